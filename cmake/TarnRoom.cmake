@@ -1,0 +1,90 @@
+# Rooms and the law of direction. A room sees the headers of the rooms it names and of no other: each room's
+# headers are reached through a folder of links made for it alone, so an undeclared include does not compile.
+#
+#   tarn_room(NAME FOLDER f SOURCES ... USES rooms... LIBS libraries...)   base, platform/*, analytics, solvers, server
+#   tarn_feature(NAME RULES ... STORE ... PAGES ... RULES_USES ... USES ...)   pages -> store -> rules
+#   tarn_test(NAME SOURCES ... USES ... [POSTGRES])   one test program; POSTGRES: needs the private server
+set(TARN_LINKS ${CMAKE_BINARY_DIR}/rooms)
+
+function(tarn_link_tree TREE FOLDER OUT)
+    set(root ${TARN_LINKS}/${TREE})
+    get_filename_component(parent ${root}/${FOLDER} DIRECTORY)
+    file(MAKE_DIRECTORY ${parent})
+    if(NOT EXISTS ${root}/${FOLDER})
+        file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${FOLDER} ${root}/${FOLDER} SYMBOLIC)
+    endif()
+    set(${OUT} ${root} PARENT_SCOPE)
+endfunction()
+
+function(tarn_room NAME)
+    cmake_parse_arguments(ROOM "" "FOLDER" "SOURCES;USES;LIBS" ${ARGN})
+    tarn_link_tree(${NAME} ${ROOM_FOLDER} root)
+    list(TRANSFORM ROOM_SOURCES PREPEND ${CMAKE_SOURCE_DIR}/src/${ROOM_FOLDER}/)
+    list(TRANSFORM ROOM_USES PREPEND tarn_)
+    add_library(tarn_${NAME} STATIC ${ROOM_SOURCES})
+    target_include_directories(tarn_${NAME} PUBLIC ${root})
+    target_link_libraries(tarn_${NAME} PUBLIC ${ROOM_USES} PRIVATE fmt::fmt ${ROOM_LIBS})
+endfunction()
+
+# One part of a feature. It sees the whole of its own folder, but compiles only against what its part may use.
+function(tarn_feature_part NAME PART SOURCES USES LIBS)
+    if(NOT SOURCES)
+        add_library(tarn_${NAME}_${PART} INTERFACE)
+        target_link_libraries(tarn_${NAME}_${PART} INTERFACE ${USES})
+        return()
+    endif()
+    tarn_link_tree(${NAME}_inside ${NAME} root)
+    list(TRANSFORM SOURCES PREPEND ${CMAKE_SOURCE_DIR}/src/${NAME}/)
+    add_library(tarn_${NAME}_${PART} STATIC ${SOURCES})
+    target_include_directories(tarn_${NAME}_${PART} PRIVATE ${root})
+    target_link_libraries(tarn_${NAME}_${PART} PUBLIC ${USES} PRIVATE fmt::fmt ${LIBS})
+endfunction()
+
+function(tarn_feature NAME)
+    cmake_parse_arguments(F "" "" "RULES;STORE;PAGES;RULES_USES;USES;STORE_LIBS;PAGES_LIBS;RULES_LIBS" ${ARGN})
+    list(TRANSFORM F_RULES_USES PREPEND tarn_)
+    list(TRANSFORM F_USES PREPEND tarn_)
+    tarn_feature_part(${NAME} rules "${F_RULES}" "tarn_base;${F_RULES_USES}" "${F_RULES_LIBS}")
+    tarn_feature_part(${NAME} store "${F_STORE}"
+        "tarn_${NAME}_rules;tarn_platform_storage;tarn_platform_jobs;${F_USES}" "${F_STORE_LIBS}")
+    tarn_feature_part(${NAME} pages "${F_PAGES}"
+        "tarn_${NAME}_store;tarn_platform_web;tarn_platform_page_kit;${F_USES}" "${F_PAGES_LIBS}")
+    # What other features get: the contract header alone, and everything to link.
+    file(MAKE_DIRECTORY ${TARN_LINKS}/${NAME}_contract/${NAME})
+    if(NOT EXISTS ${TARN_LINKS}/${NAME}_contract/${NAME}/${NAME}.hpp)
+        file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${NAME}/${NAME}.hpp
+             ${TARN_LINKS}/${NAME}_contract/${NAME}/${NAME}.hpp SYMBOLIC)
+    endif()
+    add_library(tarn_${NAME} INTERFACE)
+    target_include_directories(tarn_${NAME} INTERFACE ${TARN_LINKS}/${NAME}_contract)
+    target_link_libraries(tarn_${NAME} INTERFACE tarn_${NAME}_pages tarn_${NAME}_store tarn_${NAME}_rules)
+    # Its own tests may look inside.
+    add_library(tarn_${NAME}_inside INTERFACE)
+    if(F_RULES OR F_STORE OR F_PAGES)
+        target_include_directories(tarn_${NAME}_inside INTERFACE ${TARN_LINKS}/${NAME}_inside)
+    endif()
+    target_link_libraries(tarn_${NAME}_inside INTERFACE tarn_${NAME})
+endfunction()
+
+find_package(GTest REQUIRED)
+function(tarn_test NAME)
+    if(TARN_FUZZ)
+        return()
+    endif()
+    cmake_parse_arguments(T "POSTGRES" "" "SOURCES;USES;LIBS" ${ARGN})
+    list(TRANSFORM T_USES PREPEND tarn_)
+    add_executable(${NAME}_test ${T_SOURCES})
+    target_link_libraries(${NAME}_test PRIVATE ${T_USES} ${T_LIBS} fmt::fmt GTest::gtest_main)
+    add_test(NAME ${NAME} COMMAND ${NAME}_test)
+    set_tests_properties(${NAME} PROPERTIES
+        ENVIRONMENT "TARN_SOURCE=${CMAKE_SOURCE_DIR};TARN_BUILD=${CMAKE_BINARY_DIR};TARN_TEST_POSTGRES=${TARN_TEST_POSTGRES}")
+    if(T_POSTGRES)
+        set_tests_properties(${NAME} PROPERTIES FIXTURES_REQUIRED postgres)
+    endif()
+endfunction()
+
+# The private PostgreSQL server of the test run listens on a socket in a folder whose path must stay under 108 bytes.
+string(MD5 tarn_build_hash ${CMAKE_BINARY_DIR})
+string(SUBSTRING ${tarn_build_hash} 0 10 tarn_build_hash)
+set(TARN_POSTGRES_DIR /tmp/tarn-pg-${tarn_build_hash})
+set(TARN_TEST_POSTGRES "postgresql://tarn@/postgres?host=${TARN_POSTGRES_DIR}")

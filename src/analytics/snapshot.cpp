@@ -1,0 +1,74 @@
+#include "analytics/snapshot.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tarn::analytics {
+namespace {
+
+struct MissingText {
+    std::string_view code;
+    std::string_view sentence;
+};
+constexpr std::array<MissingText, 12> missing_texts{{
+    {"none", ""},
+    {"suppressed", "Withheld because it describes a small number of pupils."},
+    {"not_published", "Not published for this school."},
+    {"not_applicable", "Does not apply to this school."},
+    {"low_coverage", "Too few of the pupils could be included for a fair figure."},
+    {"new_school", "The school was too new."},
+    {"low", "More than zero, but rounds to zero."},
+    {"not_inspected", "No graded inspection is known."},
+    {"blank", "The published file has an empty cell and does not say why."},
+    {"not_in_release", "The school is not in the published file."},
+    {"no_release", "No figures had been published by this date."},
+    {"stale", "The latest figures are too old to count."},
+}};
+
+struct PhaseText {
+    std::string_view code;
+    std::string_view title;
+};
+constexpr std::array<PhaseText, 11> phase_texts{{
+    {"nursery", "Nursery"},
+    {"infant", "Infant"},
+    {"junior", "Junior"},
+    {"primary", "Primary"},
+    {"middle", "Middle"},
+    {"secondary", "Secondary"},
+    {"all_through", "All-through"},
+    {"special", "Special"},
+    {"alternative", "Alternative provision"},
+    {"sixteen_plus", "16 plus"},
+    {"unknown", "Not known"},
+}};
+
+}
+
+std::string_view missing_code(Missing missing) { return missing_texts[static_cast<std::size_t>(missing)].code; }
+std::string_view missing_sentence(Missing missing) { return missing_texts[static_cast<std::size_t>(missing)].sentence; }
+std::string_view phase_code(Phase phase) { return phase_texts[static_cast<std::size_t>(phase)].code; }
+std::string_view phase_title(Phase phase) { return phase_texts[static_cast<std::size_t>(phase)].title; }
+
+std::optional<Phase> parse_phase(std::string_view code) {
+    for (std::size_t i = 0; i < phase_texts.size(); ++i)
+        if (phase_texts[i].code == code) return static_cast<Phase>(i);
+    return std::nullopt;
+}
+
+std::optional<SchoolIndex> Snapshot::find(Urn urn) const {
+    const auto at = std::lower_bound(schools.begin(), schools.end(), urn,
+                                     [](const School& school, Urn wanted) { return school.urn < wanted; });
+    if (at == schools.end() || at->urn != urn) return std::nullopt;
+    return static_cast<SchoolIndex>(at - schools.begin());
+}
+
+std::span<const Series> Snapshot::of_measure(std::string_view measure) const {
+    const auto begin = std::lower_bound(series.begin(), series.end(), measure,
+                                        [](const Series& s, std::string_view wanted) { return s.measure < wanted; });
+    auto end = begin;
+    while (end != series.end() && end->measure == measure) ++end;
+    return {begin, end};
+}
+
+}

@@ -1,0 +1,108 @@
+#pragma once
+// An immutable, columnar picture of published evidence in memory: what every measure, rating and chart is computed from.
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/ids.hpp"
+
+namespace tarn::analytics {
+
+/// Why a value is not there. Each means something different and none of them is zero.
+enum class Missing : std::uint8_t {
+    none = 0,        ///< there is a value
+    suppressed,      ///< SUPP, c: withheld to protect a small number of pupils
+    not_published,   ///< NP, NE, x, ':'
+    not_applicable,  ///< NA, z
+    low_coverage,    ///< LOWCOV
+    new_school,      ///< NEW
+    low,             ///< low: rounds to zero but is not zero
+    not_inspected,
+    blank,           ///< an empty cell: the file does not say why
+    not_in_release,  ///< the school is not in the file at all
+    no_release,      ///< no release of this measure was known on the day
+    stale,           ///< known, but older than the indicator's maximum age
+};
+std::string_view missing_code(Missing missing);      ///< "suppressed"
+std::string_view missing_sentence(Missing missing);  ///< "Withheld because it describes five or fewer pupils."
+
+enum class Phase : std::uint8_t {
+    nursery, infant, junior, primary, middle, secondary, all_through, special, alternative, sixteen_plus, unknown,
+};
+std::string_view phase_code(Phase phase);   ///< "all_through"
+std::string_view phase_title(Phase phase);  ///< "All-through"
+std::optional<Phase> parse_phase(std::string_view code);
+
+/// Index of a school record in a snapshot, 0..schools-1, ascending by URN.
+using SchoolIndex = std::uint32_t;
+
+/// One measure in one period from one release: values by school index.
+struct Series {
+    std::string measure;  ///< "ks2.progress.reading"
+    std::string period;   ///< "2018/19", "2019-01": sorts within a measure
+    ReleaseId release;
+    std::string release_title;       ///< "KS2 2018/19 (ks2_perf_2018)"
+    Date known_from;
+    std::optional<Date> known_to;    ///< the day before a correction became public
+    int precedence = 0;              ///< written order of sources: lower wins among values known on the same day
+    std::vector<double> values;      ///< NaN where missing
+    std::vector<Missing> missing;    ///< same length
+    std::vector<float> n;            ///< pupils behind the value; NaN where the file carries none; empty when it never does
+};
+
+/// National or authority aggregates that stand as rows in the file itself.
+struct Aggregate {
+    std::string measure;
+    std::string period;
+    std::string level;  ///< "national", "national-state-funded", "authority"
+    std::optional<AuthorityCode> authority;
+    double value = 0;
+    Date known_from;
+    ReleaseId release;
+};
+
+/// One graded inspection. Report cards after November 2025 have areas instead of an overall grade and never map to these.
+struct Inspection {
+    Date held;
+    Date known_from;
+    std::uint8_t overall = 0;          ///< 1 Outstanding .. 4 Inadequate; 0 none (since September 2024)
+    std::uint8_t quality_of_education = 0, behaviour = 0, personal_development = 0, leadership = 0;  ///< 0 not judged
+    bool category_of_concern = false;  ///< special measures or significant improvement
+    bool graded = true;                ///< false: ungraded (section 8) visit
+    ReleaseId release;
+};
+
+/// What ratings need of a school from the register, by valid time at the snapshot's register date.
+struct School {
+    Urn urn;
+    std::string name;
+    Phase phase = Phase::unknown;
+    AuthorityCode authority;
+    bool maintained = false;  ///< not an academy, free school or city technology college
+    bool state_funded = true;
+    std::optional<Date> opened;  ///< empty: before the earliest evidence
+    std::optional<Date> closed;
+    std::vector<SchoolIndex> predecessors;  ///< by conversion only; a merged school inherits no results
+};
+
+struct Snapshot {
+    std::vector<School> schools;  ///< ascending by URN
+    std::vector<Series> series;   ///< ascending by measure, period, precedence, release
+    std::vector<Aggregate> aggregates;
+    std::vector<std::uint32_t> inspection_begin;  ///< schools + 1 offsets into inspections
+    std::vector<Inspection> inspections;          ///< per school ascending by date held
+
+    std::optional<SchoolIndex> find(Urn urn) const;
+    std::span<const Series> of_measure(std::string_view measure) const;  ///< all periods and releases
+    std::span<const Inspection> inspections_of(SchoolIndex school) const {
+        return std::span{inspections}.subspan(inspection_begin[school],
+                                              inspection_begin[school + 1] - inspection_begin[school]);
+    }
+};
+
+}

@@ -1,0 +1,12 @@
+#pragma once
+// One function per subcommand, each in its own file. Results go to stdout, messages to stderr; exit status 0 on
+// success, 1 on a failed check or rejected input (throw CLI::RuntimeError(1)), 2 on wrong usage.
+namespace CLI {
+class App;
+}
+
+namespace tarn::app {
+
+void add_help_commands(CLI::App& tarn);  // routes, settings, schemes, help
+
+}

@@ -1,0 +1,23 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "app/commands.hpp"
+
+int main(int argc, char** argv) {
+    CLI::App tarn{"Tarn: the team around the school. Run 'tarn COMMAND --help' for one command."};
+    tarn.name("tarn");
+    tarn.require_subcommand(1);
+    tarn::app::add_help_commands(tarn);
+    try {
+        tarn.parse(argc, argv);
+        return 0;
+    } catch (const CLI::RuntimeError& stop) {
+        return stop.get_exit_code();
+    } catch (const CLI::ParseError& usage) {
+        return tarn.exit(usage) == 0 ? 0 : 2;
+    } catch (const std::exception& failure) {
+        std::fprintf(stderr, "tarn: %s\n", failure.what());
+        return 1;
+    }
+}
