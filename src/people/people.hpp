@@ -1,8 +1,9 @@
 #pragma once
-// Who is asking, what they may see, and the trace they leave. Every store above takes a Viewer: there is no way to
-// ask for confidential rows without one.
+// Who is asking, what they may see, and the trace they leave. Every store above takes a Viewer: there is no
+// way to ask for confidential rows without one.
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,18 +17,22 @@
 
 namespace tarn::people {
 
+// ---- Roles, scopes and the permission rule
+// ---------------------------------------------------------------------
+
 /// Roles of section "People" of docs/glossary.md. A code is stored; the wording lives in role_title().
 enum class Role {
     headteacher,
     chair_of_governors,
-    adviser,         ///< own caseload: the schools allocated to them
-    senior_adviser,  ///< caseload, and facilitates networks
-    board_member,    ///< School Improvement Challenge Board: all levels of the authority, decides
-    director,        ///< Director of Education: all levels, signs
-    data_officer,    ///< imports and catalogue, proposals and levels; no soft intelligence
-    scrutiny_member, ///< published data and aggregates only
+    adviser,                  ///< own caseload: the schools allocated to them
+    senior_adviser,           ///< caseload, and facilitates networks
+    board_member,             ///< School Improvement Challenge Board: all levels of the authority, decides
+    director,                 ///< Director of Education: all levels, signs
+    data_officer,             ///< imports and catalogue, proposals and levels; no soft intelligence
+    scrutiny_member,          ///< published data and aggregates only
     data_protection_officer,  ///< accounts, retention, the audit trail; no content
 };
+std::span<const Role> all_roles();
 std::string_view role_code(Role role);   ///< "board_member"
 std::string_view role_title(Role role);  ///< "Challenge board member"
 std::optional<Role> parse_role(std::string_view code);
@@ -35,30 +40,39 @@ std::optional<Role> parse_role(std::string_view code);
 enum class ScopeKind { authority, area, network, school, case_ };
 struct Scope {
     ScopeKind kind = ScopeKind::authority;
-    std::string id;  ///< "888", "100000"
+    std::string id;                                            ///< "888", "100000"
     static std::optional<Scope> parse(std::string_view text);  ///< "authority:888", "school:100000"
     std::string text() const;
+    auto operator<=>(const Scope&) const = default;
 };
 
-/// What a route needs. Permissions without a school are asked of the role; those with a school also of the scope.
+/// What a route needs. Permissions without a school are asked of the role; those with a school also of the
+/// scope.
 enum class Permission {
-    anyone,               ///< no sign-in: sign-in page, health, assets, accessibility statement
-    signed_in,            ///< published data: register, measures, catalogue
-    levels_authority,     ///< lists with the levels of many schools of the authority
-    level_of_school,      ///< one school's decided level and reasons: that school and those of the authority in scope
-    rating_of_school,     ///< proposal, contributions, history: officers with the school in scope, never the school itself
-    recommend_level,      ///< adviser's recommendation before the board, own caseload
-    board_read,           ///< agenda and pack of the challenge board
+    anyone,            ///< no sign-in: sign-in page, health, assets, accessibility statement
+    signed_in,         ///< published data: register, measures, catalogue
+    levels_authority,  ///< lists with levels: show only rows where may(rating_of_school, school, authority)
+    level_of_school,   ///< one school's decided level and reasons: that school and those of the authority in
+                       ///< scope
+    rating_of_school,  ///< proposal, contributions, history: officers with the school in scope, never the
+                       ///< school itself
+    recommend_level,   ///< adviser's recommendation before the board, own caseload
+    board_read,        ///< agenda and pack of the challenge board
     board_decide,
-    soft_notes_read,      ///< soft intelligence: author, caseload, board, director
+    soft_notes_read,  ///< soft intelligence: author, caseload, board, director
     soft_notes_write,
     import_data,
     import_levels,
-    people_manage,
+    people_manage,  ///< accounts, grants, one-time links
+    allocate,       ///< which adviser has which school
     audit_read,
-    area_sheet,           ///< aggregates by area, no school's level outside the authority's officers
+    area_sheet,  ///< aggregates by area, no school's level outside the authority's officers
 };
+std::span<const Permission> all_permissions();
 std::string_view permission_code(Permission permission);
+/// True for those that are asked of one school: the server then checks the {urn} of the address before the
+/// handler.
+bool concerns_school(Permission permission);
 
 /// The person of this request under the one role ("hat") chosen for the session; never the union of several.
 class Viewer {
@@ -73,10 +87,11 @@ class Viewer {
     AuthorityCode authority() const { return authority_; }
     /// Sorted: the head's or chair's own school, an adviser's caseload today. Empty for authority-wide roles.
     const std::vector<Urn>& schools() const { return schools_; }
+    bool has_school(Urn school) const;
 
     bool may(Permission permission) const;
-    /// `authority` is the school's authority on the day asked about; a school of another authority is never in scope
-    /// for confidential permissions.
+    /// `authority` is the school's authority on the day asked about; a school of another authority is never
+    /// in scope for confidential permissions.
     bool may(Permission permission, Urn school, AuthorityCode authority) const;
 
   private:
@@ -87,7 +102,11 @@ class Viewer {
     std::vector<Urn> schools_;
 };
 
-/// What happened, to be written to the hash-chained trail in the same transaction as the act, or in a group for reads.
+// ---- One request on its way through a feature
+// --------------------------------------------------------------------
+
+/// What happened, to be written to the hash-chained trail in the same transaction as the act, or in a group
+/// for reads.
 struct AuditEntry {
     std::string action;   ///< the route's audit label: "level.read", "decision.made"
     std::string object;   ///< "school:100000", "meeting:12"
@@ -95,22 +114,44 @@ struct AuditEntry {
     std::string detail;   ///< never confidential content itself
 };
 
-/// One request on its way through a feature: who, when, and a view of the database that does not move.
-/// GET routes get a Reader; routes that write get a Writer, committed by the server when the response is below 400.
+/// A line of the menu, shown to those who may.
+struct NavItem {
+    std::string title;
+    std::string href;
+    Permission permission = Permission::signed_in;
+};
+
+/// What stands around the content of every page; owned by the server.
+struct Frame {
+    std::vector<NavItem> nav;
+    bool demo = false;
+};
+
+/// Who, when, and a view of the database that does not move.
+/// GET routes get a Reader; routes that write get a Writer, committed by the server when the response is
+/// below 400.
 struct Act {
     web::Request& request;
     const Viewer& viewer;
     const Clock& clock;
     storage::Reader& db;
     storage::Writer* writer = nullptr;  ///< set when the route says it writes
-    std::string csrf;                   ///< put into every form by page_kit::form
-    std::vector<AuditEntry> audit;      ///< added by handlers; written before the page leaves
+    std::string csrf = {};  ///< put into every form by page_kit::form; also makes Back-and-resend create once
+    std::vector<AuditEntry> audit = {};  ///< added by handlers; written before the page leaves
+    const Frame* frame = nullptr;
+    web::Fields draft = {};  ///< what the person typed into this page's form earlier and never sent
+    bool several_hats = false;
 
-    /// Notes a confidential read; the server keeps one entry per person, object, action and quarter of an hour.
+    /// Notes a confidential read; the server keeps one entry per person, object, action and quarter of an
+    /// hour.
     void record(std::string_view action, std::string object, std::string detail = {}) {
         audit.push_back({std::string{action}, std::move(object), {}, std::move(detail)});
     }
     Date today() const { return clock.today(); }
+    /// What to put into an input: what was just posted (after a validation error), else the kept draft, else
+    /// `otherwise`.
+    std::string typed(std::string_view field, std::string_view otherwise = {}) const;
+    bool ticked(std::string_view field, std::string_view value, bool otherwise = false) const;
 };
 
 using ActHandler = std::function<web::Response(Act&)>;
@@ -120,10 +161,119 @@ struct Route {
     web::Method method;
     std::string pattern;
     Permission permission;
-    bool writes = false;        ///< needs a CSRF token and a Writer
-    std::string audit_label;    ///< what a write or a confidential read is called in the trail; empty for public reads
+    bool writes = false;  ///< needs a CSRF token and a Writer
+    std::string
+        audit_label;  ///< what a write or a confidential read is called in the trail; empty for public reads
     ActHandler handler;
     std::size_t body_limit = 1 << 20;
 };
+
+/// One line of a person's own work on the home page.
+enum class Urgency { overdue, due, fresh };
+struct HomeItem {
+    Urgency urgency = Urgency::due;
+    std::string title;  ///< "Recommend a level for Brook Primary"
+    std::string href;
+    std::string detail;  ///< whose, why
+    std::optional<Date> due;
+};
+using HomeSource = std::function<std::vector<HomeItem>(Act&)>;
+
+/// What a feature gives to the server: `people::Contribution schools::contribution(...)`.
+struct Contribution {
+    std::vector<Route> routes;
+    std::vector<NavItem> nav;
+    std::vector<HomeSource> home;
+};
+
+/// A page inside the service's frame: header, hat, menu, footer. Everything a handler answers goes through
+/// here.
+struct PageParts {
+    std::string title;
+    web::Html content;
+    int status = 200;
+    std::string back_href;  ///< shows a back link when set
+    bool wide = false;      ///< the full width for lists and maps, two thirds otherwise
+};
+web::Response page(const Act& act, PageParts parts);
+web::Response not_found(const Act& act, std::string_view what);  ///< "There is no school with URN 999999."
+web::Response refused(const Act& act, std::string_view why = {});
+
+// ---- Accounts
+// --------------------------------------------------------------------------------------------------
+
+struct Authority {
+    AuthorityCode code;
+    std::string name;
+};
+Outcome add_authority(storage::Writer& db, const Authority& authority, Instant now);
+std::vector<Authority> authorities(storage::Reader& db);
+std::optional<Authority> find_authority(storage::Reader& db, AuthorityCode code);
+
+struct Person {
+    PersonId id;
+    std::string name;
+    std::string email;  ///< lower case
+};
+Result<PersonId> add_person(storage::Writer& db, std::string_view name, std::string_view email, Instant now);
+std::optional<Person> find_person(storage::Reader& db, PersonId id);
+std::optional<Person> find_person(storage::Reader& db, std::string_view email);
+
+/// A role in a scope for a period. Never changed but by giving it an end.
+using GrantId = Id<struct GrantTag>;
+struct Grant {
+    GrantId id{};
+    PersonId person{};
+    Role role = Role::scrutiny_member;
+    Scope scope;                ///< a head's or chair's is their school; everyone else's their authority
+    AuthorityCode authority{};  ///< within which the scope lies
+    DateRange valid;
+};
+/// `made_by` is empty for the command line. Nobody grants a role to themselves.
+Result<GrantId> add_grant(storage::Writer& db, const Grant& grant, std::optional<PersonId> made_by,
+                          Instant now);
+Outcome end_grant(storage::Writer& db, GrantId grant, Date last_day, std::optional<PersonId> made_by,
+                  Instant now);
+std::vector<Grant> grants_of(storage::Reader& db, PersonId person);
+/// Holders of a role on a day, by name.
+std::vector<Person> holders(storage::Reader& db, AuthorityCode authority, Role role, Date day);
+/// Head and chair of a school on a day, by name.
+std::vector<Person> holders_at(storage::Reader& db, Urn school, Role role, Date day);
+
+/// The allocation of an adviser to a school: one at a time, each ended the day before the next begins.
+struct Allocation {
+    std::int64_t id = 0;
+    PersonId adviser{};
+    Urn school;
+    AuthorityCode authority{};
+    DateRange valid;
+    std::string reason;
+};
+Result<std::int64_t> allocate(storage::Writer& db, const Allocation& allocation,
+                              std::optional<PersonId> made_by, Instant now);
+std::vector<Urn> caseload(storage::Reader& db, PersonId adviser, AuthorityCode authority,
+                          Date day);  ///< sorted
+std::optional<Person> adviser_of(storage::Reader& db, Urn school, Date day);
+std::vector<Allocation> allocations_of_school(storage::Reader& db, Urn school);  ///< latest first
+
+/// Sets the password and revokes every session of the person. Slow by intent (Argon2id): hash outside a
+/// transaction.
+std::string hash_password(std::string_view password);
+void store_password_hash(storage::Writer& db, PersonId person, std::string_view hash, Instant now);
+Outcome check_new_password(std::string_view password);
+/// A link's token, shown once and kept only as a hash; valid once, for three days.
+std::string make_link(storage::Writer& db, PersonId person, std::optional<PersonId> made_by, Instant now);
+
+/// What people needs of the register, given by the server from the room above.
+struct SchoolFact {
+    std::string name;
+    AuthorityCode authority;
+};
+using SchoolLookup = std::function<std::optional<SchoolFact>(storage::Reader& db, Urn school, Date day)>;
+
+/// Faults of the audit chain, as sentences; empty when it is whole.
+std::vector<std::string> verify_audit(storage::Reader& db);
+/// Appends to the chain within the writer's transaction; `viewer` may be nobody (the command line).
+void write_audit(storage::Writer& db, const Viewer& viewer, std::span<const AuditEntry> entries, Instant now);
 
 }
