@@ -1,0 +1,177 @@
+// The law of direction: app -> server -> features -> { platform, analytics, solvers } -> base. The build refuses an
+// undeclared include; this guard refuses a declaration that breaks the law, and the headers of system libraries where
+// they do not belong.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "source_tree.hpp"
+
+namespace tarn::guards {
+namespace {
+
+// Features in their order: each may use those before it, never those after it.
+const std::vector<std::string> features{"people", "schools",  "evidence",  "rating",   "visits",    "concern",  "funds",
+                                        "support", "networks", "induction", "training", "governors", "ehc",
+                                        "scrutiny", "publishing"};
+
+int feature_rank(const std::string& room) {
+    const auto at = std::find(features.begin(), features.end(), room);
+    return at == features.end() ? -1 : static_cast<int>(at - features.begin());
+}
+
+// 0 base, 1 platform, analytics and solvers, 2 features, 3 server and demo, 4 app.
+int layer(const std::string& room) {
+    if (room == "base") return 0;
+    if (room.starts_with("platform/") || room == "analytics" || room == "solvers") return 1;
+    if (feature_rank(room) >= 0) return 2;
+    if (room == "server" || room == "demo") return 3;
+    if (room == "app") return 4;
+    return -1;
+}
+
+bool is_platform(const std::string& room) { return room.starts_with("platform/"); }
+
+/// Empty when `from` may include `header` ("rating/rating.hpp"); otherwise the sentence that says why not.
+std::string objection(const std::string& from, const std::string& header) {
+    const std::string to = room_of(header);
+    if (from == to) return {};
+    const int above = layer(from), below = layer(to);
+    if (above < 0 || below < 0) return "unknown room";
+    if (below > above) return "points upwards";
+    if (above == 1 && below == 1) {
+        const bool same_family = is_platform(from) && is_platform(to);
+        return same_family ? "" : "platform, analytics and solvers never see each other";
+    }
+    if (above == 2 && below == 2) {
+        if (feature_rank(to) > feature_rank(from)) return "points to a later feature";
+        if (header != to + "/" + to + ".hpp") return "only the contract header of another feature may be included";
+    }
+    return {};
+}
+
+std::string included(std::string_view line) {
+    line = trimmed(line);
+    if (!line.starts_with("#include")) return {};
+    line = trimmed(line.substr(8));
+    if (line.size() < 2) return {};
+    return std::string{line.substr(1, line.find_first_of("\">", 1) - 1)};
+}
+
+bool is_test(std::string_view path) { return path.ends_with("_test.cpp"); }
+
+TEST(Direction, IncludesPointDownwards) {
+    for (const auto& source : files("src", {".cpp", ".hpp"})) {
+        if (is_test(source.path)) continue;
+        for (const auto& line : source.lines) {
+            const auto header = included(line);
+            if (!trimmed(line).starts_with("#include \"") || header.find('/') == std::string::npos) continue;
+            if (header.starts_with("embedded/")) continue;
+            const auto why = objection(room_of(source.path), header);
+            EXPECT_TRUE(why.empty()) << source.path << " includes " << header << ": " << why;
+        }
+    }
+}
+
+TEST(Direction, PagesStoreAndRulesOfAFeatureKeepTheirOrder) {
+    for (const auto& source : files("src", {".cpp", ".hpp"})) {
+        const auto room = room_of(source.path);
+        if (layer(room) != 2 || is_test(source.path)) continue;
+        const bool rules = source.path.find("_rules") != std::string::npos;
+        const bool store = source.path.find("_store") != std::string::npos;
+        for (const auto& line : source.lines) {
+            const auto header = included(line);
+            if (rules) {
+                EXPECT_FALSE(header.starts_with("platform/")) << source.path << " includes " << header;
+                EXPECT_EQ(header.find("_store"), std::string::npos) << source.path << " includes " << header;
+            }
+            if (rules || store) {
+                EXPECT_FALSE(header.starts_with("platform/page_kit/")) << source.path << " includes " << header;
+                EXPECT_EQ(header.find("_pages"), std::string::npos) << source.path << " includes " << header;
+            }
+        }
+    }
+}
+
+TEST(Direction, LibrariesStayInTheirRooms) {
+    const std::multimap<std::string, std::string> homes{
+        {"sqlite3.h", "platform/storage"}, {"libpq-fe.h", "platform/storage"}, {"libpq/", "platform/storage"},
+        {"boost/beast", "platform/web"},   {"boost/asio", "platform/web"},     {"Poco/", "platform/web"},
+        {"xlsxwriter.h", "platform/documents"}};
+    for (const auto& source : files("src", {".cpp", ".hpp"})) {
+        if (is_test(source.path)) continue;
+        for (const auto& line : source.lines) {
+            const auto header = included(line);
+            for (const auto& [library, home] : homes)
+                if (header.starts_with(library)) {
+                    EXPECT_EQ(room_of(source.path), home) << source.path << " includes " << header;
+                }
+        }
+    }
+}
+
+TEST(Direction, HeavyHeadersStayOutOfHeaders) {
+    for (const auto& source : files("src", {".hpp"}))
+        for (const auto& line : source.lines) {
+            const auto header = included(line);
+            for (const auto* heavy : {"boost/", "nlohmann/json.hpp", "toml++", "CLI/", "spdlog/", "Poco/", "regex"})
+                EXPECT_FALSE(header.starts_with(heavy)) << source.path << " includes " << header;
+        }
+}
+
+/// The rooms named after `keyword` in a call of tarn_room or tarn_feature, up to the next keyword.
+std::vector<std::string> listed(const std::vector<std::string>& call, const std::string& keyword) {
+    std::vector<std::string> found;
+    auto at = std::find(call.begin(), call.end(), keyword);
+    if (at == call.end()) return found;
+    for (++at; at != call.end(); ++at) {
+        const bool is_keyword = std::all_of(at->begin(), at->end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
+        if (is_keyword) break;
+        found.push_back(*at);
+    }
+    return found;
+}
+
+std::string folder_of_target(std::string target) {
+    if (target.starts_with("platform_")) target.replace(0, 9, "platform/");
+    return target;
+}
+
+TEST(Direction, LinkTargetsPointDownwards) {
+    int calls = 0;
+    for (const auto& source : files("src", {"CMakeLists.txt"})) {
+        std::string text = source.text();
+        for (char& c : text)
+            if (c == '(' || c == ')') c = c == '(' ? ' ' : '\n';
+        for (std::size_t at = 0; (at = text.find("tarn_", at)) != std::string::npos; ++at) {
+            const auto call = words(text.substr(at, text.find('\n', text.find(')', at)) - at));
+            if (call.empty() || (call[0] != "tarn_room" && call[0] != "tarn_feature")) continue;
+            ++calls;
+            const auto from = folder_of_target(call[1]);
+            for (const auto* keyword : {"USES", "RULES_USES"})
+                for (const auto& used : listed(call, keyword)) {
+                    const auto to = folder_of_target(used);
+                    const auto header = layer(to) == 2 ? to + "/" + to + ".hpp" : to + "/x.hpp";
+                    const auto why = objection(from, header);
+                    EXPECT_TRUE(why.empty()) << source.path << ": " << from << " uses " << to << ": " << why;
+                    if (std::string_view{keyword} == "RULES_USES") {
+                        EXPECT_TRUE(to == "analytics" || to == "solvers") << source.path << ": rules use " << to;
+                    }
+                }
+        }
+    }
+    EXPECT_GE(calls, 8) << "the guard no longer finds the rooms";
+}
+
+TEST(Direction, TheGuardItselfSeesBrokenLaws) {
+    EXPECT_FALSE(objection("base", "platform/web/web.hpp").empty());
+    EXPECT_FALSE(objection("analytics", "platform/storage/storage.hpp").empty());
+    EXPECT_FALSE(objection("schools", "rating/rating.hpp").empty());
+    EXPECT_FALSE(objection("rating", "schools/schools_store.hpp").empty());
+    EXPECT_TRUE(objection("rating", "schools/schools.hpp").empty());
+    EXPECT_TRUE(objection("server", "rating/rating.hpp").empty());
+}
+
+}
+}
