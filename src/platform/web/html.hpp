@@ -6,7 +6,8 @@
 
 namespace tarn::web {
 
-void escape_into(std::string& out, std::string_view text);  ///< & < > " ' become entities; control characters are dropped
+void escape_into(std::string& out,
+                 std::string_view text);  ///< & < > " ' become entities; control characters are dropped
 
 class Html {
   public:
@@ -23,7 +24,8 @@ class Html {
         html.markup_.assign(markup, N - 1);
         return html;
     }
-    /// For generators of markup (SVG, Markdown) that have escaped every text themselves; search for this word in reviews.
+    /// For generators of markup (SVG, Markdown) that have escaped every text themselves; search for this word
+    /// in reviews.
     static Html trusted(std::string markup) {
         Html html;
         html.markup_ = std::move(markup);
@@ -52,12 +54,14 @@ class Html {
     std::string markup_;
 };
 
-/// An element with attributes, written safely: `element("a", {{"href", url}, {"class", "govuk-link"}}, content)`.
+/// An element with attributes, written safely: `element("a", {{"href", url}, {"class", "govuk-link"}},
+/// content)`.
 struct Attribute {
     std::string_view name;   ///< from the source, never from data
     std::string_view value;  ///< escaped
 };
 Html element(std::string_view tag, std::initializer_list<Attribute> attributes, const Html& content);
-Html void_element(std::string_view tag, std::initializer_list<Attribute> attributes);  ///< input, br, img, ...
+Html void_element(std::string_view tag,
+                  std::initializer_list<Attribute> attributes);  ///< input, br, img, ...
 
 }
