@@ -70,6 +70,7 @@ struct Aggregate {
 struct Inspection {
     Date held;
     Date known_from;
+    std::optional<Date> known_to;      ///< the day before a corrected file without it became public
     std::uint8_t overall = 0;          ///< 1 Outstanding .. 4 Inadequate; 0 none (since September 2024)
     std::uint8_t quality_of_education = 0, behaviour = 0, personal_development = 0, leadership = 0;  ///< 0 not judged
     bool category_of_concern = false;  ///< special measures or significant improvement
