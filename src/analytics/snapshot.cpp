@@ -10,7 +10,7 @@ struct MissingText {
     std::string_view code;
     std::string_view sentence;
 };
-constexpr std::array<MissingText, 12> missing_texts{{
+constexpr std::array<MissingText, 13> missing_texts{{
     {"none", ""},
     {"suppressed", "Withheld because it describes a small number of pupils."},
     {"not_published", "Not published for this school."},
@@ -23,6 +23,7 @@ constexpr std::array<MissingText, 12> missing_texts{{
     {"not_in_release", "The school is not in the published file."},
     {"no_release", "No figures had been published by this date."},
     {"stale", "The latest figures are too old to count."},
+    {"no_cohort", "How many pupils stand behind the figure is not known, so it cannot be weighed."},
 }};
 
 struct PhaseText {
@@ -45,10 +46,18 @@ constexpr std::array<PhaseText, 11> phase_texts{{
 
 }
 
-std::string_view missing_code(Missing missing) { return missing_texts[static_cast<std::size_t>(missing)].code; }
-std::string_view missing_sentence(Missing missing) { return missing_texts[static_cast<std::size_t>(missing)].sentence; }
-std::string_view phase_code(Phase phase) { return phase_texts[static_cast<std::size_t>(phase)].code; }
-std::string_view phase_title(Phase phase) { return phase_texts[static_cast<std::size_t>(phase)].title; }
+std::string_view missing_code(Missing missing) {
+    return missing_texts[static_cast<std::size_t>(missing)].code;
+}
+std::string_view missing_sentence(Missing missing) {
+    return missing_texts[static_cast<std::size_t>(missing)].sentence;
+}
+std::string_view phase_code(Phase phase) {
+    return phase_texts[static_cast<std::size_t>(phase)].code;
+}
+std::string_view phase_title(Phase phase) {
+    return phase_texts[static_cast<std::size_t>(phase)].title;
+}
 
 std::optional<Phase> parse_phase(std::string_view code) {
     for (std::size_t i = 0; i < phase_texts.size(); ++i)
@@ -64,11 +73,19 @@ std::optional<SchoolIndex> Snapshot::find(Urn urn) const {
 }
 
 std::span<const Series> Snapshot::of_measure(std::string_view measure) const {
-    const auto begin = std::lower_bound(series.begin(), series.end(), measure,
-                                        [](const Series& s, std::string_view wanted) { return s.measure < wanted; });
+    const auto begin =
+        std::lower_bound(series.begin(), series.end(), measure,
+                         [](const Series& s, std::string_view wanted) { return s.measure < wanted; });
     auto end = begin;
     while (end != series.end() && end->measure == measure) ++end;
     return {begin, end};
+}
+
+std::string_view Snapshot::release_title(ReleaseId id) const {
+    const auto at =
+        std::lower_bound(releases.begin(), releases.end(), id,
+                         [](const Release& release, ReleaseId wanted) { return release.id < wanted; });
+    return at != releases.end() && at->id == id ? std::string_view{at->title} : std::string_view{};
 }
 
 }

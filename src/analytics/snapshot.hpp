@@ -1,5 +1,6 @@
 #pragma once
-// An immutable, columnar picture of published evidence in memory: what every measure, rating and chart is computed from.
+// An immutable, columnar picture of published evidence in memory: what every measure, rating and chart is
+// computed from.
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -27,12 +28,24 @@ enum class Missing : std::uint8_t {
     not_in_release,  ///< the school is not in the file at all
     no_release,      ///< no release of this measure was known on the day
     stale,           ///< known, but older than the indicator's maximum age
+    no_cohort,       ///< neither the file nor an earlier cohort says how many pupils stand behind the value
 };
-std::string_view missing_code(Missing missing);      ///< "suppressed"
-std::string_view missing_sentence(Missing missing);  ///< "Withheld because it describes five or fewer pupils."
+std::string_view missing_code(Missing missing);  ///< "suppressed"
+std::string_view missing_sentence(
+    Missing missing);  ///< "Withheld because it describes five or fewer pupils."
 
 enum class Phase : std::uint8_t {
-    nursery, infant, junior, primary, middle, secondary, all_through, special, alternative, sixteen_plus, unknown,
+    nursery,
+    infant,
+    junior,
+    primary,
+    middle,
+    secondary,
+    all_through,
+    special,
+    alternative,
+    sixteen_plus,
+    unknown,
 };
 std::string_view phase_code(Phase phase);   ///< "all_through"
 std::string_view phase_title(Phase phase);  ///< "All-through"
@@ -46,13 +59,14 @@ struct Series {
     std::string measure;  ///< "ks2.progress.reading"
     std::string period;   ///< "2018/19", "2019-01": sorts within a measure
     ReleaseId release;
-    std::string release_title;       ///< "KS2 2018/19 (ks2_perf_2018)"
+    std::string release_title;  ///< "KS2 2018/19 (ks2_perf_2018)"
     Date known_from;
-    std::optional<Date> known_to;    ///< the day before a correction became public
-    int precedence = 0;              ///< written order of sources: lower wins among values known on the same day
-    std::vector<double> values;      ///< NaN where missing
-    std::vector<Missing> missing;    ///< same length
-    std::vector<float> n;            ///< pupils behind the value; NaN where the file carries none; empty when it never does
+    std::optional<Date> known_to;  ///< the day before a correction became public
+    int precedence = 0;          ///< written order of sources: lower wins among values known on the same day
+    std::vector<double> values;  ///< NaN where missing
+    std::vector<Missing> missing;  ///< same length
+    std::vector<float>
+        n;  ///< pupils behind the value; NaN where the file carries none; empty when it never does
 };
 
 /// National or authority aggregates that stand as rows in the file itself.
@@ -66,13 +80,15 @@ struct Aggregate {
     ReleaseId release;
 };
 
-/// One graded inspection. Report cards after November 2025 have areas instead of an overall grade and never map to these.
+/// One graded inspection. Report cards after November 2025 have areas instead of an overall grade and never
+/// map to these.
 struct Inspection {
     Date held;
     Date known_from;
-    std::optional<Date> known_to;      ///< the day before a corrected file without it became public
-    std::uint8_t overall = 0;          ///< 1 Outstanding .. 4 Inadequate; 0 none (since September 2024)
-    std::uint8_t quality_of_education = 0, behaviour = 0, personal_development = 0, leadership = 0;  ///< 0 not judged
+    std::optional<Date> known_to;  ///< the day before a corrected file without it became public
+    std::uint8_t overall = 0;      ///< 1 Outstanding .. 4 Inadequate; 0 none (since September 2024)
+    std::uint8_t quality_of_education = 0, behaviour = 0, personal_development = 0,
+                 leadership = 0;       ///< 0 not judged
     bool category_of_concern = false;  ///< special measures or significant improvement
     bool graded = true;                ///< false: ungraded (section 8) visit
     ReleaseId release;
@@ -91,7 +107,15 @@ struct School {
     std::vector<SchoolIndex> predecessors;  ///< by conversion only; a merged school inherits no results
 };
 
+/// One imported file, as the pages name it.
+struct Release {
+    ReleaseId id;
+    std::string title;  ///< "Ofsted graded inspections (ofsted_ratings_2018)"
+};
+
 struct Snapshot {
+    std::vector<Release>
+        releases;  ///< ascending by id; every release that series, aggregates or inspections name
     std::vector<School> schools;  ///< ascending by URN
     std::vector<Series> series;   ///< ascending by measure, period, precedence, release
     std::vector<Aggregate> aggregates;
@@ -100,6 +124,7 @@ struct Snapshot {
 
     std::optional<SchoolIndex> find(Urn urn) const;
     std::span<const Series> of_measure(std::string_view measure) const;  ///< all periods and releases
+    std::string_view release_title(ReleaseId id) const;                  ///< empty when unknown
     std::span<const Inspection> inspections_of(SchoolIndex school) const {
         return std::span{inspections}.subspan(inspection_begin[school],
                                               inspection_begin[school + 1] - inspection_begin[school]);
