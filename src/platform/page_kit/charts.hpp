@@ -1,0 +1,74 @@
+#pragma once
+// Charts written on the server as SVG with classes, each with the table it enhances. No style, no script.
+#include "platform/page_kit/figures.hpp"
+
+namespace tarn::page_kit {
+
+struct ContributionBar {
+    std::string label{};
+    std::optional<double> value{};  ///< none: missing, with `detail` as the reason
+    double maximum = 0;             ///< the weight: the longest the bar can be
+    std::string detail{};
+};
+struct ContributionBars {
+    std::string id{};  ///< unique on the page
+    std::string title{};
+    std::string value_heading = "Contribution";
+    std::string label_heading = "Indicator";
+    std::vector<ContributionBar> bars{};
+    int decimals = 2;
+};
+Html contribution_bars(const ContributionBars& params);
+
+struct TrendPoint {
+    std::string period{};  ///< "2018/19"
+    std::optional<double> value{};
+    std::optional<double> low{}, high{};  ///< interval, same unit
+    std::optional<double> comparison{};   ///< national value or similar schools
+    std::optional<long> n{};
+    std::string missing_reason{};
+};
+struct TrendChart {
+    std::string id{};
+    std::string title{};
+    std::string unit{};
+    std::string interval_words = "95% interval";
+    std::string comparison_words{};  ///< "England"
+    std::vector<TrendPoint> points{};
+    int decimals = 1;
+    Source source{};
+};
+Html trend_chart(const TrendChart& params);
+
+struct Distribution {
+    std::string id{};
+    std::string title{};
+    std::string unit{};
+    double from = 0;       ///< lower edge of the first bin
+    double bin_width = 1;  ///< every bin is this wide
+    std::vector<long> counts{};
+    std::optional<double> marker{};  ///< this school, same unit
+    std::string marker_words = "This school";
+    int decimals = 1;
+    Source source{};
+};
+Html distribution(const Distribution& params);
+
+struct LevelStep {
+    Date from;
+    LevelTag level = LevelTag::none;
+    std::string reason{};
+};
+struct LevelHistory {
+    std::string id{};
+    std::string title{};
+    std::vector<LevelStep> steps{};  ///< oldest first
+    Date until;                      ///< where the last step ends on the chart: the date asked about
+};
+Html level_history(const LevelHistory& params);
+
+/// A line the height of text, for a table's cell; `words` says what it shows: "from 46.1 in 2017 to 44.0 in
+/// 2019".
+Html sparkline(const std::vector<std::optional<double>>& values, std::string_view words);
+
+}

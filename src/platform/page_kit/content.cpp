@@ -1,0 +1,54 @@
+#include "platform/page_kit/content.hpp"
+
+#include "platform/page_kit/markup.hpp"
+
+namespace tarn::page_kit {
+
+Html paragraph(Content content) {
+    return Start("p").classes({"govuk-body"}).around(content);
+}
+
+Html heading(int level, Content content, std::string_view id) {
+    static constexpr std::string_view tags[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+    static constexpr std::string_view sizes[] = {"govuk-heading-xl", "govuk-heading-l", "govuk-heading-m",
+                                                 "govuk-heading-s",  "govuk-heading-s", "govuk-heading-s"};
+    const auto at = static_cast<std::size_t>(level < 1 ? 0 : level > 6 ? 5 : level - 1);
+    return Start(tags[at]).classes({sizes[at]}).maybe("id", id).around(content);
+}
+
+Html link_to(std::string_view href, Content content) {
+    return Start("a").classes({"govuk-link"}).set("href", href).around(content);
+}
+
+Html bullet_list(const std::vector<Content>& items) {
+    Html list;
+    for (const Content& item : items) list += Start("li").around(item);
+    return Start("ul").classes({"govuk-list", "govuk-list--bullet"}).around(list);
+}
+
+Html visually_hidden(std::string_view text) {
+    return Start("span").classes({"govuk-visually-hidden"}).around(Html::text(text));
+}
+
+Html columns(const std::vector<Html>& thirds_or_halves) {
+    const std::string_view width = thirds_or_halves.size() >= 3   ? "govuk-grid-column-one-third"
+                                   : thirds_or_halves.size() == 2 ? "govuk-grid-column-one-half"
+                                                                  : "govuk-grid-column-full";
+    Html row;
+    for (const Html& part : thirds_or_halves) row += Start("div").classes({width}).around(part);
+    return Start("div").classes({"govuk-grid-row"}).around(row);
+}
+
+Html two_thirds(Html content) {
+    return Start("div")
+        .classes({"govuk-grid-row"})
+        .around(Start("div").classes({"govuk-grid-column-two-thirds"}).around(content));
+}
+
+Html join(const std::vector<Html>& parts) {
+    Html all;
+    for (const Html& part : parts) all += part;
+    return all;
+}
+
+}

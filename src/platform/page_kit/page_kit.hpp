@@ -1,0 +1,15 @@
+#pragma once
+// Everything a page needs.
+#include "platform/page_kit/buttons.hpp"
+#include "platform/page_kit/charts.hpp"
+#include "platform/page_kit/choices.hpp"
+#include "platform/page_kit/date_input.hpp"
+#include "platform/page_kit/figures.hpp"
+#include "platform/page_kit/finding.hpp"
+#include "platform/page_kit/inputs.hpp"
+#include "platform/page_kit/lists.hpp"
+#include "platform/page_kit/maps.hpp"
+#include "platform/page_kit/messages.hpp"
+#include "platform/page_kit/navigation.hpp"
+#include "platform/page_kit/page.hpp"
+#include "platform/page_kit/tables.hpp"

@@ -1,0 +1,48 @@
+#pragma once
+// GOV.UK table, and the data table of lists: sortable by links, scrollable on a phone, with a sentence when
+// empty.
+#include "platform/page_kit/content.hpp"
+
+namespace tarn::page_kit {
+
+struct Cell {
+    Content content{};
+    std::string format{};  ///< "numeric"
+    int colspan = 0;       ///< 0: not written
+    int rowspan = 0;
+    std::string classes{};
+    Attributes attributes{};
+};
+struct Table {
+    std::string caption{};
+    std::string caption_classes{};  ///< "govuk-table__caption--m"
+    std::vector<Cell> head{};
+    std::vector<std::vector<Cell>> rows{};
+    bool first_cell_is_header = false;
+    std::string classes{};
+    Attributes attributes{};
+};
+Html table(const Table& params);
+
+enum class Sorted { no, ascending, descending };
+
+struct Column {
+    Content heading{};
+    bool numeric = false;
+    std::string sort_href{};  ///< set: the heading is a link that sorts; the caller keeps the filters in it
+    Sorted sorted = Sorted::no;
+};
+struct DataTable {
+    std::string id{};  ///< unique on the page; names the scroll region
+    std::string caption{};
+    std::vector<Column> columns{};
+    std::vector<std::vector<Content>> rows{};  ///< one Content per column
+    bool first_cell_is_header = true;
+    std::string empty_sentence{};  ///< "No school fits these filters."
+    std::string source_note{};     ///< beneath: "Source: ..., published ..., n = ..."
+    std::vector<std::pair<std::string, std::string>> downloads{};  ///< {"CSV", href}, {"Excel", href}
+    bool compact = false;                                          ///< smaller type for wide tables
+};
+Html data_table(const DataTable& params);
+
+}
