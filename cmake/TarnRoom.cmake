@@ -2,7 +2,8 @@
 # headers are reached through a folder of links made for it alone, so an undeclared include does not compile.
 #
 #   tarn_room(NAME FOLDER f SOURCES ... USES rooms... LIBS libraries...)   base, platform/*, analytics, solvers, server
-#   tarn_feature(NAME RULES ... STORE ... PAGES ... RULES_USES ... USES ...)   pages -> store -> rules
+#   tarn_feature(NAME RULES ... STORE ... PAGES ... RULES_USES ... USES ...)   pages -> store -> rules; CONTRACT: headers
+#                that NAME.hpp includes for other features
 #   tarn_test(NAME SOURCES ... USES ... [POSTGRES])   one test program; POSTGRES: needs the private server
 set(TARN_LINKS ${CMAKE_BINARY_DIR}/rooms)
 
@@ -41,7 +42,7 @@ function(tarn_feature_part NAME PART SOURCES USES LIBS)
 endfunction()
 
 function(tarn_feature NAME)
-    cmake_parse_arguments(F "" "" "RULES;STORE;PAGES;RULES_USES;USES;STORE_LIBS;PAGES_LIBS;RULES_LIBS" ${ARGN})
+    cmake_parse_arguments(F "" "" "RULES;STORE;PAGES;CONTRACT;RULES_USES;USES;STORE_LIBS;PAGES_LIBS;RULES_LIBS" ${ARGN})
     list(TRANSFORM F_RULES_USES PREPEND tarn_)
     list(TRANSFORM F_USES PREPEND tarn_)
     tarn_feature_part(${NAME} rules "${F_RULES}" "tarn_base;${F_RULES_USES}" "${F_RULES_LIBS}")
@@ -51,10 +52,12 @@ function(tarn_feature NAME)
         "tarn_${NAME}_store;tarn_platform_web;tarn_platform_page_kit;${F_USES}" "${F_PAGES_LIBS}")
     # What other features get: the contract header alone, and everything to link.
     file(MAKE_DIRECTORY ${TARN_LINKS}/${NAME}_contract/${NAME})
-    if(NOT EXISTS ${TARN_LINKS}/${NAME}_contract/${NAME}/${NAME}.hpp)
-        file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${NAME}/${NAME}.hpp
-             ${TARN_LINKS}/${NAME}_contract/${NAME}/${NAME}.hpp SYMBOLIC)
-    endif()
+    foreach(header ${NAME}.hpp ${F_CONTRACT})
+        if(NOT EXISTS ${TARN_LINKS}/${NAME}_contract/${NAME}/${header})
+            file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${NAME}/${header}
+                 ${TARN_LINKS}/${NAME}_contract/${NAME}/${header} SYMBOLIC)
+        endif()
+    endforeach()
     add_library(tarn_${NAME} INTERFACE)
     target_include_directories(tarn_${NAME} INTERFACE ${TARN_LINKS}/${NAME}_contract)
     target_link_libraries(tarn_${NAME} INTERFACE tarn_${NAME}_pages tarn_${NAME}_store tarn_${NAME}_rules)

@@ -1,0 +1,108 @@
+#pragma once
+// Roles, scopes, permissions and the viewer: plain values, so that rules may speak of them.
+#include <compare>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/ids.hpp"
+
+namespace tarn::people {
+
+/// Roles of section "People" of docs/glossary.md. A code is stored; the wording lives in role_title().
+enum class Role {
+    headteacher,
+    chair_of_governors,
+    adviser,                  ///< own caseload: the schools allocated to them
+    senior_adviser,           ///< caseload, and facilitates networks
+    board_member,             ///< School Improvement Challenge Board: all levels of the authority, decides
+    director,                 ///< Director of Education: all levels, signs
+    data_officer,             ///< imports and catalogue, proposals and levels; no soft intelligence
+    scrutiny_member,          ///< published data and aggregates only
+    data_protection_officer,  ///< accounts, retention, the audit trail; no content
+};
+std::span<const Role> all_roles();
+std::string_view role_code(Role role);   ///< "board_member"
+std::string_view role_title(Role role);  ///< "Challenge board member"
+std::optional<Role> parse_role(std::string_view code);
+
+enum class ScopeKind { authority, area, network, school, case_ };
+struct Scope {
+    ScopeKind kind = ScopeKind::authority;
+    std::string id;                                            ///< "888", "100000"
+    static std::optional<Scope> parse(std::string_view text);  ///< "authority:888", "school:100000"
+    std::string text() const;
+    auto operator<=>(const Scope&) const = default;
+};
+
+/// What a route needs. Permissions without a school are asked of the role; those with a school also of the
+/// scope.
+enum class Permission {
+    anyone,            ///< no sign-in: sign-in page, health, assets, accessibility statement
+    signed_in,         ///< published data: register, measures, catalogue
+    levels_authority,  ///< lists with levels: show only rows where may(rating_of_school, school, authority)
+    level_of_school,   ///< one school's decided level and reasons: that school and those of the authority in
+                       ///< scope
+    rating_of_school,  ///< proposal, contributions, history: officers with the school in scope, never the
+                       ///< school itself
+    recommend_level,   ///< adviser's recommendation before the board, own caseload
+    board_read,        ///< agenda and pack of the challenge board
+    board_decide,
+    soft_notes_read,  ///< soft intelligence: author, caseload, board, director
+    soft_notes_write,
+    import_data,
+    import_levels,
+    people_manage,  ///< accounts, grants, one-time links
+    allocate,       ///< which adviser has which school
+    audit_read,
+    area_sheet,  ///< aggregates by area, no school's level outside the authority's officers
+};
+std::span<const Permission> all_permissions();
+std::string_view permission_code(Permission permission);
+/// True for those that are asked of one school: the server then checks the {urn} of the address before the
+/// handler.
+bool concerns_school(Permission permission);
+
+/// The person of this request under the one role ("hat") chosen for the session; never the union of several.
+class Viewer {
+  public:
+    Viewer() = default;  ///< nobody signed in: may do nothing but `anyone`
+    Viewer(PersonId person, std::string name, Role role, AuthorityCode authority, std::vector<Urn> schools);
+
+    bool signed_in() const { return person_.value != 0; }
+    PersonId person() const { return person_; }
+    const std::string& name() const { return name_; }
+    Role role() const { return role_; }
+    AuthorityCode authority() const { return authority_; }
+    /// Sorted: the head's or chair's own school, an adviser's caseload today. Empty for authority-wide roles.
+    const std::vector<Urn>& schools() const { return schools_; }
+    bool has_school(Urn school) const;
+
+    bool may(Permission permission) const;
+    /// `authority` is the school's authority on the day asked about; a school of another authority is never
+    /// in scope for confidential permissions.
+    bool may(Permission permission, Urn school, AuthorityCode authority) const;
+
+  private:
+    PersonId person_{};
+    std::string name_;
+    Role role_ = Role::scrutiny_member;
+    AuthorityCode authority_{};
+    std::vector<Urn> schools_;
+};
+
+/// A role in a scope for a period. Never changed but by giving it an end.
+using GrantId = Id<struct GrantTag>;
+struct Grant {
+    GrantId id{};
+    PersonId person{};
+    Role role = Role::scrutiny_member;
+    Scope scope;                ///< a head's or chair's is their school; everyone else's their authority
+    AuthorityCode authority{};  ///< within which the scope lies
+    DateRange valid;
+};
+
+}
