@@ -35,7 +35,8 @@ TEST(Date, KnowsEaster) {
 TEST(SchoolYear, RunsFromSeptemberToAugust) {
     EXPECT_EQ(SchoolYear::containing(*Date::of(2020, 8, 31)).text(), "2019/20");
     EXPECT_EQ(SchoolYear::containing(*Date::of(2020, 9, 1)).text(), "2020/21");
-    for (const char* text : {"2018/19", "201819", "2018-19", "2018-2019"}) EXPECT_EQ(SchoolYear::parse(text)->start, 2018);
+    for (const char* text : {"2018/19", "201819", "2018-19", "2018-2019"})
+        EXPECT_EQ(SchoolYear::parse(text)->start, 2018);
     EXPECT_FALSE(SchoolYear::parse("2018/20"));
 }
 

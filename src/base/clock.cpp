@@ -1,8 +1,7 @@
 #include "base/clock.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
+#include <fmt/format.h>
 #include <numbers>
 
 namespace tarn {
@@ -15,7 +14,8 @@ std::string iso(Instant instant) {
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {
-    if (text.size() != 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') return std::nullopt;
+    if (text.size() != 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z')
+        return std::nullopt;
     const auto day = Date::parse_iso(text.substr(0, 10));
     const auto two = [&](std::size_t at) {
         const int tens = text[at] - '0', units = text[at + 1] - '0';
@@ -23,8 +23,8 @@ std::optional<Instant> parse_instant(std::string_view text) {
     };
     const int h = two(11), m = two(14), s = two(17);
     if (!day || h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 59) return std::nullopt;
-    return std::chrono::sys_days{std::chrono::days{day->days()}} + std::chrono::hours{h} + std::chrono::minutes{m} +
-           std::chrono::seconds{s};
+    return std::chrono::sys_days{std::chrono::days{day->days()}} + std::chrono::hours{h} +
+           std::chrono::minutes{m} + std::chrono::seconds{s};
 }
 
 std::uint64_t Random::next() {
@@ -34,7 +34,9 @@ std::uint64_t Random::next() {
     return z ^ (z >> 31);
 }
 
-double Random::uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
+double Random::uniform() {
+    return static_cast<double>(next() >> 11) * 0x1.0p-53;
+}
 
 std::int64_t Random::between(std::int64_t low, std::int64_t high) {
     const auto span = static_cast<std::uint64_t>(high - low) + 1;

@@ -21,14 +21,17 @@ class Clock {
 
 class SystemClock final : public Clock {
   public:
-    Instant now() const override { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+    Instant now() const override {
+        return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    }
 };
 
 /// Stands still until told otherwise: tests, replays and `tarn demo`.
 class FixedClock final : public Clock {
   public:
     explicit FixedClock(Instant at) : at_(at) {}
-    explicit FixedClock(Date day) : at_(std::chrono::sys_days{std::chrono::days{day.days()}} + std::chrono::hours{9}) {}
+    explicit FixedClock(Date day)
+        : at_(std::chrono::sys_days{std::chrono::days{day.days()}} + std::chrono::hours{9}) {}
     Instant now() const override { return at_; }
     void set(Instant at) { at_ = at; }
 
@@ -41,9 +44,9 @@ class Random {
   public:
     explicit Random(std::uint64_t seed) : state_(seed) {}
     std::uint64_t next();
-    double uniform();                          ///< [0, 1)
+    double uniform();                                           ///< [0, 1)
     std::int64_t between(std::int64_t low, std::int64_t high);  ///< inclusive
-    double normal();                           ///< mean 0, standard deviation 1 (Box-Muller)
+    double normal();                                            ///< mean 0, standard deviation 1 (Box-Muller)
 
   private:
     std::uint64_t state_;

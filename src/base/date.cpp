@@ -1,9 +1,8 @@
 #include "base/date.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <charconv>
+#include <fmt/format.h>
 
 namespace tarn {
 namespace {
@@ -27,7 +26,8 @@ std::optional<Date> from_parts(std::string_view y, std::string_view m, std::stri
 }
 
 std::optional<Date> Date::of(int year, unsigned month, unsigned day) {
-    const std::chrono::year_month_day ymd{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+    const std::chrono::year_month_day ymd{std::chrono::year{year}, std::chrono::month{month},
+                                          std::chrono::day{day}};
     if (!ymd.ok()) return std::nullopt;
     return Date{std::chrono::sys_days{ymd}};
 }
@@ -39,7 +39,8 @@ std::optional<Date> Date::parse_iso(std::string_view text) {
 
 std::optional<Date> Date::parse_published(std::string_view text) {
     if (text.size() > 10 && (text[10] == ' ' || text[10] == 'T')) text = text.substr(0, 10);
-    if (text.size() == 8 && digits(text)) return from_parts(text.substr(0, 4), text.substr(4, 2), text.substr(6, 2));
+    if (text.size() == 8 && digits(text))
+        return from_parts(text.substr(0, 4), text.substr(4, 2), text.substr(6, 2));
     if (text.size() != 10) return std::nullopt;
     if (text[4] == '-') return parse_iso(text);
     const char separator = text[2];
@@ -50,9 +51,15 @@ std::optional<Date> Date::parse_published(std::string_view text) {
 std::chrono::year_month_day Date::ymd() const {
     return std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{days_}}};
 }
-int Date::year() const { return static_cast<int>(ymd().year()); }
-unsigned Date::month() const { return static_cast<unsigned>(ymd().month()); }
-unsigned Date::day() const { return static_cast<unsigned>(ymd().day()); }
+int Date::year() const {
+    return static_cast<int>(ymd().year());
+}
+unsigned Date::month() const {
+    return static_cast<unsigned>(ymd().month());
+}
+unsigned Date::day() const {
+    return static_cast<unsigned>(ymd().day());
+}
 
 std::string Date::iso() const {
     const auto d = ymd();
@@ -69,7 +76,8 @@ std::string Date::display() const {
 Date add_months(Date date, int months) {
     const auto ymd = date.ymd();
     const auto target = std::chrono::year_month{ymd.year(), ymd.month()} + std::chrono::months{months};
-    const auto last = std::chrono::year_month_day_last{target.year(), std::chrono::month_day_last{target.month()}};
+    const auto last =
+        std::chrono::year_month_day_last{target.year(), std::chrono::month_day_last{target.month()}};
     return Date{std::chrono::sys_days{target / std::min(ymd.day(), last.day())}};
 }
 
@@ -83,7 +91,9 @@ Date easter_sunday(int year) {
     return *Date::of(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
 }
 
-SchoolYear SchoolYear::containing(Date date) { return {date.month() >= 9 ? date.year() : date.year() - 1}; }
+SchoolYear SchoolYear::containing(Date date) {
+    return {date.month() >= 9 ? date.year() : date.year() - 1};
+}
 
 std::optional<SchoolYear> SchoolYear::parse(std::string_view text) {
     if (text.size() < 6) return std::nullopt;
@@ -92,12 +102,19 @@ std::optional<SchoolYear> SchoolYear::parse(std::string_view text) {
     if (rest.front() == '/' || rest.front() == '-') rest.remove_prefix(1);
     const auto end = digits(rest);
     if (!start || !end) return std::nullopt;
-    const bool follows = (rest.size() == 2 && *end == (*start + 1) % 100) || (rest.size() == 4 && *end == *start + 1);
+    const bool follows =
+        (rest.size() == 2 && *end == (*start + 1) % 100) || (rest.size() == 4 && *end == *start + 1);
     return follows ? std::optional{SchoolYear{*start}} : std::nullopt;
 }
 
-Date SchoolYear::first_day() const { return *Date::of(start, 9, 1); }
-Date SchoolYear::last_day() const { return *Date::of(start + 1, 8, 31); }
-std::string SchoolYear::text() const { return fmt::format("{}/{:02}", start, (start + 1) % 100); }
+Date SchoolYear::first_day() const {
+    return *Date::of(start, 9, 1);
+}
+Date SchoolYear::last_day() const {
+    return *Date::of(start + 1, 8, 31);
+}
+std::string SchoolYear::text() const {
+    return fmt::format("{}/{:02}", start, (start + 1) % 100);
+}
 
 }

@@ -13,7 +13,8 @@ namespace tarn {
 class Date {
   public:
     constexpr Date() = default;
-    constexpr explicit Date(std::chrono::sys_days days) : days_(static_cast<std::int32_t>(days.time_since_epoch().count())) {}
+    constexpr explicit Date(std::chrono::sys_days days)
+        : days_(static_cast<std::int32_t>(days.time_since_epoch().count())) {}
     static constexpr Date from_days(std::int32_t days) {
         Date date;
         date.days_ = days;
@@ -23,7 +24,8 @@ class Date {
     static std::optional<Date> of(int year, unsigned month, unsigned day);
     /// "2020-09-01" only.
     static std::optional<Date> parse_iso(std::string_view text);
-    /// What published files write: 2020-09-01, 01-09-2020, 01/09/2020, 20200901, with or without " 00:00:00". Day first.
+    /// What published files write: 2020-09-01, 01-09-2020, 01/09/2020, 20200901, with or without " 00:00:00".
+    /// Day first.
     static std::optional<Date> parse_published(std::string_view text);
 
     constexpr std::int32_t days() const { return days_; }
@@ -42,7 +44,8 @@ class Date {
     std::int32_t days_ = 0;
 };
 
-/// Adds calendar months; a day that does not exist becomes the month's last (31 January + 1 month = 28 or 29 February).
+/// Adds calendar months; a day that does not exist becomes the month's last (31 January + 1 month = 28 or 29
+/// February).
 Date add_months(Date date, int months);
 Date easter_sunday(int year);  ///< Gregorian calendar (Anonymous algorithm, Meeus 1991)
 

@@ -1,8 +1,7 @@
 #include "base/ids.hpp"
 
-#include <fmt/format.h>
-
 #include <charconv>
+#include <fmt/format.h>
 
 namespace tarn {
 
@@ -30,7 +29,9 @@ std::optional<AuthorityCode> AuthorityCode::parse(std::string_view text) {
     if (!value || *value < 1 || *value > 999) return std::nullopt;
     return AuthorityCode{static_cast<std::int16_t>(*value)};
 }
-std::string AuthorityCode::text() const { return fmt::format("{:03}", value); }
+std::string AuthorityCode::text() const {
+    return fmt::format("{:03}", value);
+}
 
 std::optional<Laestab> Laestab::parse(std::string_view text) {
     if (const auto slash = text.find('/'); slash != std::string_view::npos) {
@@ -43,7 +44,11 @@ std::optional<Laestab> Laestab::parse(std::string_view text) {
     if (!value || *value < 1000000 || *value > 9999999) return std::nullopt;
     return Laestab{static_cast<std::int32_t>(*value)};
 }
-Laestab Laestab::of(AuthorityCode authority, int establishment) { return {authority.value * 10000 + establishment}; }
-std::string Laestab::text() const { return fmt::format("{:03}/{:04}", value / 10000, value % 10000); }
+Laestab Laestab::of(AuthorityCode authority, int establishment) {
+    return {authority.value * 10000 + establishment};
+}
+std::string Laestab::text() const {
+    return fmt::format("{:03}/{:04}", value / 10000, value % 10000);
+}
 
 }

@@ -24,7 +24,8 @@ using JobId = Id<struct JobTag>;
 using NoteId = Id<struct NoteTag>;
 using DecisionId = Id<struct DecisionTag>;
 
-/// Unique Reference Number of one establishment record in GIAS: 6 digits; changes when a school becomes an academy.
+/// Unique Reference Number of one establishment record in GIAS: 6 digits; changes when a school becomes an
+/// academy.
 struct Urn {
     std::int32_t value = 0;
     static std::optional<Urn> parse(std::string_view text);  ///< 100000..999999
@@ -40,7 +41,8 @@ struct AuthorityCode {
     auto operator<=>(const AuthorityCode&) const = default;
 };
 
-/// DfE number: authority code and 4-digit establishment number, "888/1234". Often survives conversion to an academy.
+/// DfE number: authority code and 4-digit establishment number, "888/1234". Often survives conversion to an
+/// academy.
 struct Laestab {
     std::int32_t value = 0;                                      ///< 8881234
     static std::optional<Laestab> parse(std::string_view text);  ///< "8881234", "888/1234", "8881234.0"

@@ -7,11 +7,13 @@
 namespace tarn {
 
 struct Error {
-    std::string message;  ///< a plain sentence a person can act on; never holds SQL, paths of the server or secrets
-    std::string detail;   ///< for the log; may be empty
+    std::string
+        message;  ///< a plain sentence a person can act on; never holds SQL, paths of the server or secrets
+    std::string detail;  ///< for the log; may be empty
 };
 
-/// Either a value or an Error. `value()` on a failed result is a programming error (throws std::bad_variant_access).
+/// Either a value or an Error. `value()` on a failed result is a programming error (throws
+/// std::bad_variant_access).
 template <class T>
 class [[nodiscard]] Result {
   public:

@@ -1,9 +1,8 @@
-// The law of direction: app -> server -> features -> { platform, analytics, solvers } -> base. The build refuses an
-// undeclared include; this guard refuses a declaration that breaks the law, and the headers of system libraries where
-// they do not belong.
-#include <gtest/gtest.h>
-
+// The law of direction: app -> server -> features -> { platform, analytics, solvers } -> base. The build
+// refuses an undeclared include; this guard refuses a declaration that breaks the law, and the headers of
+// system libraries where they do not belong.
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <map>
 
 #include "source_tree.hpp"
@@ -12,9 +11,9 @@ namespace tarn::guards {
 namespace {
 
 // Features in their order: each may use those before it, never those after it.
-const std::vector<std::string> features{"people", "schools",  "evidence",  "rating",   "visits",    "concern",  "funds",
-                                        "support", "networks", "induction", "training", "governors", "ehc",
-                                        "scrutiny", "publishing"};
+const std::vector<std::string> features{"people",   "schools",   "evidence", "rating",   "visits",
+                                        "concern",  "funds",     "support",  "networks", "induction",
+                                        "training", "governors", "ehc",      "scrutiny", "publishing"};
 
 int feature_rank(const std::string& room) {
     const auto at = std::find(features.begin(), features.end(), room);
@@ -31,7 +30,9 @@ int layer(const std::string& room) {
     return -1;
 }
 
-bool is_platform(const std::string& room) { return room.starts_with("platform/"); }
+bool is_platform(const std::string& room) {
+    return room.starts_with("platform/");
+}
 
 /// Empty when `from` may include `header` ("rating/rating.hpp"); otherwise the sentence that says why not.
 std::string objection(const std::string& from, const std::string& header) {
@@ -46,7 +47,8 @@ std::string objection(const std::string& from, const std::string& header) {
     }
     if (above == 2 && below == 2) {
         if (feature_rank(to) > feature_rank(from)) return "points to a later feature";
-        if (header != to + "/" + to + ".hpp") return "only the contract header of another feature may be included";
+        if (header != to + "/" + to + ".hpp")
+            return "only the contract header of another feature may be included";
     }
     return {};
 }
@@ -59,7 +61,9 @@ std::string included(std::string_view line) {
     return std::string{line.substr(1, line.find_first_of("\">", 1) - 1)};
 }
 
-bool is_test(std::string_view path) { return path.ends_with("_test.cpp"); }
+bool is_test(std::string_view path) {
+    return path.ends_with("_test.cpp");
+}
 
 TEST(Direction, IncludesPointDownwards) {
     for (const auto& source : files("src", {".cpp", ".hpp"})) {
@@ -87,7 +91,8 @@ TEST(Direction, PagesStoreAndRulesOfAFeatureKeepTheirOrder) {
                 EXPECT_EQ(header.find("_store"), std::string::npos) << source.path << " includes " << header;
             }
             if (rules || store) {
-                EXPECT_FALSE(header.starts_with("platform/page_kit/")) << source.path << " includes " << header;
+                EXPECT_FALSE(header.starts_with("platform/page_kit/"))
+                    << source.path << " includes " << header;
                 EXPECT_EQ(header.find("_pages"), std::string::npos) << source.path << " includes " << header;
             }
         }
@@ -96,8 +101,9 @@ TEST(Direction, PagesStoreAndRulesOfAFeatureKeepTheirOrder) {
 
 TEST(Direction, LibrariesStayInTheirRooms) {
     const std::multimap<std::string, std::string> homes{
-        {"sqlite3.h", "platform/storage"}, {"libpq-fe.h", "platform/storage"}, {"libpq/", "platform/storage"},
-        {"boost/beast", "platform/web"},   {"boost/asio", "platform/web"},     {"Poco/", "platform/web"},
+        {"sqlite3.h", "platform/storage"},     {"libpq-fe.h", "platform/storage"},
+        {"libpq/", "platform/storage"},        {"boost/beast", "platform/web"},
+        {"boost/asio", "platform/web"},        {"Poco/", "platform/web"},
         {"xlsxwriter.h", "platform/documents"}};
     for (const auto& source : files("src", {".cpp", ".hpp"})) {
         if (is_test(source.path)) continue;
@@ -115,7 +121,8 @@ TEST(Direction, HeavyHeadersStayOutOfHeaders) {
     for (const auto& source : files("src", {".hpp"}))
         for (const auto& line : source.lines) {
             const auto header = included(line);
-            for (const auto* heavy : {"boost/", "nlohmann/json.hpp", "toml++", "CLI/", "spdlog/", "Poco/", "regex"})
+            for (const auto* heavy :
+                 {"boost/", "nlohmann/json.hpp", "toml++", "CLI/", "spdlog/", "Poco/", "regex"})
                 EXPECT_FALSE(header.starts_with(heavy)) << source.path << " includes " << header;
         }
 }
@@ -126,7 +133,8 @@ std::vector<std::string> listed(const std::vector<std::string>& call, const std:
     auto at = std::find(call.begin(), call.end(), keyword);
     if (at == call.end()) return found;
     for (++at; at != call.end(); ++at) {
-        const bool is_keyword = std::all_of(at->begin(), at->end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
+        const bool is_keyword =
+            std::all_of(at->begin(), at->end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
         if (is_keyword) break;
         found.push_back(*at);
     }
@@ -156,7 +164,8 @@ TEST(Direction, LinkTargetsPointDownwards) {
                     const auto why = objection(from, header);
                     EXPECT_TRUE(why.empty()) << source.path << ": " << from << " uses " << to << ": " << why;
                     if (std::string_view{keyword} == "RULES_USES") {
-                        EXPECT_TRUE(to == "analytics" || to == "solvers") << source.path << ": rules use " << to;
+                        EXPECT_TRUE(to == "analytics" || to == "solvers")
+                            << source.path << ": rules use " << to;
                     }
                 }
         }

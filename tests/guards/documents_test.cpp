@@ -1,6 +1,6 @@
-// Documents that must stay true: requirements name tests that exist, citations resolve, migrations are in order.
+// Documents that must stay true: requirements name tests that exist, citations resolve, migrations are in
+// order.
 #include <gtest/gtest.h>
-
 #include <set>
 
 #include "source_tree.hpp"
@@ -56,8 +56,9 @@ std::vector<std::string> citations(std::string_view text) {
         const auto end = text.find(']', at);
         if (end == std::string_view::npos) break;
         const auto key = text.substr(at + 1, end - at - 1);
-        const bool shaped = key.find('-') != std::string_view::npos && !key.empty() && key[0] >= 'a' && key[0] <= 'z' &&
-                            key.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+        const bool shaped =
+            key.find('-') != std::string_view::npos && !key.empty() && key[0] >= 'a' && key[0] <= 'z' &&
+            key.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
         if (shaped) found.emplace_back(key);
     }
     return found;
@@ -78,19 +79,22 @@ TEST(Documents, CitationsResolve) {
             const auto comment = line.find("//");
             if (comment == std::string::npos) continue;
             for (const auto& key : citations(std::string_view{line}.substr(comment)))
-                EXPECT_TRUE(known.contains(key)) << source.path << " cites [" << key << "], which docs/sources.md lacks";
+                EXPECT_TRUE(known.contains(key))
+                    << source.path << " cites [" << key << "], which docs/sources.md lacks";
         }
     for (const auto& scheme : files("schemes", {".toml"}))
         for (const auto& line : scheme.lines) {
             const auto text = trimmed(line);
             if (!text.starts_with("cite = \"")) continue;
             const auto key = std::string{text.substr(8, text.find('"', 8) - 8)};
-            EXPECT_TRUE(known.contains(key)) << scheme.path << " cites " << key << ", which docs/sources.md lacks";
+            EXPECT_TRUE(known.contains(key))
+                << scheme.path << " cites " << key << ", which docs/sources.md lacks";
         }
 }
 
 TEST(Documents, TheCitationGuardSeesKeys) {
-    EXPECT_EQ(citations("see [goldstein-1996] and values[i] and [x]"), std::vector<std::string>{"goldstein-1996"});
+    EXPECT_EQ(citations("see [goldstein-1996] and values[i] and [x]"),
+              std::vector<std::string>{"goldstein-1996"});
 }
 
 TEST(Documents, MigrationsAreNumberedAndInOrder) {
@@ -100,7 +104,8 @@ TEST(Documents, MigrationsAreNumberedAndInOrder) {
         ASSERT_GE(name.size(), 6u);
         EXPECT_EQ(name.find_first_not_of("0123456789"), 4u) << name << " needs a number of four digits";
         EXPECT_EQ(name[4], '_') << name;
-        EXPECT_TRUE(numbers.insert(name.substr(0, 4)).second) << "two migrations have the number " << name.substr(0, 4);
+        EXPECT_TRUE(numbers.insert(name.substr(0, 4)).second)
+            << "two migrations have the number " << name.substr(0, 4);
     }
     EXPECT_FALSE(numbers.empty());
 }

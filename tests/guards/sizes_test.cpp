@@ -1,8 +1,8 @@
-// Sizes to live by: functions at most 60 lines, files at most 600. The report shows where the code is heading.
-#include <gtest/gtest.h>
-
+// Sizes to live by: functions at most 60 lines, files at most 600. The report shows where the code is
+// heading.
 #include <algorithm>
 #include <cstdio>
+#include <gtest/gtest.h>
 
 #include "source_tree.hpp"
 
@@ -28,16 +28,21 @@ std::string without_literals(const SourceFile& source) {
             continue;
         }
         if (in == In::code) {
-            if (c == '/' && next == '/') in = In::line_comment;
-            else if (c == '/' && next == '*') in = In::block_comment;
-            else if (c == '"') in = In::string;
-            else if (c == '\'' && !(i > 0 && std::isalnum(static_cast<unsigned char>(text[i - 1])))) in = In::character;
+            if (c == '/' && next == '/')
+                in = In::line_comment;
+            else if (c == '/' && next == '*')
+                in = In::block_comment;
+            else if (c == '"')
+                in = In::string;
+            else if (c == '\'' && !(i > 0 && std::isalnum(static_cast<unsigned char>(text[i - 1]))))
+                in = In::character;
             if (in == In::code) continue;
             text[i] = ' ';
             continue;
         }
         const bool escaped = c == '\\' && (in == In::string || in == In::character);
-        if ((in == In::line_comment && c == '\n') || (in == In::string && c == '"') || (in == In::character && c == '\''))
+        if ((in == In::line_comment && c == '\n') || (in == In::string && c == '"') ||
+            (in == In::character && c == '\''))
             in = In::code;
         else if (in == In::block_comment && c == '*' && next == '/') {
             text[i] = text[i + 1] = ' ';
@@ -51,15 +56,16 @@ std::string without_literals(const SourceFile& source) {
     return text;
 }
 
-/// A brace opens a function when `)`, `const`, `noexcept`, `override`, or a trailing return stands before it and the
-/// line does not start a control statement; bodies inside namespaces, classes and enums only.
+/// A brace opens a function when `)`, `const`, `noexcept`, `override`, or a trailing return stands before it
+/// and the line does not start a control statement; bodies inside namespaces, classes and enums only.
 bool opens_function(const std::string& text, std::size_t brace) {
     auto start = text.find_last_of(";{}", brace == 0 ? 0 : brace - 1);
     start = start == std::string::npos ? 0 : start + 1;
     const auto head = std::string{trimmed(text.substr(start, brace - start))};
     if (head.find('(') == std::string::npos) return false;
     const auto first = head.find_first_not_of(" \n\t");
-    for (const auto* word : {"if", "for", "while", "switch", "else", "do", "catch", "return", "namespace", "enum"})
+    for (const auto* word :
+         {"if", "for", "while", "switch", "else", "do", "catch", "return", "namespace", "enum"})
         if (first != std::string::npos && head.compare(first, std::string_view{word}.size(), word) == 0 &&
             !std::isalnum(static_cast<unsigned char>(head[first + std::string_view{word}.size()])))
             return false;
@@ -102,15 +108,21 @@ TEST(Sizes, FunctionsAndFilesStaySmall) {
     ASSERT_GT(lengths.size(), 20u) << "the guard no longer finds functions";
     std::sort(lengths.begin(), lengths.end());
     std::sort(sizes.begin(), sizes.end());
-    const auto at = [](const std::vector<std::size_t>& v, double q) { return v[static_cast<std::size_t>(q * double(v.size() - 1))]; };
-    std::printf("functions %zu: median %zu, p90 %zu, longest %zu lines; files %zu: median %zu, p90 %zu, longest %zu\n",
-                lengths.size(), at(lengths, 0.5), at(lengths, 0.9), lengths.back(), sizes.size(), at(sizes, 0.5),
-                at(sizes, 0.9), sizes.back());
+    const auto at = [](const std::vector<std::size_t>& v, double q) {
+        return v[static_cast<std::size_t>(q * double(v.size() - 1))];
+    };
+    std::printf(
+        "functions %zu: median %zu, p90 %zu, longest %zu lines; files %zu: median %zu, p90 %zu, longest "
+        "%zu\n",
+        lengths.size(), at(lengths, 0.5), at(lengths, 0.9), lengths.back(), sizes.size(), at(sizes, 0.5),
+        at(sizes, 0.9), sizes.back());
     EXPECT_LE(at(lengths, 0.9), 25u) << "nine functions in ten should have at most 25 lines";
 }
 
 TEST(Sizes, TheMeasureSeesALongFunction) {
-    SourceFile source{"x.cpp", {"namespace a {", "int f(int b) {", "    const char* c = \"{\";", "    return b;", "}", "}"}};
+    SourceFile source{
+        "x.cpp",
+        {"namespace a {", "int f(int b) {", "    const char* c = \"{\";", "    return b;", "}", "}"}};
     const auto found = functions(source);
     ASSERT_EQ(found.size(), 1u);
     EXPECT_EQ(found[0].line, 2u);

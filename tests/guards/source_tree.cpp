@@ -35,18 +35,21 @@ std::vector<SourceFile> files(std::string_view folder, std::initializer_list<std
     std::vector<SourceFile> found;
     const auto start = root() / folder;
     if (!std::filesystem::exists(start)) return found;
-    for (auto at = std::filesystem::recursive_directory_iterator{start}; at != std::filesystem::recursive_directory_iterator{};
-         ++at) {
+    for (auto at = std::filesystem::recursive_directory_iterator{start};
+         at != std::filesystem::recursive_directory_iterator{}; ++at) {
         const auto name = at->path().filename().string();
         if (at->is_directory() && (name == "node_modules" || name == "build")) at.disable_recursion_pending();
-        const bool wanted = std::any_of(endings.begin(), endings.end(), [&](auto ending) { return name.ends_with(ending); });
+        const bool wanted =
+            std::any_of(endings.begin(), endings.end(), [&](auto ending) { return name.ends_with(ending); });
         if (at->is_regular_file() && wanted) found.push_back(read(at->path()));
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
     return found;
 }
 
-SourceFile file(std::string_view path) { return read(root() / path); }
+SourceFile file(std::string_view path) {
+    return read(root() / path);
+}
 
 std::string room_of(std::string_view path) {
     if (path.starts_with("src/")) path.remove_prefix(4);

@@ -1,5 +1,6 @@
 #pragma once
-// The project's own files, read as text by the guards. The root is the TARN_SOURCE environment variable that CTest sets.
+// The project's own files, read as text by the guards. The root is the TARN_SOURCE environment variable that
+// CTest sets.
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -14,7 +15,8 @@ struct SourceFile {
 };
 
 std::filesystem::path root();
-/// Files below `folder` whose name ends with one of `endings`, in order of path. Never looks into build folders.
+/// Files below `folder` whose name ends with one of `endings`, in order of path. Never looks into build
+/// folders.
 std::vector<SourceFile> files(std::string_view folder, std::initializer_list<std::string_view> endings);
 SourceFile file(std::string_view path);
 
