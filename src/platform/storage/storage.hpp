@@ -2,7 +2,8 @@
 // The one door to the database. Only this room knows whether it is SQLite or PostgreSQL.
 //
 // One SQL text serves both engines. Rules that make it so:
-//   - parameters are $1, $2, ... ; types are BIGINT, DOUBLE PRECISION, TEXT and, in migrations, {{id}} and {{bytes}};
+//   - parameters are $1, $2, ... ; types are BIGINT, DOUBLE PRECISION, TEXT and, in migrations, {{id}} and
+//   {{bytes}};
 //   - dates are TEXT "2020-09-01", instants TEXT "2020-09-01T08:30:00Z", booleans BIGINT 0 or 1;
 //   - text is ordered by COLLATE "C" (bytes), and every list ends its ORDER BY with a unique column;
 //   - new rows return their key with RETURNING id; upserts are ON CONFLICT ... DO UPDATE.
@@ -49,19 +50,45 @@ class Full : public Failure {
 using Null = std::monostate;
 using Value = std::variant<Null, std::int64_t, double, std::string_view, Blob>;
 
-inline Value bind(Null) { return Null{}; }
-inline Value bind(std::nullopt_t) { return Null{}; }
-inline Value bind(bool value) { return static_cast<std::int64_t>(value); }
-inline Value bind(int value) { return static_cast<std::int64_t>(value); }
-inline Value bind(std::int64_t value) { return value; }
-inline Value bind(double value) { return value; }
-inline Value bind(std::string_view value) { return value; }
-inline Value bind(const std::string& value) { return std::string_view{value}; }
-inline Value bind(const char* value) { return std::string_view{value}; }
-inline Value bind(Blob value) { return value; }
-inline Value bind(Urn urn) { return static_cast<std::int64_t>(urn.value); }
-inline Value bind(Laestab laestab) { return static_cast<std::int64_t>(laestab.value); }
-inline Value bind(AuthorityCode code) { return static_cast<std::int64_t>(code.value); }
+inline Value bind(Null) {
+    return Null{};
+}
+inline Value bind(std::nullopt_t) {
+    return Null{};
+}
+inline Value bind(bool value) {
+    return static_cast<std::int64_t>(value);
+}
+inline Value bind(int value) {
+    return static_cast<std::int64_t>(value);
+}
+inline Value bind(std::int64_t value) {
+    return value;
+}
+inline Value bind(double value) {
+    return value;
+}
+inline Value bind(std::string_view value) {
+    return value;
+}
+inline Value bind(const std::string& value) {
+    return std::string_view{value};
+}
+inline Value bind(const char* value) {
+    return std::string_view{value};
+}
+inline Value bind(Blob value) {
+    return value;
+}
+inline Value bind(Urn urn) {
+    return static_cast<std::int64_t>(urn.value);
+}
+inline Value bind(Laestab laestab) {
+    return static_cast<std::int64_t>(laestab.value);
+}
+inline Value bind(AuthorityCode code) {
+    return static_cast<std::int64_t>(code.value);
+}
 template <class Tag>
 Value bind(Id<Tag> id) {
     return id.value;
@@ -78,8 +105,10 @@ class Parameter {
     Parameter(const std::optional<T>& value) {
         if (!value) return;
         if constexpr (std::is_same_v<T, Date> || std::is_same_v<T, Instant>) {
-            if constexpr (std::is_same_v<T, Date>) text_ = value->iso();
-            else text_ = tarn::iso(*value);
+            if constexpr (std::is_same_v<T, Date>)
+                text_ = value->iso();
+            else
+                text_ = tarn::iso(*value);
             value_ = std::string_view{text_};
         } else {
             value_ = bind(*value);
@@ -94,7 +123,8 @@ class Parameter {
     Value value_ = Null{};
 };
 
-/// One row of a result, valid until the cursor moves. Columns count from 0. Asking NULL for a plain value throws Failure.
+/// One row of a result, valid until the cursor moves. Columns count from 0. Asking NULL for a plain value
+/// throws Failure.
 class Row {
   public:
     virtual ~Row() = default;
@@ -121,7 +151,8 @@ class Row {
     std::optional<Instant> maybe_instant(int column) const;
 };
 
-/// An open result: `while (rows.next()) use(rows.row());`. PostgreSQL's is complete in memory, SQLite's is stepped.
+/// An open result: `while (rows.next()) use(rows.row());`. PostgreSQL's is complete in memory, SQLite's is
+/// stepped.
 class Cursor {
   public:
     virtual ~Cursor() = default;
@@ -155,7 +186,8 @@ class Rows {
     std::unique_ptr<Cursor> cursor_;
 };
 
-/// A consistent view of the database for the length of one request. Statements are prepared once per connection.
+/// A consistent view of the database for the length of one request. Statements are prepared once per
+/// connection.
 class Reader {
   public:
     virtual ~Reader() = default;
@@ -174,7 +206,9 @@ class Reader {
     }
     template <class... A>
     std::int64_t count(std::string_view sql, const A&... arguments) {
-        return first(sql, [](const Row& row) { return row.integer(0); }, arguments...).value_or(0);
+        return first(
+                   sql, [](const Row& row) { return row.integer(0); }, arguments...)
+            .value_or(0);
     }
 
   protected:
@@ -193,7 +227,8 @@ class Writer : public Reader {
     /// INSERT ... RETURNING id.
     template <class IdType = std::int64_t, class... A>
     IdType insert(std::string_view sql, const A&... arguments) {
-        const auto id = first(sql, [](const Row& row) { return row.integer(0); }, arguments...);
+        const auto id = first(
+            sql, [](const Row& row) { return row.integer(0); }, arguments...);
         if (!id) throw Failure("an insert returned no key");
         return IdType{*id};
     }
@@ -222,24 +257,27 @@ struct DictionaryEntry {
 };
 
 struct Options {
-    int readers = 4;                     ///< reading connections kept open
+    int readers = 4;                        ///< reading connections kept open
     std::chrono::milliseconds busy{10000};  ///< how long a writer waits for another process's write
     std::optional<std::int64_t> max_pages;  ///< SQLite's max_page_count, for tests of a full disk
 };
 
 class Database {
   public:
-    /// "sqlite:FILE" or "postgresql://...". Creates an SQLite file that does not exist. Throws Failure with a sentence.
+    /// "sqlite:FILE" or "postgresql://...". Creates an SQLite file that does not exist. Throws Failure with a
+    /// sentence.
     static std::unique_ptr<Database> open(std::string_view address, Options options = {});
     virtual ~Database() = default;
 
-    virtual std::unique_ptr<Reader> read() = 0;   ///< waits for a free connection
-    virtual std::unique_ptr<Writer> write() = 0;  ///< waits for its turn; BEGIN IMMEDIATE or a serializable transaction
+    virtual std::unique_ptr<Reader> read() = 0;  ///< waits for a free connection
+    virtual std::unique_ptr<Writer>
+    write() = 0;  ///< waits for its turn; BEGIN IMMEDIATE or a serializable transaction
     virtual bool is_sqlite() const = 0;
-    virtual std::uint64_t version() const = 0;    ///< rises with each commit of this process: how caches know they are stale
+    virtual std::uint64_t version()
+        const = 0;  ///< rises with each commit of this process: how caches know they are stale
 
-    /// Applies those not yet applied, each in its own transaction; refuses a database written by a newer Tarn.
-    /// Returns the names applied.
+    /// Applies those not yet applied, each in its own transaction; refuses a database written by a newer
+    /// Tarn. Returns the names applied.
     std::vector<std::string> migrate(std::span<const Migration> migrations);
     bool needs_migration(std::span<const Migration> migrations);
 
