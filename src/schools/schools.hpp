@@ -117,6 +117,7 @@ struct Link {
     Urn linked;
     std::string_view type;     ///< "Predecessor", "Successor - amalgamated", ... as the file writes it
     std::optional<Date> date;  ///< the link's own date; can differ from the opening date by months
+    std::string_view linked_name{};
 };
 
 struct PostcodePlace {
@@ -237,8 +238,11 @@ enum class Inference : std::uint8_t {
     changed_by_snapshot,          ///< the day of a change is unknown: dated by the first file that shows it
     authority_by_reorganisation,  ///< dated by the order that reorganised the authorities
     place_from_postcode,
+    opened_by_absence,   ///< no opening date and not in an older register that should show it
+    facts_from_lineage,  ///< known from links only: place, phase and authority are its neighbour's in the
+                         ///< line
 };
-inline constexpr std::size_t inference_count = 11;
+inline constexpr std::size_t inference_count = 13;
 std::string_view inference_code(Inference inference);
 std::string_view inference_sentence(
     Inference inference);  ///< "Its closing date is the day before its successor opened."
