@@ -64,6 +64,7 @@ CREATE TABLE decision (
     proposed_level TEXT,
     scheme TEXT NOT NULL DEFAULT '',
     evidence TEXT NOT NULL DEFAULT '',
+    trigger_code TEXT NOT NULL DEFAULT '',
     agenda_reasons TEXT NOT NULL DEFAULT '',
     decided_by BIGINT REFERENCES person(id),
     decided_at TEXT NOT NULL,
@@ -82,6 +83,7 @@ COMMENT ON COLUMN decision.review_on IS 'When the board looks again.';
 COMMENT ON COLUMN decision.proposed_level IS 'What the scheme proposed on the day of the evidence.';
 COMMENT ON COLUMN decision.scheme IS 'Code and version of the rating scheme behind the proposal.';
 COMMENT ON COLUMN decision.evidence IS 'The proposal as it stood, JSON: every contribution with value, comparison, n, reliability, severity, release and reason.';
+COMMENT ON COLUMN decision.trigger_code IS 'Indicator whose critical trigger held when it was decided; empty: none.';
 COMMENT ON COLUMN decision.agenda_reasons IS 'Why the school was on the agenda: codes separated by spaces.';
 COMMENT ON COLUMN decision.decided_by IS 'The member who entered it; empty for an import from the command line.';
 COMMENT ON COLUMN decision.decided_at IS 'When it was entered.';

@@ -34,6 +34,17 @@ bool is_platform(const std::string& room) {
     return room.starts_with("platform/");
 }
 
+std::vector<std::string> listed(const std::vector<std::string>& call, const std::string& keyword);
+
+/// The contract of a feature is NAME.hpp and what its CMakeLists.txt names after CONTRACT.
+bool in_contract(const std::string& feature, const std::string& header) {
+    if (header == feature + "/" + feature + ".hpp") return true;
+    for (const auto& build : files("src/" + feature, {"CMakeLists.txt"}))
+        for (const auto& name : listed(words(build.text()), "CONTRACT"))
+            if (header == feature + "/" + name) return true;
+    return false;
+}
+
 /// Empty when `from` may include `header` ("rating/rating.hpp"); otherwise the sentence that says why not.
 std::string objection(const std::string& from, const std::string& header) {
     const std::string to = room_of(header);
@@ -47,8 +58,7 @@ std::string objection(const std::string& from, const std::string& header) {
     }
     if (above == 2 && below == 2) {
         if (feature_rank(to) > feature_rank(from)) return "points to a later feature";
-        if (header != to + "/" + to + ".hpp")
-            return "only the contract header of another feature may be included";
+        if (!in_contract(to, header)) return "only the contract headers of another feature may be included";
     }
     return {};
 }

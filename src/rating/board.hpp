@@ -1,0 +1,154 @@
+#pragma once
+// The challenge board's records: meetings, advisers' recommendations, decided levels. Confidential
+// throughout: every function takes a Viewer and answers only for schools that the viewer may see. Decisions
+// are superseded, never edited.
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "people/people.hpp"
+#include "platform/storage/storage.hpp"
+#include "rating/rating.hpp"
+
+namespace tarn::rating {
+
+using RecommendationId = Id<struct RecommendationTag>;
+
+struct Meeting {
+    MeetingId id{};
+    AuthorityCode authority;
+    std::string title;
+    Date held_on;
+    Date evidence_as_at;      ///< proposals on the agenda use only what was known on this day
+    Date recommendations_by;  ///< last day for advisers
+    std::string minutes;
+    std::int64_t minutes_version = 0;
+    std::optional<Instant> closed_at;
+    std::vector<people::Person> present;  ///< by name
+};
+
+struct NewMeeting {
+    std::string title;
+    Date held_on;
+    Date evidence_as_at;
+    Date recommendations_by;
+};
+/// Refused: no title, recommendations after the meeting, evidence after the meeting.
+Result<MeetingId> add_meeting(storage::Writer& db, const people::Viewer& viewer, const NewMeeting& meeting,
+                              Instant now);
+std::vector<Meeting> meetings(storage::Reader& db,
+                              const people::Viewer& viewer);  ///< latest first; without members
+std::optional<Meeting> find_meeting(storage::Reader& db, const people::Viewer& viewer, MeetingId id);
+/// The next meeting on or after `day` that is not closed; for advisers too, who need its deadline.
+std::optional<Meeting> next_meeting(storage::Reader& db, const people::Viewer& viewer, Date day);
+/// Refused when the minutes were saved by somebody else since `read_version`, or the meeting is closed.
+Outcome save_minutes(storage::Writer& db, const people::Viewer& viewer, MeetingId id,
+                     std::int64_t read_version, std::string_view minutes);
+Outcome set_present(storage::Writer& db, const people::Viewer& viewer, MeetingId id,
+                    std::span<const PersonId> members);
+Outcome close_meeting(storage::Writer& db, const people::Viewer& viewer, MeetingId id, Instant now);
+
+struct Recommendation {
+    RecommendationId id{};
+    Urn urn;
+    std::optional<MeetingId> meeting;
+    Level level = Level::green;
+    std::string reason;
+    Level proposed = Level::not_enough_evidence;  ///< when it was made
+    PersonId made_by{};
+    std::string made_by_name;
+    Instant made_at{};
+};
+struct NewRecommendation {
+    Urn urn;
+    AuthorityCode authority;
+    std::optional<MeetingId> meeting;
+    Level level = Level::green;
+    std::string reason;
+    Level proposed = Level::not_enough_evidence;
+};
+/// Refused: not in the viewer's caseload, no reason, not enough evidence as a level, after the meeting's last
+/// day.
+Result<RecommendationId> recommend(storage::Writer& db, const people::Viewer& viewer,
+                                   const NewRecommendation& recommendation, Instant now);
+/// All of one school, latest first.
+std::vector<Recommendation> recommendations_of(storage::Reader& db, const people::Viewer& viewer, Urn urn,
+                                               AuthorityCode authority);
+/// The latest of each school made after its decided level, by URN: those that the next meeting weighs.
+std::vector<Recommendation> open_recommendations(storage::Reader& db, const people::Viewer& viewer);
+
+enum class DecisionKind : std::uint8_t { agreed, changed, imported };
+std::string_view decision_kind_code(DecisionKind kind);
+std::string_view decision_kind_title(DecisionKind kind);  ///< "Agreed as proposed"
+
+struct Decision {
+    DecisionId id{};
+    AuthorityCode authority;
+    Urn urn;
+    std::optional<MeetingId> meeting;
+    DecisionKind kind = DecisionKind::agreed;
+    Level level = Level::green;
+    std::string rationale;  ///< words the school reads
+    Date effective_on;
+    std::optional<Date> review_on;
+    std::optional<Level> proposed;
+    std::string scheme;          ///< "default 2020.1"
+    std::string trigger;         ///< indicator whose critical trigger held; empty: none
+    std::string evidence;        ///< the proposal as it stood, JSON; empty for imported levels
+    std::string agenda_reasons;  ///< codes separated by blanks
+    std::string decided_by;      ///< name; empty for the command line
+    Instant decided_at{};
+};
+struct NewDecision {
+    Urn urn;
+    AuthorityCode authority;
+    MeetingId meeting{};
+    Level level = Level::green;
+    std::string rationale;
+    std::optional<Date> review_on;
+    DecisionId seen{};  ///< the decided level that the member had before them; 0: none
+    std::optional<Level> proposed;
+    std::string scheme, trigger, evidence, agenda_reasons;
+};
+/// Why a decision was not taken; `overtaken` is the decision of somebody else that came first.
+struct Refusal {
+    Error error;
+    std::optional<Decision> overtaken;
+};
+/// Takes effect on the day of the meeting. Refused: not a member, no rationale, no level, a closed meeting, a
+/// review date before the meeting, or another decision since `seen`.
+std::variant<DecisionId, Refusal> decide(storage::Writer& db, const people::Viewer& viewer,
+                                         const NewDecision& decision, Instant now);
+
+/// A level held before Tarn. Refused when the school has a decision on or after that day.
+struct HeldLevel {
+    Urn urn;
+    Level level = Level::green;
+    Date effective_on;
+    std::string reason;
+    std::optional<Date> review_on;
+};
+Result<DecisionId> import_level(storage::Writer& db, AuthorityCode authority, std::optional<PersonId> by,
+                                const HeldLevel& held, Instant now);
+
+/// The decided level in force on `day` of each school the viewer may see, by URN.
+std::vector<Decision> decided_levels(storage::Reader& db, const people::Viewer& viewer, Date day);
+std::optional<Decision> decided_level(storage::Reader& db, const people::Viewer& viewer, Urn urn,
+                                      AuthorityCode authority, Date day);
+/// Every decision on a school, latest first; `urns` are the school's own and those it had before a
+/// conversion.
+std::vector<Decision> decision_history(storage::Reader& db, const people::Viewer& viewer,
+                                       std::span<const Urn> urns, AuthorityCode authority);
+std::vector<Decision> decisions_of_meeting(storage::Reader& db, const people::Viewer& viewer,
+                                           MeetingId id);  ///< by URN
+
+/// Chains of decisions that are broken, as sentences; empty when all is well.
+std::vector<std::string> verify_board(storage::Reader& db);
+
+}

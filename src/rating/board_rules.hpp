@@ -1,0 +1,46 @@
+#pragma once
+// Why a school is on the challenge board's agenda: one pure rule from facts.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "rating/rating.hpp"
+
+namespace tarn::rating {
+
+enum class AgendaReason : std::uint8_t {
+    no_decided_level,
+    new_trigger,
+    differs_from_decided,
+    adviser_differs,
+    review_due,
+    not_enough_evidence,
+};
+inline constexpr std::size_t agenda_reason_count = 6;
+std::string_view agenda_reason_code(AgendaReason reason);   ///< "review_due": stored
+std::string_view agenda_reason_title(AgendaReason reason);  ///< "Review date has come"
+std::optional<AgendaReason> parse_agenda_reason(std::string_view code);
+
+/// What the rule looks at for one school on the day of a meeting.
+struct AgendaFacts {
+    struct Decided {
+        Level level = Level::green;
+        Level proposed_then = Level::not_enough_evidence;
+        std::string
+            trigger_then;  ///< code of the indicator whose trigger held when it was decided; empty: none
+        std::optional<Date> review_on;
+    };
+    Level proposed = Level::not_enough_evidence;
+    std::string trigger;  ///< code of the indicator whose critical trigger holds now; empty: none
+    std::optional<Decided> decided;
+    std::optional<Level> recommended;  ///< by the adviser since the last decision
+};
+
+/// In the order of the enumeration; empty when the board need not look at the school. A school without enough
+/// evidence is looked at once: again only when its review date comes or something else changes.
+std::vector<AgendaReason> agenda_reasons(const AgendaFacts& facts, Date meeting);
+
+}

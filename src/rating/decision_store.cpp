@@ -1,0 +1,203 @@
+// Decided levels: each row supersedes the one before it, so the chain of a school is its history.
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "rating/board.hpp"
+#include "rating/board_store.hpp"
+
+namespace tarn::rating {
+namespace {
+
+using people::Permission;
+
+constexpr std::array<std::string_view, 3> kind_codes{"agreed", "changed", "imported"};
+
+constexpr std::string_view select_decisions =
+    "SELECT d.id, d.authority, d.urn, d.meeting_id, d.kind, d.level, d.rationale, d.effective_on, "
+    "d.review_on, "
+    "d.proposed_level, d.scheme, d.trigger_code, d.evidence, d.agenda_reasons, p.name, d.decided_at "
+    "FROM decision d LEFT JOIN person p ON p.id = d.decided_by ";
+
+DecisionKind read_kind(std::string_view code) {
+    const auto at = std::find(kind_codes.begin(), kind_codes.end(), code);
+    if (at == kind_codes.end()) throw storage::Failure("a decision of an unknown kind is stored");
+    return static_cast<DecisionKind>(at - kind_codes.begin());
+}
+
+Decision read_decision(const storage::Row& row) {
+    Decision d;
+    d.id = row.id<DecisionId>(0);
+    d.authority = row.authority(1);
+    d.urn = row.urn(2);
+    if (!row.is_null(3)) d.meeting = row.id<MeetingId>(3);
+    d.kind = read_kind(row.text(4));
+    d.level = stored_level(row.text(5));
+    d.rationale = row.string(6);
+    d.effective_on = row.date(7);
+    d.review_on = row.maybe_date(8);
+    if (!row.is_null(9)) d.proposed = stored_level(row.text(9));
+    d.scheme = row.string(10);
+    d.trigger = row.string(11);
+    d.evidence = row.string(12);
+    d.agenda_reasons = row.string(13);
+    d.decided_by = row.maybe_string(14).value_or("");
+    d.decided_at = row.instant(15);
+    return d;
+}
+
+std::optional<Decision> newest(storage::Reader& db, AuthorityCode authority, Urn urn) {
+    return db.first(
+        std::string{select_decisions} + "WHERE d.authority = $1 AND d.urn = $2 ORDER BY d.id DESC LIMIT 1",
+        read_decision, authority, urn);
+}
+
+std::optional<Error> objection(const people::Viewer& viewer, const NewDecision& wanted,
+                               const std::optional<Meeting>& meeting) {
+    if (!viewer.may(Permission::board_decide) || wanted.authority != viewer.authority())
+        return Error{"Only a member of the challenge board decides levels.", {}};
+    if (!meeting) return Error{"There is no such meeting of the board.", {}};
+    if (meeting->closed_at) return Error{"This meeting is closed. Decide in the next one.", {}};
+    if (wanted.level == Level::not_enough_evidence) return Error{"Choose Green, Amber or Red.", {}};
+    if (wanted.rationale.find_first_not_of(" \t\r\n") == std::string::npos)
+        return Error{"Enter the board's rationale. The school will read it.", {}};
+    if (wanted.review_on && *wanted.review_on <= meeting->held_on)
+        return Error{"The review date must be after the meeting.", {}};
+    return std::nullopt;
+}
+
+DecisionId store(storage::Writer& db, const NewDecision& wanted, const Meeting& meeting, PersonId by,
+                 const std::optional<Decision>& current, Instant now) {
+    const bool agreed = wanted.proposed && *wanted.proposed == wanted.level;
+    return db.insert<DecisionId>(
+        "INSERT INTO decision (authority, urn, meeting_id, kind, level, rationale, effective_on, review_on, "
+        "proposed_level, scheme, trigger_code, evidence, agenda_reasons, decided_by, decided_at, supersedes) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING id",
+        wanted.authority, wanted.urn, meeting.id,
+        decision_kind_code(agreed ? DecisionKind::agreed : DecisionKind::changed), level_code(wanted.level),
+        wanted.rationale, meeting.held_on, wanted.review_on,
+        wanted.proposed ? std::optional{level_code(*wanted.proposed)} : std::nullopt, wanted.scheme,
+        wanted.trigger, wanted.evidence, wanted.agenda_reasons, by, now,
+        current ? std::optional{current->id} : std::nullopt);
+}
+
+}
+
+Level stored_level(std::string_view code) {
+    const auto level = parse_level(code);
+    if (!level) throw storage::Failure("an unknown level is stored");
+    return *level;
+}
+
+std::string_view decision_kind_code(DecisionKind kind) {
+    return kind_codes[static_cast<std::size_t>(kind)];
+}
+std::string_view decision_kind_title(DecisionKind kind) {
+    static constexpr std::array<std::string_view, 3> titles{"Agreed as proposed", "Changed by the board",
+                                                            "Held before Tarn"};
+    return titles[static_cast<std::size_t>(kind)];
+}
+
+std::variant<DecisionId, Refusal> decide(storage::Writer& db, const people::Viewer& viewer,
+                                         const NewDecision& wanted, Instant now) {
+    const auto meeting = find_meeting(db, viewer, wanted.meeting);
+    if (auto why = objection(viewer, wanted, meeting)) return Refusal{*why, {}};
+    const auto current = newest(db, wanted.authority, wanted.urn);
+    if ((current ? current->id : DecisionId{}) != wanted.seen && current)
+        return Refusal{
+            {"Another member decided about this school while you were looking at it. What you entered is "
+             "still here: compare it with their decision, then send it again or leave it.",
+             {}},
+            current};
+    if (current && current->effective_on > meeting->held_on)
+        return Refusal{{fmt::format("The school already has a level from {}, after this meeting.",
+                                    current->effective_on.display()),
+                        {}},
+                       {}};
+    return store(db, wanted, *meeting, viewer.person(), current, now);
+}
+
+Result<DecisionId> import_level(storage::Writer& db, AuthorityCode authority, std::optional<PersonId> by,
+                                const HeldLevel& held, Instant now) {
+    if (held.level == Level::not_enough_evidence) return Error{"The level must be green, amber or red.", {}};
+    if (held.reason.find_first_not_of(" \t\r\n") == std::string::npos)
+        return Error{"The reason is empty.", {}};
+    if (held.review_on && *held.review_on <= held.effective_on)
+        return Error{"The review date must be after the level's date.", {}};
+    const auto current = newest(db, authority, held.urn);
+    if (current && current->effective_on >= held.effective_on)
+        return Error{fmt::format("The school already has a level from {}.", current->effective_on.display()),
+                     {}};
+    return db.insert<DecisionId>(
+        "INSERT INTO decision (authority, urn, kind, level, rationale, effective_on, review_on, decided_by, "
+        "decided_at, "
+        "supersedes) VALUES ($1, $2, 'imported', $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+        authority, held.urn, level_code(held.level), held.reason, held.effective_on, held.review_on, by, now,
+        current ? std::optional{current->id} : std::nullopt);
+}
+
+std::vector<Decision> decided_levels(storage::Reader& db, const people::Viewer& viewer, Date day) {
+    std::vector<Decision> levels;
+    for (const auto& row :
+         db.query(std::string{select_decisions} + "WHERE d.authority = $1 AND d.effective_on <= $2 "
+                                                  "ORDER BY d.urn, d.effective_on, d.id",
+                  viewer.authority(), day)) {
+        if (!viewer.may(Permission::level_of_school, row.urn(2), row.authority(1))) continue;
+        if (!levels.empty() && levels.back().urn == row.urn(2)) levels.pop_back();
+        levels.push_back(read_decision(row));
+    }
+    return levels;
+}
+
+std::optional<Decision> decided_level(storage::Reader& db, const people::Viewer& viewer, Urn urn,
+                                      AuthorityCode authority, Date day) {
+    if (!viewer.may(Permission::level_of_school, urn, authority)) return std::nullopt;
+    return db.first(std::string{select_decisions} +
+                        "WHERE d.authority = $1 AND d.urn = $2 AND d.effective_on <= $3 "
+                        "ORDER BY d.effective_on DESC, d.id DESC LIMIT 1",
+                    read_decision, authority, urn, day);
+}
+
+std::vector<Decision> decision_history(storage::Reader& db, const people::Viewer& viewer,
+                                       std::span<const Urn> urns, AuthorityCode authority) {
+    std::vector<Decision> history;
+    if (urns.empty() || !viewer.may(Permission::level_of_school, urns.front(), authority)) return history;
+    for (const auto urn : urns)
+        for (const auto& row :
+             db.query(std::string{select_decisions} + "WHERE d.authority = $1 AND d.urn = $2 ORDER BY d.id",
+                      authority, urn))
+            history.push_back(read_decision(row));
+    std::sort(history.begin(), history.end(), [](const Decision& a, const Decision& b) {
+        return std::pair{a.effective_on, a.id} > std::pair{b.effective_on, b.id};
+    });
+    return history;
+}
+
+std::vector<Decision> decisions_of_meeting(storage::Reader& db, const people::Viewer& viewer, MeetingId id) {
+    std::vector<Decision> decisions;
+    if (!viewer.may(Permission::board_read)) return decisions;
+    for (const auto& row :
+         db.query(std::string{select_decisions} + "WHERE d.authority = $1 AND d.meeting_id = $2 "
+                                                  "ORDER BY d.urn, d.id",
+                  viewer.authority(), id))
+        decisions.push_back(read_decision(row));
+    return decisions;
+}
+
+std::vector<std::string> verify_board(storage::Reader& db) {
+    std::vector<std::string> faults;
+    for (const auto& row :
+         db.query("SELECT d.id, d.urn FROM decision d JOIN decision before ON before.id = d.supersedes "
+                  "WHERE before.urn <> d.urn OR before.authority <> d.authority "
+                  "OR before.effective_on > d.effective_on OR before.id >= d.id ORDER BY d.id"))
+        faults.push_back(fmt::format("decision {} on school {} supersedes a decision that it cannot follow",
+                                     row.integer(0), row.integer(1)));
+    for (const auto& row :
+         db.query("SELECT d.id, d.urn FROM decision d JOIN board_meeting m ON m.id = d.meeting_id "
+                  "WHERE m.authority <> d.authority ORDER BY d.id"))
+        faults.push_back(fmt::format("decision {} on school {} belongs to another authority's meeting",
+                                     row.integer(0), row.integer(1)));
+    return faults;
+}
+
+}
