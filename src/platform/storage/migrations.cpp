@@ -75,10 +75,10 @@ void forget_missing_tables(Writer& db, bool sqlite) {
 }
 
 void apply_text(Writer& db, bool sqlite, std::string_view sql) {
-    for (const std::string& statement : split_statements(in_engine_words(sql, sqlite))) {
+    for (const std::string& statement : split_statements(sql)) {
         const auto comment = parse_comment(statement);
         if (!comment) {
-            db.execute(statement);
+            db.execute(in_engine_words(statement, sqlite));
             continue;
         }
         describe(db, *comment);

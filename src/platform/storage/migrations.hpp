@@ -12,8 +12,9 @@ namespace tarn::storage {
 
 /// Statements without their semicolons; comments between them are dropped, quotes are respected.
 std::vector<std::string> split_statements(std::string_view sql);
-/// {{id}} and {{bytes}} become the engine's own words.
-std::string in_engine_words(std::string_view sql, bool sqlite);
+/// {{id}} and {{bytes}} become the engine's own words. SQLite's tables are made STRICT, so that a value of
+/// the wrong type is refused as on PostgreSQL.
+std::string in_engine_words(std::string_view statement, bool sqlite);
 /// The entry of a COMMENT ON TABLE or COLUMN statement, its line breaks folded; empty for any other
 /// statement.
 std::optional<DictionaryEntry> parse_comment(std::string_view statement);

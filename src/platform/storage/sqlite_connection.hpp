@@ -47,7 +47,10 @@ class SqliteConnection {
     /// Several statements without parameters or results.
     void run_script(const char* sql);
     bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
-    std::int64_t changes() const { return sqlite3_changes64(handle_); }
+    std::int64_t changes() const {
+        return sqlite3_changes64(handle_);
+    }  ///< of the latest INSERT, UPDATE or DELETE
+    std::int64_t total_changes() const { return sqlite3_total_changes64(handle_); }
 
     /// Reused when the same SQL ran before. Two cursors over the same SQL get a statement each.
     std::unique_ptr<SqliteStatement> take(std::string_view sql);

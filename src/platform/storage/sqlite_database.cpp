@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "platform/storage/backup.hpp"
 #include "platform/storage/engines.hpp"
 #include "platform/storage/pool.hpp"
 #include "platform/storage/sqlite_connection.hpp"
@@ -215,10 +216,12 @@ class SqliteWriter final : public Writer {
     }
     std::int64_t run(std::string_view sql, std::span<const Parameter> parameters) override {
         return usable().act([&]() -> std::int64_t {
+            SqliteConnection& connection = session_->connection();
+            const std::int64_t before = connection.total_changes();
             SqliteCursor cursor(session_, sql, parameters);
             while (cursor.next()) {
             }
-            return session_->connection().changes();
+            return connection.total_changes() == before ? 0 : connection.changes();
         });
     }
 
@@ -239,8 +242,8 @@ class SqliteDatabase final : public Database {
     std::unique_ptr<Writer> write() override { return std::make_unique<SqliteWriter>(writers_, version_); }
     bool is_sqlite() const override { return true; }
     std::uint64_t version() const override { return version_; }
-    void backup(const std::string& file) override;
-    void restore(const std::string& file) override;
+    void backup(const std::string& file) override { write_backup(*read(), true, file); }
+    void restore(const std::string& file) override { read_backup(*write(), true, file); }
     std::vector<std::string> verify() override;
 
   private:
@@ -253,13 +256,6 @@ class SqliteDatabase final : public Database {
     SqlitePool writers_;
     SqlitePool readers_;
 };
-
-void SqliteDatabase::backup(const std::string&) {
-    throw Failure("not yet");
-}
-void SqliteDatabase::restore(const std::string&) {
-    throw Failure("not yet");
-}
 
 std::vector<std::string> SqliteDatabase::verify() {
     std::vector<std::string> complaints;

@@ -1,0 +1,167 @@
+// A backup holds the migrations that built the database and then every table's rows, all from one snapshot.
+// It is rebuilt by applying those migrations in the words of the engine at hand and filling the tables.
+#include "platform/storage/backup.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "platform/storage/backup_file.hpp"
+#include "platform/storage/engines.hpp"
+#include "platform/storage/migrations.hpp"
+
+namespace tarn::storage {
+namespace {
+
+constexpr char table_mark = 'T', end_mark = 'E';
+constexpr int rows_at_a_time = 1000;
+
+struct Applied {
+    std::string name, text;
+};
+
+struct Column {
+    std::string name;
+    Cell type;
+};
+
+std::vector<Applied> applied_in_order(Reader& db) {
+    std::vector<Applied> applied;
+    for (const Row& row : db.query("SELECT name, text FROM migration ORDER BY name COLLATE \"C\""))
+        applied.push_back({row.string(0), row.string(1)});
+    return applied;
+}
+
+/// Tables in the order they were created: a table only refers to itself or to earlier ones, as PostgreSQL
+/// demands. The migrations' own tables are left out, since migrating fills them.
+std::vector<std::string> tables_in_order(Reader& db, bool sqlite, const std::vector<Applied>& applied) {
+    const auto names = table_names(db, sqlite);
+    std::set<std::string> waiting(names.begin(), names.end());
+    waiting.erase("migration");
+    waiting.erase("data_dictionary");
+    std::vector<std::string> ordered;
+    for (const Applied& migration : applied)
+        for (const std::string& statement : split_statements(migration.text))
+            if (const auto table = created_table(statement); table && waiting.erase(*table) == 1)
+                ordered.push_back(*table);
+    ordered.insert(ordered.end(), waiting.begin(), waiting.end());  // renamed ones
+    return ordered;
+}
+
+Cell cell_type(std::string_view table, const std::string& type) {
+    if (type == "INTEGER" || type == "bigint") return Cell::integer;
+    if (type == "REAL" || type == "double precision") return Cell::real;
+    if (type == "TEXT" || type == "text") return Cell::text;
+    if (type == "BLOB" || type == "bytea") return Cell::bytes;
+    throw Failure("table " + std::string(table) + " has a column of type " + type +
+                  ", which a backup cannot carry");
+}
+
+std::vector<Column> columns_of(Reader& db, bool sqlite, const std::string& table) {
+    constexpr auto in_sqlite = "SELECT name, type FROM pragma_table_info($1) ORDER BY cid";
+    constexpr auto in_postgres =
+        "SELECT column_name::text, data_type::text FROM information_schema.columns "
+        "WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position";
+    std::vector<Column> columns;
+    for (const Row& row : db.query(sqlite ? in_sqlite : in_postgres, table))
+        columns.push_back({row.string(0), cell_type(table, row.string(1))});
+    return columns;
+}
+
+std::string joined(const std::vector<Column>& columns) {
+    std::string names;
+    for (const Column& column : columns) names += (names.empty() ? "" : ", ") + column.name;
+    return names;
+}
+
+void write_rows(BackupWriter& out, Rows rows, const std::vector<Column>& columns, std::uint64_t& written) {
+    for (const Row& row : rows) {
+        for (std::size_t i = 0; i < columns.size(); ++i) out.cell(row, static_cast<int>(i), columns[i].type);
+        ++written;
+    }
+}
+
+/// PostgreSQL's results are complete in memory, so its large tables are fetched in parts.
+void write_table(BackupWriter& out, Reader& db, bool sqlite, const std::string& table) {
+    const auto columns = columns_of(db, sqlite, table);
+    const auto rows = static_cast<std::uint64_t>(db.count("SELECT COUNT(*) FROM " + table));
+    out.letter(table_mark);
+    out.text(table);
+    out.text(joined(columns));
+    out.number(rows);
+    const std::string select = "SELECT " + joined(columns) + " FROM " + table;
+    std::uint64_t written = 0;
+    if (sqlite) {
+        write_rows(out, db.query(select), columns, written);
+    } else {
+        db.query("DECLARE backup_" + table + " NO SCROLL CURSOR FOR " + select);
+        const std::string fetch = "FETCH " + std::to_string(rows_at_a_time) + " FROM backup_" + table;
+        std::uint64_t before = 0;
+        do {
+            before = written;
+            write_rows(out, db.query(fetch), columns, written);
+        } while (written > before);
+    }
+    if (written != rows) throw Failure("table " + table + " changed while it was copied");
+}
+
+/// Rows a migration put there come again from the backup.
+void empty_tables(Writer& db, bool sqlite, const std::vector<Applied>& applied) {
+    auto tables = tables_in_order(db, sqlite, applied);
+    std::reverse(tables.begin(), tables.end());
+    for (const std::string& table : tables) db.execute("DELETE FROM " + table);
+}
+
+void read_table(BackupReader& in, Writer& db) {
+    const std::string table = in.text();
+    const std::string columns = in.text();
+    const std::uint64_t rows = in.number();
+    std::vector<std::string> kept(count_columns(columns));
+    db.append(table, columns, rows, [&](std::size_t, std::span<Value> cells) {
+        for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = in.cell(kept[i]);
+    });
+}
+
+}
+
+void write_backup(Reader& db, bool sqlite, const std::string& file) {
+    const std::string unfinished = file + ".unfinished";
+    try {
+        const auto applied = applied_in_order(db);
+        BackupWriter out(unfinished);
+        out.number(applied.size());
+        for (const Applied& migration : applied) {
+            out.text(migration.name);
+            out.text(migration.text);
+        }
+        for (const std::string& table : tables_in_order(db, sqlite, applied))
+            write_table(out, db, sqlite, table);
+        out.letter(end_mark);
+        out.finish();
+        std::filesystem::rename(unfinished, file);
+    } catch (...) {
+        std::error_code ignored;
+        std::filesystem::remove(unfinished, ignored);
+        throw;
+    }
+}
+
+void read_backup(Writer& db, bool sqlite, const std::string& file) {
+    BackupReader in(file);
+    if (!table_names(db, sqlite).empty()) throw Failure("The database to restore into must be empty.");
+    if (sqlite) db.execute("PRAGMA defer_foreign_keys = ON");  // rows of one table may refer to later ones
+    create_own_tables(db, sqlite);
+    std::vector<Applied> applied(in.number());
+    for (Applied& migration : applied) {
+        migration.name = in.text();
+        migration.text = in.text();
+        apply_migration(db, sqlite, {migration.name, migration.text});
+    }
+    empty_tables(db, sqlite, applied);
+    char mark;
+    while ((mark = in.letter()) == table_mark) read_table(in, db);
+    if (mark != end_mark || !in.at_end()) throw Failure("The backup file " + file + " is damaged.");
+    db.commit();
+}
+
+}
