@@ -1,5 +1,6 @@
 #include "platform/page_kit/content.hpp"
 
+#include "platform/page_kit/headings.hpp"
 #include "platform/page_kit/markup.hpp"
 
 namespace tarn::page_kit {
@@ -9,11 +10,10 @@ Html paragraph(Content content) {
 }
 
 Html heading(int level, Content content, std::string_view id) {
-    static constexpr std::string_view tags[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
     static constexpr std::string_view sizes[] = {"govuk-heading-xl", "govuk-heading-l", "govuk-heading-m",
                                                  "govuk-heading-s",  "govuk-heading-s", "govuk-heading-s"};
     const auto at = static_cast<std::size_t>(level < 1 ? 0 : level > 6 ? 5 : level - 1);
-    return Start(tags[at]).classes({sizes[at]}).maybe("id", id).around(content);
+    return Start(heading_tag(level)).classes({sizes[at]}).maybe("id", id).around(content);
 }
 
 Html link_to(std::string_view href, Content content) {

@@ -20,7 +20,7 @@ Start& Start::maybe(std::string_view name, std::string_view value) {
     return value.empty() ? *this : set(name, value);
 }
 
-Start& Start::maybe(std::string_view name, const std::optional<bool>& value) {
+Start& Start::either(std::string_view name, const std::optional<bool>& value) {
     return value ? set(name, *value ? "true" : "false") : *this;
 }
 

@@ -14,8 +14,8 @@ class Start {
     Start& classes(
         std::initializer_list<std::string_view> names);  ///< empty ones are skipped; none: no attribute
     Start& set(std::string_view name, std::string_view value);
-    Start& maybe(std::string_view name, std::string_view value);            ///< skipped when empty
-    Start& maybe(std::string_view name, const std::optional<bool>& value);  ///< "true" or "false"
+    Start& maybe(std::string_view name, std::string_view value);             ///< skipped when empty
+    Start& either(std::string_view name, const std::optional<bool>& value);  ///< "true" or "false"
     Start& flag(std::string_view name, bool on);
     Start& extra(const Attributes& attributes);
 

@@ -1,0 +1,56 @@
+// Draws the GeoJSON of a route with Leaflet. The list beside the map shows the same things without it.
+const tones = ['green', 'amber', 'red', 'grey', 'blue']
+
+function tone (feature) {
+  const wanted = feature.properties.tone
+  return tones.includes(wanted) ? wanted : 'blue'
+}
+
+function popup (feature) {
+  const { name, href, detail } = feature.properties
+  const box = document.createElement('div')
+  const title = document.createElement(href ? 'a' : 'strong')
+  title.textContent = name
+  if (href) title.href = href
+  box.append(title)
+  if (detail) {
+    const line = document.createElement('p')
+    line.textContent = detail
+    box.append(line)
+  }
+  return box
+}
+
+function draw (canvas, data) {
+  const L = window.L
+  canvas.hidden = false
+  const map = L.map(canvas, { scrollWheelZoom: false, zoomSnap: 0.5, preferCanvas: false })
+  map.attributionControl.setPrefix(false)
+  if (canvas.dataset.tiles) {
+    L.tileLayer(canvas.dataset.tiles, { maxZoom: 18, attribution: canvas.dataset.tileCredit || '' }).addTo(map)
+  }
+  const layer = L.geoJSON(data, {
+    style: feature => ({ className: `tarn-map__area tarn-map__area--${tone(feature)}` }),
+    pointToLayer: (feature, place) =>
+      L.circleMarker(place, { radius: 6, className: `tarn-map__point tarn-map__point--${tone(feature)}` }),
+    onEachFeature: (feature, shape) => {
+      if (!feature.properties.name) return
+      shape.bindPopup(() => popup(feature))
+      shape.bindTooltip(feature.properties.name)
+    }
+  }).addTo(map)
+  const bounds = layer.getBounds()
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [10, 10] })
+}
+
+export function startMaps () {
+  if (!window.L) return
+  document.querySelectorAll('[data-tarn-map]').forEach(async canvas => {
+    try {
+      const answer = await fetch(canvas.dataset.tarnMap)
+      if (answer.ok) draw(canvas, await answer.json())
+    } catch {
+      canvas.hidden = true // the list remains
+    }
+  })
+}

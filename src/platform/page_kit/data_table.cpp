@@ -1,0 +1,98 @@
+#include "platform/page_kit/markup.hpp"
+#include "platform/page_kit/tables.hpp"
+
+namespace tarn::page_kit {
+namespace {
+
+std::string_view sort_word(Sorted sorted) {
+    switch (sorted) {
+        case Sorted::ascending:
+            return "ascending";
+        case Sorted::descending:
+            return "descending";
+        case Sorted::no:
+            break;
+    }
+    return "none";
+}
+
+Cell head_cell(const Column& column) {
+    Cell cell{.format = column.numeric ? "numeric" : ""};
+    if (column.sort_href.empty()) {
+        cell.content = column.heading;
+        return cell;
+    }
+    cell.attributes = {{"aria-sort", std::string{sort_word(column.sorted)}}};
+    cell.content = Start("a")
+                       .classes({"tarn-sort", column.sorted == Sorted::ascending    ? "tarn-sort--ascending"
+                                              : column.sorted == Sorted::descending ? "tarn-sort--descending"
+                                                                                    : ""})
+                       .set("href", column.sort_href)
+                       .around(column.heading);
+    return cell;
+}
+
+Html download_links(const DataTable& p) {
+    if (p.downloads.empty()) return {};
+    Html links;
+    for (const auto& [words, href] : p.downloads)
+        links += Start("li").around(
+            Start("a")
+                .classes({"govuk-link"})
+                .set("href", href)
+                .flag("download", true)
+                .around(Html::text("Download as " + words) + visually_hidden(": " + p.caption)));
+    return Start("ul").classes({"govuk-list", "tarn-downloads"}).around(links);
+}
+
+std::vector<std::vector<Cell>> typed_rows(const DataTable& p) {
+    std::vector<std::vector<Cell>> rows;
+    rows.reserve(p.rows.size());
+    for (const auto& row : p.rows) {
+        std::vector<Cell>& cells = rows.emplace_back();
+        for (std::size_t i = 0; i < row.size(); ++i)
+            cells.push_back(
+                {.content = row[i], .format = i < p.columns.size() && p.columns[i].numeric ? "numeric" : ""});
+    }
+    return rows;
+}
+
+}
+
+Html data_table(const DataTable& p) {
+    const std::string caption_id = p.id + "-caption";
+    if (p.rows.empty())
+        return Start("div")
+            .set("id", p.id)
+            .classes({"tarn-empty"})
+            .around(Start("p")
+                        .classes({"govuk-body"})
+                        .around(Html::text(p.empty_sentence.empty() ? "There is nothing to show."
+                                                                    : p.empty_sentence)));
+    Table written{
+        .first_cell_is_header = p.first_cell_is_header,
+        .classes =
+            ids({"tarn-table", p.compact ? "govuk-table--small-text-until-tablet tarn-table--compact" : ""}),
+        .attributes = {{"aria-labelledby", caption_id}}};
+    for (const Column& column : p.columns) written.head.push_back(head_cell(column));
+    written.rows = typed_rows(p);
+    Html note;
+    if (!p.source_note.empty()) note = Start("p").classes({"tarn-source"}).around(Html::text(p.source_note));
+    // The caption stands outside the region that scrolls, so that it stays in sight on a phone.
+    return Start("div")
+        .set("id", p.id)
+        .classes({"tarn-data-table"})
+        .around(Start("p")
+                    .classes({"govuk-heading-s", "tarn-caption"})
+                    .set("id", caption_id)
+                    .around(Html::text(p.caption)) +
+                Start("div")
+                    .classes({"tarn-scroll"})
+                    .set("role", "region")
+                    .set("aria-labelledby", caption_id)
+                    .set("tabindex", "0")
+                    .around(table(written)) +
+                note + download_links(p));
+}
+
+}

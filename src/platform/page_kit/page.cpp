@@ -1,0 +1,176 @@
+#include "platform/page_kit/page.hpp"
+
+#include "platform/page_kit/assets.hpp"
+#include "platform/page_kit/buttons.hpp"
+#include "platform/page_kit/crown.hpp"
+#include "platform/page_kit/markup.hpp"
+#include "platform/page_kit/messages.hpp"
+
+namespace tarn::page_kit {
+namespace {
+
+/// "Error: Brook Primary School - Tarn - Fellshire County Council"
+std::string window_title(const PageFrame& frame) {
+    std::string title = frame.errors.empty() ? "" : "Error: ";
+    title += frame.title;
+    for (const std::string& part : {frame.site.service_name, frame.site.authority_name})
+        if (!part.empty() && part != frame.title) (title += " - ") += part;
+    return title;
+}
+
+Html stylesheet(std::string_view path) {
+    return Start("link").set("rel", "stylesheet").set("href", asset_href(path)).alone();
+}
+
+Html script(std::string_view path, bool module) {
+    Start tag{"script"};
+    if (module) tag.set("type", "module");
+    return tag.set("src", asset_href(path)).around(Html{});
+}
+
+Html head(const PageFrame& frame) {
+    Html inside = Html::raw("<meta charset=\"utf-8\">") +
+                  Start("title").around(Html::text(window_title(frame))) +
+                  Html::raw(
+                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+                      "<meta name=\"theme-color\" content=\"#123c45\">") +
+                  stylesheet("govuk/govuk-frontend.min.css");
+    if (frame.map) inside += stylesheet("leaflet/leaflet.css");
+    inside += stylesheet("own/tarn.css") + Start("link")
+                                               .set("rel", "icon")
+                                               .set("type", "image/svg+xml")
+                                               .set("href", asset_href("own/favicon.svg"))
+                                               .alone();
+    if (frame.map) inside += script("leaflet/leaflet.js", false);
+    inside += script("own/tarn.js", true);
+    if (frame.refresh_seconds > 0)
+        inside += Start("noscript")
+                      .around(Start("meta")
+                                  .set("http-equiv", "refresh")
+                                  .set("content", std::to_string(frame.refresh_seconds))
+                                  .alone());
+    return Start("head").around(inside);
+}
+
+Html who(const SignedIn& person) {
+    Html name = Html::text(person.name);
+    if (!person.account_href.empty())
+        name = Start("a").classes({"tarn-header__link"}).set("href", person.account_href).around(name);
+    const Html words =
+        Start("span")
+            .classes({"tarn-header__who"})
+            .around(visually_hidden("Signed in as ") + name +
+                    Start("span").classes({"tarn-header__role"}).around(Html::text(person.role)));
+    const Html leave = Html::raw("<button type=\"submit\" class=\"tarn-header__button\">Sign out</button>");
+    return Start("div")
+        .classes({"tarn-header__person"})
+        .around(words + form(person.sign_out_action, person.csrf, leave));
+}
+
+Html header(const PageFrame& frame) {
+    const Site& site = frame.site;
+    const Html name = site.govuk_brand
+                          ? govuk_logo()
+                          : Html::text(site.authority_name.empty() ? site.service_name : site.authority_name);
+    Html bar = Start("a").classes({"tarn-header__name"}).set("href", "/").around(name);
+    if (frame.signed_in) bar += who(*frame.signed_in);
+    Html inside =
+        Start("div")
+            .classes({"tarn-header"})
+            .around(Start("div").classes({"govuk-width-container", "tarn-header__bar"}).around(bar));
+    inside += service_navigation(
+        {.service_name = site.service_name, .service_url = "/", .items = frame.navigation});
+    if (!site.banner.empty())
+        inside += phase_banner({.tag = {.content = "Demonstration"}, .content = site.banner});
+    return Start("header").classes({"govuk-template__header"}).around(inside);
+}
+
+Html summary_of_errors(const FieldErrors& errors) {
+    if (errors.empty()) return {};
+    ErrorSummary summary;
+    for (const FieldError& error : errors)
+        summary.items.push_back(
+            {.content = error.message, .href = error.field_id.empty() ? "" : "#" + error.field_id});
+    return error_summary(summary);
+}
+
+Html title_block(const PageFrame& frame) {
+    if (frame.heading_in_content) return {};
+    Html caption;
+    if (!frame.caption.empty())
+        caption = Start("span").classes({"govuk-caption-l"}).around(Html::text(frame.caption));
+    const Html h1 = Start("h1")
+                        .classes({"govuk-heading-l"})
+                        .around(frame.heading.empty() ? Content{frame.title} : frame.heading);
+    if (frame.after_heading.empty()) return caption + h1;
+    return caption + Start("div").classes({"tarn-title"}).around(h1 + frame.after_heading);
+}
+
+Html main_part(const PageFrame& frame, const Html& content) {
+    Html inside = summary_of_errors(frame.errors);
+    if (!frame.success.empty())
+        inside +=
+            notification_banner({.content = frame.success, .success = true, .title_id = "success-title"});
+    if (!frame.notice.empty())
+        inside += notification_banner({.content = frame.notice, .title_id = "notice-title"});
+    return Start("main")
+        .classes({"govuk-main-wrapper"})
+        .set("id", "main-content")
+        .around(inside + title_block(frame) + content);
+}
+
+Html way_back(const PageFrame& frame) {
+    if (!frame.breadcrumbs.empty())
+        return breadcrumbs({.items = frame.breadcrumbs, .collapse_on_mobile = true});
+    return frame.back_href.empty() ? Html{} : back_link({.href = frame.back_href});
+}
+
+Html foot(const PageFrame& frame) {
+    const Site& site = frame.site;
+    const Html links = footer({.meta = FooterMeta{.items = site.footer_links,
+                                                  .content = Start("span").around(Html::text(
+                                                      site.authority_name.empty()
+                                                          ? site.service_name
+                                                          : site.service_name + ", " + site.authority_name))},
+                               .crown = site.govuk_brand,
+                               .licence = false,
+                               .copyright = site.govuk_brand});
+    return Start("footer").classes({"govuk-template__footer"}).around(links);
+}
+
+}
+
+Html page(const PageFrame& frame, Html content) {
+    const Html body = script("own/enabled.js", false) +
+                      skip_link({.content = "Skip to main content", .href = "#main-content"}) +
+                      header(frame) +
+                      Start("div")
+                          .classes({"govuk-width-container", frame.wide ? "tarn-wide" : ""})
+                          .around(way_back(frame) + main_part(frame, content)) +
+                      foot(frame);
+    return Html::raw("<!DOCTYPE html>\n") +
+           Start("html")
+               .set("lang", frame.lang)
+               .classes({"govuk-template", frame.site.govuk_brand ? "" : "tarn-plain"})
+               .around(head(frame) + Start("body").classes({"govuk-template__body"}).around(body));
+}
+
+web::Response respond(const PageFrame& frame, Html content, int status) {
+    web::Response response;
+    response.status = status == 200 && !frame.errors.empty() ? 422 : status;
+    response.body = page(frame, std::move(content)).take();
+    return response;
+}
+
+Html confirm(const ConfirmPage& p) {
+    Html inside = p.fields;
+    if (!p.warning.empty()) inside += warning_text({.content = p.warning});
+    std::vector<Html> ways = {button({.content = p.button,
+                                      .classes = p.destructive ? "govuk-button--warning" : "",
+                                      .prevent_double_click = true})};
+    if (!p.cancel_href.empty()) ways.push_back(link_to(p.cancel_href, "Cancel"));
+    const Html question = p.question.empty() ? Html{} : paragraph(p.question);
+    return two_thirds(question + form(p.action, p.csrf, inside + button_group(ways)));
+}
+
+}
