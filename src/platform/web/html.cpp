@@ -27,12 +27,25 @@ void escape_into(std::string& out, std::string_view text) {
     };
     for (std::size_t i = 0; i < text.size(); ++i) {
         switch (const char c = text[i]) {
-            case '&': replace(i, "&amp;"); break;
-            case '<': replace(i, "&lt;"); break;
-            case '>': replace(i, "&gt;"); break;
-            case '"': replace(i, "&quot;"); break;
-            case '\'': replace(i, "&#39;"); break;
-            case '\t': case '\n': case '\r': break;
+            case '&':
+                replace(i, "&amp;");
+                break;
+            case '<':
+                replace(i, "&lt;");
+                break;
+            case '>':
+                replace(i, "&gt;");
+                break;
+            case '"':
+                replace(i, "&quot;");
+                break;
+            case '\'':
+                replace(i, "&#39;");
+                break;
+            case '\t':
+            case '\n':
+            case '\r':
+                break;
             default:
                 if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) replace(i, "");
         }

@@ -1,0 +1,264 @@
+#include "platform/web/connection.hpp"
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/bind_handler.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/read.hpp>
+#include <limits>
+
+#include "platform/web/headers.hpp"
+#include "platform/web/log.hpp"
+
+namespace tarn::web {
+namespace {
+
+namespace net = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+
+constexpr std::size_t first_read = 4096;  // bytes: most requests come whole
+constexpr std::size_t longest_drain =
+    4 * 1024 * 1024;  // bytes read and dropped so that a refusal is not lost
+constexpr std::chrono::seconds drain_deadline{5};
+
+std::string lower(std::string_view text) {
+    std::string out{text};
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+/// Header values are bytes; the ones that are not text become '?', so that a store never meets them.
+std::string header_text(beast::string_view value) {
+    std::string out{value};
+    if (!is_text(out))
+        for (char& c : out)
+            if (static_cast<unsigned char>(c) >= 0x80 || c == '\0') c = '?';
+    return out;
+}
+
+std::string_view view(beast::string_view text) {
+    return {text.data(), text.size()};
+}
+
+Arrival arrival_of(const http::request_parser<http::empty_body>& parser, const std::string& client) {
+    const auto& message = parser.get();
+    Arrival arrival;
+    arrival.method = view(message.method_string());
+    arrival.target = view(message.target());
+    arrival.http_1_1 = message.version() == 11;
+    arrival.keep_alive = message.keep_alive();
+    arrival.client = client;
+    for (const auto& field : message)
+        arrival.headers.emplace_back(lower(view(field.name_string())), header_text(field.value()));
+    return arrival;
+}
+
+}
+
+Connection::Connection(net::ip::tcp::socket socket, Lane& lane, Shared& shared)
+    : stream_(std::move(socket)), lane_(lane), shared_(shared) {
+    lane_.connections.insert(this);
+}
+
+Connection::~Connection() {
+    shared_.body_bytes -= reserved_;
+    --shared_.connections;
+    lane_.connections.erase(this);
+    if (shared_.stopping && lane_.connections.empty()) lane_.last_call.cancel();
+}
+
+void Connection::start() {
+    Error error;
+    stream_.socket().set_option(net::ip::tcp::no_delay(true), error);
+    const auto peer = stream_.socket().remote_endpoint(error);
+    if (error) return;
+    client_ = peer.address().to_string();
+    wait_for_request();
+}
+
+void Connection::stop() {
+    if (idle_) close();
+}
+
+void Connection::abort() {
+    stream_.close();
+}
+
+void Connection::wait_for_request() {
+    if (buffer_.size() > 0) return read_head();
+    if (shared_.stopping) return close();
+    idle_ = true;
+    stream_.expires_after(options().idle_deadline);
+    stream_.async_read_some(buffer_.prepare(first_read),
+                            [self = shared_from_this()](Error error, std::size_t bytes) {
+                                if (error) return;
+                                self->buffer_.commit(bytes);
+                                self->read_head();
+                            });
+}
+
+void Connection::read_head() {
+    idle_ = false;
+    head_.emplace();
+    head_->header_limit(static_cast<std::uint32_t>(options().header_limit));
+    // Each route has its own limit, looked at once the head is known. Boost 1.74 takes `none` for zero.
+    head_->body_limit(std::numeric_limits<std::uint64_t>::max());
+    stream_.expires_after(options().header_deadline);
+    http::async_read_header(stream_, buffer_, *head_,
+                            [self = shared_from_this()](Error error, std::size_t) { self->on_head(error); });
+}
+
+void Connection::on_head(Error error) {
+    if (!error) return begin_exchange();
+    exchange_ = Exchange{};
+    if (error == http::error::header_limit || error == http::error::buffer_overflow) return refuse(431);
+    if (error == http::error::end_of_stream || error == http::error::partial_message) return close();
+    if (error.category() == http::make_error_code(http::error::bad_method).category()) return refuse(400);
+    close();  // the deadline has passed or the client is gone
+}
+
+void Connection::begin_exchange() {
+    exchange_ = shared_.site.begin(arrival_of(*head_, client_));
+    body_.clear();
+    if (head_->is_done()) {
+        answer();
+    } else if (exchange_.refusal || !exchange_.route || exchange_.request.method != Method::post) {
+        unread_body_ = true;
+        exchange_.keep_alive = false;
+        answer();
+    } else {
+        go_on_with_body();
+    }
+}
+
+void Connection::go_on_with_body() {
+    std::optional<std::size_t> announced;
+    if (const auto length = head_->content_length()) announced = static_cast<std::size_t>(*length);
+    if (announced.value_or(0) > exchange_.body_limit()) return refuse(413);
+    if (!reserve_body(announced)) return refuse(503);
+    if (exchange_.request.header("expect")) return send_continue();
+    read_body();
+}
+
+/// A chunked body announces nothing: its route's limit is set aside for it.
+bool Connection::reserve_body(std::optional<std::size_t> announced) {
+    reserved_ = announced.value_or(exchange_.body_limit());
+    return (shared_.body_bytes += reserved_) <= options().body_budget;
+}
+
+void Connection::send_continue() {
+    static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    stream_.expires_after(options().write_deadline);
+    net::async_write(stream_, net::buffer(go_on.data(), go_on.size()),
+                     [self = shared_from_this()](Error error, std::size_t) {
+                         if (!error) self->read_body();
+                     });
+}
+
+void Connection::read_body() {
+    with_body_.emplace(std::move(*head_));
+    with_body_->body_limit(exchange_.body_limit());
+    stream_.expires_after(with_rate(options().body_deadline, reserved_));
+    http::async_read(stream_, buffer_, *with_body_,
+                     [self = shared_from_this()](Error error, std::size_t) { self->on_body(error); });
+}
+
+void Connection::on_body(Error error) {
+    if (error == http::error::body_limit) return refuse(413);
+    if (error == http::error::bad_chunk || error == http::error::bad_chunk_extension) return refuse(400);
+    if (error) return close();
+    body_ = std::move(with_body_->get().body());
+    answer();
+}
+
+void Connection::refuse(int status) {
+    exchange_.refusal = status;
+    exchange_.keep_alive = false;
+    unread_body_ = true;
+    answer();
+}
+
+void Connection::answer() {
+    head_.reset();
+    with_body_.reset();
+    stream_.expires_never();
+    if (exchange_.refusal || (exchange_.route && exchange_.route->never_waits)) return write(compute());
+    hand_to_worker();
+}
+
+void Connection::hand_to_worker() {
+    // The guard keeps the loop running while only a worker knows of this connection. The job gives up its
+    // share of the connection before the loop sees it, so that the connection is always destroyed on its own
+    // thread.
+    auto guard = net::make_work_guard(lane_.loop);
+    auto job = [self = shared_from_this(), guard]() mutable {
+        Outgoing out = self->compute();
+        auto& loop = self->lane_.loop;
+        net::post(loop, [self = std::move(self), out = std::move(out)]() mutable {
+            Connection& connection = *self;
+            connection.write(std::move(out));
+        });
+    };
+    if (shared_.workers.try_post(std::move(job))) return;
+    exchange_.refusal = 503;
+    write(compute());
+}
+
+Outgoing Connection::compute() {
+    Response response = shared_.site.respond(exchange_, std::move(body_));
+    return shared_.site.finish(exchange_, std::move(response));
+}
+
+void Connection::write(Outgoing out) {
+    out_ = std::move(out);
+    shared_.body_bytes -= std::exchange(reserved_, 0);
+    stream_.expires_after(with_rate(options().write_deadline, out_.content().size()));
+    const std::array<net::const_buffer, 2> buffers{net::buffer(out_.head),
+                                                   net::buffer(out_.content().data(), out_.content().size())};
+    net::async_write(stream_, buffers, [self = shared_from_this()](Error error, std::size_t) {
+        if (!error) self->on_written();
+    });
+}
+
+void Connection::on_written() {
+    if (options().access_log)
+        log_request(exchange_.method, exchange_.label(), out_.status, out_.content().size(),
+                    std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
+                                                                          exchange_.begun));
+    const bool ends = out_.close;
+    out_ = Outgoing{};
+    if (!ends) return wait_for_request();
+    if (!unread_body_) return close();
+    Error ignored;
+    stream_.socket().shutdown(net::ip::tcp::socket::shutdown_send, ignored);
+    stream_.expires_after(drain_deadline);
+    drain();
+}
+
+/// Closing with unread bytes makes the kernel send a reset, which can overtake the answer (RFC 9112, 9.6).
+void Connection::drain() {
+    buffer_.clear();
+    stream_.async_read_some(buffer_.prepare(16 * 1024),
+                            [self = shared_from_this()](Error error, std::size_t bytes) {
+                                self->drained_ += bytes;
+                                if (!error && self->drained_ < longest_drain && !self->shared_.stopping)
+                                    self->drain();
+                            });
+}
+
+void Connection::close() {
+    Error ignored;
+    stream_.socket().shutdown(net::ip::tcp::socket::shutdown_both, ignored);
+    stream_.close();
+}
+
+std::chrono::milliseconds Connection::with_rate(std::chrono::milliseconds base, std::size_t bytes) const {
+    return base + std::chrono::milliseconds(bytes * 1000 / std::max<std::size_t>(options().slowest_rate, 1));
+}
+
+}

@@ -1,0 +1,30 @@
+#pragma once
+// What goes round a response: headers, validators, compression.
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "platform/web/site.hpp"
+#include "platform/web/web.hpp"
+
+namespace tarn::web {
+
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+std::string last_address(std::string_view forwarded_for);  ///< the one that our own proxy added
+bool accepts_gzip(std::string_view accept_encoding);
+/// True when If-None-Match names `etag` (RFC 9110, 13.1.2: weak comparison); a "-gzip" suffix does not count.
+bool matches_etag(std::string_view if_none_match, std::string_view etag);
+
+/// Sent with every response unless its handler gives the same header.
+Fields security_headers(bool behind_tls, std::string_view image_sources);
+/// Names the first header that must not leave: no token as name, a control character in the value, or the
+/// server's own.
+std::optional<std::string> refused_header(const Response& response);
+
+std::string gzip(std::string_view bytes, int level);
+std::string etag_of(std::string_view body);  ///< strong, quotes included
+
+/// The bytes to send: caching headers, 304, compression, HEAD without a body.
+Outgoing assemble(const Exchange& exchange, Response response, const Fields& common_headers);
+
+}
