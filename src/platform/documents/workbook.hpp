@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/date.hpp"
 #include "base/result.hpp"
 
@@ -37,6 +38,7 @@ struct Sheet {
 struct Workbook {
     std::string title;
     std::string author;
+    Instant made{};  ///< the file's own creation date; the same workbook gives the same bytes
     std::vector<Sheet> sheets;
     std::vector<std::string> notes;
 };
