@@ -16,6 +16,11 @@
 #include "platform/storage/storage.hpp"
 #include "platform/web/web.hpp"
 
+namespace tarn::page_kit {
+struct PageFrame;
+struct Site;
+}
+
 namespace tarn::people {
 
 // One request on its way through a feature.
@@ -39,7 +44,7 @@ struct NavItem {
 /// What stands around the content of every page; owned by the server.
 struct Frame {
     std::vector<NavItem> nav;
-    bool demo = false;
+    const page_kit::Site* site = nullptr;
 };
 
 /// Who, when, and a view of the database that does not move.
@@ -87,10 +92,10 @@ struct Route {
 enum class Urgency { overdue, due, fresh };
 struct HomeItem {
     Urgency urgency = Urgency::due;
-    std::string title;  ///< "Recommend a level for Brook Primary"
-    std::string href;
-    std::string detail;  ///< whose, why
-    std::optional<Date> due;
+    std::string title{};  ///< "Recommend a level for Brook Primary"
+    std::string href{};
+    std::string detail{};  ///< whose, why
+    std::optional<Date> due{};
 };
 using HomeSource = std::function<std::vector<HomeItem>(Act&)>;
 
@@ -101,16 +106,9 @@ struct Contribution {
     std::vector<HomeSource> home;
 };
 
-/// A page inside the service's frame: header, hat, menu, footer. Everything a handler answers goes through
-/// here.
-struct PageParts {
-    std::string title;
-    web::Html content;
-    int status = 200;
-    std::string back_href;  ///< shows a back link when set
-    bool wide = false;      ///< the full width for lists and maps, two thirds otherwise
-};
-web::Response page(const Act& act, PageParts parts);
+/// Answers with a page inside the service's frame. The caller fills `frame` but site, signed_in and
+/// navigation, which come from the act; every page of a feature goes through here.
+web::Response respond(const Act& act, page_kit::PageFrame frame, web::Html content, int status = 200);
 web::Response not_found(const Act& act, std::string_view what);  ///< "There is no school with URN 999999."
 web::Response refused(const Act& act, std::string_view why = {});
 
@@ -155,10 +153,13 @@ struct Allocation {
 };
 Result<std::int64_t> allocate(storage::Writer& db, const Allocation& allocation,
                               std::optional<PersonId> made_by, Instant now);
+/// Nobody has the school after `last_day` until it is allocated again.
+Outcome end_allocation(storage::Writer& db, std::int64_t id, Date last_day);
 std::vector<Urn> caseload(storage::Reader& db, PersonId adviser, AuthorityCode authority,
                           Date day);  ///< sorted
 std::optional<Person> adviser_of(storage::Reader& db, Urn school, Date day);
-std::vector<Allocation> allocations_of_school(storage::Reader& db, Urn school);  ///< latest first
+std::vector<Allocation> allocations_of_school(storage::Reader& db, Urn school);         ///< latest first
+std::vector<Allocation> allocations_of_adviser(storage::Reader& db, PersonId adviser);  ///< latest first
 
 /// Sets the password and revokes every session of the person. Slow by intent (Argon2id): hash outside a
 /// transaction.

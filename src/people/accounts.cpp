@@ -1,0 +1,240 @@
+// Authorities, people, grants and allocations.
+#include <algorithm>
+
+#include "people/people.hpp"
+#include "people/people_rules.hpp"
+
+namespace tarn::people {
+namespace {
+
+using storage::Reader;
+using storage::Row;
+using storage::Writer;
+
+Person read_person(const Row& row) {
+    return {row.id<PersonId>(0), row.string(1), row.string(2)};
+}
+
+std::vector<Person> people_of(storage::Rows rows) {
+    std::vector<Person> list;
+    for (const Row& row : rows) list.push_back(read_person(row));
+    return list;
+}
+
+constexpr std::string_view grant_columns = "id, person, role, scope, authority, valid_from, valid_to";
+
+/// Empty for a role this version does not know: such a grant gives nothing.
+std::optional<Grant> read_grant(const Row& row) {
+    const auto role = parse_role(row.text(2));
+    const auto scope = Scope::parse(row.text(3));
+    if (!role || !scope) return std::nullopt;
+    return Grant{row.id<GrantId>(0),
+                 row.id<PersonId>(1),
+                 *role,
+                 *scope,
+                 row.authority(4),
+                 {row.date(5), row.maybe_date(6)}};
+}
+
+Allocation read_allocation(const Row& row) {
+    return {
+        row.integer(0), row.id<PersonId>(1), row.urn(2), row.authority(3), {row.date(4), row.maybe_date(5)},
+        row.string(6)};
+}
+constexpr std::string_view allocation_columns = "id, adviser, urn, authority, valid_from, valid_to, reason";
+
+bool overlap(const DateRange& a, const DateRange& b) {
+    return (!a.to || b.from <= *a.to) && (!b.to || a.from <= *b.to);
+}
+
+Outcome check_grant(Reader& db, const Grant& grant, std::optional<PersonId> made_by) {
+    const std::string title{role_title(grant.role)};
+    if (made_by == grant.person)
+        return Error{"You cannot give a role to yourself. Ask a colleague who manages accounts.", {}};
+    if (!find_authority(db, grant.authority))
+        return Error{"There is no authority with the code " + grant.authority.text() + ".", {}};
+    if (grant.scope.kind != scope_of(grant.role))
+        return Error{
+            scope_of(grant.role) == ScopeKind::school
+                ? "The role '" + title + "' is held at a school: give the school's URN, as in school:100000."
+                : "The role '" + title + "' is held for the authority, as in authority:888.",
+            {}};
+    if (grant.scope.kind == ScopeKind::authority && AuthorityCode::parse(grant.scope.id) != grant.authority)
+        return Error{"The scope names another authority than the grant.", {}};
+    if (grant.valid.to && *grant.valid.to < grant.valid.from)
+        return Error{"The last day of a role cannot be before its first day.", {}};
+    for (const Grant& held : grants_of(db, grant.person))
+        if (held.role == grant.role && held.scope == grant.scope && overlap(held.valid, grant.valid))
+            return Error{"This person already holds the role '" + title + "' there from " +
+                             held.valid.from.display() + ". End that grant first.",
+                         {}};
+    return Done{};
+}
+
+}
+
+Outcome add_authority(Writer& db, const Authority& authority, Instant now) {
+    if (authority.name.empty()) return Error{"Give the authority's name.", {}};
+    if (const auto known = find_authority(db, authority.code)) {
+        if (known->name == authority.name) return Done{};
+        return Error{"The code " + authority.code.text() + " already stands for " + known->name + ".", {}};
+    }
+    db.execute("INSERT INTO authority (code, name, added) VALUES ($1, $2, $3)", authority.code,
+               authority.name, now);
+    return Done{};
+}
+
+std::vector<Authority> authorities(Reader& db) {
+    std::vector<Authority> list;
+    for (const Row& row : db.query("SELECT code, name FROM authority ORDER BY code"))
+        list.push_back({row.authority(0), row.string(1)});
+    return list;
+}
+
+std::optional<Authority> find_authority(Reader& db, AuthorityCode code) {
+    return db.first(
+        "SELECT code, name FROM authority WHERE code = $1",
+        [](const Row& row) {
+            return Authority{row.authority(0), row.string(1)};
+        },
+        code);
+}
+
+Result<PersonId> add_person(Writer& db, std::string_view name, std::string_view email, Instant now) {
+    const std::string address = lower_email(email);
+    if (name.empty()) return Error{"Give the person's name.", {}};
+    if (!plausible_email(address)) return Error{"'" + std::string{email} + "' is not an e-mail address.", {}};
+    if (find_person(db, address)) return Error{"There is already an account for " + address + ".", {}};
+    return db.insert<PersonId>("INSERT INTO person (name, email, added) VALUES ($1, $2, $3) RETURNING id",
+                               name, address, now);
+}
+
+std::optional<Person> find_person(Reader& db, PersonId id) {
+    return db.first("SELECT id, name, email FROM person WHERE id = $1", read_person, id);
+}
+std::optional<Person> find_person(Reader& db, std::string_view email) {
+    return db.first("SELECT id, name, email FROM person WHERE email = $1", read_person, lower_email(email));
+}
+
+Result<GrantId> add_grant(Writer& db, const Grant& grant, std::optional<PersonId> made_by, Instant now) {
+    if (const auto fine = check_grant(db, grant, made_by); !fine) return fine.error();
+    return db.insert<GrantId>(
+        "INSERT INTO role_grant (person, role, authority, scope, valid_from, valid_to, made_by, made_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+        grant.person, role_code(grant.role), grant.authority, grant.scope.text(), grant.valid.from,
+        grant.valid.to, made_by, now);
+}
+
+Outcome end_grant(Writer& db, GrantId id, Date last_day, std::optional<PersonId> made_by, Instant now) {
+    const auto from = db.first(
+        "SELECT valid_from FROM role_grant WHERE id = $1 AND valid_to IS NULL",
+        [](const Row& row) { return row.date(0); }, id);
+    if (!from) return Error{"This role has already been given an end.", {}};
+    if (last_day < *from)
+        return Error{"The last day cannot be before the first, " + from->display() + ".", {}};
+    db.execute("UPDATE role_grant SET valid_to = $2, ended_by = $3, ended_at = $4 WHERE id = $1", id,
+               last_day, made_by, now);
+    return Done{};
+}
+
+std::vector<Grant> grants_of(Reader& db, PersonId person) {
+    std::vector<Grant> grants;
+    const std::string sql =
+        "SELECT " + std::string{grant_columns} + " FROM role_grant WHERE person = $1 ORDER BY valid_from, id";
+    for (const Row& row : db.query(sql, person))
+        if (auto grant = read_grant(row)) grants.push_back(std::move(*grant));
+    return grants;
+}
+
+std::vector<Person> holders(Reader& db, AuthorityCode authority, Role role, Date day) {
+    return people_of(
+        db.query("SELECT DISTINCT p.id, p.name, p.email FROM person p JOIN role_grant g ON g.person = p.id "
+                 "WHERE g.authority = $1 "
+                 "AND g.role = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3) ORDER "
+                 "BY p.name, p.id",
+                 authority, role_code(role), day));
+}
+
+std::vector<Person> holders_at(Reader& db, Urn school, Role role, Date day) {
+    return people_of(
+        db.query("SELECT DISTINCT p.id, p.name, p.email FROM person p JOIN role_grant g ON g.person = p.id "
+                 "WHERE g.scope = $1 "
+                 "AND g.role = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3) ORDER "
+                 "BY p.name, p.id",
+                 "school:" + school.text(), role_code(role), day));
+}
+
+Result<std::int64_t> allocate(Writer& db, const Allocation& wanted, std::optional<PersonId> made_by,
+                              Instant now) {
+    if (made_by == wanted.adviser)
+        return Error{"You cannot allocate a school to yourself. Ask a colleague who may.", {}};
+    const auto advises = [&](const Grant& grant) {
+        return works_from_caseload(grant.role) && grant.authority == wanted.authority &&
+               grant.valid.contains(wanted.valid.from);
+    };
+    if (!std::ranges::any_of(grants_of(db, wanted.adviser), advises))
+        return Error{"Only an adviser or senior adviser of the authority on " + wanted.valid.from.display() +
+                         " can be allocated a school.",
+                     {}};
+    for (const Allocation& held : allocations_of_school(db, wanted.school)) {
+        if (!overlap(held.valid, wanted.valid)) continue;
+        if (held.adviser == wanted.adviser && held.valid.contains(wanted.valid.from) &&
+            held.valid.to == wanted.valid.to)
+            return held.id;
+        if (held.valid.from >= wanted.valid.from)
+            return Error{"This school is already allocated from " + held.valid.from.display() +
+                             ". Choose a later first day, or a last day before that.",
+                         {}};
+        db.execute("UPDATE allocation SET valid_to = $2 WHERE id = $1", held.id, wanted.valid.from - 1);
+    }
+    return db.insert<std::int64_t>(
+        "INSERT INTO allocation (adviser, urn, authority, valid_from, valid_to, reason, made_by, made_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+        wanted.adviser, wanted.school, wanted.authority, wanted.valid.from, wanted.valid.to, wanted.reason,
+        made_by, now);
+}
+
+Outcome end_allocation(Writer& db, std::int64_t id, Date last_day) {
+    if (db.execute(
+            "UPDATE allocation SET valid_to = $2 WHERE id = $1 AND valid_to IS NULL AND valid_from <= $2", id,
+            last_day) == 0)
+        return Error{"This allocation has already ended, or began after that day.", {}};
+    return Done{};
+}
+
+std::vector<Urn> caseload(Reader& db, PersonId adviser, AuthorityCode authority, Date day) {
+    std::vector<Urn> schools;
+    for (const Row& row :
+         db.query("SELECT urn FROM allocation WHERE adviser = $1 AND authority = $2 AND valid_from <= $3 "
+                  "AND (valid_to IS NULL OR valid_to >= $3) ORDER BY urn",
+                  adviser, authority, day))
+        schools.push_back(row.urn(0));
+    return schools;
+}
+
+std::optional<Person> adviser_of(Reader& db, Urn school, Date day) {
+    return db.first(
+        "SELECT p.id, p.name, p.email FROM allocation a JOIN person p ON p.id = a.adviser WHERE a.urn = $1 "
+        "AND "
+        "a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to >= $2) ORDER BY a.valid_from DESC, a.id "
+        "DESC",
+        read_person, school, day);
+}
+
+std::vector<Allocation> allocations_of_school(Reader& db, Urn school) {
+    std::vector<Allocation> list;
+    const std::string sql = "SELECT " + std::string{allocation_columns} +
+                            " FROM allocation WHERE urn = $1 ORDER BY valid_from DESC, id DESC";
+    for (const Row& row : db.query(sql, school)) list.push_back(read_allocation(row));
+    return list;
+}
+
+std::vector<Allocation> allocations_of_adviser(Reader& db, PersonId adviser) {
+    std::vector<Allocation> list;
+    const std::string sql = "SELECT " + std::string{allocation_columns} +
+                            " FROM allocation WHERE adviser = $1 ORDER BY valid_from DESC, urn, id";
+    for (const Row& row : db.query(sql, adviser)) list.push_back(read_allocation(row));
+    return list;
+}
+
+}

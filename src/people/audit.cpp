@@ -1,0 +1,168 @@
+#include "people/audit.hpp"
+
+#include "people/people_rules.hpp"
+#include "platform/web/sign.hpp"
+
+namespace tarn::people {
+namespace {
+
+using storage::Reader;
+using storage::Row;
+using storage::Writer;
+
+constexpr std::string_view no_hash;  // what the first row stands on
+
+/// The fields of a row as the chain sees them; each with its length, so that no two rows read the same.
+class Canonical {
+  public:
+    Canonical& add(std::string_view field) {
+        text_ += std::to_string(field.size());
+        text_ += ':';
+        text_ += field;
+        return *this;
+    }
+    Canonical& add(std::int64_t number) { return add(std::string_view{std::to_string(number)}); }
+    std::string hash() const { return web::sha256_hex(text_); }
+
+  private:
+    std::string text_;
+};
+
+/// A row of the trail as stored, without its hash. Person and authority are 0 where there is none.
+struct Link {
+    std::int64_t id = 0;
+    std::string at;
+    std::int64_t person = 0;
+    std::string role;
+    std::int64_t authority = 0;
+    std::string action, object, purpose, detail, quarter;
+
+    std::string hash(std::string_view previous) const {
+        Canonical row;
+        row.add(previous).add(id).add(at).add(person).add(role).add(authority);
+        return row.add(action).add(object).add(purpose).add(detail).add(quarter).hash();
+    }
+};
+
+Link link_of(const Trace& trace, std::int64_t id) {
+    return {.id = id,
+            .at = iso(trace.at),
+            .person = trace.actor.person ? trace.actor.person->value : 0,
+            .role = trace.actor.role ? std::string{role_code(*trace.actor.role)} : std::string{},
+            .authority = trace.actor.authority ? trace.actor.authority->value : 0,
+            .action = trace.entry.action,
+            .object = trace.entry.object,
+            .purpose = trace.entry.purpose,
+            .detail = trace.entry.detail,
+            .quarter = trace.read ? iso(quarter_of_hour(trace.at)) : std::string{}};
+}
+
+Link read_link(const Row& row) {
+    return {.id = row.integer(0),
+            .at = row.string(1),
+            .person = row.maybe_integer(2).value_or(0),
+            .role = row.string(3),
+            .authority = row.maybe_integer(4).value_or(0),
+            .action = row.string(5),
+            .object = row.string(6),
+            .purpose = row.string(7),
+            .detail = row.string(8),
+            .quarter = row.string(9)};
+}
+constexpr std::string_view link_columns =
+    "id, at, person, role, authority, action, object, purpose, detail, quarter";
+
+template <class T>
+std::optional<std::int64_t> nullable(T number) {
+    return number == 0 ? std::nullopt : std::optional<std::int64_t>{number};
+}
+
+bool already_noted(Reader& db, const Link& link) {
+    return db.count(
+               "SELECT COUNT(*) FROM audit WHERE quarter = $1 AND person = $2 AND action = $3 AND object = "
+               "$4",
+               link.quarter, link.person, link.action, link.object) > 0;
+}
+
+}
+
+Actor Actor::of(const Viewer& viewer) {
+    if (!viewer.signed_in()) return {};
+    return {viewer.person(), viewer.role(), viewer.authority()};
+}
+
+void append_traces(Writer& db, std::span<const Trace> traces) {
+    std::int64_t id = 0;
+    std::string previous{no_hash};
+    for (const Row& row : db.query("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1")) {
+        id = row.integer(0);
+        previous = row.string(1);
+    }
+    for (const Trace& trace : traces) {
+        const Link link = link_of(trace, id + 1);
+        if (trace.read && already_noted(db, link)) continue;
+        const std::string hash = link.hash(previous);
+        db.execute(
+            "INSERT INTO audit (id, at, person, role, authority, action, object, purpose, detail, quarter, "
+            "hash) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            link.id, link.at, nullable(link.person), link.role, nullable(link.authority), link.action,
+            link.object, link.purpose, link.detail, link.quarter, hash);
+        previous = hash;
+        ++id;
+    }
+}
+
+void write_audit(Writer& db, const Viewer& viewer, std::span<const AuditEntry> entries, Instant now) {
+    if (entries.empty()) return;
+    std::vector<Trace> traces;
+    for (const AuditEntry& entry : entries) traces.push_back({Actor::of(viewer), entry, now, false});
+    append_traces(db, traces);
+}
+
+std::vector<std::string> verify_audit(Reader& db) {
+    std::string previous{no_hash};
+    std::int64_t expected = 1;
+    const std::string sql = "SELECT " + std::string{link_columns} + ", hash FROM audit ORDER BY id";
+    for (const Row& row : db.query(sql)) {
+        const Link link = read_link(row);
+        if (link.id != expected)
+            return {"The audit trail has a gap: entry " + std::to_string(expected) +
+                    " is missing before entry " + std::to_string(link.id) + "."};
+        if (link.hash(previous) != row.text(10))
+            return {"The audit trail was changed: entry " + std::to_string(link.id) + " of " + link.at +
+                    " does not match its hash."};
+        previous = row.string(10);
+        ++expected;
+    }
+    return {};
+}
+
+std::vector<AuditRow> audit_rows(Reader& db, const AuditFilter& filter) {
+    // An object or action left empty matches everything; the beginning of an action is a range, not a
+    // pattern.
+    constexpr std::string_view sql =
+        "SELECT a.id, a.at, a.person, COALESCE(p.name, ''), a.role, a.action, a.object, a.purpose, a.detail "
+        "FROM audit a "
+        "LEFT JOIN person p ON p.id = a.person WHERE ($1 = 0 OR a.id < $1) AND ($2 = 0 OR a.authority = $2 "
+        "OR a.authority IS "
+        "NULL) AND ($3 = 0 OR a.person = $3) AND ($4 = '' OR a.object = $4) AND ($5 = '' OR substr(a.action, "
+        "1, length($5)) = "
+        "$5) AND a.at >= $6 AND a.at < $7 ORDER BY a.id DESC LIMIT $8";
+    const std::string from = filter.from ? filter.from->iso() : "0000";
+    const std::string to = filter.to ? (*filter.to + 1).iso() : "9999";
+    std::vector<AuditRow> rows;
+    for (const Row& row :
+         db.query(sql, filter.before, std::int64_t{filter.authority ? filter.authority->value : 0},
+                  filter.person ? filter.person->value : std::int64_t{0}, filter.object, filter.action, from,
+                  to, filter.limit)) {
+        AuditRow each{
+            row.integer(0), row.instant(1), {},
+            row.string(3),  row.string(4),  {row.string(5), row.string(6), row.string(7), row.string(8)}};
+        if (!row.is_null(2)) each.person = row.id<PersonId>(2);
+        rows.push_back(std::move(each));
+    }
+    return rows;
+}
+
+}

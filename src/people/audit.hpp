@@ -1,0 +1,60 @@
+#pragma once
+// The hash-chained trail: appending to it, grouping confidential reads, looking into it, checking it.
+#include <memory>
+
+#include "people/people.hpp"
+
+namespace tarn::people {
+
+/// Who did it, as the trail keeps it.
+struct Actor {
+    std::optional<PersonId> person;
+    std::optional<Role> role;
+    std::optional<AuthorityCode> authority;
+    static Actor of(const Viewer& viewer);
+};
+
+struct Trace {
+    Actor actor;
+    AuditEntry entry;
+    Instant at;
+    bool read = false;  ///< one row per person, action, object and quarter of an hour
+};
+void append_traces(storage::Writer& db, std::span<const Trace> traces);
+
+struct AuditRow {
+    std::int64_t id = 0;
+    Instant at;
+    std::optional<PersonId> person;
+    std::string person_name;  ///< empty for the command line
+    std::string role;         ///< code
+    AuditEntry entry;
+};
+struct AuditFilter {
+    std::optional<AuthorityCode> authority{};  ///< rows of this authority's people, and of nobody's
+    std::optional<PersonId> person{};
+    std::string object{};  ///< whole: "school:100000"
+    std::string action{};  ///< a beginning: "level" finds level.read
+    std::optional<Date> from{}, to{};
+    std::int64_t before = 0;  ///< page on: rows with a smaller id; 0 starts at the latest
+    int limit = 100;
+};
+std::vector<AuditRow> audit_rows(storage::Reader& db, const AuditFilter& filter);  ///< latest first
+
+/// Writes what must not hold up a page one by one: confidential reads, which the page waits for, in groups of
+/// one commit; and when sessions were last seen, which nobody waits for.
+class Scribe {
+  public:
+    explicit Scribe(storage::Database& database);
+    ~Scribe();
+    /// Returns when each entry is durable, at once when they already are. Throws storage::Failure otherwise.
+    void record_reads(const Viewer& viewer, std::span<const AuditEntry> entries, Instant now);
+    void session_seen(std::string token_hash, Instant now);
+    std::uint64_t commits() const;  ///< for tests and measurements
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}

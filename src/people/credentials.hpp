@@ -1,0 +1,50 @@
+#pragma once
+// Passwords, one-time links and sessions: how a browser comes to stand for a person.
+#include "people/people.hpp"
+#include "people/people_rules.hpp"
+
+namespace tarn::people {
+
+/// Takes about as long whether or not the hash is of a real account (pass std::nullopt).
+bool password_matches(const std::optional<std::string>& hash, std::string_view password);
+
+enum class SignInAnswer { welcome, wrong, locked };
+struct SignIn {
+    SignInAnswer answer = SignInAnswer::wrong;
+    PersonId person{};     ///< when welcome
+    Instant locked_until;  ///< when locked
+};
+/// Checks the password between two short transactions, counts wrong ones and writes the trail. Begins no
+/// session.
+SignIn sign_in(storage::Database& database, std::string_view email, std::string_view password,
+               std::string_view client, Instant now);
+
+/// Whose password the link sets, when it is still good.
+std::optional<PersonId> link_owner(storage::Reader& db, std::string_view token, Instant now);
+/// Sets the password and uses the link up. `hash` comes from hash_password().
+Outcome use_link(storage::Writer& db, std::string_view token, std::string_view hash, Instant now);
+
+struct Session {
+    std::string token_hash;
+    PersonId person{};
+    std::optional<Hat> hat;  ///< empty until chosen among several
+    Instant began;
+    Instant last_seen;
+    bool ended = false;
+};
+/// Returns the token for the cookie.
+std::string begin_session(storage::Writer& db, PersonId person, std::optional<Hat> hat,
+                          std::string_view client, Instant now);
+/// Acting in another role is a new session with a new token, as old as the one it replaces.
+std::string change_hat(storage::Writer& db, const Session& session, Hat hat, std::string_view client);
+std::optional<Session> find_session(storage::Reader& db, std::string_view token_hash);
+void end_session(storage::Writer& db, std::string_view token_hash, Instant now);
+void end_sessions_of(storage::Writer& db, PersonId person, Instant now);
+
+/// What the person may see today under a hat; empty when they do not hold it today.
+std::optional<Viewer> viewer_of(storage::Reader& db, PersonId person, Hat hat, Date day);
+
+/// The installation's key of that name, made on first use.
+std::string server_secret(storage::Database& database, std::string_view name);
+
+}

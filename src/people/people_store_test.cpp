@@ -1,0 +1,238 @@
+#include <gtest/gtest.h>
+
+#include "people/credentials.hpp"
+#include "people/drafts.hpp"
+#include "platform/web/sign.hpp"
+#include "support/test_database.hpp"
+
+namespace tarn::people {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr AuthorityCode fellshire{701}, elsewhere{702};
+constexpr Urn brook{900001}, hill{900002};
+Date day(const char* text) {
+    return *Date::parse_iso(text);
+}
+const Instant now = *parse_instant("2026-03-02T09:00:00Z");
+
+class People : public test::OnEachDatabase {
+  protected:
+    void SetUp() override {
+        OnEachDatabase::SetUp();
+        if (IsSkipped()) return;
+        const auto db = database().write();
+        ASSERT_TRUE(add_authority(*db, {fellshire, "Fellshire"}, now));
+        asha = *add_person(*db, "Asha Rahman", "Asha@fellshire.example", now);
+        ben = *add_person(*db, "Ben Carter", "ben@fellshire.example", now);
+        db->commit();
+    }
+    /// Runs `act` in a transaction that is kept.
+    template <class F>
+    auto kept(F act) {
+        const auto db = database().write();
+        auto result = act(*db);
+        db->commit();
+        return result;
+    }
+    Grant adviser_grant(PersonId person, const char* from = "2025-09-01") const {
+        return {.person = person,
+                .role = Role::adviser,
+                .scope = {ScopeKind::authority, "701"},
+                .authority = fellshire,
+                .valid = {day(from), {}}};
+    }
+    PersonId asha{}, ben{};
+};
+TARN_ON_EACH_DATABASE(People);
+
+TEST_P(People, AddingAnAuthorityTwiceChangesNothingAndAnotherNameIsRefused) {
+    const auto db = database().write();
+    EXPECT_TRUE(add_authority(*db, {fellshire, "Fellshire"}, now));
+    EXPECT_FALSE(add_authority(*db, {fellshire, "Moorshire"}, now));
+    EXPECT_EQ(authorities(*db).size(), 1U);
+}
+
+TEST_P(People, OneAccountPerEmailWhateverItsCase) {
+    const auto db = database().write();
+    EXPECT_FALSE(add_person(*db, "Another", "ASHA@FELLSHIRE.EXAMPLE", now));
+    EXPECT_FALSE(add_person(*db, "Nobody", "not an address", now));
+    EXPECT_EQ(find_person(*db, "asha@Fellshire.example").value().id, asha);
+}
+
+TEST_P(People, RefusesGrantsThatCannotBeMeant) {
+    const auto db = database().write();
+    Grant grant = adviser_grant(asha);
+    EXPECT_FALSE(add_grant(*db, grant, asha, now)) << "to oneself";
+    grant.scope = *Scope::parse("school:900001");
+    EXPECT_FALSE(add_grant(*db, grant, {}, now)) << "an adviser of one school only";
+    grant = adviser_grant(asha);
+    grant.role = Role::headteacher;
+    EXPECT_FALSE(add_grant(*db, grant, {}, now)) << "a headteacher of an authority";
+    grant = adviser_grant(asha);
+    grant.authority = elsewhere;
+    EXPECT_FALSE(add_grant(*db, grant, {}, now)) << "of an unknown authority";
+    grant = adviser_grant(asha);
+    grant.scope.id = "702";
+    EXPECT_FALSE(add_grant(*db, grant, {}, now)) << "with a scope in another authority";
+    grant = adviser_grant(asha);
+    grant.valid.to = day("2025-08-31");
+    EXPECT_FALSE(add_grant(*db, grant, {}, now)) << "that ends before it begins";
+    ASSERT_TRUE(add_grant(*db, adviser_grant(asha), {}, now));
+    EXPECT_FALSE(add_grant(*db, adviser_grant(asha, "2026-01-01"), {}, now)) << "twice at the same time";
+}
+
+TEST_P(People, AGrantIsEndedOnceAndThenCountsNoMore) {
+    const GrantId grant = *kept([&](auto& db) { return add_grant(db, adviser_grant(asha), {}, now); });
+    const auto db = database().write();
+    EXPECT_FALSE(end_grant(*db, grant, day("2025-08-31"), {}, now));
+    ASSERT_TRUE(end_grant(*db, grant, day("2026-03-31"), {}, now));
+    EXPECT_FALSE(end_grant(*db, grant, day("2026-04-30"), {}, now));
+    EXPECT_EQ(holders(*db, fellshire, Role::adviser, day("2026-03-31")).size(), 1U);
+    EXPECT_TRUE(holders(*db, fellshire, Role::adviser, day("2026-04-01")).empty());
+    EXPECT_TRUE(viewer_of(*db, asha, {Role::adviser, fellshire}, day("2026-03-31")));
+    EXPECT_FALSE(viewer_of(*db, asha, {Role::adviser, fellshire}, day("2026-04-01")));
+}
+
+TEST_P(People, AnAllocationEndsTheOneBeforeAndKeepsIt) {
+    const auto db = database().write();
+    ASSERT_TRUE(add_grant(*db, adviser_grant(asha), {}, now));
+    ASSERT_TRUE(add_grant(*db, adviser_grant(ben), {}, now));
+    const auto give = [&](PersonId adviser, const char* from) {
+        return allocate(*db, {0, adviser, brook, fellshire, {day(from), {}}, "New year"}, {}, now);
+    };
+    const auto first = give(asha, "2025-09-01");
+    ASSERT_TRUE(first);
+    EXPECT_EQ(*give(asha, "2025-10-01"), *first) << "the same adviser again changes nothing";
+    ASSERT_TRUE(give(ben, "2026-01-01"));
+    EXPECT_FALSE(give(asha, "2025-12-01")) << "would cut into what is already decided";
+    EXPECT_EQ(adviser_of(*db, brook, day("2025-12-31")).value().id, asha);
+    EXPECT_EQ(adviser_of(*db, brook, day("2026-01-01")).value().id, ben);
+    EXPECT_FALSE(adviser_of(*db, brook, day("2025-08-31")));
+    EXPECT_EQ(caseload(*db, asha, fellshire, day("2025-12-31")), std::vector<Urn>{brook});
+    EXPECT_TRUE(caseload(*db, asha, fellshire, day("2026-01-01")).empty());
+    EXPECT_EQ(allocations_of_school(*db, brook).size(), 2U);
+}
+
+TEST_P(People, OnlyAdvisersAreAllocatedSchoolsAndNobodyByThemselves) {
+    const auto db = database().write();
+    const Allocation wanted{0, asha, brook, fellshire, {day("2026-01-01"), {}}, ""};
+    EXPECT_FALSE(allocate(*db, wanted, {}, now));
+    ASSERT_TRUE(add_grant(*db, adviser_grant(asha), {}, now));
+    EXPECT_FALSE(allocate(*db, wanted, asha, now));
+    EXPECT_TRUE(allocate(*db, wanted, ben, now));
+}
+
+TEST_P(People, AViewerHasTheCaseloadOrThePostOfTheHatAlone) {
+    const auto db = database().write();
+    ASSERT_TRUE(add_grant(*db, adviser_grant(asha), {}, now));
+    ASSERT_TRUE(allocate(*db, {0, asha, hill, fellshire, {day("2025-09-01"), {}}, ""}, {}, now));
+    Grant head = adviser_grant(asha);
+    head.role = Role::headteacher;
+    head.scope = *Scope::parse("school:900001");
+    ASSERT_TRUE(add_grant(*db, head, {}, now));
+    EXPECT_EQ(viewer_of(*db, asha, {Role::adviser, fellshire}, day("2026-03-02")).value().schools(),
+              std::vector<Urn>{hill});
+    EXPECT_EQ(viewer_of(*db, asha, {Role::headteacher, fellshire}, day("2026-03-02")).value().schools(),
+              std::vector<Urn>{brook});
+    EXPECT_FALSE(viewer_of(*db, asha, {Role::director, fellshire}, day("2026-03-02")));
+}
+
+TEST_P(People, ALinkSetsAPasswordOnceAndInTime) {
+    const auto hash = hash_password("three random words");
+    ASSERT_TRUE(hash);
+    EXPECT_FALSE(hash_password("short"));
+    const auto db = database().write();
+    const std::string old = make_link(*db, asha, {}, now);
+    const std::string token = make_link(*db, asha, {}, now);
+    EXPECT_FALSE(link_owner(*db, old, now)) << "a newer link replaces it";
+    EXPECT_EQ(link_owner(*db, token, now), asha);
+    EXPECT_FALSE(link_owner(*db, token, now + 72h));
+    EXPECT_EQ(db->count("SELECT COUNT(*) FROM one_time_link WHERE token_hash = $1", token), 0)
+        << "only its hash is kept";
+    ASSERT_TRUE(use_link(*db, token, *hash, now));
+    EXPECT_FALSE(use_link(*db, token, *hash, now));
+}
+
+TEST_P(People, SignInTellsWrongFromRightAndLocksGuessing) {
+    const auto hash = hash_password("three random words");
+    kept([&](auto& db) {
+        store_password_hash(db, asha, *hash, now);
+        return 0;
+    });
+    const auto attempt = [&](const char* email, const char* password, Instant at) {
+        return sign_in(database(), email, password, "192.0.2.7", at);
+    };
+    const SignIn right = attempt("ASHA@fellshire.example ", "three random words", now);
+    EXPECT_EQ(right.answer, SignInAnswer::welcome);
+    EXPECT_EQ(right.person, asha);
+    for (const char* email : {"asha@fellshire.example", "nobody@fellshire.example"}) {
+        for (int i = 1; i < account_brake.limit; ++i)
+            EXPECT_EQ(attempt(email, "guess", now).answer, SignInAnswer::wrong) << email << " " << i;
+        EXPECT_EQ(attempt(email, "guess", now).answer, SignInAnswer::locked) << email;
+    }
+    EXPECT_EQ(attempt("asha@fellshire.example", "three random words", now + 14min).answer,
+              SignInAnswer::locked);
+    EXPECT_EQ(attempt("asha@fellshire.example", "three random words", now + 15min).answer,
+              SignInAnswer::welcome);
+    EXPECT_EQ(attempt("ben@fellshire.example", "", now).answer, SignInAnswer::wrong)
+        << "no password was ever set";
+}
+
+TEST_P(People, ANewPasswordEndsEverySession) {
+    const Hat hat{Role::adviser, fellshire};
+    const auto db = database().write();
+    const std::string token = begin_session(*db, asha, hat, "192.0.2.7", now);
+    const std::string digest = web::sha256_hex(token);
+    ASSERT_TRUE(find_session(*db, digest));
+    EXPECT_FALSE(find_session(*db, token)) << "the secret itself is not stored";
+    EXPECT_EQ(find_session(*db, digest)->hat, hat);
+    store_password_hash(*db, asha, "hash", now);
+    EXPECT_TRUE(find_session(*db, digest)->ended);
+}
+
+TEST_P(People, AnotherHatIsANewTokenAsOldAsTheFirst) {
+    const auto db = database().write();
+    const std::string first = web::sha256_hex(begin_session(*db, asha, {}, "192.0.2.7", now));
+    const std::string second =
+        web::sha256_hex(change_hat(*db, *find_session(*db, first), {Role::director, fellshire}, "192.0.2.7"));
+    EXPECT_TRUE(find_session(*db, first)->ended);
+    EXPECT_FALSE(find_session(*db, second)->ended);
+    EXPECT_EQ(find_session(*db, second)->began, now);
+}
+
+TEST_P(People, DraftsKeepWhatWasTypedButNoSecrets) {
+    const web::Fields typed{{"reason", "A & B = \"C\""},
+                            {"csrf", "token"},
+                            {"new-password", "secret"},
+                            {"tick", "1"},
+                            {"tick", "2"}};
+    const auto db = database().write();
+    save_draft(*db, asha, {"/schools/900001/notes", "/schools/900001/notes/new", typed, now});
+    save_draft(*db, asha, {"/schools/900001/notes", "/schools/900001/notes/new", typed, now + 1min});
+    const auto drafts = drafts_of_page(*db, asha, "/schools/900001/notes/new");
+    ASSERT_EQ(drafts.size(), 1U);
+    EXPECT_EQ(drafts[0].fields, (web::Fields{{"reason", "A & B = \"C\""}, {"tick", "1"}, {"tick", "2"}}));
+    EXPECT_TRUE(drafts_of(*db, ben).empty());
+    drop_draft(*db, asha, "/schools/900001/notes");
+    EXPECT_TRUE(drafts_of(*db, asha).empty());
+}
+
+TEST_P(People, TheSameFormSentTwiceIsKnown) {
+    web::Request request;
+    request.path = "/people";
+    request.form = {{"name", "Cara"}};
+    const std::string key = sent_form_key(request, "token");
+    const auto db = database().write();
+    EXPECT_FALSE(sent_before(*db, asha, key));
+    remember_sent(*db, asha, key, "/people/3", now);
+    EXPECT_EQ(sent_before(*db, asha, key), "/people/3");
+    EXPECT_FALSE(sent_before(*db, ben, key));
+    EXPECT_NE(sent_form_key(request, "another token"), key);
+    request.form = {{"name", "Cara Lund"}};
+    EXPECT_NE(sent_form_key(request, "token"), key);
+}
+
+}
+}
