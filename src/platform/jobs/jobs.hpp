@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -35,18 +36,24 @@ JobId enqueue(storage::Writer& db, std::string_view kind, std::string_view subje
 std::optional<Job> find(storage::Reader& db, JobId id);
 std::vector<Job> recent(storage::Reader& db, PersonId asked_by, int limit);
 
-/// Told by the worker; written to the database at most a few times a second.
+/// Thrown by a worker to fail with a sentence for the person who asked. Of any other exception the person is
+/// only told that something went wrong; its text goes to the log.
+class Rejected : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// Told by the worker, as often as it likes, also while its transaction is open. find() and recent() show it.
 using Progress = std::function<void(int percent, std::string_view message)>;
 /// Does the work in transactions of its own and returns the result text; throws to fail.
 using Worker = std::function<std::string(const Job& job, const Progress& progress)>;
 
-/// Runs queued jobs one at a time on a thread of its own. A job found running at start (after a crash) becomes failed:
-/// each worker's transaction is whole or absent, so the person can ask again.
+/// Runs queued jobs one at a time on a thread of its own. A job found running at start (after a crash)
+/// becomes failed: each worker's transaction is whole or absent, so the person can ask again.
 class Runner {
   public:
     Runner(storage::Database& database, const Clock& clock, std::map<std::string, Worker> workers);
-    ~Runner();  ///< waits for the job in hand
-    void wake();  ///< call after a commit that enqueued
+    ~Runner();     ///< waits for the job in hand
+    void wake();   ///< call after a commit that enqueued
     void drain();  ///< runs everything queued on the calling thread; for tests and the command line
 
   private:
