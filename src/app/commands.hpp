@@ -1,12 +1,14 @@
 #pragma once
-// One function per subcommand, each in its own file. Results go to stdout, messages to stderr; exit status 0 on
-// success, 1 on a failed check or rejected input (throw CLI::RuntimeError(1)), 2 on wrong usage.
+// One function per subcommand, each in its own file. Results go to stdout, messages to stderr; exit status 0
+// on success, 1 on a failed check or rejected input (throw CLI::RuntimeError(1)), 2 on wrong usage.
 namespace CLI {
 class App;
 }
 
 namespace tarn::app {
 
-void add_help_commands(CLI::App& tarn);  // routes, settings, schemes, help
+void add_help_commands(CLI::App& tarn);     // routes, settings, schemes, help
+void add_storage_commands(CLI::App& tarn);  // migrate, backup, restore, dictionary
+void add_verify_command(CLI::App& tarn);
 
 }

@@ -6,7 +6,9 @@
 namespace tarn::app {
 
 void add_help_commands(CLI::App& tarn) {
-    tarn.add_subcommand("help", "Print every command")->callback([&tarn] { std::fputs(tarn.help("", CLI::AppFormatMode::All).c_str(), stdout); });
+    tarn.add_subcommand("help", "Print every command")->callback([&tarn] {
+        std::fputs(tarn.help("", CLI::AppFormatMode::All).c_str(), stdout);
+    });
 }
 
 }

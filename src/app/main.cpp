@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
@@ -9,6 +10,10 @@ int main(int argc, char** argv) {
     tarn.name("tarn");
     tarn.require_subcommand(1);
     tarn::app::add_help_commands(tarn);
+    tarn::app::add_storage_commands(tarn);
+    tarn::app::add_verify_command(tarn);
+    // A file that may not grow is an error to be reported, not a reason to die.
+    std::signal(SIGXFSZ, SIG_IGN);
     try {
         tarn.parse(argc, argv);
         return 0;

@@ -14,6 +14,10 @@ std::unique_ptr<Database> Database::open(std::string_view address, Options optio
     throw Failure("The database's address must be sqlite:FILE or postgresql://HOST/NAME.");
 }
 
+bool Database::is_new() {
+    return table_names(*read(), is_sqlite()).empty();
+}
+
 std::int64_t whole(double value) {
     constexpr double limit = 9007199254740992.0;  // 2^53: beyond it a double no longer tells neighbours apart
     if (std::floor(value) != value || std::abs(value) > limit)

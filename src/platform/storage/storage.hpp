@@ -280,6 +280,7 @@ class Database {
     /// Tarn. Returns the names applied.
     std::vector<std::string> migrate(std::span<const Migration> migrations);
     bool needs_migration(std::span<const Migration> migrations);
+    bool is_new();  ///< holds no tables at all
 
     /// A consistent copy of a live database into one file that restore() reads, for either engine.
     virtual void backup(const std::string& file) = 0;
@@ -290,5 +291,7 @@ class Database {
 };
 
 std::vector<DictionaryEntry> data_dictionary(Reader& db);
+/// The dictionary as a Markdown page, with types and references; of an SQLite database.
+std::string data_dictionary_page(Reader& db);
 
 }

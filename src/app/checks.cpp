@@ -1,0 +1,14 @@
+#include "app/checks.hpp"
+
+#include "people/people.hpp"
+
+namespace tarn::app {
+
+std::span<const Check> all_checks() {
+    static const std::vector<Check> checks{
+        {"audit trail", people::verify_audit},
+    };
+    return checks;
+}
+
+}

@@ -1,0 +1,79 @@
+// tarn migrate, backup, restore and dictionary: what an operator does with the database as a whole.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "app/database_option.hpp"
+#include "migrations/migrations.hpp"
+
+namespace tarn::app {
+namespace {
+
+struct Arguments {
+    std::string address;
+    std::string file;
+};
+
+void migrate(const Arguments& arguments) {
+    const auto database = storage::Database::open(arguments.address);
+    const auto applied = database->migrate(all_migrations());
+    for (const std::string& name : applied) fmt::print("applied {}\n", name);
+    if (applied.empty()) fmt::print("nothing to apply: the database is up to date\n");
+}
+
+void backup(const Arguments& arguments) {
+    const auto database = open_existing_database(arguments.address);
+    if (database->is_new()) throw storage::Failure("The database is empty: there is nothing to back up.");
+    database->backup(arguments.file);
+    fmt::print("{}: {} bytes\n", arguments.file, std::filesystem::file_size(arguments.file));
+}
+
+void restore(const Arguments& arguments) {
+    const auto database = storage::Database::open(arguments.address);
+    database->restore(arguments.file);
+    const auto applied = database->migrate(all_migrations());
+    fmt::print("restored from {}\n", arguments.file);
+    for (const std::string& name : applied) fmt::print("applied {}\n", name);
+}
+
+void print_dictionary() {
+    std::string folder = (std::filesystem::temp_directory_path() / "tarn-dictionary-XXXXXX").string();
+    if (!mkdtemp(folder.data())) throw storage::Failure("No temporary folder can be made.");
+    {
+        const auto database = storage::Database::open("sqlite:" + folder + "/empty.db");
+        database->migrate(all_migrations());
+        fmt::print("{}", storage::data_dictionary_page(*database->read()));
+    }
+    std::filesystem::remove_all(folder);
+}
+
+CLI::App& add(CLI::App& tarn, const char* name, const char* summary,
+              const std::shared_ptr<Arguments>& arguments, void (*act)(const Arguments&)) {
+    auto& command = *tarn.add_subcommand(name, summary);
+    add_database_option(command, arguments->address);
+    command.callback([arguments, act] { act(*arguments); });
+    return command;
+}
+
+}
+
+void add_storage_commands(CLI::App& tarn) {
+    const auto arguments = std::make_shared<Arguments>();
+    add(tarn, "migrate", "Create the tables of a new database or bring an older one up to date", arguments,
+        migrate);
+    add(tarn, "backup", "Copy a database, also one in use, into one compressed file", arguments, backup)
+        .add_option("FILE", arguments->file,
+                    "The file to write; written aside first, so an old one is kept on failure")
+        ->required();
+    add(tarn, "restore", "Rebuild a database from a backup, on either engine; the target must be empty",
+        arguments, restore)
+        .add_option("FILE", arguments->file, "The backup to read")
+        ->required()
+        ->check(CLI::ExistingFile);
+    tarn.add_subcommand("dictionary", "Print what every table and column holds, as Markdown")
+        ->callback(print_dictionary);
+}
+
+}
