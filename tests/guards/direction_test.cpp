@@ -20,11 +20,12 @@ int feature_rank(const std::string& room) {
     return at == features.end() ? -1 : static_cast<int>(at - features.begin());
 }
 
-// 0 base, 1 platform, analytics and solvers, 2 features, 3 server and demo, 4 app.
+// 0 base, 1 platform, analytics and solvers, 2 features (and the migrations of them all), 3 server and demo,
+// 4 app.
 int layer(const std::string& room) {
     if (room == "base") return 0;
     if (room.starts_with("platform/") || room == "analytics" || room == "solvers") return 1;
-    if (feature_rank(room) >= 0) return 2;
+    if (feature_rank(room) >= 0 || room == "migrations") return 2;
     if (room == "server" || room == "demo") return 3;
     if (room == "app") return 4;
     return -1;
