@@ -1,0 +1,26 @@
+#pragma once
+// The agenda of a meeting of the challenge board, made from facts each time it is read.
+#include <vector>
+
+#include "rating/board.hpp"
+#include "rating/rating_lines.hpp"
+
+namespace tarn::rating {
+
+struct AgendaItem {
+    Line line;
+    std::vector<AgendaReason> reasons;
+    std::optional<Decision> taken;  ///< what this meeting decided
+};
+struct Agenda {
+    Meeting meeting;
+    Lines lines;
+    std::vector<AgendaItem> open;     ///< still to decide: by first reason, then URN
+    std::vector<AgendaItem> decided;  ///< by this meeting, by URN
+};
+Agenda agenda_of(storage::Reader& db, const people::Viewer& viewer, Runs& runs, Meeting meeting);
+
+/// What a decision keeps of the proposal it was taken on.
+NewDecision decision_on(const AgendaItem& item, const Run& run, MeetingId meeting);
+
+}

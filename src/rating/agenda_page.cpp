@@ -1,0 +1,332 @@
+// A meeting of the challenge board: agenda, agreeing several proposals at once, the printable pack.
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "rating/agenda.hpp"
+#include "rating/handlers.hpp"
+
+namespace tarn::rating {
+namespace {
+
+std::string meeting_href(MeetingId id) {
+    return fmt::format("/board/meetings/{}", id.value);
+}
+
+std::optional<Agenda> asked_agenda(people::Act& act, Runs& runs) {
+    const auto id = asked_meeting(act);
+    if (!id) return std::nullopt;
+    auto meeting = find_meeting(act.db, act.viewer, *id);
+    if (!meeting) return std::nullopt;
+    return agenda_of(act.db, act.viewer, runs, *std::move(meeting));
+}
+
+std::string reasons_of(const AgendaItem& item) {
+    std::string text;
+    for (const auto reason : item.reasons)
+        text += (text.empty() ? "" : "; ") + std::string{agenda_reason_title(reason)};
+    return text;
+}
+
+std::string top_of(const Agenda& agenda, const AgendaItem& item, std::size_t most) {
+    std::string text;
+    if (!item.line.proposal) return text;
+    for (const auto* top : top_contributions(*item.line.proposal, most))
+        text += (text.empty() ? "" : " ") + reason(*agenda.lines.run, *top);
+    return text;
+}
+
+bool agreeable(const AgendaItem& item) {
+    return item.line.proposal && item.line.proposal->level != Level::not_enough_evidence;
+}
+
+Html proposed_html(const AgendaItem& item) {
+    return level_html(item.line.proposal ? item.line.proposal->level : Level::not_enough_evidence);
+}
+
+/// Which agenda reason is shown; nothing: all.
+std::optional<AgendaReason> asked_reason(const people::Act& act) {
+    return parse_agenda_reason(act.request.query_value("reason").value_or(""));
+}
+
+bool has_reason(const AgendaItem& item, std::optional<AgendaReason> wanted) {
+    return !wanted || std::find(item.reasons.begin(), item.reasons.end(), *wanted) != item.reasons.end();
+}
+
+Html reason_links(const Agenda& agenda) {
+    std::array<int, agenda_reason_count> counts{};
+    for (const auto& item : agenda.open)
+        for (const auto reason : item.reasons) ++counts[static_cast<std::size_t>(reason)];
+    const auto href = meeting_href(agenda.meeting.id);
+    std::vector<page_kit::Content> links{
+        page_kit::link_to(href + "#agenda", fmt::format("All: {}", agenda.open.size()))};
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const auto reason = static_cast<AgendaReason>(i);
+        if (counts[i] > 0)
+            links.emplace_back(
+                page_kit::link_to(fmt::format("{}?reason={}#agenda", href, agenda_reason_code(reason)),
+                                  fmt::format("{}: {}", agenda_reason_title(reason), counts[i])));
+    }
+    return page_kit::bullet_list(links);
+}
+
+constexpr std::size_t shown_at_once = 60;
+
+Html agenda_table(const Agenda& agenda, std::optional<AgendaReason> wanted, bool choose) {
+    page_kit::DataTable table{.id = "agenda",
+                              .caption = "Agenda",
+                              .columns = {{.heading = "School"},
+                                          {.heading = "Why on the agenda"},
+                                          {.heading = "Decided"},
+                                          {.heading = "Proposed"},
+                                          {.heading = "Adviser"},
+                                          {.heading = "Largest reasons"}},
+                              .first_cell_is_header = !choose,
+                              .empty_sentence = "Nothing is left to decide.",
+                              .compact = true};
+    if (choose) table.columns.insert(table.columns.begin(), {.heading = page_kit::visually_hidden("Choose")});
+    std::size_t shown = 0;
+    for (const auto& item : agenda.open) {
+        if (!has_reason(item, wanted)) continue;
+        if (++shown > shown_at_once) continue;
+        const auto urn = item.line.school->urn.text();
+        const auto href = meeting_href(agenda.meeting.id) + "/schools/" + urn;
+        std::vector<page_kit::Content> row{
+            page_kit::link_to(choose ? href : school_href(item.line.school->urn) + "/rating",
+                              std::string{item.line.school->name}),
+            reasons_of(item),
+            level_html(item.line.decided ? std::optional{item.line.decided->level} : std::nullopt),
+            proposed_html(item),
+            item.line.recommended ? page_kit::Content{level_html(item.line.recommended->level)}
+                                  : page_kit::Content{"None"},
+            top_of(agenda, item, 2)};
+        if (choose) {
+            const page_kit::Choice choice{
+                .value = fmt::format("{}:{}", urn, item.line.decided ? item.line.decided->id.value : 0),
+                .text = page_kit::visually_hidden("Agree the proposal for " +
+                                                  std::string{item.line.school->name}),
+                .disabled = !agreeable(item),
+                .id = "agree-" + urn};
+            row.insert(row.begin(), page_kit::checkboxes({.name = "agree",
+                                                          .id_prefix = "agree-" + urn,
+                                                          .items = {choice},
+                                                          .classes = "govuk-checkboxes--small"}));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    if (shown > shown_at_once)
+        table.source_note = fmt::format("The first {} of {} are shown. Choose a reason above to see others.",
+                                        shown_at_once, shown);
+    return page_kit::data_table(table);
+}
+
+Html decided_table(const Agenda& agenda) {
+    page_kit::DataTable table{.id = "decided",
+                              .caption = "Decided at this meeting",
+                              .columns = {{.heading = "School"},
+                                          {.heading = "Level"},
+                                          {.heading = "Proposed"},
+                                          {.heading = "Rationale"},
+                                          {.heading = "Review"},
+                                          {.heading = "Entered by"}},
+                              .empty_sentence = "Nothing has been decided yet.",
+                              .compact = true};
+    for (const auto& item : agenda.decided) {
+        const auto& d = *item.taken;
+        table.rows.push_back(
+            {page_kit::link_to(school_href(d.urn) + "/rating", std::string{item.line.school->name}),
+             level_html(d.level), level_html(d.proposed), d.rationale,
+             d.review_on ? d.review_on->display() : std::string{"None set"}, d.decided_by});
+    }
+    return page_kit::data_table(table);
+}
+
+Html agree_fields(const people::Act& act, const page_kit::FieldErrors& errors,
+                  const page_kit::DateRead& review) {
+    return page_kit::heading(2, "Agree the chosen schools as proposed") +
+           page_kit::textarea(
+               {.name = "rationale",
+                .label = {.content = "One rationale for all of them", .classes = "govuk-label--s"},
+                .hint = {.content = "Each of these schools will read it."},
+                .error = page_kit::error_for(errors, "rationale"),
+                .value = act.typed("rationale")}) +
+           page_kit::date_input(
+               {.id = "review",
+                .name_prefix = "review",
+                .fieldset = page_kit::Fieldset{.legend = {.content = "Review date",
+                                                          .classes = "govuk-fieldset__legend--s"}},
+                .hint = {.content = "Leave empty for none"},
+                .error = page_kit::error_for(errors, "review-day"),
+                .values = review.typed}) +
+           page_kit::button({.content = "Agree as proposed", .prevent_double_click = true});
+}
+
+Html present_part(people::Act& act, const Agenda& agenda, bool open) {
+    const auto& meeting = agenda.meeting;
+    std::vector<page_kit::Content> names;
+    for (const auto& person : meeting.present) names.emplace_back(person.name);
+    Html html = web::element("h2", {{"class", "govuk-heading-m"}, {"id", "present"}}, Html::text("Present"));
+    html += names.empty() ? page_kit::paragraph("Nobody has been recorded.") : page_kit::bullet_list(names);
+    if (!open) return html;
+    page_kit::Choices choices{
+        .name = "present",
+        .fieldset = page_kit::Fieldset{
+            .legend = {.content = "Who is here?", .classes = "govuk-fieldset__legend--s"}}};
+    std::vector<people::Person> members;
+    for (const auto role : {people::Role::board_member, people::Role::director})
+        for (auto& person : people::holders(act.db, act.viewer.authority(), role, act.today()))
+            if (std::none_of(members.begin(), members.end(),
+                             [&](const auto& m) { return m.id == person.id; }))
+                members.push_back(std::move(person));
+    for (const auto& person : members)
+        choices.items.push_back({.value = std::to_string(person.id.value), .text = person.name});
+    for (const auto& person : meeting.present) choices.values.push_back(std::to_string(person.id.value));
+    if (choices.items.empty()) return html;
+    return html + page_kit::form(meeting_href(meeting.id) + "/present", act.csrf,
+                                 page_kit::checkboxes(choices) +
+                                     page_kit::button({.content = "Save who is present",
+                                                       .classes = "govuk-button--secondary"}));
+}
+
+Html facts(const Meeting& meeting) {
+    return page_kit::summary_list(
+        {.rows = {
+             {.key = "Day", .value = meeting.held_on.display()},
+             {.key = "Evidence as at", .value = meeting.evidence_as_at.display()},
+             {.key = "Recommendations by", .value = meeting.recommendations_by.display()},
+             {.key = "State",
+              .value = std::string{meeting.closed_at ? "Closed: its record no longer changes" : "Open"}}}});
+}
+
+web::Response show(people::Act& act, const Agenda& agenda, const page_kit::FieldErrors& errors,
+                   const page_kit::DateRead& review, const std::string& notice) {
+    const auto& meeting = agenda.meeting;
+    const bool open = !meeting.closed_at && act.viewer.may(people::Permission::board_decide);
+    const auto href = meeting_href(meeting.id);
+    Html content = facts(meeting) + page_kit::paragraph(page_kit::link_to(href + "/pack", "Printable pack"));
+    content += reason_links(agenda);
+    const auto table = agenda_table(agenda, asked_reason(act), open);
+    content += open && !agenda.open.empty()
+                   ? page_kit::form({.action = href + "/agree",
+                                     .csrf = act.csrf,
+                                     .content = table + agree_fields(act, errors, review),
+                                     .draft_key = href + "/agree"})
+                   : table;
+    content += decided_table(agenda) + present_part(act, agenda, open);
+    content +=
+        page_kit::heading(2, "Minutes") + (meeting.minutes.empty() ? page_kit::paragraph("No minutes yet.")
+                                                                   : page_kit::paragraph(meeting.minutes));
+    if (open)
+        content +=
+            page_kit::paragraph(page_kit::link_to(href + "/minutes", "Write the minutes")) +
+            page_kit::form(
+                href + "/close", act.csrf,
+                page_kit::button({.content = "Close the meeting", .classes = "govuk-button--secondary"}));
+    return people::respond(act,
+                           {.title = meeting.title,
+                            .caption = "Challenge board, " + meeting.held_on.display(),
+                            .back_href = "/board/meetings",
+                            .errors = errors,
+                            .notice = notice,
+                            .wide = true},
+                           content);
+}
+
+/// "100000:17" from a ticked box: the school and the decision that the member had before them.
+struct Ticked {
+    Urn urn;
+    DecisionId seen;
+};
+std::vector<Ticked> ticked(const people::Act& act) {
+    std::vector<Ticked> found;
+    for (const auto value : act.request.form_values("agree")) {
+        const auto colon = value.find(':');
+        if (colon == std::string_view::npos) continue;
+        const auto urn = Urn::parse(value.substr(0, colon));
+        const auto seen = parse_identifier(value.substr(colon + 1));
+        if (urn && seen) found.push_back({*urn, {*seen}});
+    }
+    return found;
+}
+
+}
+
+web::Response meeting_page(Runs& runs, people::Act& act) {
+    const auto agenda = asked_agenda(act, runs);
+    if (!agenda) return people::not_found(act, "There is no such meeting.");
+    act.record("agenda.read", fmt::format("meeting:{}", agenda->meeting.id.value));
+    return show(act, *agenda, {},
+                {.typed = act.draft, .date = {}, .blank = true, .error = {}, .error_part = {}}, {});
+}
+
+web::Response agree_post(Runs& runs, people::Act& act) {
+    const auto agenda = asked_agenda(act, runs);
+    if (!agenda) return people::not_found(act, "There is no such meeting.");
+    const auto review = page_kit::read_date(act.request, "review", "Review date", false);
+    const auto chosen = ticked(act);
+    page_kit::FieldErrors errors;
+    if (chosen.empty()) errors.push_back({"agenda", "Tick the schools whose proposal the board agrees"});
+    if (act.typed("rationale").empty()) errors.push_back({"rationale", "Enter the board's rationale"});
+    if (!review.error.empty()) errors.push_back({"review-day", review.error});
+    if (!errors.empty()) return show(act, *agenda, errors, review, {});
+    std::string overtaken;
+    for (const auto& [urn, seen] : chosen) {
+        const auto item = std::find_if(agenda->open.begin(), agenda->open.end(),
+                                       [&](const AgendaItem& i) { return i.line.school->urn == urn; });
+        if (item == agenda->open.end() || !agreeable(*item)) {
+            overtaken += fmt::format("{} was decided in the meantime. ", urn.text());
+            continue;
+        }
+        auto decision = decision_on(*item, *agenda->lines.run, agenda->meeting.id);
+        decision.level = item->line.proposal->level;
+        decision.rationale = act.typed("rationale");
+        decision.review_on = review.date;
+        decision.seen = seen;
+        const auto result = decide(*act.writer, act.viewer, decision, act.clock.now());
+        if (const auto* refusal = std::get_if<Refusal>(&result)) {
+            overtaken += std::string{item->line.school->name} + ": " + refusal->error.message + " ";
+            continue;
+        }
+        act.record("level.decided", "school:" + urn.text());
+    }
+    if (overtaken.empty()) return web::Response::redirect(meeting_href(agenda->meeting.id) + "#decided");
+    const auto now = asked_agenda(act, runs);
+    return show(act, now ? *now : *agenda, {}, review,
+                "Some schools were not decided. " + overtaken + "The others were.");
+}
+
+web::Response pack_page(Runs& runs, people::Act& act) {
+    const auto agenda = asked_agenda(act, runs);
+    if (!agenda) return people::not_found(act, "There is no such meeting.");
+    act.record("pack.read", fmt::format("meeting:{}", agenda->meeting.id.value));
+    Html content = page_kit::paragraph("Confidential. For the members of the challenge board only.") +
+                   facts(agenda->meeting) + agenda_table(*agenda, std::nullopt, false) +
+                   decided_table(*agenda);
+    for (const auto& item : agenda->open) {
+        if (!item.line.proposal) continue;
+        std::vector<page_kit::Content> reasons;
+        for (const auto* top : top_contributions(*item.line.proposal, 5))
+            reasons.emplace_back(fmt::format("{} ({} of {})", reason(*agenda->lines.run, *top),
+                                             text(top->contribution), text(top->maximum)));
+        content += web::element(
+            "section", {{"class", "tarn-pack-school"}},
+            page_kit::heading(2, std::string{item.line.school->name}) +
+                page_kit::paragraph(proposed_html(item) + Html::text(" " + reasons_of(item) + ".")) +
+                page_kit::bullet_list(reasons) +
+                (item.line.recommended
+                     ? page_kit::paragraph(fmt::format(
+                           "{} recommends {}: {}", item.line.recommended->made_by_name,
+                           level_title(item.line.recommended->level), item.line.recommended->reason))
+                     : page_kit::paragraph("The adviser has made no recommendation.")));
+    }
+    content += page_kit::heading(2, "Minutes") +
+               page_kit::paragraph(agenda->meeting.minutes.empty() ? "None yet." : agenda->meeting.minutes);
+    return people::respond(act,
+                           {.title = "Pack: " + agenda->meeting.title,
+                            .caption = agenda->meeting.held_on.display(),
+                            .back_href = meeting_href(agenda->meeting.id),
+                            .wide = true},
+                           content);
+}
+
+}

@@ -1,0 +1,186 @@
+// Area sheets (requirement R-095): effectiveness and capacity across a local area. They never name a school
+// beside a level, and count levels only for those who may see every level of the authority.
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "analytics/statistics.hpp"
+#include "rating/handlers.hpp"
+
+namespace tarn::rating {
+namespace {
+
+// A median over fewer schools would say something about single schools.
+constexpr std::size_t fewest_schools = 5;
+
+struct Sheet {
+    std::vector<const schools::School*> schools;
+    std::vector<const Proposal*> proposals;
+};
+
+Sheet sheet_of(const schools::Register& schools, const Run& run, AuthorityCode authority, Date as_at,
+               const std::vector<Urn>* only) {
+    Sheet sheet;
+    for (const auto* school : schools.open_in(authority, as_at)) {
+        if (only && !std::binary_search(only->begin(), only->end(), school->urn)) continue;
+        sheet.schools.push_back(school);
+        if (const auto* proposal = run.find(school->urn)) sheet.proposals.push_back(proposal);
+    }
+    return sheet;
+}
+
+std::vector<double> values_of(const Sheet& sheet, std::size_t indicator) {
+    std::vector<double> values;
+    for (const auto* proposal : sheet.proposals)
+        for (const auto& c : proposal->contributions)
+            if (c.indicator == indicator) values.push_back(c.value);
+    return values;
+}
+
+std::string median_text(const Indicator& indicator, const std::vector<double>& values) {
+    if (values.size() < fewest_schools) return "too few schools";
+    return value_text(indicator, analytics::median(values));
+}
+
+Html effectiveness(const Run& run, const Sheet& area, const Sheet& whole) {
+    page_kit::DataTable table{
+        .id = "effectiveness",
+        .caption = "How well schools do: the median school",
+        .columns = {{.heading = "Indicator"},
+                    {.heading = "This area", .numeric = true},
+                    {.heading = "Schools (n)", .numeric = true},
+                    {.heading = "Authority", .numeric = true},
+                    {.heading = "Schools (n)", .numeric = true}},
+        .empty_sentence = "No evidence is known for these schools on this day.",
+        .source_note =
+            "Median of the schools with evidence known on the day; not shown for fewer than 5 schools."};
+    for (std::size_t i = 0; i < run.scheme->indicators.size(); ++i) {
+        const auto& indicator = run.scheme->indicators[i];
+        const bool measured = !indicator.measure.empty() && indicator.group != Group::soft_intelligence &&
+                              indicator.kind != SeverityKind::event;
+        const auto in_area = values_of(area, i), in_all = values_of(whole, i);
+        if (!measured || in_all.empty()) continue;
+        table.rows.push_back({indicator.title, median_text(indicator, in_area),
+                              std::to_string(in_area.size()), median_text(indicator, in_all),
+                              std::to_string(in_all.size())});
+    }
+    return page_kit::data_table(table);
+}
+
+struct Capacity {
+    int schools = 0, counted = 0;
+    long places = 0, pupils = 0;
+};
+
+Html capacity(const Sheet& area) {
+    std::array<Capacity, 11> by_phase{};
+    for (const auto* school : area.schools) {
+        auto& phase = by_phase[static_cast<std::size_t>(school->phase)];
+        ++phase.schools;
+        if (school->capacity <= 0 || school->roll < 0) continue;
+        ++phase.counted;
+        phase.places += school->capacity;
+        phase.pupils += school->roll;
+    }
+    page_kit::DataTable table{
+        .id = "capacity",
+        .caption = "Schools, places and pupils",
+        .columns = {{.heading = "Phase"},
+                    {.heading = "Schools", .numeric = true},
+                    {.heading = "Places", .numeric = true},
+                    {.heading = "Pupils", .numeric = true},
+                    {.heading = "Places filled", .numeric = true}},
+        .empty_sentence = "No school was open on this day.",
+        .source_note = "Register: newest capacity and roll of each school that has both."};
+    for (std::size_t i = 0; i < by_phase.size(); ++i) {
+        const auto& phase = by_phase[i];
+        if (phase.schools == 0) continue;
+        const bool known = phase.counted > 0;
+        table.rows.push_back(
+            {std::string{analytics::phase_title(static_cast<analytics::Phase>(i))},
+             std::to_string(phase.schools), known ? fmt::format("{}", phase.places) : "not known",
+             known ? fmt::format("{}", phase.pupils) : "not known",
+             known ? fmt::format("{:.0f}% ({} schools)", 100.0 * double(phase.pupils) / double(phase.places),
+                                 phase.counted)
+                   : "not known"});
+    }
+    return page_kit::data_table(table);
+}
+
+Html level_counts(const people::Act& act, const Sheet& area) {
+    if (!act.viewer.may(people::Permission::board_read)) return {};
+    std::array<int, 4> counts{};
+    for (const auto* proposal : area.proposals) ++counts[static_cast<std::size_t>(proposal->level)];
+    page_kit::DataTable table{.id = "levels",
+                              .caption = "Schools by proposed level (officers of the board only)",
+                              .columns = {{.heading = "Level"}, {.heading = "Schools", .numeric = true}}};
+    for (const auto level : {Level::red, Level::amber, Level::green, Level::not_enough_evidence})
+        table.rows.push_back({level_html(level), std::to_string(counts[static_cast<std::size_t>(level)])});
+    return page_kit::data_table(table);
+}
+
+std::string area_href(const people::Act& act, std::int64_t id, Date as_at) {
+    const auto query = as_at_query(act, as_at);
+    return fmt::format("/areas/{}{}{}", id, query.empty() ? "" : "?", query);
+}
+
+Html as_at_form(std::string_view action, Date as_at) {
+    return page_kit::search_form(
+        action,
+        as_at_field(as_at) + page_kit::button({.content = "Show", .classes = "govuk-button--secondary"}));
+}
+
+}
+
+web::Response areas_page(Runs& runs, people::Act& act) {
+    const auto as_at = as_at_of(act);
+    const auto schools = runs.register_of(act.db);
+    page_kit::DataTable table{.id = "areas",
+                              .caption = "Areas",
+                              .columns = {{.heading = "Area"},
+                                          {.heading = "Schools", .numeric = true},
+                                          {.heading = "Pupils on roll", .numeric = true}},
+                              .empty_sentence = "No areas have been set up for this authority."};
+    for (const auto& area : schools::areas(act.db, act.viewer.authority())) {
+        long pupils = 0;
+        int count = 0;
+        for (const auto urn : schools::schools_of_area(act.db, area.id, as_at))
+            if (const auto* school = schools->find(urn, as_at)) {
+                ++count;
+                pupils += std::max(school->roll, 0);
+            }
+        table.rows.push_back({page_kit::link_to(area_href(act, area.id.value, as_at), area.name),
+                              std::to_string(count), std::to_string(pupils)});
+    }
+    const auto content =
+        as_at_form("/areas", as_at) + page_kit::data_table(table) +
+        page_kit::paragraph(page_kit::link_to(area_href(act, 0, as_at), "The whole authority"));
+    return people::respond(act, {.title = "Areas", .caption = "As at " + as_at.display()}, content);
+}
+
+web::Response area_page(Runs& runs, people::Act& act) {
+    const auto as_at = as_at_of(act);
+    const auto id = parse_identifier(act.request.parameter("area").value_or(""));
+    const auto areas = schools::areas(act.db, act.viewer.authority());
+    const auto area =
+        std::find_if(areas.begin(), areas.end(), [&](const auto& a) { return id && a.id.value == *id; });
+    if (!id || (*id != 0 && area == areas.end()))
+        return people::not_found(act, "There is no such area in this authority.");
+    const auto schools = runs.register_of(act.db);
+    const auto run = runs.of_authority(act.db, act.viewer.authority(), as_at);
+    const auto whole = sheet_of(*schools, *run, act.viewer.authority(), as_at, nullptr);
+    std::vector<Urn> members;
+    if (*id != 0) members = schools::schools_of_area(act.db, area->id, as_at);
+    const auto sheet = *id == 0 ? whole : sheet_of(*schools, *run, act.viewer.authority(), as_at, &members);
+    if (act.viewer.may(people::Permission::board_read))
+        act.record("area.levels.read", fmt::format("area:{}", *id));
+    return people::respond(act,
+                           {.title = *id == 0 ? std::string{"The whole authority"} : area->name,
+                            .caption = "Area sheet as at " + as_at.display(),
+                            .back_href = "/areas",
+                            .wide = true},
+                           as_at_form(fmt::format("/areas/{}", *id), as_at) + capacity(sheet) +
+                               effectiveness(*run, sheet, whole) + level_counts(act, sheet));
+}
+
+}

@@ -1,0 +1,40 @@
+#pragma once
+// One line per school for lists, agendas and sheets: the proposal beside what was decided and recommended.
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rating/board.hpp"
+#include "rating/board_rules.hpp"
+#include "rating/rating_runs.hpp"
+
+namespace tarn::rating {
+
+enum class Movement : std::uint8_t { first, same, better, worse };
+/// Of the proposed level since the last rating date before the run's day.
+Movement movement(const Proposal& proposal);
+
+struct Line {
+    const schools::School* school = nullptr;
+    const Proposal* proposal = nullptr;  ///< null when the school is not in the run (16-plus)
+    std::optional<Decision> decided;     ///< also one made for the URN it had before a conversion
+    std::optional<Recommendation> recommended;
+};
+struct Lines {
+    std::shared_ptr<const schools::Register> schools;
+    std::shared_ptr<const Run> run;
+    std::vector<Line> lines;  ///< schools open that day whose rating the viewer may see, by URN
+    const Line* find(Urn urn) const;
+};
+Lines lines_of(storage::Reader& db, const people::Viewer& viewer, Runs& runs, Date as_at);
+
+/// The school's own URN first, then those it had before conversions, newest first.
+std::vector<Urn> urns_of(const schools::Register& schools, Urn urn);
+
+AgendaFacts agenda_facts(const Line& line, const Run& run);
+
+/// The contributions of one proposal with the largest first, at most `most`.
+std::vector<const Contribution*> top_contributions(const Proposal& proposal, std::size_t most);
+
+}

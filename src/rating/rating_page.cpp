@@ -1,0 +1,203 @@
+// A school's rating as the authority's officers see it: every contribution, what is missing, trends, history.
+#include <fmt/format.h>
+
+#include "evidence/notes.hpp"
+#include "rating/handlers.hpp"
+#include "rating/rating_parts.hpp"
+
+namespace tarn::rating {
+namespace {
+
+Html decided_html(const people::Act& act, const std::optional<Decision>& decided) {
+    if (!decided) return Html::text("No level has been decided yet.");
+    Html html =
+        level_html(decided->level) + Html::text(fmt::format(" from {}. {}.", decided->effective_on.display(),
+                                                            decision_kind_title(decided->kind)));
+    if (decided->review_on) html += Html::text(fmt::format(" Review on {}.", decided->review_on->display()));
+    if (decided->review_on && *decided->review_on < act.today())
+        html += Html::text(" The review is overdue.");
+    return html + page_kit::paragraph("Rationale: " + decided->rationale);
+}
+
+Html summary(const people::Act& act, const Run& run, const Proposal& p, const Line& line) {
+    const auto score = p.score ? fmt::format("{} of {}", text(*p.score), text(p.maximum))
+                               : "not scored: too little evidence";
+    page_kit::SummaryList list{
+        .rows = {
+            {.key = "Proposed level",
+             .value = level_html(p.level) + Html::raw(" ") + movement_html(movement(p))},
+            {.key = "Decided level", .value = decided_html(act, line.decided)},
+            {.key = "Score", .value = score},
+            {.key = "Coverage",
+             .value = fmt::format(
+                 "{} of the weight that applies to the school has evidence; at least {} is needed",
+                 percent(p.coverage), percent(run.scheme->coverage_floor))},
+            {.key = "Scheme",
+             .value = fmt::format("{} {}. {}", run.scheme->title, run.scheme->version, run.scheme->basis)},
+        }};
+    if (p.trigger)
+        list.rows.insert(list.rows.begin() + 1,
+                         {.key = "Critical trigger",
+                          .value = run.scheme->indicators[*p.trigger].title +
+                                   ": this proposes a level by itself, whatever the score."});
+    return page_kit::summary_list(list);
+}
+
+Html changes(const Run& run, const Proposal& p) {
+    std::vector<page_kit::Content> items;
+    for (const auto& sentence : what_would_change(run, p)) items.emplace_back(sentence);
+    if (items.empty()) return {};
+    return page_kit::heading(2, "What would change it") + page_kit::bullet_list(items);
+}
+
+Html history(const people::Act& act, const AskedSchool& asked, const Run& run, const Proposal& p) {
+    page_kit::LevelHistory steps{
+        .id = "proposed-history", .title = "Proposed level at the last rating dates", .until = run.as_at};
+    for (const auto& step : p.steps)
+        steps.steps.push_back({step.on, tag_of(step.level),
+                               fmt::format("Evidence of that day alone: {}{}", level_title(step.raw),
+                                           step.triggered ? " (critical trigger)" : "")});
+    page_kit::DataTable decided{.id = "decided-history",
+                                .caption = "Decided levels",
+                                .columns = {{.heading = "From"},
+                                            {.heading = "Level"},
+                                            {.heading = "Rationale"},
+                                            {.heading = "Proposed then"},
+                                            {.heading = "Decided by"}},
+                                .empty_sentence = "The board has not decided a level for this school."};
+    for (const auto& d : decision_history(act.db, act.viewer, urns_of(*asked.schools, asked.school->urn),
+                                          asked.school->authority))
+        decided.rows.push_back(
+            {d.effective_on.display(), level_html(d.level), d.rationale,
+             d.proposed ? std::string{level_title(*d.proposed)} : std::string{"Not known"},
+             d.decided_by.empty() ? std::string{decision_kind_title(d.kind)} : d.decided_by});
+    return page_kit::heading(2, "History") + page_kit::level_history(steps) + page_kit::data_table(decided);
+}
+
+Html notes(people::Act& act, const schools::School& school) {
+    if (!act.viewer.may(people::Permission::soft_notes_read, school.urn, school.authority)) return {};
+    page_kit::DataTable table{.id = "notes",
+                              .caption = "Soft intelligence",
+                              .columns = {{.heading = "Seen or heard"},
+                                          {.heading = "About"},
+                                          {.heading = "Note"},
+                                          {.heading = "Source and confidence"},
+                                          {.heading = "Review"}},
+                              .empty_sentence = "No notes that you may see."};
+    for (const auto& note : evidence::notes_of(act.db, act.viewer, school.urn, school.authority)) {
+        if (!note.counts_on(act.today())) continue;
+        table.rows.push_back({note.observed_on.display(),
+                              fmt::format("{}: {}", evidence::note_category_title(note.category),
+                                          evidence::concern_title(note.concern)),
+                              note.body,
+                              fmt::format("{}. {}. Entered by {}.", note.source,
+                                          evidence::confidence_title(note.confidence), note.written_by_name),
+                              note.review_on.display()});
+    }
+    return page_kit::heading(2, "What officers know") + page_kit::data_table(table) +
+           page_kit::paragraph(page_kit::link_to(school_href(school.urn) + "/notes", "Notes on this school"));
+}
+
+Html recommendations(people::Act& act, const schools::School& school, const page_kit::FieldErrors& errors) {
+    Html html = page_kit::heading(2, "Adviser's recommendation");
+    const auto made = recommendations_of(act.db, act.viewer, school.urn, school.authority);
+    for (const auto& r : made)
+        html += page_kit::inset_text(
+            {.content =
+                 level_html(r.level) +
+                 Html::text(fmt::format(" recommended by {} on {} (then proposed: {}): {}", r.made_by_name,
+                                        Date{std::chrono::floor<std::chrono::days>(r.made_at)}.display(),
+                                        level_title(r.proposed), r.reason))});
+    if (!act.viewer.may(people::Permission::recommend_level, school.urn, school.authority))
+        return made.empty() ? html + page_kit::paragraph("The school's adviser has not recommended a level.")
+                            : html;
+    const auto next = next_meeting(act.db, act.viewer, act.today());
+    html +=
+        next
+            ? page_kit::paragraph(fmt::format("The board meets on {}. Recommend by {}.",
+                                              next->held_on.display(), next->recommendations_by.display()))
+            : page_kit::paragraph("No meeting of the board is arranged yet. You can recommend all the same.");
+    const Html fields = page_kit::hidden("meeting", next ? std::to_string(next->id.value) : "") +
+                        level_radios("level", "Which level do you recommend?", act.typed("level"), errors) +
+                        page_kit::textarea({.name = "reason",
+                                            .label = {.content = "Why?", .classes = "govuk-label--s"},
+                                            .hint = {.content = "The board reads this. The school does not."},
+                                            .error = page_kit::error_for(errors, "reason"),
+                                            .value = act.typed("reason")}) +
+                        page_kit::button({.content = "Recommend"});
+    const auto action = school_href(school.urn) + "/recommendations";
+    return html +
+           page_kit::form({.action = action, .csrf = act.csrf, .content = fields, .draft_key = action});
+}
+
+Html as_at_form(const schools::School& school, Date as_at) {
+    return page_kit::search_form(
+        school_href(school.urn) + "/rating",
+        as_at_field(as_at) + page_kit::button({.content = "Show", .classes = "govuk-button--secondary"}));
+}
+
+web::Response show(Runs& runs, people::Act& act, const page_kit::FieldErrors& errors) {
+    const auto as_at = as_at_of(act);
+    const auto asked = asked_school(act, runs, as_at);
+    if (!asked.school) return people::not_found(act, "There is no school with that URN.");
+    const auto& school = *asked.school;
+    const auto run = runs.of_authority(act.db, school.authority, as_at);
+    const auto* proposal = run->find(school.urn);
+    page_kit::PageFrame frame{
+        .title = std::string{school.name},
+        .caption = fmt::format("Rating as at {}, URN {}", as_at.display(), school.urn.text()),
+        .back_href = "/levels",
+        .errors = errors,
+        .wide = true};
+    act.record("rating.read", "school:" + school.urn.text(), "as at " + as_at.iso());
+    if (!proposal)
+        return people::respond(
+            act, frame,
+            page_kit::empty_state({.title = "Not rated on this day",
+                                   .content = "The school was not open, or is one of those that the scheme "
+                                              "leaves apart (16 plus). Choose another day."}) +
+                as_at_form(school, as_at));
+    const auto lines = lines_of(act.db, act.viewer, runs, as_at);
+    const auto* line = lines.find(school.urn);
+    if (!line) return people::refused(act);
+    const Html content = as_at_form(school, as_at) + summary(act, *run, *proposal, *line) +
+                         contributions_html(*run, *proposal) + missing_html(*run, *proposal) +
+                         changes(*run, *proposal) + trends_html(*run, *proposal) +
+                         history(act, asked, *run, *proposal) + notes(act, school) +
+                         recommendations(act, school, errors);
+    return people::respond(act, frame, content);
+}
+
+}
+
+web::Response rating_page(Runs& runs, people::Act& act) {
+    return show(runs, act, {});
+}
+
+web::Response recommend_post(Runs& runs, people::Act& act) {
+    const auto today = act.today();
+    const auto asked = asked_school(act, runs, today);
+    if (!asked.school) return people::not_found(act, "There is no school with that URN.");
+    const auto level = parse_level(act.typed("level"));
+    page_kit::FieldErrors errors;
+    if (!level || *level == Level::not_enough_evidence)
+        errors.push_back({"level", "Choose the level you recommend"});
+    if (act.typed("reason").empty()) errors.push_back({"reason", "Enter why you recommend this level"});
+    if (!errors.empty()) return show(runs, act, errors);
+    const auto run = runs.of_authority(act.db, asked.school->authority, today);
+    const auto* proposal = run->find(asked.school->urn);
+    const auto meeting = parse_identifier(act.typed("meeting"));
+    const auto made = recommend(*act.writer, act.viewer,
+                                {.urn = asked.school->urn,
+                                 .authority = asked.school->authority,
+                                 .meeting = meeting ? std::optional{MeetingId{*meeting}} : std::nullopt,
+                                 .level = *level,
+                                 .reason = act.typed("reason"),
+                                 .proposed = proposal ? proposal->level : Level::not_enough_evidence},
+                                act.clock.now());
+    if (!made) return show(runs, act, {{"level", made.error().message}});
+    act.record("level.recommended", "school:" + asked.school->urn.text());
+    return web::Response::redirect(school_href(asked.school->urn) + "/rating");
+}
+
+}

@@ -1,0 +1,118 @@
+#include "rating/rating_pages.hpp"
+
+#include <fmt/format.h>
+
+#include "rating/handlers.hpp"
+
+namespace tarn::rating {
+namespace {
+
+using people::Permission;
+using Page = web::Response (*)(Runs&, people::Act&);
+
+constexpr std::size_t upload_limit = 2 << 20;
+
+people::ActHandler bind(Runs& runs, Page page) {
+    return [&runs, page](people::Act& act) { return page(runs, act); };
+}
+
+std::vector<people::HomeItem> home_items(Runs& runs, people::Act& act) {
+    std::vector<people::HomeItem> items;
+    const auto meeting = next_meeting(act.db, act.viewer, act.today());
+    if (act.viewer.may(Permission::board_read)) {
+        for (const auto& held : meetings(act.db, act.viewer))
+            if (!held.closed_at && held.held_on < act.today())
+                items.push_back({people::Urgency::overdue, "Close the meeting " + held.title,
+                                 fmt::format("/board/meetings/{}", held.id.value),
+                                 "Held, but its record is still open", held.held_on});
+        if (meeting)
+            items.push_back({people::Urgency::due, "Prepare for the board: " + meeting->title,
+                             fmt::format("/board/meetings/{}", meeting->id.value),
+                             "Agenda and printable pack", meeting->held_on});
+    }
+    if (act.viewer.may(Permission::recommend_level) && meeting &&
+        act.today() <= meeting->recommendations_by) {
+        const auto lines = lines_of(act.db, act.viewer, runs, act.today());
+        for (const auto& line : lines.lines) {
+            if (line.recommended || agenda_reasons(agenda_facts(line, *lines.run), meeting->held_on).empty())
+                continue;
+            items.push_back({people::Urgency::due, "Recommend a level for " + std::string{line.school->name},
+                             school_href(line.school->urn) + "/rating", "Before the board meets",
+                             meeting->recommendations_by});
+        }
+    }
+    for (const auto urn : act.viewer.schools()) {
+        const auto schools = runs.register_of(act.db);
+        const auto* school = schools->find(urn, act.today());
+        if (!school || act.viewer.may(Permission::rating_of_school, urn, school->authority)) continue;
+        if (const auto level = decided_level(act.db, act.viewer, urn, school->authority, act.today()))
+            items.push_back({people::Urgency::fresh, "The authority's level for " + std::string{school->name},
+                             school_href(urn) + "/level", "Decided from " + level->effective_on.display(),
+                             level->review_on});
+    }
+    return items;
+}
+
+}
+
+people::Contribution contribution(Runs& runs) {
+    using web::Method;
+    const auto get = [&](std::string pattern, Permission permission, std::string label, Page page) {
+        return people::Route{Method::get, std::move(pattern), permission,
+                             false,       std::move(label),   bind(runs, page)};
+    };
+    const auto post = [&](std::string pattern, Permission permission, std::string label, Page page) {
+        return people::Route{Method::post, std::move(pattern), permission,
+                             true,         std::move(label),   bind(runs, page)};
+    };
+    people::Contribution given;
+    given.routes = {
+        get("/levels", Permission::levels_authority, "levels.read", levels_page),
+        get("/levels/import", Permission::import_levels, "", import_levels_page),
+        get("/areas", Permission::area_sheet, "", areas_page),
+        get("/areas/{area}", Permission::area_sheet, "area.levels.read", area_page),
+        get("/schools/{urn}/rating", Permission::rating_of_school, "rating.read", rating_page),
+        post("/schools/{urn}/recommendations", Permission::recommend_level, "level.recommended",
+             recommend_post),
+        get("/schools/{urn}/level", Permission::level_of_school, "level.read", level_page),
+        get("/board/meetings", Permission::board_read, "", meetings_page),
+        get("/board/meetings/new", Permission::board_decide, "", add_meeting_page),
+        post("/board/meetings", Permission::board_decide, "meeting.arranged", add_meeting_post),
+        get("/board/meetings/{meeting}", Permission::board_read, "agenda.read", meeting_page),
+        get("/board/meetings/{meeting}/pack", Permission::board_read, "pack.read", pack_page),
+        post("/board/meetings/{meeting}/agree", Permission::board_decide, "level.decided", agree_post),
+        get("/board/meetings/{meeting}/schools/{urn}", Permission::board_decide, "rating.read", decide_page),
+        post("/board/meetings/{meeting}/schools/{urn}", Permission::board_decide, "level.decided",
+             decide_post),
+        get("/board/meetings/{meeting}/minutes", Permission::board_decide, "", minutes_page),
+        post("/board/meetings/{meeting}/minutes", Permission::board_decide, "minutes.saved", minutes_post),
+        post("/board/meetings/{meeting}/present", Permission::board_decide, "meeting.present", present_post),
+        post("/board/meetings/{meeting}/close", Permission::board_decide, "meeting.closed", close_post),
+    };
+    given.routes.push_back({Method::post, "/levels/import", Permission::import_levels, true,
+                            "levels.imported", bind(runs, import_levels_post), upload_limit});
+    given.nav = {{"Levels", "/levels", Permission::levels_authority},
+                 {"Board", "/board/meetings", Permission::board_read},
+                 {"Areas", "/areas", Permission::area_sheet}};
+    given.home = {[&runs](people::Act& act) { return home_items(runs, act); }};
+    return given;
+}
+
+std::vector<schools::Panel> panels(Runs&) {
+    const auto render = [](people::Act& act, const schools::School& school, Date as_at) -> web::Html {
+        const auto decided = decided_level(act.db, act.viewer, school.urn, school.authority, as_at);
+        act.record("level.read", "school:" + school.urn.text());
+        Html html = decided ? page_kit::paragraph(level_html(decided->level) +
+                                                  Html::text(" from " + decided->effective_on.display()))
+                            : page_kit::paragraph("No level has been decided.");
+        if (act.viewer.may(Permission::rating_of_school, school.urn, school.authority))
+            return html +
+                   page_kit::paragraph(page_kit::link_to(rating_href(school.urn, act, as_at),
+                                                         "Rating: where the proposed level comes from"));
+        return html +
+               page_kit::paragraph(page_kit::link_to(school_href(school.urn) + "/level", "Why this level"));
+    };
+    return {{"The authority's level", 15, Permission::level_of_school, render}};
+}
+
+}

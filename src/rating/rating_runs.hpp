@@ -1,0 +1,49 @@
+#pragma once
+// Proposals as pages ask for them: made when first wanted, kept while nothing that they rest on has changed.
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "evidence/evidence.hpp"
+#include "platform/storage/storage.hpp"
+#include "rating/rating.hpp"
+#include "schools/schools.hpp"
+
+namespace tarn::rating {
+
+/// Safe from any thread.
+class Runs {
+  public:
+    Runs(schools::Registers& registers, evidence::Snapshots& snapshots);
+
+    /// All proposals of one authority at a date, with what the authority itself has entered by then.
+    std::shared_ptr<const Run> of_authority(storage::Reader& db, AuthorityCode authority, Date as_at);
+    std::shared_ptr<const schools::Register> register_of(storage::Reader& db) {
+        return registers_.current(db);
+    }
+    std::shared_ptr<const Scheme> scheme() const { return scheme_; }
+
+  private:
+    struct Key {
+        std::int64_t evidence = 0, register_generation = 0, notes = 0;
+        AuthorityCode authority;
+        Date as_at;
+        bool operator==(const Key&) const = default;
+    };
+    struct Held {
+        Key key;
+        std::shared_ptr<const Run> run;
+    };
+    schools::Registers& registers_;
+    evidence::Snapshots& snapshots_;
+    std::shared_ptr<const Scheme> scheme_;
+    std::mutex mutex_;
+    std::vector<Held> held_;  ///< newest first, few
+};
+
+/// The authority's notes of soft intelligence as facts of a run, by URN: measure "soft.staff_mobility" and so
+/// on.
+std::vector<LocalFact> local_facts(storage::Reader& db, AuthorityCode authority, Date as_at);
+
+}
