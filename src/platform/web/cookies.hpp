@@ -12,8 +12,8 @@ namespace tarn::web {
 struct Cookie {
     std::string name;
     std::string value;  ///< letters, digits and -._~ as they are; the rest percent-encoded
-    std::optional<std::chrono::seconds> max_age;  ///< none: until the browser closes; 0 deletes
-    bool secure = false;                          ///< true behind TLS
+    std::optional<std::chrono::seconds> max_age{};  ///< none: until the browser closes; 0 deletes
+    bool secure = false;                            ///< true behind TLS
     std::string path = "/";
 };
 

@@ -102,8 +102,9 @@ std::optional<Part> describe(const Poco::Net::MessageHeader& header) {
 }
 
 Outcome take_part(Request& request, Part part, std::istream& in, const FormLimits& limits) {
-    if (request.form.size() >= limits.fields || request.uploads.size() >= limits.uploads)
-        return too_much("too many parts");
+    const bool full =
+        part.file_name ? request.uploads.size() >= limits.uploads : request.form.size() >= limits.fields;
+    if (full) return too_much("too many parts");
     auto content = read_part(in, part.file_name ? std::string::npos : limits.field_bytes);
     if (!content) return too_much("field too long: " + part.field);
     if (!is_text(part.field)) return unreadable("a field's name is not UTF-8");
@@ -147,6 +148,7 @@ Outcome read_multipart(Request& request, std::string_view body, std::string_view
     const auto end = body.rfind(closing);
     if (end == std::string_view::npos || (end > 0 && body[end - 1] != '\n'))
         return Error{"The upload arrived incomplete. Send it again.", "no closing boundary"};
+    if (end == 0) return Done{};  // a form without fields
     Poco::MemoryInputStream in(body.data(), static_cast<std::streamsize>(body.size()));
     try {
         Poco::Net::MultipartReader reader(in, std::string{boundary});

@@ -49,6 +49,7 @@ struct Server::Impl {
         : site(std::move(options), std::move(routes), std::move(not_found)),
           lanes(static_cast<std::size_t>(std::max(site.options().io_threads, 1))),
           acceptor(listen_on(first_loop(), site.options())),
+          port(acceptor.local_endpoint().port()),
           pause(first_loop()),
           signals(first_loop()),
           workers(site.options().workers, site.options().queue),
@@ -141,6 +142,7 @@ struct Server::Impl {
     Site site;
     std::vector<Lane> lanes;
     tcp::acceptor acceptor;
+    std::uint16_t port;
     net::steady_timer pause;
     net::signal_set signals;
     std::size_t next_lane = 0;
@@ -154,7 +156,7 @@ Server::Server(ServerOptions options, std::vector<Route> routes, Handler not_fou
 Server::~Server() = default;
 
 std::uint16_t Server::port() const {
-    return impl_->acceptor.local_endpoint().port();
+    return impl_->port;
 }
 void Server::run() {
     impl_->run();

@@ -71,7 +71,7 @@ using Handler = std::function<Response(Request&)>;
 struct Route {
     Method method = Method::get;
     std::string pattern;  ///< "/schools/{urn}/rating"; literal segments win over {names}
-    Handler handler;
+    Handler handler{};
     std::size_t body_limit =
         1 << 20;                    ///< bytes; larger bodies are refused with 413 before they are read whole
     bool never_waits = false;       ///< assets, /health: answered at once, without a worker
@@ -99,7 +99,7 @@ struct ServerOptions {
     std::size_t connections = 4000;
     std::size_t body_budget =
         512 << 20;  ///< bytes of all bodies being read at once; the next is answered 503
-    FormLimits form;
+    FormLimits form{};
     std::chrono::milliseconds header_deadline{10'000};  ///< from the first byte to the end of the headers
     std::chrono::milliseconds body_deadline{60'000};
     std::chrono::milliseconds idle_deadline{60'000};  ///< between requests of one connection
@@ -111,8 +111,8 @@ struct ServerOptions {
         false;                     ///< a proxy in front sets X-Forwarded-For: its last address is the client
     bool stop_on_signals = false;  ///< SIGINT and SIGTERM call stop() while run() runs
     bool access_log = true;        ///< one line per request: method, route pattern, status, bytes, time
-    std::string image_sources;     ///< added to img-src: the address of map tiles
-    ErrorPage error_page;          ///< empty: a plain page
+    std::string image_sources{};   ///< added to img-src: the address of map tiles
+    ErrorPage error_page{};        ///< empty: a plain page
 };
 
 class Server {
