@@ -16,6 +16,8 @@ struct ContributionBars {
     std::string value_heading = "Contribution";
     std::string label_heading = "Indicator";
     std::vector<ContributionBar> bars{};
+    std::string
+        total_label{};  ///< "Score": a last row with the sum of what is shown, out of the weights that count
     int decimals = 2;
 };
 Html contribution_bars(const ContributionBars& params);
@@ -32,6 +34,7 @@ struct TrendChart {
     std::string id{};
     std::string title{};
     std::string unit{};
+    std::string value_words = "This school";
     std::string interval_words = "95% interval";
     std::string comparison_words{};  ///< "England"
     std::vector<TrendPoint> points{};

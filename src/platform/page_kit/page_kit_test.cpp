@@ -1,0 +1,196 @@
+#include "platform/page_kit/page_kit.hpp"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <regex>
+
+#include "platform/page_kit/assets.hpp"
+#include "platform/page_kit/conformance/normalise.hpp"
+
+namespace tarn::page_kit {
+namespace {
+
+bool has(const Html& html, std::string_view text) {
+    return html.markup().find(text) != std::string::npos;
+}
+
+PageFrame frame() {
+    return {.title = "Brook Primary",
+            .site = {.authority_name = "Fellshire County Council"},
+            .signed_in = SignedIn{.name = "Asha <Patel>", .role = "Senior adviser", .csrf = "tok\"en"},
+            .navigation = {{.content = "Schools", .href = "/schools", .active = true},
+                           {.content = "Data", .href = "/data"}}};
+}
+
+TEST(Page, HasTitleLandmarksAndWhoIsSignedIn) {
+    const Html html = page(frame(), paragraph("Hello"));
+    EXPECT_TRUE(html.markup().starts_with("<!DOCTYPE html>\n<html lang=\"en\""));
+    EXPECT_TRUE(has(html, "<title>Brook Primary - Tarn - Fellshire County Council</title>"));
+    for (const char* part :
+         {"<header", "<nav", "<main", "id=\"main-content\"", "<footer", "href=\"#main-content\""})
+        EXPECT_TRUE(has(html, part)) << part;
+    EXPECT_TRUE(has(html, "Asha &lt;Patel&gt;"));
+    EXPECT_TRUE(has(html, "action=\"/sign-out\""));
+    EXPECT_TRUE(has(html, "value=\"tok&quot;en\""));
+    EXPECT_EQ(normalised(html.markup()).front(), "<!DOCTYPE html>");
+}
+
+TEST(Page, NeverNeedsAnInlineScriptOrStyle) {
+    PageFrame full = frame();
+    full.map = true;
+    full.refresh_seconds = 5;
+    full.errors = {{"name", "Enter a name"}};
+    full.success = "Saved";
+    const std::string text = page(full, map({.label = "Schools", .geojson_href = "/x"})).take();
+    EXPECT_FALSE(std::regex_search(text, std::regex(R"(\sstyle=|\son[a-z]+=|<style)")));
+    EXPECT_FALSE(std::regex_search(text, std::regex(R"(<script(?![^>]*src=))")));
+}
+
+TEST(Page, PutsErrorsFirstAndIntoTheTitle) {
+    PageFrame wrong = frame();
+    wrong.errors = {{"reason", "Enter a reason"}};
+    const web::Response response = respond(wrong, {});
+    EXPECT_EQ(response.status, 422);
+    EXPECT_NE(response.body.find("<title>Error: Brook Primary"), std::string::npos);
+    EXPECT_NE(response.body.find("<a href=\"#reason\">Enter a reason</a>"), std::string::npos);
+    EXPECT_LT(response.body.find("govuk-error-summary"), response.body.find("<h1"));
+    EXPECT_EQ(respond(frame(), {}).status, 200);
+    EXPECT_EQ(respond(frame(), {}, 404).status, 404);
+}
+
+TEST(Page, HasExactlyOneHeadingUnlessTheContentBringsIt) {
+    const auto headings = [](const PageFrame& with) {
+        const std::vector<std::string> lines = normalised(page(with, {}).markup());
+        return std::count_if(lines.begin(), lines.end(),
+                             [](const auto& line) { return line.starts_with("<h1"); });
+    };
+    PageFrame question = frame();
+    question.heading_in_content = true;
+    EXPECT_EQ(headings(frame()), 1);
+    EXPECT_EQ(headings(question), 0);
+}
+
+TEST(Page, ShowsNobodyWhenNobodyIsSignedIn) {
+    PageFrame outside = frame();
+    outside.signed_in.reset();
+    EXPECT_FALSE(has(page(outside, {}), "sign-out"));
+}
+
+TEST(Assets, AreServedUnderOneAddressThatChangesWithThem) {
+    EXPECT_TRUE(asset_href("own/tarn.css").starts_with(assets().prefix()));
+    EXPECT_TRUE(asset_href("govuk/govuk-frontend.min.css").starts_with(assets().prefix()));
+    EXPECT_THROW(asset_href("own/none.css"), std::out_of_range);
+    EXPECT_GE(assets().routes().size(), 10u);
+}
+
+TEST(Form, CarriesItsTokenAndDraftKey) {
+    const Html html =
+        form({.action = "/a?b=1&c=2", .csrf = "t", .content = {}, .uploads = true, .draft_key = "note-1"});
+    EXPECT_TRUE(has(html, R"(method="post")"));
+    EXPECT_TRUE(has(html, R"(action="/a?b=1&amp;c=2")"));
+    EXPECT_TRUE(has(html, R"(enctype="multipart/form-data")"));
+    EXPECT_TRUE(has(html, R"(data-tarn-draft="note-1")"));
+    EXPECT_TRUE(has(html, R"(<input type="hidden" name="csrf" value="t">)"));
+}
+
+TEST(Textarea, KeepsALeadingLineBreak) {
+    EXPECT_TRUE(has(textarea({.name = "a", .value = "\nfirst"}), ">\n\nfirst</textarea>"));
+}
+
+DataTable list() {
+    return {.id = "schools",
+            .caption = "Schools",
+            .columns = {{.heading = "School", .sort_href = "?sort=name", .sorted = Sorted::ascending},
+                        {.heading = "Score", .numeric = true, .sort_href = "?sort=score"}},
+            .rows = {{link_to("/schools/1", "Brook & Hill"), "1.75"}},
+            .empty_sentence = "No school fits these filters.",
+            .downloads = {{"CSV", "?format=csv"}}};
+}
+
+TEST(DataTable, SaysHowItIsSortedAndScrollsOnItsOwn) {
+    const Html html = data_table(list());
+    EXPECT_TRUE(has(html, R"(aria-sort="ascending")"));
+    EXPECT_TRUE(has(html, R"(aria-sort="none")"));
+    EXPECT_TRUE(has(html, R"(role="region" aria-labelledby="schools-caption" tabindex="0")"));
+    EXPECT_TRUE(has(html, "govuk-table__cell--numeric"));
+    EXPECT_TRUE(has(html, "Brook &amp; Hill"));
+}
+
+TEST(DataTable, SaysWhenThereIsNothing) {
+    DataTable empty = list();
+    empty.rows.clear();
+    EXPECT_TRUE(has(data_table(empty), "No school fits these filters."));
+    EXPECT_FALSE(has(data_table(empty), "<table"));
+}
+
+TEST(KeyFigure, AlwaysSaysWhereItComesFrom) {
+    const Html html =
+        key_figure({.label = "Attainment 8",
+                    .value = "46.2",
+                    .source = {.name = "Performance tables", .published = Date::of(2020, 2, 6), .n = 1234}});
+    EXPECT_TRUE(has(html, "Source: Performance tables, published 6 February 2020, n = 1,234"));
+    EXPECT_TRUE(
+        has(key_figure({.label = "A", .missing_reason = "Suppressed: fewer than 6 pupils"}), "Suppressed"));
+}
+
+TEST(LevelTag, SaysTheLevelInWords) {
+    for (const auto& [level, words] : {std::pair{LevelTag::red, "Red"},
+                                       {LevelTag::amber, "Amber"},
+                                       {LevelTag::green, "Green"},
+                                       {LevelTag::not_enough_evidence, "Not enough evidence"},
+                                       {LevelTag::none, "No level"}})
+        EXPECT_TRUE(has(level_tag(level), std::string{">"} + words + "<"));
+}
+
+TEST(Progress, AsksAgainOnlyWhileWorkIsRunning) {
+    EXPECT_TRUE(has(progress({.label = "Reading", .percent = 140}), R"(value="100")"));
+    EXPECT_TRUE(has(progress({.label = "Reading"}), "data-tarn-progress"));
+    const Html done =
+        progress({.label = "Reading", .state = WorkState::done, .when_finished = paragraph("Report")});
+    EXPECT_FALSE(has(done, "data-tarn-progress"));
+    EXPECT_TRUE(has(done, "Report"));
+}
+
+TEST(Pagination, LeavesOutTheMiddle) {
+    const Html html = pagination_of(5, 10, [](int page) { return "?page=" + std::to_string(page); });
+    std::string numbers;
+    for (const std::string& line : normalised(html.markup()))
+        if (line.size() <= 2 || line == "&ctdot;") numbers += line + " ";
+    EXPECT_EQ(numbers, "1 &ctdot; 4 5 6 &ctdot; 10 ");
+    EXPECT_TRUE(pagination_of(1, 1, [](int) { return std::string{}; }).empty());
+}
+
+struct DateCase {
+    const char *day, *month, *year;
+    bool required;
+    const char *error, *part, *iso;
+};
+class ReadDate : public testing::TestWithParam<DateCase> {};
+
+TEST_P(ReadDate, GivesADateOrTheSentenceThatHelps) {
+    const DateCase& one = GetParam();
+    web::Request request;
+    request.form = {{"review-day", one.day}, {"review-month", one.month}, {"review-year", one.year}};
+    const DateRead read = read_date(request, "review", "Review date", one.required);
+    EXPECT_EQ(read.error, one.error);
+    EXPECT_EQ(read.error_part, one.part);
+    EXPECT_EQ(read.date ? read.date->iso() : "", one.iso);
+    EXPECT_EQ(read.typed, request.form) << "what was typed is shown again as it was";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Typed, ReadDate,
+    testing::Values(DateCase{"2", "3", "2026", true, "", "", "2026-03-02"},
+                    DateCase{" 02 ", "03", "2026", true, "", "", "2026-03-02"},
+                    DateCase{"", "", "", false, "", "", ""},
+                    DateCase{"", "", "", true, "Review date must be entered", "day", ""},
+                    DateCase{"2", "", "2026", true, "Review date must include a month", "month", ""},
+                    DateCase{"", "3", "", false, "Review date must include a day and a year", "day", ""},
+                    DateCase{"31", "2", "2026", true, "Review date must be a real date", "day", ""},
+                    DateCase{"1", "13", "2026", true, "Review date must be a real date", "month", ""},
+                    DateCase{"x", "3", "2026", true, "Review date must have a day in numbers", "day", ""},
+                    DateCase{"2", "3", "26", true, "Review date must have a year of 4 numbers", "year", ""},
+                    DateCase{"-2", "3", "2026", true, "Review date must have a day in numbers", "day", ""}));
+
+}
+}
