@@ -17,14 +17,22 @@ std::size_t report(std::string_view name, const std::vector<std::string>& compla
     return complaints.size();
 }
 
+/// A check that cannot even read its rows has found something.
+std::vector<std::string> complaints_of(const Check& check, storage::Database& database) {
+    try {
+        return check.complaints(*database.read());
+    } catch (const storage::Failure& failure) {
+        return {failure.what()};
+    }
+}
+
 void verify(const std::string& address) {
     const auto database = open_existing_database(address);
     if (database->is_new()) throw storage::Failure("The database is empty: there is nothing to verify.");
     if (database->needs_migration(all_migrations()))
         throw storage::Failure("This database was made by an earlier Tarn. Run tarn migrate first.");
     std::size_t problems = report("database", database->verify());
-    for (const Check& check : all_checks())
-        problems += report(check.name, check.complaints(*database->read()));
+    for (const Check& check : all_checks()) problems += report(check.name, complaints_of(check, *database));
     if (problems > 0) {
         fmt::print(stderr, "{} problems found\n", problems);
         throw CLI::RuntimeError(1);

@@ -33,6 +33,8 @@ class TestDatabase {
     const std::string& address() const { return address_; }
     /// A folder for the test's own files, removed at the end.
     const std::string& folder() const { return folder_; }
+    /// As when the process ends: connections are gone, the data stay.
+    void close() { database_.reset(); }
     void reopen(storage::Options options = {});
 
   private:

@@ -1,5 +1,5 @@
 #pragma once
-// Inside this room: the parts a backup file is made of. A gzip stream (RFC 1952, whose CRC-32 and length
+// Inside this room: the parts a backup file is made of. A gzip stream ([rfc1952], whose CRC-32 and length
 // guard the whole) of little-endian numbers, texts preceded by their length, and cells preceded by a letter
 // for their type.
 #include <cstdint>

@@ -1,4 +1,4 @@
-// COPY ... FROM STDIN (FORMAT binary): PostgreSQL documentation, "COPY", section "Binary Format".
+// COPY ... FROM STDIN (FORMAT binary), as described in [postgresql-copy].
 #include <bit>
 
 #include "platform/storage/engines.hpp"

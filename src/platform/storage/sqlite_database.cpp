@@ -259,13 +259,17 @@ class SqliteDatabase final : public Database {
 
 std::vector<std::string> SqliteDatabase::verify() {
     std::vector<std::string> complaints;
-    const auto db = read();
-    for (const Row& row : db->query("PRAGMA integrity_check"))
-        if (row.text(0) != "ok") complaints.push_back("the database file is damaged: " + row.string(0));
-    for (const Row& row : db->query("PRAGMA foreign_key_check"))
-        complaints.push_back("table " + row.string(0) + " row " +
-                             std::to_string(row.maybe_integer(1).value_or(0)) + " refers to a row of " +
-                             row.string(2) + " that does not exist");
+    try {
+        const auto db = read();
+        for (const Row& row : db->query("PRAGMA integrity_check"))
+            if (row.text(0) != "ok") complaints.push_back("the database file is damaged: " + row.string(0));
+        for (const Row& row : db->query("PRAGMA foreign_key_check"))
+            complaints.push_back("table " + row.string(0) + " row " +
+                                 std::to_string(row.maybe_integer(1).value_or(0)) + " refers to a row of " +
+                                 row.string(2) + " that does not exist");
+    } catch (const Failure& damage) {
+        complaints.push_back(std::string("the database file is damaged: ") + damage.what());
+    }
     return complaints;
 }
 

@@ -14,8 +14,7 @@ bool ascii_without_nul(const unsigned char* at) {
     std::memcpy(&word, at, sizeof word);
     constexpr std::uint64_t high = 0x8080808080808080U;
     constexpr std::uint64_t ones = 0x0101010101010101U;
-    return ((word | ((word - ones) & ~word)) & high) ==
-           0;  // the second term finds a zero byte (Mycroft 1987)
+    return ((word | ((word - ones) & ~word)) & high) == 0;  // the second term finds a zero byte [warren-2012]
 }
 
 /// Bytes of the character that starts here, or 0 when none does.

@@ -6,7 +6,7 @@
 
 namespace tarn::storage {
 
-/// Throws Failure unless the text is UTF-8 (RFC 3629: no overlong forms, no surrogates) and free of NUL.
+/// Throws Failure unless the text is UTF-8 ([rfc3629]: no overlong forms, no surrogates) and free of NUL.
 void require_storable(std::string_view text);
 /// Throws Failure for NaN, which SQLite would turn into NULL. Negative zero becomes zero, as SQLite stores
 /// it.
