@@ -1,0 +1,128 @@
+#include "evidence/evidence_pages.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "evidence/handlers.hpp"
+#include "evidence/notes.hpp"
+#include "evidence/uploads.hpp"
+
+namespace tarn::evidence {
+namespace {
+
+using people::Permission;
+using Page = web::Response (*)(const PageTools&, people::Act&);
+
+constexpr std::size_t upload_limit = std::size_t{64} << 20;
+
+people::ActHandler bind(const PageTools& tools, Page page) {
+    return [tools, page](people::Act& act) { return page(tools, act); };
+}
+
+std::vector<people::HomeItem> home_items(people::Act& act) {
+    std::vector<people::HomeItem> items;
+    for (const auto& note : notes_to_review(act.db, act.viewer, act.today() + 14))
+        items.push_back({note.review_on < act.today() ? people::Urgency::overdue : people::Urgency::due,
+                         "Review your note on school " + note.urn.text(),
+                         "/schools/" + note.urn.text() + "/notes",
+                         std::string{note_category_title(note.category)}, note.review_on});
+    if (act.viewer.may(Permission::import_data)) {
+        const auto all = releases(act.db);
+        if (all.empty())
+            items.push_back({people::Urgency::due,
+                             "Import the first published file",
+                             "/evidence/imports",
+                             "Nothing has been imported yet",
+                             {}});
+        else
+            items.push_back({people::Urgency::fresh,
+                             "Evidence: " + all.front().title,
+                             "/evidence/releases",
+                             "Imported last",
+                             {}});
+    }
+    return items;
+}
+
+}
+
+people::Contribution contribution(const PageTools& tools) {
+    using web::Method;
+    const auto get = [&](std::string pattern, Permission permission, std::string label, Page page) {
+        return people::Route{Method::get, std::move(pattern), permission,
+                             false,       std::move(label),   bind(tools, page)};
+    };
+    const auto post = [&](std::string pattern, Permission permission, std::string label, Page page,
+                          std::size_t limit = std::size_t{1} << 20) {
+        return people::Route{Method::post,     std::move(pattern), permission, true,
+                             std::move(label), bind(tools, page),  limit};
+    };
+    people::Contribution given;
+    given.routes = {
+        get("/evidence", Permission::signed_in, "", catalogue_page),
+        get("/evidence/measures/{measure}", Permission::signed_in, "", measure_page),
+        get("/evidence/releases", Permission::signed_in, "", releases_page),
+        get("/evidence/releases/{release}", Permission::signed_in, "", release_page),
+        get("/evidence/disagreements", Permission::signed_in, "", disagreements_page),
+        get("/evidence/imports", Permission::import_data, "", imports_page),
+        post("/evidence/imports", Permission::import_data, "file.uploaded", upload_post, upload_limit),
+        get("/evidence/imports/{job}", Permission::import_data, "", job_page),
+        post("/evidence/imports/{job}/confirm", Permission::import_data, "file.imported", confirm_post),
+        get("/schools/{urn}/notes", Permission::soft_notes_read, "notes.read", notes_page),
+        post("/schools/{urn}/notes", Permission::soft_notes_write, "note.added", add_note_post),
+        post("/schools/{urn}/notes/{note}/end", Permission::soft_notes_read, "note.withdrawn", end_note_post),
+    };
+    given.nav = {{"Evidence", "/evidence", Permission::signed_in}};
+    given.home = {home_items};
+    return given;
+}
+
+Html published_panel(people::Act& act, const schools::School& school, Date as_at) {
+    page_kit::DataTable table{.id = "published",
+                              .caption = "Newest published figures",
+                              .columns = {{.heading = "Measure"},
+                                          {.heading = "Period"},
+                                          {.heading = "Value", .numeric = true},
+                                          {.heading = "Release"}},
+                              .empty_sentence = "No published figure about this school is known on this day.",
+                              .compact = true};
+    std::map<std::int64_t, Release> known;
+    for (auto& release : releases(act.db)) known.emplace(release.id.value, std::move(release));
+    std::map<std::string, Observation> newest;
+    for (auto& one : observations_of(act.db, school.urn, as_at)) {
+        const auto* measure = find_measure(one.measure);
+        if (!measure || !measure->in_snapshot) continue;
+        auto& held = newest[one.measure];
+        if (held.measure.empty() || held.period < one.period) held = std::move(one);
+    }
+    for (const auto& [code, one] : newest) {
+        const auto* measure = find_measure(code);
+        const auto at = known.find(one.release.value);
+        table.rows.push_back(
+            {page_kit::link_to(measure_href(code), measure->name), one.period,
+             std::isnan(one.value) ? std::string{analytics::missing_sentence(one.missing)}
+                                   : show(*measure, one.value),
+             at == known.end()
+                 ? std::string{}
+                 : at->second.title + (at->second.public_from
+                                           ? ", public from " + at->second.public_from->display()
+                                           : std::string{})});
+    }
+    return page_kit::data_table(table);
+}
+
+std::vector<schools::Panel> panels(const PageTools&) {
+    const auto notes = [](people::Act&, const schools::School& school, Date) {
+        return page_kit::paragraph(
+            page_kit::link_to("/schools/" + school.urn.text() + "/notes", "Notes of soft intelligence"));
+    };
+    return {{"Published figures", 40, Permission::signed_in, published_panel},
+            {"What officers know", 50, Permission::soft_notes_read, notes}};
+}
+
+std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock) {
+    return {{std::string{import_job}, import_worker(database, clock)}};
+}
+
+}

@@ -1,0 +1,30 @@
+#pragma once
+// One function per page; evidence_pages.cpp holds the route table that leads to them.
+#include "evidence/evidence_pages.hpp"
+#include "platform/page_kit/page_kit.hpp"
+
+namespace tarn::evidence {
+
+using web::Html;
+
+web::Response catalogue_page(const PageTools& tools, people::Act& act);
+web::Response measure_page(const PageTools& tools, people::Act& act);
+web::Response releases_page(const PageTools& tools, people::Act& act);
+web::Response release_page(const PageTools& tools, people::Act& act);
+web::Response disagreements_page(const PageTools& tools, people::Act& act);
+
+web::Response imports_page(const PageTools& tools, people::Act& act);
+web::Response upload_post(const PageTools& tools, people::Act& act);
+web::Response job_page(const PageTools& tools, people::Act& act);
+web::Response confirm_post(const PageTools& tools, people::Act& act);
+
+web::Response notes_page(const PageTools& tools, people::Act& act);
+web::Response add_note_post(const PageTools& tools, people::Act& act);
+web::Response end_note_post(const PageTools& tools, people::Act& act);
+
+Html published_panel(people::Act& act, const schools::School& school, Date as_at);
+
+std::string measure_href(std::string_view code);
+std::string release_href(ReleaseId id);
+
+}
