@@ -1,0 +1,45 @@
+#pragma once
+// The versions of one school: its tracked facts cut at their changes, everything else from the best source.
+#include "schools/authorities.hpp"
+#include "schools/lives.hpp"
+#include "schools/phases.hpp"
+#include "schools/places.hpp"
+#include "schools/timeline.hpp"
+
+namespace tarn::schools {
+
+/// Everything the versions of schools are made from.
+struct Workshop {
+    const std::vector<Statements>& tables;
+    const Rows& rows;
+    const Places& places;
+    const std::unordered_map<std::string_view, std::string_view>& district_names;  ///< by ONS code
+    Texts& texts;
+};
+
+/// Facts that are followed through time.
+struct Tracks {
+    std::vector<Step<std::string_view>> names;
+    std::vector<Step<Type>> types;
+    std::vector<Step<PhaseFound>> phases;
+    std::vector<Step<std::string_view>> trusts;
+    std::vector<AuthorityStep> authorities;
+};
+
+/// Blank, "nan", "Not applicable", "Not recorded" and their like are empty.
+std::string_view said(std::string_view text);
+
+Tracks tracks_of(const Workshop& shop, std::span<const RowRef> rows, const Life& life);
+
+/// Appends the versions of one school, oldest first; none when it was never open. `borrowed` are the rows of
+/// the neighbour whose facts it takes when it is known from links alone, `name` then its name from the link.
+struct Subject {
+    std::size_t school = 0;
+    std::span<const RowRef> rows;
+    bool borrowed = false;
+    std::string_view name;
+};
+void add_versions(const Workshop& shop, const Subject& subject, const Tracks& tracks, const Life& life,
+                  std::vector<School>& versions);
+
+}
