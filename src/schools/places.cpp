@@ -23,7 +23,11 @@ std::string tidy_postcode(std::string_view text) {
     for (std::uint64_t key = postcode_key(text); key != 0; key >>= 8) {
         compact.insert(compact.begin(), static_cast<char>(key & 0xFF));
     }
-    if (compact.size() < 5 || compact.size() > 7) return std::string{text};
+    const auto letter = [&](std::size_t i) { return compact[i] >= 'A'; };
+    const std::size_t size = compact.size();
+    const bool shaped = size >= 5 && size <= 7 && letter(0) && !letter(size - 3) && letter(size - 2) &&
+                        letter(size - 1) && !(letter(1) && letter(2));
+    if (!shaped) return std::string{text};
     return compact.insert(compact.size() - 3, 1, ' ');
 }
 

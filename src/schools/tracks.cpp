@@ -60,6 +60,10 @@ AuthorityCode authority_in(const Statements& table, std::size_t row) {
     return {};
 }
 
+/// URNs are given in order, and academies for alternative provision exist since 2012: an older number that
+/// the census counts among pupil referral units is one.
+constexpr Urn first_of_2012{137000};
+
 /// The best type that is not specific, for schools of which no file gives GIAS's own type.
 std::optional<Step<Type>> coarse_type(const Workshop& shop, std::span<const RowRef> rows) {
     std::optional<Step<Type>> found;
@@ -75,6 +79,10 @@ std::optional<Step<Type>> coarse_type(const Workshop& shop, std::span<const RowR
     // Absence is collected from state-funded schools only.
     if (found && found->value == Type::special_unspecified && state_figures) {
         found->value = Type::state_special_unspecified;
+    }
+    if (found && found->value == Type::alternative_unspecified &&
+        shop.tables[rows.front().table].urns[rows.front().row] < first_of_2012) {
+        found->value = Type::pupil_referral_unit;
     }
     return found;
 }

@@ -215,6 +215,11 @@ Type borrowed_type(Type type, const Life& life) {
     return life.infers(Inference::opened_from_link) ? Type::academy_unspecified : Type::state_unspecified;
 }
 
+bool from_census(const Workshop& shop, const Step<Type>& step) {
+    const auto table = static_cast<std::size_t>(step.precedence);
+    return step.precedence >= 0 && shop.tables[table].source == Source::census;
+}
+
 void write_tracked(const Workshop& shop, const Subject& subject, const Tracks& tracks, const Life& life,
                    Writing& writing, School& school) {
     if (const auto* name = take(tracks.names, school, writing, Field::name)) school.name = name->value;
@@ -226,7 +231,8 @@ void write_tracked(const Workshop& shop, const Subject& subject, const Tracks& t
         school.type = borrowed_type(school.type, life);
         writing.note_source(Field::name, Source::links);
     }
-    if (!specific(school.type) && school.type != Type::unknown) infer(school, Inference::type_from_census);
+    if (!tracks.types.empty() && from_census(shop, tracks.types.back()))
+        infer(school, Inference::type_from_census);
     school.state_funded = state_funded(school.type);
     if (const auto* phase = take(tracks.phases, school, writing, Field::phase)) {
         school.phase = phase->value.phase;
@@ -234,6 +240,11 @@ void write_tracked(const Workshop& shop, const Subject& subject, const Tracks& t
         if (phase->value.from_type && !specific(school.type)) infer(school, Inference::phase_from_type);
     }
     write_authority(shop, subject, tracks, school);
+    if (school.name.empty()) {
+        std::string name{type_title(school.type)};
+        if (school.laestab.value != 0) name += " " + school.laestab.text();
+        school.name = shop.texts.keep(std::move(name));
+    }
 }
 
 }

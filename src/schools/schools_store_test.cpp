@@ -1,0 +1,196 @@
+#include <gtest/gtest.h>
+
+#include "schools/register_text.hpp"
+#include "schools/schools.hpp"
+#include "support/test_database.hpp"
+
+namespace tarn::schools {
+
+namespace {
+
+Date day(const char* text) {
+    return *Date::parse_iso(text);
+}
+constexpr AuthorityCode lancashire{888};
+
+class RegisterStore : public tarn::test::OnEachDatabase {
+  protected:
+    void import(const test::RegisterTexts& texts) {
+        auto db = database().write();
+        for (const RegisterTable& table : texts.tables) store_register(*db, table);
+        db->commit();
+    }
+    std::optional<std::size_t> rebuilt() {
+        auto db = database().write();
+        const auto written = rebuild(*db);
+        db->commit();
+        return written;
+    }
+    std::shared_ptr<const Register> current() {
+        auto db = database().read();
+        return registers_.current(*db);
+    }
+
+    Registers registers_;
+};
+TARN_ON_EACH_DATABASE(RegisterStore);
+
+test::RegisterTexts small_county() {
+    test::RegisterTexts texts;
+    texts.file(R"(
+        gias_2022 2022-04-25
+        urn    name                 type              laestab  opened     phase     low_age high_age postcode easting northing town    website
+        900001 Brook_Primary_School Community_school  888/2001 -          Primary   4       11       PR1_8RE  354000  429000   Preston www.brook.example
+        900002 Fell_High_School     Foundation_school 888/4001 -          Secondary 11      16       PR1_9XX  354500  429000   Preston -
+        900003 Hollins_Academy      Academy_converter 888/2002 2021-09-01 Primary   4       11       BB5_2QQ  376000  428000   Accrington -
+        900005 Moor_Primary_School  Community_school  889/2001 -          Primary   4       11       BB1_1AA  368000  428000   Blackburn -)");
+    texts.file(R"(
+        school_details_2018 2020-03-15
+        urn    name    type              status authority low_age high_age
+        900004 Hollins Maintained_School 1      888       4       11
+        900006 Sixth   Maintained_School 1      888       16      19)");
+    texts.links("900004 900003 Successor 2021-03-01 Hollins_Academy");
+    return texts;
+}
+
+std::string urns(const std::vector<const School*>& schools) {
+    std::string out;
+    for (const School* school : schools) out += school->urn.text() + " ";
+    return out;
+}
+
+TEST_P(RegisterStore, merges_what_was_imported_once) {
+    EXPECT_EQ(rebuilt(), std::nullopt);
+    EXPECT_EQ(current()->generation(), 0);
+    import(small_county());
+    EXPECT_EQ(rebuilt(), 6u);
+    EXPECT_EQ(rebuilt(), std::nullopt);
+    const auto first = current();
+    EXPECT_EQ(first, current());
+    import(small_county());
+    EXPECT_EQ(rebuilt(), 6u);
+    EXPECT_GT(current()->generation(), first->generation());
+    EXPECT_EQ(first->all().size(), 6u);  // whoever holds the old one keeps it whole
+}
+
+TEST_P(RegisterStore, gives_back_every_fact_as_it_was_merged) {
+    const test::RegisterTexts texts = small_county();
+    import(texts);
+    rebuilt();
+    const Merged merged = texts.merged();
+    const auto reg = current();
+    ASSERT_EQ(reg->all().size(), merged.versions.size());
+    for (std::size_t i = 0; i < merged.versions.size(); ++i) {
+        const School& a = merged.versions[i];
+        const School& b = reg->all()[i];
+        EXPECT_EQ(
+            std::tie(a.urn, a.valid, a.opened, a.closed, a.name, a.authority, a.laestab, a.type, a.phase),
+            std::tie(b.urn, b.valid, b.opened, b.closed, b.name, b.authority, b.laestab, b.type, b.phase));
+        EXPECT_EQ(std::tie(a.low_age, a.capacity, a.easting, a.northing, a.postcode, a.town, a.details,
+                           a.sources, a.inferred),
+                  std::tie(b.low_age, b.capacity, b.easting, b.northing, b.postcode, b.town, b.details,
+                           b.sources, b.inferred));
+    }
+    EXPECT_EQ(reg->find({900001}, day("2022-01-01"))->detail(Field::website), "www.brook.example");
+    EXPECT_EQ(reg->find({900001}, day("2022-01-01"))->detail(Field::street), "");
+}
+
+TEST_P(RegisterStore, lists_each_school_once_on_any_day) {
+    import(small_county());
+    rebuilt();
+    const auto reg = current();
+    EXPECT_EQ(urns(reg->open_in(lancashire, day("2021-08-31"))), "900001 900002 900004 ");
+    EXPECT_EQ(urns(reg->open_in(lancashire, day("2021-09-01"))), "900001 900002 900003 ");
+    EXPECT_EQ(urns(reg->sixteen_plus_in(lancashire, day("2020-03-01"))), "900006 ");
+    EXPECT_EQ(urns(reg->open_in_england(day("2021-09-01"))), "900001 900002 900003 900005 ");
+    EXPECT_EQ(urns(reg->open_in({1}, day("2021-09-01"))), "");
+    EXPECT_EQ(urns(reg->by_laestab(*Laestab::parse("888/2002"), day("2021-09-01"))), "900003 ");
+    EXPECT_EQ(reg->same_school({900003}, day("2020-09-01"))->urn.value, 900004);
+    EXPECT_EQ(reg->same_school({900004}, day("2023-01-01"))->urn.value, 900003);
+    EXPECT_EQ(urns(reg->neighbours(*reg->latest({900001}), day("2022-01-01"), 2)), "900002 900005 ");
+    EXPECT_EQ(reg->authorities(day("2022-01-01")), (std::vector<AuthorityCode>{{888}, {889}}));
+    EXPECT_EQ(reg->authority_name(lancashire), "Lancashire");
+}
+
+TEST_P(RegisterStore, finds_schools_by_name_number_and_postcode) {
+    import(small_county());
+    rebuilt();
+    const auto reg = current();
+    const auto found = [&](const char* text, SearchScope scope) {
+        std::string out;
+        for (const Match& match : reg->search(text, scope)) out += match.school->urn.text() + " ";
+        return out;
+    };
+    const SearchScope today{day("2022-01-01"), {}, 20, false};
+    EXPECT_EQ(found("brook", today), "900001 ");
+    EXPECT_EQ(found("borok primary", today), "900001 ");
+    EXPECT_EQ(found("900002", today), "900002 ");
+    EXPECT_EQ(found("888/2001", today), "900001 ");
+    EXPECT_EQ(found("pr18re", today), "900001 ");
+    EXPECT_EQ(found("PR1", today), "900001 900002 ");
+    EXPECT_EQ(found("hollins", today), "900003 ");
+    EXPECT_EQ(found("hollins", {day("2020-01-01"), {}, 20, false}), "900004 ");
+    EXPECT_EQ(found("primary", {day("2022-01-01"), lancashire, 20, false}), "900001 ");
+    EXPECT_EQ(found("school", {day("2022-01-01"), {}, 2, false}), "900001 900002 ");
+}
+
+TEST_P(RegisterStore, hands_a_snapshot_every_urn_with_its_predecessors) {
+    import(small_county());
+    rebuilt();
+    const auto schools = current()->analytics_schools(day("2021-12-01"));
+    ASSERT_EQ(schools.size(), 6u);
+    EXPECT_EQ(schools[2].urn.value, 900003);
+    EXPECT_FALSE(schools[2].maintained);
+    ASSERT_EQ(schools[2].predecessors.size(), 1u);
+    EXPECT_EQ(schools[schools[2].predecessors[0]].urn.value, 900004);
+    EXPECT_EQ(schools[3].closed, day("2021-08-31"));
+}
+
+TEST_P(RegisterStore, refuses_a_column_of_another_length) {
+    RegisterTable table;
+    table.urns = {{900001}, {900002}};
+    table.columns.push_back({Field::name, {"Brook"}});
+    auto db = database().write();
+    EXPECT_THROW(store_register(*db, table), std::invalid_argument);
+}
+
+TEST_P(RegisterStore, moves_a_school_between_areas_of_its_authority) {
+    auto db = database().write();
+    const AreaId east = add_area(*db, lancashire, "E", "East");
+    const AreaId west = add_area(*db, lancashire, "W", "West");
+    const AreaId other = add_area(*db, {889}, "E", "East");
+    ASSERT_TRUE(place_in_area(*db, east, {900001}, day("2019-09-01")));
+    ASSERT_TRUE(place_in_area(*db, other, {900001}, day("2019-09-01")));
+    ASSERT_TRUE(place_in_area(*db, west, {900001}, day("2021-09-01")));
+    EXPECT_FALSE(place_in_area(*db, east, {900001}, day("2020-09-01")));
+    EXPECT_FALSE(place_in_area(*db, {999}, {900001}, day("2022-09-01")));
+    EXPECT_EQ(area_of(*db, lancashire, {900001}, day("2021-08-31"))->name, "East");
+    EXPECT_EQ(area_of(*db, lancashire, {900001}, day("2021-09-01"))->name, "West");
+    EXPECT_EQ(area_of(*db, lancashire, {900001}, day("2019-08-31")), std::nullopt);
+    EXPECT_EQ(area_of(*db, {889}, {900001}, day("2022-01-01"))->name, "East");
+    EXPECT_EQ(schools_of_area(*db, west, day("2022-01-01")), (std::vector<Urn>{{900001}}));
+    EXPECT_EQ(areas(*db, lancashire).size(), 2u);
+    EXPECT_THROW(add_area(*db, lancashire, "E", "Again"), storage::ConstraintBroken);
+}
+
+TEST_P(RegisterStore, keeps_who_held_a_post_and_when) {
+    auto db = database().write();
+    ASSERT_TRUE(appoint(*db, {900001}, PostKind::chair_of_governors, "Omar Sand", day("2018-01-01")));
+    ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01")));
+    ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Ines Moor", day("2020-09-01")));
+    EXPECT_FALSE(appoint(*db, {900001}, PostKind::headteacher, "Late Comer", day("2019-09-01")));
+    EXPECT_FALSE(appoint(*db, {900001}, PostKind::headteacher, "", day("2022-09-01")));
+    const auto before = posts(*db, {900001}, day("2020-08-31"));
+    ASSERT_EQ(before.size(), 2u);
+    EXPECT_EQ(before[0].holder, "Helen Vale");
+    EXPECT_EQ(before[0].held.to, day("2020-08-31"));
+    EXPECT_EQ(before[1].kind, PostKind::chair_of_governors);
+    ASSERT_TRUE(end_post(*db, {900001}, PostKind::headteacher, day("2021-07-31")));
+    EXPECT_FALSE(end_post(*db, {900001}, PostKind::headteacher, day("2021-08-31")));
+    EXPECT_EQ(posts(*db, {900001}, day("2021-08-01")).size(), 1u);
+    EXPECT_EQ(post_history(*db, {900001}).front().holder, "Ines Moor");
+}
+
+}
+
+}
