@@ -1,0 +1,161 @@
+// The board's records on both databases: who may decide, superseding, two members at once, and what stays hidden.
+#include <gtest/gtest.h>
+
+#include "rating/board.hpp"
+#include "support/test_database.hpp"
+
+namespace tarn::rating {
+namespace {
+
+using people::Role;
+using people::Viewer;
+
+const AuthorityCode county{901}, elsewhere{902};
+const Urn brook{900001}, hill{900002};
+const Date day = *Date::of(2026, 3, 2);
+const Instant now = FixedClock{day}.now();
+
+class Board : public test::OnEachDatabase {
+  protected:
+    void SetUp() override {
+        OnEachDatabase::SetUp();
+        if (IsSkipped()) return;
+        const auto db = database().write();
+        ASSERT_TRUE(people::add_authority(*db, {county, "Fellshire"}, now));
+        ASSERT_TRUE(people::add_authority(*db, {elsewhere, "Otherland"}, now));
+        for (const auto* name : {"Bao", "Bea", "Asha", "Helen", "Olu"})
+            persons_.push_back(*people::add_person(*db, name, std::string{name} + "@example.org", now));
+        db->commit();
+    }
+    Viewer viewer(int person, Role role, AuthorityCode authority = county, std::vector<Urn> schools = {}) {
+        return {persons_[static_cast<std::size_t>(person)], "somebody", role, authority, std::move(schools)};
+    }
+    Viewer member(int person = 0) { return viewer(person, Role::board_member); }
+    Viewer adviser() { return viewer(2, Role::adviser, county, {brook}); }
+    Viewer head() { return viewer(3, Role::headteacher, county, {brook}); }
+
+    MeetingId arrange(Date held = day) {
+        const auto db = database().write();
+        const auto id = add_meeting(*db, member(), {"Spring", held, held, held}, now);
+        db->commit();
+        return *id;
+    }
+    NewDecision wanted(MeetingId meeting, Level level, DecisionId seen = {}) {
+        return {.urn = brook, .authority = county, .meeting = meeting, .level = level, .rationale = "Progress fell for three years", .review_on = {}, .seen = seen, .proposed = Level::red,
+                .scheme = "default 1", .trigger = {}, .evidence = "[]", .agenda_reasons = "no_decided_level"};
+    }
+    std::variant<DecisionId, Refusal> decide_now(const NewDecision& decision, const Viewer& who) {
+        const auto db = database().write();
+        auto result = decide(*db, who, decision, now);
+        db->commit();
+        return result;
+    }
+    std::vector<PersonId> persons_;
+};
+
+TEST_P(Board, DecidesAndTheSchoolAloneLearnsOfIt) {
+    const auto meeting = arrange();
+    const auto decided = decide_now(wanted(meeting, Level::red), member());
+    ASSERT_TRUE(std::holds_alternative<DecisionId>(decided));
+    const auto db = database().read();
+    const auto seen = decided_level(*db, head(), brook, county, day);
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->level, Level::red);
+    EXPECT_EQ(seen->kind, DecisionKind::agreed);
+    EXPECT_EQ(seen->rationale, "Progress fell for three years");
+    EXPECT_FALSE(decided_level(*db, head(), brook, county, day - 1)) << "before the meeting there was no level";
+    EXPECT_FALSE(decided_level(*db, viewer(4, Role::headteacher, county, {hill}), brook, county, day));
+    EXPECT_FALSE(decided_level(*db, viewer(4, Role::board_member, elsewhere), brook, county, day));
+    EXPECT_TRUE(decided_levels(*db, viewer(4, Role::scrutiny_member), day).empty());
+    EXPECT_EQ(decided_levels(*db, member(), day).size(), 1u);
+}
+
+TEST_P(Board, TellsTheSecondOfTwoMembersWhoDecideAtOnce) {
+    const auto meeting = arrange();
+    ASSERT_TRUE(std::holds_alternative<DecisionId>(decide_now(wanted(meeting, Level::red), member(0))));
+    const auto second = decide_now(wanted(meeting, Level::amber), member(1));
+    const auto* refusal = std::get_if<Refusal>(&second);
+    ASSERT_NE(refusal, nullptr);
+    ASSERT_TRUE(refusal->overtaken);
+    EXPECT_EQ(refusal->overtaken->level, Level::red);
+    EXPECT_EQ(refusal->overtaken->decided_by, "Bao");
+    const auto again = decide_now(wanted(meeting, Level::amber, refusal->overtaken->id), member(1));
+    ASSERT_TRUE(std::holds_alternative<DecisionId>(again));
+    const auto db = database().read();
+    const auto history = decision_history(*db, member(), std::vector{brook}, county);
+    ASSERT_EQ(history.size(), 2u) << "the first decision is superseded, not edited";
+    EXPECT_EQ(history[0].level, Level::amber);
+    EXPECT_EQ(history[0].kind, DecisionKind::changed);
+    EXPECT_EQ(history[1].level, Level::red);
+    EXPECT_TRUE(verify_board(*db).empty());
+}
+
+TEST_P(Board, RefusesWhatIsIncomplete) {
+    const auto meeting = arrange();
+    auto no_reason = wanted(meeting, Level::red);
+    no_reason.rationale = "  \n";
+    auto no_level = wanted(meeting, Level::not_enough_evidence);
+    auto early_review = wanted(meeting, Level::red);
+    early_review.review_on = day;
+    auto other_county = wanted(meeting, Level::red);
+    other_county.authority = elsewhere;
+    for (const auto& decision : {no_reason, no_level, early_review, other_county, wanted({999}, Level::red)})
+        EXPECT_TRUE(std::holds_alternative<Refusal>(decide_now(decision, member())));
+    for (const auto& who : {adviser(), head(), viewer(4, Role::data_officer), viewer(4, Role::scrutiny_member)})
+        EXPECT_TRUE(std::holds_alternative<Refusal>(decide_now(wanted(meeting, Level::red), who)));
+    EXPECT_TRUE(decided_levels(*database().read(), member(), day).empty());
+}
+
+TEST_P(Board, KeepsAClosedMeetingAsItWas) {
+    const auto meeting = arrange();
+    const auto db = database().write();
+    EXPECT_FALSE(close_meeting(*db, member(), meeting, now)) << "nobody was recorded as present";
+    ASSERT_TRUE(set_present(*db, member(), meeting, std::vector{persons_[0], persons_[1]}));
+    ASSERT_TRUE(save_minutes(*db, member(), meeting, 0, "Discussed."));
+    EXPECT_FALSE(save_minutes(*db, member(1), meeting, 0, "Written over.")) << "another member saved since";
+    ASSERT_TRUE(close_meeting(*db, member(), meeting, now));
+    EXPECT_FALSE(save_minutes(*db, member(), meeting, 1, "Later."));
+    EXPECT_FALSE(set_present(*db, member(), meeting, {}));
+    EXPECT_TRUE(std::holds_alternative<Refusal>(decide(*db, member(), wanted(meeting, Level::red), now)));
+    const auto kept = find_meeting(*db, member(), meeting);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->minutes, "Discussed.");
+    EXPECT_EQ(kept->present.size(), 2u);
+    EXPECT_FALSE(find_meeting(*db, viewer(4, Role::board_member, elsewhere), meeting));
+    EXPECT_FALSE(find_meeting(*db, head(), meeting));
+}
+
+TEST_P(Board, TakesRecommendationsFromTheSchoolsOwnAdviserInTime) {
+    const auto meeting = arrange(day + 10);
+    const auto db = database().write();
+    const NewRecommendation red{brook, county, meeting, Level::red, "New head since January", Level::amber};
+    ASSERT_TRUE(recommend(*db, adviser(), red, now));
+    auto other = red;
+    other.urn = hill;
+    EXPECT_FALSE(recommend(*db, adviser(), other, now)) << "not in the caseload";
+    EXPECT_FALSE(recommend(*db, head(), red, now));
+    EXPECT_FALSE(recommend(*db, adviser(), red, now + std::chrono::days{11})) << "after the last day";
+    EXPECT_EQ(open_recommendations(*db, member()).size(), 1u);
+    EXPECT_TRUE(open_recommendations(*db, head()).empty());
+    EXPECT_TRUE(recommendations_of(*db, head(), brook, county).empty()) << "drafts of levels stay inside the authority";
+    ASSERT_TRUE(std::holds_alternative<DecisionId>(decide(*db, member(), wanted(meeting, Level::red), now + std::chrono::hours{1})));
+    EXPECT_TRUE(open_recommendations(*db, member()).empty()) << "the board has weighed it";
+    EXPECT_EQ(recommendations_of(*db, member(), brook, county).size(), 1u);
+}
+
+TEST_P(Board, ImportsLevelsHeldBeforeInTheOrderOfTheirDays) {
+    const auto db = database().write();
+    const HeldLevel amber{brook, Level::amber, day - 400, "Held since 2025", {}};
+    ASSERT_TRUE(import_level(*db, county, {}, amber, now));
+    EXPECT_FALSE(import_level(*db, county, {}, amber, now)) << "the same day twice";
+    ASSERT_TRUE(import_level(*db, county, {}, {brook, Level::green, day - 30, "Better", {}}, now));
+    EXPECT_FALSE(import_level(*db, county, {}, {hill, Level::green, day, " ", {}}, now)) << "no reason";
+    EXPECT_EQ(decided_level(*db, member(), brook, county, day - 100)->level, Level::amber);
+    EXPECT_EQ(decided_level(*db, member(), brook, county, day)->level, Level::green);
+    EXPECT_TRUE(verify_board(*db).empty());
+}
+
+TARN_ON_EACH_DATABASE(Board);
+
+}
+}
