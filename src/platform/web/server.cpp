@@ -1,12 +1,14 @@
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <csignal>
 #include <stdexcept>
 #include <sys/resource.h>
 #include <thread>
 
-#include "platform/web/connection.hpp"
+#include "platform/web/lane.hpp"
 #include "platform/web/log.hpp"
 
 namespace tarn::web {
@@ -44,27 +46,27 @@ tcp::acceptor listen_on(net::io_context& loop, const ServerOptions& options) {
 
 }
 
+/// Listens, and hands each client to a lane in turn.
 struct Server::Impl {
     Impl(ServerOptions options, std::vector<Route> routes, Handler not_found)
         : site(std::move(options), std::move(routes), std::move(not_found)),
-          lanes(static_cast<std::size_t>(std::max(site.options().io_threads, 1))),
-          acceptor(listen_on(first_loop(), site.options())),
-          port(acceptor.local_endpoint().port()),
-          pause(first_loop()),
-          signals(first_loop()),
           workers(site.options().workers, site.options().queue),
-          shared{site, workers} {
+          shared{site, workers},
+          acceptor(listen_on(loop, site.options())),
+          port(acceptor.local_endpoint().port()),
+          v6(acceptor.local_endpoint().protocol() == tcp::v6()) {
         allow_descriptors(site.options().connections);
+        for (int i = 0; i < std::max(site.options().io_threads, 1); ++i) lanes.emplace_back(shared);
     }
 
-    net::io_context& first_loop() { return lanes.front().loop; }
-
     void accept() {
-        Lane& lane = lanes[next_lane++ % lanes.size()];
-        acceptor.async_accept(lane.loop, [this, &lane](ErrorCode error, tcp::socket socket) {
+        acceptor.async_accept([this](ErrorCode error, tcp::socket socket) {
             if (shared.stopping || error == net::error::operation_aborted) return;
             if (error) return accept_later();
-            take(lane, std::move(socket));
+            if (shared.connections < site.options().connections)
+                lanes[next_lane++ % lanes.size()].take(socket.release(), v6);
+            else
+                turn_away(std::move(socket));
             accept();
         });
     }
@@ -74,15 +76,6 @@ struct Server::Impl {
         pause.expires_after(accept_pause);
         pause.async_wait([this](ErrorCode error) {
             if (!error && !shared.stopping) accept();
-        });
-    }
-
-    void take(Lane& lane, tcp::socket socket) {
-        if (shared.connections >= site.options().connections) return turn_away(std::move(socket));
-        ++shared.connections;
-        net::post(lane.loop, [this, &lane, socket = std::move(socket)]() mutable {
-            const auto connection = std::make_shared<Connection>(std::move(socket), lane, shared);
-            if (!shared.stopping) connection->start();
         });
     }
 
@@ -100,11 +93,10 @@ struct Server::Impl {
         if (site.options().stop_on_signals) wait_for_signals();
         accept();
         std::vector<std::thread> threads;
-        for (std::size_t i = 1; i < lanes.size(); ++i)
-            threads.emplace_back([this, i] { lanes[i].loop.run(); });
-        // Each loop runs until stop() has dropped its guard and its last connection is done.
-        first_loop().run();
+        for (Lane& lane : lanes) threads.emplace_back([&lane] { lane.run(); });
+        loop.run();
         for (std::thread& thread : threads) thread.join();
+        workers.join();  // a job's last act touches the loop of its lane: lanes must outlive it
     }
 
     void wait_for_signals() {
@@ -117,37 +109,28 @@ struct Server::Impl {
 
     void stop() {
         if (shared.stopping.exchange(true)) return;
-        net::post(first_loop(), [this] {
+        net::post(loop, [this] {
             ErrorCode ignored;
             acceptor.close(ignored);
             pause.cancel();
             signals.cancel(ignored);
+            guard.reset();
         });
-        for (Lane& lane : lanes) net::post(lane.loop, [this, &lane] { wind_down(lane); });
-    }
-
-    void wind_down(Lane& lane) {
-        lane.guard.reset();
-        const std::vector<Connection*> open(lane.connections.begin(), lane.connections.end());
-        for (Connection* connection : open) connection->stop();
-        if (lane.connections.empty()) return;
-        lane.last_call.expires_after(site.options().stop_deadline);
-        lane.last_call.async_wait([&lane](ErrorCode error) {
-            if (error) return;
-            const std::vector<Connection*> left(lane.connections.begin(), lane.connections.end());
-            for (Connection* connection : left) connection->abort();
-        });
+        for (Lane& lane : lanes) lane.wind_down();
     }
 
     Site site;
-    std::vector<Lane> lanes;
-    tcp::acceptor acceptor;
-    std::uint16_t port;
-    net::steady_timer pause;
-    net::signal_set signals;
-    std::size_t next_lane = 0;
     Workers workers;
     Shared shared;
+    std::vector<Lane> lanes;
+    std::size_t next_lane = 0;
+    net::io_context loop{1};
+    net::executor_work_guard<net::io_context::executor_type> guard{loop.get_executor()};
+    tcp::acceptor acceptor;
+    std::uint16_t port;
+    bool v6;
+    net::steady_timer pause{loop};
+    net::signal_set signals{loop};
 };
 
 Server::Server(ServerOptions options, std::vector<Route> routes, Handler not_found)

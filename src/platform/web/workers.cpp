@@ -8,13 +8,14 @@ Workers::Workers(int threads, std::size_t queue_limit) : queue_limit_(queue_limi
     for (int i = 0; i < std::max(threads, 1); ++i) threads_.emplace_back([this] { work(); });
 }
 
-Workers::~Workers() {
+void Workers::join() {
     {
         const std::lock_guard lock(mutex_);
         ending_ = true;
     }
     ready_.notify_all();
     for (std::thread& thread : threads_) thread.join();
+    threads_.clear();
 }
 
 bool Workers::try_post(std::function<void()> job) {

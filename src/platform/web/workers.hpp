@@ -12,11 +12,12 @@ namespace tarn::web {
 class Workers {
   public:
     Workers(int threads, std::size_t queue_limit);
-    ~Workers();  ///< runs what is queued, then joins
+    ~Workers() { join(); }
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
 
     bool try_post(std::function<void()> job);  ///< false when the queue is full; jobs do not throw
+    void join();                               ///< runs what is queued and ends the threads
 
   private:
     void work();

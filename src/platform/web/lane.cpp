@@ -1,14 +1,24 @@
-#include "platform/web/connection.hpp"
+#include "platform/web/lane.hpp"
 
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/bind_handler.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
 #include <limits>
+#include <optional>
+#include <string>
+#include <unordered_set>
 
 #include "platform/web/headers.hpp"
 #include "platform/web/log.hpp"
@@ -58,18 +68,78 @@ Arrival arrival_of(const http::request_parser<http::empty_body>& parser, const s
     return arrival;
 }
 
-}
+class Connection;
 
-Connection::Connection(net::ip::tcp::socket socket, Lane& lane, Shared& shared)
-    : stream_(std::move(socket)), lane_(lane), shared_(shared) {
-    lane_.connections.insert(this);
+struct Loop {
+    std::unordered_set<Connection*> connections;
+    net::io_context context{1};
+    net::executor_work_guard<net::io_context::executor_type> guard{context.get_executor()};
+    net::steady_timer last_call{context};  ///< ends what is still open when the stop deadline has passed
+};
+
+/// One client: reads a request, has it answered, writes the answer, and again.
+class Connection : public std::enable_shared_from_this<Connection> {
+  public:
+    Connection(net::ip::tcp::socket socket, Loop& loop, Shared& shared);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    void start();
+    void stop();   ///< closes at once when no request has begun, else after its answer
+    void abort();  ///< closes whatever is under way
+
+  private:
+    using Error = beast::error_code;
+    template <class Body>
+    using Parser = http::request_parser<Body>;
+
+    void wait_for_request();
+    void read_head();
+    void on_head(Error error);
+    void begin_exchange();
+    void go_on_with_body();
+    bool reserve_body(std::optional<std::size_t> announced);
+    void send_continue();
+    void read_body();
+    void on_body(Error error);
+    void refuse(int status);
+    void answer();
+    void hand_to_worker();
+    Outgoing compute();
+    void write(Outgoing out);
+    void on_written();
+    void drain();
+    void close();
+    std::chrono::milliseconds with_rate(std::chrono::milliseconds base, std::size_t bytes) const;
+    const ServerOptions& options() const { return shared_.site.options(); }
+
+    beast::tcp_stream stream_;
+    Loop& loop_;
+    Shared& shared_;
+    std::string client_;
+    beast::flat_buffer buffer_;
+    std::optional<Parser<http::empty_body>> head_;
+    std::optional<Parser<http::string_body>> with_body_;
+    Exchange exchange_;
+    std::string body_;
+    Outgoing out_;
+    std::size_t reserved_ = 0;  ///< of shared_.body_bytes
+    std::size_t drained_ = 0;
+    bool idle_ = true;          ///< no byte of the next request has come
+    bool unread_body_ = false;  ///< the client may still be sending: close gently after the answer
+};
+
+Connection::Connection(net::ip::tcp::socket socket, Loop& loop, Shared& shared)
+    : stream_(std::move(socket)), loop_(loop), shared_(shared) {
+    loop_.connections.insert(this);
 }
 
 Connection::~Connection() {
     shared_.body_bytes -= reserved_;
     --shared_.connections;
-    lane_.connections.erase(this);
-    if (shared_.stopping && lane_.connections.empty()) lane_.last_call.cancel();
+    loop_.connections.erase(this);
+    if (shared_.stopping && loop_.connections.empty()) loop_.last_call.cancel();
 }
 
 void Connection::start() {
@@ -195,11 +265,11 @@ void Connection::hand_to_worker() {
     // The guard keeps the loop running while only a worker knows of this connection. The job gives up its
     // share of the connection before the loop sees it, so that the connection is always destroyed on its own
     // thread.
-    auto guard = net::make_work_guard(lane_.loop);
+    auto guard = net::make_work_guard(loop_.context);
     auto job = [self = shared_from_this(), guard]() mutable {
         Outgoing out = self->compute();
-        auto& loop = self->lane_.loop;
-        net::post(loop, [self = std::move(self), out = std::move(out)]() mutable {
+        auto& context = self->loop_.context;
+        net::post(context, [self = std::move(self), out = std::move(out)]() mutable {
             Connection& connection = *self;
             connection.write(std::move(out));
         });
@@ -259,6 +329,49 @@ void Connection::close() {
 
 std::chrono::milliseconds Connection::with_rate(std::chrono::milliseconds base, std::size_t bytes) const {
     return base + std::chrono::milliseconds(bytes * 1000 / std::max<std::size_t>(options().slowest_rate, 1));
+}
+
+}
+
+struct Lane::Impl {
+    explicit Impl(Shared& all) : shared(all) {}
+
+    void wind_down() {
+        loop.guard.reset();
+        for (Connection* connection : open()) connection->stop();
+        if (loop.connections.empty()) return;
+        loop.last_call.expires_after(shared.site.options().stop_deadline);
+        loop.last_call.async_wait([this](beast::error_code error) {
+            if (error) return;
+            for (Connection* connection : open()) connection->abort();
+        });
+    }
+
+    std::vector<Connection*> open() const { return {loop.connections.begin(), loop.connections.end()}; }
+
+    Shared& shared;
+    Loop loop;
+};
+
+Lane::Lane(Shared& shared) : impl_(std::make_unique<Impl>(shared)) {}
+Lane::~Lane() = default;
+Lane::Lane(Lane&&) noexcept = default;
+
+void Lane::run() {
+    impl_->loop.context.run();
+}
+
+void Lane::take(int socket, bool v6) {
+    ++impl_->shared.connections;
+    net::ip::tcp::socket owned(impl_->loop.context, v6 ? net::ip::tcp::v6() : net::ip::tcp::v4(), socket);
+    net::post(impl_->loop.context, [impl = impl_.get(), client = std::move(owned)]() mutable {
+        const auto connection = std::make_shared<Connection>(std::move(client), impl->loop, impl->shared);
+        if (!impl->shared.stopping) connection->start();
+    });
+}
+
+void Lane::wind_down() {
+    net::post(impl_->loop.context, [impl = impl_.get()] { impl->wind_down(); });
 }
 
 }
