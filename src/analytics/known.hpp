@@ -53,7 +53,7 @@ struct KnownPeriod {
     std::string_view period;
     PeriodDates dates;
     std::vector<std::uint32_t> series;  ///< index in Snapshot::series
-    auto operator<=>(const KnownPeriod&) const = default;
+    bool operator==(const KnownPeriod&) const = default;
 };
 /// Newest first. Periods before `comparable_from` had another definition and are left out.
 std::vector<KnownPeriod> known_periods(const Snapshot& snapshot, std::string_view measure, Date as_at,

@@ -1,6 +1,7 @@
 #pragma once
 // What rating offers: schemes as data, proposed levels with every contribution, and the words that explain
 // them. A scheme proposes; only a challenge board decides. Levels here are risk, never progress or spending.
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "analytics/snapshot.hpp"
+#include "analytics/statistics.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
@@ -78,7 +80,9 @@ struct Indicator {
     std::string title;
     std::vector<analytics::Phase> phases;
     bool maintained_only = false;
-    std::string measure;          ///< "ks2.progress.maths"; for events and notes the code of the fact
+    std::string measure;  ///< "ks2.progress.maths"; for events and notes the code of the fact
+    std::vector<std::string>
+        also;                     ///< further facts or notes that the indicator takes in; the highest counts
     std::string cohort_measure;   ///< whose value is n where the measure's own files never carry one
     int pool_years = 1;           ///< newest years taken together, 1..6
     std::string comparable_from;  ///< first period before which the definition differs; empty: none
@@ -96,9 +100,13 @@ struct Indicator {
     int decimals = 1;
     std::string
         sentence;  ///< what a headteacher reads; {value} {comparison} {n} {period} ... see docs/rating.md
-    std::string better;  ///< what would lower it, same placeholders
-    std::string source;  ///< key in docs/sources.md
+    std::string otherwise;  ///< instead, where nothing of the kind is the case; may be empty
+    std::string better;     ///< what would lower it, same placeholders
+    std::string source;     ///< key in docs/sources.md
     bool applies(const analytics::School& school) const;
+    bool takes(std::string_view fact) const {
+        return fact == measure || std::find(also.begin(), also.end(), fact) != also.end();
+    }
 };
 
 /// A day of the year on which levels are replayed: fixed, or counted from Easter Sunday.
@@ -149,16 +157,17 @@ struct Source {
 };
 
 struct Contribution {
-    std::uint16_t indicator = 0;  ///< index in Scheme::indicators
-    std::uint16_t source = 0;     ///< index in Run::sources
-    std::uint8_t years = 1;       ///< pooled
+    std::uint16_t indicator = 0;                         ///< index in Scheme::indicators
+    std::uint16_t source = 0;                            ///< index in Run::sources
+    analytics::Phase phase = analytics::Phase::unknown;  ///< of the school
+    std::uint8_t years = 1;                              ///< pooled
     bool from_predecessor = false;
     bool n_stands_in =
-        false;  ///< the file carries no n: an earlier cohort of the same school, or its roll, stands in
+        false;  ///< the file carries no n: an earlier cohort of the school, or its roll, stands in
     double value = 0;
     std::optional<double> comparison, n, reliability;
-    std::optional<double> low, high;  ///< 95 % interval of the value
-    double position = 0;              ///< what the ramp was read at: percentile, z, yearly change, run, years
+    std::optional<Date> day;  ///< of the inspection or event
+    double position = 0;      ///< what the ramp was read at: percentile, z, yearly change, run, years
     double severity = 0;
     Points contribution;
     Points maximum;
@@ -222,6 +231,9 @@ struct Request {
 /// Pure: the same snapshot, scheme and request give the same run.
 Run propose(std::shared_ptr<const analytics::Snapshot> snapshot, std::shared_ptr<const Scheme> scheme,
             const Request& request);
+
+/// 95 % interval around a contribution's value by the pupils behind it; empty where chance has no part.
+std::optional<analytics::Limits> interval(const Run& run, const Contribution& contribution);
 
 // Words. Made when asked for, since a run over England has a third of a million of them.
 std::string reason(const Run& run, const Contribution& contribution);

@@ -1,0 +1,341 @@
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "analytics/snapshot_builder.hpp"
+#include "base/clock.hpp"
+#include "rating/rating.hpp"
+
+namespace tarn::rating {
+namespace {
+
+using analytics::Missing;
+using analytics::Phase;
+using analytics::SnapshotBuilder;
+
+Date day(const char* iso) {
+    return *Date::parse_iso(iso);
+}
+
+const std::string head = R"(code = "t"
+version = "1"
+title = "Test"
+valid_from = "2010-09-01"
+basis = "None."
+amber_at = 0.25
+red_at = 0.5
+coverage_floor = 0.5
+rating_days = ["09-01", "01-01", "easter+1"]
+)";
+
+/// An indicator with what the test says and defaults for the rest.
+std::string indicator(const std::string& code, const std::string& measure, const std::string& severity,
+                      const std::string& more = "") {
+    const bool weighed = more.find("weight") != std::string::npos;
+    return "[[indicator]]\ncode = \"" + code + "\"\ngroup = \"outcomes\"\ntitle = \"" + code +
+           "\"\nphases = [\"primary\"]\nmeasure = \"" + measure + "\"\nseverity = { " + severity +
+           " }\nsentence = \"It was {value}.\"\nbetter = \"Better\"\nsource = \"x\"\n" +
+           (weighed ? "" : "weight = 2\n") + more + "\n";
+}
+
+std::shared_ptr<const Scheme> scheme_of(const std::string& indicators) {
+    auto scheme = parse_scheme(head + indicators);
+    if (!scheme) throw std::runtime_error{scheme.error().message};
+    return std::make_shared<const Scheme>(std::move(scheme).value());
+}
+
+Run run_of(const SnapshotBuilder& england, const std::string& indicators, const char* as_at,
+           std::vector<LocalFact> facts = {}) {
+    return propose(std::make_shared<const analytics::Snapshot>(england.build()), scheme_of(indicators),
+                   {.as_at = day(as_at), .authority = {}, .facts = facts, .threads = 2});
+}
+
+const Proposal& of(const Run& run, int urn) {
+    return *run.find(Urn{urn});
+}
+
+const std::string low_is_bad = "kind = \"threshold\", none_from = 0, full_at = -10";
+
+TEST(Propose, ShrinksSmallSchoolsBeforeTheyAreCompared) {
+    SnapshotBuilder england;
+    std::map<int, SnapshotBuilder::Value> values;
+    for (int i = 0; i < 100; ++i) {
+        england.school(100000 + i);
+        values[100000 + i] = {static_cast<double>(i) / 10 - 5, 60};
+    }
+    values[100000] = {-9, 1};   // one pupil: hardly evidence
+    values[100001] = {-9, 81};  // eighty-one pupils
+    england.series({"m", "2018/19", day("2019-12-13")}, values);
+    const auto run = run_of(england,
+                           indicator("m", "m", "kind = \"national-percentile\", none_from = 25, full_at = 5",
+                                     "reliability = { rho = 0.1 }"),
+                           "2020-09-01");
+    EXPECT_DOUBLE_EQ(*of(run, 100000).contributions[0].reliability, 0.1);
+    EXPECT_DOUBLE_EQ(*of(run, 100001).contributions[0].reliability, 0.9);
+    EXPECT_EQ(of(run, 100000).contributions[0].severity, 0);
+    EXPECT_EQ(of(run, 100001).contributions[0].severity, 1);
+}
+
+TEST(Propose, PoolsYearsByPupilsAndTakesAnEarlierCohortWhereNoneIsGiven) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.series({"m", "2016/17", day("2017-12-14"), 1}, {{100001, {-2, 10}}});
+    england.series({"m", "2017/18", day("2018-12-13"), 2}, {{100001, {-4, 30}}});
+    england.series({"m", "2018/19", day("2019-12-13"), 3}, {{100001, {-8}}});
+    const auto run =
+        run_of(england, indicator("m", "m", low_is_bad, "pool_years = 2\nreliability = { rho = 0.1 }"),
+               "2020-09-01");
+    const Contribution& c = of(run, 100001).contributions.at(0);
+    EXPECT_DOUBLE_EQ(c.value, -6) << "2018/19 counts with the thirty pupils of 2017/18";
+    EXPECT_DOUBLE_EQ(*c.n, 60);
+    EXPECT_TRUE(c.n_stands_in);
+    EXPECT_EQ(c.years, 2);
+    EXPECT_EQ(run.source(c).title, "Release 2; Release 3");
+    EXPECT_EQ(run.source(c).first_period, "2017/18");
+    EXPECT_NE(reason(run, c).find("earlier cohort"), std::string::npos);
+}
+
+TEST(Propose, NeverCountsAValueWhosePupilsAreUnknown) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.series({"m", "2018/19", day("2019-12-13")}, {{100001, {-8}}});
+    const auto run =
+        run_of(england, indicator("m", "m", low_is_bad, "reliability = { rho = 0.1 }"), "2020-09-01");
+    EXPECT_TRUE(of(run, 100001).contributions.empty());
+    EXPECT_EQ(of(run, 100001).missing.at(0).code, Missing::no_cohort);
+}
+
+TEST(Propose, LaterReleasesAndInspectionsCannotReachAnEarlierDate) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.series({"m", "2017/18", day("2018-12-13"), 1}, {{100001, {-1, 30}}});
+    england.graded(100001, day("2018-03-01"), 2, day("2018-04-01"));
+    const std::string scheme =
+        indicator("m", "m", low_is_bad) +
+        indicator("grade", "inspection.overall", "kind = \"grade\", grades = [0, 0, 0.7, 1]") +
+        indicator("category", "inspection.category", "kind = \"event\"", "trigger = \"red\"");
+    const std::string before = to_json(run_of(england, scheme, "2019-01-01"));
+    england.series({"m", "2018/19", day("2019-01-02"), 2}, {{100001, {-10, 30}}});
+    england.graded(100001, day("2018-12-20"), 4, day("2019-01-02"));
+    EXPECT_EQ(to_json(run_of(england, scheme, "2019-01-01")), before);
+    const auto after = run_of(england, scheme, "2019-01-02");
+    EXPECT_EQ(of(after, 100001).level, Level::red);
+    EXPECT_EQ(of(after, 100001).trigger, 2);
+}
+
+TEST(Propose, EvidenceThatIsTooOldIsShownAndNotScored) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.series({"m", "2015/16", day("2016-12-15")}, {{100001, {-10, 30}}});
+    const std::string scheme = indicator("m", "m", low_is_bad, "maximum_age_months = 24");
+    EXPECT_EQ(of(run_of(england, scheme, "2018-08-31"), 100001).level, Level::red) << "24 months to the day";
+    const auto run = run_of(england, scheme, "2018-09-01");
+    EXPECT_EQ(of(run, 100001).level, Level::not_enough_evidence);
+    EXPECT_EQ(of(run, 100001).missing.at(0).code, Missing::stale);
+    EXPECT_EQ(of(run, 100001).missing.at(0).stale_value, -10);
+    EXPECT_FALSE(of(run, 100001).score);
+}
+
+TEST(Propose, BelowTheCoverageFloorOnlyATriggerGivesALevel) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.school(100002);
+    england.school(100003);
+    england.series({"m", "2018/19", day("2019-12-13")}, {{100001, {-10, 30}}, {100002, {-10, 30}}});
+    england.graded(100002, day("2019-03-01"), 4, day("2019-04-01"));
+    const std::string scheme =
+        indicator("m", "m", low_is_bad) + indicator("absent", "nowhere", low_is_bad, "weight = 5") +
+        indicator("category", "inspection.category", "kind = \"event\"", "trigger = \"red\"\nweight = 1");
+    const auto run = run_of(england, scheme, "2020-09-01");
+    EXPECT_EQ(of(run, 100001).level, Level::not_enough_evidence);
+    EXPECT_DOUBLE_EQ(of(run, 100001).coverage, 0.25);
+    EXPECT_FALSE(of(run, 100001).score);
+    EXPECT_EQ(of(run, 100002).level, Level::red);
+    EXPECT_FALSE(of(run, 100002).score);
+    EXPECT_EQ(of(run, 100003).maximum, Points{0});
+}
+
+TEST(Propose, ACategoryEndsWhenTheSchoolInItClosesButItsGradeStays) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.school(140001);
+    england.converted(100001, 140001, day("2018-01-01"));
+    england.graded(100001, day("2017-03-01"), 4, day("2017-04-01"));
+    const auto run =
+        run_of(england,
+               indicator("grade", "inspection.overall", "kind = \"grade\", grades = [0, 0, 0.7, 1]") +
+                   indicator("category", "inspection.category", "kind = \"event\"", "trigger = \"red\""),
+               "2018-09-01");
+    const Proposal& academy = of(run, 140001);
+    EXPECT_EQ(academy.contributions.at(0).severity, 1);
+    EXPECT_TRUE(academy.contributions.at(0).from_predecessor);
+    EXPECT_EQ(academy.contributions.at(1).severity, 0);
+    EXPECT_FALSE(academy.trigger);
+}
+
+TEST(Propose, TrendIsOfTheGapToEnglandAndStopsAtAChangeOfDefinition) {
+    SnapshotBuilder england;
+    england.school(100001);
+    const double values[] = {90, 40, 41, 42}, national[] = {10, 50, 55, 60};
+    const char* periods[] = {"2015/16", "2016/17", "2017/18", "2018/19"};
+    for (int i = 0; i < 4; ++i) {
+        england.series({"m", periods[i], day("2019-12-13"), i + 1}, {{100001, {values[i], 50}}});
+        england.national("m", periods[i], national[i], day("2019-12-13"));
+    }
+    const auto run = run_of(
+        england,
+        indicator(
+            "m", "m", "kind = \"trend-of-gap\", none_from = 0, full_at = -8",
+            "pool_years = 5\ncomparable_from = \"2016/17\"\nreliability = { pupil_sd = 10, school_sd = 1 }"),
+        "2020-09-01");
+    const Contribution& c = of(run, 100001).contributions.at(0);
+    EXPECT_NEAR(c.value, -4, 1e-9) << "rose by one a year while England rose by five";
+    EXPECT_NEAR(*c.reliability, 0.5, 1e-9) << "leverage 100 against k 100";
+    EXPECT_NEAR(c.severity, 0.25, 1e-9);
+    const auto between = interval(run, c);
+    EXPECT_NEAR(between->high - c.value, 1.96, 1e-9);
+}
+
+TEST(Propose, RunsOfGradesAndOfDeficitsCountBackFromTheNewest) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.graded(100001, day("2012-03-01"), 4, day("2012-04-01"));
+    england.graded(100001, day("2014-03-01"), 2, day("2014-04-01"));
+    england.graded(100001, day("2016-03-01"), 3, day("2016-04-01"));
+    england.graded(100001, day("2018-03-01"), 3, day("2018-04-01"));
+    const double balances[] = {-3, 1, -2, -1};
+    for (int i = 0; i < 4; ++i)
+        england.series(
+            {"b", std::to_string(2014 + i) + "/" + std::to_string(15 + i), day("2018-12-01"), i + 1},
+            {{100001, {balances[i]}}});
+    const auto run =
+        run_of(england,
+               indicator("run", "inspection.run", "kind = \"run-of-grades\", none_from = 0, full_at = 4") +
+                   indicator("deficits", "b", "kind = \"run-below\", below = 0, none_from = 0, full_at = 4",
+                             "pool_years = 4"),
+               "2019-01-01");
+    EXPECT_EQ(of(run, 100001).contributions.at(0).value, 2);
+    EXPECT_EQ(of(run, 100001).contributions.at(1).value, 2);
+    EXPECT_FALSE(of(run, 100001).contributions.at(1).n);
+}
+
+TEST(Propose, ARegisterOfFactsThatIsNotKeptIsMissingAndOneThatIsKeptSaysNo) {
+    SnapshotBuilder england;
+    england.school(100001, Phase::primary, 888);
+    england.school(100002, Phase::primary, 888);
+    england.school(100003, Phase::primary, 850);
+    const std::string scheme = indicator("warning", "fact.warning_notice", "kind = \"event\"",
+                                         "trigger = \"red\"\nmaximum_age_months = 12");
+    const LocalFact fact{Urn{100001},          "fact.warning_notice", day("2020-02-01"),
+                         day("2020-12-31"),    day("2020-02-03"),     1,
+                         "Register of notices"};
+    const auto run = run_of(england, scheme, "2020-09-01", {fact});
+    EXPECT_EQ(of(run, 100001).level, Level::red);
+    EXPECT_EQ(run.source(of(run, 100001).contributions[0]).title, "Register of notices");
+    EXPECT_EQ(of(run, 100002).contributions.at(0).severity, 0);
+    EXPECT_EQ(of(run, 100003).missing.at(0).code, Missing::no_release);
+    EXPECT_EQ(of(run_of(england, scheme, "2021-01-01", {fact}), 100001).contributions.at(0).severity, 0)
+        << "the notice has ended";
+    EXPECT_TRUE(of(run_of(england, scheme, "2020-02-02", {fact}), 100001).contributions.empty())
+        << "not known yet";
+}
+
+/// A county of chance: every figure, gap and inspection from the seed.
+SnapshotBuilder chance(std::uint64_t seed, int schools) {
+    SnapshotBuilder england;
+    Random random{seed};
+    const Phase phases[] = {Phase::primary, Phase::primary, Phase::secondary, Phase::special, Phase::nursery};
+    for (int i = 0; i < schools; ++i)
+        england.school(100000 + i, phases[random.between(0, 4)]).maintained = random.uniform() < 0.7;
+    const char* measures[] = {
+        "ks2.progress.reading", "ks2.progress.maths", "ks2.rwm.expected",   "ks4.progress8",
+        "ks4.attainment8",      "absence.overall",    "absence.persistent", "finance.balance_share",
+        "census.pupils",        "census.fsm_ever",    "census.eal",         "census.sen_support",
+        "census.ehc_plans"};
+    std::int64_t release = 0;
+    for (const char* measure : measures)
+        for (int year = 2015; year < 2019; ++year) {
+            std::map<int, SnapshotBuilder::Value> values;
+            for (int i = 0; i < schools; ++i) {
+                if (random.uniform() < 0.1) continue;
+                values[100000 + i] = {random.normal() * 10 + 20, static_cast<float>(random.between(1, 200))};
+                if (random.uniform() < 0.1) values[100000 + i] = {.missing = Missing::suppressed};
+            }
+            england.series({measure, std::to_string(year) + "/" + std::to_string(year - 1999),
+                            Date::of(year + 1, 12, 13).value(), ++release},
+                           values);
+        }
+    for (int i = 0; i < schools; ++i)
+        for (int visit = 0; visit < random.between(0, 4); ++visit) {
+            const Date held = day("2010-01-01") + static_cast<int>(random.between(0, 3500));
+            england.graded(100000 + i, held, static_cast<int>(random.between(1, 4)), held + 30);
+        }
+    return england;
+}
+
+TEST(Propose, TheScoreIsTheSumOfWhatIsPrintedForAnySnapshot) {
+    int scored = 0, levels[4] = {};
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        const auto snapshot = std::make_shared<const analytics::Snapshot>(chance(seed, 150).build());
+        const auto run = propose(snapshot, default_scheme(),
+                                {.as_at = day("2020-09-01"), .authority = {}, .facts = {}, .threads = 2});
+        for (const Proposal& p : run.proposals) {
+            Points score, maximum;
+            for (const Contribution& c : p.contributions) {
+                score += c.contribution;
+                maximum += c.maximum;
+                EXPECT_GE(c.contribution, Points{});
+                EXPECT_LE(c.contribution, c.maximum);
+            }
+            EXPECT_EQ(maximum, p.maximum);
+            ++levels[static_cast<int>(p.level)];
+            if (!p.score) continue;
+            ++scored;
+            EXPECT_EQ(score, *p.score);
+        }
+        const auto printed = nlohmann::json::parse(to_json(run));
+        ASSERT_EQ(printed.size(), run.proposals.size());
+        for (const auto& school : printed) {
+            double sum = 0;
+            for (const auto& c : school["contributions"]) sum += c["contribution"].get<double>();
+            if (!school["score"].is_null()) {
+                EXPECT_NEAR(sum, school["score"].get<double>(), 1e-9);
+            }
+            EXPECT_EQ(school["contributions"].size() + school["missing"].size(),
+                      of(run, school["urn"]).contributions.size() + of(run, school["urn"]).missing.size());
+        }
+    }
+    EXPECT_GT(scored, 500);
+    for (const int level : levels) EXPECT_GT(level, 10) << "every level occurs";
+}
+
+TEST(Propose, DoesNotDependOnThreadsOrOnWhoIsAskedFor) {
+    const auto snapshot = std::make_shared<const analytics::Snapshot>(chance(5, 300).build());
+    const auto json = [&](unsigned threads) {
+        return to_json(
+            propose(snapshot, default_scheme(),
+                    {.as_at = day("2020-09-01"), .authority = {}, .facts = {}, .threads = threads}));
+    };
+    EXPECT_EQ(json(1), json(3));
+    const auto lancashire =
+        propose(snapshot, default_scheme(),
+                {.as_at = day("2020-09-01"), .authority = AuthorityCode{888}, .facts = {}});
+    EXPECT_EQ(to_json(lancashire), json(2)) << "every school of this county is Lancashire's";
+    const auto nobody = propose(snapshot, default_scheme(),
+                               {.as_at = day("2020-09-01"), .authority = AuthorityCode{850}, .facts = {}});
+    EXPECT_EQ(to_json(nobody), "[\n]\n");
+}
+
+TEST(Words, EverySentenceIsFinished) {
+    const auto snapshot = std::make_shared<const analytics::Snapshot>(chance(9, 200).build());
+    const auto run =
+        propose(snapshot, default_scheme(), {.as_at = day("2020-09-01"), .authority = {}, .facts = {}});
+    for (const Proposal& p : run.proposals) {
+        const std::string letter = explain(run, p);
+        for (const char* wrong : {"{", "}", "nan", "inf ", "-0 ", "-0.0 ", "an unknown day", "nothing known"})
+            EXPECT_EQ(letter.find(wrong), std::string::npos) << wrong << " in\n" << letter;
+        EXPECT_FALSE(what_would_change(run, p).empty());
+    }
+}
+
+}
+}

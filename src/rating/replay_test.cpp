@@ -1,0 +1,80 @@
+#include "rating/replay.hpp"
+
+#include <gtest/gtest.h>
+#include <sstream>
+
+namespace tarn::rating {
+namespace {
+
+// One word a step: g a r n (raw level), "!" after it: a trigger holds, "~" after it: no rating date.
+std::vector<Step> steps_of(const std::string& written) {
+    std::vector<Step> steps;
+    std::istringstream words{written};
+    for (std::string word; words >> word;) {
+        Step step;
+        step.raw = word[0] == 'g'   ? Level::green
+                   : word[0] == 'a' ? Level::amber
+                   : word[0] == 'r' ? Level::red
+                                    : Level::not_enough_evidence;
+        step.triggered = word.find('!') != std::string::npos;
+        step.rating_date = word.find('~') == std::string::npos;
+        steps.push_back(step);
+    }
+    return steps;
+}
+
+std::string levels_of(const std::vector<Step>& steps) {
+    std::string text;
+    for (const Step& step : steps) text += std::string{"garn"}[static_cast<std::size_t>(step.level)];
+    return text;
+}
+
+TEST(Replay, FollowsTheRuleOfTwoDates) {
+    struct Case {
+        const char* raw;
+        const char* levels;
+        const char* why;
+    };
+    const Case cases[] = {
+        {"g", "g", "the first date takes its raw level"},
+        {"r", "r", "also when it is red"},
+        {"g r r", "ggr", "a worse level needs two dates"},
+        {"g r g", "ggg", "one bad date is not enough"},
+        {"g a r", "gga", "two dates support only amber"},
+        {"g r a", "gga", "in either order"},
+        {"g r!", "gr", "a trigger acts at once"},
+        {"g a! r!", "gar", "and again, when it becomes worse"},
+        {"r g g", "rrg", "a better level needs two clear dates"},
+        {"r g a", "rra", "the worse of the two"},
+        {"r g r", "rrr", "one clear date is not enough"},
+        {"a g r", "aaa", "a clear date breaks the run of bad ones"},
+        {"n a", "na", "the first date with enough evidence"},
+        {"a n g g", "anag", "a date without evidence neither confirms nor clears"},
+        {"g r n r", "ggnr", "nor breaks a run"},
+        {"g n", "gn", "the day's own lack of evidence is said"},
+        {"g r r~", "ggg", "a day between rating dates is no second date"},
+        {"g r~ r", "ggg", "nor a first"},
+        {"g r!~", "gr", "but a trigger acts on any day"},
+        {"r~", "r", "and the first evidence counts on any day"},
+    };
+    for (const Case& c : cases) {
+        auto steps = steps_of(c.raw);
+        replay(steps);
+        EXPECT_EQ(levels_of(steps), c.levels) << c.raw << ": " << c.why;
+    }
+}
+
+TEST(Replay, RatingDatesOfTheDefaultSchemeIncludeTheMondayAfterEaster) {
+    const auto scheme = default_scheme();
+    std::string dates;
+    for (const Date date : rating_dates(*scheme, *Date::parse_iso("2020-09-01"), 3))
+        dates += date.iso() + " ";
+    EXPECT_EQ(dates, "2020-01-01 2020-04-13 2020-09-01 ");
+    dates.clear();
+    for (const Date date : rating_dates(*scheme, *Date::parse_iso("2021-04-04"), 3))
+        dates += date.iso() + " ";
+    EXPECT_EQ(dates, "2020-04-13 2020-09-01 2021-01-01 ");
+}
+
+}
+}
