@@ -45,11 +45,11 @@ void say_distance(const Run& run, const Proposal& proposal, Level today,
     const Points score = *proposal.score;
     const Points amber = reaching(scheme.amber_at, proposal.maximum),
                  red = reaching(scheme.red_at, proposal.maximum);
-    sentences.push_back(
-        fmt::format("The score is {} of {}, {} of the most that the evidence at hand could give. Amber "
-                    "starts at {} ({}), red at {} ({}).",
-                    text(score), text(proposal.maximum), percent(score.value() / proposal.maximum.value()),
-                    percent(scheme.amber_at), text(amber), percent(scheme.red_at), text(red)));
+    sentences.push_back(fmt::format(
+        "The score is {} of {}, {} of the most that the evidence at hand could give. Amber "
+        "starts at {} ({}), red at {} ({}).",
+        text(score), text(proposal.maximum), percent_text(score.value() / proposal.maximum.value()),
+        percent_text(scheme.amber_at), text(amber), percent_text(scheme.red_at), text(red)));
     if (score >= amber) {
         const Points line = score >= red ? red : amber;
         const Points over{score.hundredths - line.hundredths + 1};
@@ -114,13 +114,13 @@ std::string level_sentence(const Run& run, const Proposal& proposal) {
         return fmt::format(
             "there is not enough evidence to propose a level: it covers {} of what the scheme weighs, and {} "
             "is needed.",
-            percent(proposal.coverage), percent(run.scheme->coverage_floor));
+            percent_text(proposal.coverage), percent_text(run.scheme->coverage_floor));
     std::string text = fmt::format("the level proposed is {}.", level_title(proposal.level));
     if (proposal.trigger && run.scheme->indicators[*proposal.trigger].trigger == proposal.level)
         text += fmt::format(" \"{}\" alone is reason for it, whatever the score.",
                             run.scheme->indicators[*proposal.trigger].title);
     return text +
-           fmt::format(" The evidence covers {} of what the scheme weighs.", percent(proposal.coverage));
+           fmt::format(" The evidence covers {} of what the scheme weighs.", percent_text(proposal.coverage));
 }
 
 void write_history(std::string& letter, const Proposal& proposal) {
@@ -147,7 +147,7 @@ std::vector<std::string> what_would_change(const Run& run, const Proposal& propo
     else
         sentences.push_back(
             fmt::format("Evidence for {} of what the scheme weighs is at hand; from {} a level is proposed.",
-                        percent(proposal.coverage), percent(run.scheme->coverage_floor)));
+                        percent_text(proposal.coverage), percent_text(run.scheme->coverage_floor)));
     say_dates(run, proposal, sentences);
     return sentences;
 }

@@ -155,7 +155,7 @@ std::string to_table(const Run& run) {
         fmt::format_to(std::back_inserter(table),
                        "{:<6}  {:<44.44}  {:<11}  {:<19}  {:>6}  {:>7}  {:>8}  {}\n", p.urn.value, p.name,
                        phase_code(p.phase), level_title(p.level), score_text(p), text(p.maximum),
-                       percent(p.coverage), reasons.empty() ? "" : reasons.front());
+                       percent_text(p.coverage), reasons.empty() ? "" : reasons.front());
     }
     fmt::format_to(std::back_inserter(table),
                    "\n{} schools as at {}: {} red, {} amber, {} green, {} without enough evidence.\n",

@@ -97,7 +97,7 @@ std::string decimal(double value, int decimals) {
     return written;
 }
 
-std::string percent(double share) {
+std::string percent_text(double share) {
     return decimal(share * 100, 0) + "%";
 }
 

@@ -8,7 +8,7 @@
 namespace tarn::rating {
 
 std::string decimal(double value, int decimals);      ///< never "-0.0"
-std::string percent(double share);                    ///< 0.253 is "25%"
+std::string percent_text(double share);               ///< 0.253 is "25%"
 std::string period_text(const Source& source);        ///< "2016/17 to 2018/19"
 std::string_view phase_word(analytics::Phase phase);  ///< "primary", within a sentence
 /// First date after `date` on which the scheme rates.
