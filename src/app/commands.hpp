@@ -7,8 +7,10 @@ class App;
 
 namespace tarn::app {
 
-void add_help_commands(CLI::App& tarn);     // routes, settings, schemes, help
+void add_help_commands(CLI::App& tarn);     // help
 void add_storage_commands(CLI::App& tarn);  // migrate, backup, restore, dictionary
 void add_verify_command(CLI::App& tarn);
+void add_serve_commands(CLI::App& tarn);   // serve, settings, routes
+void add_people_commands(CLI::App& tarn);  // authority, person
 
 }
