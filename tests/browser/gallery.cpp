@@ -1,5 +1,7 @@
 // Every component of the page kit on a few pages, served like the real thing: what the browser tests walk
 // through when they judge the kit itself. Prints its address; stops on SIGTERM.
+#include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <functional>
 #include <string>
@@ -266,7 +268,18 @@ web::Response geojson(const web::Request&) {
 {"type":"Feature","properties":{"name":"Brook Primary","href":"/tables","detail":"Red","tone":"red"},"geometry":{"type":"Point","coordinates":[-2.5,54.5]}}]})"};
 }
 
-std::vector<web::Route> routes() {
+/// Work that is done after a few looks at it.
+web::Response work(std::atomic<int>& looks) {
+    const int percent = std::min(100, looks++ * 40);
+    PageFrame frame = frame_of("/work", "Import");
+    if (percent < 100) frame.refresh_seconds = 5;
+    return respond(frame, progress({.label = "Reading england_census_2019.csv.gz",
+                                    .percent = percent,
+                                    .state = percent < 100 ? WorkState::running : WorkState::done,
+                                    .when_finished = paragraph("60,000 rows were read.")}));
+}
+
+std::vector<web::Route> routes(std::atomic<int>& looks, std::atomic<int>& drafts) {
     std::vector<web::Route> all = assets().routes();
     const auto add = [&](web::Method method, std::string path, web::Handler handler) {
         all.push_back({.method = method, .pattern = std::move(path), .handler = std::move(handler)});
@@ -284,7 +297,14 @@ std::vector<web::Route> routes() {
     });
     add(web::Method::get, "/find", [](web::Request& request) { return found(request); });
     add(web::Method::get, "/map.json", [](web::Request& request) { return geojson(request); });
-    add(web::Method::post, "/drafts", [](web::Request&) { return web::Response{.status = 204}; });
+    add(web::Method::get, "/work", [&looks](web::Request&) { return work(looks); });
+    add(web::Method::post, "/drafts", [&drafts](web::Request& request) {
+        // The second is refused, as when the session has ended.
+        const bool whole = request.form_value("csrf") == "token" &&
+                           request.form_value("draft_key") == "gallery" &&
+                           request.form_value("draft_body").has_value();
+        return web::Response{.status = whole && drafts++ == 0 ? 204 : 401};
+    });
     return all;
 }
 
@@ -296,7 +316,8 @@ int main() {
     options.workers = 2;
     options.stop_on_signals = true;
     options.access_log = false;
-    web::Server server(options, routes(), [](web::Request&) {
+    std::atomic<int> looks = 0, drafts = 0;
+    web::Server server(options, routes(looks, drafts), [](web::Request&) {
         return respond(frame_of("", "Page not found"), paragraph("There is no such page."), 404);
     });
     std::printf("http://127.0.0.1:%d\n", static_cast<int>(server.port()));
