@@ -18,7 +18,15 @@
 #include "base/date.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
-#include "platform/storage/storage.hpp"
+
+namespace tarn::storage {
+class Database;
+class Reader;
+}
+namespace tarn::schools {
+class Register;
+class Registers;
+}
 
 namespace tarn::evidence {
 
@@ -98,7 +106,8 @@ struct ImportReport {
     std::optional<Date> public_from;    ///< empty where each row has its own (inspections) and for registers
     bool already_imported = false;      ///< nothing was changed; `release` is the one that holds it
     std::optional<ReleaseId> corrects;  ///< the release that this one ends
-    std::int64_t rows_read = 0, rows_accepted = 0, rows_rejected = 0, rows_aggregate = 0, rows_repeated = 0;
+    std::int64_t rows_read = 0, rows_accepted = 0, rows_rejected = 0, rows_aggregate = 0, rows_repeated = 0,
+                 rows_left_out = 0;
     std::int64_t values = 0;  ///< cells with a value or a typed reason for its absence
     std::int64_t values_new = 0, values_changed = 0, values_unchanged = 0, values_gone = 0;
     std::int64_t disagreements =
@@ -155,7 +164,7 @@ struct Coverage {
     AuthorityCode authority;
     std::int64_t schools = 0;  ///< state-funded, of the measure's phases, open on the register date
     std::int64_t present = 0;
-    std::array<std::int64_t, 12> missing{};  ///< by analytics::Missing
+    std::array<std::int64_t, 16> missing{};  ///< by analytics::Missing
 };
 std::vector<Coverage> coverage(const analytics::Snapshot& snapshot, const analytics::Series& series);
 
@@ -195,10 +204,15 @@ std::vector<AreaValue> area_values(storage::Reader& db, AuthorityCode authority,
 
 /// All England, every measure with in_snapshot, every inspection, the register as on `register_date`.
 std::shared_ptr<const analytics::Snapshot> snapshot(storage::Reader& db, Date register_date);
+std::shared_ptr<const analytics::Snapshot> snapshot(storage::Reader& db, const schools::Register& schools,
+                                                    Date register_date);
 
 /// The snapshot of the moment, built again only when an import changed what it shows. Safe from any thread.
 class Snapshots {
   public:
+    Snapshots();
+    explicit Snapshots(schools::Registers& registers);  ///< shares the register that pages hold
+    ~Snapshots();
     std::shared_ptr<const analytics::Snapshot> current(storage::Reader& db, Date register_date);
 
   private:
@@ -207,6 +221,8 @@ class Snapshots {
         Date register_date;
         std::shared_ptr<const analytics::Snapshot> snapshot;
     };
+    std::unique_ptr<schools::Registers> own_;
+    schools::Registers& registers_;
     std::mutex mutex_;
     std::vector<Held> held_;  ///< newest first, few
 };

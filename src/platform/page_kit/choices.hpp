@@ -11,8 +11,7 @@ struct Choice {
     Hint hint{};
     std::optional<bool> checked{};  ///< none: checked when the group's value(s) name it
     bool disabled = false;
-    Html conditional{};  ///< shown beneath when chosen; axe refuses GOV.UK's aria-expanded here, so our pages
-                         ///< ask on the next page
+    Html conditional{};     ///< shown beneath when chosen
     std::string divider{};  ///< "or": the item is only this word
     std::string id{};
     std::string name{};      ///< checkboxes only; empty: the group's

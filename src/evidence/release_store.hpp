@@ -1,0 +1,63 @@
+#pragma once
+// Releases in the database: writing a prepared file, finding what it corrects, counting what changes.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "evidence/evidence.hpp"
+#include "evidence/reading.hpp"
+#include "platform/storage/storage.hpp"
+
+namespace tarn::evidence {
+
+std::string sha256_hex(std::string_view bytes);
+
+/// A stored block without its columns.
+struct StoredBlock {
+    std::int64_t id = 0;
+    ReleaseId release;
+    BlockLevel level = BlockLevel::school;
+    std::string period;
+    std::optional<Date> public_from, public_to;
+    std::int64_t rows = 0;
+    std::string keys, labels;
+    int precedence = 50;
+    std::string profile;
+};
+struct StoredColumn {
+    int position = 0;
+    std::string measure;
+    Encoding encoding = Encoding::int8;
+    int scale = 0;
+    int n_position = -1;
+    std::optional<Date> public_from;
+    std::string packed;
+    ColumnView view() const { return {encoding, scale, packed}; }
+};
+
+/// All blocks of a level, by id. An owner's own data comes with the national ones.
+std::vector<StoredBlock> load_blocks(storage::Reader& db, BlockLevel level);
+std::vector<StoredColumn> load_columns(storage::Reader& db, std::int64_t block);  ///< by position
+
+/// The release that already holds this content.
+std::optional<ReleaseId> find_content(storage::Reader& db, std::string_view sha256,
+                                      std::optional<AuthorityCode> owner);
+
+/// What a prepared block does to what is stored.
+struct BlockFate {
+    std::optional<StoredBlock> corrects;
+    std::int64_t values_new = 0, values_changed = 0, values_unchanged = 0, values_gone = 0, disagreements = 0;
+};
+/// Also moves a correction's public-from date: it cannot have been public before the figures it corrects, so
+/// that where nothing else is said it counts from `today`.
+BlockFate settle_block(storage::Reader& db, const Profile& profile, std::optional<AuthorityCode> owner,
+                       Date today, std::optional<Date> said_public_from, PreparedBlock& block);
+
+/// Writes the release, its blocks, totals and rejected rows. `fates` are those of the blocks, in order.
+ReleaseId write_release(storage::Writer& db, const Prepared& prepared, const ImportRequest& request,
+                        std::string_view sha256, std::string_view title, const std::vector<BlockFate>& fates);
+
+/// SHA-256 over the stored keys, labels and columns of a release, in the order in which they were written.
+std::string stored_checksum(storage::Reader& db, ReleaseId release);
+
+}

@@ -1,0 +1,227 @@
+// The in-memory picture, built straight from the packed columns.
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <tuple>
+
+#include "evidence/evidence.hpp"
+#include "evidence/inspections.hpp"
+#include "evidence/release_store.hpp"
+#include "schools/schools.hpp"
+
+namespace tarn::evidence {
+namespace {
+
+using analytics::Missing;
+using analytics::SchoolIndex;
+
+constexpr float no_n = std::numeric_limits<float>::quiet_NaN();
+constexpr SchoolIndex no_school = std::numeric_limits<SchoolIndex>::max();
+
+/// For each key its place among the schools; both ascend.
+std::vector<SchoolIndex> places(const std::vector<std::int32_t>& urns,
+                                const std::vector<analytics::School>& schools) {
+    std::vector<SchoolIndex> found(urns.size(), no_school);
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < urns.size(); ++i) {
+        while (at < schools.size() && schools[at].urn.value < urns[i]) ++at;
+        if (at < schools.size() && schools[at].urn.value == urns[i]) found[i] = static_cast<SchoolIndex>(at);
+    }
+    return found;
+}
+
+class Builder {
+  public:
+    Builder(storage::Reader& db, const schools::Register& all, Date register_date) : db_(db) {
+        snapshot_ = std::make_shared<analytics::Snapshot>();
+        snapshot_->schools = all.analytics_schools(register_date);
+        for (const storage::Row& row : db.query("SELECT id, title FROM evidence_release ORDER BY id"))
+            snapshot_->releases.push_back({row.id<ReleaseId>(0), row.string(1)});
+    }
+
+    std::shared_ptr<const analytics::Snapshot> build() {
+        for (const StoredBlock& block : load_blocks(db_, BlockLevel::school)) add_series(block);
+        std::sort(snapshot_->series.begin(), snapshot_->series.end(),
+                  [](const analytics::Series& a, const analytics::Series& b) {
+                      return std::tie(a.measure, a.period, a.precedence, a.release) <
+                             std::tie(b.measure, b.period, b.precedence, b.release);
+                  });
+        add_aggregates();
+        for (const StoredBlock& block : load_blocks(db_, BlockLevel::inspection)) add_inspections(block);
+        place_inspections();
+        return snapshot_;
+    }
+
+  private:
+    struct Placed {
+        SchoolIndex school;
+        int precedence;
+        analytics::Inspection inspection;
+    };
+
+    void add_series(const StoredBlock& block) {
+        const auto at = places(unpack_int32(block.keys), snapshot_->schools);
+        const auto columns = load_columns(db_, block.id);
+        for (const StoredColumn& column : columns) {
+            const Measure* measure = find_measure(column.measure);
+            if (!measure || !measure->in_snapshot) continue;
+            analytics::Series& series = snapshot_->series.emplace_back();
+            series.measure = column.measure;
+            series.period = block.period;
+            series.release = block.release;
+            series.release_title = snapshot_->release_title(block.release);
+            series.known_from = column.public_from.value_or(block.public_from.value_or(Date{}));
+            series.known_to = block.public_to;
+            series.precedence = block.precedence;
+            fill(series, column, at);
+            const auto n = std::find_if(columns.begin(), columns.end(), [&](const StoredColumn& c) {
+                return c.position == column.n_position;
+            });
+            if (n != columns.end()) fill_n(series, *n, at);
+        }
+    }
+
+    void fill(analytics::Series& series, const StoredColumn& column, const std::vector<SchoolIndex>& at) {
+        series.values.assign(snapshot_->schools.size(), std::numeric_limits<double>::quiet_NaN());
+        series.missing.assign(snapshot_->schools.size(), Missing::not_in_release);
+        const ColumnView view = column.view();
+        for (std::size_t row = 0; row < at.size(); ++row) {
+            if (at[row] == no_school) continue;
+            const Cell cell = view.cell(row);
+            series.missing[at[row]] = cell.missing;
+            if (cell.missing == Missing::none) series.values[at[row]] = cell.value();
+        }
+    }
+
+    void fill_n(analytics::Series& series, const StoredColumn& column, const std::vector<SchoolIndex>& at) {
+        series.n.assign(snapshot_->schools.size(), no_n);
+        const ColumnView view = column.view();
+        for (std::size_t row = 0; row < at.size(); ++row)
+            if (at[row] != no_school) series.n[at[row]] = static_cast<float>(view.cell(row).value());
+    }
+
+    void add_aggregates() {
+        for (const storage::Row& row :
+             db_.query("SELECT measure, period, level, authority, value, public_from, release_id FROM "
+                       "evidence_aggregate ORDER BY release_id, position")) {
+            const Measure* measure = find_measure(row.text(0));
+            if (!measure || !measure->in_snapshot) continue;
+            const auto authority = row.maybe_integer(3);
+            snapshot_->aggregates.push_back(
+                {row.string(0), row.string(1), row.string(2),
+                 authority ? std::optional{AuthorityCode{static_cast<std::int16_t>(*authority)}}
+                           : std::nullopt,
+                 row.real(4), row.date(5), row.id<ReleaseId>(6)});
+        }
+    }
+
+    void add_inspections(const StoredBlock& block) {
+        const auto at = places(unpack_int32(block.keys), snapshot_->schools);
+        const auto columns = load_columns(db_, block.id);
+        const auto column = [&](std::string_view measure) {
+            for (const StoredColumn& c : columns)
+                if (c.measure == measure) return c.view();
+            throw storage::Failure("a stored block of inspections lacks a column");
+        };
+        using namespace inspection_column;
+        const ColumnView day = column(held), published = column(known), outcome = column(overall),
+                         quality = column(quality_of_education), conduct = column(behaviour),
+                         person = column(personal_development), leaders = column(leadership),
+                         concern = column(category), kind = column(graded);
+        const auto grade = [](const ColumnView& view, std::size_t row) {
+            return static_cast<std::uint8_t>(view.cell(row).mantissa);
+        };
+        for (std::size_t row = 0; row < at.size(); ++row) {
+            if (at[row] == no_school) continue;
+            analytics::Inspection inspection;
+            inspection.held = Date::from_days(static_cast<std::int32_t>(day.cell(row).mantissa));
+            inspection.known_from = Date::from_days(static_cast<std::int32_t>(published.cell(row).mantissa));
+            inspection.known_to = block.public_to;
+            inspection.overall = grade(outcome, row);
+            inspection.quality_of_education = grade(quality, row);
+            inspection.behaviour = grade(conduct, row);
+            inspection.personal_development = grade(person, row);
+            inspection.leadership = grade(leaders, row);
+            inspection.category_of_concern = grade(concern, row) != 0;
+            inspection.graded = grade(kind, row) != 0;
+            inspection.release = block.release;
+            placed_.push_back({at[row], block.precedence, inspection});
+        }
+    }
+
+    static bool same_inspection(const Placed& a, const Placed& b) {
+        return a.school == b.school && a.inspection.held == b.inspection.held &&
+               a.inspection.graded == b.inspection.graded;
+    }
+
+    /// One entry per inspection: of several sources the first in the written order that still stands. What a
+    /// corrected file said before its correction stays, with the day on which it ended.
+    void place_inspections() {
+        std::sort(placed_.begin(), placed_.end(), [](const Placed& a, const Placed& b) {
+            const auto key = [](const Placed& p) {
+                return std::tuple{p.school,
+                                  p.inspection.held,
+                                  !p.inspection.graded,
+                                  p.inspection.known_to.has_value(),
+                                  p.precedence,
+                                  -p.inspection.release.value};
+            };
+            return key(a) < key(b);
+        });
+        snapshot_->inspection_begin.assign(snapshot_->schools.size() + 1, 0);
+        const Placed* standing = nullptr;
+        for (const Placed& placed : placed_) {
+            if (standing && same_inspection(*standing, placed) &&
+                (!placed.inspection.known_to ||
+                 standing->inspection.known_from <= *placed.inspection.known_to))
+                continue;
+            if (!standing || !same_inspection(*standing, placed)) standing = &placed;
+            snapshot_->inspections.push_back(placed.inspection);
+            ++snapshot_->inspection_begin[placed.school + 1];
+        }
+        for (std::size_t i = 1; i < snapshot_->inspection_begin.size(); ++i)
+            snapshot_->inspection_begin[i] += snapshot_->inspection_begin[i - 1];
+    }
+
+    storage::Reader& db_;
+    std::shared_ptr<analytics::Snapshot> snapshot_;
+    std::vector<Placed> placed_;
+};
+
+}
+
+std::shared_ptr<const analytics::Snapshot> snapshot(storage::Reader& db, const schools::Register& schools,
+                                                    Date register_date) {
+    return Builder{db, schools, register_date}.build();
+}
+std::shared_ptr<const analytics::Snapshot> snapshot(storage::Reader& db, Date register_date) {
+    return snapshot(db, *schools::Register::load(db), register_date);
+}
+
+std::int64_t generation(storage::Reader& db) {
+    return db.count("SELECT COALESCE(MAX(id), 0) FROM evidence_release");
+}
+
+Snapshots::Snapshots() : own_(std::make_unique<schools::Registers>()), registers_(*own_) {}
+Snapshots::Snapshots(schools::Registers& registers) : registers_(registers) {}
+Snapshots::~Snapshots() = default;
+
+std::shared_ptr<const analytics::Snapshot> Snapshots::current(storage::Reader& db, Date register_date) {
+    constexpr std::size_t most_held = 2;
+    const std::lock_guard lock{mutex_};
+    const auto schools = registers_.current(db);
+    const std::int64_t evidence = generation(db), registered = schools->generation();
+    for (const Held& held : held_)
+        if (held.evidence == evidence && held.register_generation == registered &&
+            held.register_date == register_date)
+            return held.snapshot;
+    std::erase_if(held_, [&](const Held& held) {
+        return held.evidence != evidence || held.register_generation != registered;
+    });
+    if (held_.size() >= most_held) held_.pop_back();
+    held_.insert(held_.begin(),
+                 Held{evidence, registered, register_date, snapshot(db, *schools, register_date)});
+    return held_.front().snapshot;
+}
+
+}
