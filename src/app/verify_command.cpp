@@ -34,7 +34,7 @@ void verify(const std::string& address) {
     std::size_t problems = report("database", database->verify());
     for (const Check& check : all_checks()) problems += report(check.name, complaints_of(check, *database));
     if (problems > 0) {
-        fmt::print(stderr, "{} problems found\n", problems);
+        fmt::print(stderr, "{} found\n", problems == 1 ? "1 problem" : fmt::format("{} problems", problems));
         throw CLI::RuntimeError(1);
     }
     fmt::print("no problems found\n");

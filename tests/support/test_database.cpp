@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <cstdlib>
-#include <filesystem>
 #include <unistd.h>
 
 #include "migrations/migrations.hpp"
@@ -13,12 +12,6 @@ namespace {
 std::string server() {
     const char* address = std::getenv("TARN_TEST_POSTGRES");
     return address ? address : "";
-}
-
-std::string new_folder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "tarn-test-XXXXXX").string();
-    if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder can be made: " + pattern);
-    return pattern;
 }
 
 std::string new_schema_name() {
@@ -44,10 +37,9 @@ bool postgres_available() {
     return !server().empty();
 }
 
-TestDatabase::TestDatabase(Engine engine, Schema schema, storage::Options options)
-    : engine_(engine), folder_(new_folder()) {
+TestDatabase::TestDatabase(Engine engine, Schema schema, storage::Options options) : engine_(engine) {
     if (engine_ == Engine::sqlite) {
-        address_ = "sqlite:" + folder_ + "/test.db";
+        address_ = "sqlite:" + folder_.path() + "/test.db";
     } else {
         schema_ = new_schema_name();
         run_on_server("CREATE SCHEMA " + schema_);
@@ -60,8 +52,6 @@ TestDatabase::TestDatabase(Engine engine, Schema schema, storage::Options option
 
 TestDatabase::~TestDatabase() {
     database_.reset();
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
     if (!schema_.empty()) run_on_server("DROP SCHEMA " + schema_ + " CASCADE");
 }
 

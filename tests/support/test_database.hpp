@@ -11,6 +11,7 @@
 #include <string>
 
 #include "platform/storage/storage.hpp"
+#include "support/program.hpp"
 
 namespace tarn::test {
 
@@ -32,14 +33,14 @@ class TestDatabase {
     /// For opening it a second time, as another process would.
     const std::string& address() const { return address_; }
     /// A folder for the test's own files, removed at the end.
-    const std::string& folder() const { return folder_; }
+    const std::string& folder() const { return folder_.path(); }
     /// As when the process ends: connections are gone, the data stay.
     void close() { database_.reset(); }
     void reopen(storage::Options options = {});
 
   private:
     Engine engine_;
-    std::string folder_;
+    TemporaryFolder folder_;
     std::string schema_;
     std::string address_;
     std::unique_ptr<storage::Database> database_;

@@ -1,0 +1,95 @@
+#include "support/program.hpp"
+
+#include <cstdlib>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <signal.h>
+#include <stdexcept>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace tarn::test {
+namespace {
+
+std::string program() {
+    const char* build = std::getenv("TARN_BUILD");
+    if (!build) throw std::runtime_error("TARN_BUILD must name the build folder; run the test through ctest");
+    return std::string(build) + "/tarn";
+}
+
+void redirect(const std::string& file, int descriptor, int flags) {
+    const int opened = open(file.c_str(), flags, 0600);
+    if (opened < 0 || dup2(opened, descriptor) < 0) _exit(127);
+    close(opened);
+}
+
+pid_t start(const std::vector<std::string>& arguments, const std::string& out, const std::string& err,
+            Limits limits) {
+    const std::string path = program();
+    std::vector<char*> words{const_cast<char*>(path.c_str())};
+    for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
+    words.push_back(nullptr);
+    const pid_t child = fork();
+    if (child != 0) return child;
+    redirect("/dev/null", STDIN_FILENO, O_RDONLY);
+    redirect(out, STDOUT_FILENO, O_WRONLY | O_CREAT | O_TRUNC);
+    redirect(err, STDERR_FILENO, O_WRONLY | O_CREAT | O_TRUNC);
+    if (limits.file_bytes) {
+        const rlimit limit{*limits.file_bytes, *limits.file_bytes};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    execv(path.c_str(), words.data());
+    _exit(127);
+}
+
+int wait_for(pid_t process) {
+    int status = 0;
+    waitpid(process, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+}
+
+Ran run_tarn(const std::vector<std::string>& arguments, Limits limits) {
+    const TemporaryFolder folder;
+    const int status = wait_for(start(arguments, folder.file("out"), folder.file("err"), limits));
+    return {status, read_file(folder.file("out")), read_file(folder.file("err"))};
+}
+
+RunningTarn::RunningTarn(const std::vector<std::string>& arguments)
+    : process_(start(arguments, "/dev/null", "/dev/null", {})) {}
+
+RunningTarn::~RunningTarn() {
+    if (ended_) return;
+    send(SIGKILL);
+    wait();
+}
+
+void RunningTarn::send(int signal) const {
+    kill(process_, signal);
+}
+
+int RunningTarn::wait() {
+    ended_ = true;
+    return wait_for(process_);
+}
+
+TemporaryFolder::TemporaryFolder()
+    : path_((std::filesystem::temp_directory_path() / "tarn-test-XXXXXX").string()) {
+    if (!mkdtemp(path_.data())) throw std::runtime_error("no temporary folder can be made: " + path_);
+}
+
+TemporaryFolder::~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+std::string read_file(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}
