@@ -6,6 +6,10 @@ function tone (feature) {
   return tones.includes(wanted) ? wanted : 'blue'
 }
 
+function isPoint (feature) {
+  return feature.geometry.type === 'Point'
+}
+
 function popup (feature) {
   const { name, href, detail } = feature.properties
   const box = document.createElement('div')
@@ -30,9 +34,8 @@ function draw (canvas, data) {
     L.tileLayer(canvas.dataset.tiles, { maxZoom: 18, attribution: canvas.dataset.tileCredit || '' }).addTo(map)
   }
   const layer = L.geoJSON(data, {
-    style: feature => ({ className: `tarn-map__area tarn-map__area--${tone(feature)}` }),
-    pointToLayer: (feature, place) =>
-      L.circleMarker(place, { radius: 6, className: `tarn-map__point tarn-map__point--${tone(feature)}` }),
+    style: feature => ({ className: `tarn-map__${isPoint(feature) ? 'point' : 'area'} tarn-map__tone--${tone(feature)}` }),
+    pointToLayer: (feature, place) => L.circleMarker(place, { radius: 6 }),
     onEachFeature: (feature, shape) => {
       if (!feature.properties.name) return
       shape.bindPopup(() => popup(feature))

@@ -7,9 +7,11 @@ class App;
 
 namespace tarn::app {
 
-void add_help_commands(CLI::App& tarn);     // routes, settings, schemes, help
+void add_help_commands(CLI::App& tarn);     // help
 void add_storage_commands(CLI::App& tarn);  // migrate, backup, restore, dictionary
 void add_verify_command(CLI::App& tarn);
+void add_serve_commands(CLI::App& tarn);   // serve, settings, routes
+void add_people_commands(CLI::App& tarn);  // authority, person
 void add_import_command(CLI::App& tarn);  // import, catalogue, disagreements
 
 }

@@ -12,6 +12,8 @@ int main(int argc, char** argv) {
     tarn::app::add_help_commands(tarn);
     tarn::app::add_storage_commands(tarn);
     tarn::app::add_verify_command(tarn);
+    tarn::app::add_serve_commands(tarn);
+    tarn::app::add_people_commands(tarn);
     tarn::app::add_import_command(tarn);
     // A file that may not grow is an error to be reported, not a reason to die.
     std::signal(SIGXFSZ, SIG_IGN);

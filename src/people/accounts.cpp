@@ -1,6 +1,7 @@
 // Authorities, people, grants and allocations.
 #include <algorithm>
 
+#include "people/account_checks.hpp"
 #include "people/people.hpp"
 #include "people/people_rules.hpp"
 
@@ -47,6 +48,8 @@ bool overlap(const DateRange& a, const DateRange& b) {
     return (!a.to || b.from <= *a.to) && (!b.to || a.from <= *b.to);
 }
 
+}
+
 Outcome check_grant(Reader& db, const Grant& grant, std::optional<PersonId> made_by) {
     const std::string title{role_title(grant.role)};
     if (made_by == grant.person)
@@ -69,8 +72,6 @@ Outcome check_grant(Reader& db, const Grant& grant, std::optional<PersonId> made
                              held.valid.from.display() + ". End that grant first.",
                          {}};
     return Done{};
-}
-
 }
 
 Outcome add_authority(Writer& db, const Authority& authority, Instant now) {

@@ -53,6 +53,10 @@ void drop_draft(Writer& db, PersonId person, std::string_view form) {
     db.execute("DELETE FROM draft WHERE person = $1 AND form = $2", person, form);
 }
 
+void drop_drafts_of_form(Writer& db, PersonId person, std::string_view form, std::string_view page) {
+    db.execute("DELETE FROM draft WHERE person = $1 AND (form = $2 OR page = $3)", person, form, page);
+}
+
 web::Fields worth_keeping(const web::Fields& fields) {
     web::Fields kept;
     for (const auto& field : fields) {

@@ -15,6 +15,8 @@ void save_draft(storage::Writer& db, PersonId person, const Draft& draft);
 std::vector<Draft> drafts_of_page(storage::Reader& db, PersonId person, std::string_view page);
 std::vector<Draft> drafts_of(storage::Reader& db, PersonId person);  ///< latest first
 void drop_draft(storage::Writer& db, PersonId person, std::string_view form);
+/// Once a form was sent: what was kept of it, by its own address or by the page on which it stands.
+void drop_drafts_of_form(storage::Writer& db, PersonId person, std::string_view form, std::string_view page);
 /// Fields without tokens and passwords, which are never kept.
 web::Fields worth_keeping(const web::Fields& fields);
 

@@ -48,11 +48,6 @@ struct Brake {
 Brake after_failure(Brake brake, Instant now, const BrakeRule& rule);
 bool locked(const Brake& brake, Instant now);
 
-/// A session ends after `idle` without a request, and `absolute` after sign-in whatever happens.
-struct SessionRule {
-    std::chrono::seconds idle = std::chrono::hours{1};
-    std::chrono::seconds absolute = std::chrono::hours{12};
-};
 bool session_over(Instant began, Instant last_seen, Instant now, const SessionRule& rule);
 
 /// The start of the quarter of an hour within which repeated reads count once.

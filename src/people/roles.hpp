@@ -1,5 +1,6 @@
 #pragma once
 // Roles, scopes, permissions and the viewer: plain values, so that rules may speak of them.
+#include <chrono>
 #include <compare>
 #include <optional>
 #include <span>
@@ -92,6 +93,12 @@ class Viewer {
     Role role_ = Role::scrutiny_member;
     AuthorityCode authority_{};
     std::vector<Urn> schools_;
+};
+
+/// A session ends after `idle` without a request, and `absolute` after sign-in whatever happens.
+struct SessionRule {
+    std::chrono::seconds idle = std::chrono::hours{1};
+    std::chrono::seconds absolute = std::chrono::hours{12};
 };
 
 /// A role in a scope for a period. Never changed but by giving it an end.

@@ -11,7 +11,8 @@ struct Choice {
     Hint hint{};
     std::optional<bool> checked{};  ///< none: checked when the group's value(s) name it
     bool disabled = false;
-    Html conditional{};     ///< shown beneath when chosen
+    Html conditional{};  ///< shown beneath when chosen; axe refuses GOV.UK's aria-expanded here, so our pages
+                         ///< ask on the next page
     std::string divider{};  ///< "or": the item is only this word
     std::string id{};
     std::string name{};      ///< checkboxes only; empty: the group's

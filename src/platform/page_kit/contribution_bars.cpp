@@ -21,6 +21,14 @@ Html bar(const ContributionBar& item, double longest) {
                          x.at(std::clamp(*item.value, 0.0, std::max(most, *item.value))), 16));
 }
 
+Html label(const ContributionBar& item) {
+    Html words = Html::text(item.label);
+    if (!item.detail.empty())
+        words +=
+            Html::raw(" ") + Start("span").classes({"tarn-bars__detail"}).around(Html::text(item.detail));
+    return words;
+}
+
 }
 
 Html contribution_bars(const ContributionBars& p) {
@@ -36,23 +44,21 @@ Html contribution_bars(const ContributionBars& p) {
               .head = {{.content = p.label_heading},
                        {.content = visually_hidden(p.value_heading + " as a bar")},
                        {.content = p.value_heading, .format = "numeric"},
-                       {.content = "Out of", .format = "numeric"},
-                       {.content = "Detail"}},
+                       {.content = "Out of", .format = "numeric"}},
               .first_cell_is_header = true,
               .classes = "tarn-table tarn-table--compact tarn-bars"};
     for (const ContributionBar& item : p.bars)
-        out.rows.push_back({{.content = item.label},
+        out.rows.push_back({{.content = label(item)},
                             {.content = bar(item, longest), .classes = "tarn-bars__bar"},
                             {.content = item.value ? number(*item.value, p.decimals) : std::string{"Missing"},
                              .format = "numeric"},
-                            {.content = number(item.maximum, p.decimals), .format = "numeric"},
-                            {.content = item.detail}});
+                            {.content = number(item.maximum, p.decimals), .format = "numeric"}});
     if (!p.total_label.empty())
-        out.rows.push_back({{.content = p.total_label},
-                            {},
-                            {.content = number(total, p.decimals), .format = "numeric"},
-                            {.content = number(maximum, p.decimals), .format = "numeric"},
-                            {}});
+        out.rows.push_back(
+            {{.content = p.total_label, .classes = "tarn-bars__total"},
+             {.classes = "tarn-bars__total"},
+             {.content = number(total, p.decimals), .format = "numeric", .classes = "tarn-bars__total"},
+             {.content = number(maximum, p.decimals), .format = "numeric", .classes = "tarn-bars__total"}});
     return Start("div")
         .set("id", p.id)
         .classes({"tarn-scroll"})

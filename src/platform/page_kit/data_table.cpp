@@ -69,11 +69,10 @@ Html data_table(const DataTable& p) {
                         .classes({"govuk-body"})
                         .around(Html::text(p.empty_sentence.empty() ? "There is nothing to show."
                                                                     : p.empty_sentence)));
-    Table written{
-        .first_cell_is_header = p.first_cell_is_header,
-        .classes =
-            ids({"tarn-table", p.compact ? "govuk-table--small-text-until-tablet tarn-table--compact" : ""}),
-        .attributes = {{"aria-labelledby", caption_id}}};
+    Table written{.first_cell_is_header = p.first_cell_is_header,
+                  .classes = ids({"tarn-table", p.compact ? "tarn-table--compact" : "",
+                                  p.columns.size() > 5 ? "tarn-table--wide" : ""}),
+                  .attributes = {{"aria-labelledby", caption_id}}};
     for (const Column& column : p.columns) written.head.push_back(head_cell(column));
     written.rows = typed_rows(p);
     Html note;

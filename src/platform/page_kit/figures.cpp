@@ -41,7 +41,7 @@ Html key_figure(const KeyFigure& figure) {
         value = Start("p").classes({"tarn-figure__value"}).around(number);
     }
     Html inside =
-        Start("h3").classes({"govuk-heading-s", "tarn-figure__label"}).around(Html::text(figure.label));
+        Start("p").classes({"govuk-heading-s", "tarn-figure__label"}).around(Html::text(figure.label));
     inside += value;
     if (!figure.comparison.empty())
         inside += Start("p").classes({"tarn-figure__comparison"}).around(Html::text(figure.comparison));

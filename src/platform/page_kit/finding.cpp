@@ -31,7 +31,7 @@ Html active_filters(const FilterPanel& p) {
 }
 
 Html filter_panel(const FilterPanel& p) {
-    const Html apply = button({.content = "Apply filters", .classes = "govuk-button--secondary"});
+    const Html apply = button({.content = "Apply filters"});
     const Html body = active_filters(p) + search_form(p.action, p.fields + apply);
     if (!p.open) return details({.summary = p.heading, .content = body, .classes = "tarn-filter"});
     return Start("div")

@@ -120,7 +120,8 @@ struct FileUpload {
     Hint hint{};
     ErrorMessage error{};
     bool multiple = false;
-    bool drop_zone = false;  ///< GOV.UK's drag-and-drop enhancement
+    bool drop_zone =
+        false;  ///< GOV.UK's drag and drop; axe finds its script's button wanting, so our pages leave it off
     std::string classes{};
     bool disabled = false;
     std::string described_by{};

@@ -9,7 +9,7 @@ namespace {
 /// Rows from most to least concern: the height says the level, the colour repeats it.
 constexpr std::array<LevelTag, 4> rows{LevelTag::red, LevelTag::amber, LevelTag::green,
                                        LevelTag::not_enough_evidence};
-constexpr double row_height = 44;
+constexpr double row_height = 46;
 
 std::string_view step_class(LevelTag level) {
     switch (level) {
@@ -39,8 +39,8 @@ Html row_labels(const Plot& plot) {
         const double y = *row_of(level, plot);
         out += svg_line("tarn-chart__grid", plot.left, y, plot.right, y);
         if (level == LevelTag::not_enough_evidence)
-            out += svg_text(plot.left - 12, y - 4, Anchor::end, "Not enough") +
-                   svg_text(plot.left - 12, y + 18, Anchor::end, "evidence");
+            out += svg_text(plot.left - 12, y - 3, Anchor::end, "Not enough") +
+                   svg_text(plot.left - 12, y + 21, Anchor::end, "evidence");
         else
             out += svg_text(plot.left - 12, y + 5, Anchor::end, level_words(level));
     }

@@ -59,6 +59,7 @@ struct AccordionSection {
     Content content{};
     bool expanded = false;
 };
+/// Its script's labels fail axe's label-content-name-mismatch: our pages use details or headings.
 struct Accordion {
     std::string id{};
     std::vector<AccordionSection> sections{};

@@ -141,17 +141,16 @@ Html foot(const PageFrame& frame) {
 }
 
 Html page(const PageFrame& frame, Html content) {
-    const Html body = script("own/enabled.js", false) +
-                      skip_link({.content = "Skip to main content", .href = "#main-content"}) +
-                      header(frame) +
-                      Start("div")
-                          .classes({"govuk-width-container", frame.wide ? "tarn-wide" : ""})
-                          .around(way_back(frame) + main_part(frame, content)) +
-                      foot(frame);
+    const Html body =
+        script("own/enabled.js", false) +
+        skip_link({.content = "Skip to main content", .href = "#main-content"}) + header(frame) +
+        Start("div").classes({"govuk-width-container"}).around(way_back(frame) + main_part(frame, content)) +
+        foot(frame);
     return Html::raw("<!DOCTYPE html>\n") +
            Start("html")
                .set("lang", frame.lang)
-               .classes({"govuk-template", frame.site.govuk_brand ? "" : "tarn-plain"})
+               .classes({"govuk-template", frame.site.govuk_brand ? "" : "tarn-plain",
+                         frame.wide ? "tarn-wide" : ""})
                .around(head(frame) + Start("body").classes({"govuk-template__body"}).around(body));
 }
 

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/web/cookies.hpp"
-#include "platform/web/site.hpp"
+#include "platform/web/target.hpp"
 #include "platform/web/web.hpp"
 
 namespace tarn::web {

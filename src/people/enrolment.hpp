@@ -1,0 +1,48 @@
+#pragma once
+// Accounts and allocations as people write them down: on the command line, in a form, in a CSV file.
+#include "people/people.hpp"
+
+namespace tarn::people {
+
+/// One person in one role, as typed.
+struct Enrolment {
+    std::string name;
+    std::string email;
+    std::string role;   ///< a code: "adviser"
+    std::string scope;  ///< "authority:888", "school:100000"; empty: the only authority there is
+    std::string from;   ///< ISO date; empty: today
+    std::string to;     ///< ISO date; empty: no end
+};
+struct Enrolled {
+    Person person;
+    bool new_account = false;
+    bool new_grant = false;  ///< false: the person held just this already
+};
+
+/// On whose word, and how far it reaches.
+struct Authorisation {
+    std::optional<PersonId> made_by{};      ///< empty: the command line
+    std::optional<AuthorityCode> within{};  ///< empty: any authority
+    SchoolLookup
+        school{};  ///< empty: no register to check against, schools belong to the only authority there is
+    Instant now{};
+};
+
+/// Finds or makes the account and grants the role. On an error nothing was written.
+Result<Enrolled> enrol(storage::Writer& db, const Enrolment& enrolment, const Authorisation& by);
+
+struct RejectedRow {
+    std::size_t number = 0;  ///< record number in the file; the header is 1
+    std::string text;        ///< what the row said, for the report
+    std::string reason;
+};
+struct ImportReport {
+    std::size_t read = 0, added = 0, unchanged = 0;
+    std::vector<RejectedRow> rejected;
+};
+/// CSV with name, email, role, scope and from; to is optional. The caller commits, or not for a dry run.
+Result<ImportReport> import_people(storage::Writer& db, std::string_view csv, const Authorisation& by);
+/// CSV with urn, email (the adviser's) and from; to and reason are optional.
+Result<ImportReport> import_allocations(storage::Writer& db, std::string_view csv, const Authorisation& by);
+
+}

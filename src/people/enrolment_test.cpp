@@ -1,0 +1,102 @@
+#include "people/enrolment.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/test_database.hpp"
+
+namespace tarn::people {
+namespace {
+
+const Instant now = *parse_instant("2026-03-02T09:00:00Z");
+constexpr AuthorityCode fellshire{701}, elsewhere{702};
+
+class Enrol : public test::OnEachDatabase {
+  protected:
+    void SetUp() override {
+        OnEachDatabase::SetUp();
+        if (IsSkipped()) return;
+        const auto db = database().write();
+        ASSERT_TRUE(add_authority(*db, {fellshire, "Fellshire"}, now));
+        ASSERT_TRUE(add_authority(*db, {elsewhere, "Elsewhere"}, now));
+        db->commit();
+        by.now = now;
+        by.school = [](storage::Reader&, Urn urn, Date) -> std::optional<SchoolFact> {
+            if (urn == Urn{900001}) return SchoolFact{"Brook Primary", fellshire};
+            if (urn == Urn{900003}) return SchoolFact{"Far Primary", elsewhere};
+            return std::nullopt;
+        };
+    }
+    Authorisation by;
+};
+TARN_ON_EACH_DATABASE(Enrol);
+
+TEST_P(Enrol, MakesTheAccountOnceAndAddsRoles) {
+    const auto db = database().write();
+    const Enrolment asha{
+        "Asha Rahman", "asha@fellshire.example", "adviser", "authority:701", "2025-09-01", ""};
+    const auto first = enrol(*db, asha, by);
+    ASSERT_TRUE(first);
+    EXPECT_TRUE(first->new_account);
+    const auto again = enrol(*db, asha, by);
+    ASSERT_TRUE(again);
+    EXPECT_FALSE(again->new_account || again->new_grant);
+    Enrolment head = asha;
+    head.role = "headteacher";
+    head.scope = "school:900001";
+    ASSERT_TRUE(enrol(*db, head, by)->new_grant);
+    const auto grants = grants_of(*db, first->person.id);
+    ASSERT_EQ(grants.size(), 2U);
+    EXPECT_EQ(grants[1].authority, fellshire) << "taken from the school";
+}
+
+TEST_P(Enrol, ARejectedRowLeavesNoAccountBehind) {
+    const auto db = database().write();
+    by.within = fellshire;
+    for (const Enrolment& bad :
+         {Enrolment{"A", "a@b.example", "wizard", "authority:701", "2025-09-01", ""},
+          Enrolment{"A", "a@b.example", "adviser", "authority:702", "2025-09-01", ""},
+          Enrolment{"A", "a@b.example", "adviser", "moon:1", "2025-09-01", ""},
+          Enrolment{"A", "a@b.example", "headteacher", "school:900009", "2025-09-01", ""},
+          Enrolment{"A", "a@b.example", "headteacher", "school:900003", "2025-09-01", ""},
+          Enrolment{"A", "a@b.example", "headteacher", "authority:701", "2025-09-01", ""},
+          Enrolment{"A", "a@b.example", "adviser", "authority:701", "2025-02-31", ""},
+          Enrolment{"A", "a@b.example", "adviser", "authority:701", "2025-09-01", "2025-08-01"},
+          Enrolment{"", "a@b.example", "adviser", "authority:701", "2025-09-01", ""},
+          Enrolment{"A", "nowhere", "adviser", "authority:701", "2025-09-01", ""}}) {
+        const auto made = enrol(*db, bad, by);
+        ASSERT_FALSE(made) << bad.role << " " << bad.scope;
+        EXPECT_FALSE(made.error().message.empty());
+    }
+    EXPECT_FALSE(find_person(*db, "a@b.example"));
+}
+
+TEST_P(Enrol, ImportsPeopleAndAllocationsAndReportsEachRejectedRow) {
+    const auto db = database().write();
+    const auto people =
+        import_people(*db,
+                      "Name,Email,Role,Scope,From,To\n"
+                      "Asha Rahman,asha@fellshire.example,adviser,authority:701,2025-09-01,\n"
+                      "\"Lund, Cara\",cara@fellshire.example,headteacher,school:900001,2025-09-01,\n"
+                      "Nobody,not an address,adviser,authority:701,2025-09-01,\n",
+                      by);
+    ASSERT_TRUE(people);
+    EXPECT_EQ(people->read, 3U);
+    EXPECT_EQ(people->added, 2U);
+    ASSERT_EQ(people->rejected.size(), 1U);
+    EXPECT_EQ(people->rejected[0].number, 4U);
+    const char* allocations =
+        "urn,email,from,reason\n900001,asha@fellshire.example,2025-09-01,Knows the "
+        "school\n900009,asha@fellshire.example,2025-09-01,\n"
+        "900001,cara@fellshire.example,2026-09-01,\n";
+    const auto first = import_allocations(*db, allocations, by);
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->added, 1U);
+    EXPECT_EQ(first->rejected.size(), 2U) << "no such school; a headteacher is no adviser";
+    const auto second = import_allocations(*db, allocations, by);
+    EXPECT_EQ(second->unchanged, 1U);
+    EXPECT_EQ(second->added, 0U);
+    EXPECT_FALSE(import_people(*db, "first,second\n1,2\n", by)) << "another file's header";
+}
+
+}
+}

@@ -1,0 +1,47 @@
+#pragma once
+// The gate that every request passes: session, viewer, permission, transaction, handler, trail, commit,
+// answer.
+#include <memory>
+
+#include "people/people.hpp"
+#include "platform/page_kit/page.hpp"
+
+namespace tarn::people {
+
+/// Someone to be in a demonstration: signed in as by choosing, without a password.
+struct Persona {
+    std::string email;
+    std::string title;    ///< "Headteacher of Brook Primary"
+    std::string purpose;  ///< what there is to do: "Reads her own school's level and the reasons"
+};
+
+struct GateOptions {
+    bool secure_cookies = false;  ///< true behind TLS
+    SessionRule sessions{};
+    page_kit::Site site{};
+    std::vector<NavItem> nav{};
+    SchoolLookup school{};            ///< empty: no school is known, and every confidential one is refused
+    std::vector<Persona> personas{};  ///< only of a demonstration
+};
+
+class Gate {
+  public:
+    Gate(storage::Database& database, const Clock& clock, GateOptions options);
+    ~Gate();
+    /// The route with everything its line in the table demands. The gate must outlive it.
+    web::Route guard(Route route);
+    /// Sign-in and out, the choice of a role, passwords, drafts: what begins or ends sessions.
+    std::vector<web::Route> own_routes();
+    web::Response no_such_page(web::Request& request);
+    /// A refusal of the server itself, in the site's layout.
+    web::Html error_page(int status, std::string_view title, std::string_view sentence) const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Accounts, grants, allocations and the audit trail as pages.
+Contribution contribution(SchoolLookup school);
+
+}

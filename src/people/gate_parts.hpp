@@ -1,0 +1,50 @@
+#pragma once
+// What the gate is made of; seen by its own two files only.
+#include "people/addresses.hpp"
+#include "people/drafts.hpp"
+#include "people/gate.hpp"
+#include "people/session_desk.hpp"
+
+namespace tarn::people {
+
+struct Gate::Impl {
+    Impl(storage::Database& opened, const Clock& ticking, GateOptions chosen);
+
+    // A guarded route, step by step; each step either answers or lets pass.
+    web::Response answer(const Route& route, web::Request& request);
+    std::optional<web::Response> stop_stranger(const Route& route, web::Request& request,
+                                               const VisitorPtr& visitor);
+    web::Response signed_out(web::Request& request, const VisitorPtr& visitor);
+    bool in_reach(const Route& route, Act& act, std::optional<web::Response>& refusal);
+    web::Response read(const Route& route, web::Request& request, const VisitorPtr& visitor);
+    web::Response write(const Route& route, web::Request& request, const VisitorPtr& visitor);
+    web::Response refuse(const Act& act, const Route& route);
+    web::Response trouble(web::Request& request, const VisitorPtr& visitor, int status,
+                          std::string_view sentence);
+
+    Act act_of(web::Request& request, const VisitorPtr& visitor, storage::Reader& db);
+
+    // The gate's own pages.
+    web::Response sign_in_page(web::Request& request, page_kit::FieldErrors errors, int status = 200);
+    web::Response sign_in(web::Request& request);
+    web::Response sign_in_as_persona(web::Request& request);
+    web::Response welcome(web::Request& request, PersonId person, std::string_view next);
+    web::Response sign_out(web::Request& request);
+    web::Response account_page(web::Request& request);
+    web::Response role_page(web::Request& request);
+    web::Response choose_role(web::Request& request);
+    web::Response password_page(web::Request& request, page_kit::FieldErrors errors, int status = 200);
+    web::Response set_password(web::Request& request);
+    web::Response autosave(web::Request& request);
+    web::Response stale_form(web::Request& request);
+
+    storage::Database& database;
+    const Clock& clock;
+    const GateOptions options;
+    Frame frame;
+    Scribe scribe;
+    SessionDesk desk;
+    const Viewer nobody;
+};
+
+}

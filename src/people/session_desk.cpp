@@ -1,0 +1,100 @@
+#include "people/session_desk.hpp"
+
+#include "platform/web/cookies.hpp"
+#include "platform/web/sign.hpp"
+
+namespace tarn::people {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto trusted_for = 5s;
+constexpr auto noted_every = 60s;
+constexpr auto cookie_lifetime = 24h * 30;
+constexpr std::size_t most_kept = 20'000;
+constexpr std::string_view purpose = "session";
+constexpr std::string_view anonymous_name = "tarn_before";
+
+}
+
+SessionDesk::SessionDesk(storage::Database& database, const Clock& clock, Scribe& scribe, SessionRule rule,
+                         bool secure_cookies)
+    : database_(database),
+      clock_(clock),
+      scribe_(scribe),
+      rule_(rule),
+      secure_(secure_cookies),
+      key_(server_secret(database, "cookies")) {}
+
+VisitorPtr SessionDesk::visitor(const web::Request& request) {
+    const auto sent = request.cookie("tarn_session");
+    const auto token = sent ? web::verify_signed(key_, purpose, *sent) : std::nullopt;
+    if (!token) return nullptr;
+    const std::string token_hash = web::sha256_hex(*token);
+    const auto version = database_.version();
+    const auto now = std::chrono::steady_clock::now();
+    VisitorPtr found;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto it = kept_.find(token_hash);
+        if (it != kept_.end() && it->second.version == version && now - it->second.read_at < trusted_for)
+            found = it->second.visitor;
+    }
+    if (!found) {
+        found = load(token_hash);
+        const std::lock_guard lock(mutex_);
+        if (kept_.size() >= most_kept) kept_.clear();
+        if (found) kept_[token_hash] = {found, version, now};
+    }
+    if (!found || found->over) return found;
+    const Session& session = found->session;
+    if (session_over(session.began, session.last_seen, clock_.now(), rule_)) return load(token_hash);
+    if (clock_.now() - session.last_seen >= noted_every) scribe_.session_seen(token_hash, clock_.now());
+    return found;
+}
+
+VisitorPtr SessionDesk::load(const std::string& token_hash) const {
+    const auto db = database_.read();
+    auto session = find_session(*db, token_hash);
+    if (!session) return nullptr;
+    Visitor visitor{.session = *session, .hats = hats_on(grants_of(*db, session->person), clock_.today())};
+    visitor.over = session->ended || session_over(session->began, session->last_seen, clock_.now(), rule_);
+    if (const auto person = find_person(*db, session->person)) visitor.name = person->name;
+    if (session->hat) visitor.viewer = viewer_of(*db, session->person, *session->hat, clock_.today());
+    return std::make_shared<const Visitor>(std::move(visitor));
+}
+
+std::string SessionDesk::csrf(const Visitor& visitor) const {
+    return web::csrf_token(key_, visitor.session.token_hash);
+}
+bool SessionDesk::csrf_valid(const Visitor& visitor, const web::Request& request) const {
+    return web::csrf_valid(key_, visitor.session.token_hash, request.form_value("csrf").value_or(""));
+}
+
+std::string SessionDesk::cookie(std::string_view token) const {
+    return web::set_cookie({.name = "tarn_session",
+                            .value = web::sign(key_, purpose, token),
+                            .max_age = cookie_lifetime,
+                            .secure = secure_});
+}
+std::string SessionDesk::no_cookie() const {
+    return web::set_cookie({.name = "tarn_session", .value = "", .max_age = 0s, .secure = secure_});
+}
+
+std::string SessionDesk::anonymous_cookie(std::string_view seed) const {
+    return web::set_cookie(
+        {.name = std::string{anonymous_name}, .value = std::string{seed}, .max_age = {}, .secure = secure_});
+}
+std::optional<std::string> SessionDesk::anonymous_seed(const web::Request& request) const {
+    const auto seed = request.cookie(anonymous_name);
+    return seed && seed->size() >= 20 ? std::optional<std::string>{*seed} : std::nullopt;
+}
+std::string SessionDesk::anonymous_csrf(std::string_view seed) const {
+    return web::csrf_token(key_, "before:" + std::string{seed});
+}
+bool SessionDesk::anonymous_csrf_valid(const web::Request& request) const {
+    const auto seed = anonymous_seed(request);
+    return seed && web::csrf_valid(key_, "before:" + *seed, request.form_value("csrf").value_or(""));
+}
+
+}

@@ -1,0 +1,63 @@
+#pragma once
+// Who a browser stands for, from its cookie.
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+#include "people/audit.hpp"
+#include "people/credentials.hpp"
+
+namespace tarn::people {
+
+/// What a cookie leads to.
+struct Visitor {
+    Session session;
+    bool over = false;  ///< ended, idle for too long or too old: known, but signed out
+    std::string name;
+    std::vector<Hat> hats;         ///< held today
+    std::optional<Viewer> viewer;  ///< under the chosen hat; empty until one is chosen
+};
+using VisitorPtr = std::shared_ptr<const Visitor>;
+
+class SessionDesk {
+  public:
+    SessionDesk(storage::Database& database, const Clock& clock, Scribe& scribe, SessionRule rule,
+                bool secure_cookies);
+
+    /// Nothing without a cookie that this installation signed.
+    VisitorPtr visitor(const web::Request& request);
+    std::string csrf(const Visitor& visitor) const;
+    bool csrf_valid(const Visitor& visitor, const web::Request& request) const;
+
+    /// Set-Cookie values. The cookie outlives the session, so that a form sent too late can be kept for its
+    /// author.
+    std::string cookie(std::string_view token) const;
+    std::string no_cookie() const;
+
+    /// For the sign-in form, before there is a session: a cookie of its own and a token bound to it.
+    std::string anonymous_cookie(std::string_view seed) const;
+    std::optional<std::string> anonymous_seed(const web::Request& request) const;
+    std::string anonymous_csrf(std::string_view seed) const;
+    bool anonymous_csrf_valid(const web::Request& request) const;
+
+  private:
+    VisitorPtr load(const std::string& token_hash) const;
+
+    storage::Database& database_;
+    const Clock& clock_;
+    Scribe& scribe_;
+    const SessionRule rule_;
+    const bool secure_;
+    const std::string key_;
+
+    /// Good until this process commits anything, and for a few seconds against what other processes commit.
+    struct Kept {
+        VisitorPtr visitor;
+        std::uint64_t version;
+        std::chrono::steady_clock::time_point read_at;
+    };
+    std::mutex mutex_;
+    std::unordered_map<std::string, Kept> kept_;
+};
+
+}

@@ -1,0 +1,308 @@
+// The gate's own pages: what begins, changes and ends sessions. They hold no writer while a password is
+// hashed.
+#include <algorithm>
+
+#include "people/gate_parts.hpp"
+#include "platform/page_kit/page_kit.hpp"
+#include "platform/web/cookies.hpp"
+#include "platform/web/sign.hpp"
+
+namespace tarn::people {
+namespace {
+
+using page_kit::Html;
+using page_kit::paragraph;
+
+std::string minutes_until(Instant then, Instant now) {
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(then - now).count();
+    return minutes == 1 ? "1 minute" : std::to_string(minutes) + " minutes";
+}
+
+std::string value(const web::Request& request, std::string_view name) {
+    if (const auto sent = request.form_value(name)) return std::string{*sent};
+    return std::string{request.query_value(name).value_or("")};
+}
+
+std::string hat_key(const Hat& hat) {
+    return std::string{role_code(hat.role)} + ":" + hat.authority.text();
+}
+
+Html sign_in_form(const web::Request& request, std::string_view csrf, const page_kit::FieldErrors& errors) {
+    Html fields = page_kit::hidden("next", value(request, "next"));
+    fields += page_kit::input({.name = "email",
+                               .label = {.content = "Email address"},
+                               .error = error_for(errors, "email"),
+                               .value = value(request, "email"),
+                               .type = "email",
+                               .autocomplete = "username",
+                               .spellcheck = false});
+    fields += page_kit::password_input(
+        {.name = "password", .label = {.content = "Password"}, .error = error_for(errors, "password")});
+    fields += page_kit::button({.content = "Sign in", .prevent_double_click = true});
+    return page_kit::form("/sign-in", csrf, std::move(fields));
+}
+
+Html persona_list(const std::vector<Persona>& personas, std::string_view csrf, std::string_view next) {
+    Html list = page_kit::heading(2, "Choose who to be");
+    list += paragraph("Every person and school of this demonstration is fictional.");
+    page_kit::SummaryList rows;
+    for (const Persona& persona : personas) {
+        Html choose = page_kit::hidden("email", persona.email) + page_kit::hidden("next", next);
+        choose += page_kit::button(
+            {.content = Html::text("Sign in") + page_kit::visually_hidden(" as " + persona.title),
+             .classes = "govuk-button--secondary govuk-!-margin-bottom-0"});
+        rows.rows.push_back({.key = persona.title,
+                             .value = paragraph(persona.purpose) +
+                                      page_kit::form("/sign-in/persona", csrf, std::move(choose))});
+    }
+    return list + page_kit::summary_list(rows);
+}
+
+web::Response with_cookie(web::Response response, std::string cookie) {
+    response.add("Set-Cookie", std::move(cookie));
+    return response;
+}
+
+}
+
+web::Response Gate::Impl::sign_in_page(web::Request& request, page_kit::FieldErrors errors, int status) {
+    const std::string seed = desk.anonymous_seed(request).value_or(web::random_token());
+    const std::string csrf = desk.anonymous_csrf(seed);
+    page_kit::PageFrame page{.title = "Sign in", .site = options.site, .errors = errors};
+    if (value(request, "kept") == "1")
+        page.notice =
+            "You were signed out before this could be saved. What you typed was kept: sign in and the form "
+            "comes back filled.";
+    Html content = sign_in_form(request, csrf, errors);
+    content += paragraph(
+        "You get an account, or a link to set a new password, from the person who manages accounts in your "
+        "authority.");
+    if (!options.personas.empty())
+        content = persona_list(options.personas, csrf, value(request, "next")) +
+                  page_kit::details({.summary = "Sign in with a password", .content = std::move(content)});
+    return with_cookie(page_kit::respond(page, page_kit::two_thirds(std::move(content)), status),
+                       desk.anonymous_cookie(seed));
+}
+
+web::Response Gate::Impl::sign_in(web::Request& request) {
+    if (!desk.anonymous_csrf_valid(request))
+        return sign_in_page(request,
+                            {{"email",
+                              "Sign in again: this page had been open for too long, or your browser does not "
+                              "accept cookies"}},
+                            403);
+    const std::string email = value(request, "email"), password = value(request, "password");
+    page_kit::FieldErrors errors;
+    if (email.empty()) errors.push_back({"email", "Enter your email address"});
+    if (password.empty()) errors.push_back({"password", "Enter your password"});
+    if (!errors.empty()) return sign_in_page(request, errors, 422);
+    const SignIn result = people::sign_in(database, email, password, request.client, clock.now());
+    switch (result.answer) {
+        case SignInAnswer::wrong:
+            return sign_in_page(request, {{"email", "The email address or the password is not right"}}, 422);
+        case SignInAnswer::locked:
+            return sign_in_page(request,
+                                {{"email", "Too many wrong passwords. Try again in " +
+                                               minutes_until(result.locked_until, clock.now()) +
+                                               ", or ask for a link to set a new password"}},
+                                429);
+        case SignInAnswer::welcome:
+            break;
+    }
+    return welcome(request, result.person, value(request, "next"));
+}
+
+web::Response Gate::Impl::sign_in_as_persona(web::Request& request) {
+    if (!desk.anonymous_csrf_valid(request)) return web::Response::redirect("/sign-in");
+    const std::string email = value(request, "email");
+    const bool offered =
+        std::ranges::any_of(options.personas, [&](const Persona& each) { return each.email == email; });
+    const auto person = offered ? find_person(*database.read(), email) : std::nullopt;
+    if (!person) return web::Response::redirect("/sign-in");
+    return welcome(request, person->id, value(request, "next"));
+}
+
+web::Response Gate::Impl::welcome(web::Request& request, PersonId person, std::string_view next) {
+    const auto before = desk.visitor(request);
+    const auto db = database.write();
+    if (before) end_session(*db, before->session.token_hash, clock.now());
+    const auto hats = hats_on(grants_of(*db, person), clock.today());
+    const auto hat = hats.size() == 1 ? std::optional{hats.front()} : std::nullopt;
+    const std::string token = begin_session(*db, person, hat, request.client, clock.now());
+    db->commit();
+    const std::string place = next_place(next);
+    return with_cookie(web::Response::redirect(hat ? place : "/role?next=" + web::url_encode(place)),
+                       desk.cookie(token));
+}
+
+web::Response Gate::Impl::sign_out(web::Request& request) {
+    const auto visitor = desk.visitor(request);
+    if (visitor && !visitor->over) {
+        if (!desk.csrf_valid(*visitor, request)) return stale_form(request);
+        const auto db = database.write();
+        end_session(*db, visitor->session.token_hash, clock.now());
+        const AuditEntry entry{"sign_out", "person:" + std::to_string(visitor->session.person.value), {}, {}};
+        write_audit(*db, visitor->viewer.value_or(Viewer{}), std::span{&entry, 1}, clock.now());
+        db->commit();
+    }
+    auto response = with_cookie(web::Response::redirect("/sign-in"), desk.no_cookie());
+    return response.add("Clear-Site-Data", "\"cache\"");
+}
+
+web::Response Gate::Impl::account_page(web::Request& request) {
+    const auto visitor = desk.visitor(request);
+    if (!visitor || visitor->over) return signed_out(request, visitor);
+    if (!visitor->viewer) return web::Response::redirect("/role");
+    const auto db = database.read();
+    const Act act = act_of(request, visitor, *db);
+    const auto person = find_person(*db, act.viewer.person());
+    const auto authority = find_authority(*db, act.viewer.authority());
+    page_kit::SummaryList rows;
+    rows.rows.push_back({.key = "Name", .value = act.viewer.name()});
+    rows.rows.push_back({.key = "Email address", .value = person ? person->email : std::string{}});
+    rows.rows.push_back({.key = "Authority", .value = authority ? authority->name : std::string{}});
+    page_kit::SummaryRow role{.key = "Acting as", .value = role_title(act.viewer.role())};
+    if (act.several_hats)
+        role.actions.push_back(
+            {.content = "Change", .href = "/role", .visually_hidden = "the role you act in"});
+    rows.rows.push_back(std::move(role));
+    return respond(act, {.title = "Your account"}, page_kit::two_thirds(page_kit::summary_list(rows)));
+}
+
+web::Response Gate::Impl::role_page(web::Request& request) {
+    const auto visitor = desk.visitor(request);
+    if (!visitor || visitor->over) return signed_out(request, visitor);
+    const auto db = database.read();
+    const Act act = act_of(request, visitor, *db);
+    if (visitor->hats.empty())
+        return respond(act, {.title = "You have no role today"},
+                       page_kit::two_thirds(paragraph("You are signed in as " + visitor->name +
+                                                      ", but no role of yours is valid today. Ask the person "
+                                                      "who manages accounts in your authority.") +
+                                            page_kit::form("/sign-out", desk.csrf(*visitor),
+                                                           page_kit::button({.content = "Sign out"}))),
+                       403);
+    page_kit::Choices choices{
+        .name = "role",
+        .fieldset = page_kit::Fieldset{.legend = {.content = "Which role are you acting in now?"}},
+        .hint = {.content = "You see and do only what this role includes. You can change it at any time."}};
+    for (const Hat& hat : visitor->hats) {
+        const auto authority = find_authority(*db, hat.authority);
+        choices.items.push_back({.value = hat_key(hat),
+                                 .text = role_title(hat.role),
+                                 .hint = {.content = authority ? authority->name : std::string{}}});
+    }
+    if (visitor->session.hat) choices.values = {hat_key(*visitor->session.hat)};
+    Html fields = page_kit::hidden("next", value(request, "next")) + page_kit::radios(choices);
+    fields += page_kit::button({.content = "Continue"});
+    return respond(act, {.title = "Choose your role"},
+                   page_kit::two_thirds(page_kit::form("/role", desk.csrf(*visitor), std::move(fields))));
+}
+
+web::Response Gate::Impl::choose_role(web::Request& request) {
+    const auto visitor = desk.visitor(request);
+    if (!visitor || visitor->over) return signed_out(request, visitor);
+    if (!desk.csrf_valid(*visitor, request)) return stale_form(request);
+    const std::string chosen = value(request, "role");
+    for (const Hat& hat : visitor->hats) {
+        if (hat_key(hat) != chosen) continue;
+        const auto db = database.write();
+        const std::string token = change_hat(*db, visitor->session, hat, request.client);
+        const AuditEntry entry{
+            "role.chosen", "person:" + std::to_string(visitor->session.person.value), {}, {}};
+        if (const auto viewer = viewer_of(*db, visitor->session.person, hat, clock.today()))
+            write_audit(*db, *viewer, std::span{&entry, 1}, clock.now());
+        db->commit();
+        return with_cookie(web::Response::redirect(next_place(value(request, "next"))), desk.cookie(token));
+    }
+    return web::Response::redirect("/role");
+}
+
+web::Response Gate::Impl::password_page(web::Request& request, page_kit::FieldErrors errors, int status) {
+    const auto db = database.read();
+    const auto owner = link_owner(*db, request.parameter("token").value_or(""), clock.now());
+    page_kit::PageFrame page{.title = "Set your password", .site = options.site, .errors = errors};
+    if (!owner)
+        return page_kit::respond({.title = "This link no longer works", .site = options.site},
+                                 page_kit::two_thirds(paragraph(
+                                     "It has been used already, or it is older than three days. Ask the "
+                                     "person who manages accounts in your authority for a new one.")),
+                                 410);
+    const auto person = find_person(*db, *owner);
+    const std::string seed = desk.anonymous_seed(request).value_or(web::random_token());
+    Html fields = paragraph("For the account of " + person->name + ", " + person->email + ".");
+    fields += page_kit::password_input(
+        {.name = "password",
+         .label = {.content = "New password"},
+         .hint = {.content = "At least 12 characters. Three random words work well."},
+         .error = error_for(errors, "password"),
+         .autocomplete = "new-password"});
+    fields += page_kit::button({.content = "Set password", .prevent_double_click = true});
+    const Html form = page_kit::form(request.path, desk.anonymous_csrf(seed), std::move(fields));
+    return with_cookie(page_kit::respond(page, page_kit::two_thirds(form), status),
+                       desk.anonymous_cookie(seed));
+}
+
+web::Response Gate::Impl::set_password(web::Request& request) {
+    if (!desk.anonymous_csrf_valid(request))
+        return password_page(
+            request, {{"password", "Enter the password again: this page had been open for too long"}}, 403);
+    const std::string token{request.parameter("token").value_or("")};
+    if (!link_owner(*database.read(), token, clock.now())) return password_page(request, {});
+    const auto hash = hash_password(value(request, "password"));
+    if (!hash) return password_page(request, {{"password", hash.error().message}}, 422);
+    const auto db = database.write();
+    const auto owner = link_owner(*db, token, clock.now());
+    if (const auto set = use_link(*db, token, *hash, clock.now()); !set) return password_page(request, {});
+    const AuditEntry entry{
+        "password.set", "person:" + std::to_string(owner->value), {}, "by a one-time link"};
+    write_audit(*db, Viewer{}, std::span{&entry, 1}, clock.now());
+    db->commit();
+    return web::Response::redirect("/sign-in");
+}
+
+web::Response Gate::Impl::autosave(web::Request& request) {
+    const auto visitor = desk.visitor(request);
+    if (!visitor || visitor->over) return web::Response::text(401, "Signed out");
+    if (!desk.csrf_valid(*visitor, request))
+        return web::Response::text(403, "The form's token is not of this sign-in");
+    const std::string key = value(request, "draft_key");
+    if (key.empty()) return web::Response::text(400, "A draft needs a key");
+    const auto db = database.write();
+    save_draft(*db, visitor->session.person,
+               {key, form_page(request), web::parse_urlencoded(value(request, "draft_body")), clock.now()});
+    db->commit();
+    return web::Response{.status = 204, .content_type = {}, .body = {}, .headers = {}, .static_body = {}};
+}
+
+std::vector<web::Route> Gate::own_routes() {
+    using enum web::Method;
+    Impl* const gate = impl_.get();
+    const auto route = [gate](web::Method method, const char* pattern,
+                              web::Response (Impl::*answer)(web::Request&)) {
+        return web::Route{
+            .method = method, .pattern = pattern, .handler = [gate, answer](web::Request& request) {
+                return (gate->*answer)(request);
+            }};
+    };
+    std::vector<web::Route> routes{
+        {.method = get,
+         .pattern = "/sign-in",
+         .handler = [gate](web::Request& request) { return gate->sign_in_page(request, {}); }},
+        route(post, "/sign-in", &Impl::sign_in),
+        route(post, "/sign-out", &Impl::sign_out),
+        route(get, "/account", &Impl::account_page),
+        route(get, "/role", &Impl::role_page),
+        route(post, "/role", &Impl::choose_role),
+        {.method = get,
+         .pattern = "/password/{token}",
+         .handler = [gate](web::Request& request) { return gate->password_page(request, {}); }},
+        route(post, "/password/{token}", &Impl::set_password),
+        route(post, "/drafts", &Impl::autosave),
+    };
+    if (!gate->options.personas.empty())
+        routes.push_back(route(post, "/sign-in/persona", &Impl::sign_in_as_persona));
+    return routes;
+}
+
+}

@@ -1,0 +1,134 @@
+#include "server/application.hpp"
+
+#include "platform/page_kit/assets.hpp"
+#include "server/pages.hpp"
+
+namespace tarn::server {
+namespace {
+
+struct Joined {
+    std::vector<people::Route> routes;
+    std::vector<people::NavItem> nav{{"Your work", "/", people::Permission::signed_in}};
+    std::vector<people::HomeSource> home;
+};
+
+Joined join(std::vector<people::Contribution> contributions) {
+    Joined joined;
+    for (people::Contribution& each : contributions) {
+        std::ranges::move(each.routes, std::back_inserter(joined.routes));
+        std::ranges::move(each.nav, std::back_inserter(joined.nav));
+        std::ranges::move(each.home, std::back_inserter(joined.home));
+    }
+    joined.routes.push_back(
+        {web::Method::get, "/", people::Permission::signed_in, false, "", home_page(joined.home)});
+    std::ranges::move(statement_routes(), std::back_inserter(joined.routes));
+    return joined;
+}
+
+page_kit::Site site_of(const ApplicationOptions& options) {
+    page_kit::Site site{.service_name = options.settings.service_name,
+                        .govuk_brand = options.settings.govuk_brand,
+                        .banner = options.banner,
+                        .tile_address = options.settings.tile_address,
+                        .tile_credit = options.settings.tile_credit};
+    site.footer_links.push_back({"Cookies", "/cookies", {}});
+    return site;
+}
+
+people::SessionRule session_rule(const Settings& settings) {
+    return {std::chrono::minutes{settings.session_idle_minutes}, std::chrono::hours{settings.session_hours}};
+}
+
+/// "https://tiles.example" of a tile address: what the Content-Security-Policy lets images come from.
+std::string tile_host(const std::string& address) {
+    const auto scheme = address.find("://");
+    if (scheme == std::string::npos) return {};
+    return address.substr(0, address.find('/', scheme + 3));
+}
+
+web::ServerOptions server_options(const ApplicationOptions& options) {
+    const Settings& settings = options.settings;
+    web::ServerOptions server;
+    server.address = settings.address;
+    server.port = static_cast<std::uint16_t>(settings.port);
+    server.workers = settings.workers;
+    server.behind_tls = settings.behind_tls;
+    server.trust_forwarded_for = settings.trust_forwarded_for;
+    server.stop_on_signals = options.stop_on_signals;
+    server.access_log = settings.access_log;
+    server.image_sources = tile_host(settings.tile_address);
+    return server;
+}
+
+web::Route health() {
+    return {.method = web::Method::get,
+            .pattern = "/health",
+            .handler = [](web::Request&) { return web::Response::text(200, "ok"); },
+            .never_waits = true};
+}
+
+web::Route ready(storage::Database& database, const Features& features) {
+    const auto answer = [&](web::Request&) {
+        try {
+            database.read()->count("SELECT COUNT(*) FROM authority");
+        } catch (const storage::Failure&) {
+            return web::Response::text(503, "the database does not answer");
+        }
+        return features.warm() ? web::Response::text(200, "ready")
+                               : web::Response::text(503, "still reading the evidence");
+    };
+    return {.method = web::Method::get, .pattern = "/ready", .handler = answer};
+}
+
+}
+
+Application::Application(storage::Database& database, const Clock& clock, ApplicationOptions options)
+    : database_(database),
+      clock_(clock),
+      options_(std::move(options)),
+      features_(database, clock, options_.settings) {
+    Joined joined = join(features_.contributions());
+    routes_ = std::move(joined.routes);
+    gate_ = std::make_unique<people::Gate>(database_, clock_,
+                                           people::GateOptions{.secure_cookies = options_.settings.behind_tls,
+                                                               .sessions = session_rule(options_.settings),
+                                                               .site = site_of(options_),
+                                                               .nav = std::move(joined.nav),
+                                                               .school = features_.school_lookup(),
+                                                               .personas = options_.personas});
+    web::ServerOptions server = server_options(options_);
+    server.error_page = [gate = gate_.get()](int status, std::string_view title, std::string_view sentence) {
+        return gate->error_page(status, title, sentence);
+    };
+    server_ = std::make_unique<web::Server>(
+        std::move(server), web_routes(),
+        [gate = gate_.get()](web::Request& request) { return gate->no_such_page(request); });
+}
+
+Application::~Application() = default;
+
+std::vector<web::Route> Application::web_routes() {
+    std::vector<web::Route> all = page_kit::assets().routes();
+    std::ranges::move(gate_->own_routes(), std::back_inserter(all));
+    for (const people::Route& route : routes_) all.push_back(gate_->guard(route));
+    all.push_back(health());
+    all.push_back(ready(database_, features_));
+    return all;
+}
+
+void Application::run() {
+    std::thread warming([this] { features_.warm_up(); });
+    server_->run();
+    warming.join();
+}
+
+std::vector<RouteLine> route_lines(const std::vector<people::Route>& routes) {
+    std::vector<RouteLine> lines;
+    for (const people::Route& route : routes)
+        lines.push_back({route.method == web::Method::get ? "GET" : "POST", route.pattern,
+                         std::string{people::permission_code(route.permission)}, route.audit_label,
+                         route.writes});
+    return lines;
+}
+
+}

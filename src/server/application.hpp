@@ -1,0 +1,55 @@
+#pragma once
+// Composition: the features joined into one table of routes, behind the gate, on one server.
+#include <atomic>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "people/gate.hpp"
+#include "platform/storage/storage.hpp"
+#include "platform/web/web.hpp"
+#include "server/features.hpp"
+#include "server/settings.hpp"
+
+namespace tarn::server {
+
+struct ApplicationOptions {
+    Settings settings{};
+    std::vector<people::Persona> personas{};  ///< only `tarn demo` gives them: sign in by choosing one
+    std::string banner{};                     ///< above every page: "Demonstration: ..."
+    bool stop_on_signals = false;
+};
+
+class Application {
+  public:
+    /// The database must hold every migration. Listens at once; answers from run().
+    Application(storage::Database& database, const Clock& clock, ApplicationOptions options);
+    ~Application();
+
+    web::Server& server() { return *server_; }
+    void run();
+
+    /// The guarded table, in the order of the features.
+    const std::vector<people::Route>& routes() const { return routes_; }
+
+  private:
+    std::vector<web::Route> web_routes();
+
+    storage::Database& database_;
+    const Clock& clock_;
+    const ApplicationOptions options_;
+    Features features_;
+    std::vector<people::Route> routes_;
+    std::unique_ptr<people::Gate> gate_;
+    std::unique_ptr<web::Server> server_;
+};
+
+/// The table without a server, for `tarn routes` and the guard tests: "GET /schools/{urn} signed_in".
+struct RouteLine {
+    std::string method, pattern, permission, audit_label;
+    bool writes = false;
+};
+std::vector<RouteLine> route_lines(const std::vector<people::Route>& routes);
+
+}

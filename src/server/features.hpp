@@ -1,0 +1,30 @@
+#pragma once
+// Each feature, built once and asked for what it gives to the server. A new feature is a line in
+// features.cpp.
+#include <memory>
+#include <vector>
+
+#include "people/people.hpp"
+#include "platform/storage/storage.hpp"
+#include "server/settings.hpp"
+
+namespace tarn::server {
+
+class Features {
+  public:
+    Features(storage::Database& database, const Clock& clock, const Settings& settings);
+    ~Features();
+
+    std::vector<people::Contribution> contributions();
+    people::SchoolLookup school_lookup() const;
+    /// Reads what the first pages need; runs beside the server so that it answers at once.
+    void warm_up();
+    /// True once warm_up() is done.
+    bool warm() const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}

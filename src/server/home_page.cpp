@@ -1,0 +1,65 @@
+#include <algorithm>
+#include <map>
+
+#include "platform/page_kit/page_kit.hpp"
+#include "server/pages.hpp"
+
+namespace tarn::server {
+namespace {
+
+using page_kit::Html;
+using people::HomeItem;
+using people::Urgency;
+
+constexpr std::string_view heading_of(Urgency urgency) {
+    switch (urgency) {
+        case Urgency::overdue:
+            return "Overdue";
+        case Urgency::due:
+            return "To do";
+        case Urgency::fresh:
+            return "New";
+    }
+    return {};
+}
+
+page_kit::TaskItem task_of(const HomeItem& item) {
+    page_kit::TaskItem task{.title = item.title, .hint = item.detail, .href = item.href};
+    if (!item.due) return task;
+    const std::string day = item.due->display();
+    if (item.urgency == Urgency::overdue)
+        task.status_tag = page_kit::Tag{.content = "Was due " + day, .classes = "govuk-tag--red"};
+    else
+        task.status = (item.urgency == Urgency::due ? "By " : "") + day;
+    return task;
+}
+
+Html section(Urgency urgency, std::vector<HomeItem> items) {
+    if (items.empty()) return {};
+    std::ranges::stable_sort(items, {},
+                             [](const HomeItem& item) { return item.due ? item.due->days() : INT32_MAX; });
+    page_kit::TaskList list{.id_prefix = "work-" + std::to_string(static_cast<int>(urgency))};
+    for (const HomeItem& item : items) list.items.push_back(task_of(item));
+    return page_kit::heading(2, heading_of(urgency)) + page_kit::task_list(list);
+}
+
+}
+
+people::ActHandler home_page(std::vector<people::HomeSource> sources) {
+    return [sources = std::move(sources)](people::Act& act) {
+        std::map<Urgency, std::vector<HomeItem>> work;
+        for (const people::HomeSource& source : sources)
+            for (HomeItem& item : source(act)) work[item.urgency].push_back(std::move(item));
+        Html content;
+        for (auto& [urgency, items] : work) content += section(urgency, std::move(items));
+        if (content.empty())
+            content = page_kit::empty_state(
+                {.title = "Nothing is waiting for you",
+                 .content = "What is due, overdue or new will stand here. Use the menu to find a school."});
+        return people::respond(
+            act, {.title = "Your work", .caption = std::string{people::role_title(act.viewer.role())}},
+            page_kit::two_thirds(std::move(content)));
+    };
+}
+
+}

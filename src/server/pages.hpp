@@ -1,0 +1,13 @@
+#pragma once
+// The pages that belong to no feature: one's own work, and what the law asks of a public service's website.
+#include "people/people.hpp"
+
+namespace tarn::server {
+
+/// The home page is the person's own work: overdue, due, new, and forms begun but not sent.
+people::ActHandler home_page(std::vector<people::HomeSource> sources);
+
+/// Accessibility statement, privacy notice, cookies.
+std::vector<people::Route> statement_routes();
+
+}
