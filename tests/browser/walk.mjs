@@ -1,10 +1,10 @@
 // Walks every page that links reach, as each persona, in Chromium, and judges it.
 //
-//   node walk.mjs [--screenshots DIR] [--persona WORD] [--only PATH] [--pages N] COMMAND [ARGUMENT...]
+//   node walk.mjs [--screenshots DIR] [--persona WORD] [--link ADDRESS] [--only PATH] [--pages N] COMMAND [ARGUMENT...]
 //
 // COMMAND serves on loopback and prints its address; "{port}" in an argument becomes a free port. Where the first page is
-// a sign-in page with personas, the walk is made once for each; else once as nobody. A page passes when, at 1280 and at
-// 375 pixels: axe finds nothing, nothing is refused by the Content-Security-Policy, nothing is wrong on the console, it
+// a sign-in page with personas, the walk is made once for each; with --link (again for each account) once for each
+// one-time link that `tarn person add` printed; else once as nobody. A page passes when, at 1280 and at 375 pixels: axe finds nothing, nothing is refused by the Content-Security-Policy, nothing is wrong on the console, it
 // is not wider than the window, its links lead somewhere, and the keyboard reaches its controls.
 import { mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -18,12 +18,13 @@ const { values, positionals } = parseArgs({
   options: {
     screenshots: { type: 'string' },
     persona: { type: 'string' },
+    link: { type: 'string', multiple: true, default: [] },
     only: { type: 'string' },
     pages: { type: 'string', default: '80' }
   }
 })
 if (positionals.length === 0) {
-  console.error('usage: node walk.mjs [--screenshots DIR] [--persona WORD] [--only PATH] [--pages N] COMMAND [ARGUMENT...]')
+  console.error('usage: node walk.mjs [--screenshots DIR] [--persona WORD] [--link ADDRESS] [--only PATH] [--pages N] COMMAND [ARGUMENT...]')
   process.exit(2)
 }
 if (values.screenshots) mkdirSync(values.screenshots, { recursive: true })
@@ -41,22 +42,42 @@ async function personas (browser, origin) {
   return wanted.length > 0 ? wanted : [null]
 }
 
+/** A new account: sets a password by the link, then signs in with it. */
+async function signInByLink (page, origin, link) {
+  await page.goto(origin + new URL(link).pathname)
+  const email = (await page.innerText('main')).match(/\S+@[\w.-]+\w/)?.[0]
+  if (!email) throw new Error(`the link is not for an account: ${link}`)
+  const password = 'walking over fells slowly'
+  await page.fill('input[name="password"]', password)
+  await Promise.all([page.waitForNavigation(), page.click('main form button[type="submit"]')])
+  await page.goto(origin + '/sign-in')
+  if (!page.url().includes('sign-in')) return
+  await page.fill('input[name="email"]', email)
+  await page.fill('input[name="password"]', password)
+  await Promise.all([page.waitForNavigation(), page.click('main form button[type="submit"]')])
+}
+
+async function walkers (browser, origin) {
+  return values.link.length > 0 ? values.link : personas(browser, origin)
+}
+
 async function signIn (page, origin, persona) {
+  if (persona?.startsWith('http')) return signInByLink(page, origin, persona)
   await page.goto(origin + '/')
   if (persona === null) return
   await Promise.all([
     page.waitForNavigation(),
     page.click(`form:has(input[name="email"][value="${persona}"]) button`)
   ])
-  if (page.url().includes('sign-in')) throw new Error(`${persona} could not sign in: ${page.url()}`)
 }
 
 async function walk (browser, origin, persona) {
   const page = await browser.newPage()
-  const name = persona === null ? 'nobody' : persona.split('@')[0]
+  const name = persona === null ? 'nobody' : persona.split('@')[0].replace(/^http.*\//, 'link-').slice(0, 40)
   // The page seen before signing in is judged too.
   if (persona !== null && !values.only) await visit(page, origin + '/sign-in', 'nobody', [])
   await signIn(page, origin, persona)
+  if (persona !== null && new URL(page.url()).pathname === '/sign-in') throw new Error(`${name} could not sign in`)
   const frontier = firstOfEachKind(origin, Number(values.pages))
   frontier.add(page.url())
   if (values.only) return visit(page, origin + values.only, name, [])
@@ -83,7 +104,7 @@ async function visit (page, address, name) {
 const server = await serve(positionals)
 const browser = await openBrowser()
 try {
-  for (const persona of await personas(browser, server.origin)) await walk(browser, server.origin, persona)
+  for (const persona of await walkers(browser, server.origin)) await walk(browser, server.origin, persona)
 } finally {
   await browser.close()
   await server.stop()
