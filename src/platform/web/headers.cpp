@@ -60,6 +60,8 @@ std::string_view reason(int status) {
             return "Not Implemented";
         case 503:
             return "Service Unavailable";
+        case 507:
+            return "Insufficient Storage";
         default:
             return "Response";
     }
@@ -179,7 +181,7 @@ void put_head(Outgoing& out, const Exchange& exchange, const Response& response,
     put(head, "Date", http_date());
     const bool no_content = response.status == 204 || response.status == 304;
     if (!no_content) {
-        put(head, "Content-Type", response.content_type);
+        if (!response.content_type.empty()) put(head, "Content-Type", response.content_type);
         put(head, "Content-Length", std::to_string(out.content().size()));
     }
     if (out.close) put(head, "Connection", "close");
@@ -242,7 +244,7 @@ Fields security_headers(bool behind_tls, std::string_view image_sources) {
 }
 
 std::optional<std::string> refused_header(const Response& response) {
-    if (!clean_value(response.content_type) || response.content_type.empty()) return "Content-Type";
+    if (!clean_value(response.content_type)) return "Content-Type";
     for (const auto& [name, value] : response.headers) {
         const bool token = !name.empty() && std::ranges::all_of(name, is_token_char);
         if (!token) return "with a name that is no token";

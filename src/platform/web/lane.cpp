@@ -274,7 +274,8 @@ void Connection::hand_to_worker() {
             connection.write(std::move(out));
         });
     };
-    if (shared_.workers.try_post(std::move(job))) return;
+    const bool slow = exchange_.route && exchange_.route->takes_long;
+    if (shared_.workers.try_post(slow ? Workers::Kind::slow : Workers::Kind::quick, std::move(job))) return;
     exchange_.refusal = 503;
     write(compute());
 }

@@ -32,14 +32,20 @@ std::vector<Route> routes() {
         {Method::get, "/client", [](Request& r) { return Response::text(200, r.client); }},
         {Method::get, "/long",
          [](Request&) { return Response::text(200, long_page).add("Cache-Control", "no-cache"); }},
+        {Method::get, "/nothing", [](Request&) { return Response{.status = 204, .content_type = {}}; }},
         {Method::get, "/fails", [](Request&) -> Response { throw std::runtime_error("the secret detail"); }},
         {Method::get, "/fails-oddly", [](Request&) -> Response { throw 7; }},
         {Method::get, "/splits",
          [](Request& r) { return Response::redirect(std::string{r.query_value("to").value_or("")}); }},
-        {Method::get, "/at-once", [](Request&) { return Response::text(200, "ok"); }, 0, true},
+        {.method = Method::get,
+         .pattern = "/at-once",
+         .handler = [](Request&) { return Response::text(200, "ok"); },
+         .never_waits = true},
         {Method::post, "/form", [](Request& r) { return Response::text(200, form_as_text(r)); }, 1000},
-        {Method::post, "/from-elsewhere", [](Request&) { return Response::text(200, "taken"); }, 1000, false,
-         true},
+        {.method = Method::post,
+         .pattern = "/from-elsewhere",
+         .handler = [](Request&) { return Response::text(200, "taken"); },
+         .from_other_sites = true},
     };
 }
 
@@ -131,6 +137,11 @@ TEST_F(ServerTest, AnswersHeadLikeGetWithoutTheBody) {
     EXPECT_EQ(head.status, 200);
     EXPECT_EQ(head.headers.at("content-length"), "6000");
     EXPECT_EQ(client.read().body, "hello x") << "no byte of the page may follow the head";
+}
+
+TEST_F(ServerTest, AnswersWithNothing) {
+    EXPECT_EQ(client.ask(get("/nothing")).status, 204);
+    EXPECT_EQ(client.ask(get("/hello/x")).body, "hello x");
 }
 
 TEST_F(ServerTest, CompressesAndValidates) {

@@ -73,8 +73,9 @@ struct Route {
     std::string pattern;  ///< "/schools/{urn}/rating"; literal segments win over {names}
     Handler handler{};
     std::size_t body_limit =
-        1 << 20;                    ///< bytes; larger bodies are refused with 413 before they are read whole
-    bool never_waits = false;       ///< assets, /health: answered at once, without a worker
+        1 << 20;               ///< bytes; larger bodies are refused with 413 before they are read whole
+    bool never_waits = false;  ///< assets, /health: answered at once, without a worker
+    bool takes_long = false;   ///< uploads, passwords, reports: at most half of the workers run such at once
     bool from_other_sites = false;  ///< a POST that a page of another site may send; else those get 403
 };
 
