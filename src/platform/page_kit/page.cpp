@@ -78,8 +78,12 @@ Html header(const PageFrame& frame) {
         Start("div")
             .classes({"tarn-header"})
             .around(Start("div").classes({"govuk-width-container", "tarn-header__bar"}).around(bar));
-    inside += service_navigation(
-        {.service_name = site.service_name, .service_url = "/", .items = frame.navigation});
+    // Without an authority the bar above already names the service.
+    const bool name_below = site.govuk_brand || !site.authority_name.empty();
+    if (name_below || !frame.navigation.empty())
+        inside += service_navigation({.service_name = name_below ? site.service_name : "",
+                                      .service_url = name_below ? "/" : "",
+                                      .items = frame.navigation});
     if (!site.banner.empty())
         inside += phase_banner({.tag = {.content = "Demonstration"}, .content = site.banner});
     return Start("header").classes({"govuk-template__header"}).around(inside);
