@@ -154,10 +154,12 @@ void settle_conversion(Pair& pair, std::vector<Life>& lives) {
     close_before(before, *after.opened);
 }
 
-/// Mergers leave the successor's opening alone: it may have been open for long.
+/// A merger's successor may have been open for long; where its URN is the newer one, it opened with the first
+/// merger.
 void settle_merger(const Pair& pair, std::vector<Life>& lives, const Coverage& coverage) {
     Life& before = lives[pair.before];
     Life& after = lives[pair.after];
+    if (pair.before < pair.after && before.exists) open_from_link(after, before, pair);
     if (!before.exists || before.closed) return;
     const Date seen = before.last_open.value_or(School::first_day());
     const auto absent = coverage.first_absence_after(pair.before, seen);
@@ -165,7 +167,7 @@ void settle_merger(const Pair& pair, std::vector<Life>& lives, const Coverage& c
     if (!gone_by) return;
     for (const auto& day : {after.opened, pair.date}) {
         if (!day || *day - 1 < seen - late_register_days || *day > *gone_by + longest_gap_days) continue;
-        close_before(before, *day);
+        close_before(before, std::max(*day, seen + 1));
         return;
     }
 }
@@ -184,6 +186,28 @@ void settle_by_links(std::vector<Pair>& pairs, std::vector<Life>& lives, Coverag
     for (const Pair& pair : pairs) {
         if (pair.kind == Succession::merger || pair.kind == Succession::split)
             settle_merger(pair, lives, coverage);
+    }
+}
+
+void separate_by_number(const std::vector<std::int32_t>& numbers, std::vector<Life>& lives) {
+    std::vector<std::size_t> order;
+    for (std::size_t school = 0; school < lives.size(); ++school) {
+        if (numbers[school] != 0 && lives[school].exists) order.push_back(school);
+    }
+    const auto opened = [&](std::size_t school) {
+        return lives[school].opened.value_or(School::first_day());
+    };
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return std::tuple(numbers[a], opened(a), a) < std::tuple(numbers[b], opened(b), b);
+    });
+    for (std::size_t i = 1; i < order.size(); ++i) {
+        Life& before = lives[order[i - 1]];
+        const Life& after = lives[order[i]];
+        if (numbers[order[i - 1]] != numbers[order[i]] || !after.opened) continue;
+        const bool recorded = before.closed && !before.infers(Inference::closed_by_absence);
+        if (before.last_open && *before.last_open > *after.opened + late_register_days) continue;
+        if (!recorded && (!before.closed || *before.closed >= *after.opened))
+            close_before(before, *after.opened);
     }
 }
 

@@ -28,4 +28,8 @@ void settle_by_links(std::vector<Pair>& pairs, std::vector<Life>& lives, Coverag
 /// between.
 void join_conversions(const std::vector<Pair>& pairs, std::vector<Life>& lives);
 
+/// A LAESTAB names one open school at a time: whoever's end is not recorded ended before the number's next
+/// bearer opened. `numbers` by school; 0 is not known.
+void separate_by_number(const std::vector<std::int32_t>& numbers, std::vector<Life>& lives);
+
 }

@@ -11,6 +11,8 @@ namespace {
 /// A year's figures show that a school was open at some time of the year, so they speak for its first months
 /// only.
 constexpr std::int32_t annual_days = 300;
+/// The performance tables' register was compiled in March 2020, but the dates in it end in November 2019.
+constexpr std::int32_t performance_register_days = 130;
 /// A file compiled a little later than its facts may still show as open what closed before its own date.
 constexpr std::int32_t compilation_days = 60;
 
@@ -34,6 +36,18 @@ bool shows_existence(const Statements& table) {
     }
 }
 
+std::int32_t delay_of(Source source) {
+    switch (source) {
+        case Source::absence:
+        case Source::performance_tables:
+            return annual_days;
+        case Source::school_details_2018:
+            return performance_register_days;
+        default:
+            return 0;
+    }
+}
+
 void see(Life& life, const Statements& table, Status status) {
     if (status == Status::proposed_to_open) return;
     life.exists = true;
@@ -41,8 +55,7 @@ void see(Life& life, const Statements& table, Status status) {
         if (!life.seen_closed || table.snapshot < *life.seen_closed) life.seen_closed = table.snapshot;
         return;
     }
-    const bool annual = table.source == Source::absence || table.source == Source::performance_tables;
-    const Date day = annual ? table.snapshot - annual_days : table.snapshot;
+    const Date day = table.snapshot - delay_of(table.source);
     if (!life.first_open || day < *life.first_open) life.first_open = day;
     if (!life.last_open || day > *life.last_open) {
         life.last_open = day;

@@ -106,6 +106,9 @@ void settle(const std::vector<Statements>& tables, const Rows& rows, const std::
         if (lives[school].exists) settle_by_silence(lives[school], school, coverage);
     }
     join_conversions(line.pairs, lives);
+    std::vector<std::int32_t> numbers;
+    for (const Tracks& one : tracks) numbers.push_back(one.number.value);
+    separate_by_number(numbers, lives);
 }
 
 std::vector<Lineage> lineage_of(const Line& line, const Rows& rows, const std::vector<Life>& lives) {

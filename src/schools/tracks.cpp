@@ -17,6 +17,7 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
 }
 
 std::string_view said(std::string_view text) {
+    if (text.empty()) return text;
     static constexpr std::string_view nothing[] = {"nan",
                                                    "not applicable",
                                                    "not recorded",
@@ -152,6 +153,24 @@ std::vector<AuthorityStep> authorities_of(const Workshop& shop, std::span<const 
 
 }
 
+Laestab laestab_of(const std::vector<Statements>& tables, std::span<const RowRef> rows,
+                   AuthorityCode authority) {
+    Laestab other;
+    for (const RowRef ref : rows) {
+        const Statements& table = tables[ref.table];
+        auto laestab = Laestab::parse(table.at(Field::laestab, ref.row));
+        const auto code = AuthorityCode::parse(table.at(Field::authority, ref.row));
+        const auto number = parse_identifier(table.at(Field::establishment, ref.row));
+        if (!laestab && code && number && *number > 0 && *number < 10000) {
+            laestab = Laestab::of(*code, static_cast<int>(*number));
+        }
+        if (!laestab) continue;
+        if (laestab->authority() == authority) return *laestab;
+        if (other.value == 0) other = Laestab::of(authority, laestab->value % 10000);
+    }
+    return other;
+}
+
 Tracks tracks_of(const Workshop& shop, std::span<const RowRef> rows, const Life& life) {
     Tracks tracks;
     tracks.names = text_steps(shop, rows, life, Field::name, same_name);
@@ -159,6 +178,9 @@ Tracks tracks_of(const Workshop& shop, std::span<const RowRef> rows, const Life&
     tracks.types = type_steps(shop, rows, life);
     tracks.phases = phase_steps(shop, rows, life, tracks.types);
     tracks.authorities = authorities_of(shop, rows, life);
+    if (!tracks.authorities.empty()) {
+        tracks.number = laestab_of(shop.tables, rows, tracks.authorities.back().code);
+    }
     return tracks;
 }
 

@@ -57,7 +57,9 @@ class Writing {
     const Statements& table(int index) const { return shop_.tables[static_cast<std::size_t>(index)]; }
     Found look(Field field) const {
         for (const RowRef ref : rows_) {
-            const std::string_view text = said(shop_.tables[ref.table].at(field, ref.row));
+            const Statements& from = shop_.tables[ref.table];
+            if (!from.says(field)) continue;
+            const std::string_view text = said(from.at(field, ref.row));
             if (!text.empty()) return {text, static_cast<int>(ref.table)};
         }
         return {};
@@ -143,24 +145,6 @@ School write_common(const Workshop& shop, Writing& writing, const Life& life) {
     return school;
 }
 
-/// The establishment number of a statement made under this authority, else of any.
-Laestab laestab_of(const Workshop& shop, std::span<const RowRef> rows, AuthorityCode authority) {
-    Laestab other;
-    for (const RowRef ref : rows) {
-        const Statements& table = shop.tables[ref.table];
-        auto laestab = Laestab::parse(table.at(Field::laestab, ref.row));
-        const auto code = AuthorityCode::parse(table.at(Field::authority, ref.row));
-        const auto number = parse_identifier(table.at(Field::establishment, ref.row));
-        if (!laestab && code && number && *number > 0 && *number < 10000) {
-            laestab = Laestab::of(*code, static_cast<int>(*number));
-        }
-        if (!laestab) continue;
-        if (laestab->authority() == authority) return *laestab;
-        if (other.value == 0) other = Laestab::of(authority, laestab->value % 10000);
-    }
-    return other;
-}
-
 template <class T>
 void add_breaks(std::vector<Date>& breaks, const std::vector<Step<T>>& steps) {
     for (std::size_t i = 1; i < steps.size(); ++i) breaks.push_back(steps[i].from);
@@ -202,7 +186,7 @@ void write_authority(const Workshop& shop, const Subject& subject, const Tracks&
                                              : Inference::changed_by_snapshot);
     }
     if (school.authority.value != 0 && !subject.borrowed) {
-        school.laestab = laestab_of(shop, subject.rows, school.authority);
+        school.laestab = laestab_of(shop.tables, subject.rows, school.authority);
     }
 }
 

@@ -24,7 +24,12 @@ struct Tracks {
     std::vector<Step<PhaseFound>> phases;
     std::vector<Step<std::string_view>> trusts;
     std::vector<AuthorityStep> authorities;
+    Laestab number;  ///< under the latest authority; 0 not known
 };
+
+/// The establishment number of a statement made under this authority, else of any.
+Laestab laestab_of(const std::vector<Statements>& tables, std::span<const RowRef> rows,
+                   AuthorityCode authority);
 
 /// Blank, "nan", "Not applicable", "Not recorded" and their like are empty.
 std::string_view said(std::string_view text);
