@@ -6,6 +6,8 @@
 namespace tarn::people {
 namespace {
 
+constexpr std::size_t ordinary_form = 1 << 20;  // bytes; a route that takes more takes files, and time
+
 /// "school:100000" for an address with {urn}, else the address itself.
 std::string object_of(const web::Request& request) {
     if (const auto urn = request.parameter("urn")) return "school:" + std::string{*urn};
@@ -191,6 +193,7 @@ Gate::~Gate() = default;
 web::Route Gate::guard(Route route) {
     web::Route guarded{
         .method = route.method, .pattern = route.pattern, .handler = {}, .body_limit = route.body_limit};
+    guarded.takes_long = route.method == web::Method::post && route.body_limit > ordinary_form;
     guarded.handler = [this, line = std::make_shared<const Route>(std::move(route))](web::Request& request) {
         return impl_->answer(*line, request);
     };

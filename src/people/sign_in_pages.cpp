@@ -285,11 +285,16 @@ std::vector<web::Route> Gate::own_routes() {
                 return (gate->*answer)(request);
             }};
     };
+    const auto hashing = [&](const char* pattern, web::Response (Impl::*answer)(web::Request&)) {
+        web::Route made = route(post, pattern, answer);
+        made.takes_long = true;
+        return made;
+    };
     std::vector<web::Route> routes{
         {.method = get,
          .pattern = "/sign-in",
          .handler = [gate](web::Request& request) { return gate->sign_in_page(request, {}); }},
-        route(post, "/sign-in", &Impl::sign_in),
+        hashing("/sign-in", &Impl::sign_in),
         route(post, "/sign-out", &Impl::sign_out),
         route(get, "/account", &Impl::account_page),
         route(get, "/role", &Impl::role_page),
@@ -297,7 +302,7 @@ std::vector<web::Route> Gate::own_routes() {
         {.method = get,
          .pattern = "/password/{token}",
          .handler = [gate](web::Request& request) { return gate->password_page(request, {}); }},
-        route(post, "/password/{token}", &Impl::set_password),
+        hashing("/password/{token}", &Impl::set_password),
         route(post, "/drafts", &Impl::autosave),
     };
     if (!gate->options.personas.empty())
