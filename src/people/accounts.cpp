@@ -16,7 +16,7 @@ Person read_person(const Row& row) {
     return {row.id<PersonId>(0), row.string(1), row.string(2)};
 }
 
-std::vector<Person> people_of(storage::Rows rows) {
+std::vector<Person> read_people(storage::Rows rows) {
     std::vector<Person> list;
     for (const Row& row : rows) list.push_back(read_person(row));
     return list;
@@ -147,8 +147,15 @@ std::vector<Grant> grants_of(Reader& db, PersonId person) {
     return grants;
 }
 
+std::vector<Person> people_of(Reader& db, AuthorityCode authority) {
+    return read_people(
+        db.query("SELECT DISTINCT p.id, p.name, p.email FROM person p JOIN role_grant g ON g.person = p.id "
+                 "WHERE g.authority = $1 ORDER BY p.name, p.id",
+                 authority));
+}
+
 std::vector<Person> holders(Reader& db, AuthorityCode authority, Role role, Date day) {
-    return people_of(
+    return read_people(
         db.query("SELECT DISTINCT p.id, p.name, p.email FROM person p JOIN role_grant g ON g.person = p.id "
                  "WHERE g.authority = $1 "
                  "AND g.role = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3) ORDER "
@@ -157,7 +164,7 @@ std::vector<Person> holders(Reader& db, AuthorityCode authority, Role role, Date
 }
 
 std::vector<Person> holders_at(Reader& db, Urn school, Role role, Date day) {
-    return people_of(
+    return read_people(
         db.query("SELECT DISTINCT p.id, p.name, p.email FROM person p JOIN role_grant g ON g.person = p.id "
                  "WHERE g.scope = $1 "
                  "AND g.role = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3) ORDER "

@@ -1,11 +1,57 @@
-#include "people/gate.hpp"
+#include "people/drafts.hpp"
+#include "people/people_pages.hpp"
+#include "people/people_rules.hpp"
 
 namespace tarn::people {
+namespace {
+
+/// Forms begun and never sent, wherever they stand.
+std::vector<HomeItem> unsent_forms(Act& act) {
+    std::vector<HomeItem> items;
+    for (const Draft& draft : drafts_of(act.db, act.viewer.person())) {
+        const char joint = draft.page.find('?') == std::string::npos ? '?' : '&';
+        items.push_back({.urgency = Urgency::due,
+                         .title = "Finish a form that you began",
+                         .href = draft.page + joint + "draft=1",
+                         .detail = "Kept on " +
+                                   Date{std::chrono::floor<std::chrono::days>(draft.saved)}.display() +
+                                   ", at " + draft.page});
+    }
+    return items;
+}
+
+}
 
 Contribution contribution(SchoolLookup school) {
     Contribution own;
-    static_cast<void>(school);
+    add_account_routes(own, school);
+    add_allocation_routes(own, school);
+    add_import_routes(own, school);
+    add_audit_routes(own);
+    own.nav = {{"People", "/people", Permission::people_manage},
+               {"Advisers", "/allocations", Permission::allocate},
+               {"Audit trail", "/audit", Permission::audit_read}};
+    own.home = {unsent_forms};
     return own;
+}
+
+Authorisation authorisation(const Act& act, const SchoolLookup& school) {
+    return {.made_by = act.viewer.person(),
+            .within = act.viewer.authority(),
+            .school = school,
+            .now = act.clock.now()};
+}
+
+std::string school_words(const Act& act, const SchoolLookup& school, Urn urn) {
+    const auto fact = school ? school(act.db, urn, act.today()) : std::nullopt;
+    return fact ? fact->name + " (" + urn.text() + ")" : "School " + urn.text();
+}
+
+std::string scope_words(const Act& act, const SchoolLookup& school, const Grant& grant) {
+    if (grant.scope.kind == ScopeKind::school)
+        if (const auto urn = Urn::parse(grant.scope.id)) return school_words(act, school, *urn);
+    if (works_from_caseload(grant.role)) return "Allocated schools";
+    return "The whole authority";
 }
 
 }

@@ -52,6 +52,7 @@ Act Gate::Impl::act_of(web::Request& request, const VisitorPtr& visitor, storage
     if (request.method == web::Method::get && asks_for_draft(request))
         for (const Draft& draft : drafts_of_page(db, act.viewer.person(), page_address(request))) {
             act.draft = draft.fields;
+            request.form = draft.fields;  // so that dates and ticks are read as if just sent
             break;
         }
     return act;
@@ -155,7 +156,7 @@ web::Response Gate::Impl::write(const Route& route, web::Request& request, const
     const std::string key = sent_form_key(request, request.form_value("csrf").value_or(""));
     if (const auto location = sent_before(*db, person, key)) return web::Response::redirect(*location);
     web::Response response = route.handler(act);
-    if (response.status >= 400) return response;
+    if (response.status >= 400 || act.rehearsal) return response;
     give_default_trace(route, act);
     write_audit(*db, act.viewer, act.audit, clock.now());
     drop_drafts_of_form(*db, person, request.path, form_page(request));

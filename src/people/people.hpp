@@ -61,6 +61,7 @@ struct Act {
     const Frame* frame = nullptr;
     web::Fields draft = {};  ///< what the person typed into this page's form earlier and never sent
     bool several_hats = false;
+    bool rehearsal = false;  ///< set by a handler that only tried what would happen: nothing is kept
 
     /// Notes a confidential read; the server keeps one entry per person, object, action and quarter of an
     /// hour.
@@ -137,6 +138,8 @@ Result<GrantId> add_grant(storage::Writer& db, const Grant& grant, std::optional
 Outcome end_grant(storage::Writer& db, GrantId grant, Date last_day, std::optional<PersonId> made_by,
                   Instant now);
 std::vector<Grant> grants_of(storage::Reader& db, PersonId person);
+/// Everybody who holds, held or will hold a role in the authority, by name.
+std::vector<Person> people_of(storage::Reader& db, AuthorityCode authority);
 /// Holders of a role on a day, by name.
 std::vector<Person> holders(storage::Reader& db, AuthorityCode authority, Role role, Date day);
 /// Head and chair of a school on a day, by name.

@@ -1,0 +1,250 @@
+// Accounts and their roles: list, a new one, one person, one-time links.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "people/people_pages.hpp"
+#include "people/people_rules.hpp"
+
+namespace tarn::people {
+namespace {
+
+using page_kit::FieldErrors;
+
+std::string person_href(PersonId id) {
+    return fmt::format("/people/{}", id.value);
+}
+std::string person_object(PersonId id) {
+    return fmt::format("person:{}", id.value);
+}
+
+std::string roles_today(Act& act, const SchoolLookup& school, PersonId person) {
+    std::string words;
+    for (const Grant& grant : grants_of(act.db, person)) {
+        if (!grant.valid.contains(act.today()) || grant.authority != act.viewer.authority()) continue;
+        words += words.empty() ? "" : "; ";
+        words += std::string{role_title(grant.role)};
+        if (grant.scope.kind == ScopeKind::school) words += ", " + scope_words(act, school, grant);
+    }
+    return words.empty() ? "No role today" : words;
+}
+
+web::Response list_people(Act& act, const SchoolLookup& school) {
+    page_kit::DataTable table{
+        .id = "people",
+        .caption = "People with an account",
+        .columns = {{.heading = "Name"}, {.heading = "Email address"}, {.heading = "Role today"}},
+        .empty_sentence = "Nobody has an account yet."};
+    for (const Person& person : people_of(act.db, act.viewer.authority()))
+        table.rows.push_back({page_kit::link_to(person_href(person.id), person.name), person.email,
+                              roles_today(act, school, person.id)});
+    Html content =
+        page_kit::button_group({page_kit::button({.content = "Add a person", .href = "/people/new"}),
+                                page_kit::link_to("/people/import", "Add several from a CSV file")});
+    content += page_kit::data_table(table);
+    return respond(act, {.title = "People", .wide = true}, std::move(content));
+}
+
+Html role_fields(const Act& act, const FieldErrors& errors) {
+    page_kit::Select roles{.name = "role",
+                           .label = {.content = "Role"},
+                           .error = error_for(errors, "role"),
+                           .value = act.typed("role")};
+    roles.items.push_back({.text = "Choose a role", .value = ""});
+    for (const Role role : all_roles())
+        roles.items.push_back({.text = std::string{role_title(role)}, .value = std::string{role_code(role)}});
+    const auto date = [&](const char* name, const char* question, const char* hint) {
+        return page_kit::date_input({.id = name,
+                                     .name_prefix = name,
+                                     .fieldset = page_kit::Fieldset{.legend = {.content = question}},
+                                     .hint = {.content = hint},
+                                     .error = error_for(errors, std::string{name} + "-day"),
+                                     .values = act.request.form});
+    };
+    return page_kit::select(roles) +
+           page_kit::input({.name = "urn",
+                            .label = {.content = "School (only for a headteacher or chair of governors)"},
+                            .hint = {.content = "Its URN, six digits"},
+                            .error = error_for(errors, "urn"),
+                            .value = act.typed("urn"),
+                            .classes = "govuk-input--width-10",
+                            .inputmode = "numeric"}) +
+           date("from", "First day", "Leave empty for today") +
+           date("to", "Last day", "Leave empty if no end is known");
+}
+
+/// The role as entered; errors are noted beside their fields.
+std::optional<Enrolment> read_role(const Act& act, FieldErrors& errors) {
+    const auto from = page_kit::read_date(act.request, "from", "First day", false);
+    const auto to = page_kit::read_date(act.request, "to", "Last day", false);
+    if (!from.error.empty()) errors.push_back({"from-day", from.error});
+    if (!to.error.empty()) errors.push_back({"to-day", to.error});
+    const auto role = parse_role(act.typed("role"));
+    if (!role) errors.push_back({"role", "Choose a role"});
+    const bool at_school = role && scope_of(*role) == ScopeKind::school;
+    if (at_school && !Urn::parse(act.typed("urn")))
+        errors.push_back({"urn", "Enter the school's URN, six digits"});
+    if (!errors.empty()) return std::nullopt;
+    return Enrolment{
+        .role = act.typed("role"),
+        .scope = at_school ? "school:" + act.typed("urn") : "authority:" + act.viewer.authority().text(),
+        .from = from.date ? from.date->iso() : "",
+        .to = to.date ? to.date->iso() : ""};
+}
+
+web::Response new_person(Act& act, const FieldErrors& errors) {
+    Html fields = page_kit::input({.name = "name",
+                                   .label = {.content = "Name"},
+                                   .error = error_for(errors, "name"),
+                                   .value = act.typed("name")});
+    fields += page_kit::input({.name = "email",
+                               .label = {.content = "Email address"},
+                               .error = error_for(errors, "email"),
+                               .value = act.typed("email"),
+                               .type = "email",
+                               .spellcheck = false});
+    fields += role_fields(act, errors) +
+              page_kit::button({.content = "Add this person", .prevent_double_click = true});
+    return respond(
+        act, {.title = "Add a person", .back_href = "/people", .errors = errors},
+        page_kit::two_thirds(page_kit::form(
+            {.action = "/people", .csrf = act.csrf, .content = std::move(fields), .draft_key = "/people"})));
+}
+
+web::Response add_account(Act& act, const SchoolLookup& school) {
+    FieldErrors errors;
+    if (act.typed("name").empty()) errors.push_back({"name", "Enter the person's name"});
+    if (!plausible_email(lower_email(act.typed("email"))))
+        errors.push_back({"email", "Enter an email address, like name@example.org"});
+    auto enrolment = read_role(act, errors);
+    if (!enrolment || !errors.empty()) return new_person(act, errors);
+    enrolment->name = act.typed("name");
+    enrolment->email = act.typed("email");
+    const auto enrolled = enrol(*act.writer, *enrolment, authorisation(act, school));
+    if (!enrolled) return new_person(act, {{"role", enrolled.error().message}});
+    act.record("person.added", person_object(enrolled->person.id), enrolment->role + " " + enrolment->scope);
+    return web::Response::redirect(person_href(enrolled->person.id));
+}
+
+/// The person of the address, when they belong to the viewer's authority.
+std::optional<Person> asked_person(Act& act) {
+    const auto number = parse_identifier(act.request.parameter("person").value_or(""));
+    const auto person = number ? find_person(act.db, PersonId{*number}) : std::nullopt;
+    if (!person) return std::nullopt;
+    const auto grants = grants_of(act.db, person->id);
+    const bool ours = std::ranges::any_of(
+        grants, [&](const Grant& grant) { return grant.authority == act.viewer.authority(); });
+    return ours ? person : std::nullopt;
+}
+
+Html end_form(const Act& act, PersonId person, const Grant& grant) {
+    const std::string words{role_title(grant.role)};
+    return page_kit::form(
+        fmt::format("{}/grants/{}/end", person_href(person), grant.id.value), act.csrf,
+        page_kit::button({.content = Html::text("End today") + page_kit::visually_hidden(": " + words),
+                          .classes = "govuk-button--secondary govuk-!-margin-bottom-0"}));
+}
+
+Html grants_table(Act& act, const SchoolLookup& school, PersonId person) {
+    page_kit::DataTable table{.id = "roles",
+                              .caption = "Roles",
+                              .columns = {{.heading = "Role"},
+                                          {.heading = "For"},
+                                          {.heading = "First day"},
+                                          {.heading = "Last day"},
+                                          {.heading = "Change"}},
+                              .empty_sentence = "No role."};
+    for (const Grant& grant : grants_of(act.db, person)) {
+        if (grant.authority != act.viewer.authority()) continue;
+        const bool open = !grant.valid.to && grant.valid.from <= act.today();
+        table.rows.push_back({role_title(grant.role), scope_words(act, school, grant),
+                              grant.valid.from.display(),
+                              grant.valid.to ? grant.valid.to->display() : "No end set",
+                              open ? page_kit::Content{end_form(act, person, grant)}
+                                   : page_kit::Content{"Nothing to change"}});
+    }
+    return page_kit::data_table(table);
+}
+
+web::Response show_person(Act& act, const SchoolLookup& school, const Person& person,
+                          const FieldErrors& errors) {
+    Html content = page_kit::summary_list({.rows = {{.key = "Email address", .value = person.email}}});
+    content += grants_table(act, school, person.id);
+    content += page_kit::heading(2, "Give another role");
+    content += page_kit::form(person_href(person.id) + "/grants", act.csrf,
+                              role_fields(act, errors) + page_kit::button({.content = "Give this role"}));
+    content += page_kit::heading(2, "Password");
+    content += page_kit::paragraph(
+        "A one-time link lets the person set a new password. Any earlier link stops working.");
+    content += page_kit::form(
+        person_href(person.id) + "/link", act.csrf,
+        page_kit::button({.content = "Make a one-time link", .classes = "govuk-button--secondary"}));
+    return respond(act, {.title = person.name, .back_href = "/people", .errors = errors}, std::move(content));
+}
+
+web::Response give_role(Act& act, const SchoolLookup& school, const Person& person) {
+    FieldErrors errors;
+    auto enrolment = read_role(act, errors);
+    if (!enrolment) return show_person(act, school, person, errors);
+    enrolment->email = person.email;
+    const auto enrolled = enrol(*act.writer, *enrolment, authorisation(act, school));
+    if (!enrolled) return show_person(act, school, person, {{"role", enrolled.error().message}});
+    act.record("grant.added", person_object(person.id), enrolment->role + " " + enrolment->scope);
+    return web::Response::redirect(person_href(person.id));
+}
+
+web::Response end_role(Act& act, const SchoolLookup& school, const Person& person) {
+    const auto number = parse_identifier(act.request.parameter("grant").value_or(""));
+    for (const Grant& grant : grants_of(act.db, person.id)) {
+        if (!number || grant.id.value != *number || grant.authority != act.viewer.authority()) continue;
+        const auto ended =
+            end_grant(*act.writer, grant.id, act.today(), act.viewer.person(), act.clock.now());
+        if (!ended) return show_person(act, school, person, {{"roles", ended.error().message}});
+        act.record("grant.ended", person_object(person.id),
+                   std::string{role_code(grant.role)} + " " + grant.scope.text());
+        return web::Response::redirect(person_href(person.id));
+    }
+    return not_found(act, "This person has no such role.");
+}
+
+web::Response give_link(Act& act, const Person& person) {
+    const std::string token = make_link(*act.writer, person.id, act.viewer.person(), act.clock.now());
+    act.record("link.made", person_object(person.id));
+    const std::string host{act.request.header("host").value_or("")};
+    Html content = page_kit::paragraph("Give this link to " + person.name +
+                                       ". It is shown only now, works once and for three days.");
+    content += page_kit::inset_text({.content = host + "/password/" + token});
+    content += page_kit::paragraph(page_kit::link_to(person_href(person.id), "Back to " + person.name));
+    return respond(act, {.title = "One-time link"}, page_kit::two_thirds(std::move(content)));
+}
+
+/// A handler for one person's page.
+template <class F>
+ActHandler for_person(F handle) {
+    return [handle](Act& act) {
+        const auto person = asked_person(act);
+        return person ? handle(act, *person) : not_found(act, "There is no such person in your authority.");
+    };
+}
+
+}
+
+void add_account_routes(Contribution& own, const SchoolLookup& school) {
+    using enum web::Method;
+    constexpr auto may = Permission::people_manage;
+    const auto add = [&](web::Method method, const char* pattern, const char* label, ActHandler handler) {
+        own.routes.push_back({method, pattern, may, method == post, label, std::move(handler)});
+    };
+    add(get, "/people", "", [school](Act& act) { return list_people(act, school); });
+    add(get, "/people/new", "", [](Act& act) { return new_person(act, {}); });
+    add(post, "/people", "person.added", [school](Act& act) { return add_account(act, school); });
+    add(get, "/people/{person}", "",
+        for_person([school](Act& act, const Person& who) { return show_person(act, school, who, {}); }));
+    add(post, "/people/{person}/grants", "grant.added",
+        for_person([school](Act& act, const Person& who) { return give_role(act, school, who); }));
+    add(post, "/people/{person}/grants/{grant}/end", "grant.ended",
+        for_person([school](Act& act, const Person& who) { return end_role(act, school, who); }));
+    add(post, "/people/{person}/link", "link.made",
+        for_person([](Act& act, const Person& who) { return give_link(act, who); }));
+}
+
+}

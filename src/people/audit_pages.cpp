@@ -1,0 +1,138 @@
+// The trail, for the data protection officer: found by person, object, action and day; as a page and as CSV.
+#include <fmt/format.h>
+
+#include "people/audit.hpp"
+#include "people/people_pages.hpp"
+#include "platform/documents/workbook.hpp"
+
+namespace tarn::people {
+namespace {
+
+constexpr int rows_per_page = 100, rows_per_file = 100'000;
+
+std::string asked(const Act& act, std::string_view name) {
+    return std::string{act.request.query_value(name).value_or("")};
+}
+
+struct Asked {
+    AuditFilter filter;
+    page_kit::FieldErrors errors;
+};
+
+Asked read_filter(Act& act, int limit) {
+    Asked read{.filter = {.authority = act.viewer.authority(),
+                          .object = asked(act, "object"),
+                          .action = asked(act, "action"),
+                          .limit = limit}};
+    if (const std::string email = asked(act, "email"); !email.empty()) {
+        const auto person = find_person(act.db, email);
+        if (person)
+            read.filter.person = person->id;
+        else
+            read.errors.push_back({"email", "There is no account for this email address"});
+    }
+    const auto date = [&](const char* name, std::optional<Date>& into) {
+        const std::string text = asked(act, name);
+        if (text.empty()) return;
+        into = Date::parse_published(text);
+        if (!into) read.errors.push_back({name, "Write the date as 2026-09-01"});
+    };
+    date("from", read.filter.from);
+    date("to", read.filter.to);
+    read.filter.before = parse_identifier(asked(act, "before")).value_or(0);
+    return read;
+}
+
+/// The address of the same question, with `before` moved on and as a page or a file.
+std::string address(const Act& act, std::string_view path, std::int64_t before) {
+    std::string href{path};
+    char joint = '?';
+    for (const char* name : {"email", "object", "action", "from", "to"})
+        if (const std::string value = asked(act, name); !value.empty()) {
+            href += joint + std::string{name} + "=" + web::url_encode(value);
+            joint = '&';
+        }
+    if (before != 0) href += fmt::format("{}before={}", joint, before);
+    return href;
+}
+
+std::string who(const AuditRow& row) {
+    if (!row.person) return "Command line or nobody signed in";
+    const auto role = parse_role(row.role);
+    return row.person_name + (role ? ", " + std::string{role_title(*role)} : std::string{});
+}
+
+Html filter_form(const Act& act, const page_kit::FieldErrors& errors) {
+    const auto field = [&](const char* name, const char* question, const char* hint) {
+        return page_kit::input({.name = name,
+                                .label = {.content = question},
+                                .hint = {.content = hint},
+                                .error = error_for(errors, name),
+                                .value = asked(act, name)});
+    };
+    return page_kit::filter_panel(
+        {.action = "/audit",
+         .fields = field("email", "Person", "Their email address") +
+                   field("object", "What", "For example school:100000") +
+                   field("action", "Action", "Its beginning, such as level or decision") +
+                   field("from", "From", "As 2026-09-01") + field("to", "To", "As 2026-09-30"),
+         .clear_href = "/audit"});
+}
+
+web::Response audit_page(Act& act) {
+    const Asked read = read_filter(act, rows_per_page);
+    page_kit::DataTable table{.id = "trail",
+                              .caption = "Acts and confidential reads, latest first",
+                              .columns = {{.heading = "When (UTC)"},
+                                          {.heading = "Who"},
+                                          {.heading = "Action"},
+                                          {.heading = "What"},
+                                          {.heading = "Details"}},
+                              .empty_sentence = "Nothing in the trail fits.",
+                              .downloads = {{"CSV", address(act, "/audit.csv", 0)}},
+                              .compact = true};
+    const auto rows = read.errors.empty() ? audit_rows(act.db, read.filter) : std::vector<AuditRow>{};
+    for (const AuditRow& row : rows)
+        table.rows.push_back({iso(row.at), who(row), row.entry.action, row.entry.object,
+                              row.entry.purpose +
+                                  (row.entry.purpose.empty() || row.entry.detail.empty() ? "" : "; ") +
+                                  row.entry.detail});
+    Html list = page_kit::data_table(table);
+    page_kit::Pagination pages;
+    if (read.filter.before != 0)
+        pages.previous = page_kit::PaginationLink{.href = address(act, "/audit", 0), .content = "Latest"};
+    if (rows.size() == rows_per_page)
+        pages.next =
+            page_kit::PaginationLink{.href = address(act, "/audit", rows.back().id), .content = "Earlier"};
+    if (pages.previous || pages.next) list += page_kit::pagination(pages);
+    return respond(act, {.title = "Audit trail", .errors = read.errors, .wide = true},
+                   page_kit::filtered_list(filter_form(act, read.errors), std::move(list)));
+}
+
+web::Response audit_csv(Act& act) {
+    documents::Sheet sheet{.name = "Audit trail",
+                           .columns = {{"Number"},
+                                       {"When (UTC)"},
+                                       {"Person"},
+                                       {"Role"},
+                                       {"Action"},
+                                       {"What"},
+                                       {"Purpose"},
+                                       {"Details"}},
+                           .rows = {}};
+    for (const AuditRow& row : audit_rows(act.db, read_filter(act, rows_per_file).filter))
+        sheet.rows.push_back({row.id, iso(row.at), row.person_name, row.role, row.entry.action,
+                              row.entry.object, row.entry.purpose, row.entry.detail});
+    return web::Response::download("audit-trail.csv", documents::csv_type, documents::to_csv(sheet));
+}
+
+}
+
+void add_audit_routes(Contribution& own) {
+    own.routes.push_back(
+        {web::Method::get, "/audit", Permission::audit_read, false, "audit.read", audit_page});
+    own.routes.push_back(
+        {web::Method::get, "/audit.csv", Permission::audit_read, false, "audit.exported", audit_csv});
+}
+
+}
