@@ -83,10 +83,7 @@ web::Route ready(storage::Database& database, const Features& features) {
 }
 
 Application::Application(storage::Database& database, const Clock& clock, ApplicationOptions options)
-    : database_(database),
-      clock_(clock),
-      options_(std::move(options)),
-      features_(database, clock, options_.settings) {
+    : database_(database), clock_(clock), options_(std::move(options)), features_(database, clock) {
     Joined joined = join(features_.contributions());
     routes_ = std::move(joined.routes);
     gate_ = std::make_unique<people::Gate>(database_, clock_,

@@ -2,34 +2,67 @@
 
 #include <atomic>
 
+#include "evidence/evidence_pages.hpp"
 #include "people/gate.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "rating/rating_pages.hpp"
+#include "schools/schools.hpp"
 
 namespace tarn::server {
 
 struct Features::Impl {
+    Impl(storage::Database& opened, const Clock& ticking)
+        : database(opened),
+          clock(ticking),
+          snapshots(registers),
+          ratings(registers, snapshots),
+          runner(database, clock, evidence::workers(database, clock)) {}
+
+    evidence::PageTools evidence_tools() {
+        return {registers, snapshots, [this] { runner.wake(); }};
+    }
+
     storage::Database& database;
     const Clock& clock;
-    const Settings& settings;
+    schools::Registers registers;
+    evidence::Snapshots snapshots;
+    rating::Runs ratings;
+    jobs::Runner runner;
     std::atomic<bool> warm = false;
 };
 
-Features::Features(storage::Database& database, const Clock& clock, const Settings& settings)
-    : impl_(new Impl{database, clock, settings}) {}
+Features::Features(storage::Database& database, const Clock& clock)
+    : impl_(std::make_unique<Impl>(database, clock)) {}
 Features::~Features() = default;
 
 std::vector<people::Contribution> Features::contributions() {
     std::vector<people::Contribution> list;
+    list.push_back(rating::contribution(impl_->ratings));
+    list.push_back(evidence::contribution(impl_->evidence_tools()));
     list.push_back(people::contribution(school_lookup()));
     return list;
 }
 
 people::SchoolLookup Features::school_lookup() const {
-    return [](storage::Reader&, Urn, Date) { return std::optional<people::SchoolFact>{}; };
+    return [registers = &impl_->registers](storage::Reader& db, Urn urn,
+                                           Date day) -> std::optional<people::SchoolFact> {
+        const auto register_now = registers->current(db);
+        const schools::School* school = register_now->find(urn, day);
+        if (!school) school = register_now->latest(urn);
+        if (!school) return std::nullopt;
+        return people::SchoolFact{std::string{school->name}, school->authority};
+    };
 }
 
 void Features::warm_up() {
+    const auto db = impl_->database.read();
+    impl_->registers.current(*db);
+    impl_->snapshots.current(*db, impl_->clock.today());
+    for (const people::Authority& authority : people::authorities(*db))
+        impl_->ratings.of_authority(*db, authority.code, impl_->clock.today());
     impl_->warm = true;
 }
+
 bool Features::warm() const {
     return impl_->warm;
 }

@@ -6,13 +6,12 @@
 
 #include "people/people.hpp"
 #include "platform/storage/storage.hpp"
-#include "server/settings.hpp"
 
 namespace tarn::server {
 
 class Features {
   public:
-    Features(storage::Database& database, const Clock& clock, const Settings& settings);
+    Features(storage::Database& database, const Clock& clock);
     ~Features();
 
     std::vector<people::Contribution> contributions();
