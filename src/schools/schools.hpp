@@ -146,6 +146,7 @@ struct Panel {
     std::function<web::Html(people::Act& act, const School& school, Date as_at)> render;
 };
 
-std::vector<people::Route> routes(Registers& registers, std::vector<Panel> panels);
+/// Find, list, map, page and history of schools; `panels` are those of other features.
+people::Contribution contribution(Registers& registers, std::vector<Panel> panels);
 
 }

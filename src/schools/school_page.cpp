@@ -1,0 +1,78 @@
+// The school's page: who it is on the day, then the panels that features contribute.
+#include "schools/schools_pages.hpp"
+#include "schools/types.hpp"
+
+namespace tarn::schools {
+
+namespace {
+
+/// Which version to show: the day's own, else the nearest.
+const School* version_for(const Register& schools, Urn urn, Date as_at) {
+    if (const School* open = schools.find(urn, as_at)) return open;
+    const auto history = schools.history(urn);
+    if (history.empty()) return nullptr;
+    return as_at < history.front().valid.from ? &history.front() : &history.back();
+}
+
+/// Says that the school was not open on the day, and which URN was instead.
+Html not_open_notice(const Register& schools, const School& school, const people::Act& act, Date as_at) {
+    if (school.valid.contains(as_at)) return {};
+    Html text = Html::text("This URN was not open on " + as_at.display() + ". ");
+    if (school.closed && *school.closed < as_at)
+        text += Html::text("It closed on " + school.closed->display() + ". ");
+    else if (school.opened)
+        text += Html::text("It opened on " + school.opened->display() + ". ");
+    if (const School* same = schools.same_school(school.urn, as_at)) {
+        text += Html::text("The school went by ") +
+                page_kit::link_to(school_href(same->urn, as_at, act.today()),
+                                  "URN " + same->urn.text() + ", " + std::string{same->name}) +
+                Html::text(" then.");
+    }
+    return page_kit::inset_text({.content = text});
+}
+
+bool may_see(const people::Act& act, const Panel& panel, const School& school) {
+    return act.viewer.may(panel.permission, school.urn, school.authority);
+}
+
+Html panels_of(const PageTools& tools, people::Act& act, const School& school, Date as_at) {
+    Html out;
+    for (const Panel& panel : tools.panels) {
+        if (!may_see(act, panel, school)) continue;
+        const Html content = panel.render(act, school, as_at);
+        if (content.empty()) continue;
+        out +=
+            web::element("section", {{"class", "tarn-panel"}}, page_kit::heading(2, panel.title) + content);
+    }
+    return out;
+}
+
+Html as_at_form(const School& school, Date as_at) {
+    const Html fields = as_at_field(as_at) +
+                        page_kit::button({.content = "Show that day", .classes = "govuk-button--secondary"});
+    return page_kit::details({.summary = "As at " + as_at.display() + ": show another day",
+                              .content = page_kit::paragraph(register_note) +
+                                         page_kit::search_form("/schools/" + school.urn.text(), fields)});
+}
+
+}
+
+web::Response school_page(const PageTools& tools, people::Act& act) {
+    const auto schools = tools.registers.current(act.db);
+    const std::string asked{act.request.parameter("urn").value_or("")};
+    const auto urn = Urn::parse(asked);
+    const Date as_at = as_at_of(act);
+    const School* school = urn ? version_for(*schools, *urn, as_at) : nullptr;
+    if (!school) return people::not_found(act, "There is no school with URN " + asked + ".");
+    page_kit::PageFrame frame{.title = std::string{school->name},
+                              .caption = "URN " + school->urn.text() + ", " +
+                                         std::string{analytics::phase_title(school->phase)} + ", " +
+                                         authority_words(*schools, school->authority),
+                              .breadcrumbs = {{"Schools", "/schools"}, {school->name}},
+                              .map = false};
+    const Html content = not_open_notice(*schools, *school, act, as_at) + as_at_form(*school, as_at) +
+                         panels_of(tools, act, *school, as_at);
+    return people::respond(act, std::move(frame), content);
+}
+
+}

@@ -1,0 +1,54 @@
+#pragma once
+// Shared by the pages of the register: one function a page, and what they print alike.
+#include "platform/page_kit/page_kit.hpp"
+#include "schools/listing.hpp"
+#include "schools/schools.hpp"
+
+namespace tarn::schools {
+
+using web::Html;
+
+struct PageTools {
+    Registers& registers;
+    std::vector<Panel> panels;  ///< ascending by order
+};
+
+web::Response find_page(const PageTools& tools, people::Act& act);
+web::Response list_page(const PageTools& tools, people::Act& act);
+web::Response list_csv(const PageTools& tools, people::Act& act);
+web::Response list_xlsx(const PageTools& tools, people::Act& act);
+web::Response map_page(const PageTools& tools, people::Act& act);
+web::Response map_geojson(const PageTools& tools, people::Act& act);
+web::Response school_page(const PageTools& tools, people::Act& act);
+web::Response history_page(const PageTools& tools, people::Act& act);
+
+/// The register's own panels: identity, lineage, place, people.
+std::vector<Panel> own_panels(Registers& registers);
+
+std::string school_href(Urn urn, Date as_at, Date today);  ///< "/schools/900001?as_at=2020-09-01"
+std::string history_href(Urn urn, Date as_at, Date today);
+Date as_at_of(const people::Act& act);
+/// The field with which any page of the register asks for another day.
+Html as_at_field(Date as_at);
+/// "Primary, Community school, Preston, URN 900001".
+std::string one_line(const School& school);
+std::string authority_words(const Register& schools, AuthorityCode code);  ///< "Lancashire (888)"
+std::string ages_words(const School& school);                              ///< "4 to 11"; "" not known
+std::string day_words(const std::optional<Date>& date, std::string_view otherwise);
+
+/// The schools an address asks for, with what a page needs to show them.
+struct Listed {
+    std::shared_ptr<const Register> schools;
+    ListQuery query;
+    std::vector<const School*> rows;
+};
+Listed listed(const PageTools& tools, people::Act& act);
+Html filter_fields(const Listed& list, people::Act& act);
+std::vector<page_kit::ActiveFilter> active_filters(const Listed& list, people::Act& act);
+
+/// How the register is read, said on every page of it.
+inline constexpr const char* register_note =
+    "The register is read by the day asked about, from the newest files: what was true then, whenever it "
+    "became known.";
+
+}

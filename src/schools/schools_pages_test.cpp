@@ -1,0 +1,175 @@
+// Pages through their handlers, as the server calls them.
+#include <gtest/gtest.h>
+
+#include "schools/register_text.hpp"
+#include "schools/schools.hpp"
+#include "support/test_database.hpp"
+
+namespace tarn::schools {
+
+namespace {
+
+Date day(const char* text) {
+    return *Date::parse_iso(text);
+}
+
+class SchoolPages : public tarn::test::OnEachDatabase {
+  protected:
+    void SetUp() override {
+        OnEachDatabase::SetUp();
+        if (IsSkipped()) return;
+        test::RegisterTexts texts;
+        texts.file(R"(
+            gias_2022 2022-04-25
+            urn    name                  type              laestab  opened     phase     low_age high_age postcode easting northing town       district website
+            900001 Brook_Primary_School  Community_school  888/2001 -          Primary   4       11       PR1_8RE  354000  429000   Preston    Preston  www.brook.example
+            900002 Fell_High_School      Foundation_school 888/4001 -          Secondary 11      16       PR1_9XX  354500  429000   Preston    Preston  -
+            900003 Hollins_Academy       Academy_converter 888/2002 2021-09-01 Primary   4       11       BB5_2QQ  376000  428000   Accrington Hyndburn -
+            900005 Moor_Primary_<b>      Community_school  889/2001 -          Primary   4       11       BB1_1AA  368000  428000   Blackburn  -        -)");
+        texts.file(R"(
+            school_details_2018 2020-03-15
+            urn    name    type              status authority low_age high_age
+            900004 Hollins Maintained_School 1      888       4       11)");
+        texts.links("900004 900003 Successor 2021-03-01 Hollins_Academy");
+        RegisterTable outlines;
+        outlines.source = Source::postcodes;
+        outlines.release = ReleaseId{9};
+        outlines.postcodes = {{"PR1 8RE", 354000, 429000, "E07000123", "E05000001"}};
+        outlines.boundaries = {
+            {"E07000123", "Preston", BoundaryKind::district, R"({"type":"Polygon","coordinates":[]})"},
+            {"E10000017", "Lancashire", BoundaryKind::authority, R"({"type":"Polygon","coordinates":[1]})"}};
+        texts.tables.push_back(outlines);
+        auto db = database().write();
+        for (const RegisterTable& table : texts.tables) store_register(*db, table);
+        rebuild(*db);
+        ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01")));
+        east_ = add_area(*db, {888}, "E", "East side");
+        elsewhere_ = add_area(*db, {889}, "X", "Elsewhere");
+        ASSERT_TRUE(place_in_area(*db, east_, {900001}, day("2019-09-01")));
+        ASSERT_TRUE(place_in_area(*db, elsewhere_, {900002}, day("2019-09-01")));
+        db->commit();
+    }
+
+    /// "/schools?phase=primary" through the route table; parameters of the pattern are filled from the path.
+    web::Response get(std::string_view pattern, web::Fields query, web::Fields parameters = {}) {
+        web::Request request;
+        request.path = pattern;
+        request.query = std::move(query);
+        request.parameters = std::move(parameters);
+        const people::Viewer viewer{PersonId{1}, "Asha Field", people::Role::adviser, {888}, {}};
+        const FixedClock clock{day("2022-05-01")};
+        auto db = database().read();
+        people::Act act{.request = request, .viewer = viewer, .clock = clock, .db = *db};
+        for (const people::Route& route : contribution_.routes) {
+            EXPECT_EQ(route.permission, people::Permission::signed_in) << route.pattern;
+            if (route.pattern == pattern) return route.handler(act);
+        }
+        throw std::out_of_range("no such route");
+    }
+    web::Response school(const char* urn, web::Fields query = {}) {
+        return get("/schools/{urn}", std::move(query), {{"urn", urn}});
+    }
+    static bool has(const web::Response& response, std::string_view text) {
+        return response.body.find(text) != std::string::npos;
+    }
+
+    Registers registers_;
+    AreaId east_{}, elsewhere_{};
+    people::Contribution contribution_ = contribution(
+        registers_, {{"Confidential", 5, people::Permission::soft_notes_read,
+                      [](people::Act&, const School&, Date) { return web::Html::text("only for some"); }},
+                     {"Measured", 50, people::Permission::signed_in, [](people::Act&, const School& s, Date) {
+                          return web::Html::text("measured " + s.urn.text());
+                      }}});
+};
+TARN_ON_EACH_DATABASE(SchoolPages);
+
+TEST_P(SchoolPages, the_list_starts_with_ones_own_authority_and_filters) {
+    const auto all = get("/schools", {});
+    EXPECT_EQ(all.status, 200);
+    EXPECT_TRUE(has(all, "3 schools"));
+    EXPECT_TRUE(has(all, "Brook Primary School"));
+    EXPECT_FALSE(has(all, "Moor Primary"));
+    EXPECT_TRUE(has(get("/schools", {{"phase", "secondary"}}), "1 school"));
+    EXPECT_TRUE(has(get("/schools", {{"district", "Hyndburn"}}), "Hollins Academy"));
+    EXPECT_FALSE(has(get("/schools", {{"district", "Hyndburn"}}), "Fell High"));
+    EXPECT_TRUE(has(get("/schools", {{"type", "34"}}), "1 school"));
+    EXPECT_TRUE(has(get("/schools", {{"q", "borok"}}), "1 school"));
+    EXPECT_TRUE(has(get("/schools", {{"status", "closed"}}), "31 August 2021"));
+    EXPECT_TRUE(has(get("/schools", {{"as_at", "2021-08-31"}}), "URN 900004") ||
+                has(get("/schools", {{"as_at", "2021-08-31"}}), "900004"));
+    EXPECT_TRUE(has(get("/schools", {{"q", "zzzzzz"}}), "No school fits these filters."));
+    EXPECT_TRUE(
+        has(get("/schools", {{"page", "99"}, {"sort", "nonsense"}, {"type", "x"}, {"as_at", "2021-02-31"}}),
+            "3 schools"));
+}
+
+TEST_P(SchoolPages, text_of_files_is_never_markup) {
+    const auto page = get("/schools", {{"authority", "all"}});
+    EXPECT_TRUE(has(page, "Moor Primary &lt;b&gt;"));
+    EXPECT_FALSE(has(page, "Moor Primary <b>"));
+    EXPECT_FALSE(has(get("/schools", {{"q", "<script>"}}), "<script>\""));
+}
+
+TEST_P(SchoolPages, areas_filter_only_within_the_viewers_authority) {
+    EXPECT_TRUE(has(get("/schools", {{"area", std::to_string(east_.value)}}), "1 school"));
+    EXPECT_TRUE(has(get("/schools", {{"area", std::to_string(elsewhere_.value)}}), "No school fits"));
+}
+
+TEST_P(SchoolPages, exports_hold_what_the_list_shows) {
+    const auto csv = get("/schools/export.csv", {{"phase", "primary"}});
+    EXPECT_EQ(std::count(csv.body.begin(), csv.body.end(), '\n'), 3);
+    EXPECT_TRUE(has(csv, "900001,888/2001,Brook Primary School"));
+    const auto xlsx = get("/schools/export.xlsx", {});
+    EXPECT_EQ(xlsx.body.substr(0, 2), "PK");
+}
+
+TEST_P(SchoolPages, find_suggests_while_typing) {
+    const auto fragment = get("/schools/find", {{"q", "fel"}, {"fragment", "1"}});
+    EXPECT_TRUE(has(fragment, "Fell High School"));
+    EXPECT_FALSE(has(fragment, "<html"));
+    EXPECT_TRUE(has(get("/schools/find", {{"q", "moor"}}), "Blackburn with Darwen (889)"));
+    EXPECT_TRUE(has(get("/schools/find", {{"q", "hollins"}}), "closed 31 August 2021"));
+    EXPECT_TRUE(has(get("/schools/find", {}), "Find a school"));
+}
+
+TEST_P(SchoolPages, the_map_shows_outlines_and_points) {
+    const auto map = get("/schools/map.geojson", {});
+    EXPECT_EQ(map.content_type, "application/geo+json");
+    EXPECT_TRUE(
+        has(map, R"("name":"Preston","tone":"grey"},"geometry":{"type":"Polygon","coordinates":[]})"));
+    // A school whose district has no outline brings its authority's.
+    EXPECT_TRUE(has(map, R"("name":"Lancashire")"));
+    EXPECT_TRUE(has(map, R"("name":"Brook Primary School","tone":"blue","href":"/schools/900001")"));
+    EXPECT_TRUE(has(map, R"("coordinates":[-2.69)"));
+    EXPECT_TRUE(has(get("/schools/map", {}), "/schools/map.geojson"));
+}
+
+TEST_P(SchoolPages, a_school_is_shown_as_on_the_day_asked_about) {
+    const auto page = school("900001");
+    EXPECT_TRUE(has(page, "Brook Primary School"));
+    EXPECT_TRUE(has(page, "Helen Vale, since 1 January 2018"));
+    EXPECT_TRUE(has(page, "East side"));
+    EXPECT_TRUE(has(page, "www.brook.example"));
+    EXPECT_TRUE(has(page, "measured 900001"));
+    EXPECT_FALSE(has(page, "only for some"));  // an adviser without the school in the caseload
+    EXPECT_FALSE(has(school("900001", {{"as_at", "2017-06-01"}}), "Helen Vale"));
+    const auto closed = school("900004");
+    EXPECT_TRUE(has(closed, "It closed on 31 August 2021."));
+    EXPECT_TRUE(has(closed, "URN 900003, Hollins Academy"));
+    EXPECT_TRUE(has(closed, "Continued by"));
+    EXPECT_EQ(school("999999").status, 404);
+    EXPECT_EQ(school("nonsense").status, 404);
+}
+
+TEST_P(SchoolPages, history_says_where_each_fact_comes_from_and_what_was_concluded) {
+    const auto page = get("/schools/{urn}/history", {}, {{"urn", "900004"}});
+    EXPECT_TRUE(has(page, "Performance tables register 2017-18"));
+    EXPECT_TRUE(has(page, "Its last day is the day before its successor opened."));
+    EXPECT_TRUE(has(get("/schools/{urn}/history", {}, {{"urn", "900001"}}), "Helen Vale"));
+    EXPECT_EQ(get("/schools/{urn}/history", {}, {{"urn", "1"}}).status, 404);
+}
+
+}
+
+}
