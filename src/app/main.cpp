@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "app/commands.hpp"
+#include "platform/storage/storage.hpp"
 
 int main(int argc, char** argv) {
     CLI::App tarn{"Tarn: the team around the school. Run 'tarn COMMAND --help' for one command."};
@@ -24,6 +25,15 @@ int main(int argc, char** argv) {
         return stop.get_exit_code();
     } catch (const CLI::ParseError& usage) {
         return tarn.exit(usage) == 0 ? 0 : 2;
+    } catch (const tarn::storage::Full& full) {
+        std::fprintf(stderr, "tarn: The disk is full. What was being written was not kept.\n(%s)\n",
+                     full.what());
+        return 1;
+    } catch (const tarn::storage::Busy& busy) {
+        std::fprintf(
+            stderr, "tarn: Somebody else is writing to the database. Nothing was changed; try again.\n(%s)\n",
+            busy.what());
+        return 1;
     } catch (const std::exception& failure) {
         std::fprintf(stderr, "tarn: %s\n", failure.what());
         return 1;

@@ -45,10 +45,14 @@ pid_t start(const std::vector<std::string>& arguments, const std::string& out, c
     _exit(127);
 }
 
+int exit_status(int status) {
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 int wait_for(pid_t process) {
     int status = 0;
     waitpid(process, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return exit_status(status);
 }
 
 }
@@ -63,18 +67,24 @@ RunningTarn::RunningTarn(const std::vector<std::string>& arguments)
     : process_(start(arguments, "/dev/null", "/dev/null", {})) {}
 
 RunningTarn::~RunningTarn() {
-    if (ended_) return;
+    if (!running()) return;
     send(SIGKILL);
     wait();
 }
 
+bool RunningTarn::running() {
+    int status = 0;
+    if (!status_ && waitpid(process_, &status, WNOHANG) == process_) status_ = exit_status(status);
+    return !status_;
+}
+
 void RunningTarn::send(int signal) const {
-    kill(process_, signal);
+    if (!status_) kill(process_, signal);
 }
 
 int RunningTarn::wait() {
-    ended_ = true;
-    return wait_for(process_);
+    if (!status_) status_ = wait_for(process_);
+    return *status_;
 }
 
 TemporaryFolder::TemporaryFolder()

@@ -27,13 +27,14 @@ class RunningTarn {
     ~RunningTarn();
     RunningTarn(const RunningTarn&) = delete;
     RunningTarn& operator=(const RunningTarn&) = delete;
+    bool running();
     void send(int signal) const;
     /// Waits for its end: the exit status, or 128 + the signal's number.
     int wait();
 
   private:
     pid_t process_;
-    bool ended_ = false;
+    std::optional<int> status_;
 };
 
 /// An empty folder under the system's temporary folder, removed at the end.

@@ -21,19 +21,23 @@ std::string in_sqlite_words(std::string_view sql) {
     return text;
 }
 
-bool out_of_room(sqlite3* connection, int code) {
+/// SQLite says "full" for a full disk, but "I/O error" for a file that may not grow. What the system said is
+/// kept by SQLite while a statement runs, yet not for a COMMIT, where errno still has it.
+bool out_of_room(sqlite3* connection, int code, int last_errno) {
     if (code == SQLITE_FULL) return true;
-    const int cause = sqlite3_system_errno(connection);
-    return code == SQLITE_IOERR && (cause == EFBIG || cause == ENOSPC || cause == EDQUOT);
+    if (code != SQLITE_IOERR) return false;
+    const auto is_room = [](int cause) { return cause == EFBIG || cause == ENOSPC || cause == EDQUOT; };
+    return is_room(sqlite3_system_errno(connection)) || is_room(last_errno);
 }
 
 }
 
 void throw_sqlite_error(sqlite3* connection, std::string_view sql) {
+    const int last_errno = errno;
     const int code = sqlite3_errcode(connection) & 0xFF;
     std::string detail = sqlite3_errmsg(connection);
     if (!sql.empty()) detail += " [" + std::string(sql) + "]";
-    if (out_of_room(connection, code)) throw Full(detail);
+    if (out_of_room(connection, code, last_errno)) throw Full(detail);
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED) throw Busy(detail);
     if (code == SQLITE_CONSTRAINT) throw ConstraintBroken(detail);
     throw Failure(detail);
@@ -87,6 +91,7 @@ void SqliteStatement::bind_one(int index, const Value& value) {
 }
 
 bool SqliteStatement::step() {
+    errno = 0;
     const int code = sqlite3_step(statement_);
     if (code == SQLITE_ROW) return true;
     if (code != SQLITE_DONE) throw_sqlite_error(connection_, sql_);
@@ -130,6 +135,7 @@ SqliteConnection::~SqliteConnection() {
 }
 
 void SqliteConnection::run_script(const char* sql) {
+    errno = 0;
     if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) throw_sqlite_error(handle_, sql);
 }
 
