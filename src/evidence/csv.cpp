@@ -104,7 +104,7 @@ CsvReader::Step CsvReader::next() {
             if (failed != Step::record) return refuse(failed);
         } else {
             const char* stop = cell_end(at, limit, delimiter_);
-            if (stop == limit && limit != end_) return refuse(Step::record_too_long);
+            if (stop == limit && limit != end_ && *limit != '\n') return refuse(Step::record_too_long);
             fields_.emplace_back(at, static_cast<std::size_t>(stop - at));
             at = stop;
         }

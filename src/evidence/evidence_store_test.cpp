@@ -1,0 +1,383 @@
+#include <cmath>
+#include <gtest/gtest.h>
+
+#include "evidence/area_labels.hpp"
+#include "evidence/evidence.hpp"
+#include "evidence/inspections.hpp"
+#include "evidence/profile.hpp"
+#include "evidence/release_store.hpp"
+#include "schools/schools.hpp"
+#include "support/test_database.hpp"
+
+namespace tarn::evidence {
+namespace {
+
+using analytics::Missing;
+
+Date day(int year, unsigned month, unsigned number) {
+    return *Date::of(year, month, number);
+}
+
+const std::string ks2_header =
+    "URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths "
+    "Progress,Overall Meet Std,Academic Year\n";
+
+class Evidence : public test::OnEachDatabase {
+  protected:
+    ImportRequest request(std::string_view name, std::string_view content) {
+        ImportRequest request;
+        request.file_name = name;
+        request.content = content;
+        request.imported_by = "Dana Officer";
+        request.now = clock_.now();
+        return request;
+    }
+    ImportReport import(std::string_view name, std::string_view content) {
+        auto result = import_file(database(), request(name, content));
+        EXPECT_TRUE(result) << (result ? "" : result.error().message);
+        return result ? *result : ImportReport{};
+    }
+    /// Schools that the snapshot can place: three of Lancashire from a register.
+    void register_schools() {
+        import(
+            "register.csv",
+            "school_id,local_authority_id,school_name,postcode,status,subtype,type,primary,secondary,age_min,"
+            "age_max,gender,religion,"
+            "admission,rating,inspection\n"
+            "900001,888,Brook Primary,PR1 8RE,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n"
+            "900002,888,Hill Primary,PR1 8RF,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n"
+            "900003,888,Dale Primary,PR1 8RG,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n");
+    }
+    std::shared_ptr<const analytics::Snapshot> snapshot_now() {
+        return snapshot(*database().read(), day(2022, 6, 10));
+    }
+    static double value_of(const analytics::Snapshot& snapshot, const analytics::Series& series, int urn) {
+        return series.values[*snapshot.find(Urn{urn})];
+    }
+    static Missing missing_of(const analytics::Snapshot& snapshot, const analytics::Series& series, int urn) {
+        return series.missing[*snapshot.find(Urn{urn})];
+    }
+
+    FixedClock clock_{day(2026, 3, 2)};
+};
+TARN_ON_EACH_DATABASE(Evidence);
+
+TEST_P(Evidence, AFileBecomesAReleaseThatPagesCanList) {
+    const ImportReport report =
+        import("ks2_perf_2018.csv", ks2_header +
+                                        "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n"
+                                        "900002,SUPP,SUPP,SUPP,SUPP,SUPP,SUPP,SUPP,2018\n"
+                                        "900003,x1,0,1%,0,1%,0,1%,2018\n"
+                                        "900004,1,0,1%,0,1%,0,1%,2018\n900005,1,0,1%,0,1%,0,1%,2018\n"
+                                        "900006,1,0,1%,0,1%,0,1%,2018\n900007,1,0,1%,0,1%,0,1%,2018\n"
+                                        "900008,1,0,1%,0,1%,0,1%,2018\n900009,1,0,1%,0,1%,0,1%,2018\n"
+                                        "900010,1,0,1%,0,1%,0,1%,2018\n");
+    EXPECT_EQ(report.profile, "ks2-reduced");
+    EXPECT_EQ(report.period, "2017/18");
+    EXPECT_EQ(report.public_from, day(2018, 12, 13));
+    EXPECT_EQ(report.rows_accepted, 9);
+    const auto db = database().read();
+    const auto all = releases(*db);
+    ASSERT_EQ(all.size(), 1u);
+    EXPECT_EQ(all[0].title, "Key stage 2 results, reduced layout (ks2_perf_2018)");
+    EXPECT_EQ(all[0].imported_by, "Dana Officer");
+    EXPECT_FALSE(all[0].public_to);
+    EXPECT_EQ(find_release(*db, all[0].id)->sha256, all[0].sha256);
+    EXPECT_FALSE(find_release(*db, ReleaseId{99}));
+    const auto rejected = rejected_rows(*db, report.release);
+    ASSERT_EQ(rejected.size(), 1u);
+    EXPECT_EQ(rejected[0].row, 4);
+    EXPECT_EQ(rejected[0].column, "KS2 Pupils");
+    EXPECT_EQ(rejected[0].text, "900003,x1,0,1%,0,1%,0,1%,2018");
+    const auto series = measure_releases(*db);
+    ASSERT_FALSE(series.empty());
+    EXPECT_EQ(series.front().measure, "ks2.gps.expected");
+    EXPECT_EQ(series.front().present, 8);
+    EXPECT_EQ(series.front().missing, 1);
+    EXPECT_TRUE(verify(*db).empty());
+}
+
+TEST_P(Evidence, TheSameFileTwiceChangesNothing) {
+    const std::string text = ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n";
+    const ImportReport first = import("a.csv", text);
+    const ImportReport second = import("renamed.csv", text);
+    EXPECT_TRUE(second.already_imported);
+    EXPECT_EQ(second.release, first.release);
+    EXPECT_EQ(second.values_unchanged, second.values);
+    EXPECT_EQ(releases(*database().read()).size(), 1u);
+    EXPECT_NE(summary(second).find("nothing changed"), std::string::npos);
+}
+
+TEST_P(Evidence, ADryRunSaysTheSameAndStoresNothing) {
+    ImportRequest dry = request("a.csv", "");
+    const std::string text = ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n";
+    dry.content = text;
+    dry.dry_run = true;
+    const auto would = import_file(database(), dry);
+    ASSERT_TRUE(would);
+    EXPECT_EQ(would->release.value, 0);
+    EXPECT_TRUE(releases(*database().read()).empty());
+    const ImportReport did = import("a.csv", text);
+    EXPECT_EQ(would->values_new, did.values_new);
+    EXPECT_EQ(would->rows_accepted, did.rows_accepted);
+}
+
+TEST_P(Evidence, ACorrectionEndsTheOldFiguresAndDeletesNothing) {
+    register_schools();
+    const ImportReport first = import(
+        "a.csv", ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n900002,20,0,50%,0,50%,0,50%,2018\n");
+    ImportRequest corrected = request("b.csv", "");
+    const std::string text =
+        ks2_header + "900001,30,1.4,70%,0.1,60%,-2,65%,2018\n900003,10,0,40%,0,40%,0,40%,2018\n";
+    corrected.content = text;
+    corrected.public_from = day(2019, 2, 1);
+    const auto second = import_file(database(), corrected);
+    ASSERT_TRUE(second) << second.error().message;
+    EXPECT_EQ(second->corrects, first.release);
+    EXPECT_EQ(second->values_changed, 1);
+    EXPECT_EQ(second->values_unchanged, 7 - 1);
+    EXPECT_EQ(second->values_new, 7);
+    EXPECT_EQ(second->values_gone, 7);
+
+    const auto picture = snapshot_now();
+    const auto series = picture->of_measure("ks2.progress.reading");
+    ASSERT_EQ(series.size(), 2u);
+    const auto& old = series[0].release == first.release ? series[0] : series[1];
+    const auto& fresh = series[0].release == first.release ? series[1] : series[0];
+    EXPECT_EQ(old.known_from, day(2018, 12, 13));
+    EXPECT_EQ(old.known_to, day(2019, 1, 31));
+    EXPECT_EQ(value_of(*picture, old, 900001), 1.2);
+    EXPECT_EQ(fresh.known_from, day(2019, 2, 1));
+    EXPECT_EQ(value_of(*picture, fresh, 900001), 1.4);
+    EXPECT_EQ(missing_of(*picture, fresh, 900002), Missing::not_in_release);
+    EXPECT_EQ(find_release(*database().read(), first.release)->corrected_by, second->release);
+    EXPECT_TRUE(verify(*database().read()).empty());
+}
+
+TEST_P(Evidence, ACorrectionWithoutADateCountsFromTheDayItCame) {
+    import("a.csv", ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n");
+    const ImportReport second = import("b.csv", ks2_header + "900001,30,1.3,70%,0.1,60%,-2,65%,2018\n");
+    EXPECT_EQ(second.public_from, day(2026, 3, 2));
+    ASSERT_FALSE(second.notes.empty());
+    EXPECT_NE(second.notes.back().find("2 March 2026"), std::string::npos) << second.notes.back();
+}
+
+TEST_P(Evidence, TheSnapshotKeepsReasonsCohortsAndDates) {
+    register_schools();
+    import("a.csv",
+           ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n900002,4,SUPP,SUPP,LOWCOV,SUPP,,SUPP,2018\n");
+    const auto picture = snapshot_now();
+    ASSERT_EQ(picture->schools.size(), 3u);
+    const auto reading = picture->of_measure("ks2.progress.reading");
+    ASSERT_EQ(reading.size(), 1u);
+    EXPECT_EQ(reading[0].period, "2017/18");
+    EXPECT_EQ(reading[0].n[*picture->find(Urn{900001})], 30.0f);
+    EXPECT_EQ(missing_of(*picture, reading[0], 900002), Missing::suppressed);
+    EXPECT_TRUE(std::isnan(value_of(*picture, reading[0], 900002)));
+    EXPECT_EQ(missing_of(*picture, picture->of_measure("ks2.progress.writing")[0], 900002),
+              Missing::low_coverage);
+    EXPECT_EQ(missing_of(*picture, picture->of_measure("ks2.progress.maths")[0], 900002), Missing::blank);
+    EXPECT_EQ(missing_of(*picture, reading[0], 900003), Missing::not_in_release);
+    EXPECT_NE(picture->release_title(reading[0].release).find("Key stage 2"), std::string_view::npos);
+}
+
+TEST_P(Evidence, SourcesStandInTheirWrittenOrderAndDisagreementsAreListed) {
+    register_schools();
+    import("ks2final_2019.csv",
+           "RECTYPE,URN,SCHNAME,READPROG,WRITPROG,MATPROG,OFSTEDRATING,LATITUDE\n1,900001,Brook,1.1,0.5,0.2,"
+           "Good,53.7\n"
+           "1,900002,Hill,2.0,SUPP,0.2,Good,53.7\n");
+    const ImportReport report =
+        import("2018-888-ks2.csv",
+               "RECTYPE,LEA,ESTAB,URN,SCHNAME,TELIG,PTRWM_EXP,READPROG,WRITPROG,MATPROG\n"
+               "1,888,2001,900001,Brook,28,61%,1.1,0.9,0.2\n1,888,2002,900002,Hill,9,50%,2,,0.2\n"
+               "5, , , , ,643616,65%,0.0, , \n");
+    EXPECT_EQ(report.profile, "ks2-official");
+    EXPECT_EQ(report.rows_aggregate, 1);
+    EXPECT_EQ(report.disagreements, 1);
+    const auto picture = snapshot_now();
+    const auto writing = picture->of_measure("ks2.progress.writing");
+    ASSERT_EQ(writing.size(), 2u);
+    EXPECT_LT(writing[0].precedence, writing[1].precedence);
+    EXPECT_EQ(writing[0].release, report.release) << "the official layout comes first in the written order";
+    const auto found = disagreements(*picture, day(2020, 9, 1));
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].urn, Urn{900001});
+    EXPECT_EQ(found[0].measure, "ks2.progress.writing");
+    EXPECT_EQ(found[0].first, 0.9);
+    EXPECT_EQ(found[0].second, 0.5);
+    EXPECT_TRUE(disagreements(*picture, day(2019, 12, 12)).empty()) << "neither was public";
+    ASSERT_FALSE(picture->aggregates.empty());
+    EXPECT_EQ(picture->aggregates[0].level, "national-state-funded");
+}
+
+TEST_P(Evidence, AnInspectionOfTwoFilesCountsOnceByItsBetterSource) {
+    register_schools();
+    import("ratings.csv",
+           "URN,Rating,Inspection Date\n900001,Inadequate,20180926\n900001,Satisfactory,20100315\n");
+    const auto* profile = find_profile("ofsted-mi");
+    std::string header, row;
+    for (const std::string& name : profile->required) header += name + ",";
+    const std::vector<std::pair<std::string, std::string>> cells{
+        {"URN at time of latest graded inspection", "900001.0"},
+        {"Personal development", "9.0"},
+        {"Behaviour and attitudes", "3.0"},
+        {"Effectiveness of leadership and management", "4.0"},
+        {"URN at time of previous graded inspection", ""},
+        {"Previous inspection start date", ""},
+        {"Previous publication date", ""},
+        {"Previous graded inspection overall effectiveness", ""},
+        {"Previous category of concern", ""},
+        {"Previous quality of education", ""},
+        {"Previous behaviour and attitudes", ""},
+        {"Previous personal development", ""},
+        {"Previous effectiveness of leadership and management", ""},
+        {"URN at time of the ungraded inspection", "900001.0"},
+        {"Date of latest ungraded inspection", "01/03/2021"},
+        {"Ungraded inspection publication date", "30/03/2021"}};
+    row = "900001.0,8882001.0,Primary,26/09/2018,20/11/2018,4,SM,4.0,";
+    for (const auto& [name, text] : cells) {
+        header += name + ",";
+        row += text + ",";
+    }
+    import("ofsted_mi_2025-08.csv", header + "\n" + row + "\n");
+    const auto picture = snapshot_now();
+    const auto list = picture->inspections_of(*picture->find(Urn{900001}));
+    ASSERT_EQ(list.size(), 3u);
+    EXPECT_EQ(list[0].overall, 3);
+    EXPECT_EQ(list[0].known_from, day(2010, 4, 14));
+    EXPECT_EQ(list[1].held, day(2018, 9, 26));
+    EXPECT_EQ(list[1].known_from, day(2018, 11, 20)) << "Ofsted's own publication date, not the usual month";
+    EXPECT_TRUE(list[1].category_of_concern);
+    EXPECT_EQ(list[1].behaviour, 3);
+    EXPECT_EQ(list[1].personal_development, 0) << "9 is no grade";
+    EXPECT_FALSE(list[2].graded);
+    EXPECT_EQ(list[2].overall, 0);
+}
+
+TEST_P(Evidence, ACorrectedHistoryOfInspectionsKeepsWhatWasKnownBefore) {
+    register_schools();
+    import("ratings.csv", "URN,Rating,Inspection Date\n900001,Good,20180926\n900002,Good,20180101\n");
+    ImportRequest corrected = request(
+        "ratings2.csv", "URN,Rating,Inspection Date\n900001,Inadequate,20180926\n900002,Good,20180101\n");
+    corrected.public_from = day(2020, 1, 1);
+    ASSERT_TRUE(import_file(database(), corrected));
+    const auto picture = snapshot_now();
+    const auto list = picture->inspections_of(*picture->find(Urn{900001}));
+    ASSERT_EQ(list.size(), 2u);
+    for (const auto& inspection : list) {
+        const bool old = inspection.known_to.has_value();
+        EXPECT_EQ(inspection.overall, old ? 2 : 4);
+        EXPECT_EQ(inspection.known_from, old ? day(2018, 10, 26) : day(2020, 1, 1));
+    }
+    EXPECT_EQ(picture->inspections_of(*picture->find(Urn{900002})).size(), 1u);
+}
+
+TEST_P(Evidence, ARefusedFileLeavesNothing) {
+    const auto refused = import_file(database(), request("x.csv", "URN,Rating,Inspection Date\n1,2,3\n"));
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.find("row 2, column URN"), std::string::npos)
+        << refused.error().message;
+    EXPECT_TRUE(releases(*database().read()).empty());
+    ImportRequest absent;
+    absent.path = test_database().folder() + "/none.csv";
+    EXPECT_FALSE(import_file(database(), absent));
+    ImportRequest named = request("x.csv", "a\n1\n");
+    named.profile = "no-such-profile";
+    EXPECT_NE(import_file(database(), named).error().message.find("no profile called"), std::string::npos);
+}
+
+TEST_P(Evidence, AnAuthoritysOwnFileComesThroughItsOwnProfile) {
+    register_schools();
+    ImportRequest own = request("spring.csv", "School;URN;RWM\nBrook;900001;64,5\nHill;900002;71\n");
+    own.profile_text =
+        "title = \"Spring assessments\"\npublisher = \"Fellshire\"\n[recognise]\ncolumns = [\"URN\", "
+        "\"RWM\"]\n[key]\nurn = \"URN\"\n"
+        "[period]\nform = \"school-year\"\n[columns]\n\"RWM\" = { measure = \"ks2.rwm.expected\" "
+        "}\n\"School\" = { ignore = \"Name.\" }\n";
+    own.profile = "spring";
+    own.owner = AuthorityCode{888};
+    own.period = "2019/20";
+    own.public_from = day(2020, 4, 1);
+    own.limits.max_rejected_percent = 50;
+    const auto report = import_file(database(), own);
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(report->rows_accepted, 1) << "64,5 is no English number";
+    EXPECT_EQ(releases(*database().read()).front().owner, AuthorityCode{888});
+    const auto found = observations_of(*database().read(), Urn{900002}, day(2020, 9, 1));
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].value, 71);
+    EXPECT_TRUE(observations_of(*database().read(), Urn{900002}, day(2020, 3, 1)).empty());
+}
+
+TEST_P(Evidence, AreasAreReadWithEngland) {
+    import("requests.csv",
+           "time_period,time_identifier,geographic_level,region_name,old_la_code,la_name,breakdown_topic,"
+           "breakdown,requests_received_in_year\n"
+           "2019,Calendar year,National,,,,All,All,82329\n2019,Calendar year,Local authority,North "
+           "West,888,Lancashire,All,All,1200\n"
+           "2019,Calendar year,Local authority,North West,340,Knowsley,All,All,c\n");
+    import("exclusions.csv",
+           "year,level,la_name,school_type,perm_excl,fixed_excl\n201617,Local "
+           "authority,Lancashire,Total,5,700\n");
+    const auto values = area_values(*database().read(), AuthorityCode{888}, day(2026, 3, 2));
+    ASSERT_EQ(values.size(), 4u);
+    EXPECT_EQ(values[0].measure, "exclusions.fixed_excl");
+    EXPECT_EQ(values[0].authority, AuthorityCode{888})
+        << "matched by the name that other files give its code";
+    EXPECT_EQ(values[2].area, "England");
+    EXPECT_EQ(values[3].value, 1200);
+    EXPECT_TRUE(area_values(*database().read(), AuthorityCode{888}, day(2018, 1, 1)).empty());
+}
+
+TEST_P(Evidence, VerifyFindsAFigureThatWasTamperedWith) {
+    import("a.csv", ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n");
+    const auto db = database().write();
+    db->execute("UPDATE evidence_column SET packed = $1 WHERE measure = $2",
+                storage::Blob{std::string_view{"\x63", 1}}, "ks2.rwm.expected");
+    EXPECT_EQ(verify(*db).size(), 1u);
+}
+
+TEST_P(Evidence, ManyFilesKeepTheirOrderWhateverIsReadFirst) {
+    std::vector<std::string> texts;
+    std::vector<ImportRequest> requests;
+    for (int i = 0; i < 6; ++i)
+        texts.push_back(ks2_header + "90000" + std::to_string(i) + ",30,1.2,70%,0.1,60%,-2,65%," +
+                        std::to_string(2016 + i % 3) + "\n");
+    texts[3] = "nonsense\n1\n";
+    for (const std::string& text : texts)
+        requests.push_back(request("f" + std::to_string(requests.size()) + ".csv", text));
+    std::vector<std::string> order;
+    import_files(database(), requests, [&](const ImportRequest& asked, const Result<ImportReport>& report) {
+        order.push_back(asked.file_name +
+                        (report ? " " + std::to_string(report->release.value) : " refused"));
+    });
+    EXPECT_EQ(order, (std::vector<std::string>{"f0.csv 1", "f1.csv 2", "f2.csv 3", "f3.csv refused",
+                                               "f4.csv 4", "f5.csv 5"}));
+}
+
+TEST_P(Evidence, SnapshotsAreBuiltAgainOnlyAfterAnImport) {
+    register_schools();
+    import("a.csv", ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n");
+    Snapshots held;
+    const auto first = held.current(*database().read(), day(2022, 6, 10));
+    EXPECT_EQ(held.current(*database().read(), day(2022, 6, 10)), first);
+    EXPECT_NE(held.current(*database().read(), day(2022, 6, 11)), first);
+    import("b.csv", ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2017\n");
+    EXPECT_NE(held.current(*database().read(), day(2022, 6, 10)), first);
+}
+
+TEST(Profiles, NameFieldsAndSourcesThatTheRegisterKnows) {
+    for (const Profile& profile : shipped_profiles()) {
+        if (!profile.reg.source.empty()) {
+            EXPECT_TRUE(schools::parse_source(profile.reg.source)) << profile.name;
+        }
+        for (const auto& [column, rule] : profile.columns) {
+            EXPECT_TRUE(rule.field.empty() || schools::parse_field(rule.field))
+                << profile.name << ": " << rule.field;
+        }
+    }
+}
+
+}
+}

@@ -1,0 +1,289 @@
+#include "evidence/reading.hpp"
+
+#include <gtest/gtest.h>
+
+#include "evidence/inspections.hpp"
+
+namespace tarn::evidence {
+namespace {
+
+const std::string rwm = R"(title = "Own results"
+publisher = "A council"
+[recognise]
+columns = ["URN", "RWM"]
+[key]
+urn = "URN"
+[[aggregate]]
+column = "URN"
+equals = ["NAT"]
+level = "national"
+[period]
+column = "Year"
+file_name = 'results_(\d{4})'
+form = "end-year"
+[public_from]
+"2017/18" = 2018-12-13
+[register]
+source = "local"
+end_of_period = true
+[columns]
+"RWM" = { measure = "ks2.rwm.expected", kind = "percent", n = "Pupils" }
+"Pupils" = { measure = "ks2.pupils", kind = "count" }
+"Opened" = { field = "opened", date = true }
+"Name" = { field = "name" }
+"Year" = { ignore = "The period." }
+)";
+
+struct Given {
+    std::string profile = rwm;
+    std::string file_name = "results_2018.csv";
+    std::optional<std::string> period = {};
+    std::optional<Date> public_from = {};
+    int max_rejected_percent = 50;
+    std::size_t max_record = 1 << 20;
+};
+
+/// Keeps the profile alive beside what was read with it.
+struct Read {
+    std::unique_ptr<Profile> profile;
+    Result<Prepared> result;
+};
+Read read(std::string text, const Given& given = {}) {
+    auto parsed = parse_profile("own", given.profile);
+    EXPECT_TRUE(parsed) << (parsed ? "" : parsed.error().message);
+    auto profile = std::make_unique<Profile>(std::move(*parsed));
+    ReadSettings settings;
+    settings.file_name = given.file_name;
+    settings.period = given.period;
+    settings.public_from = given.public_from;
+    settings.max_rejected_percent = given.max_rejected_percent;
+    settings.max_record = given.max_record;
+    auto result = prepare(std::move(text), profile.get(), settings);
+    return {std::move(profile), std::move(result)};
+}
+std::string complaint(std::string text, const Given& given = {}) {
+    const Read read_ = read(std::move(text), given);
+    return read_.result ? "" : read_.result.error().message;
+}
+
+Cell cell(const PreparedBlock& block, std::string_view measure, std::size_t row) {
+    for (const PreparedColumn& column : block.columns)
+        if (column.measure == measure)
+            return ColumnView{column.packed.encoding, column.packed.scale, column.packed.bytes}.cell(row);
+    ADD_FAILURE() << "no column " << measure;
+    return {};
+}
+
+TEST(Reading, SortsSchoolsAndPacksTheirMeasures) {
+    const Read file = read("URN,RWM,Pupils\n100002,72%,30\n100001,SUPP,4\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    ASSERT_EQ(file.result->blocks.size(), 1u);
+    const PreparedBlock& block = file.result->blocks[0];
+    EXPECT_EQ(block.period, "2017/18");
+    EXPECT_EQ(block.public_from->iso(), "2018-12-13");
+    EXPECT_EQ(unpack_int32(block.keys), (std::vector<std::int32_t>{100001, 100002}));
+    EXPECT_EQ(cell(block, "ks2.rwm.expected", 0).missing, analytics::Missing::suppressed);
+    EXPECT_EQ(cell(block, "ks2.rwm.expected", 1).value(), 72);
+    ASSERT_GE(block.columns[0].n_position, 0);
+    EXPECT_EQ(block.columns[static_cast<std::size_t>(block.columns[0].n_position)].measure, "ks2.pupils");
+}
+
+TEST(Reading, KeepsTotalsAsValuesToCompareWith) {
+    const Read file = read("URN,RWM\n100001,70\nNAT,64\n");
+    ASSERT_TRUE(file.result);
+    EXPECT_EQ(file.result->rows_accepted(), 1);
+    EXPECT_EQ(file.result->rows_aggregate, 1);
+    ASSERT_EQ(file.result->aggregates.size(), 1u);
+    EXPECT_EQ(file.result->aggregates[0].value, 64);
+    EXPECT_EQ(file.result->aggregates[0].level, "national");
+}
+
+TEST(Reading, CountsAnIdenticalRowOnceAndRejectsADifferentOne) {
+    const Read file = read("URN,RWM\n100001,70\n100002,50\n100001,70%\n100002,51\n");
+    ASSERT_TRUE(file.result);
+    EXPECT_EQ(file.result->rows_repeated, 1);
+    ASSERT_EQ(file.result->rejected.size(), 1u);
+    EXPECT_EQ(file.result->rejected[0].row, 5);
+    EXPECT_EQ(file.result->rejected[0].reason, "The school stands in row 3 already, with other figures.");
+    EXPECT_EQ(file.result->rejected[0].text, "100002,51");
+    EXPECT_EQ(file.result->rows_accepted(), 2);
+    EXPECT_EQ(cell(file.result->blocks[0], "ks2.rwm.expected", 1).value(), 50);
+}
+
+TEST(Reading, KeepsTheYearsOfOneFileApart) {
+    Given given;
+    given.public_from = Date::of(2019, 12, 13);
+    const Read file = read("URN,RWM,Year\n100001,70,2018\n100001,71,2019\n", given);
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    ASSERT_EQ(file.result->blocks.size(), 2u);
+    EXPECT_EQ(file.result->period, "2017/18 to 2018/19");
+}
+
+struct BadRow {
+    const char* row;
+    const char* column;
+    const char* reason;
+};
+class Rejected : public testing::TestWithParam<BadRow> {};
+TEST_P(Rejected, NamesRowColumnAndReason) {
+    const Read file =
+        read(std::string{"URN,RWM,Pupils,Opened,Name\n100001,70,30,,A\n"} + GetParam().row + "\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    ASSERT_EQ(file.result->rejected.size(), 1u) << GetParam().row;
+    EXPECT_EQ(file.result->rejected[0].row, 3);
+    EXPECT_EQ(file.result->rejected[0].column, GetParam().column);
+    EXPECT_NE(file.result->rejected[0].reason.find(GetParam().reason), std::string::npos)
+        << file.result->rejected[0].reason;
+}
+INSTANTIATE_TEST_SUITE_P(
+    Table, Rejected,
+    testing::Values(BadRow{",70,30,,A", "URN", "has no URN"},
+                    BadRow{"12,70,30,,A", "URN", "'12' is not a URN"},
+                    BadRow{"100002,banana,30,,A", "RWM", "'banana' is neither a percentage"},
+                    BadRow{"100002,170,30,,A", "RWM", "'170' is neither a percentage"},
+                    BadRow{"100002,70,3.5,,A", "Pupils", "'3.5' is neither a whole number"},
+                    BadRow{"100002,70,30,31/02/2018,A", "Opened",
+                           "'31/02/2018' is not a day of the calendar"},
+                    BadRow{"100002,70", "", "has 2 cells under a header of 5"},
+                    BadRow{"100002,70,30,,A,B,C", "", "has 7 cells under a header of 5"},
+                    BadRow{"100002,=HYPERLINK(1),30,,A", "RWM", "'=HYPERLINK(1)'"},
+                    BadRow{"100002,'; DROP TABLE school; --,30,,A", "RWM", "DROP TABLE"}));
+
+TEST(Reading, LeavesHostileTextInRegisterFieldsAsItIs) {
+    const std::string name = "<script>alert(1)</script> '; DROP TABLE school; -- =1+1";
+    const Read file = read("URN,RWM,Name\n100001,70,\"" + name + "\"\n");
+    ASSERT_TRUE(file.result);
+    ASSERT_EQ(file.result->reg.columns.size(), 1u);
+    EXPECT_EQ(file.result->reg.columns[0].values[0], name);
+}
+
+TEST(Reading, ReadsRaggedRowsWhereTheProfileSaysSo) {
+    Given given;
+    given.profile = "short_rows = true\nlong_rows = true\n" + rwm;
+    const Read file = read("URN,RWM,Pupils\n100001\n100002,70,30,extra\n", given);
+    ASSERT_TRUE(file.result);
+    EXPECT_TRUE(file.result->rejected.empty());
+    EXPECT_EQ(cell(file.result->blocks[0], "ks2.rwm.expected", 0).missing, analytics::Missing::blank);
+}
+
+TEST(Reading, ReadsMarksReturnsQuotesAndCp1252) {
+    const Read file = read("\xef\xbb\xbfURN,RWM,Name\r\n100001,70,\"St Mary's,\r\nLeyland\"\r\n");
+    ASSERT_TRUE(file.result);
+    EXPECT_EQ(file.result->reg.columns[0].values[0], "St Mary's,\r\nLeyland");
+    const Read old = read("URN,RWM,Name\n100001,70,St Mary\x92s\n");
+    ASSERT_TRUE(old.result);
+    EXPECT_EQ(old.result->reg.columns[0].values[0], "St Mary\xe2\x80\x99s");
+}
+
+TEST(Refused, WholeFilesSayWhy) {
+    EXPECT_NE(complaint("").find("empty"), std::string::npos);
+    EXPECT_NE(complaint("URN,RWM\n").find("no rows"), std::string::npos);
+    EXPECT_NE(complaint("URN,RWM\n100001,\"70").find("inside a quoted cell of row 2"), std::string::npos);
+    EXPECT_NE(complaint("RWM,Pupils\n1,2\n").find("The column 'URN' is missing"), std::string::npos);
+    Given given;
+    given.max_record = 1000;
+    EXPECT_NE(
+        complaint("URN,RWM\n100001,70\n" + std::string(5000, '7') + "\n", given).find("Row 3 is longer"),
+        std::string::npos);
+    EXPECT_NE(complaint(std::string(5000, 'x'), given).find("Row 1 is longer"), std::string::npos);
+}
+
+TEST(Refused, AFileThatDoesNotSayItsPeriodOrDateAsksForThem) {
+    Given given;
+    given.file_name = "ours.csv";
+    EXPECT_NE(complaint("URN,RWM\n100001,70\n", given).find("--period"), std::string::npos);
+    given.period = "2018/19";
+    EXPECT_NE(complaint("URN,RWM\n100001,70\n", given).find("--public-from"), std::string::npos);
+    given.public_from = Date::of(2019, 12, 13);
+    EXPECT_EQ(complaint("URN,RWM\n100001,70\n", given), "");
+    given.period = "autumn";
+    EXPECT_NE(complaint("URN,RWM\n100001,70\n", given).find("'autumn' is not a period"), std::string::npos);
+}
+
+TEST(Refused, AFileWithTooManyBadRowsNamesTheFirst) {
+    Given given;
+    given.max_rejected_percent = 10;
+    std::string text = "URN,RWM\n";
+    for (int i = 0; i < 18; ++i) text += std::to_string(100000 + i) + ",50\n";
+    EXPECT_EQ(complaint(text + "x,50\ny,50\n", given), "");
+    EXPECT_EQ(
+        complaint(text + "x,50\ny,50\nz,50\n", given),
+        "3 of 21 rows were rejected, more than 10 %. The first is row 20, column URN: 'x' is not a URN.");
+}
+
+TEST(Refused, AnotherFilesHeaderIsNotRecognised) {
+    ReadSettings settings;
+    settings.file_name = "x.csv";
+    const auto found = prepare("Dish,Price\nSoup,3\n", nullptr, settings);
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.error().message, "No profile knows this header.");
+}
+
+TEST(Areas, KeepLevelsPeriodsAndBreakdowns) {
+    ReadSettings settings;
+    settings.file_name = "requests.csv";
+    const auto file = prepare(
+        "time_period,time_identifier,geographic_level,region_name,old_la_code,la_name,breakdown_topic,"
+        "breakdown,requests_received_in_year\n"
+        "2019,Calendar year,National,,,,All,All,82329\n2019,Calendar year,Regional,North "
+        "West,,,All,All,10942\n"
+        "2019,Calendar year,Local authority,North West,888,Lancashire,Sex,Male,600\n2020,Calendar year,Local "
+        "authority,North "
+        "West,888,Lancashire,Sex,Male,x\n",
+        nullptr, settings);
+    ASSERT_TRUE(file) << file.error().message;
+    EXPECT_EQ(file->profile->name, "sen2-requests");
+    ASSERT_EQ(file->blocks.size(), 2u);
+    EXPECT_EQ(file->blocks[0].rows, 3u);
+    EXPECT_NE(file->blocks[0].labels.find("authority 888 Lancashire\n"), std::string::npos);
+    EXPECT_NE(file->blocks[0].labels.find("Sex: Male\n"), std::string::npos);
+    EXPECT_EQ(cell(file->blocks[1], "sen2.requests.requests_received_in_year", 0).missing,
+              analytics::Missing::not_published);
+}
+
+TEST(Inspections, SatisfactoryIsTheThirdGradeAndReportsAppearAMonthLater) {
+    ReadSettings settings;
+    const auto file =
+        prepare("URN,Rating,Inspection Date\n100001,Satisfactory,20080926\n100000,Good,20130418\n", nullptr,
+                settings);
+    ASSERT_TRUE(file) << file.error().message;
+    const PreparedBlock& block = file->blocks.at(0);
+    EXPECT_EQ(unpack_int32(block.keys), (std::vector<std::int32_t>{100000, 100001}));
+    EXPECT_EQ(cell(block, inspection_column::overall, 1).mantissa, 3);
+    EXPECT_EQ(
+        Date::from_days(static_cast<std::int32_t>(cell(block, inspection_column::known, 1).mantissa)).iso(),
+        "2008-10-26");
+}
+
+TEST(Inspections, TwoOutcomesOfOneDayAreNotBothTrue) {
+    ReadSettings settings;
+    settings.max_rejected_percent = 50;
+    const auto file = prepare(
+        "URN,Rating,Inspection "
+        "Date\n100001,Good,20180926\n100001,Good,20180926\n100001,Inadequate,20180926\n100001,Good,"
+        "20180231\n",
+        nullptr, settings);
+    ASSERT_TRUE(file) << file.error().message;
+    EXPECT_EQ(file->rows_repeated, 1);
+    ASSERT_EQ(file->rejected.size(), 2u);
+    EXPECT_EQ(file->rejected[0].reason,
+              "Row 2 already gives the inspection of 100001 on 2018-09-26, with another outcome.");
+    EXPECT_EQ(file->rejected[1].reason, "'20180231' is not a day of the calendar.");
+}
+
+TEST(Boundaries, AreToldByTheirCodes) {
+    ReadSettings settings;
+    const std::string geojson =
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"E07000117","name":"Burnley"},)"
+        R"("geometry":{"type":"Polygon","coordinates":[[[-2.25,53.79],[-2.24,53.8],[-2.25,53.79]]]}}]})";
+    const auto file = prepare(geojson, nullptr, settings);
+    ASSERT_TRUE(file) << file.error().message;
+    EXPECT_EQ(file->profile->name, "boundaries-lower");
+    ASSERT_EQ(file->reg.boundaries.size(), 1u);
+    EXPECT_EQ(file->reg.boundaries[0].name, "Burnley");
+    EXPECT_FALSE(prepare("{\"type\":\"Feature", nullptr, settings));
+    EXPECT_FALSE(prepare("{\"type\":\"FeatureCollection\",\"features\":[\"E07\"]}", nullptr, settings));
+}
+
+}
+}
