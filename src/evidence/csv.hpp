@@ -1,5 +1,5 @@
 #pragma once
-// Splits comma-separated text (RFC 4180, read generously) into records and fields without copying them.
+// Splits comma-separated text ([rfc4180], read generously) into records and fields without copying them.
 #include <cstddef>
 #include <cstdint>
 #include <deque>

@@ -70,7 +70,7 @@ std::size_t size_in_trailer(std::string_view bytes) {
     return size;
 }
 
-/// Length of the UTF-8 sequence at `at`, or 0 when there is none (RFC 3629, table of section 4).
+/// Length of the UTF-8 sequence at `at`, or 0 when there is none [rfc3629].
 std::size_t sequence(const unsigned char* at, std::size_t left) {
     const auto follows = [&](std::size_t i, unsigned char low = 0x80, unsigned char high = 0xBF) {
         return i < left && at[i] >= low && at[i] <= high;
