@@ -37,6 +37,9 @@ Features::~Features() = default;
 
 std::vector<people::Contribution> Features::contributions() {
     std::vector<people::Contribution> list;
+    std::vector<schools::Panel> panels = evidence::panels(impl_->evidence_tools());
+    for (schools::Panel& panel : rating::panels(impl_->ratings)) panels.push_back(std::move(panel));
+    list.push_back(schools::contribution(impl_->registers, std::move(panels)));
     list.push_back(rating::contribution(impl_->ratings));
     list.push_back(evidence::contribution(impl_->evidence_tools()));
     list.push_back(people::contribution(school_lookup()));
