@@ -163,4 +163,36 @@ std::string to_table(const Run& run) {
     return table;
 }
 
+std::string to_coverage(const Run& run) {
+    std::vector<analytics::Phase> phases;
+    for (const Proposal& p : run.proposals)
+        if (std::find(phases.begin(), phases.end(), p.phase) == phases.end()) phases.push_back(p.phase);
+    std::sort(phases.begin(), phases.end());
+    // By indicator, then phase: fed, of how many.
+    std::vector<std::array<std::array<int, 2>, 11>> counts(run.scheme->indicators.size());
+    for (const Proposal& p : run.proposals) {
+        const auto phase = static_cast<std::size_t>(p.phase);
+        for (const Contribution& c : p.contributions)
+            ++counts[c.indicator][phase][0], ++counts[c.indicator][phase][1];
+        for (const MissingIndicator& m : p.missing) ++counts[m.indicator][phase][1];
+    }
+    std::string table = "| indicator | weight |";
+    std::string rule = "|---|---|";
+    for (const analytics::Phase phase : phases) {
+        table += fmt::format(" {} |", phase_code(phase));
+        rule += "---|";
+    }
+    table += "\n" + rule + "\n";
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        table += fmt::format("| {} | {} |", run.scheme->indicators[i].code,
+                             number(run.scheme->indicators[i].weight.value()));
+        for (const analytics::Phase phase : phases) {
+            const auto [fed, all] = counts[i][static_cast<std::size_t>(phase)];
+            table += all == 0 ? " |" : fmt::format(" {} of {} |", fed, all);
+        }
+        table += "\n";
+    }
+    return table;
+}
+
 }

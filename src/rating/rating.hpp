@@ -248,5 +248,7 @@ std::string explain(const Run& run, const Proposal& proposal);
 std::string to_json(const Run& run);
 std::string to_csv(const Run& run);
 std::string to_table(const Run& run);
+/// Indicator by phase: how many of the schools it is for have fresh evidence. Markdown.
+std::string to_coverage(const Run& run);
 
 }

@@ -3,6 +3,8 @@
 #include <map>
 #include <set>
 #include <span>
+// One setting for the whole program: two would be two definitions of the same parser.
+#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include "analytics/statistics.hpp"
@@ -295,10 +297,12 @@ Scheme read_scheme(const toml::table& file) {
 }
 
 Result<Scheme> parse_scheme(std::string_view text) {
+    const toml::parse_result file = toml::parse(text);
+    if (!file)
+        return Error{fmt::format("line {}: {}", file.error().source().begin.line, file.error().description()),
+                     ""};
     try {
-        return read_scheme(toml::parse(text));
-    } catch (const toml::parse_error& error) {
-        return Error{fmt::format("line {}: {}", error.source().begin.line, error.description()), ""};
+        return read_scheme(file.table());
     } catch (const Wrong& wrong) {
         return Error{wrong.sentence, ""};
     }

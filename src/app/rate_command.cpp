@@ -1,0 +1,175 @@
+// tarn rate, explain and similar: what the evidence of a day says of schools, and why.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+
+#include "analytics/similar.hpp"
+#include "app/commands.hpp"
+#include "app/database_option.hpp"
+#include "evidence/evidence.hpp"
+#include "rating/rating.hpp"
+#include "rating/rating_runs.hpp"
+
+namespace tarn::app {
+namespace {
+
+struct Arguments {
+    std::string address;
+    std::string authority;
+    std::string urn;
+    std::string as_at;
+    std::string format = "table";
+    std::string scheme;
+    bool all = false;
+};
+
+[[noreturn]] void usage(const std::string& sentence) {
+    throw CLI::ValidationError(sentence);
+}
+
+[[noreturn]] void reject(const std::string& sentence) {
+    fmt::print(stderr, "tarn: {}\n", sentence);
+    throw CLI::RuntimeError(1);
+}
+
+Date day_of(const Arguments& arguments) {
+    if (arguments.as_at.empty()) return SystemClock{}.today();
+    const auto date = Date::parse_iso(arguments.as_at);
+    if (!date) usage("--as-at must be a date such as 2020-09-01");
+    return *date;
+}
+
+Urn urn_of(const Arguments& arguments) {
+    const auto urn = Urn::parse(arguments.urn);
+    if (!urn) usage("--urn must be the school's six-digit number");
+    return *urn;
+}
+
+std::shared_ptr<const rating::Scheme> scheme_of(const Arguments& arguments) {
+    if (arguments.scheme.empty()) return rating::default_scheme();
+    std::ifstream file{arguments.scheme};
+    if (!file) reject(arguments.scheme + " cannot be read.");
+    const std::string text{std::istreambuf_iterator<char>{file}, {}};
+    auto scheme = rating::parse_scheme(text);
+    if (!scheme) reject(arguments.scheme + ": " + scheme.error().message);
+    return std::make_shared<const rating::Scheme>(std::move(scheme).value());
+}
+
+rating::Run run_of(const Arguments& arguments, std::optional<AuthorityCode> authority) {
+    const Date as_at = day_of(arguments);
+    const auto scheme = scheme_of(arguments);
+    const auto database = open_existing_database(arguments.address);
+    const auto db = database->read();
+    const auto facts =
+        authority ? rating::local_facts(*db, *authority, as_at) : std::vector<rating::LocalFact>{};
+    return rating::propose(evidence::snapshot(*db, as_at), scheme,
+                           {.as_at = as_at, .authority = authority, .facts = facts});
+}
+
+void rate(const Arguments& arguments) {
+    std::optional<AuthorityCode> authority;
+    if (!arguments.all) {
+        authority = AuthorityCode::parse(arguments.authority);
+        if (!authority) usage("--authority must be a three-digit code such as 888, or give --all");
+    }
+    const rating::Run run = run_of(arguments, authority);
+    if (run.proposals.empty())
+        reject("No state-funded school of this authority is known to be open on that day.");
+    const std::string text = arguments.format == "json"       ? rating::to_json(run)
+                             : arguments.format == "csv"      ? rating::to_csv(run)
+                             : arguments.format == "coverage" ? rating::to_coverage(run)
+                                                              : rating::to_table(run);
+    std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+void explain(const Arguments& arguments) {
+    const Urn urn = urn_of(arguments);
+    const Date as_at = day_of(arguments);
+    const auto scheme = scheme_of(arguments);
+    const auto database = open_existing_database(arguments.address);
+    const auto db = database->read();
+    const auto snapshot = evidence::snapshot(*db, as_at);
+    const auto school = snapshot->find(urn);
+    if (!school) reject("No school with the number " + urn.text() + " is known.");
+    const AuthorityCode authority = snapshot->schools[*school].authority;
+    const auto facts = rating::local_facts(*db, authority, as_at);
+    const rating::Run run =
+        rating::propose(snapshot, scheme, {.as_at = as_at, .authority = authority, .facts = facts});
+    const rating::Proposal* proposal = run.find(urn);
+    if (!proposal) reject(urn.text() + " was no open state-funded school on that day.");
+    const std::string letter = rating::explain(run, *proposal);
+    std::fwrite(letter.data(), 1, letter.size(), stdout);
+}
+
+void print_similar(const analytics::Snapshot& snapshot, const analytics::Population& population,
+                   const analytics::SimilarSchools& similar, std::uint32_t member) {
+    const auto& school = snapshot.schools[population.school(member)];
+    fmt::print("{:<6}  {:<44.44}  {:>3}", school.urn.value, school.name, school.authority.text());
+    for (const float value : similar.characteristics(member)) fmt::print("  {:>7.1f}", value);
+    fmt::print("\n");
+}
+
+void similar(const Arguments& arguments) {
+    const Urn urn = urn_of(arguments);
+    const Date as_at = day_of(arguments);
+    const auto database = open_existing_database(arguments.address);
+    const auto snapshot = evidence::snapshot(*database->read(), as_at);
+    const analytics::Population population{*snapshot, as_at};
+    const auto schools = population.schools();
+    const auto wanted = snapshot->find(urn);
+    const auto at = wanted ? std::lower_bound(schools.begin(), schools.end(), *wanted) : schools.end();
+    if (at == schools.end() || *at != *wanted)
+        reject(urn.text() + " was no open state-funded school on that day.");
+    const auto member = static_cast<std::uint32_t>(at - schools.begin());
+    const analytics::SimilarSchools groups{*snapshot, population, as_at};
+    if (groups.of(member).empty()) reject(std::string{analytics::missing_sentence(groups.missing(member))});
+    fmt::print("Census {}\n{:<6}  {:<44}  {:>3}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}\n", groups.period(), "URN",
+               "Name", "LA", "pupils", "FSM6 %", "EAL %", "SEN %", "EHC %");
+    print_similar(*snapshot, population, groups, member);
+    fmt::print("\n");
+    for (const std::uint32_t other : groups.of(member)) print_similar(*snapshot, population, groups, other);
+}
+
+void add_day(CLI::App& command, Arguments& arguments) {
+    command.add_option("--as-at", arguments.as_at,
+                       "Only what was known on this day counts (2020-09-01); today when left out");
+}
+
+}
+
+void add_rate_commands(CLI::App& tarn) {
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* rate_command = tarn.add_subcommand("rate", "Propose a level for every school of an authority");
+    add_database_option(*rate_command, arguments->address);
+    add_day(*rate_command, *arguments);
+    auto* authority =
+        rate_command->add_option("--authority", arguments->authority, "Three-digit code: 888 is Lancashire");
+    rate_command->add_flag("--all", arguments->all, "All authorities of England")->excludes(authority);
+    rate_command
+        ->add_option("--format", arguments->format,
+                     "table, csv, json, or coverage: what each indicator is fed for")
+        ->check(CLI::IsMember({"table", "csv", "json", "coverage"}));
+    rate_command->add_option("--scheme", arguments->scheme,
+                             "A scheme file; the default scheme when left out");
+    rate_command->callback([arguments] { rate(*arguments); });
+
+    CLI::App* explain_command =
+        tarn.add_subcommand("explain", "Explain one school's proposed level as a letter");
+    add_database_option(*explain_command, arguments->address);
+    add_day(*explain_command, *arguments);
+    explain_command->add_option("--urn", arguments->urn, "The school's six-digit number")->required();
+    explain_command->add_option("--scheme", arguments->scheme,
+                                "A scheme file; the default scheme when left out");
+    explain_command->callback([arguments] { explain(*arguments); });
+
+    CLI::App* similar_command = tarn.add_subcommand("similar", "List the 30 schools most like one school");
+    add_database_option(*similar_command, arguments->address);
+    add_day(*similar_command, *arguments);
+    similar_command->add_option("--urn", arguments->urn, "The school's six-digit number")->required();
+    similar_command->callback([arguments] { similar(*arguments); });
+}
+
+}
