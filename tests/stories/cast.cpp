@@ -1,0 +1,198 @@
+#include "stories/cast.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "schools/schools.hpp"
+
+namespace tarn::stories {
+namespace {
+
+const Date long_ago = *Date::of(2015, 9, 1);
+
+std::string lower(std::string text) {
+    std::ranges::transform(text, text.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+std::string email_of(const std::string& name) {
+    return lower(name) + "@fellshire.example";
+}
+
+std::vector<std::string> split(const std::string& text, const std::string& by) {
+    std::vector<std::string> parts;
+    std::size_t from = 0;
+    for (auto at = text.find(by); at != std::string::npos; at = text.find(by, from)) {
+        parts.push_back(text.substr(from, at - from));
+        from = at + by.size();
+    }
+    parts.push_back(text.substr(from));
+    return parts;
+}
+
+template <class T>
+T must(Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().message);
+    return std::move(result).value();
+}
+
+/// "senior adviser" and what follows it, by the longest title that the text begins with.
+std::pair<people::Role, std::string> role_in(const std::string& text) {
+    static const std::pair<std::string, people::Role> words[] = {
+        {"headteacher", people::Role::headteacher},
+        {"chair of governors", people::Role::chair_of_governors},
+        {"senior adviser", people::Role::senior_adviser},
+        {"adviser", people::Role::adviser},
+        {"board member", people::Role::board_member},
+        {"director", people::Role::director},
+        {"data officer", people::Role::data_officer},
+        {"scrutiny member", people::Role::scrutiny_member},
+        {"data protection officer", people::Role::data_protection_officer}};
+    for (const auto& [word, role] : words)
+        if (text == word || text.starts_with(word + " "))
+            return {role, text.substr(std::min(text.size(), word.size() + 1))};
+    throw std::runtime_error("no role is called '" + text + "'");
+}
+
+}
+
+Cast::Cast(test::Engine engine) : clock_(*Date::of(2026, 3, 2)), database_(engine) {
+    add_authority("Fellshire", AuthorityCode{901});
+}
+
+Cast::~Cast() {
+    if (application_) application_->server().stop();
+    if (serving_.joinable()) serving_.join();
+}
+
+void Cast::add_authority(const std::string& name, AuthorityCode code) {
+    const auto db = database_->write();
+    must(people::add_authority(*db, {code, name}, clock_.now()));
+    db->commit();
+    authorities_[name] = code;
+}
+
+void Cast::add_school(const std::string& name, Urn urn, const std::string& authority) {
+    const AuthorityCode code = authorities_.at(authority.empty() ? "Fellshire" : authority);
+    const std::string laestab = code.text() + "/" + std::to_string(2000 + static_cast<int>(schools_.size()));
+    schools::RegisterTable table;
+    table.source = schools::Source::gias_2022;
+    table.release = ReleaseId{static_cast<std::int64_t>(schools_.size()) + 1};
+    table.snapshot = *Date::of(2026, 1, 5);
+    table.urns = {urn};
+    using schools::Field;
+    table.columns = {{Field::name, {name}},       {Field::type, {"Community school"}},
+                     {Field::laestab, {laestab}}, {Field::phase, {"Primary"}},
+                     {Field::low_age, {"4"}},     {Field::high_age, {"11"}}};
+    const auto db = database_->write();
+    schools::store_register(*db, table);
+    schools::rebuild(*db);
+    db->commit();
+    schools_[name] = urn;
+    school_authority_[urn] = code;
+}
+
+void Cast::add_person(const std::string& name, const std::string& roles) {
+    if (application_) throw std::runtime_error("people are introduced before the first act");
+    const auto db = database_->write();
+    people_[name] = must(people::add_person(*db, name, email_of(name), clock_.now()));
+    for (const std::string& role : split(roles, " and ")) add_role(*db, name, role);
+    db->commit();
+    personas_.push_back({email_of(name), name, "a person of the story"});
+}
+
+void Cast::add_role(storage::Writer& db, const std::string& name, const std::string& text) {
+    const auto [role, rest] = role_in(text);
+    const bool at_school = role == people::Role::headteacher || role == people::Role::chair_of_governors;
+    people::Grant grant{.person = people_.at(name),
+                        .role = role,
+                        .scope = {},
+                        .authority = authorities_.at("Fellshire"),
+                        .valid = {long_ago, {}}};
+    if (rest.starts_with("of ")) grant.authority = authorities_.at(rest.substr(3));
+    std::vector<Urn> caseload;
+    if (rest.starts_with("for "))
+        for (const std::string& each : split(rest.substr(4), ", ")) caseload.push_back(school(each));
+    if (at_school) {
+        const Urn urn = school(rest.substr(rest.find(' ') + 1));
+        grant.scope = {people::ScopeKind::school, urn.text()};
+        grant.authority = school_authority_.at(urn);
+    } else {
+        if (!caseload.empty()) grant.authority = school_authority_.at(caseload.front());
+        grant.scope = {people::ScopeKind::authority, grant.authority.text()};
+    }
+    must(people::add_grant(db, grant, {}, clock_.now()));
+    for (const Urn urn : caseload)
+        must(people::allocate(db,
+                              {.adviser = grant.person,
+                               .school = urn,
+                               .authority = grant.authority,
+                               .valid = {long_ago, {}},
+                               .reason = "Caseload"},
+                              {}, clock_.now()));
+}
+
+void Cast::set_day(Date day) {
+    clock_.set(FixedClock(day).now());
+    signed_in_.clear();
+}
+void Cast::pass(std::chrono::seconds time) {
+    clock_.set(clock_.now() + time);
+}
+
+Urn Cast::school(const std::string& name) const {
+    const auto it = schools_.find(name);
+    if (it == schools_.end()) throw std::runtime_error("no school is called '" + name + "'");
+    return it->second;
+}
+PersonId Cast::person(const std::string& name) const {
+    const auto it = people_.find(name);
+    if (it == people_.end()) throw std::runtime_error("nobody is called '" + name + "'");
+    return it->second;
+}
+
+const std::vector<people::Route>& Cast::routes() {
+    open_doors();
+    return application_->routes();
+}
+
+void Cast::open_doors() {
+    if (application_) return;
+    server::Settings settings;
+    settings.port = 0;
+    settings.access_log = false;
+    application_ = std::make_unique<server::Application>(
+        *database_, clock_, server::ApplicationOptions{.settings = settings, .personas = personas_});
+    serving_ = std::thread([this] { application_->run(); });
+}
+
+Browser& Cast::browser(const std::string& name) {
+    person(name);
+    open_doors();
+    return browsers_.try_emplace(name, application_->server().port()).first->second;
+}
+
+void Cast::sign_in_here(const std::string& name) {
+    Browser& browser = this->browser(name);
+    for (const Form& form : forms_of(browser.page())) {
+        if (form.action != "/sign-in/persona") continue;
+        web::Fields fields = form.fields;
+        set_field(fields, "email", email_of(name));
+        browser.send(form.action, fields);
+        signed_in_.insert(name);
+        return;
+    }
+    throw std::runtime_error(name + " is not at the sign-in page but at " + browser.page().address);
+}
+
+void Cast::sign_in(const std::string& name) {
+    browser(name).open("/sign-in");
+    sign_in_here(name);
+}
+
+Browser& Cast::signed_in(const std::string& name) {
+    if (!signed_in_.contains(name)) sign_in(name);
+    return browser(name);
+}
+
+}

@@ -1,0 +1,60 @@
+#pragma once
+// Who and what a story is about: schools, people, a clock, a database and the server they all use.
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "server/application.hpp"
+#include "stories/browser.hpp"
+#include "support/test_database.hpp"
+
+namespace tarn::stories {
+
+class Cast {
+  public:
+    explicit Cast(test::Engine engine);
+    ~Cast();
+
+    void add_authority(const std::string& name, AuthorityCode code);
+    void add_school(const std::string& name, Urn urn, const std::string& authority);
+    /// "senior adviser for Brook Primary, Hill Primary", "headteacher at Brook Primary and board member"
+    void add_person(const std::string& name, const std::string& roles);
+    void set_day(Date day);
+    void pass(std::chrono::seconds time);
+
+    Urn school(const std::string& name) const;
+    Instant now() const { return clock_.now(); }
+    Date today() const { return clock_.today(); }
+    storage::Database& database() { return *database_; }
+    const std::vector<people::Route>& routes();
+    PersonId person(const std::string& name) const;
+    const std::map<std::string, Urn>& schools() const { return schools_; }
+
+    /// The person's browser, signed in once unless the story says otherwise.
+    Browser& browser(const std::string& name);
+    Browser& signed_in(const std::string& name);
+    void sign_in(const std::string& name);
+    /// Sends the sign-in form of the page in front of the person, keeping where it wanted to lead.
+    void sign_in_here(const std::string& name);
+
+  private:
+    void add_role(storage::Writer& db, const std::string& name, const std::string& role);
+    void open_doors();
+
+    FixedClock clock_;
+    test::TestDatabase database_;
+    std::map<std::string, AuthorityCode> authorities_;
+    std::map<std::string, Urn> schools_;
+    std::map<Urn, AuthorityCode> school_authority_;
+    std::map<std::string, PersonId> people_;
+    std::vector<people::Persona> personas_;
+    std::unique_ptr<server::Application> application_;
+    std::thread serving_;
+    std::map<std::string, Browser> browsers_;
+    std::set<std::string> signed_in_;
+};
+
+}

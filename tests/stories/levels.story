@@ -1,0 +1,65 @@
+story The level of a school is its own and the authority's
+authority Moorshire 902
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+school Moor Primary   urn 900003 in Moorshire
+person Asha   senior adviser for Brook Primary, Hill Primary
+person Bea    board member
+person Helen  headteacher at Brook Primary
+person Carl   chair of governors at Brook Primary
+person Omar   headteacher at Hill Primary
+person Sam    scrutiny member
+person Dan    data protection officer
+person Dev    data officer
+person Mona   board member of Moorshire
+on 2026-03-02 Bea decides Red for Brook Primary because "Progress fell for three years"
+Asha  sees "Red" at the rating of Brook Primary
+Helen sees "Red" and "Progress fell for three years" at the level of Brook Primary
+Carl  sees "Red" and "Progress fell for three years" at the level of Brook Primary
+Dev   sees "Red" at the rating of Brook Primary
+Helen is refused the rating of Brook Primary
+Omar  is refused the rating of Brook Primary
+Omar  is refused the level of Brook Primary
+Sam   is refused the level of Brook Primary
+Dan   is refused the level of Brook Primary
+Mona  is refused the level of Brook Primary
+Mona  is refused the rating of Brook Primary
+Omar  never sees "Progress fell for three years" on any page, export, search or calendar
+Sam   never sees "Progress fell for three years" on any page, export, search or calendar
+Dan   never sees "Progress fell for three years" on any page, export, search or calendar
+Mona  never sees "Progress fell for three years" on any page, export, search or calendar
+the trail is whole
+
+story An adviser sees the caseload and nothing beside it
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+person Bea    board member
+person Asha   adviser for Brook Primary
+person Ben    adviser for Hill Primary
+on 2026-03-02 Bea decides Amber for Brook Primary because "Attendance fell in spring"
+on 2026-03-03 Asha recommends Red for Brook Primary because "The head is leaving"
+Asha sees "Amber" at the rating of Brook Primary
+Asha is refused the rating of Hill Primary
+Ben  is refused the rating of Brook Primary
+Ben  is refused the notes of Brook Primary
+Asha is refused the board's meetings
+Ben  never sees "Attendance fell in spring" on any page, export, search or calendar
+Ben  never sees "The head is leaving" on any page, export, search or calendar
+
+story Reading a level leaves a trace, once a quarter of an hour
+school Brook Primary  urn 900001
+person Bea    board member
+person Helen  headteacher at Brook Primary
+person Dan    data protection officer
+on 2026-03-02 Bea decides Green for Brook Primary because "Results are strong"
+Helen opens the level of Brook Primary
+Helen opens the level of Brook Primary
+the trail holds 1 "level.read" of Brook Primary by Helen
+16 minutes pass
+Helen opens the level of Brook Primary
+the trail holds 2 "level.read" of Brook Primary by Helen
+Helen is refused the rating of Brook Primary
+the trail holds 1 "refused" of Brook Primary by Helen
+Dan sees "level.read" and "Helen" at the audit trail
+Helen is refused the audit trail
+the trail is whole

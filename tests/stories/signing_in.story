@@ -1,0 +1,82 @@
+story A form sent after the sign-in ended comes back filled
+person Bea board member
+Bea opens a new meeting
+Bea fills title with "Spring meeting & moderation"
+Bea fills held-day with "20"
+3 hours pass
+Bea sends the form
+Bea is asked to sign in
+Bea sees "What you typed was kept"
+there are 0 meetings
+Bea signs in here
+Bea sees "What you typed earlier was kept" and "Spring meeting & moderation"
+Bea fills held-day with "20"
+Bea fills held-month with "3"
+Bea fills held-year with "2026"
+Bea fills evidence-day with "2"
+Bea fills evidence-month with "3"
+Bea fills evidence-year with "2026"
+Bea fills until-day with "13"
+Bea fills until-month with "3"
+Bea fills until-year with "2026"
+Bea sends the form
+Bea sees "Spring meeting & moderation"
+there are 1 meetings
+there are 0 drafts
+
+story A person with two roles acts in one at a time
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+person Bea    board member
+person Helen  headteacher at Brook Primary and adviser for Hill Primary
+on 2026-03-02 Bea decides Red for Brook Primary because "Progress fell"
+on 2026-03-03 Bea decides Amber for Hill Primary because "Attendance fell"
+Helen signs in
+Helen sees "Which role are you acting in now?"
+Helen acts as headteacher
+Helen sees "Red" at the level of Brook Primary
+Helen is refused the rating of Hill Primary
+Helen is refused the level of Hill Primary
+Helen acts as school adviser
+Helen sees "Amber" at the rating of Hill Primary
+Helen is refused the level of Brook Primary
+Helen is refused the rating of Brook Primary
+
+story A form sent twice by the Back button creates once
+person Dora director
+Dora opens a new person
+Dora fills name with "Cara Lund"
+Dora fills email with "cara@fellshire.example"
+Dora fills role with "data_officer"
+Dora sends the form
+Dora sees "Cara Lund" and "Data officer"
+there are 2 accounts
+Dora sends the same form again
+Dora sees "Cara Lund" and "Data officer"
+there are 2 accounts
+
+story Another website cannot send a form in somebody's name
+person Dora director
+Dora opens a new person
+Dora fills name with "Cara Lund"
+Dora fills email with "cara@fellshire.example"
+Dora fills role with "director"
+another website sends the form of Dora
+Dora is refused
+there are 1 accounts
+
+story Signing out ends it
+person Bea board member
+Bea opens the board's meetings
+Bea signs out
+Bea is asked to sign in
+
+story Nobody gives a role to themselves
+person Dora director
+Dora opens a new person
+Dora fills name with "Dora"
+Dora fills email with "dora@fellshire.example"
+Dora fills role with "board_member"
+Dora sends the form
+Dora sees "You cannot give a role to yourself"
+there are 1 accounts

@@ -1,0 +1,287 @@
+#include "stories/verbs.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <regex>
+#include <stdexcept>
+
+#include "people/people.hpp"
+
+namespace tarn::stories {
+namespace {
+
+using Words = std::smatch;
+
+[[noreturn]] void fail(const std::string& sentence) {
+    throw std::runtime_error(sentence);
+}
+
+/// "the rating of Brook Primary" as an address.
+std::string address_of(const Cast& cast, const std::string& place) {
+    static const std::pair<std::string, std::string> of_school[] = {{"the rating of ", "/rating"},
+                                                                    {"the level of ", "/level"},
+                                                                    {"the notes of ", "/notes"},
+                                                                    {"the page of ", ""}};
+    for (const auto& [words, path] : of_school)
+        if (place.starts_with(words))
+            return "/schools/" + cast.school(place.substr(words.size())).text() + path;
+    static const std::map<std::string, std::string> fixed{{"their own work", "/"},
+                                                          {"the list of levels", "/levels"},
+                                                          {"the board's meetings", "/board/meetings"},
+                                                          {"a new meeting", "/board/meetings/new"},
+                                                          {"the areas", "/areas"},
+                                                          {"the people", "/people"},
+                                                          {"a new person", "/people/new"},
+                                                          {"the advisers", "/allocations"},
+                                                          {"the audit trail", "/audit"},
+                                                          {"the evidence", "/evidence"},
+                                                          {"the imports", "/evidence/imports"},
+                                                          {"the choice of roles", "/role"}};
+    const auto it = fixed.find(place);
+    if (it == fixed.end()) fail("no place is called '" + place + "'");
+    return it->second;
+}
+
+std::vector<std::string> quoted(const std::string& text) {
+    static const std::regex quotation("\"([^\"]*)\"");
+    std::vector<std::string> list;
+    for (std::sregex_iterator it(text.begin(), text.end(), quotation), end; it != end; ++it)
+        list.push_back((*it)[1]);
+    return list;
+}
+
+bool shows(const Page& page, const std::string& words) {
+    if (page.body.find("<") == std::string::npos) return page.body.find(words) != std::string::npos;
+    if (text_of(page.body).find(words) != std::string::npos) return true;
+    for (const Form& form : forms_of(page))  // what stands in a form is seen too
+        for (const auto& [name, value] : form.fields)
+            if (name != "csrf" && value.find(words) != std::string::npos) return true;
+    return false;
+}
+
+void demand_shown(const Page& page, const std::string& wanted) {
+    for (const std::string& words : quoted(wanted))
+        if (!shows(page, words))
+            fail("\"" + words + "\" is not on " + page.address + " (" + std::to_string(page.status) +
+                 "): " + text_of(page.body).substr(0, 1500));
+}
+
+void sees_at(Cast& cast, const Words& words) {
+    demand_shown(cast.signed_in(words[1]).open(address_of(cast, words[3])), words[2]);
+}
+void sees(Cast& cast, const Words& words) {
+    demand_shown(cast.browser(words[1]).page(), words[2]);
+}
+
+void never_sees_at(Cast& cast, const Words& words) {
+    const Page& page = cast.signed_in(words[1]).open(address_of(cast, words[3]));
+    if (page.status != 200)
+        fail(page.address + " answers " + std::to_string(page.status) + ", so nothing is proved");
+    for (const std::string& hidden : quoted(words[2]))
+        if (shows(page, hidden)) fail("\"" + hidden + "\" is on " + page.address);
+}
+
+void is_refused(Cast& cast, const Words& words) {
+    const Page& page = cast.signed_in(words[1]).open(address_of(cast, words[2]));
+    if (page.status != 403 && page.status != 404)
+        fail(page.address + " answers " + std::to_string(page.status));
+}
+void was_refused(Cast& cast, const Words& words) {
+    const Page& page = cast.browser(words[1]).page();
+    if (page.status != 403) fail(page.address + " answered " + std::to_string(page.status));
+}
+
+/// Every address of the table, for every school, and a search for each.
+std::deque<std::string> all_addresses(Cast& cast) {
+    std::deque<std::string> addresses{"/"};
+    for (const people::Route& route : cast.routes()) {
+        if (route.method != web::Method::get) continue;
+        for (const auto& [name, urn] : cast.schools()) {
+            std::string address = std::regex_replace(route.pattern, std::regex("\\{urn\\}"), urn.text());
+            addresses.push_back(std::regex_replace(address, std::regex("\\{[a-z]+\\}"), "1"));
+        }
+    }
+    for (const auto& [name, urn] : cast.schools()) addresses.push_back("/schools?q=" + web::url_encode(name));
+    return addresses;
+}
+
+void never_sees_anywhere(Cast& cast, const Words& words) {
+    constexpr std::size_t most = 400;
+    const std::vector<std::string> hidden = quoted(words[2]);
+    Browser& browser = cast.signed_in(words[1]);
+    std::deque<std::string> addresses = all_addresses(cast);
+    std::set<std::string> visited;
+    std::size_t answered = 0;
+    while (!addresses.empty() && visited.size() < most) {
+        const std::string address = std::move(addresses.front());
+        addresses.pop_front();
+        if (!visited.insert(address).second) continue;
+        const Page& page = browser.open(address);
+        answered += page.status == 200;
+        if (std::ranges::all_of(hidden, [&](const std::string& each) { return shows(page, each); }))
+            fail("what must stay hidden is on " + page.address);
+        for (std::string& link : links_of(page)) addresses.push_back(std::move(link));
+    }
+    if (answered < 5) fail("only " + std::to_string(answered) + " pages answered, so nothing is proved");
+}
+
+const Form& form_to(const std::vector<Form>& forms, const std::string& action, const Page& page) {
+    for (const Form& form : forms)
+        if (form.action == action) return form;
+    fail("no form on " + page.address + " (" + std::to_string(page.status) + ") leads to " + action + ": " +
+         text_of(page.body).substr(0, 600));
+}
+
+/// Opens a page, fills the form that leads to `action` and sends it.
+const Page& send_form(Browser& browser, const std::string& address, const std::string& action,
+                      const web::Fields& values) {
+    const Page page = browser.open(address);
+    const auto forms = forms_of(page);
+    web::Fields fields = form_to(forms, action, page).fields;
+    for (const auto& [name, value] : values) set_field(fields, name, value);
+    return browser.send(action, fields);
+}
+
+void add_day(web::Fields& fields, const std::string& name, Date day) {
+    fields.emplace_back(name + "-day", std::to_string(day.day()));
+    fields.emplace_back(name + "-month", std::to_string(day.month()));
+    fields.emplace_back(name + "-year", std::to_string(day.year()));
+}
+
+std::string lower(std::string text) {
+    std::ranges::transform(text, text.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+/// A meeting today, and the decision before it, as a member of the board enters them.
+void board_decides(Cast& cast, const Words& words) {
+    cast.set_day(Date::parse_iso(words[1].str()).value());
+    const Urn urn = cast.school(words[4]);
+    Browser& member = cast.signed_in(words[2]);
+    web::Fields meeting{{"title", "Meeting of " + cast.today().display()}};
+    for (const char* name : {"held", "evidence", "until"}) add_day(meeting, name, cast.today());
+    const Page arranged = send_form(member, "/board/meetings/new", "/board/meetings", meeting);
+    if (arranged.status != 200)
+        fail("the meeting was not arranged: " + text_of(arranged.body).substr(0, 600));
+    const std::string address = arranged.address + "/schools/" + urn.text();
+    const Page decided =
+        send_form(member, address, address, {{"level", lower(words[3])}, {"rationale", words[5]}});
+    if (decided.status != 200) fail("the decision was not taken: " + text_of(decided.body).substr(0, 1500));
+}
+
+void recommends(Cast& cast, const Words& words) {
+    cast.set_day(Date::parse_iso(words[1].str()).value());
+    const std::string school = "/schools/" + cast.school(words[4]).text();
+    const Page made = send_form(cast.signed_in(words[2]), school + "/rating", school + "/recommendations",
+                                {{"level", lower(words[3])}, {"reason", words[5]}});
+    if (made.status != 200) fail("the recommendation was not taken: " + text_of(made.body).substr(0, 1500));
+}
+
+void trail_holds(Cast& cast, const Words& words) {
+    const auto expected = std::stoll(words[1].str());
+    const auto found = cast.database().read()->count(
+        "SELECT COUNT(*) FROM audit WHERE action = $1 AND object = $2 AND person = $3", words[2].str(),
+        "school:" + cast.school(words[3]).text(), cast.person(words[4]));
+    if (found != expected) fail("the trail holds " + std::to_string(found) + " of them");
+}
+
+void trail_is_whole(Cast& cast, const Words&) {
+    for (const std::string& fault : people::verify_audit(*cast.database().read())) fail(fault);
+}
+
+void time_passes(Cast& cast, const Words& words) {
+    const int number = std::stoi(words[1].str());
+    const std::string unit = words[2];
+    cast.pass(unit.starts_with("minute") ? std::chrono::seconds{number * 60}
+                                         : std::chrono::seconds{number * 3600});
+}
+
+void acts_as(Cast& cast, const Words& words) {
+    Browser& browser = cast.signed_in(words[1]);
+    const Page page = browser.open("/role");
+    for (const people::Role role : people::all_roles()) {
+        if (lower(std::string{people::role_title(role)}) != lower(words[2])) continue;
+        const auto forms = forms_of(page);
+        web::Fields fields = form_to(forms, "/role", page).fields;
+        set_field(fields, "role", std::string{people::role_code(role)} + ":901");
+        if (browser.send("/role", fields).status != 200) fail("the role was not taken");
+        return;
+    }
+    fail("no role has the title " + words[2].str());
+}
+
+void is_asked_to_sign_in(Cast& cast, const Words& words) {
+    const Page& page = cast.browser(words[1]).page();
+    if (!page.address.starts_with("/sign-in")) fail(words[1].str() + " is at " + page.address);
+}
+
+void there_are(Cast& cast, const Words& words) {
+    static const std::map<std::string, std::string> counts{{"meetings", "SELECT COUNT(*) FROM board_meeting"},
+                                                           {"accounts", "SELECT COUNT(*) FROM person"},
+                                                           {"drafts", "SELECT COUNT(*) FROM draft"}};
+    const auto it = counts.find(words[2]);
+    if (it == counts.end()) fail("nobody counts " + words[2].str());
+    const auto found = cast.database().read()->count(it->second);
+    if (found != std::stoll(words[1].str())) fail("there are " + std::to_string(found));
+}
+
+struct Verb {
+    const char* pattern;  ///< of the whole sentence
+    void (*act)(Cast&, const Words&);
+};
+
+const Verb verbs[] = {
+    {R"/(authority (\w+) (\d+))/", [](Cast& cast, const Words& w) {
+    cast.add_authority(w[1], AuthorityCode::parse(w[2].str()).value()); }},
+    {R"/(school (.+?) urn (\d+)(?: in (\w+))?)/", [](Cast& cast, const Words& w) {
+    cast.add_school(w[1], Urn::parse(w[2].str()).value(), w[3]); }},
+    {R"/(person (\w+) (.+))/", [](Cast& cast, const Words& w) {
+    cast.add_person(w[1], w[2]); }},
+    {R"/(it is (\d{4}-\d\d-\d\d))/", [](Cast& cast, const Words& w) {
+    cast.set_day(Date::parse_iso(w[1].str()).value()); }},
+    {R"/((\d+) (minutes?|hours?) pass)/", time_passes},
+    {R"/(on (\S+) (\w+) decides (\w+) for (.+) because "(.+)")/", board_decides},
+    {R"/(on (\S+) (\w+) recommends (\w+) for (.+) because "(.+)")/", recommends},
+    {R"/((\w+) signs in)/", [](Cast& cast, const Words& w) {
+    cast.sign_in(w[1]); }},
+    {R"/((\w+) signs in here)/", [](Cast& cast, const Words& w) {
+    cast.sign_in_here(w[1]); }},
+    {R"/((\w+) signs out)/", [](Cast& cast, const Words& w) {
+    send_form(cast.signed_in(w[1]), "/", "/sign-out", {}); }},
+    {R"/((\w+) acts as (.+))/", acts_as},
+    {R"/((\w+) opens (.+))/", [](Cast& cast, const Words& w) {
+    cast.signed_in(w[1]).open(address_of(cast, w[2])); }},
+    {R"/((\w+) fills (\S+) with "(.*)")/", [](Cast& cast, const Words& w) {
+    cast.browser(w[1]).fill(w[2].str(), w[3].str()); }},
+    {R"/((\w+) sends the form)/", [](Cast& cast, const Words& w) {
+    cast.browser(w[1]).send_filled(); }},
+    {R"/((\w+) sends the same form again)/", [](Cast& cast, const Words& w) {
+    cast.browser(w[1]).send_again(); }},
+    {R"/(another website sends the form of (\w+))/", [](Cast& cast, const Words& w) {
+    cast.browser(w[1]).send_without_token(); }},
+    {R"/((\w+) is asked to sign in)/", is_asked_to_sign_in},
+    {R"/((\w+) is refused)/", was_refused},
+    {R"/((\w+) is refused (.+))/", is_refused},
+    {R"/((\w+) sees (".+"))/", sees},
+    {R"/((\w+) sees (".+") at (.+))/", sees_at},
+    {R"/((\w+) never sees (".+") on any page, export, search or calendar)/", never_sees_anywhere},
+    {R"/((\w+) never sees (".+") at (.+))/", never_sees_at},
+    {R"/(the trail holds (\d+) "([\w.]+)" of (.+) by (\w+))/", trail_holds},
+    {R"/(the trail is whole)/", trail_is_whole},
+    {R"/(there are (\d+) (\w+))/", there_are},
+};
+
+}
+
+void play(Cast& cast, const std::string& sentence) {
+    for (const Verb& verb : verbs) {
+        Words words;
+        if (!std::regex_match(sentence, words, std::regex(verb.pattern))) continue;
+        verb.act(cast, words);
+        return;
+    }
+    fail("this sentence is not understood");
+}
+
+}
