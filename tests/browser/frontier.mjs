@@ -8,9 +8,12 @@ export function kindOf (address) {
   return path + (names.length > 0 ? '?' + names.join('&') : '')
 }
 
+const siblings = 3 // pages with names instead of numbers (measures, areas): this many under one address
+
 /** Of each kind the first, in the order found; at most `most` kinds. Pages with queries wait until plain ones are done. */
 export function firstOfEachKind (origin, most) {
   const kinds = new Set()
+  const below = new Map()
   const plain = []
   const queried = []
   let given = 0
@@ -22,6 +25,9 @@ export function firstOfEachKind (origin, most) {
       const kind = kindOf(url.href)
       if (kinds.has(kind)) return
       kinds.add(kind)
+      const parent = kind.replace(/[^/]*$/, '')
+      below.set(parent, (below.get(parent) ?? 0) + 1)
+      if (parent !== '/' && below.get(parent) > siblings && !url.search) return
       ;(url.search ? queried : plain).push(url.href)
     },
     next () {

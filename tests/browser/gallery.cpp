@@ -244,7 +244,7 @@ PageFrame frame_of(const std::string& path, const std::string& title) {
                     .signed_in = SignedIn{.name = "Asha Patel", .role = "Senior adviser", .csrf = "token"}};
     for (const GalleryPage& each : pages())
         frame.navigation.push_back({.content = each.title, .href = each.path, .active = each.path == path});
-    frame.breadcrumbs = {{.content = "Home", .href = "/"}, {.content = title}};
+    if (path != "/confirm") frame.breadcrumbs = {{.content = "Home", .href = "/"}, {.content = title}};
     frame.site.footer_links = {{"Home", "/", {}}};
     return frame;
 }

@@ -111,10 +111,10 @@ async function downloadProblems (page, address) {
 
 async function open (page, address) {
   try {
-    return { response: await page.goto(address, { waitUntil: 'load', timeout: 30000 }) }
+    return { response: await page.goto(address, { waitUntil: 'load', timeout: 120000 }) }
   } catch (failure) {
     if (/Download is starting|net::ERR_ABORTED/.test(failure.message)) return { download: true }
-    throw failure
+    return { problem: failure.message.split('\n')[0] }
   }
 }
 
@@ -130,7 +130,8 @@ export async function judge (page, address, { name, screenshots }) {
     let links = []
     for (const width of widths) {
       await page.setViewportSize({ width, height: width === 375 ? 812 : 900 })
-      const { response, download } = await open(page, address)
+      const { response, download, problem } = await open(page, address)
+      if (problem) return { problems: [problem], links: [] }
       if (download) return { problems: await downloadProblems(page, address), links: [] }
       if (response && response.status() >= 400) problems.push(`status ${response.status()}`)
       if (await page.$('[data-tarn-map]')) await page.waitForLoadState('networkidle')

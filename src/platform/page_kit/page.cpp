@@ -126,7 +126,9 @@ Html main_part(const PageFrame& frame, const Html& content) {
 Html way_back(const PageFrame& frame) {
     if (!frame.breadcrumbs.empty())
         return breadcrumbs({.items = frame.breadcrumbs, .collapse_on_mobile = true});
-    return frame.back_href.empty() ? Html{} : back_link({.href = frame.back_href});
+    if (frame.back_href.empty()) return {};
+    // Everything on a page stands within a landmark.
+    return Start("nav").set("aria-label", "Back").around(back_link({.href = frame.back_href}));
 }
 
 Html foot(const PageFrame& frame) {
