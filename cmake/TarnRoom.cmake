@@ -4,7 +4,8 @@
 #   tarn_room(NAME FOLDER f SOURCES ... USES rooms... LIBS libraries...)   base, platform/*, analytics, solvers, server
 #   tarn_feature(NAME RULES ... STORE ... PAGES ... RULES_USES ... USES ...)   pages -> store -> rules; CONTRACT: headers
 #                that NAME.hpp includes for other features
-#   tarn_test(NAME SOURCES ... USES ... [POSTGRES])   one test program; POSTGRES: needs the private server
+#   tarn_test(NAME SOURCES ... USES ... [POSTGRES])   one test program; POSTGRES: needs the private server;
+#                INSIDE feature: sees that feature's own headers without linking its stores and pages
 set(TARN_LINKS ${CMAKE_BINARY_DIR}/rooms)
 
 function(tarn_link_tree TREE FOLDER OUT)
@@ -76,10 +77,13 @@ function(tarn_test NAME)
     if(TARN_FUZZ OR NOT TARN_TESTS)
         return()
     endif()
-    cmake_parse_arguments(T "POSTGRES" "" "SOURCES;USES;LIBS" ${ARGN})
+    cmake_parse_arguments(T "POSTGRES" "INSIDE" "SOURCES;USES;LIBS" ${ARGN})
     list(TRANSFORM T_USES PREPEND tarn_)
     add_executable(${NAME}_test ${T_SOURCES})
     target_link_libraries(${NAME}_test PRIVATE ${T_USES} ${T_LIBS} fmt::fmt GTest::gtest_main)
+    if(T_INSIDE)
+        target_include_directories(${NAME}_test PRIVATE ${TARN_LINKS}/${T_INSIDE}_inside)
+    endif()
     add_test(NAME ${NAME} COMMAND ${NAME}_test)
     set_tests_properties(${NAME} PROPERTIES
         ENVIRONMENT "TARN_SOURCE=${CMAKE_SOURCE_DIR};TARN_BUILD=${CMAKE_BINARY_DIR};TARN_TEST_POSTGRES=${TARN_TEST_POSTGRES}")
