@@ -117,7 +117,7 @@ struct Snapshot {
     std::vector<Release>
         releases;  ///< ascending by id; every release that series, aggregates or inspections name
     std::vector<School> schools;  ///< ascending by URN
-    std::vector<Series> series;   ///< ascending by measure, period, precedence, release
+    std::vector<Series> series;   ///< ascending by measure, period, precedence; then newest release first
     std::vector<Aggregate> aggregates;
     std::vector<std::uint32_t> inspection_begin;  ///< schools + 1 offsets into inspections
     std::vector<Inspection> inspections;          ///< per school ascending by date held

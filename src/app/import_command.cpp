@@ -20,7 +20,7 @@ struct Arguments {
     std::string profile, period, public_from, authority;
     bool dry_run = false, list_profiles = false;
     int max_rejected = 10;
-    std::size_t max_megabytes = 512;
+    std::size_t max_megabytes = 256;
 };
 
 [[noreturn]] void wrong_usage(const std::string& sentence) {

@@ -143,9 +143,10 @@ std::vector<MeasureRelease> measure_releases(storage::Reader& db) {
     return all;
 }
 
-std::vector<Observation> observations_of(storage::Reader& db, Urn urn, Date as_at) {
+std::vector<Observation> observations_of(storage::Reader& db, Urn urn, Date as_at,
+                                         std::optional<AuthorityCode> viewer) {
     std::vector<Observation> found;
-    for (const StoredBlock& block : load_blocks(db, BlockLevel::school)) {
+    for (const StoredBlock& block : load_blocks(db, BlockLevel::school, viewer)) {
         const auto keys = unpack_int32(block.keys);
         const auto at = std::lower_bound(keys.begin(), keys.end(), urn.value);
         if (at == keys.end() || *at != urn.value) continue;

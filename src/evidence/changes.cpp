@@ -2,9 +2,9 @@
 // gone.
 #include <algorithm>
 #include <cmath>
-#include <cstring>
+#include <iterator>
+#include <limits>
 #include <map>
-#include <numeric>
 #include <unordered_map>
 
 #include "evidence/area_labels.hpp"
@@ -99,7 +99,7 @@ bool disagree(const Cell& a, const Cell& b) {
 std::int64_t count_disagreements(storage::Reader& db, const PreparedBlock& block, const Profile& profile) {
     std::int64_t count = 0;
     for (const StoredBlock& other : load_blocks(db, BlockLevel::school)) {
-        if (other.period != block.period || other.public_to || other.profile == profile.name) continue;
+        if (other.period != block.period || other.ended || other.profile == profile.name) continue;
         const auto match = match_urns(block.keys, other.keys);
         for (const StoredColumn& theirs : load_columns(db, other.id))
             for (const PreparedColumn& ours : block.columns) {
@@ -113,18 +113,36 @@ std::int64_t count_disagreements(storage::Reader& db, const PreparedBlock& block
     return count;
 }
 
+std::vector<std::string> distinct_keys(BlockLevel level, std::string_view keys, std::string_view labels) {
+    std::vector<std::string> texts;
+    if (level == BlockLevel::area) {
+        texts = area_texts(keys, labels);
+    } else {
+        for (std::int32_t urn : unpack_int32(keys))
+            texts.emplace_back(reinterpret_cast<const char*>(&urn), sizeof urn);
+    }
+    std::sort(texts.begin(), texts.end());
+    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+    return texts;
+}
+
+/// Most of what each speaks of is in the other.
+bool alike(const PreparedBlock& block, const StoredBlock& older) {
+    const auto a = distinct_keys(block.level, block.keys, block.labels),
+               b = distinct_keys(older.level, older.keys, older.labels);
+    std::vector<std::string> both;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    return 2 * both.size() >= a.size() && 2 * both.size() >= b.size();
+}
+
+/// The newest standing block of which this one could be a correction.
 std::optional<StoredBlock> standing(storage::Reader& db, const Profile& profile,
                                     std::optional<AuthorityCode> owner, const PreparedBlock& block) {
-    const auto id = db.first(
-        "SELECT b.id FROM evidence_block b JOIN evidence_release r ON r.id = b.release_id WHERE r.profile = "
-        "$1 AND "
-        "COALESCE(r.owner, 0) = $2 AND b.level = $3 AND b.period = $4 AND b.ended_by IS NULL ORDER BY b.id "
-        "DESC",
-        [](const storage::Row& row) { return row.integer(0); }, profile.name,
-        owner ? std::int64_t{owner->value} : std::int64_t{0}, block_level_code(block.level), block.period);
-    if (!id) return std::nullopt;
-    for (StoredBlock& stored : load_blocks(db, block.level))
-        if (stored.id == *id) return std::move(stored);
+    auto blocks = load_blocks(db, block.level, owner);
+    for (auto candidate = blocks.rbegin(); candidate != blocks.rend(); ++candidate)
+        if (!candidate->ended && candidate->profile == profile.name && candidate->owner == owner &&
+            candidate->period == block.period && alike(block, *candidate))
+            return std::move(*candidate);
     return std::nullopt;
 }
 
@@ -173,23 +191,28 @@ void date_changed_inspections(storage::Reader& db, const StoredBlock& older, Dat
 BlockFate settle_block(storage::Reader& db, const Profile& profile, std::optional<AuthorityCode> owner,
                        Date today, std::optional<Date> said_public_from, PreparedBlock& block) {
     BlockFate fate;
-    fate.corrects = standing(db, profile, owner, block);
+    auto older = standing(db, profile, owner, block);
     if (block.level == BlockLevel::school) fate.disagreements = count_disagreements(db, block, profile);
-    if (!fate.corrects) {
+    if (!older) {
         for (const PreparedColumn& column : block.columns) fate.values_new += column.present + column.missing;
         if (block.level == BlockLevel::inspection) fate.values_new = static_cast<std::int64_t>(block.rows);
         return fate;
     }
-    const Date first = fate.corrects->public_from.value_or(Date::from_days(INT32_MIN));
+    const Date first = older->public_from.value_or(Date::from_days(std::numeric_limits<std::int32_t>::min()));
     Date from = said_public_from.value_or(block.public_from.value_or(today));
     if (!said_public_from && (from <= first || block.level == BlockLevel::inspection))
         from = std::max(today, first);
+    if (block.level == BlockLevel::inspection)
+        date_changed_inspections(db, *older, from, block, fate);
+    else
+        count_changes(db, block, *older, fate);
+    if (fate.values_new + fate.values_changed + fate.values_gone == 0) {
+        fate.says_the_same = older->release;
+        return fate;
+    }
     block.public_from = from;
     for (PreparedColumn& column : block.columns) column.public_from.reset();
-    if (block.level == BlockLevel::inspection)
-        date_changed_inspections(db, *fate.corrects, from, block, fate);
-    else
-        count_changes(db, block, *fate.corrects, fate);
+    fate.corrects = std::move(older);
     return fate;
 }
 

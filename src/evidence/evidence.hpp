@@ -64,7 +64,7 @@ std::string show(const Measure& measure, double value);
 // file in
 
 struct ImportLimits {
-    std::size_t max_bytes = std::size_t{512} << 20;  ///< of the file, and of what it expands to
+    std::size_t max_bytes = std::size_t{256} << 20;  ///< of the file, and of what it expands to
     std::size_t max_expansion = 400;                 ///< times the compressed size, once past 64 MiB
     std::size_t max_record = std::size_t{1} << 20;   ///< bytes of one record
     int max_rejected_percent = 10;                   ///< above it the whole file is refused
@@ -185,7 +185,9 @@ struct Observation {
     double value = 0;  ///< NaN when missing
     analytics::Missing missing = analytics::Missing::none;
 };
-std::vector<Observation> observations_of(storage::Reader& db, Urn urn, Date as_at);
+/// `viewer`: the authority whose own data is seen as well.
+std::vector<Observation> observations_of(storage::Reader& db, Urn urn, Date as_at,
+                                         std::optional<AuthorityCode> viewer = {});
 
 /// A value of an area: an authority, a region or England; `breakdown` says which part of the pupils or plans.
 struct AreaValue {
@@ -202,7 +204,8 @@ std::vector<AreaValue> area_values(storage::Reader& db, AuthorityCode authority,
 // ---------------------------------------------------------------------------------------------------- in
 // memory
 
-/// All England, every measure with in_snapshot, every inspection, the register as on `register_date`.
+/// All England as published: every measure with in_snapshot, every inspection, the register as on
+/// `register_date`.
 std::shared_ptr<const analytics::Snapshot> snapshot(storage::Reader& db, Date register_date);
 std::shared_ptr<const analytics::Snapshot> snapshot(storage::Reader& db, const schools::Register& schools,
                                                     Date register_date);

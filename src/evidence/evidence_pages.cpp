@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "analytics/known.hpp"
 #include "evidence/handlers.hpp"
 #include "evidence/notes.hpp"
 #include "evidence/uploads.hpp"
@@ -78,7 +79,24 @@ people::Contribution contribution(const PageTools& tools) {
     return given;
 }
 
-Html published_panel(people::Act& act, const schools::School& school, Date as_at) {
+namespace {
+
+/// The newest period of a measure in which any public file speaks of the school; empty when none does.
+struct Newest {
+    std::string_view period;
+    analytics::Cell cell;
+};
+std::optional<Newest> newest_of(const analytics::Snapshot& snapshot, std::string_view measure,
+                                analytics::SchoolIndex school, Date as_at) {
+    const analytics::Ancestor itself{school, as_at + 1, true};
+    for (const analytics::KnownPeriod& period : analytics::known_periods(snapshot, measure, as_at)) {
+        const analytics::Cell cell = analytics::known_value(snapshot, period, std::span{&itself, 1});
+        if (cell.missing != analytics::Missing::not_in_release) return Newest{period.period, cell};
+    }
+    return std::nullopt;
+}
+
+Html published_panel(const PageTools& tools, people::Act& act, const schools::School& school, Date as_at) {
     page_kit::DataTable table{.id = "published",
                               .caption = "Newest published figures",
                               .columns = {{.heading = "Measure"},
@@ -87,37 +105,33 @@ Html published_panel(people::Act& act, const schools::School& school, Date as_at
                                           {.heading = "Release"}},
                               .empty_sentence = "No published figure about this school is known on this day.",
                               .compact = true};
-    std::map<std::int64_t, Release> known;
-    for (auto& release : releases(act.db)) known.emplace(release.id.value, std::move(release));
-    std::map<std::string, Observation> newest;
-    for (auto& one : observations_of(act.db, school.urn, as_at)) {
-        const auto* measure = find_measure(one.measure);
-        if (!measure || !measure->in_snapshot) continue;
-        auto& held = newest[one.measure];
-        if (held.measure.empty() || held.period < one.period) held = std::move(one);
-    }
-    for (const auto& [code, one] : newest) {
-        const auto* measure = find_measure(code);
-        const auto at = known.find(one.release.value);
-        table.rows.push_back(
-            {page_kit::link_to(measure_href(code), measure->name), one.period,
-             std::isnan(one.value) ? std::string{analytics::missing_sentence(one.missing)}
-                                   : show(*measure, one.value),
-             at == known.end()
-                 ? std::string{}
-                 : at->second.title + (at->second.public_from
-                                           ? ", public from " + at->second.public_from->display()
-                                           : std::string{})});
+    const auto snapshot = tools.snapshots.current(act.db, act.today());
+    const auto index = snapshot->find(school.urn);
+    for (const Measure& measure : measures()) {
+        if (!index || !measure.in_snapshot) continue;
+        const auto newest = newest_of(*snapshot, measure.code, *index, as_at);
+        if (!newest) continue;
+        const analytics::Series& series = snapshot->series[newest->cell.series];
+        table.rows.push_back({page_kit::link_to(measure_href(measure.code), measure.name),
+                              std::string{newest->period},
+                              newest->cell ? show(measure, newest->cell.value)
+                                           : std::string{analytics::missing_sentence(newest->cell.missing)},
+                              series.release_title + ", public from " + series.known_from.display()});
     }
     return page_kit::data_table(table);
 }
 
-std::vector<schools::Panel> panels(const PageTools&) {
+}
+
+std::vector<schools::Panel> panels(const PageTools& tools) {
     const auto notes = [](people::Act&, const schools::School& school, Date) {
         return page_kit::paragraph(
             page_kit::link_to("/schools/" + school.urn.text() + "/notes", "Notes of soft intelligence"));
     };
-    return {{"Published figures", 40, Permission::signed_in, published_panel},
+    const auto published = [tools](people::Act& act, const schools::School& school, Date as_at) {
+        return published_panel(tools, act, school, as_at);
+    };
+    return {{"Published figures", 40, Permission::signed_in, published},
             {"What officers know", 50, Permission::soft_notes_read, notes}};
 }
 

@@ -162,6 +162,33 @@ TEST_P(Evidence, ACorrectionWithoutADateCountsFromTheDayItCame) {
     EXPECT_NE(second.notes.back().find("2 March 2026"), std::string::npos) << second.notes.back();
 }
 
+TEST_P(Evidence, FilesOfDifferentAuthoritiesStandSideBySide) {
+    register_schools();
+    const ImportReport first = import("a.csv", ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n");
+    const ImportReport second =
+        import("b.csv", ks2_header + "900002,20,0,50%,0,50%,0,50%,2018\n900003,21,0,51%,0,50%,0,50%,2018\n");
+    EXPECT_FALSE(second.corrects);
+    EXPECT_EQ(second.public_from, day(2018, 12, 13));
+    EXPECT_FALSE(find_release(*database().read(), first.release)->corrected_by);
+    // All of them in one later file: most of it is not in the first, which it therefore does not end.
+    const ImportReport all =
+        import("c.csv", ks2_header +
+                            "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n900004,20,0,50%,0,50%,0,50%,2018\n"
+                            "900005,21,0,51%,0,50%,0,50%,2018\n");
+    EXPECT_FALSE(all.corrects);
+    EXPECT_EQ(snapshot_now()->of_measure("ks2.progress.reading").front().release, all.release)
+        << "the newest is believed first";
+}
+
+TEST_P(Evidence, AFileSavedAgainInOtherWordsChangesNothing) {
+    const ImportReport first = import("a.csv", ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n");
+    const ImportReport again =
+        import("a.csv", ks2_header + "\"900001\",30,1.20,70,0.1,60%,-2.0,65%,2018\r\n");
+    EXPECT_TRUE(again.already_imported);
+    EXPECT_EQ(again.release, first.release);
+    EXPECT_EQ(releases(*database().read()).size(), 1u);
+}
+
 TEST_P(Evidence, TheSnapshotKeepsReasonsCohortsAndDates) {
     register_schools();
     import("a.csv",
@@ -304,10 +331,16 @@ TEST_P(Evidence, AnAuthoritysOwnFileComesThroughItsOwnProfile) {
     ASSERT_TRUE(report) << report.error().message;
     EXPECT_EQ(report->rows_accepted, 1) << "64,5 is no English number";
     EXPECT_EQ(releases(*database().read()).front().owner, AuthorityCode{888});
-    const auto found = observations_of(*database().read(), Urn{900002}, day(2020, 9, 1));
+    const auto found = observations_of(*database().read(), Urn{900002}, day(2020, 9, 1), AuthorityCode{888});
     ASSERT_EQ(found.size(), 1u);
     EXPECT_EQ(found[0].value, 71);
-    EXPECT_TRUE(observations_of(*database().read(), Urn{900002}, day(2020, 3, 1)).empty());
+    EXPECT_TRUE(
+        observations_of(*database().read(), Urn{900002}, day(2020, 3, 1), AuthorityCode{888}).empty());
+    EXPECT_TRUE(observations_of(*database().read(), Urn{900002}, day(2020, 9, 1)).empty());
+    EXPECT_TRUE(
+        observations_of(*database().read(), Urn{900002}, day(2020, 9, 1), AuthorityCode{850}).empty());
+    EXPECT_TRUE(snapshot_now()->series.empty())
+        << "the snapshot is of published evidence, seen by every authority";
 }
 
 TEST_P(Evidence, AreasAreReadWithEngland) {

@@ -28,16 +28,16 @@ Error too_large(std::size_t allowed) {
             "decompression limit"};
 }
 
-/// Slow and careful: used where the quick way failed, to say why.
-Result<std::string> gunzip_carefully(std::string_view bytes, std::size_t allowed) {
+/// Slow and careful: used where the quick way failed. Tells `take` each piece; returns how much there was.
+template <class Take>
+Result<std::size_t> inflate_all(std::string_view bytes, std::size_t allowed, Take take) {
     z_stream stream{};
     if (inflateInit2(&stream, 15 + 16) != Z_OK)
         return Error{"The file could not be decompressed.", "inflateInit2"};
     const auto close = std::unique_ptr<z_stream, int (*)(z_stream*)>(&stream, inflateEnd);
-    std::string out;
     std::array<char, 1 << 16> block;
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-    std::size_t left = bytes.size();
+    std::size_t left = bytes.size(), total = 0;
     for (;;) {
         if (stream.avail_in == 0) {
             stream.avail_in = static_cast<uInt>(std::min<std::size_t>(left, 1u << 30));
@@ -47,11 +47,12 @@ Result<std::string> gunzip_carefully(std::string_view bytes, std::size_t allowed
         stream.avail_out = block.size();
         const int status = inflate(&stream, Z_NO_FLUSH);
         const std::size_t made = block.size() - stream.avail_out;
-        if (made > allowed - out.size()) return too_large(allowed);
-        out.append(block.data(), made);
+        if (made > allowed - total) return too_large(allowed);
+        total += made;
+        take(std::string_view{block.data(), made});
         const bool at_end = stream.avail_in == 0 && left == 0;
         if (status == Z_STREAM_END) {
-            if (at_end) return out;
+            if (at_end) return total;
             if (inflateReset(&stream) != Z_OK)
                 return Error{"The file could not be decompressed.", "inflateReset"};
         } else if (status == Z_BUF_ERROR || (status == Z_OK && at_end && made == 0)) {
@@ -62,6 +63,17 @@ Result<std::string> gunzip_carefully(std::string_view bytes, std::size_t allowed
                          fmt::format("inflate: {} {}", status, stream.msg ? stream.msg : "")};
         }
     }
+}
+
+/// Measures before it keeps anything, so that what is refused costs no memory.
+Result<std::string> gunzip_carefully(std::string_view bytes, std::size_t allowed) {
+    const auto size = inflate_all(bytes, allowed, [](std::string_view) {});
+    if (!size) return size.error();
+    std::string out;
+    out.reserve(*size);
+    const auto again = inflate_all(bytes, allowed, [&out](std::string_view piece) { out += piece; });
+    if (!again) return again.error();
+    return out;
 }
 
 std::size_t size_in_trailer(std::string_view bytes) {

@@ -9,7 +9,7 @@
 namespace tarn::evidence {
 
 struct TextLimits {
-    std::size_t max_bytes = std::size_t{512} << 20;
+    std::size_t max_bytes = std::size_t{256} << 20;
     std::size_t max_expansion = 400;  ///< times the compressed size, once past 64 MiB
 };
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstring>
 #include <deque>
+#include <filesystem>
 #include <fmt/format.h>
 #include <future>
 #include <memory>
@@ -37,15 +38,20 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
     const auto close =
         std::unique_ptr<std::FILE, int (*)(std::FILE*)>(std::fopen(path.c_str(), "rb"), std::fclose);
     if (!close) return Error{fmt::format("The file cannot be opened: {}.", std::strerror(errno)), path};
+    const auto too_large = [&] {
+        return Error{
+            fmt::format("The file is larger than {} MB. If it is what it should be, raise the limit.",
+                        limit >> 20),
+            path};
+    };
+    std::error_code unknown;
+    if (const auto size = std::filesystem::file_size(path, unknown); !unknown && size > limit)
+        return too_large();
     std::string bytes;
     std::size_t got = 0;
     do {
         const std::size_t had = bytes.size();
-        if (had > limit)
-            return Error{
-                fmt::format("The file is larger than {} MB. If it is what it should be, raise the limit.",
-                            limit >> 20),
-                path};
+        if (had > limit) return too_large();
         bytes.resize(had + (std::size_t{1} << 22));
         got = std::fread(bytes.data() + had, 1, bytes.size() - had, close.get());
         bytes.resize(had + got);
@@ -184,6 +190,15 @@ ImportReport settle(storage::Reader& db, storage::Writer* writer, Loaded& loaded
         report.notes.push_back(
             fmt::format("Corrects the figures of {} from {} on; before that day the earlier file stands.",
                         block.period, block.public_from->display()));
+    }
+    const bool nothing_new = !fates.empty() && prepared.reg.empty() &&
+                             std::all_of(fates.begin(), fates.end(), [](const BlockFate& fate) {
+                                 return fate.says_the_same.has_value();
+                             });
+    if (nothing_new) {
+        report.already_imported = true;
+        report.release = *fates.front().says_the_same;
+        return report;
     }
     prepared.notes = report.notes;
     if (!writer) return report;

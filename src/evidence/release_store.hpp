@@ -23,6 +23,8 @@ struct StoredBlock {
     std::string keys, labels;
     int precedence = 50;
     std::string profile;
+    std::optional<AuthorityCode> owner;
+    bool ended = false;
 };
 struct StoredColumn {
     int position = 0;
@@ -35,8 +37,9 @@ struct StoredColumn {
     ColumnView view() const { return {encoding, scale, packed}; }
 };
 
-/// All blocks of a level, by id. An owner's own data comes with the national ones.
-std::vector<StoredBlock> load_blocks(storage::Reader& db, BlockLevel level);
+/// Blocks of a level by id: published, national ones, and with `owner` also those of that authority's own.
+std::vector<StoredBlock> load_blocks(storage::Reader& db, BlockLevel level,
+                                     std::optional<AuthorityCode> owner = {});
 std::vector<StoredColumn> load_columns(storage::Reader& db, std::int64_t block);  ///< by position
 
 /// The release that already holds this content.
@@ -45,11 +48,14 @@ std::optional<ReleaseId> find_content(storage::Reader& db, std::string_view sha2
 
 /// What a prepared block does to what is stored.
 struct BlockFate {
-    std::optional<StoredBlock> corrects;
+    std::optional<StoredBlock> corrects;     ///< the block that it ends
+    std::optional<ReleaseId> says_the_same;  ///< a release that holds every one of its values already
     std::int64_t values_new = 0, values_changed = 0, values_unchanged = 0, values_gone = 0, disagreements = 0;
 };
-/// Also moves a correction's public-from date: it cannot have been public before the figures it corrects, so
-/// that where nothing else is said it counts from `today`.
+/// A block corrects the standing one of the same profile, level and period when most of the schools or areas
+/// of each are in the other; files of different authorities stand side by side. A correction cannot have been
+/// public before the figures it corrects: where nothing else is said, its public-from date is moved to
+/// `today`.
 BlockFate settle_block(storage::Reader& db, const Profile& profile, std::optional<AuthorityCode> owner,
                        Date today, std::optional<Date> said_public_from, PreparedBlock& block);
 

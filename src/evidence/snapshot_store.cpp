@@ -35,7 +35,8 @@ class Builder {
     Builder(storage::Reader& db, const schools::Register& all, Date register_date) : db_(db) {
         snapshot_ = std::make_shared<analytics::Snapshot>();
         snapshot_->schools = all.analytics_schools(register_date);
-        for (const storage::Row& row : db.query("SELECT id, title FROM evidence_release ORDER BY id"))
+        for (const storage::Row& row :
+             db.query("SELECT id, title FROM evidence_release WHERE owner IS NULL ORDER BY id"))
             snapshot_->releases.push_back({row.id<ReleaseId>(0), row.string(1)});
     }
 
@@ -43,8 +44,8 @@ class Builder {
         for (const StoredBlock& block : load_blocks(db_, BlockLevel::school)) add_series(block);
         std::sort(snapshot_->series.begin(), snapshot_->series.end(),
                   [](const analytics::Series& a, const analytics::Series& b) {
-                      return std::tie(a.measure, a.period, a.precedence, a.release) <
-                             std::tie(b.measure, b.period, b.precedence, b.release);
+                      return std::tie(a.measure, a.period, a.precedence, b.release) <
+                             std::tie(b.measure, b.period, b.precedence, a.release);
                   });
         add_aggregates();
         for (const StoredBlock& block : load_blocks(db_, BlockLevel::inspection)) add_inspections(block);
@@ -101,9 +102,10 @@ class Builder {
     }
 
     void add_aggregates() {
-        for (const storage::Row& row :
-             db_.query("SELECT measure, period, level, authority, value, public_from, release_id FROM "
-                       "evidence_aggregate ORDER BY release_id, position")) {
+        for (const storage::Row& row : db_.query("SELECT a.measure, a.period, a.level, a.authority, a.value, "
+                                                 "a.public_from, a.release_id FROM evidence_aggregate "
+                                                 "a JOIN evidence_release r ON r.id = a.release_id WHERE "
+                                                 "r.owner IS NULL ORDER BY a.release_id, a.position")) {
             const Measure* measure = find_measure(row.text(0));
             if (!measure || !measure->in_snapshot) continue;
             const auto authority = row.maybe_integer(3);
@@ -208,9 +210,9 @@ Snapshots::~Snapshots() = default;
 
 std::shared_ptr<const analytics::Snapshot> Snapshots::current(storage::Reader& db, Date register_date) {
     constexpr std::size_t most_held = 2;
-    const std::lock_guard lock{mutex_};
     const auto schools = registers_.current(db);
     const std::int64_t evidence = generation(db), registered = schools->generation();
+    const std::lock_guard lock{mutex_};
     for (const Held& held : held_)
         if (held.evidence == evidence && held.register_generation == registered &&
             held.register_date == register_date)
