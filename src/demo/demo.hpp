@@ -42,7 +42,9 @@ struct Made {
     std::size_t files = 0;    ///< imported
 };
 
-/// Fills a migrated, empty database. An Error names the file that was not accepted.
-Result<Made> make(storage::Database& database, const Plan& plan, Instant now);
+/// Fills a migrated, empty database. An Error names the file or the act that was not accepted.
+Result<Made> make(storage::Database& database, const Plan& plan);
+/// Those of a database that make() filled; empty for any other.
+std::vector<Persona> personas(storage::Database& database, Date day);
 
 }

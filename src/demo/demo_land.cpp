@@ -21,7 +21,7 @@ struct Maker {
 
     Point corner(int column, int line) const {
         auto random = stream(seed, "corner", line * 100 + column);
-        const double shift = 0.2;
+        const double shift = 0.27;
         return {west + cell_width * (column + shift * (2 * random.uniform() - 1)),
                 south + cell_height * (line + shift * (2 * random.uniform() - 1))};
     }
@@ -74,11 +74,12 @@ Point middle(const Ring& ring) {
     return {sum.easting / count, sum.northing / count};
 }
 
-Point within(const District& district, Random& random) {
+/// A point of the district: anywhere in the cell, or, with a small `reach`, near its middle.
+Point within(const District& district, Random& random, double reach = 1.2) {
     const Point centre = middle(district.ring);
     for (int attempt = 0; attempt < 200; ++attempt) {
-        const Point point{centre.easting + cell_width * 1.2 * (random.uniform() - 0.5),
-                          centre.northing + cell_height * 1.2 * (random.uniform() - 0.5)};
+        const Point point{centre.easting + cell_width * reach * (random.uniform() - 0.5),
+                          centre.northing + cell_height * reach * (random.uniform() - 0.5)};
         if (inside(district.ring, point)) return point;
     }
     return centre;
@@ -88,7 +89,8 @@ void settle(District& district, PlaceNames& names, Random& random) {
     constexpr int towns = 5, villages = 9;
     for (int i = 0; i < towns + villages; ++i) {
         const bool town = i < towns;
-        district.towns.push_back({i == 0 ? district.name : names.next(), within(district, random),
+        district.towns.push_back({i == 0 ? district.name : names.next(),
+                                  within(district, random, i == 0 ? 0.3 : 1.2),
                                   i == 0 ? 9.0
                                   : town ? 3.5
                                          : 1.0,
@@ -121,9 +123,9 @@ constexpr std::array<Named, 12> fellshire = {{{"Garthwick", 3, 0.2, -0.4, -0.3, 
                                               {"Fellminster", 1, 0.5, 1.6, 1.5, 1.6},
                                               {"Ingleford", 1, 0.1, 1.3, 0.9, 1.2},
                                               {"Brackenshore", 0, 0.6, -0.9, 0.0, 1.0},
-                                              {"Kestrel Vale", 4, -1.6, -0.7, -1.3, 0.7},
+                                              {"Kestrel Vale", 2, -1.6, -0.7, -1.3, 0.7},
                                               {"Ellerdale", 4, -1.1, -0.6, -1.0, 0.7},
-                                              {"Marlbeck", 2, -0.6, 0.4, 0.2, 1.0},
+                                              {"Marlbeck", 4, -0.6, 0.4, 0.2, 1.0},
                                               {"Askermoor", 0, -0.9, -0.3, -1.1, 0.8}}};
 
 void make_authorities(Land& land, const Maker& maker) {
@@ -169,7 +171,7 @@ District mapped(const Maker& maker, int number, int authority, std::string name,
 Land make_land(std::uint64_t seed) {
     const Maker maker{seed};
     Land land;
-    land.areas = {"Coast", "Fellminster and Ingleford", "Eastern Dales", "South Fells", "Northern Vales"};
+    land.areas = {"Coast", "Fellminster and Ingleford", "Western Vales", "South Fells", "Northern Dales"};
     make_authorities(land, maker);
     PlaceNames names{seed};
     int number = 1;
