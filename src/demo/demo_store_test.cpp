@@ -1,0 +1,145 @@
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "demo/demo.hpp"
+#include "evidence/evidence.hpp"
+#include "evidence/notes.hpp"
+#include "migrations/migrations.hpp"
+#include "platform/storage/storage.hpp"
+#include "rating/board.hpp"
+#include "rating/rating_runs.hpp"
+#include "schools/schools.hpp"
+#include "tests/support/database.hpp"
+
+namespace tarn::demo {
+namespace {
+
+const Plan plan{.seed = 2020, .today = *Date::of(2026, 11, 22)};
+
+/// One database for all tests of this file: nothing here changes it after it was filled.
+class DemoStore : public testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        folder_ = std::make_unique<test_support::TemporaryFolder>();
+        database_ = storage::Database::open("sqlite:" + folder_->path() + "/demo.db");
+        database_->migrate(all_migrations());
+        auto result = make(*database_, plan);
+        ASSERT_TRUE(result) << result.error().message << " " << result.error().detail;
+        made_ = std::move(*result);
+    }
+    static void TearDownTestSuite() {
+        database_.reset();
+        folder_.reset();
+    }
+    static people::Viewer viewer(std::string_view account) {
+        auto db = database_->read();
+        const auto person = people::find_person(*db, std::string{account} + "@fellshire.example").value();
+        const auto grant = people::grants_of(*db, person.id).front();
+        std::vector<Urn> schools = people::caseload(*db, person.id, fellshire, plan.today);
+        if (grant.scope.kind == people::ScopeKind::school) schools = {*Urn::parse(grant.scope.id)};
+        return {person.id, person.name, grant.role, fellshire, schools};
+    }
+
+    static std::unique_ptr<test_support::TemporaryFolder> folder_;
+    static std::unique_ptr<storage::Database> database_;
+    static Made made_;
+};
+std::unique_ptr<test_support::TemporaryFolder> DemoStore::folder_;
+std::unique_ptr<storage::Database> DemoStore::database_;
+Made DemoStore::made_;
+
+TEST_F(DemoStore, EveryFileIsAcceptedWhole) {
+    EXPECT_EQ(made_.files, 38u);
+    auto db = database_->read();
+    const auto releases = evidence::releases(*db);
+    EXPECT_EQ(releases.size(), 38u);
+    for (const auto& release : releases) EXPECT_EQ(release.rows_rejected, 0) << release.file_name;
+}
+
+TEST_F(DemoStore, TheRegisterHoldsTheCountyAsItWasDrawn) {
+    EXPECT_NEAR(static_cast<double>(made_.schools), 620, 15);
+    auto db = database_->read();
+    const auto schools = schools::Register::load(*db);
+    std::map<analytics::Phase, int> phases;
+    for (const auto* school : schools->open_in(fellshire, plan.today)) ++phases[school->phase];
+    EXPECT_EQ(phases[analytics::Phase::nursery], 24);
+    EXPECT_EQ(phases[analytics::Phase::special], 30);
+    EXPECT_EQ(phases[analytics::Phase::alternative], 10);
+    EXPECT_EQ(phases[analytics::Phase::unknown], 0);
+    EXPECT_GE(phases[analytics::Phase::middle], 4);
+}
+
+TEST_F(DemoStore, EveryPersonaIsThere) {
+    EXPECT_EQ(made_.personas.size(), 9u);
+    EXPECT_EQ(personas(*database_, plan.today).size(), 9u);
+    for (const auto& persona : made_.personas) EXPECT_FALSE(persona.place.empty()) << persona.email;
+}
+
+TEST_F(DemoStore, EverySchoolHasAnAdviserAHeadOrAVacancyAndAnArea) {
+    auto db = database_->read();
+    const auto schools = schools::Register::load(*db);
+    int vacant = 0;
+    for (const auto* school : schools->open_in(fellshire, plan.today)) {
+        EXPECT_TRUE(people::adviser_of(*db, school->urn, plan.today)) << school->name;
+        EXPECT_TRUE(schools::area_of(*db, fellshire, school->urn, plan.today)) << school->name;
+        const auto posts = schools::posts(*db, school->urn, plan.today);
+        vacant += posts.size() < 2;
+    }
+    EXPECT_GT(vacant, 0);
+    EXPECT_LT(vacant, 20);
+}
+
+TEST_F(DemoStore, LevelsFallAsInACountyAndNotAllAreGreen) {
+    auto db = database_->read();
+    std::map<rating::Level, int> levels;
+    for (const auto& decision : rating::decided_levels(*db, viewer("director"), plan.today)) ++levels[decision.level];
+    EXPECT_GT(levels[rating::Level::green], 300);
+    EXPECT_GT(levels[rating::Level::amber], 40);
+    EXPECT_GT(levels[rating::Level::red], 8);
+    EXPECT_LT(levels[rating::Level::red], 90);
+}
+
+TEST_F(DemoStore, ThePastMeetingIsClosedAndTheComingOneHasWork) {
+    auto db = database_->read();
+    const auto member = viewer("board.member");
+    const auto meetings = rating::meetings(*db, member);
+    ASSERT_EQ(meetings.size(), 2u);
+    EXPECT_GT(meetings[0].held_on, plan.today);
+    EXPECT_FALSE(meetings[0].closed_at);
+    EXPECT_TRUE(meetings[1].closed_at);
+    EXPECT_NE(meetings[1].minutes.find("Apologies"), std::string::npos);
+    EXPECT_GT(rating::decisions_of_meeting(*db, member, meetings[1].id).size(), 20u);
+    EXPECT_GT(rating::open_recommendations(*db, member).size(), 5u);
+}
+
+TEST_F(DemoStore, TheHeadAndTheChairHaveALevelThatGivesReasons) {
+    auto db = database_->read();
+    for (const auto* account : {"headteacher", "chair"}) {
+        const auto who = viewer(account);
+        const auto decision = rating::decided_level(*db, who, who.schools().front(), fellshire, plan.today);
+        ASSERT_TRUE(decision) << account;
+        EXPECT_NE(decision->level, rating::Level::green) << account;
+        EXPECT_GT(decision->rationale.size(), 40u);
+    }
+}
+
+TEST_F(DemoStore, NotesAreSeenByThoseWhoMay) {
+    auto db = database_->read();
+    const auto head = viewer("headteacher"), adviser = viewer("adviser"), officer = viewer("data.officer");
+    const auto urn = head.schools().front();
+    EXPECT_GE(evidence::notes_of(*db, adviser, urn, fellshire).size(), 3u);
+    EXPECT_TRUE(evidence::notes_of(*db, head, urn, fellshire).empty());
+    EXPECT_TRUE(evidence::notes_of(*db, officer, urn, fellshire).empty());
+    EXPECT_FALSE(evidence::notes_to_review(*db, adviser, plan.today).empty());
+}
+
+TEST_F(DemoStore, TheTrailIsWholeAndNothingIsBroken) {
+    auto db = database_->read();
+    EXPECT_TRUE(people::verify_audit(*db).empty());
+    EXPECT_TRUE(rating::verify_board(*db).empty());
+    EXPECT_TRUE(database_->verify().empty());
+}
+
+}
+}
