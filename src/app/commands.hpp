@@ -3,6 +3,8 @@
 // on success, 1 on a failed check or rejected input (throw CLI::RuntimeError(1)), 2 on wrong usage.
 namespace CLI {
 class App;
+void add_demo_command(CLI::App& tarn);  // demo
+
 }
 
 namespace tarn::app {
@@ -14,5 +16,6 @@ void add_serve_commands(CLI::App& tarn);   // serve, settings, routes
 void add_people_commands(CLI::App& tarn);  // authority, person
 void add_import_command(CLI::App& tarn);  // import, catalogue, disagreements
 void add_rate_commands(CLI::App& tarn);  // rate, explain, similar
+void add_demo_command(CLI::App& tarn);  // demo
 
 }

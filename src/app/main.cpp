@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
     tarn::app::add_serve_commands(tarn);
     tarn::app::add_people_commands(tarn);
     tarn::app::add_import_command(tarn);
+    tarn::app::add_demo_command(tarn);
     // A file that may not grow is an error to be reported, not a reason to die.
     std::signal(SIGXFSZ, SIG_IGN);
     try {

@@ -1,16 +1,14 @@
 #include <gtest/gtest.h>
-
 #include <map>
 
 #include "demo/demo.hpp"
 #include "evidence/evidence.hpp"
 #include "evidence/notes.hpp"
-#include "migrations/migrations.hpp"
 #include "platform/storage/storage.hpp"
 #include "rating/board.hpp"
 #include "rating/rating_runs.hpp"
 #include "schools/schools.hpp"
-#include "tests/support/database.hpp"
+#include "support/test_database.hpp"
 
 namespace tarn::demo {
 namespace {
@@ -21,17 +19,13 @@ const Plan plan{.seed = 2020, .today = *Date::of(2026, 11, 22)};
 class DemoStore : public testing::Test {
   protected:
     static void SetUpTestSuite() {
-        folder_ = std::make_unique<test_support::TemporaryFolder>();
-        database_ = storage::Database::open("sqlite:" + folder_->path() + "/demo.db");
-        database_->migrate(all_migrations());
+        holder_ = std::make_unique<test::TestDatabase>(test::Engine::sqlite);
+        database_ = &**holder_;
         auto result = make(*database_, plan);
         ASSERT_TRUE(result) << result.error().message << " " << result.error().detail;
         made_ = std::move(*result);
     }
-    static void TearDownTestSuite() {
-        database_.reset();
-        folder_.reset();
-    }
+    static void TearDownTestSuite() { holder_.reset(); }
     static people::Viewer viewer(std::string_view account) {
         auto db = database_->read();
         const auto person = people::find_person(*db, std::string{account} + "@fellshire.example").value();
@@ -41,12 +35,12 @@ class DemoStore : public testing::Test {
         return {person.id, person.name, grant.role, fellshire, schools};
     }
 
-    static std::unique_ptr<test_support::TemporaryFolder> folder_;
-    static std::unique_ptr<storage::Database> database_;
+    static std::unique_ptr<test::TestDatabase> holder_;
+    static storage::Database* database_;
     static Made made_;
 };
-std::unique_ptr<test_support::TemporaryFolder> DemoStore::folder_;
-std::unique_ptr<storage::Database> DemoStore::database_;
+std::unique_ptr<test::TestDatabase> DemoStore::holder_;
+storage::Database* DemoStore::database_ = nullptr;
 Made DemoStore::made_;
 
 TEST_F(DemoStore, EveryFileIsAcceptedWhole) {
@@ -93,7 +87,8 @@ TEST_F(DemoStore, EverySchoolHasAnAdviserAHeadOrAVacancyAndAnArea) {
 TEST_F(DemoStore, LevelsFallAsInACountyAndNotAllAreGreen) {
     auto db = database_->read();
     std::map<rating::Level, int> levels;
-    for (const auto& decision : rating::decided_levels(*db, viewer("director"), plan.today)) ++levels[decision.level];
+    for (const auto& decision : rating::decided_levels(*db, viewer("director"), plan.today))
+        ++levels[decision.level];
     EXPECT_GT(levels[rating::Level::green], 300);
     EXPECT_GT(levels[rating::Level::amber], 40);
     EXPECT_GT(levels[rating::Level::red], 8);
