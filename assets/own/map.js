@@ -42,6 +42,8 @@ function draw (canvas, data) {
       shape.bindTooltip(feature.properties.name)
     }
   }).addTo(map)
+  // Leaflet makes everything with a tooltip a stop of the Tab key: hundreds of schools between the map and what follows.
+  layer.eachLayer(shape => shape.getElement?.()?.removeAttribute('tabindex'))
   const bounds = layer.getBounds()
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [10, 10] })
 }
