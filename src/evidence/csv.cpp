@@ -10,6 +10,8 @@
 namespace tarn::evidence {
 namespace {
 
+constexpr char quotation_mark = 0x22;
+
 /// First delimiter or newline in [at, end), or end. Cells are short: sixteen bytes at a time finds most in
 /// one step.
 const char* cell_end(const char* at, const char* end, char delimiter) {
@@ -56,12 +58,12 @@ const char* CsvReader::quoted(const char* at, Step& failed) {
     const char* limit = std::min(end_, start + static_cast<std::ptrdiff_t>(std::min<std::size_t>(
                                                    max_record_, static_cast<std::size_t>(end_ - start))));
     for (;;) {
-        close = find(close, limit, '"');
+        close = find(close, limit, quotation_mark);
         if (close == limit) {
             failed = limit == end_ ? Step::open_quote : Step::record_too_long;
             return end_;
         }
-        if (close + 1 == end_ || close[1] != '"') break;
+        if (close + 1 == end_ || close[1] != quotation_mark) break;
         doubled = true;
         close += 2;
         if (close >= limit) {
@@ -78,7 +80,7 @@ const char* CsvReader::quoted(const char* at, Step& failed) {
     std::string& cell = rewritten_.emplace_back();
     for (const char* from = start; from < close; ++from) {
         cell += *from;
-        if (*from == '"') ++from;
+        if (*from == quotation_mark) ++from;
     }
     // Text after the closing mark belongs to the cell, as spreadsheets read it.
     const char* rest_end = after != close + 1 && after[-1] == '\r' ? after - 1 : after;
@@ -98,7 +100,7 @@ CsvReader::Step CsvReader::next() {
                             : end_;
     const char* at = start;
     for (;;) {
-        if (at != end_ && *at == '"') {
+        if (at != end_ && *at == quotation_mark) {
             Step failed = Step::record;
             at = quoted(at, failed);
             if (failed != Step::record) return refuse(failed);
