@@ -31,10 +31,17 @@ Date date(int year, unsigned month, unsigned day) {
     return Date::of(year, month, day).value();
 }
 
+// The estimates know no spread for what small groups of schools are hardly ever printed with; nor do their files.
+constexpr const char* not_published = "NP";
+
 std::string percent(double value) {
-    return fmt::format("{}%", std::lround(value));
+    return std::isnan(value) ? not_published : fmt::format("{}%", std::lround(value));
+}
+std::string whole(double value) {
+    return std::isnan(value) ? not_published : std::to_string(std::lround(value));
 }
 std::string decimals(double value, int places) {
+    if (std::isnan(value)) return not_published;
     const double scale = std::pow(10.0, places);
     return fmt::format("{:.{}f}", std::round(value * scale) / scale + 0.0, places);
 }
@@ -159,7 +166,7 @@ void ks2_subject(Sheet& sheet, const Subject& subject, const YearFigures& figure
     set("Progress", !code.empty() ? code : uncovered ? "LOWCOV" : decimals(progress, 1));
     set("Progress Band", code.empty() && !uncovered ? band : "");
     set("Progress Desc", code.empty() && !uncovered ? words : "NOT AVAIL");
-    set("Score", code.empty() ? std::to_string(std::lround(figures.value[subject.score])) : code);
+    set("Score", code.empty() ? whole(figures.value[subject.score]) : code);
     set("Meet Std", code.empty() ? percent(figures.value[subject.expected]) : code);
     set("Exceed Std", code.empty() ? percent(figures.value[subject.higher]) : code);
 }
