@@ -15,9 +15,6 @@ std::string lower(std::string text) {
                            [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
 }
-std::string email_of(const std::string& name) {
-    return lower(name) + "@fellshire.example";
-}
 
 std::vector<std::string> split(const std::string& text, const std::string& by) {
     std::vector<std::string> parts;
@@ -58,6 +55,10 @@ std::pair<people::Role, std::string> role_in(const std::string& text) {
 
 Cast::Cast(test::Engine engine) : clock_(*Date::of(2026, 3, 2)), database_(engine) {
     add_authority("Fellshire", AuthorityCode{901});
+}
+
+std::string Cast::email_of(const std::string& name) {
+    return lower(name) + "@fellshire.example";
 }
 
 Cast::~Cast() {

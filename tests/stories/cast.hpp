@@ -40,6 +40,11 @@ class Cast {
     /// Sends the sign-in form of the page in front of the person, keeping where it wanted to lead.
     void sign_in_here(const std::string& name);
 
+    std::string& note(const std::string& what) {
+        return notes_[what];
+    }  ///< for one sentence to leave to a later one
+    static std::string email_of(const std::string& name);
+
   private:
     void add_role(storage::Writer& db, const std::string& name, const std::string& role);
     void open_doors();
@@ -55,6 +60,7 @@ class Cast {
     std::thread serving_;
     std::map<std::string, Browser> browsers_;
     std::set<std::string> signed_in_;
+    std::map<std::string, std::string> notes_;
 };
 
 }

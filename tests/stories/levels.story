@@ -60,6 +60,6 @@ Helen opens the level of Brook Primary
 the trail holds 2 "level.read" of Brook Primary by Helen
 Helen is refused the rating of Brook Primary
 the trail holds 1 "refused" of Brook Primary by Helen
-Dan sees "level.read" and "Helen" at the audit trail
+Dan sees "Level read" and "Helen" and "Brook Primary" at the audit trail
 Helen is refused the audit trail
 the trail is whole

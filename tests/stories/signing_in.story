@@ -80,3 +80,48 @@ Dora fills role with "board_member"
 Dora sends the form
 Dora sees "You cannot give a role to yourself"
 there are 1 accounts
+
+story A one-time link sets a password once
+person Dora director
+person Asha adviser
+Dora gives Asha a one-time link
+Asha sets the password "too short" with the link
+Asha sees "at least 12 characters"
+Asha sets the password "three random words" with the link
+Asha signs in with "three random words"
+Asha sees "Nothing is waiting for you"
+Asha signs out
+Asha sets the password "other random words" with the link
+Asha sees "This link no longer works"
+Asha signs in with "other random words"
+Asha sees "The email address or the password is not right"
+the trail is whole
+
+story Guessing a password is stopped for a while
+person Dora director
+person Asha adviser
+Dora gives Asha a one-time link
+Asha sets the password "three random words" with the link
+Asha signs in with "guess one"
+Asha sees "The email address or the password is not right"
+Asha signs in with "guess two"
+Asha signs in with "guess three"
+Asha signs in with "guess four"
+Asha signs in with "guess five"
+Asha sees "Too many wrong passwords. Try again in 15 minutes"
+Asha signs in with "three random words"
+Asha sees "Too many wrong passwords"
+16 minutes pass
+Asha signs in with "three random words"
+Asha sees "Nothing is waiting for you"
+
+story A new password ends every session
+person Dora director
+person Asha adviser
+Asha signs in
+Asha sees "Your work"
+Dora gives Asha a one-time link
+Asha sets the password "three random words" with the link
+Asha is asked to sign in
+Asha opens their own work
+Asha is asked to sign in

@@ -226,40 +226,103 @@ void there_are(Cast& cast, const Words& words) {
     if (found != std::stoll(words[1].str())) fail("there are " + std::to_string(found));
 }
 
+void gives_link(Cast& cast, const Words& words) {
+    const std::string person = "/people/" + std::to_string(cast.person(words[2]).value);
+    const Page shown = send_form(cast.signed_in(words[1]), person, person + "/link", {});
+    Words token;
+    if (!std::regex_search(shown.body, token, std::regex("/password/[A-Za-z0-9_-]+")))
+        fail("no link is shown");
+    cast.note("link of " + words[2].str()) = token[0];
+}
+
+void sets_password(Cast& cast, const Words& words) {
+    const std::string link = cast.note("link of " + words[1].str());
+    Browser& browser = cast.browser(words[1]);
+    if (browser.open(link).status != 200) return;  // the story goes on to say what is seen instead
+    send_form(browser, link, link, {{"password", words[2]}});
+}
+
+void signs_in_with(Cast& cast, const Words& words) {
+    send_form(cast.browser(words[1]), "/sign-in", "/sign-in",
+              {{"email", Cast::email_of(words[1])}, {"password", words[2]}});
+}
+
+/// The first form on the person's page that ends a role, or nothing.
+std::optional<Form> ending_form(Browser& browser, PersonId person) {
+    for (const Form& form : forms_of(browser.open("/people/" + std::to_string(person.value))))
+        if (form.action.ends_with("/end")) return form;
+    return std::nullopt;
+}
+
+void ends_role(Cast& cast, const Words& words) {
+    Browser& browser = cast.signed_in(words[1]);
+    const auto form = ending_form(browser, cast.person(words[2]));
+    if (!form) fail("there is no role to end on " + browser.page().address);
+    if (browser.send(form->action, form->fields).status != 200)
+        fail(text_of(browser.page().body).substr(0, 600));
+}
+
+/// Neither the page shows it nor does the address accept it.
+void cannot_end_role(Cast& cast, const Words& words) {
+    Browser& browser = cast.signed_in(words[1]);
+    if (ending_form(browser, cast.person(words[2]))) fail("the page offers to end it");
+    const auto grants = people::grants_of(*cast.database().read(), cast.person(words[2]));
+    const Page page = browser.open("/people");
+    web::Fields fields;
+    for (const Form& form : forms_of(page))
+        if (form.has("csrf")) fields = form.fields;
+    const std::string address = "/people/" + std::to_string(cast.person(words[2]).value) + "/grants/" +
+                                std::to_string(grants.at(0).id.value) + "/end";
+    if (browser.send(address, fields).status != 404)
+        fail(address + " answers " + std::to_string(browser.page().status));
+    if (people::grants_of(*cast.database().read(), cast.person(words[2])).at(0).valid.to)
+        fail("the role was ended");
+}
+
+void allocates(Cast& cast, const Words& words) {
+    const Page done = send_form(cast.signed_in(words[1]), "/allocations", "/allocations",
+                                {{"urn", cast.school(words[2]).text()},
+                                 {"adviser", std::to_string(cast.person(words[3]).value)},
+                                 {"reason", words[4]}});
+    if (done.status != 200) fail(text_of(done.body).substr(0, 600));
+}
+
 struct Verb {
     const char* pattern;  ///< of the whole sentence
     void (*act)(Cast&, const Words&);
 };
 
 const Verb verbs[] = {
-    {R"/(authority (\w+) (\d+))/", [](Cast& cast, const Words& w) {
-    cast.add_authority(w[1], AuthorityCode::parse(w[2].str()).value()); }},
-    {R"/(school (.+?) urn (\d+)(?: in (\w+))?)/", [](Cast& cast, const Words& w) {
-    cast.add_school(w[1], Urn::parse(w[2].str()).value(), w[3]); }},
-    {R"/(person (\w+) (.+))/", [](Cast& cast, const Words& w) {
-    cast.add_person(w[1], w[2]); }},
-    {R"/(it is (\d{4}-\d\d-\d\d))/", [](Cast& cast, const Words& w) {
-    cast.set_day(Date::parse_iso(w[1].str()).value()); }},
+    {R"/(authority (\w+) (\d+))/",
+     [](Cast& cast, const Words& w) { cast.add_authority(w[1], AuthorityCode::parse(w[2].str()).value()); }},
+    {R"/(school (.+?) urn (\d+)(?: in (\w+))?)/",
+     [](Cast& cast, const Words& w) { cast.add_school(w[1], Urn::parse(w[2].str()).value(), w[3]); }},
+    {R"/(person (\w+) (.+))/", [](Cast& cast, const Words& w) { cast.add_person(w[1], w[2]); }},
+    {R"/(it is (\d{4}-\d\d-\d\d))/",
+     [](Cast& cast, const Words& w) { cast.set_day(Date::parse_iso(w[1].str()).value()); }},
     {R"/((\d+) (minutes?|hours?) pass)/", time_passes},
     {R"/(on (\S+) (\w+) decides (\w+) for (.+) because "(.+)")/", board_decides},
     {R"/(on (\S+) (\w+) recommends (\w+) for (.+) because "(.+)")/", recommends},
-    {R"/((\w+) signs in)/", [](Cast& cast, const Words& w) {
-    cast.sign_in(w[1]); }},
-    {R"/((\w+) signs in here)/", [](Cast& cast, const Words& w) {
-    cast.sign_in_here(w[1]); }},
-    {R"/((\w+) signs out)/", [](Cast& cast, const Words& w) {
-    send_form(cast.signed_in(w[1]), "/", "/sign-out", {}); }},
+    {R"/((\w+) gives (\w+) a one-time link)/", gives_link},
+    {R"/((\w+) sets the password "(.+)" with the link)/", sets_password},
+    {R"/((\w+) signs in with "(.*)")/", signs_in_with},
+    {R"/((\w+) ends the role of (\w+))/", ends_role},
+    {R"/((\w+) cannot end the role of (\w+))/", cannot_end_role},
+    {R"/((\w+) allocates (.+) to (\w+) because "(.+)")/", allocates},
+    {R"/((\w+) signs in)/", [](Cast& cast, const Words& w) { cast.sign_in(w[1]); }},
+    {R"/((\w+) signs in here)/", [](Cast& cast, const Words& w) { cast.sign_in_here(w[1]); }},
+    {R"/((\w+) signs out)/",
+     [](Cast& cast, const Words& w) { send_form(cast.signed_in(w[1]), "/", "/sign-out", {}); }},
     {R"/((\w+) acts as (.+))/", acts_as},
-    {R"/((\w+) opens (.+))/", [](Cast& cast, const Words& w) {
-    cast.signed_in(w[1]).open(address_of(cast, w[2])); }},
-    {R"/((\w+) fills (\S+) with "(.*)")/", [](Cast& cast, const Words& w) {
-    cast.browser(w[1]).fill(w[2].str(), w[3].str()); }},
-    {R"/((\w+) sends the form)/", [](Cast& cast, const Words& w) {
-    cast.browser(w[1]).send_filled(); }},
-    {R"/((\w+) sends the same form again)/", [](Cast& cast, const Words& w) {
-    cast.browser(w[1]).send_again(); }},
-    {R"/(another website sends the form of (\w+))/", [](Cast& cast, const Words& w) {
-    cast.browser(w[1]).send_without_token(); }},
+    {R"/((\w+) opens (.+))/",
+     [](Cast& cast, const Words& w) { cast.signed_in(w[1]).open(address_of(cast, w[2])); }},
+    {R"/((\w+) fills (\S+) with "(.*)")/",
+     [](Cast& cast, const Words& w) { cast.browser(w[1]).fill(w[2].str(), w[3].str()); }},
+    {R"/((\w+) sends the form)/", [](Cast& cast, const Words& w) { cast.browser(w[1]).send_filled(); }},
+    {R"/((\w+) sends the same form again)/",
+     [](Cast& cast, const Words& w) { cast.browser(w[1]).send_again(); }},
+    {R"/(another website sends the form of (\w+))/",
+     [](Cast& cast, const Words& w) { cast.browser(w[1]).send_without_token(); }},
     {R"/((\w+) is asked to sign in)/", is_asked_to_sign_in},
     {R"/((\w+) is refused)/", was_refused},
     {R"/((\w+) is refused (.+))/", is_refused},
