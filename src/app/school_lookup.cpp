@@ -1,9 +1,18 @@
 #include "app/school_lookup.hpp"
 
+#include "schools/schools.hpp"
+
 namespace tarn::app {
 
-people::SchoolLookup school_lookup(storage::Database&) {
-    return {};
+people::SchoolLookup school_lookup(storage::Database& database) {
+    const auto registered = std::make_shared<schools::Registers>()->current(*database.read());
+    if (registered->all().empty()) return {};
+    return [registered](storage::Reader&, Urn urn, Date day) -> std::optional<people::SchoolFact> {
+        const schools::School* school = registered->find(urn, day);
+        if (!school) school = registered->latest(urn);
+        if (!school) return std::nullopt;
+        return people::SchoolFact{std::string{school->name}, school->authority};
+    };
 }
 
 }

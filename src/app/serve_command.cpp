@@ -81,7 +81,7 @@ void print_routes() {
         database->migrate(all_migrations());
         const SystemClock clock;
         const server::Application application(*database, clock, {.settings = {.port = 0}});
-        for (const server::RouteLine& line : server::route_lines(application.routes()))
+        for (const server::RouteLine& line : application.route_lines())
             fmt::print("{:4} {:44} {:18} {:6} {}\n", line.method, line.pattern, line.permission,
                        line.writes ? "writes" : "reads", line.audit_label);
     }

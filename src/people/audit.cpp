@@ -77,6 +77,16 @@ std::optional<std::int64_t> nullable(T number) {
     return number == 0 ? std::nullopt : std::optional<std::int64_t>{number};
 }
 
+/// "Level.read" as "level read".
+std::string lower_words(std::string_view text) {
+    std::string words{text};
+    for (char& c : words) {
+        if (c == '.' || c == '_') c = ' ';
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return words;
+}
+
 bool already_noted(Reader& db, const Link& link) {
     return db.count(
                "SELECT COUNT(*) FROM audit WHERE quarter = $1 AND person = $2 AND action = $3 AND object = "
@@ -138,24 +148,36 @@ std::vector<std::string> verify_audit(Reader& db) {
     return {};
 }
 
+std::string action_words(std::string_view action) {
+    std::string words = lower_words(action);
+    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
+        words[0] = static_cast<char>(words[0] - 'a' + 'A');
+    return words;
+}
+
 std::vector<AuditRow> audit_rows(Reader& db, const AuditFilter& filter) {
-    // An object or action left empty matches everything; the beginning of an action is a range, not a
-    // pattern.
+    // A filter left empty matches everything. Rows without an authority (sign-ins, the command line) are
+    // shown to the authority of the person they are about. The beginning of an action is compared as it is
+    // displayed.
     constexpr std::string_view sql =
         "SELECT a.id, a.at, a.person, COALESCE(p.name, ''), a.role, a.action, a.object, a.purpose, a.detail "
         "FROM audit a "
         "LEFT JOIN person p ON p.id = a.person WHERE ($1 = 0 OR a.id < $1) AND ($2 = 0 OR a.authority = $2 "
-        "OR a.authority IS "
-        "NULL) AND ($3 = 0 OR a.person = $3) AND ($4 = '' OR a.object = $4) AND ($5 = '' OR substr(a.action, "
-        "1, length($5)) = "
-        "$5) AND a.at >= $6 AND a.at < $7 ORDER BY a.id DESC LIMIT $8";
+        "OR (a.authority IS "
+        "NULL AND (substr(a.object, 1, 7) <> 'person:' OR a.object = 'person:unknown' OR EXISTS (SELECT 1 "
+        "FROM role_grant g "
+        "WHERE g.authority = $2 AND 'person:' || CAST(g.person AS TEXT) = a.object)))) "
+        "AND ($3 = 0 OR a.person = $3) AND ($4 = '' OR a.object = $4) AND ($5 = '' OR "
+        "substr(replace(replace(a.action, '.', ' '), '_', ' '), 1, length($5)) = $5) AND a.at >= $6 AND a.at "
+        "< $7 "
+        "ORDER BY a.id DESC LIMIT $8";
     const std::string from = filter.from ? filter.from->iso() : "0000";
     const std::string to = filter.to ? (*filter.to + 1).iso() : "9999";
     std::vector<AuditRow> rows;
     for (const Row& row :
          db.query(sql, filter.before, std::int64_t{filter.authority ? filter.authority->value : 0},
-                  filter.person ? filter.person->value : std::int64_t{0}, filter.object, filter.action, from,
-                  to, filter.limit)) {
+                  filter.person ? filter.person->value : std::int64_t{0}, filter.object,
+                  lower_words(filter.action), from, to, filter.limit)) {
         AuditRow each{
             row.integer(0), row.instant(1), {},
             row.string(3),  row.string(4),  {row.string(5), row.string(6), row.string(7), row.string(8)}};

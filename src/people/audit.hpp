@@ -34,11 +34,12 @@ struct AuditFilter {
     std::optional<AuthorityCode> authority{};  ///< rows of this authority's people, and of nobody's
     std::optional<PersonId> person{};
     std::string object{};  ///< whole: "school:100000"
-    std::string action{};  ///< a beginning: "level" finds level.read
+    std::string action{};  ///< a beginning, as displayed or as stored: "level", "Sign in"
     std::optional<Date> from{}, to{};
     std::int64_t before = 0;  ///< page on: rows with a smaller id; 0 starts at the latest
     int limit = 100;
 };
+std::string action_words(std::string_view action);  ///< "level.read" as "Level read"
 std::vector<AuditRow> audit_rows(storage::Reader& db, const AuditFilter& filter);  ///< latest first
 
 /// Writes what must not hold up a page one by one: confidential reads, which the page waits for, in groups of

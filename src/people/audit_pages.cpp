@@ -1,5 +1,6 @@
 // The trail, for the data protection officer: found by person, object, action and day; as a page and as CSV.
 #include <fmt/format.h>
+#include <map>
 
 #include "people/audit.hpp"
 #include "people/people_pages.hpp"
@@ -57,10 +58,39 @@ std::string address(const Act& act, std::string_view path, std::int64_t before) 
 }
 
 std::string who(const AuditRow& row) {
-    if (!row.person) return "Command line or nobody signed in";
+    if (!row.person) return "Nobody signed in, or the command line";
     const auto role = parse_role(row.role);
     return row.person_name + (role ? ", " + std::string{role_title(*role)} : std::string{});
 }
+
+std::string when(Instant at) {
+    const std::string text = iso(at);
+    return Date{std::chrono::floor<std::chrono::days>(at)}.display() + ", " + text.substr(11, 8);
+}
+
+/// Names and links for what the trail keeps as codes: "person:4", "school:100000". Each is looked up once.
+class Objects {
+  public:
+    Objects(const Act& act, const SchoolLookup& school) : act_(act), school_(school) {}
+    const page_kit::Content& words(const std::string& object) {
+        const auto it = known_.find(object);
+        return it != known_.end() ? it->second : known_.emplace(object, look_up(object)).first->second;
+    }
+
+  private:
+    page_kit::Content look_up(const std::string& object) const {
+        const auto number = parse_identifier(object.substr(object.find(':') + 1));
+        if (object.starts_with("person:") && number)
+            if (const auto person = find_person(act_.db, PersonId{*number})) return person->name;
+        if (object.starts_with("school:") && number)
+            if (const auto urn = Urn::parse(object.substr(7)))
+                return page_kit::link_to("/schools/" + urn->text(), school_words(act_, school_, *urn));
+        return object;
+    }
+    const Act& act_;
+    const SchoolLookup& school_;
+    std::map<std::string, page_kit::Content> known_;
+};
 
 Html filter_form(const Act& act, const page_kit::FieldErrors& errors) {
     const auto field = [&](const char* name, const char* question, const char* hint) {
@@ -79,7 +109,7 @@ Html filter_form(const Act& act, const page_kit::FieldErrors& errors) {
          .clear_href = "/audit"});
 }
 
-web::Response audit_page(Act& act) {
+web::Response audit_page(Act& act, const SchoolLookup& school) {
     const Asked read = read_filter(act, rows_per_page);
     page_kit::DataTable table{.id = "trail",
                               .caption = "Acts and confidential reads, latest first",
@@ -92,11 +122,13 @@ web::Response audit_page(Act& act) {
                               .downloads = {{"CSV", address(act, "/audit.csv", 0)}},
                               .compact = true};
     const auto rows = read.errors.empty() ? audit_rows(act.db, read.filter) : std::vector<AuditRow>{};
-    for (const AuditRow& row : rows)
-        table.rows.push_back({iso(row.at), who(row), row.entry.action, row.entry.object,
-                              row.entry.purpose +
-                                  (row.entry.purpose.empty() || row.entry.detail.empty() ? "" : "; ") +
-                                  row.entry.detail});
+    Objects objects(act, school);
+    for (const AuditRow& row : rows) {
+        const AuditEntry& entry = row.entry;
+        const char* joint = entry.purpose.empty() || entry.detail.empty() ? "" : "; ";
+        table.rows.push_back({when(row.at), who(row), action_words(entry.action), objects.words(entry.object),
+                              entry.purpose + joint + entry.detail});
+    }
     Html list = page_kit::data_table(table);
     page_kit::Pagination pages;
     if (read.filter.before != 0)
@@ -128,9 +160,9 @@ web::Response audit_csv(Act& act) {
 
 }
 
-void add_audit_routes(Contribution& own) {
-    own.routes.push_back(
-        {web::Method::get, "/audit", Permission::audit_read, false, "audit.read", audit_page});
+void add_audit_routes(Contribution& own, const SchoolLookup& school) {
+    own.routes.push_back({web::Method::get, "/audit", Permission::audit_read, false, "audit.read",
+                          [school](Act& act) { return audit_page(act, school); }});
     own.routes.push_back(
         {web::Method::get, "/audit.csv", Permission::audit_read, false, "audit.exported", audit_csv});
 }

@@ -101,6 +101,7 @@ TEST_P(Audit, IsFoundByPersonObjectActionAndDay) {
     EXPECT_EQ(found({.person = PersonId{1}}), 2U);
     EXPECT_EQ(found({.object = "school:900002"}), 2U);
     EXPECT_EQ(found({.action = "decision"}), 2U);
+    EXPECT_EQ(found({.action = "Decision made"}), 2U) << "as the page shows it";
     EXPECT_EQ(found({.action = "%"}), 0U);
     EXPECT_EQ(found({.from = Date::of(2026, 3, 3), .to = Date::of(2026, 3, 3)}), 1U);
     EXPECT_EQ(found({.authority = AuthorityCode{702}}), 0U);

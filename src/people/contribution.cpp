@@ -27,7 +27,7 @@ Contribution contribution(SchoolLookup school) {
     add_account_routes(own, school);
     add_allocation_routes(own, school);
     add_import_routes(own, school);
-    add_audit_routes(own);
+    add_audit_routes(own, school);
     own.nav = {{"People", "/people", Permission::people_manage},
                {"Advisers", "/allocations", Permission::allocate},
                {"Audit trail", "/audit", Permission::audit_read}};

@@ -4,6 +4,7 @@
 #include <semaphore>
 #include <sodium.h>
 
+#include "people/audit.hpp"
 #include "platform/web/sign.hpp"
 
 namespace tarn::people {
@@ -80,11 +81,13 @@ void count_failure(Writer& db, const BrakeSubject& subject, Instant now) {
 
 void note(Writer& db, std::optional<PersonId> person, std::string_view action, std::string_view client,
           Instant now) {
-    const AuditEntry entry{std::string{action},
-                           person ? "person:" + std::to_string(person->value) : "person:unknown",
-                           {},
-                           "from " + std::string{client}};
-    write_audit(db, Viewer{}, std::span{&entry, 1}, now);
+    const Trace trace{.actor = {.person = person, .role = {}, .authority = {}},
+                      .entry = {std::string{action},
+                                person ? "person:" + std::to_string(person->value) : "person:unknown",
+                                {},
+                                "from " + std::string{client}},
+                      .at = now};
+    append_traces(db, std::span{&trace, 1});
 }
 
 SignIn wrong_password(storage::Database& database, const std::vector<BrakeSubject>& subjects,

@@ -109,7 +109,8 @@ bool Gate::Impl::in_reach(const Route& route, Act& act, std::optional<web::Respo
     };
     if (!act.viewer.may(route.permission)) return stop(refuse(act, route));
     const auto named = act.request.parameter("urn");
-    const bool published = route.permission == Permission::anyone || route.permission == Permission::signed_in;
+    const bool published =
+        route.permission == Permission::anyone || route.permission == Permission::signed_in;
     if (!named || published) return true;
     const auto urn = Urn::parse(*named);
     const auto school = urn && options.school ? options.school(act.db, *urn, clock.today()) : std::nullopt;

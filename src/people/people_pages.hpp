@@ -17,6 +17,6 @@ std::string scope_words(const Act& act, const SchoolLookup& school, const Grant&
 void add_account_routes(Contribution& own, const SchoolLookup& school);
 void add_allocation_routes(Contribution& own, const SchoolLookup& school);
 void add_import_routes(Contribution& own, const SchoolLookup& school);
-void add_audit_routes(Contribution& own);
+void add_audit_routes(Contribution& own, const SchoolLookup& school);
 
 }

@@ -1,5 +1,7 @@
 #include "server/application.hpp"
 
+#include <cstdio>
+
 #include "platform/page_kit/assets.hpp"
 #include "server/pages.hpp"
 
@@ -114,17 +116,28 @@ std::vector<web::Route> Application::web_routes() {
 }
 
 void Application::run() {
-    std::thread warming([this] { features_.warm_up(); });
+    std::thread warming([this] {
+        try {
+            features_.warm_up();
+        } catch (const std::exception& failure) {
+            // The pages will read what they need themselves, and say so if they cannot; /ready stays closed.
+            std::fprintf(stderr, "tarn: the evidence could not be read ahead: %s\n", failure.what());
+        }
+    });
     server_->run();
     warming.join();
 }
 
-std::vector<RouteLine> route_lines(const std::vector<people::Route>& routes) {
+std::vector<RouteLine> Application::route_lines() const {
+    const auto word = [](web::Method method) { return method == web::Method::get ? "GET" : "POST"; };
     std::vector<RouteLine> lines;
-    for (const people::Route& route : routes)
-        lines.push_back({route.method == web::Method::get ? "GET" : "POST", route.pattern,
+    for (const people::Route& route : routes_)
+        lines.push_back({word(route.method), route.pattern,
                          std::string{people::permission_code(route.permission)}, route.audit_label,
                          route.writes});
+    for (const web::Route& route : gate_->own_routes())
+        lines.push_back(
+            {word(route.method), route.pattern, "session", {}, route.method == web::Method::post});
     return lines;
 }
 

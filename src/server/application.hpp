@@ -21,6 +21,12 @@ struct ApplicationOptions {
     bool stop_on_signals = false;
 };
 
+/// One line of `tarn routes`.
+struct RouteLine {
+    std::string method, pattern, permission, audit_label;
+    bool writes = false;
+};
+
 class Application {
   public:
     /// The database must hold every migration. Listens at once; answers from run().
@@ -32,6 +38,8 @@ class Application {
 
     /// The guarded table, in the order of the features.
     const std::vector<people::Route>& routes() const { return routes_; }
+    /// All of it for reading, with the gate's own pages, whose permission is the session itself.
+    std::vector<RouteLine> route_lines() const;
 
   private:
     std::vector<web::Route> web_routes();
@@ -44,12 +52,5 @@ class Application {
     std::unique_ptr<people::Gate> gate_;
     std::unique_ptr<web::Server> server_;
 };
-
-/// The table without a server, for `tarn routes` and the guard tests: "GET /schools/{urn} signed_in".
-struct RouteLine {
-    std::string method, pattern, permission, audit_label;
-    bool writes = false;
-};
-std::vector<RouteLine> route_lines(const std::vector<people::Route>& routes);
 
 }
