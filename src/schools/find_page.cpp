@@ -49,8 +49,7 @@ web::Response find_page(const PageTools& tools, people::Act& act) {
     const std::string none = "No school is found for \"" + text + "\".";
     if (fragment) return web::Response::page(page_kit::suggestions(lines, none));
     Html content = page_kit::search_box({.action = "/schools/find",
-                                         .label = "Find a school",
-                                         .hint = "Name, URN, DfE number or postcode",
+                                         .label = "Name, URN, DfE number or postcode",
                                          .value = text,
                                          .large = true});
     if (!text.empty()) content += page_kit::suggestions(lines, none);

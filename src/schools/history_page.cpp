@@ -19,6 +19,7 @@ std::vector<Fact> facts_of(const Register& schools, const School& school) {
     const auto text = [](std::string_view value) { return std::string{value}; };
     std::vector<Fact> facts{{Field::name, text(school.name)},
                             {Field::authority, authority_words(schools, school.authority)},
+                            {Field::laestab, school.laestab.value ? school.laestab.text() : std::string{}},
                             {Field::type, text(type_title(school.type))},
                             {Field::phase, text(analytics::phase_title(school.phase))},
                             {Field::opened, day_words(school.opened, "")},

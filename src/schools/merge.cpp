@@ -1,5 +1,8 @@
 #include "schools/merge.hpp"
 
+#include <thread>
+
+#include "analytics/parallel.hpp"
 #include "schools/lineage.hpp"
 #include "schools/versions.hpp"
 
@@ -134,6 +137,55 @@ std::size_t body_of(const Line& line, std::size_t school) {
     return body;
 }
 
+constexpr std::size_t schools_at_a_time = 2048;
+
+unsigned threads() {
+    return std::clamp(std::thread::hardware_concurrency(), 1u, 4u);
+}
+
+/// What each school's own statements say, school by school.
+void read_each(const Workshop& shop, std::vector<Life>& lives, std::vector<Tracks>& tracks) {
+    const auto read = [&](std::size_t begin, std::size_t end) {
+        for (std::size_t school = begin; school < end; ++school) {
+            const auto rows = shop.rows.of(school);
+            lives[school] = life_of(shop.tables, rows);
+            tracks[school] = tracks_of(shop, rows, lives[school]);
+            const bool census_or_absence_only = lives[school].exists && tracks[school].names.empty();
+            if (census_or_absence_only) lives[school].infer(Inference::existence);
+        }
+    };
+    analytics::for_each_range(shop.rows.size(), schools_at_a_time, threads(), read);
+}
+
+Line line_of(const std::vector<Link>& links, const Rows& rows) {
+    Line line{pairs_of(links, rows), std::vector<std::optional<std::size_t>>(rows.size()),
+              std::vector<std::string_view>(rows.size())};
+    for (const Pair& pair : line.pairs) {
+        line.shadow_name[pair.before] = pair.before_name;
+        line.shadow_name[pair.after] = pair.after_name;
+    }
+    return line;
+}
+
+/// Each range of schools has texts of its own, so that ranges can be written side by side.
+void write_versions(const Workshop& shop, const Line& line, const std::vector<Life>& lives,
+                    const std::vector<Tracks>& tracks, Merged& merged) {
+    const std::size_t ranges = (shop.rows.size() + schools_at_a_time - 1) / schools_at_a_time;
+    merged.texts.resize(ranges);
+    std::vector<std::vector<School>> parts(ranges);
+    analytics::for_each_range(
+        shop.rows.size(), schools_at_a_time, threads(), [&](std::size_t begin, std::size_t end) {
+            const std::size_t range = begin / schools_at_a_time;
+            const Workshop own{shop.tables, shop.rows, shop.places, shop.district_names, merged.texts[range]};
+            for (std::size_t school = begin; school < end; ++school) {
+                const std::size_t body = body_of(line, school);
+                add_versions(own, {school, own.rows.of(body), body != school, line.shadow_name[school]},
+                             tracks[body], lives[school], parts[range]);
+            }
+        });
+    for (const auto& part : parts) merged.versions.insert(merged.versions.end(), part.begin(), part.end());
+}
+
 }
 
 Merged merge(Evidence evidence) {
@@ -143,28 +195,14 @@ Merged merge(Evidence evidence) {
     const Rows rows(evidence.tables, evidence.links);
     const Places places(evidence.places);
     const auto names = district_names(evidence, places);
-    const Workshop shop{evidence.tables, rows, places, names, merged.texts};
-
-    std::vector<Life> lives;
-    std::vector<Tracks> tracks;
-    for (std::size_t school = 0; school < rows.size(); ++school) {
-        lives.push_back(life_of(evidence.tables, rows.of(school)));
-        tracks.push_back(tracks_of(shop, rows.of(school), lives.back()));
-        const bool census_or_absence_only = lives.back().exists && tracks.back().names.empty();
-        if (census_or_absence_only) lives.back().infer(Inference::existence);
-    }
-    Line line{pairs_of(evidence.links, rows), std::vector<std::optional<std::size_t>>(rows.size()),
-              std::vector<std::string_view>(rows.size())};
-    for (const Pair& pair : line.pairs) {
-        line.shadow_name[pair.before] = pair.before_name;
-        line.shadow_name[pair.after] = pair.after_name;
-    }
+    Texts common;
+    const Workshop shop{evidence.tables, rows, places, names, common};
+    std::vector<Life> lives(rows.size());
+    std::vector<Tracks> tracks(rows.size());
+    read_each(shop, lives, tracks);
+    Line line = line_of(evidence.links, rows);
     settle(evidence.tables, rows, tracks, line, lives);
-    for (std::size_t school = 0; school < rows.size(); ++school) {
-        const std::size_t body = body_of(line, school);
-        add_versions(shop, {school, rows.of(body), body != school, line.shadow_name[school]}, tracks[body],
-                     lives[school], merged.versions);
-    }
+    write_versions(shop, line, lives, tracks, merged);
     merged.lineage = lineage_of(line, rows, lives);
     return merged;
 }

@@ -56,7 +56,7 @@ class Texts {
 struct Merged {
     std::vector<School> versions;  ///< ascending by URN, then date; texts in `texts` or in the evidence
     std::vector<Lineage> lineage;  ///< urn is the predecessor, other the successor; ascending, unique
-    Texts texts;
+    std::deque<Texts> texts;
 };
 
 Merged merge(Evidence evidence);

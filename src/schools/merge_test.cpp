@@ -180,6 +180,7 @@ TEST(Merge, the_order_of_sources_decides_between_files_of_one_time) {
     EXPECT_EQ(school.source_of(Field::religion), Source::gias_2022);
     EXPECT_EQ(school.source_of(Field::gender), Source::datawookie);
     EXPECT_EQ(school.source_of(Field::diocese), std::nullopt);
+    EXPECT_EQ(school.source_of(Field::authority), Source::gias_2022);
 }
 
 TEST(Merge, a_school_renamed_between_files_has_two_versions_and_a_respelled_one_has_not) {

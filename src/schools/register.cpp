@@ -236,15 +236,23 @@ std::string typed_numbers(std::string_view text) {
 std::vector<Match> Register::search(std::string_view text, const SearchScope& scope) const {
     std::call_once(impl_->indexed, [this] { impl_->build_search(); });
     std::vector<Match> out;
+    // A closed school comes after an open one that the words fit as well, so a few more are looked at than
+    // wanted.
+    constexpr double closed_weight = 0.7;
+    const std::size_t enough = scope.closed_too ? scope.limit * 2 : scope.limit;
     for (const SearchIndex::Hit& hit : impl_->index.find(typed_numbers(text))) {
-        if (out.size() >= scope.limit) break;
+        if (out.size() >= enough) break;
         const Urn urn = impl_->documents[hit.document];
         const School* school = find(urn, scope.as_at);
-        if (!school && scope.closed_too) school = latest(urn);
+        const bool open = school != nullptr;
+        if (!open && scope.closed_too) school = latest(urn);
         if (!school || !school->state_funded) continue;
         if (scope.authority && school->authority != *scope.authority) continue;
-        out.push_back({school, hit.score});
+        out.push_back({school, open ? hit.score : hit.score * closed_weight});
     }
+    std::stable_sort(out.begin(), out.end(),
+                     [](const Match& a, const Match& b) { return a.score > b.score; });
+    if (out.size() > scope.limit) out.resize(scope.limit);
     return out;
 }
 

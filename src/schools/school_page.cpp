@@ -41,8 +41,9 @@ Html panels_of(const PageTools& tools, people::Act& act, const School& school, D
         if (!may_see(act, panel, school)) continue;
         const Html content = panel.render(act, school, as_at);
         if (content.empty()) continue;
-        out +=
-            web::element("section", {{"class", "tarn-panel"}}, page_kit::heading(2, panel.title) + content);
+        out += web::element(
+            "section", {{"class", "tarn-panel"}},
+            web::element("h2", {{"class", "govuk-heading-m"}}, Html::text(panel.title)) + content);
     }
     return out;
 }

@@ -177,7 +177,22 @@ const Step<T>* take(const std::vector<Step<T>>& steps, School& school, Writing& 
     return step;
 }
 
-void write_authority(const Workshop& shop, const Subject& subject, const Tracks& tracks, School& school) {
+/// Which file states the authority as it is in this version; none when an order alone tells.
+void note_authority(const Workshop& shop, std::span<const RowRef> rows, const School& school,
+                    Writing& writing) {
+    for (const RowRef ref : rows) {
+        const Statements& table = shop.tables[ref.table];
+        const auto laestab = Laestab::parse(table.at(Field::laestab, ref.row));
+        const auto code = AuthorityCode::parse(table.at(Field::authority, ref.row));
+        if (code != school.authority && (!laestab || laestab->authority() != school.authority)) continue;
+        writing.note_source(Field::authority, table.source);
+        if (laestab || table.says(Field::establishment))
+            return writing.note_source(Field::laestab, table.source);
+    }
+}
+
+void write_authority(const Workshop& shop, const Subject& subject, const Tracks& tracks, Writing& writing,
+                     School& school) {
     for (const AuthorityStep& step : tracks.authorities) {
         if (step.from > school.valid.from) break;
         school.authority = step.code;
@@ -185,9 +200,9 @@ void write_authority(const Workshop& shop, const Subject& subject, const Tracks&
         infer(school, step.by_reorganisation ? Inference::authority_by_reorganisation
                                              : Inference::changed_by_snapshot);
     }
-    if (school.authority.value != 0 && !subject.borrowed) {
-        school.laestab = laestab_of(shop.tables, subject.rows, school.authority);
-    }
+    if (school.authority.value == 0 || subject.borrowed) return;
+    school.laestab = laestab_of(shop.tables, subject.rows, school.authority);
+    note_authority(shop, subject.rows, school, writing);
 }
 
 /// A school known from links alone: its neighbour's type says only whether it was of the state.
@@ -223,7 +238,7 @@ void write_tracked(const Workshop& shop, const Subject& subject, const Tracks& t
         if (phase->value.from_ages) infer(school, Inference::phase_from_ages);
         if (phase->value.from_type && !specific(school.type)) infer(school, Inference::phase_from_type);
     }
-    write_authority(shop, subject, tracks, school);
+    write_authority(shop, subject, tracks, writing, school);
     if (school.name.empty()) {
         std::string name{type_title(school.type)};
         if (school.laestab.value != 0) name += " " + school.laestab.text();

@@ -59,7 +59,8 @@ people::SchoolLookup Features::school_lookup() const {
 
 void Features::warm_up() {
     const auto db = impl_->database.read();
-    impl_->registers.current(*db);
+    // The first search builds its index.
+    impl_->registers.current(*db)->search("school", {.as_at = impl_->clock.today(), .limit = 1});
     impl_->snapshots.current(*db, impl_->clock.today());
     for (const people::Authority& authority : people::authorities(*db))
         impl_->ratings.of_authority(*db, authority.code, impl_->clock.today());
