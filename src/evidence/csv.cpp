@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#if defined(__SSE2__)
+#ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
@@ -15,7 +15,7 @@ constexpr char quotation_mark = 0x22;
 /// First delimiter or newline in [at, end), or end. Cells are short: sixteen bytes at a time finds most in
 /// one step.
 const char* cell_end(const char* at, const char* end, char delimiter) {
-#if defined(__SSE2__)
+#ifdef __SSE2__
     const __m128i delimiters = _mm_set1_epi8(delimiter);
     const __m128i newlines = _mm_set1_epi8('\n');
     while (end - at >= 16) {
