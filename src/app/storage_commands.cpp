@@ -69,7 +69,7 @@ void add_storage_commands(CLI::App& tarn) {
         ->required();
     add(tarn, "restore", "Rebuild a database from a backup, on either engine; the target must be empty",
         arguments, restore)
-        .add_option("FILE", arguments->file, "The backup to read")
+        .add_option("--from,FILE", arguments->file, "The backup to read")
         ->required()
         ->check(CLI::ExistingFile);
     tarn.add_subcommand("dictionary", "Print what every table and column holds, as Markdown")

@@ -35,10 +35,10 @@ TEST_P(StorageCommands, migrate_a_new_database_once) {
 
 TEST_P(StorageCommands, move_a_database_to_a_file_of_its_own) {
     tarn({"migrate"});
-    const auto copied = tarn({"backup", file()});
+    const auto copied = tarn({"backup", "--out", file()});
     EXPECT_EQ(copied.status, 0) << copied.err;
     const std::string other = "sqlite:" + test_database().folder() + "/moved.db";
-    const auto restored = test::run_tarn({"restore", "--db", other, file()});
+    const auto restored = test::run_tarn({"restore", "--db", other, "--from", file()});
     EXPECT_EQ(restored.status, 0) << restored.err;
     EXPECT_EQ(test::run_tarn({"verify", "--db", other}).status, 0);
     const auto again = test::run_tarn({"restore", "--db", other, file()});
