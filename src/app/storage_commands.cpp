@@ -64,7 +64,7 @@ void add_storage_commands(CLI::App& tarn) {
     add(tarn, "migrate", "Create the tables of a new database or bring an older one up to date", arguments,
         migrate);
     add(tarn, "backup", "Copy a database, also one in use, into one compressed file", arguments, backup)
-        .add_option("FILE", arguments->file,
+        .add_option("--out,FILE", arguments->file,
                     "The file to write; written aside first, so an old one is kept on failure")
         ->required();
     add(tarn, "restore", "Rebuild a database from a backup, on either engine; the target must be empty",
