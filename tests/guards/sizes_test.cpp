@@ -15,9 +15,12 @@ struct Function {
     std::size_t length;
 };
 
-/// The text with comments, string and character literals blanked, so that braces in them do not count.
+/// The text with comments, literals and preprocessor lines blanked, so that braces and words in them do not
+/// count.
 std::string without_literals(const SourceFile& source) {
-    std::string text = source.text();
+    std::string text;
+    for (const auto& line : source.lines)
+        text += (trimmed(line).starts_with('#') ? std::string{} : line) + '\n';
     enum class In { code, line_comment, block_comment, string, character } in = In::code;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i], next = i + 1 < text.size() ? text[i + 1] : '\0';
