@@ -90,6 +90,18 @@ void print_personas(const std::vector<demo::Persona>& personas, const std::strin
     std::fflush(stdout);
 }
 
+std::unique_ptr<server::Application> listen(storage::Database& database, const Clock& clock,
+                                            server::ApplicationOptions options) {
+    try {
+        return std::make_unique<server::Application>(database, clock, std::move(options));
+    } catch (const std::runtime_error& failure) {
+        throw std::runtime_error(
+            fmt::format("{} Perhaps another demonstration is still running: stop it, or give another "
+                        "address, such as --listen 127.0.0.1:8081.",
+                        failure.what()));
+    }
+}
+
 void run_demo(const Arguments& arguments) {
     server::Settings settings;
     if (const auto set = server::set_listen(settings, arguments.listen); !set)
@@ -107,13 +119,13 @@ void run_demo(const Arguments& arguments) {
     if (arguments.no_server) return;
     FixedClock other_day{*day};
     const Clock& shown = arguments.today.empty() ? static_cast<const Clock&>(clock) : other_day;
-    server::Application application(*database, shown,
+    const auto application = listen(*database, shown,
                                     {.settings = settings,
                                      .personas = sign_in_list(personas),
                                      .banner = "Every school and person in this demonstration is fictional",
                                      .stop_on_signals = true});
-    print_personas(personas, fmt::format("http://{}:{}/", settings.address, application.server().port()));
-    application.run();
+    print_personas(personas, fmt::format("http://{}:{}/", settings.address, application->server().port()));
+    application->run();
 }
 
 }

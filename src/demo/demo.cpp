@@ -23,7 +23,8 @@ constexpr Waiting waiting[] = {
     {"adviser",
      "Recommend a level for the schools of your caseload before the board's deadline; review your notes."},
     {"data.officer",
-     "Read what was imported, correct a file, look at coverage and disagreements, and maintain accounts."},
+     "Read what was imported and what was rejected, bring in a corrected file, look at coverage and where "
+     "sources disagree."},
     {"headteacher",
      "Read your own school's level and the reasons for it; find published figures of any school."},
     {"chair", "Read your school's level and what the board gave as its reason."},

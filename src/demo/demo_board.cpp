@@ -185,7 +185,7 @@ class Board {
             decision.rationale = rationale(item, *agenda.lines.run, decision.level, random);
             // Some reviews fall due before the next meeting, the others after half a year or a year.
             const int months = decision.level == Level::green ? 12 : random.uniform() < 0.35 ? 4 : 8;
-            decision.review_on = add_months(agenda.meeting.held_on, months);
+            decision.review_on = lead ? board_day(today_ + 12) : add_months(agenda.meeting.held_on, months);
             const auto when = at(agenda.meeting.held_on, 10, minute++ / 2);
             const auto result = rating::decide(
                 writer, staff_.board[static_cast<std::size_t>(minute) % staff_.board.size()].viewer(),

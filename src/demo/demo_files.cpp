@@ -62,7 +62,8 @@ void each_open(const County& county, Date day, const std::function<void(const Si
 
 std::vector<File> publish(const County& county, const Projection& to_degrees) {
     auto files = register_files(county);
-    for (auto&& more : {boundary_files(county, to_degrees), yearly_files(county), inspection_files(county)}) {
+    for (auto&& more : {boundary_files(county, to_degrees), yearly_files(county), inspection_files(county),
+                        return_files(county)}) {
         std::move(more.begin(), more.end(), std::back_inserter(files));
     }
     return files;

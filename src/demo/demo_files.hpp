@@ -14,8 +14,9 @@ namespace tarn::demo {
 struct File {
     std::string name;  ///< "ks2_perf_2025.csv"
     std::string text;
-    std::optional<std::string> period = {};  ///< where the layout cannot say: "2024/25", "2026-01"
+    std::optional<std::string> period = {};  ///< "2024/25", "2026-01": what its name or its rows say, too
     std::optional<Date> public_from = {};    ///< empty for registers and for rows that carry their own
+    bool owned = false;                      ///< the authority's own, not published
 };
 
 /// Degrees of longitude and latitude, WGS84.
@@ -29,6 +30,7 @@ std::vector<File> register_files(const County& county);  // demo_register_files.
 std::vector<File> boundary_files(const County& county,
                                  const Projection& to_degrees);  // demo_register_files.cpp
 std::vector<File> yearly_files(const County& county);            // demo_yearly_files.cpp
+std::vector<File> return_files(const County& county);            // demo_return_files.cpp
 std::vector<File> inspection_files(const County& county);        // demo_inspection_files.cpp
 
 /// A CSV text under construction: cells set by column name, or a whole row at once.

@@ -24,7 +24,7 @@ evidence::ImportRequest request_for(const File& file, const County& county, cons
     evidence::ImportRequest request;
     request.content = file.text;
     request.file_name = file.name;
-    request.period = file.period;
+    if (file.owned) request.owner = fellshire;
     request.public_from = file.public_from;
     request.imported_by = imported_by;
     request.now = at(
@@ -79,7 +79,7 @@ Outcome import_published(storage::Database& database, const County& county, cons
                 outcome = Error{fmt::format("The file {} was not accepted: {}", request.file_name,
                                             report.error().message),
                                 report.error().detail};
-            else if (report->rows_rejected > 0)
+            else if (report->rows_rejected > 0 && !request.owner)
                 outcome = Error{fmt::format("{} rows of {} were rejected: {}", report->rows_rejected,
                                             request.file_name, report->rejected.front().reason),
                                 {}};

@@ -93,4 +93,9 @@ inline constexpr std::string_view ofsted_history = "URN,Rating,Inspection Date";
 inline constexpr std::string_view links = "URN,LinkURN,LinkName,LinkType,LinkEstablishedDate";
 inline constexpr std::string_view postcodes = "postcode,easting,northing,district,ward,county";
 
+/// The authority's own sheet, read by schemes/profiles/authority-return.toml.
+inline constexpr std::string_view authority_return =
+    "URN,School year,Permanent exclusions %,Suspensions %,Leavers home educated %,Leavers NEET %,"
+    "Reserves % of income,Change of roll %,Places filled %,Teachers leaving %";
+
 }

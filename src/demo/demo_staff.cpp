@@ -45,7 +45,9 @@ class Employer {
             hire(staff.board.emplace_back(), Role::board_member, i == 0 ? "board.member" : "");
         for (int i = 0; i < senior_advisers; ++i)
             hire(staff.advisers.emplace_back(), Role::senior_adviser, i == 0 ? "senior.adviser" : "");
-        for (int i = 0; i < advisers; ++i) hire(staff.advisers.emplace_back(), Role::adviser, "");
+        for (int i = 0; i < advisers; ++i)
+            hire(staff.advisers.emplace_back(), Role::adviser, i == 0 ? "adviser" : "");
+        staff.own_adviser = senior_advisers;
         hire(staff.data_officer, Role::data_officer, "data.officer");
         hire(staff.scrutiny_member, Role::scrutiny_member, "scrutiny.member");
         hire(staff.protection_officer, Role::data_protection_officer, "data.protection");
@@ -110,9 +112,11 @@ class Employer {
 
     void share_schools(Staff& staff) {
         auto sites = schools_in_order(county_);
-        // The troubled secondary school is a senior adviser's own.
+        // The troubled secondary school is the senior adviser's own, the primary school the adviser's.
         std::erase(sites, leads_.secondary);
+        std::erase(sites, leads_.primary);
         sites.insert(sites.begin(), leads_.secondary);
+        take_on(staff, senior_advisers, *leads_.primary);
         const std::size_t rest = sites.size() - senior_advisers * senior_caseload;
         std::size_t next = 0;
         for (std::size_t a = 0; a < staff.advisers.size(); ++a) {
@@ -139,7 +143,6 @@ class Employer {
         const Urn urn = site.now().urn;
         const Date opened = site.now().opened.value_or(since_);
         adviser.schools.push_back(urn);
-        if (&site == leads_.primary) staff.own_adviser = index;
         // One school in eight had another adviser until the September before last.
         const Date handed = Date::of(county_.last_year.start - 1, 9, 1).value();
         const auto& before = staff.advisers[(index + 5) % staff.advisers.size()];

@@ -31,7 +31,8 @@ Date date(int year, unsigned month, unsigned day) {
     return Date::of(year, month, day).value();
 }
 
-// The estimates know no spread for what small groups of schools are hardly ever printed with; nor do their files.
+// The estimates know no spread for what small groups of schools are hardly ever printed with; nor do their
+// files.
 constexpr const char* not_published = "NP";
 
 std::string percent(double value) {

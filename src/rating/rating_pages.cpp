@@ -46,9 +46,12 @@ std::vector<people::HomeItem> home_items(Runs& runs, people::Act& act) {
         const auto* school = schools->find(urn, act.today());
         if (!school || act.viewer.may(Permission::rating_of_school, urn, school->authority)) continue;
         if (const auto level = decided_level(act.db, act.viewer, urn, school->authority, act.today()))
-            items.push_back({people::Urgency::fresh, "The authority's level for " + std::string{school->name},
-                             school_href(urn) + "/level", "Decided from " + level->effective_on.display(),
-                             level->review_on});
+            items.push_back(
+                {people::Urgency::fresh, "The authority's level for " + std::string{school->name},
+                 school_href(urn) + "/level",
+                 "Decided from " + level->effective_on.display() +
+                     (level->review_on ? "; the board looks again on " + level->review_on->display() : ""),
+                 std::nullopt});
     }
     return items;
 }
