@@ -235,7 +235,7 @@ web::Response confirm_post(const PageTools& tools, people::Act& act) {
     const auto job = asked_job(act);
     if (!job) return people::not_found(act, "There is no such import of yours.");
     const auto next = confirm_upload(*act.writer, act.viewer, *job, act.clock.now());
-    if (!next) return people::refused(act, next.error().message);
+    if (!next) return people::not_done(act, next.error().message, job_href(job->id));
     act.record("file.imported", fmt::format("job:{}", next->value));
     act.writer->after_commit(tools.wake);
     return web::Response::redirect(job_href(*next));

@@ -196,7 +196,7 @@ web::Response end_note_post(const PageTools&, people::Act& act) {
     const auto note = id ? find_note(act.db, act.viewer, {*id}) : std::nullopt;
     if (!note || !urn || note->urn != *urn) return people::not_found(act, "There is no such note.");
     const auto ended = end_note(*act.writer, act.viewer, note->id, act.typed("reason"), act.clock.now());
-    if (!ended) return people::refused(act, ended.error().message);
+    if (!ended) return people::not_done(act, ended.error().message, notes_href(*urn));
     act.record("note.withdrawn", "school:" + urn->text());
     return web::Response::redirect(notes_href(*urn));
 }

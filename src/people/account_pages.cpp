@@ -206,7 +206,20 @@ web::Response end_role(Act& act, const SchoolLookup& school, const Person& perso
     return not_found(act, "This person has no such role.");
 }
 
+/// Whoever holds the link becomes the person, with every role they hold.
+bool works_elsewhere(Act& act, PersonId person) {
+    const auto grants = grants_of(act.db, person);
+    return std::ranges::any_of(grants, [&](const Grant& grant) {
+        return grant.authority != act.viewer.authority() &&
+               !(grant.valid.to && *grant.valid.to < act.today());
+    });
+}
+
 web::Response give_link(Act& act, const Person& person) {
+    if (works_elsewhere(act, person.id))
+        return refused(act,
+                       "This person also has a role in another authority, so the people who run the server "
+                       "give out the link.");
     const std::string token = make_link(*act.writer, person.id, act.viewer.person(), act.clock.now());
     act.record("link.made", person_object(person.id));
     const std::string host{act.request.header("host").value_or("")};

@@ -112,6 +112,8 @@ struct Contribution {
 web::Response respond(const Act& act, page_kit::PageFrame frame, web::Html content, int status = 200);
 web::Response not_found(const Act& act, std::string_view what);  ///< "There is no school with URN 999999."
 web::Response refused(const Act& act, std::string_view why = {});
+/// The person may, but not like this, or not now: what stands in the way, and the way back to the form (422).
+web::Response not_done(const Act& act, std::string_view why, std::string_view back);
 
 // Accounts.
 

@@ -60,6 +60,13 @@ web::Response not_found(const Act& act, std::string_view what) {
         404);
 }
 
+web::Response not_done(const Act& act, std::string_view why, std::string_view back) {
+    return respond(act, {.title = "This was not done"},
+                   page_kit::two_thirds(page_kit::paragraph(why) +
+                                        page_kit::paragraph(page_kit::link_to(back, "Go back"))),
+                   422);
+}
+
 web::Response refused(const Act& act, std::string_view why) {
     Html body = page_kit::paragraph(why.empty() ? "Your role does not include this page." : why);
     body += page_kit::paragraph("You are acting as: " + std::string{role_title(act.viewer.role())} + ".");

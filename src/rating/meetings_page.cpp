@@ -165,7 +165,7 @@ web::Response present_post(Runs&, people::Act& act) {
     for (const auto& value : act.request.form_values("present"))
         if (const auto id = parse_identifier(value)) members.push_back({*id});
     const auto saved = set_present(*act.writer, act.viewer, meeting->id, members);
-    if (!saved) return people::refused(act, saved.error().message);
+    if (!saved) return people::not_done(act, saved.error().message, meeting_href(meeting->id));
     act.record("meeting.present", fmt::format("meeting:{}", meeting->id.value));
     return web::Response::redirect(meeting_href(meeting->id) + "#present");
 }
@@ -174,7 +174,7 @@ web::Response close_post(Runs&, people::Act& act) {
     const auto meeting = asked(act);
     if (!meeting) return people::not_found(act, "There is no such meeting.");
     const auto closed = close_meeting(*act.writer, act.viewer, meeting->id, act.clock.now());
-    if (!closed) return people::refused(act, closed.error().message);
+    if (!closed) return people::not_done(act, closed.error().message, meeting_href(meeting->id));
     act.record("meeting.closed", fmt::format("meeting:{}", meeting->id.value));
     return web::Response::redirect(meeting_href(meeting->id));
 }

@@ -1,0 +1,103 @@
+// What nobody may come to see. Each role walks every page it can reach, by the route table and by every link,
+// and the words hidden in the world must not appear; where a role may see one, it must appear somewhere.
+#include <array>
+#include <deque>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <set>
+
+#include "access/visitor.hpp"
+#include "access/world.hpp"
+#include "server/application.hpp"
+
+namespace tarn::test {
+namespace {
+
+using people::Role;
+
+constexpr std::size_t most_pages = 600;  // of one role
+
+/// One letter per role, in the order of Role: y must be seen somewhere, - must not be seen, . either.
+struct Secret {
+    std::string_view text;
+    std::string_view seen;
+};
+// head, chair, adviser (Brook), senior (Hill), board, director, data, scrutiny, protection
+constexpr std::array secrets{
+    Secret{"secret-rationale-brook", "yyy-yyy--"},     Secret{"secret-rationale-hill", "---yyyy--"},
+    Secret{"secret-rationale-moor", "---------"},      Secret{"secret-note-brook", "--y-yy---"},
+    Secret{"secret-note-hill", "---yyy---"},           Secret{"secret-note-moor", "---------"},
+    Secret{"secret-boardnote-brook", "----yy---"},     Secret{"secret-boardnote-hill", "----yy---"},
+    Secret{"secret-boardnote-moor", "---------"},      Secret{"secret-recommendation-brook", "--y-yy.--"},
+    Secret{"secret-recommendation-hill", "---yyy.--"}, Secret{"secret-recommendation-moor", "---------"},
+    Secret{"secret-minutes-901", "----yy---"},         Secret{"secret-minutes-902", "---------"},
+    Secret{"secret-title-902", "---------"},           Secret{"@otherland.example", "---------"},
+};
+
+class Secrets : public ::testing::Test {
+  protected:
+    World world;
+    server::Application application{
+        world.database(), world.clock(), {.settings = {.port = 0, .access_log = false}}};
+
+    /// Every address of the table, with every choice of things.
+    std::vector<std::string> table_addresses() {
+        std::vector<std::string> list;
+        for (const people::Route& route : application.routes())
+            if (route.method == web::Method::get) fill(route.pattern, "", list);
+        return list;
+    }
+    void fill(std::string_view pattern, const std::string& so_far, std::vector<std::string>& list) {
+        if (pattern.empty()) {
+            list.push_back(so_far);
+            return;
+        }
+        pattern.remove_prefix(1);
+        const std::string segment{pattern.substr(0, pattern.find('/'))};
+        pattern.remove_prefix(segment.size());
+        if (!segment.starts_with('{')) return fill(pattern, so_far + "/" + segment, list);
+        for (const Thing& thing : world.things(segment.substr(1, segment.size() - 2)))
+            fill(pattern, so_far + "/" + thing.value, list);
+    }
+    /// Everything that the person can read anywhere, each page with its address before it.
+    std::string walk(Role role) {
+        Visitor person(application.server());
+        person.sign_in(world.members().at(static_cast<std::size_t>(role)).email, World::password());
+        const auto start = table_addresses();
+        std::deque<std::string> open(start.begin(), start.end());
+        std::set<std::string> known(start.begin(), start.end());
+        std::string all;
+        for (std::size_t pages = 0; !open.empty() && pages < most_pages; ++pages) {
+            const auto answer = person.get(open.front());
+            EXPECT_LT(answer.status, 500) << people::role_code(role) << " " << open.front();
+            all += fmt::format("\n== {}\n{}", open.front(), readable(answer));
+            for (std::string& link : links_of(answer))
+                if (known.insert(link).second) open.push_back(std::move(link));
+            open.pop_front();
+        }
+        return all;
+    }
+};
+
+std::string page_of(const std::string& all, std::size_t at) {
+    const auto from = all.rfind("\n== ", at) + 4;
+    return all.substr(from, all.find('\n', from) - from);
+}
+
+TEST_F(Secrets, AreSeenByWhomTheyAreForAndByNobodyElse) {
+    for (const Role role : people::all_roles()) {
+        const std::string all = walk(role);
+        for (const Secret& secret : secrets) {
+            const auto at = all.find(secret.text);
+            const char wanted = secret.seen[static_cast<std::size_t>(role)];
+            const bool found = at != std::string::npos;
+            EXPECT_FALSE(found && wanted == '-') << people::role_code(role) << " sees " << secret.text
+                                                 << " at " << (found ? page_of(all, at) : "");
+            EXPECT_TRUE(found || wanted != 'y')
+                << people::role_code(role) << " sees " << secret.text << " nowhere";
+        }
+    }
+}
+
+}
+}

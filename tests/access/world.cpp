@@ -1,0 +1,229 @@
+#include "access/world.hpp"
+
+#include <fmt/format.h>
+#include <stdexcept>
+
+#include "evidence/notes.hpp"
+#include "schools/schools.hpp"
+
+namespace tarn::test {
+namespace {
+
+using people::Role;
+using people::Viewer;
+
+constexpr AuthorityCode fellshire{901}, otherland{902};
+constexpr Urn brook{900001}, hill{900002}, moor{900003};
+const Date long_ago = *Date::of(2015, 1, 1);
+
+template <class T>
+T must(Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().message + " " + result.error().detail);
+    return std::move(result).value();
+}
+
+std::string email_of(Role role, AuthorityCode authority) {
+    return fmt::format("{}@{}.example", people::role_code(role),
+                       authority == fellshire ? "fellshire" : "otherland");
+}
+
+}
+
+Nearness nearness(Role role, Owner owner) {
+    const Owner own = role == Role::senior_adviser ? Owner::hill : Owner::brook;
+    switch (owner) {
+        case Owner::brook:
+        case Owner::hill:
+            return owner == own ? Nearness::own : Nearness::neighbour;
+        case Owner::fellshire:
+            return Nearness::authority;
+        case Owner::otherland:
+            return Nearness::elsewhere;
+        case Owner::nobody:
+            break;
+    }
+    return Nearness::nowhere;
+}
+
+World::World()
+    : clock_(*Date::of(2026, 3, 2)),
+      database_(Engine::sqlite),
+      hash_(must(people::hash_password(password()))) {
+    const auto db = database_->write();
+    must(people::add_authority(*db, {fellshire, "Fellshire"}, clock_.now()));
+    must(people::add_authority(*db, {otherland, "Otherland"}, clock_.now()));
+    add_schools(*db);
+    add_people(*db);
+    add_secrets(*db);
+    db->commit();
+    for (const char* name : {"urn", "meeting", "note", "area", "person", "grant"})
+        for (const char* nothing : {"424242", "x"}) things_[name].push_back({nothing, Owner::nobody});
+    // Published figures belong to nobody; none has been imported, and no job has run.
+    for (const char* name : {"measure", "release", "job", "table"})
+        things_[name].push_back({"1", Owner::nobody});
+}
+
+void World::add_schools(Writer& db) {
+    schools::RegisterTable table;
+    table.source = schools::Source::gias_2022;
+    table.release = ReleaseId{1};
+    table.snapshot = *Date::of(2026, 1, 5);
+    table.urns = {brook, hill, moor};
+    using schools::Field;
+    table.columns = {{Field::name, {"Brook Primary School", "Hill Primary School", "Moor Primary School"}},
+                     {Field::type, {"Community school", "Community school", "Community school"}},
+                     {Field::laestab, {"901/2001", "901/2002", "902/2001"}},
+                     {Field::phase, {"Primary", "Primary", "Primary"}},
+                     {Field::low_age, {"4", "4", "4"}},
+                     {Field::high_age, {"11", "11", "11"}}};
+    schools::store_register(db, table);
+    schools::rebuild(db);
+    things_["urn"] = {
+        {brook.text(), Owner::brook}, {hill.text(), Owner::hill}, {moor.text(), Owner::otherland}};
+    for (const auto& [authority, urns, owner] :
+         {std::tuple{fellshire, std::vector{brook, hill}, Owner::fellshire},
+          std::tuple{otherland, std::vector{moor}, Owner::otherland}}) {
+        const auto area = schools::add_area(db, authority, "north", "North");
+        for (const Urn urn : urns) must(schools::place_in_area(db, area, urn, long_ago));
+        things_["area"].push_back({std::to_string(area.value), owner});
+    }
+}
+
+PersonId World::add_person(Writer& db, std::string email, Role role, const std::string& scope) {
+    const PersonId person =
+        must(people::add_person(db, email.substr(0, email.find('@')), email, clock_.now()));
+    const bool here = email.ends_with("@fellshire.example");
+    const people::Grant grant{.person = person,
+                              .role = role,
+                              .scope = people::Scope::parse(scope).value(),
+                              .authority = here ? fellshire : otherland,
+                              .valid = {long_ago, {}}};
+    const auto id = must(people::add_grant(db, grant, {}, clock_.now()));
+    people::store_password_hash(db, person, hash_, clock_.now());
+    const Owner owner = here ? Owner::fellshire : Owner::otherland;
+    if (role != Role::adviser && role != Role::data_officer) return person;  // two of each authority are enough
+    things_["person"].push_back({std::to_string(person.value), owner});
+    things_["grant"].push_back({std::to_string(id.value), owner, std::to_string(person.value)});
+    return person;
+}
+
+void World::add_people(Writer& db) {
+    for (const Role role : people::all_roles())
+        for (const AuthorityCode authority : {fellshire, otherland}) {
+            const bool of_school = role == Role::headteacher || role == Role::chair_of_governors;
+            const std::string scope = of_school ? "school:" + (authority == fellshire ? brook : moor).text()
+                                                : "authority:" + authority.text();
+            persons_[{role, authority.value}] = add_person(db, email_of(role, authority), role, scope);
+            if (authority == fellshire) members_.push_back({role, email_of(role, authority)});
+        }
+    of_both_ = add_person(db, "of.both@fellshire.example", Role::scrutiny_member, "authority:901");
+    must(people::add_grant(db,
+                           {.person = of_both_,
+                            .role = Role::scrutiny_member,
+                            .scope = people::Scope::parse("authority:902").value(),
+                            .authority = otherland,
+                            .valid = {long_ago, {}}},
+                           {}, clock_.now()));
+    // A school has one adviser at a time.
+    const auto give = [&](PersonId adviser, Urn urn, AuthorityCode authority) {
+        must(people::allocate(db,
+                              {.adviser = adviser,
+                               .school = urn,
+                               .authority = authority,
+                               .valid = {long_ago, {}},
+                               .reason = "Caseload"},
+                              {}, clock_.now()));
+    };
+    give(persons_.at({Role::adviser, 901}), brook, fellshire);
+    give(persons_.at({Role::senior_adviser, 901}), hill, fellshire);
+    give(persons_.at({Role::adviser, 902}), moor, otherland);
+}
+
+Viewer World::viewer(Role role, AuthorityCode authority, std::vector<Urn> schools) const {
+    return {persons_.at({role, authority.value}), "somebody", role, authority, std::move(schools)};
+}
+
+void World::add_secrets(Writer& db) {
+    add_meeting(db, fellshire, Owner::fellshire, {{brook, "brook"}, {hill, "hill"}});
+    add_meeting(db, otherland, Owner::otherland, {{moor, "moor"}});
+    add_school_secrets(db, brook, fellshire, "brook", Owner::brook);
+    add_school_secrets(db, hill, fellshire, "hill", Owner::hill);
+    add_school_secrets(db, moor, otherland, "moor", Owner::otherland);
+}
+
+void World::add_meeting(Writer& db, AuthorityCode authority, Owner owner,
+                        const std::vector<std::pair<Urn, std::string>>& schools) {
+    const Date today = clock_.today();
+    const Viewer member = viewer(Role::board_member, authority);
+    const auto meeting = must(rating::add_meeting(db, member,
+                                                  {.title = "secret-title-" + authority.text(),
+                                                   .held_on = today,
+                                                   .evidence_as_at = today,
+                                                   .recommendations_by = today},
+                                                  clock_.now()));
+    must(rating::save_minutes(db, member, meeting, 0, "secret-minutes-" + authority.text()));
+    for (const auto& [urn, name] : schools) {
+        const auto decided = rating::decide(db, member,
+                                            {.urn = urn,
+                                             .authority = authority,
+                                             .meeting = meeting,
+                                             .level = rating::Level::amber,
+                                             .rationale = "secret-rationale-" + name,
+                                             .review_on = today + 100,
+                                             .proposed = rating::Level::amber,
+                                             .scheme = "default 1",
+                                             .evidence = "[]"},
+                                            clock_.now());
+        if (!std::holds_alternative<DecisionId>(decided))
+            throw std::runtime_error(std::get<rating::Refusal>(decided).error.message);
+    }
+    things_["meeting"].push_back({std::to_string(meeting.value), owner});
+}
+
+void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,
+                               Owner owner) {
+    const Date today = clock_.today();
+    const Viewer adviser = viewer(Role::adviser, authority, {urn});
+    evidence::NewNote note{.urn = urn,
+                           .authority = authority,
+                           .category = evidence::NoteCategory::governance,
+                           .concern = evidence::Concern::moderate,
+                           .confidence = evidence::Confidence::corroborated,
+                           .visibility = evidence::NoteVisibility::caseload,
+                           .source = "Conversation",
+                           .body = "secret-note-" + name,
+                           .observed_on = today,
+                           .review_on = today + 90,
+                           .expires_on = today + 200};
+    const auto written = must(evidence::add_note(db, adviser, note, clock_.now()));
+    things_["note"].push_back({std::to_string(written.value), owner, urn.text()});
+    note.body = "secret-boardnote-" + name;
+    note.visibility = evidence::NoteVisibility::board;
+    must(evidence::add_note(db, viewer(Role::board_member, authority), note, clock_.now()));
+    must(rating::recommend(db, adviser,
+                           {.urn = urn,
+                            .authority = authority,
+                            .level = rating::Level::red,
+                            .reason = "secret-recommendation-" + name,
+                            .proposed = rating::Level::amber},
+                           clock_.now()));
+}
+
+std::string World::fingerprint() {
+    const auto db = database_->read();
+    std::string print;
+    for (const char* table :
+         {"authority", "person", "credential", "role_grant", "allocation", "one_time_link", "soft_note",
+          "upload", "job", "board_meeting", "recommendation", "decision", "board_attendance", "area",
+          "area_school", "school_post", "evidence_release"})
+        print += fmt::format("{} {}\n", table, db->count(fmt::format("SELECT COUNT(*) FROM {}", table)));
+    for (const char* query : {"SELECT COUNT(*) FROM role_grant WHERE valid_to IS NULL",
+                              "SELECT COUNT(*) FROM soft_note WHERE ended_on IS NULL",
+                              "SELECT COUNT(*) FROM board_meeting WHERE closed_at IS NULL",
+                              "SELECT SUM(minutes_version) FROM board_meeting",
+                              "SELECT COUNT(*) FROM allocation WHERE valid_to IS NULL"})
+        print += fmt::format("{} {}\n", query, db->count(query));
+    return print;
+}
+
+}

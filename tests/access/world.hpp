@@ -1,0 +1,75 @@
+#pragma once
+// A small world for tests of access: two authorities, three schools, one person for each role, and something
+// secret wherever the service keeps something confidential. Everything and everybody in it is fictional.
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "people/people.hpp"
+#include "rating/board.hpp"
+#include "support/test_database.hpp"
+
+namespace tarn::test {
+
+/// Whose a thing is. The head, the chair and the adviser have Brook; the senior adviser's caseload is Hill.
+enum class Owner { brook, hill, fellshire, otherland, nobody };
+
+/// How near a thing is to a person of Fellshire.
+enum class Nearness { own, neighbour, authority, elsewhere, nowhere };
+Nearness nearness(people::Role role, Owner owner);
+
+/// What may stand for a {name} in the address of a route.
+struct Thing {
+    std::string value;
+    Owner owner;
+    std::string within{};  ///< the thing before it in an address that it belongs to: a grant's person, a
+                           ///< note's school
+};
+
+struct Member {
+    people::Role role;
+    std::string email;
+};
+
+class World {
+  public:
+    World();
+
+    storage::Database& database() { return *database_; }
+    const Clock& clock() const { return clock_; }
+    static std::string password() { return "three random words suffice"; }
+
+    /// One for each role of Fellshire, in the order of Role.
+    const std::vector<Member>& members() const { return members_; }
+    /// Throws std::out_of_range for a {name} that no test has thought of: add it to the world.
+    const std::vector<Thing>& things(const std::string& name) const { return things_.at(name); }
+
+    /// Somebody with a role in each authority.
+    PersonId of_both() const { return of_both_; }
+
+    /// Changes whenever anything does that a refused request must leave alone.
+    std::string fingerprint();
+
+  private:
+    using Writer = storage::Writer;
+    void add_schools(Writer& db);
+    void add_people(Writer& db);
+    PersonId add_person(Writer& db, std::string email, people::Role role, const std::string& scope);
+    people::Viewer viewer(people::Role role, AuthorityCode authority, std::vector<Urn> schools = {}) const;
+    void add_secrets(Writer& db);
+    void add_meeting(Writer& db, AuthorityCode authority, Owner owner,
+                     const std::vector<std::pair<Urn, std::string>>& schools);
+    void add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,
+                            Owner owner);
+
+    FixedClock clock_;
+    TestDatabase database_;
+    std::string hash_;
+    PersonId of_both_{};
+    std::vector<Member> members_;
+    std::map<std::pair<people::Role, int>, PersonId> persons_;  ///< by role and authority
+    std::map<std::string, std::vector<Thing>> things_;
+};
+
+}
