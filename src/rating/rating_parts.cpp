@@ -10,6 +10,15 @@
 namespace tarn::rating {
 namespace {
 
+/// Files of inspections carry their dates row by row: such a release has neither period nor one day of its
+/// own.
+std::string release_words(const std::string& title, const std::string& periods, Date known_from) {
+    std::string words = title;
+    if (!periods.empty()) words += ", " + periods;
+    if (known_from != Date{}) words += ", known from " + known_from.display();
+    return words;
+}
+
 using web::Html;
 
 std::string number_or_dash(std::optional<double> value, const char* format) {
@@ -36,15 +45,14 @@ page_kit::DataTable table_of(const Run& run, const Proposal& p, Group group) {
         const auto periods = source.first_period == source.last_period
                                  ? source.last_period
                                  : source.first_period + " to " + source.last_period;
-        table.rows.push_back(
-            {web::element("strong", {}, Html::text(indicator.title)) + Html::raw("<br>") +
-                 Html::text(reason(run, c)),
-             value_text(indicator, c.value),
-             c.comparison ? value_text(indicator, *c.comparison) : std::string{"none"},
-             number_or_dash(c.n, "{:.0f}") + (c.n_stands_in ? " (stands in)" : ""),
-             number_or_dash(c.reliability, "{:.2f}"), fmt::format("{:.2f}", c.severity), text(c.contribution),
-             text(c.maximum),
-             fmt::format("{}, {}, known from {}", source.title, periods, source.known_from.display())});
+        table.rows.push_back({web::element("strong", {}, Html::text(indicator.title)) + Html::raw("<br>") +
+                                  Html::text(reason(run, c)),
+                              value_text(indicator, c.value),
+                              c.comparison ? value_text(indicator, *c.comparison) : std::string{"none"},
+                              number_or_dash(c.n, "{:.0f}") + (c.n_stands_in ? " (stands in)" : ""),
+                              number_or_dash(c.reliability, "{:.2f}"), fmt::format("{:.2f}", c.severity),
+                              text(c.contribution), text(c.maximum),
+                              release_words(source.title, periods, source.known_from)});
     }
     return table;
 }
@@ -89,10 +97,10 @@ TrendCell trend_cell(const Run& run, const Indicator& indicator, const analytics
 }
 
 Html contributions_html(const Run& run, const Proposal& p) {
-    page_kit::ContributionBars bars{
-        .id = "contributions",
-        .title = fmt::format("What adds up to the score of {}",
-                             p.score ? text(*p.score) : std::string{"(not scored)"})};
+    page_kit::ContributionBars bars{.id = "contributions",
+                                    .title = p.score ? "What adds up to the score of " + text(*p.score)
+                                                     : std::string{"What was found; too little for a score"},
+                                    .total_label = p.score ? "Score" : ""};
     for (const auto& c : p.contributions)
         if (c.maximum > Points{})
             bars.bars.push_back({.label = run.indicator(c).title,

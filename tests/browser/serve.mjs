@@ -51,11 +51,11 @@ export async function serve ([command, ...given]) {
     }
     rmSync(folder, { recursive: true, force: true })
   }
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1800; tries++) {
     if (ended) break
     if (origin && await answers(origin)) return { origin, stop }
     await new Promise(resolve => setTimeout(resolve, 100))
   }
   await stop()
-  throw new Error(`${command} did not answer within a minute. It said:\n${said}`)
+  throw new Error(`${command} did not answer within three minutes. It said:\n${said}`)
 }

@@ -10,8 +10,8 @@ Html paragraph(Content content) {
 }
 
 Html heading(int level, Content content, std::string_view id) {
-    static constexpr std::string_view sizes[] = {"govuk-heading-xl", "govuk-heading-l", "govuk-heading-m",
-                                                 "govuk-heading-s",  "govuk-heading-s", "govuk-heading-s"};
+    static constexpr std::string_view sizes[] = {"govuk-heading-l", "govuk-heading-m", "govuk-heading-s",
+                                                 "govuk-heading-s", "govuk-heading-s", "govuk-heading-s"};
     const auto at = static_cast<std::size_t>(level < 1 ? 0 : level > 6 ? 5 : level - 1);
     return Start(heading_tag(level)).classes({sizes[at]}).maybe("id", id).around(content);
 }

@@ -35,9 +35,10 @@ class Content {
 /// name. `style` and `on...` do not work: the Content-Security-Policy refuses them.
 using Attributes = std::vector<std::pair<std::string, std::optional<std::string>>>;
 
-Html paragraph(Content content);                                     ///< govuk-body
-Html heading(int level, Content content, std::string_view id = {});  ///< h2 large, h3 medium, h4 small
-Html link_to(std::string_view href, Content content);                ///< govuk-link
+Html paragraph(Content content);  ///< govuk-body
+Html heading(int level, Content content,
+             std::string_view id = {});  ///< h2 medium, h3 and below small; the page writes its h1
+Html link_to(std::string_view href, Content content);  ///< govuk-link
 Html bullet_list(const std::vector<Content>& items);
 Html visually_hidden(std::string_view text);
 Html columns(const std::vector<Html>& thirds_or_halves);  ///< 2: halves, 3: thirds; below 641 px they stack

@@ -49,6 +49,10 @@ Html row_labels(const Plot& plot) {
 
 Html year_axis(const Plot& plot, const Scale& x, Date first, Date last) {
     Html out = svg_line("tarn-chart__axis", plot.left, plot.bottom, plot.right, plot.bottom);
+    if (first.year() == last.year())  // no New Year's Day on the axis: its two ends instead
+        return out +
+               svg_text(plot.left, plot.bottom + 30, Anchor::start, first.display(), "tarn-chart__quiet") +
+               svg_text(plot.right, plot.bottom + 30, Anchor::end, (last - 1).display(), "tarn-chart__quiet");
     const int every = std::max(1, (last.year() - first.year()) / 6);
     for (int year = first.year() + 1; year <= last.year(); ++year) {
         if ((last.year() - year) % every != 0) continue;
