@@ -81,6 +81,17 @@ class Proposer {
         }
     }
 
+    static bool is_compared_with_similar(const Indicator& indicator) {
+        return indicator.kind == SeverityKind::similar_schools;
+    }
+    static bool is_from_inspections(const Indicator& indicator) {
+        return is_inspected(indicator.kind, indicator.measure);
+    }
+    template <class Test>
+    bool any(const Test& test) const {
+        return std::any_of(indicators().begin(), indicators().end(), test);
+    }
+
     const analytics::SimilarSchools* similar_on(Date date) {
         const auto sources = analytics::similar_sources(*run_.snapshot, date);
         if (sources.empty()) return nullptr;
@@ -102,7 +113,8 @@ class Proposer {
     void read_columns() {
         std::list<Work>& work = work_;
         for (std::size_t d = 0; d < days_.size(); ++d) {
-            const analytics::SimilarSchools* similar = similar_on(days_[d].on);
+            const analytics::SimilarSchools* similar =
+                any(is_compared_with_similar) ? similar_on(days_[d].on) : nullptr;
             for (std::size_t i = 0; i < indicators().size(); ++i) {
                 Work task{.indicator = i, .recipe = {}, .on = days_[d].on, .day = d, .column = {}};
                 if (is_measured(indicators()[i].kind)) {
@@ -120,9 +132,10 @@ class Proposer {
             }
         }
         std::vector<std::vector<InspectionRecord>> records(days_.size());
-        analytics::for_each_item(days_.size(), request_.threads, [&](std::size_t d) {
-            records[d] = inspection_records(setting_, days_[d].on);
-        });
+        if (any(is_from_inspections))
+            analytics::for_each_item(days_.size(), request_.threads, [&](std::size_t d) {
+                records[d] = inspection_records(setting_, days_[d].on);
+            });
         std::vector<Work*> tasks;
         for (Work& task : work) tasks.push_back(&task);
         analytics::for_each_item(tasks.size(), request_.threads,
