@@ -22,7 +22,7 @@ std::optional<std::string> verify_signed(std::string_view key, std::string_view 
                                          std::string_view signed_value);
 
 /// A token bound to one session, masked afresh at each call, so that compressed pages do not leak it byte by
-/// byte (BREACH; Gluck, Harris and Prado 2013). Needs no storage.
+/// byte [breach-2013]. Needs no storage.
 std::string csrf_token(std::string_view key, std::string_view session);
 bool csrf_valid(std::string_view key, std::string_view session, std::string_view token);
 
