@@ -32,6 +32,17 @@ COMMENT ON COLUMN credential.person IS 'The account.';
 COMMENT ON COLUMN credential.password_hash IS 'Argon2id hash with its own salt and cost.';
 COMMENT ON COLUMN credential.changed IS 'When it was last changed (UTC).';
 
+CREATE TABLE account_confirmation (
+    person BIGINT NOT NULL REFERENCES person (id),
+    authority BIGINT NOT NULL REFERENCES authority (code),
+    confirmed_at TEXT NOT NULL,
+    PRIMARY KEY (person, authority)
+);
+COMMENT ON TABLE account_confirmation IS 'The authorities in which an account may use its roles. A second authority is added when the owner opens a one-time link of that authority, proves the present password and sets a fresh one.';
+COMMENT ON COLUMN account_confirmation.person IS 'The account.';
+COMMENT ON COLUMN account_confirmation.authority IS 'The authority that relies on its password.';
+COMMENT ON COLUMN account_confirmation.confirmed_at IS 'Since when (UTC).';
+
 CREATE TABLE role_grant (
     id {{id}},
     person BIGINT NOT NULL REFERENCES person (id),
@@ -52,7 +63,7 @@ COMMENT ON COLUMN role_grant.id IS 'Number of the grant.';
 COMMENT ON COLUMN role_grant.person IS 'Who holds it.';
 COMMENT ON COLUMN role_grant.role IS 'Code of the role, for example adviser or headteacher.';
 COMMENT ON COLUMN role_grant.authority IS 'The authority within which the scope lies.';
-COMMENT ON COLUMN role_grant.scope IS 'What it reaches over: authority:888, or school:100000 for the post of a head or chair.';
+COMMENT ON COLUMN role_grant.scope IS 'What it reaches over: authority:888; school:100000 for the post of a head or chair; area:888:NORTH for an adviser of a whole area.';
 COMMENT ON COLUMN role_grant.valid_from IS 'First day.';
 COMMENT ON COLUMN role_grant.valid_to IS 'Last day; empty while it runs.';
 COMMENT ON COLUMN role_grant.made_by IS 'Who granted it; empty for the command line.';
@@ -108,6 +119,7 @@ COMMENT ON COLUMN session.client IS 'The address it came from.';
 CREATE TABLE one_time_link (
     token_hash TEXT PRIMARY KEY,
     person BIGINT NOT NULL REFERENCES person (id),
+    authority BIGINT REFERENCES authority (code),
     made_by BIGINT REFERENCES person (id),
     made_at TEXT NOT NULL,
     expires TEXT NOT NULL,
@@ -116,10 +128,11 @@ CREATE TABLE one_time_link (
 COMMENT ON TABLE one_time_link IS 'A link by which a person sets a password. It works once and for a few days.';
 COMMENT ON COLUMN one_time_link.token_hash IS 'SHA-256 of the secret in the link.';
 COMMENT ON COLUMN one_time_link.person IS 'Whose password it sets.';
+COMMENT ON COLUMN one_time_link.authority IS 'The authority that gave it out; empty for the people who run the server.';
 COMMENT ON COLUMN one_time_link.made_by IS 'Who made it; empty for the command line.';
 COMMENT ON COLUMN one_time_link.made_at IS 'When it was made (UTC).';
 COMMENT ON COLUMN one_time_link.expires IS 'When it stops working (UTC).';
-COMMENT ON COLUMN one_time_link.used IS 'When it was used, or replaced by a newer link (UTC).';
+COMMENT ON COLUMN one_time_link.used IS 'When it was used, or replaced by a newer link of the same authority (UTC).';
 
 CREATE TABLE sign_in_brake (
     subject TEXT PRIMARY KEY,

@@ -84,7 +84,9 @@ void print_link(const Arguments& arguments, storage::Writer& db, const people::P
     const std::string token = people::make_link(db, person.id, {}, SystemClock{}.now());
     trace(db, "link.made", person_object(person));
     fmt::print("{}/password/{}\n", arguments.link_base, token);
-    fmt::print(stderr, "Give this link to {}: it sets the password, works once and for three days.\n",
+    fmt::print(stderr,
+               "Give this link to {}: it sets the password, works once and for three days. Every role of the "
+               "account can be used after it, in each authority.\n",
                person.name);
 }
 
@@ -95,7 +97,7 @@ void add_person(const Arguments& arguments) {
     const auto db = database->write();
     const Instant now = SystemClock{}.now();
     const auto enrolled =
-        people::enrol(*db, arguments.person, {.school = school_lookup(*database), .now = now});
+        people::enrol(*db, arguments.person, {.known = register_lookups(*database), .now = now});
     if (!enrolled) refuse(enrolled.error().message);
     const people::Person& person = enrolled->person;
     trace(*db, "grant.added", person_object(person), arguments.person.role + " " + arguments.person.scope);
@@ -105,7 +107,7 @@ void add_person(const Arguments& arguments) {
                                      : "unchanged");
     if (prompt)
         people::store_password_hash(*db, person.id, hash, now);
-    else if (enrolled->new_account || arguments.link)
+    else if (enrolled->new_account || arguments.link || !enrolled->confirmed)
         print_link(arguments, *db, person);
     db->commit();
 }
@@ -125,7 +127,7 @@ void import(const Arguments& arguments, Import from_csv, const char* label) {
     const auto database = open_database(arguments.address);
     const auto db = database->write();
     const auto report = from_csv(*db, text_of(arguments.file),
-                                 {.school = school_lookup(*database), .now = SystemClock{}.now()});
+                                 {.known = register_lookups(*database), .now = SystemClock{}.now()});
     if (!report) refuse(report.error().message);
     for (const people::RejectedRow& row : report->rejected)
         fmt::print("row {}: {} ({})\n", row.number, row.reason, row.text);
@@ -160,8 +162,10 @@ void add_person_command(CLI::App& person, const std::shared_ptr<Arguments>& argu
                    "data_officer, scrutiny_member or "
                    "data_protection_officer")
         ->required();
-    add.add_option("--scope", arguments->person.scope,
-                   "authority:888, or school:100000 for a head or chair; left out: the only authority");
+    add.add_option(
+        "--scope", arguments->person.scope,
+        "authority:888; school:100000 for a head or chair; area:888:NORTH for an adviser of a whole "
+        "area; left out: the only authority");
     add.add_option("--from", arguments->person.from, "First day of the role, as 2020-09-01; left out: today");
     add.add_option("--to", arguments->person.to, "Last day of the role");
     add.add_flag("--link", arguments->link, "Print a one-time link even at a terminal");

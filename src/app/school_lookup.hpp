@@ -3,7 +3,8 @@
 
 namespace tarn::app {
 
-/// The register as the command line checks URNs against it; empty when no school was imported yet.
-people::SchoolLookup school_lookup(storage::Database& database);
+/// The register and the areas as the command line checks URNs and scopes against them; without schools when
+/// none was imported yet.
+people::Lookups register_lookups(storage::Database& database);
 
 }

@@ -49,9 +49,12 @@ struct Held {
     std::string newest;
     std::size_t series = 0;
 };
-std::map<std::string, Held> held_by_measure(storage::Reader& db) {
+std::map<std::string, Held> held_by_measure(const people::Act& act) {
     std::map<std::string, Held> held;
-    for (const auto& series : measure_releases(db)) {
+    const auto known = by_id(act.db);
+    for (const auto& series : measure_releases(act.db)) {
+        const auto at = known.find(series.release.value);
+        if (at == known.end() || !visible(act, at->second)) continue;
         auto& one = held[series.measure];
         one.newest = std::max(one.newest, series.period);
         ++one.series;
@@ -103,6 +106,12 @@ std::string missing_words(const Coverage& coverage) {
     return words.empty() ? "none" : words;
 }
 
+std::string authority_name(storage::Reader& db, const schools::Register& schools, AuthorityCode code) {
+    if (const auto name = schools.authority_name(code); !name.empty()) return std::string{name};
+    const auto own = people::find_authority(db, code);
+    return own ? own->name : code.text();
+}
+
 Html coverage_table(people::Act& act, const PageTools& tools, const analytics::Snapshot& snapshot,
                     const analytics::Series& series) {
     const auto registers = tools.registers.current(act.db);
@@ -120,15 +129,31 @@ Html coverage_table(people::Act& act, const PageTools& tools, const analytics::S
         return (a.authority == act.viewer.authority()) > (b.authority == act.viewer.authority());
     });
     for (const auto& one : all) {
-        const auto name = registers->authority_name(one.authority);
-        table.rows.push_back({name.empty() ? one.authority.text() : std::string{name},
-                              std::to_string(one.schools), std::to_string(one.present),
+        table.rows.push_back({authority_name(act.db, *registers, one.authority), std::to_string(one.schools),
+                              std::to_string(one.present),
                               one.schools > 0
                                   ? fmt::format("{:.0f}%", 100.0 * double(one.present) / double(one.schools))
                                   : "none",
                               missing_words(one)});
     }
     return page_kit::data_table(table);
+}
+
+}
+
+namespace {
+
+/// Measures that Tarn can read but of which no file has come in.
+Html without_figures(const std::vector<page_kit::Content>& lines) {
+    if (lines.empty()) return {};
+    const std::string number =
+        lines.size() == 1 ? "1 measure has" : fmt::format("{} measures have", lines.size());
+    return page_kit::details(
+        {.summary = number + " no figures yet",
+         .content =
+             page_kit::paragraph("Tarn knows what they mean and reads them from the files that carry them. "
+                                 "Ratings show them as missing until such a file is imported.") +
+             page_kit::bullet_list(lines)});
 }
 
 }
@@ -142,26 +167,31 @@ std::string release_href(ReleaseId id) {
 
 web::Response catalogue_page(const PageTools&, people::Act& act) {
     const std::string wanted{act.request.query_value("q").value_or("")};
-    const auto held = held_by_measure(act.db);
+    const auto held = held_by_measure(act);
     page_kit::DataTable table{.id = "measures",
-                              .caption = "Measures",
+                              .caption = "Measures with figures",
                               .columns = {{.heading = "Measure"},
                                           {.heading = "What it means"},
                                           {.heading = "Newest period"},
-                                          {.heading = "Series", .numeric = true}},
-                              .empty_sentence = "No measure fits."};
+                                          {.heading = "Files and periods", .numeric = true}},
+                              .empty_sentence = "No measure with figures fits."};
+    std::vector<page_kit::Content> without;
     for (const auto& measure : measures()) {
         if (!matches(measure, wanted)) continue;
         const auto at = held.find(measure.code);
-        table.rows.push_back({page_kit::link_to(measure_href(measure.code), measure.name), measure.meaning,
-                              at == held.end() ? "nothing imported" : at->second.newest,
-                              std::to_string(at == held.end() ? 0 : at->second.series)});
+        const Html name = page_kit::link_to(measure_href(measure.code), measure.name);
+        if (at == held.end())
+            without.emplace_back(name + Html::text(": " + measure.meaning));
+        else
+            table.rows.push_back(
+                {name, measure.meaning, at->second.newest, std::to_string(at->second.series)});
     }
     const auto search = page_kit::search_form(
         "/evidence", page_kit::input({.name = "q", .label = {.content = "Find a measure"}, .value = wanted}) +
                          page_kit::button({.content = "Find", .classes = "govuk-button--secondary"}));
-    return people::respond(act, {.title = "Evidence", .wide = true},
-                           tools_links(act) + search + page_kit::data_table(table));
+    return people::respond(
+        act, {.title = "Evidence", .wide = true},
+        tools_links(act) + search + page_kit::data_table(table) + without_figures(without));
 }
 
 web::Response measure_page(const PageTools& tools, people::Act& act) {

@@ -21,11 +21,17 @@ people::ActHandler bind(const PageTools& tools, Page page) {
     return [tools, page](people::Act& act) { return page(tools, act); };
 }
 
-std::vector<people::HomeItem> home_items(people::Act& act) {
+std::string name_of(const schools::Register& schools, Urn urn) {
+    const schools::School* school = schools.latest(urn);
+    return school ? std::string{school->name} : "school " + urn.text();
+}
+
+std::vector<people::HomeItem> home_items(const PageTools& tools, people::Act& act) {
     std::vector<people::HomeItem> items;
+    const auto schools = tools.registers.current(act.db);
     for (const auto& note : notes_to_review(act.db, act.viewer, act.today() + 14))
         items.push_back({note.review_on < act.today() ? people::Urgency::overdue : people::Urgency::due,
-                         "Review your note on school " + note.urn.text(),
+                         "Review your note on " + name_of(*schools, note.urn),
                          "/schools/" + note.urn.text() + "/notes",
                          std::string{note_category_title(note.category)}, note.review_on});
     if (act.viewer.may(Permission::import_data)) {
@@ -43,6 +49,12 @@ std::vector<people::HomeItem> home_items(people::Act& act) {
                              "Imported last",
                              {}});
     }
+    if (act.viewer.role() == people::Role::scrutiny_member)
+        items.push_back({people::Urgency::standing,
+                         "Catalogue of measures",
+                         "/evidence",
+                         "What each published figure means, where it comes from and how much of it there is",
+                         {}});
     return items;
 }
 
@@ -75,7 +87,7 @@ people::Contribution contribution(const PageTools& tools) {
         post("/schools/{urn}/notes/{note}/end", Permission::soft_notes_read, "note.withdrawn", end_note_post),
     };
     given.nav = {{"Evidence", "/evidence", Permission::signed_in}};
-    given.home = {home_items};
+    given.home = {[tools](people::Act& act) { return home_items(tools, act); }};
     return given;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "people/credentials.hpp"
 #include "people/people_pages.hpp"
 #include "people/people_rules.hpp"
 
@@ -17,18 +18,19 @@ std::string person_object(PersonId id) {
     return fmt::format("person:{}", id.value);
 }
 
-std::string roles_today(Act& act, const SchoolLookup& school, PersonId person) {
+std::string roles_today(Act& act, const Lookups& known, PersonId person) {
     std::string words;
     for (const Grant& grant : grants_of(act.db, person)) {
         if (!grant.valid.contains(act.today()) || grant.authority != act.viewer.authority()) continue;
         words += words.empty() ? "" : "; ";
         words += std::string{role_title(grant.role)};
-        if (grant.scope.kind == ScopeKind::school) words += ", " + scope_words(act, school, grant);
+        if (grant.scope.kind != ScopeKind::authority) words += ", " + scope_words(act, known, grant);
+        if (!grant.confirmed) words += " (waits to be confirmed)";
     }
     return words.empty() ? "No role today" : words;
 }
 
-web::Response list_people(Act& act, const SchoolLookup& school) {
+web::Response list_people(Act& act, const Lookups& known) {
     page_kit::DataTable table{
         .id = "people",
         .caption = "People with an account",
@@ -36,7 +38,7 @@ web::Response list_people(Act& act, const SchoolLookup& school) {
         .empty_sentence = "Nobody has an account yet."};
     for (const Person& person : people_of(act.db, act.viewer.authority()))
         table.rows.push_back({page_kit::link_to(person_href(person.id), person.name), person.email,
-                              roles_today(act, school, person.id)});
+                              roles_today(act, known, person.id)});
     Html content =
         page_kit::button_group({page_kit::button({.content = "Add a person", .href = "/people/new"}),
                                 page_kit::link_to("/people/import", "Add several from a CSV file")});
@@ -44,7 +46,22 @@ web::Response list_people(Act& act, const SchoolLookup& school) {
     return respond(act, {.title = "People", .wide = true}, std::move(content));
 }
 
-Html role_fields(const Act& act, const FieldErrors& errors) {
+/// Asked only where the authority has areas.
+Html area_field(const Act& act, const Lookups& known, const FieldErrors& errors) {
+    const auto areas =
+        known.areas.all ? known.areas.all(act.db, act.viewer.authority()) : std::vector<AreaFact>{};
+    if (areas.empty()) return {};
+    page_kit::Select field{.name = "area",
+                           .label = {.content = "Area (only for an adviser who has a whole area)"},
+                           .hint = {.content = "Every school of the area, beside those allocated one by one"},
+                           .error = error_for(errors, "area"),
+                           .value = act.typed("area")};
+    field.items.push_back({.text = "No area: the schools allocated", .value = ""});
+    for (const AreaFact& area : areas) field.items.push_back({.text = area.name, .value = area.code});
+    return page_kit::select(field);
+}
+
+Html role_fields(const Act& act, const Lookups& known, const FieldErrors& errors) {
     page_kit::Select roles{.name = "role",
                            .label = {.content = "Role"},
                            .error = error_for(errors, "role"),
@@ -68,8 +85,15 @@ Html role_fields(const Act& act, const FieldErrors& errors) {
                             .value = act.typed("urn"),
                             .classes = "govuk-input--width-10",
                             .inputmode = "numeric"}) +
-           date("from", "First day", "Leave empty for today") +
+           area_field(act, known, errors) + date("from", "First day", "Leave empty for today") +
            date("to", "Last day", "Leave empty if no end is known");
+}
+
+std::string typed_scope(const Act& act, Role role) {
+    if (scope_of(role) == ScopeKind::school) return "school:" + act.typed("urn");
+    const std::string authority = act.viewer.authority().text();
+    if (const std::string area = act.typed("area"); !area.empty()) return "area:" + authority + ":" + area;
+    return "authority:" + authority;
 }
 
 /// The role as entered; errors are noted beside their fields.
@@ -83,15 +107,16 @@ std::optional<Enrolment> read_role(const Act& act, FieldErrors& errors) {
     const bool at_school = role && scope_of(*role) == ScopeKind::school;
     if (at_school && !Urn::parse(act.typed("urn")))
         errors.push_back({"urn", "Enter the school's URN, six digits"});
+    if (role && !act.typed("area").empty() && !may_be_held_over(*role, ScopeKind::area))
+        errors.push_back({"area", "Only an adviser or senior adviser can have an area"});
     if (!errors.empty()) return std::nullopt;
-    return Enrolment{
-        .role = act.typed("role"),
-        .scope = at_school ? "school:" + act.typed("urn") : "authority:" + act.viewer.authority().text(),
-        .from = from.date ? from.date->iso() : "",
-        .to = to.date ? to.date->iso() : ""};
+    return Enrolment{.role = act.typed("role"),
+                     .scope = typed_scope(act, *role),
+                     .from = from.date ? from.date->iso() : "",
+                     .to = to.date ? to.date->iso() : ""};
 }
 
-web::Response new_person(Act& act, const FieldErrors& errors) {
+web::Response new_person(Act& act, const Lookups& known, const FieldErrors& errors) {
     Html fields = page_kit::input({.name = "name",
                                    .label = {.content = "Name"},
                                    .error = error_for(errors, "name"),
@@ -102,7 +127,7 @@ web::Response new_person(Act& act, const FieldErrors& errors) {
                                .value = act.typed("email"),
                                .type = "email",
                                .spellcheck = false});
-    fields += role_fields(act, errors) +
+    fields += role_fields(act, known, errors) +
               page_kit::button({.content = "Add this person", .prevent_double_click = true});
     return respond(
         act, {.title = "Add a person", .back_href = "/people", .errors = errors},
@@ -110,17 +135,17 @@ web::Response new_person(Act& act, const FieldErrors& errors) {
             {.action = "/people", .csrf = act.csrf, .content = std::move(fields), .draft_key = "/people"})));
 }
 
-web::Response add_account(Act& act, const SchoolLookup& school) {
+web::Response add_account(Act& act, const Lookups& known) {
     FieldErrors errors;
     if (act.typed("name").empty()) errors.push_back({"name", "Enter the person's name"});
     if (!plausible_email(lower_email(act.typed("email"))))
         errors.push_back({"email", "Enter an email address, like name@example.org"});
     auto enrolment = read_role(act, errors);
-    if (!enrolment || !errors.empty()) return new_person(act, errors);
+    if (!enrolment || !errors.empty()) return new_person(act, known, errors);
     enrolment->name = act.typed("name");
     enrolment->email = act.typed("email");
-    const auto enrolled = enrol(*act.writer, *enrolment, authorisation(act, school));
-    if (!enrolled) return new_person(act, {{"role", enrolled.error().message}});
+    const auto enrolled = enrol(*act.writer, *enrolment, authorisation(act, known));
+    if (!enrolled) return new_person(act, known, {{"role", enrolled.error().message}});
     act.record("person.added", person_object(enrolled->person.id), enrolment->role + " " + enrolment->scope);
     return web::Response::redirect(person_href(enrolled->person.id));
 }
@@ -144,7 +169,7 @@ Html end_form(const Act& act, PersonId person, const Grant& grant) {
                           .classes = "govuk-button--secondary govuk-!-margin-bottom-0"}));
 }
 
-Html grants_table(Act& act, const SchoolLookup& school, PersonId person) {
+Html grants_table(Act& act, const Lookups& known, PersonId person) {
     page_kit::DataTable table{.id = "roles",
                               .caption = "Roles",
                               .columns = {{.heading = "Role"},
@@ -156,7 +181,8 @@ Html grants_table(Act& act, const SchoolLookup& school, PersonId person) {
     for (const Grant& grant : grants_of(act.db, person)) {
         if (grant.authority != act.viewer.authority()) continue;
         const bool open = !grant.valid.to && grant.valid.from <= act.today();
-        table.rows.push_back({role_title(grant.role), scope_words(act, school, grant),
+        const std::string waits = grant.confirmed ? "" : " (waits to be confirmed)";
+        table.rows.push_back({std::string{role_title(grant.role)} + waits, scope_words(act, known, grant),
                               grant.valid.from.display(),
                               grant.valid.to ? grant.valid.to->display() : "No end set",
                               open ? page_kit::Content{end_form(act, person, grant)}
@@ -165,13 +191,31 @@ Html grants_table(Act& act, const SchoolLookup& school, PersonId person) {
     return page_kit::data_table(table);
 }
 
-web::Response show_person(Act& act, const SchoolLookup& school, const Person& person,
-                          const FieldErrors& errors) {
-    Html content = page_kit::summary_list({.rows = {{.key = "Email address", .value = person.email}}});
-    content += grants_table(act, school, person.id);
+/// Why a role given here cannot be used yet, and what to do.
+Html confirmation_notice(Act& act, const Person& person) {
+    const auto grants = grants_of(act.db, person.id);
+    const bool waits = std::ranges::any_of(grants, [&](const Grant& grant) {
+        return grant.authority == act.viewer.authority() && !grant.confirmed;
+    });
+    if (!waits) return {};
+    return page_kit::inset_text(
+        {.content =
+             person.name +
+             " already had an account, which was not made here. The role cannot be used until " +
+             person.name +
+             " confirms it: make a one-time link below and give it to them yourself. The link asks for "
+             "the password they have now and for a fresh one, so that nobody who knew the old password "
+             "comes in with this role."});
+}
+
+web::Response show_person(Act& act, const Lookups& known, const Person& person, const FieldErrors& errors) {
+    Html content = confirmation_notice(act, person) +
+                   page_kit::summary_list({.rows = {{.key = "Email address", .value = person.email}}});
+    content += grants_table(act, known, person.id);
     content += page_kit::heading(2, "Give another role");
-    content += page_kit::form(person_href(person.id) + "/grants", act.csrf,
-                              role_fields(act, errors) + page_kit::button({.content = "Give this role"}));
+    content +=
+        page_kit::form(person_href(person.id) + "/grants", act.csrf,
+                       role_fields(act, known, errors) + page_kit::button({.content = "Give this role"}));
     content += page_kit::heading(2, "Password");
     content += page_kit::paragraph(
         "A one-time link lets the person set a new password. Any earlier link stops working.");
@@ -181,24 +225,24 @@ web::Response show_person(Act& act, const SchoolLookup& school, const Person& pe
     return respond(act, {.title = person.name, .back_href = "/people", .errors = errors}, std::move(content));
 }
 
-web::Response give_role(Act& act, const SchoolLookup& school, const Person& person) {
+web::Response give_role(Act& act, const Lookups& known, const Person& person) {
     FieldErrors errors;
     auto enrolment = read_role(act, errors);
-    if (!enrolment) return show_person(act, school, person, errors);
+    if (!enrolment) return show_person(act, known, person, errors);
     enrolment->email = person.email;
-    const auto enrolled = enrol(*act.writer, *enrolment, authorisation(act, school));
-    if (!enrolled) return show_person(act, school, person, {{"role", enrolled.error().message}});
+    const auto enrolled = enrol(*act.writer, *enrolment, authorisation(act, known));
+    if (!enrolled) return show_person(act, known, person, {{"role", enrolled.error().message}});
     act.record("grant.added", person_object(person.id), enrolment->role + " " + enrolment->scope);
     return web::Response::redirect(person_href(person.id));
 }
 
-web::Response end_role(Act& act, const SchoolLookup& school, const Person& person) {
+web::Response end_role(Act& act, const Lookups& known, const Person& person) {
     const auto number = parse_identifier(act.request.parameter("grant").value_or(""));
     for (const Grant& grant : grants_of(act.db, person.id)) {
         if (!number || grant.id.value != *number || grant.authority != act.viewer.authority()) continue;
         const auto ended =
             end_grant(*act.writer, grant.id, act.today(), act.viewer.person(), act.clock.now());
-        if (!ended) return show_person(act, school, person, {{"roles", ended.error().message}});
+        if (!ended) return show_person(act, known, person, {{"roles", ended.error().message}});
         act.record("grant.ended", person_object(person.id),
                    std::string{role_code(grant.role)} + " " + grant.scope.text());
         return web::Response::redirect(person_href(person.id));
@@ -206,26 +250,30 @@ web::Response end_role(Act& act, const SchoolLookup& school, const Person& perso
     return not_found(act, "This person has no such role.");
 }
 
-/// Whoever holds the link becomes the person, with every role they hold.
-bool works_elsewhere(Act& act, PersonId person) {
+bool confirmed_here(Act& act, PersonId person) {
     const auto grants = grants_of(act.db, person);
     return std::ranges::any_of(grants, [&](const Grant& grant) {
-        return grant.authority != act.viewer.authority() &&
-               !(grant.valid.to && *grant.valid.to < act.today());
+        return grant.authority == act.viewer.authority() && grant.confirmed;
     });
 }
 
 web::Response give_link(Act& act, const Person& person) {
-    if (works_elsewhere(act, person.id))
+    const bool elsewhere = works_elsewhere(act.db, person.id, act.viewer.authority(), act.today());
+    if (elsewhere && confirmed_here(act, person.id))
         return refused(act,
                        "This person also has a role in another authority, so the people who run the server "
                        "give out the link.");
-    const std::string token = make_link(*act.writer, person.id, act.viewer.person(), act.clock.now());
+    const std::string token = make_link(
+        *act.writer, person.id, LinkMaker{act.viewer.person(), act.viewer.authority()}, act.clock.now());
     act.record("link.made", person_object(person.id));
     const std::string host{act.request.header("host").value_or("")};
     Html content = page_kit::paragraph("Give this link to " + person.name +
                                        ". It is shown only now, works once and for three days.");
     content += page_kit::inset_text({.content = host + "/password/" + token});
+    if (elsewhere)
+        content +=
+            page_kit::paragraph("It asks for the password that " + person.name +
+                                " has now and for a fresh one. After that the role given here can be used.");
     content += page_kit::paragraph(page_kit::link_to(person_href(person.id), "Back to " + person.name));
     return respond(act, {.title = "One-time link"}, page_kit::two_thirds(std::move(content)));
 }
@@ -241,21 +289,21 @@ ActHandler for_person(F handle) {
 
 }
 
-void add_account_routes(Contribution& own, const SchoolLookup& school) {
+void add_account_routes(Contribution& own, const Lookups& known) {
     using enum web::Method;
     constexpr auto may = Permission::people_manage;
     const auto add = [&](web::Method method, const char* pattern, const char* label, ActHandler handler) {
         own.routes.push_back({method, pattern, may, method == post, label, std::move(handler)});
     };
-    add(get, "/people", "", [school](Act& act) { return list_people(act, school); });
-    add(get, "/people/new", "", [](Act& act) { return new_person(act, {}); });
-    add(post, "/people", "person.added", [school](Act& act) { return add_account(act, school); });
+    add(get, "/people", "", [known](Act& act) { return list_people(act, known); });
+    add(get, "/people/new", "", [known](Act& act) { return new_person(act, known, {}); });
+    add(post, "/people", "person.added", [known](Act& act) { return add_account(act, known); });
     add(get, "/people/{person}", "",
-        for_person([school](Act& act, const Person& who) { return show_person(act, school, who, {}); }));
+        for_person([known](Act& act, const Person& who) { return show_person(act, known, who, {}); }));
     add(post, "/people/{person}/grants", "grant.added",
-        for_person([school](Act& act, const Person& who) { return give_role(act, school, who); }));
+        for_person([known](Act& act, const Person& who) { return give_role(act, known, who); }));
     add(post, "/people/{person}/grants/{grant}/end", "grant.ended",
-        for_person([school](Act& act, const Person& who) { return end_role(act, school, who); }));
+        for_person([known](Act& act, const Person& who) { return end_role(act, known, who); }));
     add(post, "/people/{person}/link", "link.made",
         for_person([](Act& act, const Person& who) { return give_link(act, who); }));
 }

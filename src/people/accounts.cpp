@@ -22,7 +22,9 @@ std::vector<Person> read_people(storage::Rows rows) {
     return list;
 }
 
-constexpr std::string_view grant_columns = "id, person, role, scope, authority, valid_from, valid_to";
+constexpr std::string_view grant_columns =
+    "id, person, role, scope, authority, valid_from, valid_to, (SELECT COUNT(*) FROM account_confirmation c "
+    "WHERE c.person = role_grant.person AND c.authority = role_grant.authority)";
 
 /// Empty for a role this version does not know: such a grant gives nothing.
 std::optional<Grant> read_grant(const Row& row) {
@@ -34,7 +36,8 @@ std::optional<Grant> read_grant(const Row& row) {
                  *role,
                  *scope,
                  row.authority(4),
-                 {row.date(5), row.maybe_date(6)}};
+                 {row.date(5), row.maybe_date(6)},
+                 row.integer(7) > 0};
 }
 
 Allocation read_allocation(const Row& row) {
@@ -43,6 +46,34 @@ Allocation read_allocation(const Row& row) {
         row.string(6)};
 }
 constexpr std::string_view allocation_columns = "id, adviser, urn, authority, valid_from, valid_to, reason";
+
+/// What is wrong with the kind of scope, as a sentence; empty when nothing is.
+std::string wrong_scope(const Grant& grant) {
+    const std::string title{role_title(grant.role)};
+    const ScopeKind kind = grant.scope.kind;
+    if (!may_be_held_over(grant.role, kind)) {
+        if (scope_of(grant.role) == ScopeKind::school)
+            return "The role '" + title +
+                   "' is held at a school: give the school's URN, as in school:100000.";
+        return "The role '" + title + "' is held for the authority, as in authority:888" +
+               (works_from_caseload(grant.role) ? ", or for one of its areas, as in area:888:NORTH." : ".");
+    }
+    if (kind == ScopeKind::network || kind == ScopeKind::case_)
+        return "There is no " + std::string{kind == ScopeKind::network ? "network" : "case"} + " '" +
+               std::string{grant.scope.code()} + "' in the authority " + grant.authority.text() +
+               ": none has been set up, so no role can be held over it.";
+    const auto named = grant.scope.authority();
+    return named && *named != grant.authority ? "The scope names another authority than the grant." : "";
+}
+
+/// The first role of an account comes with the link that sets its first password, so it needs no other proof.
+void confirm_first(Writer& db, const Grant& grant, Instant now) {
+    db.execute(
+        "INSERT INTO account_confirmation (person, authority, confirmed_at) SELECT $1, $2, $3 WHERE NOT "
+        "EXISTS "
+        "(SELECT 1 FROM role_grant WHERE person = $1) ON CONFLICT (person, authority) DO NOTHING",
+        grant.person, grant.authority, now);
+}
 
 bool overlap(const DateRange& a, const DateRange& b) {
     return (!a.to || b.from <= *a.to) && (!b.to || a.from <= *b.to);
@@ -56,14 +87,7 @@ Outcome check_grant(Reader& db, const Grant& grant, std::optional<PersonId> made
         return Error{"You cannot give a role to yourself. Ask a colleague who manages accounts.", {}};
     if (!find_authority(db, grant.authority))
         return Error{"There is no authority with the code " + grant.authority.text() + ".", {}};
-    if (grant.scope.kind != scope_of(grant.role))
-        return Error{
-            scope_of(grant.role) == ScopeKind::school
-                ? "The role '" + title + "' is held at a school: give the school's URN, as in school:100000."
-                : "The role '" + title + "' is held for the authority, as in authority:888.",
-            {}};
-    if (grant.scope.kind == ScopeKind::authority && AuthorityCode::parse(grant.scope.id) != grant.authority)
-        return Error{"The scope names another authority than the grant.", {}};
+    if (const std::string wrong = wrong_scope(grant); !wrong.empty()) return Error{wrong, {}};
     if (grant.valid.to && *grant.valid.to < grant.valid.from)
         return Error{"The last day of a role cannot be before its first day.", {}};
     for (const Grant& held : grants_of(db, grant.person))
@@ -119,6 +143,7 @@ std::optional<Person> find_person(Reader& db, std::string_view email) {
 
 Result<GrantId> add_grant(Writer& db, const Grant& grant, std::optional<PersonId> made_by, Instant now) {
     if (const auto fine = check_grant(db, grant, made_by); !fine) return fine.error();
+    confirm_first(db, grant, now);
     return db.insert<GrantId>(
         "INSERT INTO role_grant (person, role, authority, scope, valid_from, valid_to, made_by, made_at) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",

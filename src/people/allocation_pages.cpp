@@ -19,22 +19,36 @@ std::vector<Person> advisers(Act& act) {
     return list;
 }
 
-Html caseloads(Act& act, const SchoolLookup& school, const std::vector<Person>& people) {
-    page_kit::DataTable table{
-        .id = "caseloads",
-        .caption = "Schools of each adviser today",
-        .columns = {{.heading = "Adviser"}, {.heading = "Schools", .numeric = true}, {.heading = "Which"}},
-        .empty_sentence = "Nobody holds the role of adviser today."};
+/// "North": areas that the person has as a whole today, beside the schools allocated one by one.
+std::string areas_of(Act& act, const Lookups& known, PersonId person) {
+    std::string names;
+    for (const Grant& grant : grants_of(act.db, person))
+        if (grant.scope.kind == ScopeKind::area && grant.authority == act.viewer.authority() &&
+            grant.valid.contains(act.today()))
+            names += (names.empty() ? "" : "; ") + scope_words(act, known, grant);
+    return names.empty() ? "None" : names;
+}
+
+Html caseloads(Act& act, const Lookups& known, const std::vector<Person>& people) {
+    page_kit::DataTable table{.id = "caseloads",
+                              .caption = "Schools of each adviser today",
+                              .columns = {{.heading = "Adviser"},
+                                          {.heading = "Schools allocated", .numeric = true},
+                                          {.heading = "Which"},
+                                          {.heading = "Areas"}},
+                              .empty_sentence = "Nobody holds the role of adviser today."};
     for (const Person& person : people) {
         const auto schools = caseload(act.db, person.id, act.viewer.authority(), act.today());
         std::vector<page_kit::Content> names;
         for (const Urn urn : schools)
-            names.emplace_back(page_kit::link_to("/schools/" + urn.text(), school_words(act, school, urn)));
+            names.emplace_back(
+                page_kit::link_to("/schools/" + urn.text(), school_words(act, known.school, urn)));
         table.rows.push_back(
             {person.name, std::to_string(schools.size()),
              names.empty() ? page_kit::Content{"None"}
                            : page_kit::Content{page_kit::details(
-                                 {.summary = "Show the schools", .content = page_kit::bullet_list(names)})}});
+                                 {.summary = "Show the schools", .content = page_kit::bullet_list(names)})},
+             areas_of(act, known, person.id)});
     }
     return page_kit::data_table(table);
 }
@@ -74,19 +88,19 @@ Html allocation_form(const Act& act, const std::vector<Person>& people, const Fi
                            .draft_key = "/allocations"});
 }
 
-web::Response list(Act& act, const SchoolLookup& school, const FieldErrors& errors) {
+web::Response list(Act& act, const Lookups& known, const FieldErrors& errors) {
     const auto people = advisers(act);
-    Html content = caseloads(act, school, people);
+    Html content = caseloads(act, known, people);
     content +=
         page_kit::paragraph(page_kit::link_to("/allocations/import", "Allocate several from a CSV file"));
     content += page_kit::heading(2, "Allocate a school") + allocation_form(act, people, errors);
     return respond(act, {.title = "Advisers and their schools", .errors = errors}, std::move(content));
 }
 
-web::Response add(Act& act, const SchoolLookup& school) {
+web::Response add(Act& act, const Lookups& known) {
     FieldErrors errors;
     const auto urn = Urn::parse(act.typed("urn"));
-    const auto fact = urn && school ? school(act.db, *urn, act.today()) : std::nullopt;
+    const auto fact = urn && known.school ? known.school(act.db, *urn, act.today()) : std::nullopt;
     if (!urn)
         errors.push_back({"urn", "Enter the school's URN, six digits"});
     else if (!fact || fact->authority != act.viewer.authority())
@@ -96,7 +110,7 @@ web::Response add(Act& act, const SchoolLookup& school) {
     const auto from = page_kit::read_date(act.request, "from", "First day", false);
     if (!from.error.empty()) errors.push_back({"from-day", from.error});
     if (act.typed("reason").empty()) errors.push_back({"reason", "Say why, in a few words"});
-    if (!errors.empty()) return list(act, school, errors);
+    if (!errors.empty()) return list(act, known, errors);
     const auto made = allocate(*act.writer,
                                {.adviser = PersonId{*adviser},
                                 .school = *urn,
@@ -104,19 +118,19 @@ web::Response add(Act& act, const SchoolLookup& school) {
                                 .valid = {from.date.value_or(act.today()), {}},
                                 .reason = act.typed("reason")},
                                act.viewer.person(), act.clock.now());
-    if (!made) return list(act, school, {{"adviser", made.error().message}});
+    if (!made) return list(act, known, {{"adviser", made.error().message}});
     act.record("school.allocated", "school:" + urn->text(), fmt::format("to person:{}", *adviser));
     return web::Response::redirect("/allocations");
 }
 
 }
 
-void add_allocation_routes(Contribution& own, const SchoolLookup& school) {
+void add_allocation_routes(Contribution& own, const Lookups& known) {
     using enum web::Method;
     own.routes.push_back({get, "/allocations", Permission::allocate, false, "",
-                          [school](Act& act) { return list(act, school, {}); }});
+                          [known](Act& act) { return list(act, known, {}); }});
     own.routes.push_back({post, "/allocations", Permission::allocate, true, "school.allocated",
-                          [school](Act& act) { return add(act, school); }});
+                          [known](Act& act) { return add(act, known); }});
 }
 
 }

@@ -15,6 +15,14 @@ std::string asked(const Act& act, std::string_view name) {
     return std::string{act.request.query_value(name).value_or("")};
 }
 
+/// A URN stands for its school and an email address for its account, as people look for them.
+std::string object_of(Act& act) {
+    const std::string text = asked(act, "object");
+    if (const auto urn = Urn::parse(text)) return "school:" + urn->text();
+    const auto person = text.find('@') == std::string::npos ? std::nullopt : find_person(act.db, text);
+    return person ? fmt::format("person:{}", person->id.value) : text;
+}
+
 struct Asked {
     AuditFilter filter;
     page_kit::FieldErrors errors;
@@ -22,7 +30,7 @@ struct Asked {
 
 Asked read_filter(Act& act, int limit) {
     Asked read{.filter = {.authority = act.viewer.authority(),
-                          .object = asked(act, "object"),
+                          .object = object_of(act),
                           .action = asked(act, "action"),
                           .limit = limit}};
     if (const std::string email = asked(act, "email"); !email.empty()) {
@@ -102,8 +110,8 @@ Html filter_form(const Act& act, const page_kit::FieldErrors& errors) {
     };
     return page_kit::filter_panel(
         {.action = "/audit",
-         .fields = field("email", "Person", "Their email address") +
-                   field("object", "What", "For example school:100000") +
+         .fields = field("email", "Done or read by", "Their email address") +
+                   field("object", "About", "A school's URN or a person's email address") +
                    field("action", "Action", "Its beginning, such as level or decision") +
                    field("from", "From", "As 2026-09-01") + field("to", "To", "As 2026-09-30"),
          .clear_href = "/audit"});

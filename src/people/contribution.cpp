@@ -22,23 +22,24 @@ std::vector<HomeItem> unsent_forms(Act& act) {
 
 }
 
-Contribution contribution(SchoolLookup school) {
+Contribution contribution(Lookups known) {
     Contribution own;
-    add_account_routes(own, school);
-    add_allocation_routes(own, school);
-    add_import_routes(own, school);
-    add_audit_routes(own, school);
+    add_account_routes(own, known);
+    add_allocation_routes(own, known);
+    add_import_routes(own, known);
+    add_guard_routes(own);
+    add_audit_routes(own, known.school);
     own.nav = {{"People", "/people", Permission::people_manage},
                {"Advisers", "/allocations", Permission::allocate},
                {"Audit trail", "/audit", Permission::audit_read}};
-    own.home = {unsent_forms};
+    own.home = {unsent_forms, guard_items};
     return own;
 }
 
-Authorisation authorisation(const Act& act, const SchoolLookup& school) {
+Authorisation authorisation(const Act& act, const Lookups& known) {
     return {.made_by = act.viewer.person(),
             .within = act.viewer.authority(),
-            .school = school,
+            .known = known,
             .now = act.clock.now()};
 }
 
@@ -47,9 +48,14 @@ std::string school_words(const Act& act, const SchoolLookup& school, Urn urn) {
     return fact ? fact->name + " (" + urn.text() + ")" : "School " + urn.text();
 }
 
-std::string scope_words(const Act& act, const SchoolLookup& school, const Grant& grant) {
+std::string scope_words(const Act& act, const Lookups& known, const Grant& grant) {
     if (grant.scope.kind == ScopeKind::school)
-        if (const auto urn = Urn::parse(grant.scope.id)) return school_words(act, school, *urn);
+        if (const auto urn = Urn::parse(grant.scope.id)) return school_words(act, known.school, *urn);
+    if (grant.scope.kind == ScopeKind::area && known.areas.all) {
+        for (const AreaFact& area : known.areas.all(act.db, grant.authority))
+            if (area.code == grant.scope.code()) return "Every school of the area " + area.name;
+        return "The area " + grant.scope.id;
+    }
     if (works_from_caseload(grant.role)) return "Allocated schools";
     return "The whole authority";
 }

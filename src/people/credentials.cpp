@@ -15,8 +15,6 @@ using storage::Row;
 using storage::Writer;
 using namespace std::chrono_literals;
 
-constexpr auto link_lifetime = 72h;
-
 /// Argon2id takes 64 MiB a time: no more than two at once, so that a burst of sign-ins cannot exhaust the
 /// memory.
 std::counting_semaphore<2>& hashing_places() {
@@ -91,10 +89,11 @@ void note(Writer& db, std::optional<PersonId> person, std::string_view action, s
 }
 
 SignIn wrong_password(storage::Database& database, const std::vector<BrakeSubject>& subjects,
-                      std::optional<PersonId> person, std::string_view client, Instant now) {
+                      std::optional<PersonId> person, std::string_view client, std::string_view action,
+                      Instant now) {
     const auto db = database.write();
     for (const BrakeSubject& subject : subjects) count_failure(*db, subject, now);
-    note(*db, person, "sign_in.failed", client, now);
+    note(*db, person, std::string{action} + ".failed", client, now);
     const auto until = locked_until(*db, subjects, now);
     db->commit();
     return until ? SignIn{SignInAnswer::locked, {}, *until} : SignIn{};
@@ -115,16 +114,8 @@ bool password_matches(const std::optional<std::string>& hash, std::string_view p
     return same && hash.has_value();
 }
 
-void store_password_hash(Writer& db, PersonId person, std::string_view hash, Instant now) {
-    db.execute(
-        "INSERT INTO credential (person, password_hash, changed) VALUES ($1, $2, $3) "
-        "ON CONFLICT (person) DO UPDATE SET password_hash = $2, changed = $3",
-        person, hash, now);
-    end_sessions_of(db, person, now);
-}
-
-SignIn sign_in(storage::Database& database, std::string_view email, std::string_view password,
-               std::string_view client, Instant now) {
+SignIn check_password(storage::Database& database, std::string_view email, std::string_view password,
+                      std::string_view client, std::string_view action, Instant now) {
     const auto subjects = brake_subjects(email, client);
     std::optional<PersonId> person;
     std::optional<std::string> hash;
@@ -138,37 +129,13 @@ SignIn sign_in(storage::Database& database, std::string_view email, std::string_
                 [](const Row& row) { return row.string(0); }, found->id);
         }
     }
-    if (!password_matches(hash, password)) return wrong_password(database, subjects, person, client, now);
+    if (!password_matches(hash, password))
+        return wrong_password(database, subjects, person, client, action, now);
     const auto db = database.write();
     db->execute("DELETE FROM sign_in_brake WHERE subject = $1", subjects.front().subject);
-    note(*db, person, "sign_in", client, now);
+    note(*db, person, action, client, now);
     db->commit();
     return {SignInAnswer::welcome, *person, {}};
-}
-
-std::string make_link(Writer& db, PersonId person, std::optional<PersonId> made_by, Instant now) {
-    const std::string token = web::random_token();
-    db.execute("UPDATE one_time_link SET used = $2 WHERE person = $1 AND used IS NULL", person, now);
-    db.execute(
-        "INSERT INTO one_time_link (token_hash, person, made_by, made_at, expires) VALUES ($1, $2, $3, $4, "
-        "$5)",
-        web::sha256_hex(token), person, made_by, now, now + link_lifetime);
-    return token;
-}
-
-std::optional<PersonId> link_owner(Reader& db, std::string_view token, Instant now) {
-    return db.first(
-        "SELECT person FROM one_time_link WHERE token_hash = $1 AND used IS NULL AND expires > $2",
-        [](const Row& row) { return row.id<PersonId>(0); }, web::sha256_hex(token), now);
-}
-
-Outcome use_link(Writer& db, std::string_view token, std::string_view hash, Instant now) {
-    const auto person = link_owner(db, token, now);
-    if (!person)
-        return Error{"This link has been used or is too old. Ask whoever sent it for a new one.", {}};
-    db.execute("UPDATE one_time_link SET used = $2 WHERE token_hash = $1", web::sha256_hex(token), now);
-    store_password_hash(db, *person, hash, now);
-    return Done{};
 }
 
 std::string begin_session(Writer& db, PersonId person, std::optional<Hat> hat, std::string_view client,
@@ -219,12 +186,34 @@ void end_sessions_of(Writer& db, PersonId person, Instant now) {
     db.execute("UPDATE session SET ended = $2 WHERE person = $1 AND ended IS NULL", person, now);
 }
 
-std::optional<Viewer> viewer_of(Reader& db, PersonId person, Hat hat, Date day) {
+std::vector<UnusedAccount> unused_accounts(Reader& db, AuthorityCode authority, Date day, Date since) {
+    std::vector<UnusedAccount> list;
+    for (const Row& row : db.query(
+             "SELECT p.id, p.name, p.email, (SELECT MAX(s.last_seen) FROM session s WHERE s.person = p.id) "
+             "FROM person p WHERE p.added < $3 AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person = p.id "
+             "AND "
+             "g.authority = $1 AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to >= $2)) "
+             "ORDER BY p.name, p.id",
+             authority, day, since)) {
+        const auto last = row.maybe_instant(3);
+        if (last && Date{std::chrono::floor<std::chrono::days>(*last)} >= since) continue;
+        list.push_back({{row.id<PersonId>(0), row.string(1), row.string(2)}, last});
+    }
+    return list;
+}
+
+std::optional<Viewer> viewer_of(Reader& db, PersonId person, Hat hat, Date day, const AreaLookup& areas) {
     const auto who = find_person(db, person);
     const auto grants = grants_of(db, person);
     if (!who || !std::ranges::binary_search(hats_on(grants, day), hat)) return std::nullopt;
     auto schools = works_from_caseload(hat.role) ? caseload(db, person, hat.authority, day)
                                                  : post_schools(grants, hat, day);
+    for (const std::string& code : area_codes(grants, hat, day))
+        if (areas.schools)
+            std::ranges::copy(areas.schools(db, hat.authority, code, day), std::back_inserter(schools));
+    std::ranges::sort(schools);
+    const auto repeated = std::ranges::unique(schools);
+    schools.erase(repeated.begin(), repeated.end());
     return Viewer(person, who->name, hat.role, hat.authority, std::move(schools));
 }
 

@@ -8,6 +8,7 @@ namespace tarn::people {
 /// Takes about as long whether or not the hash is of a real account (pass std::nullopt).
 bool password_matches(const std::optional<std::string>& hash, std::string_view password);
 
+/// What a person types must be theirs; `action` is how the trail calls it ("sign_in", "password.proved").
 enum class SignInAnswer { welcome, wrong, locked };
 struct SignIn {
     SignInAnswer answer = SignInAnswer::wrong;
@@ -16,13 +17,23 @@ struct SignIn {
 };
 /// Checks the password between two short transactions, counts wrong ones and writes the trail. Begins no
 /// session.
-SignIn sign_in(storage::Database& database, std::string_view email, std::string_view password,
-               std::string_view client, Instant now);
+SignIn check_password(storage::Database& database, std::string_view email, std::string_view password,
+                      std::string_view client, std::string_view action, Instant now);
 
-/// Whose password the link sets, when it is still good.
-std::optional<PersonId> link_owner(storage::Reader& db, std::string_view token, Instant now);
-/// Sets the password and uses the link up. `hash` comes from hash_password().
-Outcome use_link(storage::Writer& db, std::string_view token, std::string_view hash, Instant now);
+/// A one-time link that is still good.
+struct Link {
+    PersonId owner{};
+    std::optional<AuthorityCode> authority{};  ///< that gave it out; empty: the people who run the server
+    /// The owner also works for another authority, so that only the present password shows who opens it.
+    bool asks_password = false;
+};
+std::optional<Link> find_link(storage::Reader& db, std::string_view token, Instant now);
+/// Sets the password, uses the link up and confirms the account for the link's authority. `hash` comes from
+/// hash_password(), `proved` from check_password(). Without proof other authorities rely on it no longer.
+Outcome use_link(storage::Writer& db, std::string_view token, std::string_view hash, bool proved,
+                 Instant now);
+/// Confirmed roles in any other authority, today or later.
+bool works_elsewhere(storage::Reader& db, PersonId person, AuthorityCode authority, Date day);
 
 struct Session {
     std::string token_hash;
@@ -41,8 +52,18 @@ std::optional<Session> find_session(storage::Reader& db, std::string_view token_
 void end_session(storage::Writer& db, std::string_view token_hash, Instant now);
 void end_sessions_of(storage::Writer& db, PersonId person, Instant now);
 
+/// Somebody with a role on the day who has not been seen since another, if ever; by name. Accounts made after
+/// it do not count.
+struct UnusedAccount {
+    Person person;
+    std::optional<Instant> last_seen;
+};
+std::vector<UnusedAccount> unused_accounts(storage::Reader& db, AuthorityCode authority, Date day,
+                                           Date since);
+
 /// What the person may see today under a hat; empty when they do not hold it today.
-std::optional<Viewer> viewer_of(storage::Reader& db, PersonId person, Hat hat, Date day);
+std::optional<Viewer> viewer_of(storage::Reader& db, PersonId person, Hat hat, Date day,
+                                const AreaLookup& areas = {});
 
 /// The installation's key of that name, made on first use.
 std::string server_secret(storage::Database& database, std::string_view name);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/csv.hpp"
 #include "people/account_checks.hpp"
 #include "people/people_rules.hpp"
 
@@ -44,6 +43,19 @@ Result<AuthorityCode> authority_of_school(Reader& db, Urn school, Date day, cons
     return fact->authority;
 }
 
+/// An area is named by its authority and code, so it needs no register; it must exist.
+Outcome check_area(Reader& db, Grant& grant, const AreaLookup& areas) {
+    const auto known = areas.all ? areas.all(db, grant.authority) : std::vector<AreaFact>{};
+    if (std::ranges::any_of(known, [&](const AreaFact& area) { return area.code == grant.scope.code(); }))
+        return Done{};
+    std::string codes;
+    for (const AreaFact& area : known) codes += (codes.empty() ? "" : ", ") + area.code;
+    return Error{"The authority " + grant.authority.text() + " has no area '" +
+                     std::string{grant.scope.code()} + "'. " +
+                     (codes.empty() ? "None has been set up." : "Its areas are " + codes + "."),
+                 {}};
+}
+
 Result<Grant> read_grant(Reader& db, const Enrolment& typed, const Authorisation& by) {
     const auto role = parse_role(typed.role);
     if (!role) return Error{"'" + typed.role + "' is not a role. Roles are " + role_list() + ".", {}};
@@ -57,17 +69,23 @@ Result<Grant> read_grant(Reader& db, const Enrolment& typed, const Authorisation
         scope = "authority:" + only->text();
     }
     const auto parsed = Scope::parse(scope);
-    if (!parsed) return Error{"'" + scope + "' is not a scope. Write authority:888 or school:100000.", {}};
+    if (!parsed)
+        return Error{"'" + scope + "' is not a scope. Write authority:888, school:100000 or area:888:NORTH.",
+                     {}};
     grant.scope = *parsed;
-    if (parsed->kind == ScopeKind::authority) {
-        grant.authority = *AuthorityCode::parse(parsed->id);
-        grant.scope.id = grant.authority.text();
-    } else if (parsed->kind == ScopeKind::school) {
-        const auto authority = authority_of_school(db, *Urn::parse(parsed->id), grant.valid.from, by.school);
+    if (parsed->kind == ScopeKind::school) {
+        const auto authority =
+            authority_of_school(db, *Urn::parse(parsed->id), grant.valid.from, by.known.school);
         if (!authority) return authority.error();
         grant.authority = *authority;
+    } else {
+        grant.authority = *parsed->authority();
+        const std::string code{parsed->code()};
+        grant.scope.id = grant.authority.text() + (code.empty() ? "" : ":" + code);
     }
     if (by.within && grant.authority != *by.within) return Error{"This lies outside your authority.", {}};
+    if (grant.scope.kind == ScopeKind::area)
+        if (const auto exists = check_area(db, grant, by.known.areas); !exists) return exists.error();
     return grant;
 }
 
@@ -77,25 +95,15 @@ bool holds_just_this(Reader& db, PersonId person, const Grant& grant) {
     });
 }
 
+bool is_confirmed(Reader& db, PersonId person, GrantId grant) {
+    return std::ranges::any_of(grants_of(db, person),
+                               [&](const Grant& held) { return held.id == grant && held.confirmed; });
+}
+
 std::string text_of(const CsvRow& row) {
     std::string text;
     for (const std::string& cell : row.cells) text += (text.empty() ? "" : ", ") + cell;
     return text;
-}
-
-/// Carries out `act` for each row: true when it made something, false when it was so already.
-template <class F>
-ImportReport for_each_row(const CsvTable& table, F act) {
-    ImportReport report;
-    for (const CsvRow& row : table.rows()) {
-        ++report.read;
-        const Result<bool> made = act(row);
-        if (!made)
-            report.rejected.push_back({row.number, text_of(row), made.error().message});
-        else
-            ++(*made ? report.added : report.unchanged);
-    }
-    return report;
 }
 
 Result<bool> import_allocation(Writer& db, const CsvTable& table, const CsvRow& row,
@@ -107,7 +115,7 @@ Result<bool> import_allocation(Writer& db, const CsvTable& table, const CsvRow& 
         return Error{"There is no account for '" + std::string{table.cell(row, "email")} + "'.", {}};
     const auto period = read_period(table.cell(row, "from"), table.cell(row, "to"), by.now);
     if (!period) return period.error();
-    const auto authority = authority_of_school(db, *urn, period->from, by.school);
+    const auto authority = authority_of_school(db, *urn, period->from, by.known.school);
     if (!authority) return authority.error();
     if (by.within && *authority != *by.within) return Error{"This school lies outside your authority.", {}};
     const auto before = allocations_of_school(db, *urn);
@@ -124,6 +132,19 @@ Result<bool> import_allocation(Writer& db, const CsvTable& table, const CsvRow& 
 
 }
 
+ImportReport for_each_row(const CsvTable& table, const std::function<Result<bool>(const CsvRow&)>& act) {
+    ImportReport report;
+    for (const CsvRow& row : table.rows()) {
+        ++report.read;
+        const Result<bool> made = act(row);
+        if (!made)
+            report.rejected.push_back({row.number, text_of(row), made.error().message});
+        else
+            ++(*made ? report.added : report.unchanged);
+    }
+    return report;
+}
+
 std::string role_list() {
     std::string list;
     for (const Role role : all_roles()) list += (list.empty() ? "" : ", ") + std::string{role_code(role)};
@@ -137,8 +158,9 @@ Result<Enrolled> enrol(Writer& db, const Enrolment& typed, const Authorisation& 
     if (const auto known = find_person(db, typed.email)) {
         grant.person = known->id;
         if (holds_just_this(db, known->id, grant)) return Enrolled{*known, false, false};
-        if (const auto made = add_grant(db, grant, by.made_by, by.now); !made) return made.error();
-        return Enrolled{*known, false, true};
+        const auto made = add_grant(db, grant, by.made_by, by.now);
+        if (!made) return made.error();
+        return Enrolled{*known, false, true, is_confirmed(db, known->id, *made)};
     }
     if (const auto fine = check_grant(db, grant, by.made_by); !fine) return fine.error();
     const auto person = add_person(db, typed.name, typed.email, by.now);
@@ -151,13 +173,17 @@ Result<Enrolled> enrol(Writer& db, const Enrolment& typed, const Authorisation& 
 Result<ImportReport> import_people(Writer& db, std::string_view csv, const Authorisation& by) {
     const auto table = CsvTable::parse(csv, {"name", "email", "role", "scope", "from"});
     if (!table) return table.error();
-    return for_each_row(*table, [&](const CsvRow& row) -> Result<bool> {
+    std::size_t unconfirmed = 0;
+    ImportReport report = for_each_row(*table, [&](const CsvRow& row) -> Result<bool> {
         const auto cell = [&](std::string_view column) { return std::string{table->cell(row, column)}; };
         const auto made = enrol(
             db, {cell("name"), cell("email"), cell("role"), cell("scope"), cell("from"), cell("to")}, by);
         if (!made) return made.error();
+        unconfirmed += made->confirmed ? 0 : 1;
         return made->new_account || made->new_grant;
     });
+    report.unconfirmed = unconfirmed;
+    return report;
 }
 
 Result<ImportReport> import_allocations(Writer& db, std::string_view csv, const Authorisation& by) {

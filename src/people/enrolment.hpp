@@ -1,5 +1,6 @@
 #pragma once
 // Accounts and allocations as people write them down: on the command line, in a form, in a CSV file.
+#include "base/csv.hpp"
 #include "people/people.hpp"
 
 namespace tarn::people {
@@ -9,7 +10,7 @@ struct Enrolment {
     std::string name;
     std::string email;
     std::string role;   ///< a code: "adviser"
-    std::string scope;  ///< "authority:888", "school:100000"; empty: the only authority there is
+    std::string scope;  ///< "authority:888", "school:100000", "area:888:NORTH"; empty: the only authority
     std::string from;   ///< ISO date; empty: today
     std::string to;     ///< ISO date; empty: no end
 };
@@ -17,14 +18,14 @@ struct Enrolled {
     Person person;
     bool new_account = false;
     bool new_grant = false;  ///< false: the person held just this already
+    bool confirmed = true;   ///< false: usable once the account's owner has opened this authority's link
 };
 
 /// On whose word, and how far it reaches.
 struct Authorisation {
     std::optional<PersonId> made_by{};      ///< empty: the command line
     std::optional<AuthorityCode> within{};  ///< empty: any authority
-    SchoolLookup
-        school{};  ///< empty: no register to check against, schools belong to the only authority there is
+    Lookups known{};  ///< without schools: no register to check against, all are of the only authority
     Instant now{};
 };
 
@@ -38,8 +39,11 @@ struct RejectedRow {
 };
 struct ImportReport {
     std::size_t read = 0, added = 0, unchanged = 0;
+    std::size_t unconfirmed = 0;  ///< of those added: wait for the account's owner
     std::vector<RejectedRow> rejected;
 };
+/// Carries out `act` for each row of a file: true when it made something, false when it was so already.
+ImportReport for_each_row(const CsvTable& table, const std::function<Result<bool>(const CsvRow& row)>& act);
 /// CSV with name, email, role, scope and from; to is optional. The caller commits, or not for a dry run.
 Result<ImportReport> import_people(storage::Writer& db, std::string_view csv, const Authorisation& by);
 /// CSV with urn, email (the adviser's) and from; to and reason are optional.

@@ -20,7 +20,11 @@ class Enrol : public test::OnEachDatabase {
         ASSERT_TRUE(add_authority(*db, {elsewhere, "Elsewhere"}, now));
         db->commit();
         by.now = now;
-        by.school = [](storage::Reader&, Urn urn, Date) -> std::optional<SchoolFact> {
+        by.known.areas.all = [](storage::Reader&, AuthorityCode authority) {
+            return authority == fellshire ? std::vector<AreaFact>{{"NORTH", "North"}}
+                                          : std::vector<AreaFact>{};
+        };
+        by.known.school = [](storage::Reader&, Urn urn, Date) -> std::optional<SchoolFact> {
             if (urn == Urn{900001}) return SchoolFact{"Brook Primary", fellshire};
             if (urn == Urn{900003}) return SchoolFact{"Far Primary", elsewhere};
             return std::nullopt;
@@ -47,6 +51,45 @@ TEST_P(Enrol, MakesTheAccountOnceAndAddsRoles) {
     const auto grants = grants_of(*db, first->person.id);
     ASSERT_EQ(grants.size(), 2U);
     EXPECT_EQ(grants[1].authority, fellshire) << "taken from the school";
+}
+
+TEST_P(Enrol, AnAreaIsTakenWhenItExistsAndAnyOtherScopeIsExplained) {
+    const auto db = database().write();
+    const auto give = [&](const char* role, const char* scope) {
+        const auto made = enrol(*db, {"Ben", "ben@fellshire.example", role, scope, "2025-09-01", ""}, by);
+        return made ? std::string{"granted"} : made.error().message;
+    };
+    struct {
+        const char *role, *scope, *answer;
+    } const lines[] = {
+        {"senior_adviser", "area:701:NORTH", "granted"},
+        {"adviser", "area:701:NORTH", "granted"},
+        {"senior_adviser", "area:701:SOUTH", "has no area 'SOUTH'. Its areas are NORTH."},
+        {"senior_adviser", "area:702:NORTH", "None has been set up."},
+        {"senior_adviser", "network:701:RIVER", "There is no network 'RIVER'"},
+        {"adviser", "case:701:12", "There is no case '12'"},
+        {"director", "area:701:NORTH", "is held for the authority, as in authority:888."},
+        {"headteacher", "area:701:NORTH", "is held at a school"},
+        {"adviser", "area:NORTH", "Write authority:888, school:100000 or area:888:NORTH."},
+    };
+    for (const auto& line : lines)
+        EXPECT_NE(give(line.role, line.scope).find(line.answer), std::string::npos)
+            << line.role << " " << line.scope << ": " << give(line.role, line.scope);
+}
+
+TEST_P(Enrol, SaysWhichRolesWaitForTheOwnerOfAnAccountMadeElsewhere) {
+    const auto db = database().write();
+    const Enrolment asha{
+        "Asha Rahman", "asha@fellshire.example", "adviser", "authority:701", "2025-09-01", ""};
+    ASSERT_TRUE(enrol(*db, asha, by)->confirmed);
+    const auto table = import_people(*db,
+                                     "name,email,role,scope,from\n"
+                                     "Asha,asha@fellshire.example,data_officer,authority:702,2025-09-01\n"
+                                     "Ben,ben@elsewhere.example,data_officer,authority:702,2025-09-01\n",
+                                     by);
+    ASSERT_TRUE(table);
+    EXPECT_EQ(table->added, 2U);
+    EXPECT_EQ(table->unconfirmed, 1U);
 }
 
 TEST_P(Enrol, ARejectedRowLeavesNoAccountBehind) {

@@ -40,7 +40,7 @@ Gate::Impl::Impl(storage::Database& opened, const Clock& ticking, GateOptions ch
       options(std::move(chosen)),
       frame{options.nav, &options.site},
       scribe(database),
-      desk(database, clock, scribe, options.sessions, options.secure_cookies) {}
+      desk(database, clock, scribe, options.sessions, options.secure_cookies, options.known.areas) {}
 
 Act Gate::Impl::act_of(web::Request& request, const VisitorPtr& visitor, storage::Reader& db) {
     const bool known = visitor && !visitor->over && visitor->viewer;
@@ -113,7 +113,8 @@ bool Gate::Impl::in_reach(const Route& route, Act& act, std::optional<web::Respo
         route.permission == Permission::anyone || route.permission == Permission::signed_in;
     if (!named || published) return true;
     const auto urn = Urn::parse(*named);
-    const auto school = urn && options.school ? options.school(act.db, *urn, clock.today()) : std::nullopt;
+    const auto school =
+        urn && options.known.school ? options.known.school(act.db, *urn, clock.today()) : std::nullopt;
     if (!school) return stop(not_found(act, "There is no school with the URN " + std::string{*named} + "."));
     if (!act.viewer.may(route.permission, *urn, school->authority)) return stop(refuse(act, route));
     return true;

@@ -20,7 +20,7 @@ struct GateOptions {
     SessionRule sessions{};
     page_kit::Site site{};
     std::vector<NavItem> nav{};
-    SchoolLookup school{};            ///< empty: no school is known, and every confidential one is refused
+    Lookups known{};                  ///< without schools every confidential one is refused
     std::vector<Persona> personas{};  ///< only of a demonstration
 };
 
@@ -42,6 +42,6 @@ class Gate {
 };
 
 /// Accounts, grants, allocations and the audit trail as pages.
-Contribution contribution(SchoolLookup school);
+Contribution contribution(Lookups known);
 
 }

@@ -34,6 +34,7 @@ struct Gate::Impl {
     web::Response role_page(web::Request& request);
     web::Response choose_role(web::Request& request);
     web::Response password_page(web::Request& request, page_kit::FieldErrors errors, int status = 200);
+    bool proves_account(web::Request& request, const Link& link, page_kit::FieldErrors& errors);
     web::Response set_password(web::Request& request);
     web::Response autosave(web::Request& request);
     web::Response stale_form(web::Request& request);

@@ -1,109 +1,58 @@
-// People and allocations from a CSV file: first what would happen, then, if wanted, for good.
+// People and allocations from a CSV file.
 #include <fmt/format.h>
 
-#include "base/csv.hpp"
 #include "people/people_pages.hpp"
+#include "people/table_import.hpp"
 
 namespace tarn::people {
 namespace {
 
-/// One kind of import: what differs between the two pages.
-struct Kind {
-    const char* title;
-    const char* address;
-    const char* back;
-    const char* columns;
-    const char* example;
-    const char* label;
-    Permission permission;
-    Result<ImportReport> (*import)(storage::Writer&, std::string_view, const Authorisation&);
-};
-constexpr Kind kinds[] = {
-    {"Add people from a CSV file", "/people/import", "/people",
-     "name, email, role, scope, from and, if you like, to",
-     "name,email,role,scope,from,to\nAsha Rahman,asha@example.org,adviser,authority:888,2026-09-01,\nCara "
-     "Lund,cara@example.org,headteacher,school:100000,2026-09-01,",
-     "people.imported", Permission::people_manage, import_people},
-    {"Allocate schools from a CSV file", "/allocations/import", "/allocations",
-     "urn, email (the adviser's), from and, if you like, to and reason",
-     "urn,email,from,reason\n100000,asha@example.org,2026-09-01,Start of the school year",
-     "allocations.imported", Permission::allocate, import_allocations},
-};
-
-web::Response upload_page(const Act& act, const Kind& kind, const page_kit::FieldErrors& errors) {
-    Html content = page_kit::paragraph(
-        std::string{"The file has the columns "} + kind.columns +
-        ". Dates are written as 2026-09-01. Nothing is kept before you have seen what would happen.");
-    Html example =
-        web::element("pre", {{"class", "tarn-example"}, {"tabindex", "0"}}, Html::text(kind.example));
-    content += page_kit::details({.summary = "An example", .content = std::move(example)});
-    content += page_kit::form({.action = kind.address,
-                               .csrf = act.csrf,
-                               .content = page_kit::file_upload({.name = "file",
-                                                                 .label = {.content = "CSV file"},
-                                                                 .error = error_for(errors, "file")}) +
-                                          page_kit::button({.content = "Check the file"}),
-                               .uploads = true});
-    return respond(act, {.title = kind.title, .back_href = kind.back, .errors = errors},
-                   page_kit::two_thirds(std::move(content)));
+std::string who_must_confirm(const ImportReport& report) {
+    if (report.unconfirmed == 0) return {};
+    return fmt::format(
+        "{} of them already had an account that was not made here. Each confirms the role by a one-time "
+        "link, which "
+        "you make on the person's page, before it can be used.",
+        report.unconfirmed);
 }
 
-Html report_of(const ImportReport& report, bool rehearsed) {
-    Html content = page_kit::summary_list(
-        {.rows = {{.key = "Rows read", .value = std::to_string(report.read)},
-                  {.key = rehearsed ? "Would be added" : "Added", .value = std::to_string(report.added)},
-                  {.key = "Already so", .value = std::to_string(report.unchanged)},
-                  {.key = "Rejected", .value = std::to_string(report.rejected.size())}}});
-    if (report.rejected.empty()) return content;
-    page_kit::DataTable table{
-        .id = "rejected",
-        .caption = "Rejected rows",
-        .columns = {
-            {.heading = "Row", .numeric = true}, {.heading = "Why"}, {.heading = "What the row says"}}};
-    for (const RejectedRow& row : report.rejected)
-        table.rows.push_back({std::to_string(row.number), row.reason, row.text});
-    return content + page_kit::data_table(table);
+TableImport of_people(const Lookups& known) {
+    return {.title = "Add people from a CSV file",
+            .address = "/people/import",
+            .back = "/people",
+            .columns = "name, email, role, scope, from and, if you like, to",
+            .example =
+                "name,email,role,scope,from,to\n"
+                "Asha Rahman,asha@example.org,adviser,authority:888,2026-09-01,\n"
+                "Ben Carter,ben@example.org,senior_adviser,area:888:NORTH,2026-09-01,\n"
+                "Cara Lund,cara@example.org,headteacher,school:100000,2026-09-01,",
+            .label = "people.imported",
+            .permission = Permission::people_manage,
+            .import =
+                [known](Act& act, std::string_view csv) {
+                    return import_people(*act.writer, csv, authorisation(act, known));
+                },
+            .remark = who_must_confirm};
 }
 
-web::Response carry_out(Act& act, const Kind& kind, const SchoolLookup& school) {
-    const bool confirmed = act.typed("confirmed") == "yes";
-    std::string csv = act.typed("csv");
-    for (const web::Upload& upload : act.request.uploads)
-        if (upload.field == "file") csv = upload.content;
-    if (csv.empty()) return upload_page(act, kind, {{"file", "Choose a CSV file"}});
-    const auto report = kind.import(*act.writer, csv, authorisation(act, school));
-    if (!report) return upload_page(act, kind, {{"file", report.error().message}});
-    act.rehearsal = !confirmed;
-    Html content = report_of(*report, !confirmed);
-    if (confirmed) {
-        act.record(kind.label, "authority:" + act.viewer.authority().text(),
-                   fmt::format("{} added, {} rejected", report->added, report->rejected.size()));
-        content += page_kit::paragraph(page_kit::link_to(kind.back, "Continue"));
-        return respond(
-            act, {.title = kind.title, .success = fmt::format("{} added.", report->added), .wide = true},
-            std::move(content));
-    }
-    if (report->added > 0 && is_utf8(csv))
-        content +=
-            page_kit::form(kind.address, act.csrf,
-                           page_kit::hidden("csv", csv) + page_kit::hidden("confirmed", "yes") +
-                               page_kit::button({.content = fmt::format("Add {} for good", report->added),
-                                                 .prevent_double_click = true}));
-    content += page_kit::paragraph(page_kit::link_to(kind.address, "Choose another file"));
-    return respond(act, {.title = "What would happen", .notice = "Nothing has been kept yet.", .wide = true},
-                   std::move(content));
+TableImport of_allocations(const Lookups& known) {
+    return {.title = "Allocate schools from a CSV file",
+            .address = "/allocations/import",
+            .back = "/allocations",
+            .columns = "urn, email (the adviser's), from and, if you like, to and reason",
+            .example = "urn,email,from,reason\n100000,asha@example.org,2026-09-01,Start of the school year",
+            .label = "allocations.imported",
+            .permission = Permission::allocate,
+            .import = [known](Act& act, std::string_view csv) {
+                return import_allocations(*act.writer, csv, authorisation(act, known));
+            }};
 }
 
 }
 
-void add_import_routes(Contribution& own, const SchoolLookup& school) {
-    using enum web::Method;
-    for (const Kind& kind : kinds) {
-        own.routes.push_back({get, kind.address, kind.permission, false, "",
-                              [&kind](Act& act) { return upload_page(act, kind, {}); }});
-        own.routes.push_back({post, kind.address, kind.permission, true, kind.label,
-                              [&kind, school](Act& act) { return carry_out(act, kind, school); }});
-    }
+void add_import_routes(Contribution& own, const Lookups& known) {
+    for (TableImport& each : std::vector{of_people(known), of_allocations(known)})
+        std::ranges::move(table_import_routes(std::move(each)), std::back_inserter(own.routes));
 }
 
 }

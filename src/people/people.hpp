@@ -89,8 +89,8 @@ struct Route {
     std::size_t body_limit = 1 << 20;
 };
 
-/// One line of a person's own work on the home page.
-enum class Urgency { overdue, due, fresh };
+/// One line of a person's own work on the home page; `standing` is what they may look up at any time.
+enum class Urgency { overdue, due, fresh, standing };
 struct HomeItem {
     Urgency urgency = Urgency::due;
     std::string title{};  ///< "Recommend a level for Brook Primary"
@@ -166,12 +166,19 @@ std::optional<Person> adviser_of(storage::Reader& db, Urn school, Date day);
 std::vector<Allocation> allocations_of_school(storage::Reader& db, Urn school);         ///< latest first
 std::vector<Allocation> allocations_of_adviser(storage::Reader& db, PersonId adviser);  ///< latest first
 
-/// Sets the password and revokes every session of the person. Slow by intent (Argon2id): hash outside a
-/// transaction.
-Result<std::string> hash_password(std::string_view password);  ///< refused when too short or too plain
+/// Slow by intent (Argon2id): hash outside a transaction. Refused when too short or too plain.
+Result<std::string> hash_password(std::string_view password);
+/// As those who run the server set it: revokes every session and confirms the account in all its authorities.
 void store_password_hash(storage::Writer& db, PersonId person, std::string_view hash, Instant now);
-/// A link's token, shown once and kept only as a hash; valid once, for three days.
-std::string make_link(storage::Writer& db, PersonId person, std::optional<PersonId> made_by, Instant now);
+/// The officer of an authority who gives out a link.
+struct LinkMaker {
+    PersonId person{};
+    AuthorityCode authority{};
+};
+/// A link's token, shown once and kept only as a hash; valid once, for three days. Without a maker it comes
+/// from those who run the server.
+std::string make_link(storage::Writer& db, PersonId person, const std::optional<LinkMaker>& made_by,
+                      Instant now);
 
 /// What people needs of the register, given by the server from the room above.
 struct SchoolFact {
@@ -179,6 +186,20 @@ struct SchoolFact {
     AuthorityCode authority;
 };
 using SchoolLookup = std::function<std::optional<SchoolFact>(storage::Reader& db, Urn school, Date day)>;
+/// And of the areas into which an authority divides its schools.
+struct AreaFact {
+    std::string code, name;
+};
+struct AreaLookup {
+    std::function<std::vector<AreaFact>(storage::Reader& db, AuthorityCode authority)> all{};
+    std::function<std::vector<Urn>(storage::Reader& db, AuthorityCode authority, std::string_view code,
+                                   Date day)>
+        schools{};
+};
+struct Lookups {
+    SchoolLookup school{};  ///< empty: no school is known
+    AreaLookup areas{};
+};
 
 /// Faults of the audit chain, as sentences; empty when it is whole.
 std::vector<std::string> verify_audit(storage::Reader& db);

@@ -56,6 +56,8 @@ constexpr std::array matrix{
     PermissionRow{Permission::allocate, "allocate", false, "---a-a---"},
     PermissionRow{Permission::audit_read, "audit_read", false, "--------a"},
     PermissionRow{Permission::area_sheet, "area_sheet", false, "aaaaaaaa-"},
+    PermissionRow{Permission::local_register, "local_register", false, "------a--"},
+    PermissionRow{Permission::level_counts, "level_counts", false, "----aaaa-"},
 };
 
 constexpr std::array permissions = [] {
@@ -106,20 +108,53 @@ std::optional<Role> parse_role(std::string_view code) {
     return std::nullopt;
 }
 
+namespace {
+
+/// "888:NORTH" in its two parts; the code is short and without blanks, so that it survives files and forms.
+std::optional<AuthorityCode> authority_before_code(std::string_view id) {
+    constexpr std::size_t longest = 20;
+    const auto colon = id.find(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    const std::string_view code = id.substr(colon + 1);
+    if (code.empty() || code.size() > longest || code.find_first_of(": \t\r\n") != std::string_view::npos)
+        return std::nullopt;
+    return AuthorityCode::parse(id.substr(0, colon));
+}
+
+bool well_formed(ScopeKind kind, std::string_view id) {
+    switch (kind) {
+        case ScopeKind::authority:
+            return AuthorityCode::parse(id).has_value();
+        case ScopeKind::school:
+            return Urn::parse(id).has_value();
+        case ScopeKind::area:
+        case ScopeKind::network:
+        case ScopeKind::case_:
+            break;
+    }
+    return authority_before_code(id).has_value();
+}
+
+}
+
 std::optional<Scope> Scope::parse(std::string_view text) {
     const auto colon = text.find(':');
     if (colon == std::string_view::npos || colon + 1 == text.size()) return std::nullopt;
     const std::string_view id = text.substr(colon + 1);
-    for (const auto& [kind, word] : scope_words) {
-        if (text.substr(0, colon) != word) continue;
-        if (kind == ScopeKind::authority && !AuthorityCode::parse(id)) return std::nullopt;
-        if (kind == ScopeKind::school && !Urn::parse(id)) return std::nullopt;
-        return Scope{kind, std::string{id}};
-    }
+    for (const auto& [kind, word] : scope_words)
+        if (text.substr(0, colon) == word && well_formed(kind, id)) return Scope{kind, std::string{id}};
     return std::nullopt;
 }
 std::string Scope::text() const {
     return std::string{scope_words[static_cast<std::size_t>(kind)].second} + ":" + id;
+}
+std::optional<AuthorityCode> Scope::authority() const {
+    if (kind == ScopeKind::school) return std::nullopt;
+    return kind == ScopeKind::authority ? AuthorityCode::parse(id) : authority_before_code(id);
+}
+std::string_view Scope::code() const {
+    const auto colon = id.find(':');
+    return colon == std::string::npos ? std::string_view{} : std::string_view{id}.substr(colon + 1);
 }
 
 std::span<const Permission> all_permissions() {
@@ -141,6 +176,9 @@ ScopeKind scope_of(Role role) {
 }
 bool works_from_caseload(Role role) {
     return role == Role::adviser || role == Role::senior_adviser;
+}
+bool may_be_held_over(Role role, ScopeKind kind) {
+    return kind == scope_of(role) || (works_from_caseload(role) && kind != ScopeKind::school);
 }
 
 Viewer::Viewer(PersonId person, std::string name, Role role, AuthorityCode authority,
@@ -178,7 +216,7 @@ bool Viewer::may(Permission permission, Urn school, AuthorityCode authority) con
 std::vector<Hat> hats_on(std::span<const Grant> grants, Date day) {
     std::vector<Hat> hats;
     for (const Grant& grant : grants)
-        if (grant.valid.contains(day)) hats.push_back({grant.role, grant.authority});
+        if (grant.confirmed && grant.valid.contains(day)) hats.push_back({grant.role, grant.authority});
     std::ranges::sort(hats);
     const auto repeated = std::ranges::unique(hats);
     hats.erase(repeated.begin(), repeated.end());
@@ -194,6 +232,15 @@ std::vector<Urn> post_schools(std::span<const Grant> grants, Hat hat, Date day) 
     }
     std::ranges::sort(schools);
     return schools;
+}
+
+std::vector<std::string> area_codes(std::span<const Grant> grants, Hat hat, Date day) {
+    std::vector<std::string> codes;
+    for (const Grant& grant : grants)
+        if (Hat{grant.role, grant.authority} == hat && grant.valid.contains(day) &&
+            grant.scope.kind == ScopeKind::area)
+            codes.emplace_back(grant.scope.code());
+    return codes;
 }
 
 Brake after_failure(Brake brake, Instant now, const BrakeRule& rule) {

@@ -17,12 +17,16 @@ enum class Reach : char {
 };
 Reach reach(Permission permission, Role role);
 
-/// Which kind of scope a role is granted over: a post at a school, or work for the authority.
+/// Which kind of scope a role is granted over unless another is named: a post at a school, or work for the
+/// authority.
 ScopeKind scope_of(Role role);
+/// Advisers may also have a whole area, network or case; nobody else.
+bool may_be_held_over(Role role, ScopeKind kind);
 bool works_from_caseload(Role role);
 
-/// What a person may choose to act as. Grants of one role in one authority are one hat (the head of two
-/// federated schools is one head); different roles never add up.
+/// What a person may choose to act as, among the roles confirmed by the owner of the account. Grants of one
+/// role in one authority are one hat (the head of two federated schools is one head); different roles never
+/// add up.
 struct Hat {
     Role role;
     AuthorityCode authority;
@@ -31,6 +35,8 @@ struct Hat {
 std::vector<Hat> hats_on(std::span<const Grant> grants, Date day);
 /// The schools of the posts held under a hat that day, sorted.
 std::vector<Urn> post_schools(std::span<const Grant> grants, Hat hat, Date day);
+/// Codes of the areas held under a hat that day.
+std::vector<std::string> area_codes(std::span<const Grant> grants, Hat hat, Date day);
 
 /// Wrong passwords of one account or one address: `limit` within `window` lock it for `lock`.
 struct BrakeRule {

@@ -76,6 +76,13 @@ const Cell cells[] = {
     {P::board_read, director, true, true, false},
     {P::board_read, adviser, false, false, false},
     {P::board_read, headteacher, false, false, false},
+    // Areas and posts: the data officer of the school's own authority.
+    {P::local_register, data_officer, true, true, false},
+    {P::local_register, headteacher, false, false, false},
+    {P::local_register, director, false, false, false},
+    {P::level_counts, scrutiny_member, true, true, false},
+    {P::level_counts, headteacher, false, false, false},
+    {P::level_counts, adviser, false, false, false},
 };
 
 TEST(Viewer, SeesWhatTheMatrixOfPrivacyGrants) {
@@ -129,10 +136,24 @@ TEST(Roles, CodesAreReadBackAndDiffer) {
 }
 
 TEST(Scope, ReadsWhatTheCommandLineWrites) {
-    for (const char* good : {"authority:888", "school:100000", "area:east", "network:12", "case:7"})
+    for (const char* good :
+         {"authority:888", "school:100000", "area:888:east", "network:888:R-1", "case:888:7"})
         EXPECT_EQ(Scope::parse(good).value().text(), good);
-    for (const char* bad : {"", "authority", "authority:", "authority:x", "school:12", "planet:1", ":888"})
+    for (const char* bad : {"", "authority", "authority:", "authority:x", "school:12", "planet:1", ":888",
+                            "area:east", "area:888:", "area:888:a b", "area:888:a:b", "area:x:a",
+                            "network:12", "case:888:a-code-that-is-too-long"})
         EXPECT_FALSE(Scope::parse(bad)) << bad;
+}
+
+TEST(Scope, IsHeldOverBySomeRolesOnly) {
+    for (const Role role : all_roles()) {
+        const bool school = role == headteacher || role == chair_of_governors;
+        const bool advises = role == adviser || role == senior_adviser;
+        EXPECT_EQ(may_be_held_over(role, ScopeKind::school), school) << role_code(role);
+        EXPECT_EQ(may_be_held_over(role, ScopeKind::authority), !school) << role_code(role);
+        for (const ScopeKind kind : {ScopeKind::area, ScopeKind::network, ScopeKind::case_})
+            EXPECT_EQ(may_be_held_over(role, kind), advises) << role_code(role);
+    }
 }
 
 Grant grant(Role role, const char* scope, const char* from, const char* to = nullptr) {
@@ -154,6 +175,15 @@ TEST(Hats, AreRolesHeldThatDayNeverTheirUnion) {
     EXPECT_EQ(post_schools(grants, {headteacher, fellshire}, day("2021-09-01")),
               (std::vector<Urn>{brook, hill}));
     EXPECT_TRUE(post_schools(grants, {board_member, fellshire}, day("2020-12-31")).empty());
+}
+
+TEST(Hats, AreNotWornBeforeTheOwnerHasConfirmedThem) {
+    std::vector<Grant> grants{grant(adviser, "area:701:NORTH", "2020-09-01")};
+    EXPECT_EQ(area_codes(grants, {adviser, fellshire}, day("2020-09-01")), std::vector<std::string>{"NORTH"});
+    EXPECT_TRUE(area_codes(grants, {adviser, fellshire}, day("2020-08-31")).empty());
+    EXPECT_TRUE(area_codes(grants, {senior_adviser, fellshire}, day("2020-09-01")).empty());
+    grants[0].confirmed = false;
+    EXPECT_TRUE(hats_on(grants, day("2020-09-01")).empty());
 }
 
 TEST(Brake, LocksAtTheLimitAndForgetsAfterTheWindow) {

@@ -76,6 +76,14 @@ TEST_P(People, RefusesGrantsThatCannotBeMeant) {
     grant = adviser_grant(asha);
     grant.scope.id = "702";
     EXPECT_FALSE(add_grant(*db, grant, {}, now)) << "with a scope in another authority";
+    for (const char* scope : {"area:702:NORTH", "network:701:RIVER", "case:701:12"}) {
+        grant.scope = *Scope::parse(scope);
+        EXPECT_FALSE(add_grant(*db, grant, {}, now)) << scope;
+    }
+    grant = adviser_grant(asha);
+    grant.role = Role::board_member;
+    grant.scope = *Scope::parse("area:701:NORTH");
+    EXPECT_FALSE(add_grant(*db, grant, {}, now)) << "a board member for one area";
     grant = adviser_grant(asha);
     grant.valid.to = day("2025-08-31");
     EXPECT_FALSE(add_grant(*db, grant, {}, now)) << "that ends before it begins";
@@ -146,13 +154,116 @@ TEST_P(People, ALinkSetsAPasswordOnceAndInTime) {
     const auto db = database().write();
     const std::string old = make_link(*db, asha, {}, now);
     const std::string token = make_link(*db, asha, {}, now);
-    EXPECT_FALSE(link_owner(*db, old, now)) << "a newer link replaces it";
-    EXPECT_EQ(link_owner(*db, token, now), asha);
-    EXPECT_FALSE(link_owner(*db, token, now + 72h));
+    EXPECT_FALSE(find_link(*db, old, now)) << "a newer link replaces it";
+    EXPECT_EQ(find_link(*db, token, now).value().owner, asha);
+    EXPECT_FALSE(find_link(*db, token, now + 72h));
     EXPECT_EQ(db->count("SELECT COUNT(*) FROM one_time_link WHERE token_hash = $1", token), 0)
         << "only its hash is kept";
-    ASSERT_TRUE(use_link(*db, token, *hash, now));
-    EXPECT_FALSE(use_link(*db, token, *hash, now));
+    ASSERT_TRUE(use_link(*db, token, *hash, false, now));
+    EXPECT_FALSE(use_link(*db, token, *hash, false, now));
+}
+
+// An account of Fellshire to which Elsewhere gives a role: whose link makes what usable. `here` and `there`
+// are the hats that can be put on afterwards.
+struct Step {
+    enum What { link_of_fellshire, link_of_elsewhere, link_of_operators, end_fellshire } what;
+    bool proved;
+    bool works;
+    bool here, there;
+};
+struct Course {
+    const char* name;
+    std::vector<Step> steps;
+};
+const Course courses[] = {
+    {"a role of a second authority waits", {}},
+    {"its link alone does not open it", {{Step::link_of_elsewhere, false, false, true, false}}},
+    {"its link and the present password do", {{Step::link_of_elsewhere, true, true, true, true}}},
+    {"a new link of the first authority does not", {{Step::link_of_fellshire, false, true, true, false}}},
+    {"once confirmed, the first authority's link needs the password too",
+     {{Step::link_of_elsewhere, true, true, true, true},
+      {Step::link_of_fellshire, false, false, true, true},
+      {Step::link_of_fellshire, true, true, true, true}}},
+    {"whose roles of the first authority are over has nothing to prove, and those do not come back",
+     {{Step::end_fellshire, false, true, false, false}, {Step::link_of_elsewhere, false, true, false, true}}},
+    {"the server's operators answer for all", {{Step::link_of_operators, false, true, true, true}}},
+};
+
+TEST_P(People, ARoleOfAnotherAuthorityWaitsUntilTheOwnerConfirmsIt) {
+    const Hat here{Role::adviser, fellshire}, there{Role::data_officer, elsewhere};
+    for (const Course& course : courses) {
+        const auto db = database().write();  // rolled back after each
+        ASSERT_TRUE(add_authority(*db, {elsewhere, "Elsewhere"}, now));
+        const auto first = add_grant(*db, adviser_grant(asha), {}, now);
+        ASSERT_TRUE(first);
+        ASSERT_TRUE(use_link(*db, make_link(*db, asha, LinkMaker{ben, fellshire}, now), "first", false, now));
+        Grant second = adviser_grant(asha);
+        second.role = Role::data_officer;
+        second.authority = elsewhere;
+        second.scope.id = "702";
+        ASSERT_TRUE(add_grant(*db, second, {}, now));
+        EXPECT_FALSE(viewer_of(*db, asha, there, day("2026-03-02"))) << course.name;
+        for (const Step& step : course.steps) {
+            if (step.what == Step::end_fellshire) {
+                ASSERT_TRUE(end_grant(*db, *first, day("2026-03-01"), {}, now));
+            } else {
+                std::optional<LinkMaker> maker;
+                if (step.what != Step::link_of_operators)
+                    maker = LinkMaker{ben, step.what == Step::link_of_fellshire ? fellshire : elsewhere};
+                const std::string token = make_link(*db, asha, maker, now);
+                EXPECT_EQ(static_cast<bool>(use_link(*db, token, "another", step.proved, now)), step.works)
+                    << course.name;
+            }
+            EXPECT_EQ(viewer_of(*db, asha, here, day("2026-03-02")).has_value(), step.here) << course.name;
+            EXPECT_EQ(viewer_of(*db, asha, there, day("2026-03-02")).has_value(), step.there) << course.name;
+        }
+        if (course.steps.size() == 2 && course.steps[0].what == Step::end_fellshire) {
+            ASSERT_TRUE(add_grant(*db, adviser_grant(asha, "2026-03-02"), {}, now));
+            EXPECT_FALSE(viewer_of(*db, asha, here, day("2026-03-02"))) << course.name;
+        }
+    }
+}
+
+TEST_P(People, ALinkOfOneAuthorityLeavesThatOfAnotherGood) {
+    const auto db = database().write();
+    ASSERT_TRUE(add_authority(*db, {elsewhere, "Elsewhere"}, now));
+    const std::string ours = make_link(*db, asha, LinkMaker{ben, fellshire}, now);
+    const std::string theirs = make_link(*db, asha, LinkMaker{ben, elsewhere}, now);
+    const std::string newer = make_link(*db, asha, LinkMaker{ben, elsewhere}, now);
+    EXPECT_TRUE(find_link(*db, ours, now));
+    EXPECT_FALSE(find_link(*db, theirs, now));
+    EXPECT_EQ(find_link(*db, newer, now).value().authority, elsewhere);
+}
+
+// A senior adviser has the schools allocated to her and those of her area, each on its day.
+TEST_P(People, AnAreaGivesTheSchoolsItHasThatDayWhileItIsHeld) {
+    const AreaLookup areas{
+        .all = {}, .schools = [](storage::Reader&, AuthorityCode, std::string_view code, Date on) {
+            if (code != "NORTH") return std::vector<Urn>{};
+            return on < day("2026-03-01") ? std::vector<Urn>{hill} : std::vector<Urn>{hill, brook};
+        }};
+    const auto db = database().write();
+    Grant area = adviser_grant(asha);
+    area.role = Role::senior_adviser;
+    area.scope = *Scope::parse("area:701:NORTH");
+    area.valid.to = day("2026-03-31");
+    ASSERT_TRUE(add_grant(*db, area, {}, now));
+    ASSERT_TRUE(allocate(*db, {0, asha, Urn{900009}, fellshire, {day("2025-09-01"), {}}, ""}, {}, now));
+    const Hat hat{Role::senior_adviser, fellshire};
+    struct {
+        const char* on;
+        std::vector<Urn> schools;
+    } const days[] = {{"2026-02-28", {hill, Urn{900009}}},
+                      {"2026-03-01", {brook, hill, Urn{900009}}},
+                      {"2026-03-31", {brook, hill, Urn{900009}}}};
+    for (const auto& each : days) {
+        const Viewer senior = viewer_of(*db, asha, hat, day(each.on), areas).value();
+        EXPECT_EQ(senior.schools(), each.schools) << each.on;
+        EXPECT_EQ(senior.may(Permission::rating_of_school, brook, fellshire), each.schools[0] == brook)
+            << each.on;
+        EXPECT_FALSE(senior.may(Permission::rating_of_school, hill, elsewhere)) << "left the authority";
+    }
+    EXPECT_FALSE(viewer_of(*db, asha, hat, day("2026-04-01"), areas));
 }
 
 TEST_P(People, SignInTellsWrongFromRightAndLocksGuessing) {
@@ -162,7 +273,7 @@ TEST_P(People, SignInTellsWrongFromRightAndLocksGuessing) {
         return 0;
     });
     const auto attempt = [&](const char* email, const char* password, Instant at) {
-        return sign_in(database(), email, password, "192.0.2.7", at);
+        return check_password(database(), email, password, "192.0.2.7", "sign_in", at);
     };
     const SignIn right = attempt("ASHA@fellshire.example ", "three random words", now);
     EXPECT_EQ(right.answer, SignInAnswer::welcome);

@@ -33,9 +33,13 @@ std::optional<Role> parse_role(std::string_view code);
 enum class ScopeKind { authority, area, network, school, case_ };
 struct Scope {
     ScopeKind kind = ScopeKind::authority;
-    std::string id;                                            ///< "888", "100000"
-    static std::optional<Scope> parse(std::string_view text);  ///< "authority:888", "school:100000"
+    std::string id;  ///< "888", "100000", "888:NORTH"
+    /// "authority:888", "school:100000", "area:888:NORTH", "network:888:RIVER", "case:888:12"
+    static std::optional<Scope> parse(std::string_view text);
     std::string text() const;
+    /// The authority named by the scope itself; empty for a school, whose authority depends on the day.
+    std::optional<AuthorityCode> authority() const;
+    std::string_view code() const;  ///< of an area, network or case within its authority: "NORTH"
     auto operator<=>(const Scope&) const = default;
 };
 
@@ -59,7 +63,9 @@ enum class Permission {
     people_manage,  ///< accounts, grants, one-time links
     allocate,       ///< which adviser has which school
     audit_read,
-    area_sheet,  ///< aggregates by area, no school's level outside the authority's officers
+    area_sheet,      ///< aggregates by area, no school's level outside the authority's officers
+    local_register,  ///< what the authority itself says of its schools: areas and posts
+    level_counts,    ///< how many schools have each level, by area, told so that no school shows
 };
 std::span<const Permission> all_permissions();
 std::string_view permission_code(Permission permission);
@@ -78,7 +84,8 @@ class Viewer {
     const std::string& name() const { return name_; }
     Role role() const { return role_; }
     AuthorityCode authority() const { return authority_; }
-    /// Sorted: the head's or chair's own school, an adviser's caseload today. Empty for authority-wide roles.
+    /// Sorted: the head's or chair's own school; an adviser's caseload and the schools of their areas today.
+    /// Empty for authority-wide roles.
     const std::vector<Urn>& schools() const { return schools_; }
     bool has_school(Urn school) const;
 
@@ -107,9 +114,10 @@ struct Grant {
     GrantId id{};
     PersonId person{};
     Role role = Role::scrutiny_member;
-    Scope scope;                ///< a head's or chair's is their school; everyone else's their authority
+    Scope scope;                ///< a head's or chair's is their school; an adviser's their authority or area
     AuthorityCode authority{};  ///< within which the scope lies
     DateRange valid;
+    bool confirmed = true;  ///< false until the account's owner has confirmed it with this authority's link
 };
 
 }

@@ -18,12 +18,13 @@ constexpr std::string_view anonymous_name = "tarn_before";
 }
 
 SessionDesk::SessionDesk(storage::Database& database, const Clock& clock, Scribe& scribe, SessionRule rule,
-                         bool secure_cookies)
+                         bool secure_cookies, AreaLookup areas)
     : database_(database),
       clock_(clock),
       scribe_(scribe),
       rule_(rule),
       secure_(secure_cookies),
+      areas_(std::move(areas)),
       key_(server_secret(database, "cookies")) {}
 
 VisitorPtr SessionDesk::visitor(const web::Request& request) {
@@ -60,7 +61,7 @@ VisitorPtr SessionDesk::load(const std::string& token_hash) const {
     Visitor visitor{.session = *session, .hats = hats_on(grants_of(*db, session->person), clock_.today())};
     visitor.over = session->ended || session_over(session->began, session->last_seen, clock_.now(), rule_);
     if (const auto person = find_person(*db, session->person)) visitor.name = person->name;
-    if (session->hat) visitor.viewer = viewer_of(*db, session->person, *session->hat, clock_.today());
+    if (session->hat) visitor.viewer = viewer_of(*db, session->person, *session->hat, clock_.today(), areas_);
     return std::make_shared<const Visitor>(std::move(visitor));
 }
 

@@ -22,7 +22,7 @@ using VisitorPtr = std::shared_ptr<const Visitor>;
 class SessionDesk {
   public:
     SessionDesk(storage::Database& database, const Clock& clock, Scribe& scribe, SessionRule rule,
-                bool secure_cookies);
+                bool secure_cookies, AreaLookup areas);
 
     /// Nothing without a cookie that this installation signed.
     VisitorPtr visitor(const web::Request& request);
@@ -48,6 +48,7 @@ class SessionDesk {
     Scribe& scribe_;
     const SessionRule rule_;
     const bool secure_;
+    const AreaLookup areas_;
     const std::string key_;
 
     /// Good until this process commits anything, and for a few seconds against what other processes commit.

@@ -58,6 +58,22 @@ Html persona_list(const std::vector<Persona>& personas, std::string_view csrf, s
     return list + page_kit::summary_list(rows);
 }
 
+/// Roles that another authority gave to this account and its owner has not confirmed.
+Html waiting_roles(storage::Reader& db, PersonId person) {
+    std::vector<page_kit::Content> lines;
+    for (const Grant& grant : grants_of(db, person)) {
+        if (grant.confirmed) continue;
+        const auto authority = find_authority(db, grant.authority);
+        lines.emplace_back(std::string{role_title(grant.role)} + ", " +
+                           (authority ? authority->name : std::string{}));
+    }
+    if (lines.empty()) return {};
+    return page_kit::heading(2, "Roles that wait for you") + page_kit::bullet_list(lines) +
+           paragraph(
+               "Another authority gave you these. Ask the person who manages accounts there for a one-time "
+               "link and open it: it confirms that the account is yours, and you choose a fresh password.");
+}
+
 web::Response with_cookie(web::Response response, std::string cookie) {
     response.add("Set-Cookie", std::move(cookie));
     return response;
@@ -96,7 +112,7 @@ web::Response Gate::Impl::sign_in(web::Request& request) {
     if (email.empty()) errors.push_back({"email", "Enter your email address"});
     if (password.empty()) errors.push_back({"password", "Enter your password"});
     if (!errors.empty()) return sign_in_page(request, errors, 422);
-    const SignIn result = people::sign_in(database, email, password, request.client, clock.now());
+    const SignIn result = check_password(database, email, password, request.client, "sign_in", clock.now());
     switch (result.answer) {
         case SignInAnswer::wrong:
             return sign_in_page(request, {{"email", "The email address or the password is not right"}}, 422);
@@ -166,7 +182,8 @@ web::Response Gate::Impl::account_page(web::Request& request) {
         role.actions.push_back(
             {.content = "Change", .href = "/role", .visually_hidden = "the role you act in"});
     rows.rows.push_back(std::move(role));
-    return respond(act, {.title = "Your account"}, page_kit::two_thirds(page_kit::summary_list(rows)));
+    return respond(act, {.title = "Your account"},
+                   page_kit::two_thirds(page_kit::summary_list(rows) + waiting_roles(*db, person->id)));
 }
 
 web::Response Gate::Impl::role_page(web::Request& request) {
@@ -179,6 +196,7 @@ web::Response Gate::Impl::role_page(web::Request& request) {
                        page_kit::two_thirds(paragraph("You are signed in as " + visitor->name +
                                                       ", but no role of yours is valid today. Ask the person "
                                                       "who manages accounts in your authority.") +
+                                            waiting_roles(*db, visitor->session.person) +
                                             page_kit::form("/sign-out", desk.csrf(*visitor),
                                                            page_kit::button({.content = "Sign out"}))),
                        403);
@@ -210,55 +228,13 @@ web::Response Gate::Impl::choose_role(web::Request& request) {
         const std::string token = change_hat(*db, visitor->session, hat, request.client);
         const AuditEntry entry{
             "role.chosen", "person:" + std::to_string(visitor->session.person.value), {}, {}};
-        if (const auto viewer = viewer_of(*db, visitor->session.person, hat, clock.today()))
+        if (const auto viewer =
+                viewer_of(*db, visitor->session.person, hat, clock.today(), options.known.areas))
             write_audit(*db, *viewer, std::span{&entry, 1}, clock.now());
         db->commit();
         return with_cookie(web::Response::redirect(next_place(value(request, "next"))), desk.cookie(token));
     }
     return web::Response::redirect("/role");
-}
-
-web::Response Gate::Impl::password_page(web::Request& request, page_kit::FieldErrors errors, int status) {
-    const auto db = database.read();
-    const auto owner = link_owner(*db, request.parameter("token").value_or(""), clock.now());
-    page_kit::PageFrame page{.title = "Set your password", .site = options.site, .errors = errors};
-    if (!owner)
-        return page_kit::respond({.title = "This link no longer works", .site = options.site},
-                                 page_kit::two_thirds(paragraph(
-                                     "It has been used already, or it is older than three days. Ask the "
-                                     "person who manages accounts in your authority for a new one.")),
-                                 410);
-    const auto person = find_person(*db, *owner);
-    const std::string seed = desk.anonymous_seed(request).value_or(web::random_token());
-    Html fields = paragraph("For the account of " + person->name + ", " + person->email + ".");
-    fields += page_kit::password_input(
-        {.name = "password",
-         .label = {.content = "New password"},
-         .hint = {.content = "At least 12 characters. Three random words work well."},
-         .error = error_for(errors, "password"),
-         .autocomplete = "new-password"});
-    fields += page_kit::button({.content = "Set password", .prevent_double_click = true});
-    const Html form = page_kit::form(request.path, desk.anonymous_csrf(seed), std::move(fields));
-    return with_cookie(page_kit::respond(page, page_kit::two_thirds(form), status),
-                       desk.anonymous_cookie(seed));
-}
-
-web::Response Gate::Impl::set_password(web::Request& request) {
-    if (!desk.anonymous_csrf_valid(request))
-        return password_page(
-            request, {{"password", "Enter the password again: this page had been open for too long"}}, 403);
-    const std::string token{request.parameter("token").value_or("")};
-    if (!link_owner(*database.read(), token, clock.now())) return password_page(request, {});
-    const auto hash = hash_password(value(request, "password"));
-    if (!hash) return password_page(request, {{"password", hash.error().message}}, 422);
-    const auto db = database.write();
-    const auto owner = link_owner(*db, token, clock.now());
-    if (const auto set = use_link(*db, token, *hash, clock.now()); !set) return password_page(request, {});
-    const AuditEntry entry{
-        "password.set", "person:" + std::to_string(owner->value), {}, "by a one-time link"};
-    write_audit(*db, Viewer{}, std::span{&entry, 1}, clock.now());
-    db->commit();
-    return web::Response::redirect("/sign-in");
 }
 
 web::Response Gate::Impl::autosave(web::Request& request) {

@@ -98,8 +98,8 @@ Html capacity(const Sheet& area) {
         const bool known = phase.counted > 0;
         table.rows.push_back(
             {std::string{analytics::phase_title(static_cast<analytics::Phase>(i))},
-             std::to_string(phase.schools), known ? fmt::format("{}", phase.places) : "not known",
-             known ? fmt::format("{}", phase.pupils) : "not known",
+             std::to_string(phase.schools), known ? page_kit::with_thousands(phase.places) : "not known",
+             known ? page_kit::with_thousands(phase.pupils) : "not known",
              known ? fmt::format("{:.0f}% ({} schools)", 100.0 * double(phase.pupils) / double(phase.places),
                                  phase.counted)
                    : "not known"});
@@ -150,11 +150,16 @@ web::Response areas_page(Runs& runs, people::Act& act) {
                 pupils += std::max(school->roll, 0);
             }
         table.rows.push_back({page_kit::link_to(area_href(act, area.id.value, as_at), area.name),
-                              std::to_string(count), std::to_string(pupils)});
+                              std::to_string(count), page_kit::with_thousands(pupils)});
     }
-    const auto content =
-        as_at_form("/areas", as_at) + page_kit::data_table(table) +
-        page_kit::paragraph(page_kit::link_to(area_href(act, 0, as_at), "The whole authority"));
+    Html content = as_at_form("/areas", as_at) + page_kit::data_table(table) +
+                   page_kit::paragraph(page_kit::link_to(area_href(act, 0, as_at), "The whole authority"));
+    if (act.viewer.may(people::Permission::level_counts))
+        content += page_kit::paragraph(page_kit::link_to(
+            "/areas/levels", "Levels by area: how many schools have each, without telling which"));
+    if (act.viewer.may(people::Permission::local_register))
+        content += page_kit::paragraph(
+            page_kit::link_to("/areas/manage", "Set up areas and say which schools belong to them"));
     return people::respond(act, {.title = "Areas", .caption = "As at " + as_at.display()}, content);
 }
 

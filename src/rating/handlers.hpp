@@ -7,6 +7,7 @@ namespace tarn::rating {
 web::Response levels_page(Runs& runs, people::Act& act);
 web::Response areas_page(Runs& runs, people::Act& act);
 web::Response area_page(Runs& runs, people::Act& act);
+web::Response told_levels_page(Runs& runs, people::Act& act);
 
 web::Response rating_page(Runs& runs, people::Act& act);
 web::Response recommend_post(Runs& runs, people::Act& act);

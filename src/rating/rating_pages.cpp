@@ -16,6 +16,22 @@ people::ActHandler bind(Runs& runs, Page page) {
     return [&runs, page](people::Act& act) { return page(runs, act); };
 }
 
+/// For those whose work is to look rather than to decide.
+void add_standing(const people::Act& act, std::vector<people::HomeItem>& items) {
+    using enum people::Urgency;
+    if (act.viewer.role() != people::Role::scrutiny_member) return;
+    items.push_back({standing,
+                     "Levels by area",
+                     "/areas/levels",
+                     "How many schools have each level, without telling which",
+                     {}});
+    items.push_back({standing,
+                     "Area sheets",
+                     "/areas",
+                     "Results, attendance, places and pupils of each area beside the whole authority",
+                     {}});
+}
+
 std::vector<people::HomeItem> home_items(Runs& runs, people::Act& act) {
     std::vector<people::HomeItem> items;
     const auto meeting = next_meeting(act.db, act.viewer, act.today());
@@ -53,6 +69,7 @@ std::vector<people::HomeItem> home_items(Runs& runs, people::Act& act) {
                      (level->review_on ? "; the board looks again on " + level->review_on->display() : ""),
                  std::nullopt});
     }
+    add_standing(act, items);
     return items;
 }
 
@@ -73,6 +90,7 @@ people::Contribution contribution(Runs& runs) {
         get("/levels", Permission::levels_authority, "levels.read", levels_page),
         get("/levels/import", Permission::import_levels, "", import_levels_page),
         get("/areas", Permission::area_sheet, "", areas_page),
+        get("/areas/levels", Permission::level_counts, "", told_levels_page),
         get("/areas/{area}", Permission::area_sheet, "area.levels.read", area_page),
         get("/schools/{urn}/rating", Permission::rating_of_school, "rating.read", rating_page),
         post("/schools/{urn}/recommendations", Permission::recommend_level, "level.recommended",

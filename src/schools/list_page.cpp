@@ -24,10 +24,10 @@ std::optional<std::set<Urn>> urns_of_area(people::Act& act, const ListQuery& que
     return std::set<Urn>(urns.begin(), urns.end());
 }
 
-std::vector<page_kit::SelectItem> authority_items(const Register& schools, Date as_at) {
+std::vector<page_kit::SelectItem> authority_items(storage::Reader& db, const Register& schools, Date as_at) {
     std::vector<page_kit::SelectItem> items{{.text = "All England", .value = "all"}};
     for (const AuthorityCode code : schools.authorities(as_at)) {
-        items.push_back({.text = authority_words(schools, code), .value = code.text()});
+        items.push_back({.text = authority_words(db, schools, code), .value = code.text()});
     }
     std::sort(items.begin() + 1, items.end(), [](const auto& a, const auto& b) { return a.text < b.text; });
     return items;
@@ -102,7 +102,7 @@ Html filter_fields(const Listed& list, people::Act& act) {
                             .label = {.content = "Name, URN, DfE number or postcode"},
                             .value = query.text,
                             .type = "search"}) +
-           select_of("authority", "Local authority", authority_items(*list.schools, query.as_at),
+           select_of("authority", "Local authority", authority_items(act.db, *list.schools, query.as_at),
                      query.authority ? query.authority->text() : std::string{"all"}) +
            area_field(list, act) +
            select_of("phase", "Phase", phase_items(),
@@ -131,7 +131,8 @@ std::vector<page_kit::ActiveFilter> active_filters(const Listed& list, people::A
     if (!query.text.empty()) add("\"" + query.text + "\"", [](ListQuery& q) { q.text.clear(); });
     if (!query.authority && home.value != 0) add("All England", [&](ListQuery& q) { q.authority = home; });
     if (query.authority && *query.authority != home) {
-        add(authority_words(*list.schools, *query.authority), [&](ListQuery& q) { q.authority = home; });
+        add(authority_words(act.db, *list.schools, *query.authority),
+            [&](ListQuery& q) { q.authority = home; });
     }
     if (query.phase) {
         add("Phase: " + std::string{analytics::phase_title(*query.phase)},
@@ -208,11 +209,9 @@ Html table_of(const Listed& list, people::Act& act) {
            });
 }
 
-std::string title_of(const Listed& list) {
-    const std::string where = list.query.authority
-                                  ? std::string{list.schools->authority_name(*list.query.authority)}
-                                  : std::string{"England"};
-    return where.empty() ? "Schools" : "Schools of " + where;
+std::string title_of(storage::Reader& db, const Listed& list) {
+    if (!list.query.authority) return "Schools of England";
+    return "Schools of " + authority_words(db, *list.schools, *list.query.authority);
 }
 
 }
@@ -230,7 +229,8 @@ web::Response list_page(const PageTools& tools, people::Act& act) {
     const Html links = page_kit::paragraph(page_kit::link_to(
         list_href(list.query, home, act.today(), "/schools/map"), "show these schools on a map"));
     return people::respond(
-        act, {.title = title_of(list), .caption = "As at " + list.query.as_at.display(), .wide = true},
+        act,
+        {.title = title_of(act.db, list), .caption = "As at " + list.query.as_at.display(), .wide = true},
         page_kit::filtered_list(panel, links + table_of(list, act)));
 }
 
@@ -274,18 +274,18 @@ documents::Workbook workbook_of(const Listed& list, people::Act& act) {
     for (const School* s : list.rows) {
         sheet.rows.push_back(
             {std::int64_t{s->urn.value}, text_cell(s->laestab.value ? s->laestab.text() : std::string{}),
-             text_cell(s->name), text_cell(authority_words(*list.schools, s->authority)),
+             text_cell(s->name), text_cell(authority_words(act.db, *list.schools, s->authority)),
              text_cell(analytics::phase_title(s->phase)), text_cell(type_title(s->type)),
              number_cell(s->low_age), number_cell(s->high_age), number_cell(s->roll),
              number_cell(s->capacity), day_cell(s->opened, "before records"), day_cell(s->closed, "open"),
              text_cell(s->postcode), text_cell(s->district), text_cell(s->ward), text_cell(s->trust),
              text_cell(s->federation), text_cell(s->diocese), text_cell(s->religion)});
     }
-    return {.title = title_of(list),
+    return {.title = title_of(act.db, list),
             .author = act.viewer.name(),
             .made = act.clock.now(),
             .sheets = {std::move(sheet)},
-            .notes = {title_of(list) + ", as at " + list.query.as_at.display(), register_note}};
+            .notes = {title_of(act.db, list) + ", as at " + list.query.as_at.display(), register_note}};
 }
 
 std::string file_name(const Listed& list, const char* ending) {

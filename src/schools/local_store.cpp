@@ -1,5 +1,8 @@
 // What the authority itself writes: its areas and the posts of its schools. Rows end and begin, none is
 // overwritten.
+#include <algorithm>
+#include <array>
+
 #include "schools/schools.hpp"
 
 namespace tarn::schools {
@@ -7,6 +10,24 @@ namespace tarn::schools {
 AreaId add_area(storage::Writer& db, AuthorityCode authority, std::string_view code, std::string_view name) {
     return db.insert<AreaId>("INSERT INTO area (authority, code, name) VALUES ($1, $2, $3) RETURNING id",
                              authority, code, name);
+}
+
+Result<AreaId> set_up_area(storage::Writer& db, AuthorityCode authority, std::string_view code,
+                           std::string_view name) {
+    constexpr std::size_t longest = 20;
+    const auto usual = [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_';
+    };
+    if (code.empty() || code.size() > longest || !std::ranges::all_of(code, usual))
+        return Error{"Enter a code of at most 20 letters, digits and hyphens, such as NORTH", {}};
+    if (const auto known = find_area(db, authority, code))
+        return Error{"The code " + std::string{code} + " already stands for the area " + known->name, {}};
+    return add_area(db, authority, code, name);
+}
+
+void rename_area(storage::Writer& db, AreaId area, std::string_view name) {
+    db.execute("UPDATE area SET name = $2 WHERE id = $1", area, name);
 }
 
 namespace {
@@ -27,6 +48,11 @@ std::vector<Area> areas(storage::Reader& db, AuthorityCode authority) {
     return out;
 }
 
+std::optional<Area> find_area(storage::Reader& db, AuthorityCode authority, std::string_view code) {
+    return db.first("SELECT id, authority, code, name FROM area WHERE authority = $1 AND code = $2", area_in,
+                    authority, code);
+}
+
 Outcome place_in_area(storage::Writer& db, AreaId area, Urn urn, Date from) {
     const auto authority = db.first(
         "SELECT authority FROM area WHERE id = $1", [](const storage::Row& row) { return row.authority(0); },
@@ -45,13 +71,20 @@ Outcome place_in_area(storage::Writer& db, AreaId area, Urn urn, Date from) {
     return Done{};
 }
 
+std::vector<AreaMember> members_of_area(storage::Reader& db, AreaId area, Date as_at) {
+    std::vector<AreaMember> out;
+    for (const storage::Row& row :
+         db.query("SELECT urn, valid_from FROM area_school WHERE area = $1 AND valid_from <= $2"
+                  " AND (valid_to IS NULL OR valid_to >= $2) ORDER BY urn",
+                  area, as_at)) {
+        out.push_back({row.urn(0), row.date(1)});
+    }
+    return out;
+}
+
 std::vector<Urn> schools_of_area(storage::Reader& db, AreaId area, Date as_at) {
     std::vector<Urn> out;
-    for (const storage::Row& row : db.query("SELECT urn FROM area_school WHERE area = $1 AND valid_from <= $2"
-                                            " AND (valid_to IS NULL OR valid_to >= $2) ORDER BY urn",
-                                            area, as_at)) {
-        out.push_back(row.urn(0));
-    }
+    for (const AreaMember& member : members_of_area(db, area, as_at)) out.push_back(member.urn);
     return out;
 }
 
@@ -61,6 +94,21 @@ std::optional<Area> area_of(storage::Reader& db, AuthorityCode authority, Urn ur
         " JOIN area ON area.id = area_school.area WHERE area.authority = $1 AND area_school.urn = $2"
         " AND valid_from <= $3 AND (valid_to IS NULL OR valid_to >= $3)",
         area_in, authority, urn, as_at);
+}
+
+people::AreaLookup area_lookup() {
+    return {.all =
+                [](storage::Reader& db, AuthorityCode authority) {
+                    std::vector<people::AreaFact> facts;
+                    for (Area& area : areas(db, authority))
+                        facts.push_back({std::move(area.code), std::move(area.name)});
+                    return facts;
+                },
+            .schools =
+                [](storage::Reader& db, AuthorityCode authority, std::string_view code, Date day) {
+                    const auto area = find_area(db, authority, code);
+                    return area ? schools_of_area(db, area->id, day) : std::vector<Urn>{};
+                }};
 }
 
 std::string_view post_code(PostKind kind) {
@@ -87,19 +135,24 @@ std::string_view post_title(PostKind kind) {
     return "";
 }
 
-namespace {
-
-PostKind parse_post(std::string_view code) {
-    for (const PostKind kind : {PostKind::executive_head, PostKind::chair_of_governors}) {
-        if (post_code(kind) == code) return kind;
-    }
-    return PostKind::headteacher;
+std::span<const PostKind> all_post_kinds() {
+    static constexpr std::array kinds{PostKind::headteacher, PostKind::executive_head,
+                                      PostKind::chair_of_governors};
+    return kinds;
 }
+
+std::optional<PostKind> parse_post_kind(std::string_view code) {
+    for (const PostKind kind : all_post_kinds())
+        if (post_code(kind) == code) return kind;
+    return std::nullopt;
+}
+
+namespace {
 
 Post post_in(const storage::Row& row) {
     return {row.id<PostId>(0),
             row.urn(1),
-            parse_post(row.text(2)),
+            parse_post_kind(row.text(2)).value_or(PostKind::headteacher),
             row.string(3),
             {row.date(4), row.maybe_date(5)}};
 }

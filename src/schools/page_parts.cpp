@@ -39,10 +39,12 @@ std::string one_line(const School& school) {
     return out + ", URN " + school.urn.text();
 }
 
-std::string authority_words(const Register& schools, AuthorityCode code) {
+std::string authority_words(storage::Reader& db, const Register& schools, AuthorityCode code) {
     if (code.value == 0) return "not known";
-    const std::string_view name = schools.authority_name(code);
-    return name.empty() ? code.text() : std::string{name} + " (" + code.text() + ")";
+    if (const auto name = schools.authority_name(code); !name.empty())
+        return std::string{name} + " (" + code.text() + ")";
+    const auto own = people::find_authority(db, code);
+    return own ? own->name + " (" + code.text() + ")" : code.text();
 }
 
 std::string ages_words(const School& school) {

@@ -68,7 +68,7 @@ web::Response school_page(const PageTools& tools, people::Act& act) {
     page_kit::PageFrame frame{.title = std::string{school->name},
                               .caption = "URN " + school->urn.text() + ", " +
                                          std::string{analytics::phase_title(school->phase)} + ", " +
-                                         authority_words(*schools, school->authority),
+                                         authority_words(act.db, *schools, school->authority),
                               .breadcrumbs = {{"Schools", "/schools"}, {school->name}},
                               .map = false};
     const Html content = not_open_notice(*schools, *school, act, as_at) + as_at_form(*school, as_at) +

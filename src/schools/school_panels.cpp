@@ -23,7 +23,7 @@ Html identity_panel(const Register& schools, const School& school, const people:
     add(rows, "Phase", analytics::phase_title(school.phase));
     add(rows, "Ages", ages_words(school));
     add(rows, "Type", type_title(school.type));
-    add(rows, "Local authority", authority_words(schools, school.authority));
+    add(rows, "Local authority", authority_words(act.db, schools, school.authority));
     add(rows, "Maintained by the authority", school.maintained() ? "Yes" : "No");
     add(rows, "Trust", school.trust);
     add(rows, "Federation", school.federation);
@@ -78,8 +78,12 @@ Html people_panel(people::Act& act, const School& school, Date as_at) {
     for (const Post& post : posts(act.db, school.urn, as_at)) {
         add(rows, post_title(post.kind), post.holder + ", since " + post.held.from.display());
     }
-    if (rows.empty()) return page_kit::paragraph("No head or chair of governors is recorded for this day.");
-    return page_kit::summary_list({.rows = std::move(rows)});
+    Html out = rows.empty() ? page_kit::paragraph("No head or chair of governors is recorded for this day.")
+                            : page_kit::summary_list({.rows = std::move(rows)});
+    if (act.viewer.may(people::Permission::local_register, school.urn, school.authority))
+        out += page_kit::paragraph(page_kit::link_to("/schools/" + school.urn.text() + "/posts",
+                                                     "Record an appointment or the end of one"));
+    return out;
 }
 
 Html neighbours_of(const Register& schools, const School& school, const people::Act& act, Date as_at) {

@@ -116,11 +116,26 @@ std::vector<Area> areas(storage::Reader& db, AuthorityCode authority);  ///< by 
 /// From `from` on the school belongs to this area and to no other of the authority. Refused before an
 /// existing move.
 Outcome place_in_area(storage::Writer& db, AreaId area, Urn urn, Date from);
-std::vector<Urn> schools_of_area(storage::Reader& db, AreaId area, Date as_at);  ///< ascending
+/// As an officer enters it: the code is checked, and new to the authority.
+Result<AreaId> set_up_area(storage::Writer& db, AuthorityCode authority, std::string_view code,
+                           std::string_view name);
+void rename_area(storage::Writer& db, AreaId area, std::string_view name);
+std::optional<Area> find_area(storage::Reader& db, AuthorityCode authority, std::string_view code);
+struct AreaMember {
+    Urn urn;
+    Date from;  ///< first day of its present time in the area
+};
+std::vector<AreaMember> members_of_area(storage::Reader& db, AreaId area, Date as_at);  ///< ascending by URN
+std::vector<Urn> schools_of_area(storage::Reader& db, AreaId area, Date as_at);         ///< ascending
 std::optional<Area> area_of(storage::Reader& db, AuthorityCode authority, Urn urn, Date as_at);
 
+/// For people: which areas an authority has, and which schools belong to one on a day.
+people::AreaLookup area_lookup();
+
 enum class PostKind : std::uint8_t { headteacher, executive_head, chair_of_governors };
-std::string_view post_code(PostKind kind);   ///< "headteacher"
+std::span<const PostKind> all_post_kinds();
+std::string_view post_code(PostKind kind);  ///< "headteacher"
+std::optional<PostKind> parse_post_kind(std::string_view code);
 std::string_view post_title(PostKind kind);  ///< "Headteacher"
 struct Post {
     PostId id{};

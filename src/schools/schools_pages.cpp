@@ -1,9 +1,50 @@
 // The route table of the register: published facts, so anyone signed in may read them.
-#include "schools/schools_pages.hpp"
-
 #include <algorithm>
 
+#include "schools/local_pages.hpp"
+
 namespace tarn::schools {
+
+namespace {
+
+/// Schools that no area of the authority has, once it has areas at all.
+std::size_t outside_areas(const Register& schools, people::Act& act) {
+    std::vector<Urn> placed;
+    const auto known = areas(act.db, act.viewer.authority());
+    for (const Area& area : known)
+        std::ranges::copy(schools_of_area(act.db, area.id, act.today()), std::back_inserter(placed));
+    std::ranges::sort(placed);
+    const auto open = schools.open_in(act.viewer.authority(), act.today());
+    if (known.empty()) return 0;
+    return static_cast<std::size_t>(std::ranges::count_if(
+        open, [&](const School* school) { return !std::ranges::binary_search(placed, school->urn); }));
+}
+
+/// What a data officer keeps up to date of the authority's own record of its schools.
+std::vector<people::HomeItem> home_items(Registers& registers, people::Act& act) {
+    std::vector<people::HomeItem> items;
+    if (!act.viewer.may(people::Permission::local_register)) return items;
+    if (const std::size_t left = outside_areas(*registers.current(act.db), act); left > 0)
+        items.push_back(
+            {people::Urgency::due,
+             std::to_string(left) + (left == 1 ? " school belongs" : " schools belong") + " to no area",
+             "/areas/manage",
+             "Area sheets and advisers of an area leave them out",
+             {}});
+    items.push_back({people::Urgency::standing,
+                     "Areas and their schools",
+                     "/areas/manage",
+                     "Which areas there are, and which schools from which day",
+                     {}});
+    items.push_back({people::Urgency::standing,
+                     "Heads and chairs from a CSV file",
+                     "/posts/import",
+                     "One by one: from the page of a school",
+                     {}});
+    return items;
+}
+
+}
 
 people::Contribution contribution(Registers& registers, std::vector<Panel> panels) {
     auto tools = std::make_shared<PageTools>(PageTools{registers, std::move(panels)});
@@ -17,12 +58,16 @@ people::Contribution contribution(Registers& registers, std::vector<Panel> panel
                              .permission = people::Permission::signed_in,
                              .handler = [tools, page](people::Act& act) { return page(*tools, act); }};
     };
-    return {.routes = {get("/schools", list_page), get("/schools/find", find_page),
-                       get("/schools/export.csv", list_csv), get("/schools/export.xlsx", list_xlsx),
-                       get("/schools/map", map_page), get("/schools/map.geojson", map_geojson),
-                       get("/schools/{urn}", school_page), get("/schools/{urn}/history", history_page)},
-            .nav = {{"Schools", "/schools", people::Permission::signed_in}},
-            .home = {}};
+    people::Contribution own{
+        .routes = {get("/schools", list_page), get("/schools/find", find_page),
+                   get("/schools/export.csv", list_csv), get("/schools/export.xlsx", list_xlsx),
+                   get("/schools/map", map_page), get("/schools/map.geojson", map_geojson),
+                   get("/schools/{urn}", school_page), get("/schools/{urn}/history", history_page)},
+        .nav = {{"Schools", "/schools", people::Permission::signed_in}},
+        .home = {[&registers](people::Act& act) { return home_items(registers, act); }}};
+    add_area_routes(own, tools);
+    add_post_routes(own, tools);
+    return own;
 }
 
 }

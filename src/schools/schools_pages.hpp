@@ -32,7 +32,8 @@ Date as_at_of(const people::Act& act);
 Html as_at_field(Date as_at);
 /// "Primary, Community school, Preston, URN 900001".
 std::string one_line(const School& school);
-std::string authority_words(const Register& schools, AuthorityCode code);  ///< "Lancashire (888)"
+/// "Lancashire (888)": by its name of record, else by the name it has with this installation.
+std::string authority_words(storage::Reader& db, const Register& schools, AuthorityCode code);
 std::string ages_words(const School& school);                              ///< "4 to 11"; "" not known
 std::string day_words(const std::optional<Date>& date, std::string_view otherwise);
 

@@ -173,6 +173,26 @@ TEST_P(RegisterStore, moves_a_school_between_areas_of_its_authority) {
     EXPECT_THROW(add_area(*db, lancashire, "E", "Again"), storage::ConstraintBroken);
 }
 
+TEST_P(RegisterStore, sets_up_an_area_once_under_a_code_that_files_can_carry) {
+    const auto db = database().write();
+    for (const char* bad : {"", "NO RTH", "a:b", "north/east", "a-code-longer-than-twenty"})
+        EXPECT_FALSE(set_up_area(*db, lancashire, bad, "North")) << bad;
+    const auto north = set_up_area(*db, lancashire, "NORTH", "North");
+    ASSERT_TRUE(north);
+    EXPECT_FALSE(set_up_area(*db, lancashire, "NORTH", "Another"));
+    EXPECT_TRUE(set_up_area(*db, {889}, "NORTH", "North of another authority"));
+    rename_area(*db, *north, "North and coast");
+    EXPECT_EQ(find_area(*db, lancashire, "NORTH")->name, "North and coast");
+    ASSERT_TRUE(place_in_area(*db, *north, {900001}, day("2021-09-01")));
+    ASSERT_EQ(members_of_area(*db, *north, day("2022-01-01")).size(), 1u);
+    EXPECT_EQ(members_of_area(*db, *north, day("2022-01-01"))[0].from, day("2021-09-01"));
+    const people::AreaLookup lookup = area_lookup();
+    EXPECT_EQ(lookup.all(*db, lancashire).size(), 1u);
+    EXPECT_EQ(lookup.schools(*db, lancashire, "NORTH", day("2021-09-01")), (std::vector<Urn>{{900001}}));
+    EXPECT_TRUE(lookup.schools(*db, lancashire, "NORTH", day("2021-08-31")).empty());
+    EXPECT_TRUE(lookup.schools(*db, lancashire, "SOUTH", day("2021-09-01")).empty());
+}
+
 TEST_P(RegisterStore, keeps_who_held_a_post_and_when) {
     auto db = database().write();
     ASSERT_TRUE(appoint(*db, {900001}, PostKind::chair_of_governors, "Omar Sand", day("2018-01-01")));

@@ -93,7 +93,7 @@ Application::Application(storage::Database& database, const Clock& clock, Applic
                                                                .sessions = session_rule(options_.settings),
                                                                .site = site_of(options_),
                                                                .nav = std::move(joined.nav),
-                                                               .school = features_.school_lookup(),
+                                                               .known = features_.lookups(),
                                                                .personas = options_.personas});
     web::ServerOptions server = server_options(options_);
     server.error_page = [gate = gate_.get()](int status, std::string_view title, std::string_view sentence) {

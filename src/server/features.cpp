@@ -42,19 +42,20 @@ std::vector<people::Contribution> Features::contributions() {
     list.push_back(schools::contribution(impl_->registers, std::move(panels)));
     list.push_back(rating::contribution(impl_->ratings));
     list.push_back(evidence::contribution(impl_->evidence_tools()));
-    list.push_back(people::contribution(school_lookup()));
+    list.push_back(people::contribution(lookups()));
     return list;
 }
 
-people::SchoolLookup Features::school_lookup() const {
-    return [registers = &impl_->registers](storage::Reader& db, Urn urn,
-                                           Date day) -> std::optional<people::SchoolFact> {
+people::Lookups Features::lookups() const {
+    const people::SchoolLookup find = [registers = &impl_->registers](storage::Reader& db, Urn urn,
+                                                        Date day) -> std::optional<people::SchoolFact> {
         const auto register_now = registers->current(db);
         const schools::School* school = register_now->find(urn, day);
         if (!school) school = register_now->latest(urn);
         if (!school) return std::nullopt;
         return people::SchoolFact{std::string{school->name}, school->authority};
     };
+    return {find, schools::area_lookup()};
 }
 
 void Features::warm_up() {

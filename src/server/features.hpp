@@ -15,7 +15,7 @@ class Features {
     ~Features();
 
     std::vector<people::Contribution> contributions();
-    people::SchoolLookup school_lookup() const;
+    people::Lookups lookups() const;
     /// Reads what the first pages need; runs beside the server so that it answers at once.
     void warm_up();
     /// True once warm_up() is done.

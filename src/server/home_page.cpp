@@ -19,6 +19,8 @@ constexpr std::string_view heading_of(Urgency urgency) {
             return "To do";
         case Urgency::fresh:
             return "New";
+        case Urgency::standing:
+            return "Look up";
     }
     return {};
 }
@@ -51,11 +53,11 @@ people::ActHandler home_page(std::vector<people::HomeSource> sources) {
         for (const people::HomeSource& source : sources)
             for (HomeItem& item : source(act)) work[item.urgency].push_back(std::move(item));
         Html content;
-        for (auto& [urgency, items] : work) content += section(urgency, std::move(items));
-        if (content.empty())
+        if (work.empty() || work.begin()->first == Urgency::standing)
             content = page_kit::empty_state(
                 {.title = "Nothing is waiting for you",
                  .content = "What is due, overdue or new will stand here. Use the menu to find a school."});
+        for (auto& [urgency, items] : work) content += section(urgency, std::move(items));
         return people::respond(
             act, {.title = "Your work", .caption = std::string{people::role_title(act.viewer.role())}},
             page_kit::two_thirds(std::move(content)));

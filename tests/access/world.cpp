@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 #include <stdexcept>
 
+#include "evidence/evidence.hpp"
 #include "evidence/notes.hpp"
+#include "evidence/uploads.hpp"
+#include "people/drafts.hpp"
 #include "schools/schools.hpp"
 
 namespace tarn::test {
@@ -38,29 +41,44 @@ Nearness nearness(Role role, Owner owner) {
         case Owner::fellshire:
             return Nearness::authority;
         case Owner::otherland:
+        case Owner::colleague:
             return Nearness::elsewhere;
+        case Owner::published:
+            return Nearness::everybody;
         case Owner::nobody:
             break;
     }
     return Nearness::nowhere;
 }
 
-World::World()
-    : clock_(*Date::of(2026, 3, 2)),
-      database_(Engine::sqlite),
-      hash_(must(people::hash_password(password()))) {
+const std::vector<Thing>& World::things(const std::string& name) const {
+    const auto it = things_.find(name);
+    if (it == things_.end())
+        throw std::out_of_range("a route names {" + name +
+                                "}, but the world of tests/access has nothing of that name: add one's own, a "
+                                "neighbour's and another authority's to world.cpp");
+    return it->second;
+}
+
+World::World(Engine engine)
+    : clock_(*Date::of(2026, 3, 2)), database_(engine), hash_(must(people::hash_password(password()))) {
     const auto db = database_->write();
     must(people::add_authority(*db, {fellshire, "Fellshire"}, clock_.now()));
     must(people::add_authority(*db, {otherland, "Otherland"}, clock_.now()));
     add_schools(*db);
     add_people(*db);
     add_secrets(*db);
+    add_drafts(*db);
     db->commit();
-    for (const char* name : {"urn", "meeting", "note", "area", "person", "grant"})
-        for (const char* nothing : {"424242", "x"}) things_[name].push_back({nothing, Owner::nobody});
-    // Published figures belong to nobody; none has been imported, and no job has run.
-    for (const char* name : {"measure", "release", "job", "table"})
-        things_[name].push_back({"1", Owner::nobody});
+    add_figures({}, Owner::published);
+    add_figures(fellshire, Owner::fellshire);
+    add_figures(otherland, Owner::otherland);
+    add_upload(fellshire, Role::data_officer, Owner::fellshire);
+    add_upload(fellshire, Role::director, Owner::colleague);
+    add_upload(otherland, Role::data_officer, Owner::otherland);
+    things_["measure"] = {{evidence::measures().front().code, Owner::published}};
+    for (auto& [name, things] : things_)
+        for (const char* nothing : {"424242", "x"}) things.push_back({nothing, Owner::nobody});
 }
 
 void World::add_schools(Writer& db) {
@@ -80,11 +98,12 @@ void World::add_schools(Writer& db) {
     schools::rebuild(db);
     things_["urn"] = {
         {brook.text(), Owner::brook}, {hill.text(), Owner::hill}, {moor.text(), Owner::otherland}};
-    for (const auto& [authority, urns, owner] :
-         {std::tuple{fellshire, std::vector{brook, hill}, Owner::fellshire},
-          std::tuple{otherland, std::vector{moor}, Owner::otherland}}) {
-        const auto area = schools::add_area(db, authority, "north", "North");
-        for (const Urn urn : urns) must(schools::place_in_area(db, area, urn, long_ago));
+    for (const auto& [authority, code, urn, owner] :
+         {std::tuple{fellshire, "north", brook, Owner::fellshire},
+          std::tuple{fellshire, "south", hill, Owner::fellshire},
+          std::tuple{otherland, "south", moor, Owner::otherland}}) {
+        const auto area = schools::add_area(db, authority, code, code);
+        must(schools::place_in_area(db, area, urn, long_ago));
         things_["area"].push_back({std::to_string(area.value), owner});
     }
 }
@@ -101,7 +120,8 @@ PersonId World::add_person(Writer& db, std::string email, Role role, const std::
     const auto id = must(people::add_grant(db, grant, {}, clock_.now()));
     people::store_password_hash(db, person, hash_, clock_.now());
     const Owner owner = here ? Owner::fellshire : Owner::otherland;
-    if (role != Role::adviser && role != Role::data_officer) return person;  // two of each authority are enough
+    if (role != Role::adviser && role != Role::data_officer)
+        return person;  // two of each authority are enough
     things_["person"].push_back({std::to_string(person.value), owner});
     things_["grant"].push_back({std::to_string(id.value), owner, std::to_string(person.value)});
     return person;
@@ -112,7 +132,8 @@ void World::add_people(Writer& db) {
         for (const AuthorityCode authority : {fellshire, otherland}) {
             const bool of_school = role == Role::headteacher || role == Role::chair_of_governors;
             const std::string scope = of_school ? "school:" + (authority == fellshire ? brook : moor).text()
-                                                : "authority:" + authority.text();
+                                      : role == Role::senior_adviser ? "area:" + authority.text() + ":south"
+                                                                     : "authority:" + authority.text();
             persons_[{role, authority.value}] = add_person(db, email_of(role, authority), role, scope);
             if (authority == fellshire) members_.push_back({role, email_of(role, authority)});
         }
@@ -124,6 +145,7 @@ void World::add_people(Writer& db) {
                             .authority = otherland,
                             .valid = {long_ago, {}}},
                            {}, clock_.now()));
+    people::store_password_hash(db, of_both_, hash_, clock_.now());  // confirms the second authority too
     // A school has one adviser at a time.
     const auto give = [&](PersonId adviser, Urn urn, AuthorityCode authority) {
         must(people::allocate(db,
@@ -135,7 +157,6 @@ void World::add_people(Writer& db) {
                               {}, clock_.now()));
     };
     give(persons_.at({Role::adviser, 901}), brook, fellshire);
-    give(persons_.at({Role::senior_adviser, 901}), hill, fellshire);
     give(persons_.at({Role::adviser, 902}), moor, otherland);
 }
 
@@ -149,6 +170,44 @@ void World::add_secrets(Writer& db) {
     add_school_secrets(db, brook, fellshire, "brook", Owner::brook);
     add_school_secrets(db, hill, fellshire, "hill", Owner::hill);
     add_school_secrets(db, moor, otherland, "moor", Owner::otherland);
+}
+
+/// What somebody typed and never sent, in each authority.
+void World::add_drafts(Writer& db) {
+    for (const AuthorityCode authority : {fellshire, otherland})
+        people::save_draft(
+            db, persons_.at({Role::director, authority.value}),
+            {"/people", "/people/new", {{"name", "secret-draft-" + authority.text()}}, clock_.now()});
+}
+
+/// An imported file with a rejected row; without an authority it is published.
+void World::add_figures(AuthorityCode authority, Owner owner) {
+    const std::string secret = "secret-row-" + authority.text();
+    const std::string text = fmt::format(
+        "URN,School year,Suspensions %,Teachers leaving %,Remarks\n{0},2024/25,4%,9%,\n{1},2024/25,5%,8%,\n"
+        "{2},2024/25,6%,7%,\n{3},2024/25,nonsense-{3},7%,{4}\n",
+        brook.value, hill.value, moor.value, brook.value + authority.value + 100, secret);
+    evidence::ImportRequest request{
+        .path = {}, .content = text, .file_name = "own-" + authority.text() + ".csv"};
+    request.public_from = *Date::of(2025, 10, 1);
+    if (authority.value != 0) request.owner = authority;
+    request.imported_by = "somebody";
+    request.now = clock_.now();
+    request.limits.max_rejected_percent = 50;
+    const auto report = must(evidence::import_file(*database_, request));
+    things_["release"].push_back({std::to_string(report.release.value), owner, {}, authority.value != 0});
+}
+
+/// A file sent for checking: only the person who sent it sees what came of it.
+void World::add_upload(AuthorityCode authority, Role role, Owner owner) {
+    const auto db = database_->write();
+    const Viewer sender{persons_.at({role, authority.value}), "somebody", Role::data_officer, authority, {}};
+    const auto job = must(evidence::keep_upload(
+        *db, sender,
+        {.file_name = "secret-upload-" + authority.text() + ".csv", .period = {}, .public_from = {}},
+        "a,b\n1,2\n", clock_.now()));
+    db->commit();
+    things_["job"].push_back({std::to_string(job.value), owner});
 }
 
 void World::add_meeting(Writer& db, AuthorityCode authority, Owner owner,
@@ -213,9 +272,9 @@ std::string World::fingerprint() {
     const auto db = database_->read();
     std::string print;
     for (const char* table :
-         {"authority", "person", "credential", "role_grant", "allocation", "one_time_link", "soft_note",
-          "upload", "job", "board_meeting", "recommendation", "decision", "board_attendance", "area",
-          "area_school", "school_post", "evidence_release"})
+         {"authority", "person", "credential", "account_confirmation", "role_grant", "allocation",
+          "one_time_link", "soft_note", "upload", "job", "board_meeting", "recommendation", "decision",
+          "board_attendance", "area", "area_school", "school_post", "evidence_release"})
         print += fmt::format("{} {}\n", table, db->count(fmt::format("SELECT COUNT(*) FROM {}", table)));
     for (const char* query : {"SELECT COUNT(*) FROM role_grant WHERE valid_to IS NULL",
                               "SELECT COUNT(*) FROM soft_note WHERE ended_on IS NULL",

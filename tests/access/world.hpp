@@ -12,19 +12,22 @@
 
 namespace tarn::test {
 
-/// Whose a thing is. The head, the chair and the adviser have Brook; the senior adviser's caseload is Hill.
-enum class Owner { brook, hill, fellshire, otherland, nobody };
+/// Whose a thing is. The head, the chair and the adviser have Brook; the senior adviser has the area of Hill.
+/// What is published belongs to everybody; what a colleague of Fellshire keeps for themselves, to nobody
+/// else.
+enum class Owner { brook, hill, fellshire, otherland, colleague, published, nobody };
 
 /// How near a thing is to a person of Fellshire.
-enum class Nearness { own, neighbour, authority, elsewhere, nowhere };
+enum class Nearness { own, neighbour, authority, everybody, elsewhere, nowhere };
 Nearness nearness(people::Role role, Owner owner);
 
 /// What may stand for a {name} in the address of a route.
 struct Thing {
     std::string value;
     Owner owner;
-    std::string within{};  ///< the thing before it in an address that it belongs to: a grant's person, a
-                           ///< note's school
+    std::string within{};     ///< the thing before it in an address that it belongs to: a grant's person, a
+                              ///< note's school
+    bool kept_apart = false;  ///< also on pages for anyone signed in: an authority's own figures
 };
 
 struct Member {
@@ -34,7 +37,7 @@ struct Member {
 
 class World {
   public:
-    World();
+    explicit World(Engine engine);
 
     storage::Database& database() { return *database_; }
     const Clock& clock() const { return clock_; }
@@ -42,8 +45,9 @@ class World {
 
     /// One for each role of Fellshire, in the order of Role.
     const std::vector<Member>& members() const { return members_; }
-    /// Throws std::out_of_range for a {name} that no test has thought of: add it to the world.
-    const std::vector<Thing>& things(const std::string& name) const { return things_.at(name); }
+    /// What may stand for a {name}. Throws for one that no test has thought of: add it to the world.
+    const std::vector<Thing>& things(const std::string& name) const;
+    const std::map<std::string, std::vector<Thing>>& all_things() const { return things_; }
 
     /// Somebody with a role in each authority.
     PersonId of_both() const { return of_both_; }
@@ -58,6 +62,9 @@ class World {
     PersonId add_person(Writer& db, std::string email, people::Role role, const std::string& scope);
     people::Viewer viewer(people::Role role, AuthorityCode authority, std::vector<Urn> schools = {}) const;
     void add_secrets(Writer& db);
+    void add_drafts(Writer& db);
+    void add_figures(AuthorityCode authority, Owner owner);
+    void add_upload(AuthorityCode authority, people::Role role, Owner owner);
     void add_meeting(Writer& db, AuthorityCode authority, Owner owner,
                      const std::vector<std::pair<Urn, std::string>>& schools);
     void add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,

@@ -132,7 +132,8 @@ void set_field(web::Fields& fields, std::string_view name, std::string_view valu
     fields.emplace_back(name, value);
 }
 
-Page Browser::ask(std::string_view method, const std::string& address, const std::string& body) {
+Page Browser::ask(std::string_view method, const std::string& address, const std::string& body,
+                  const std::string& type) {
     std::string request =
         std::string{method} + " " + address + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n";
     if (!cookies_.empty()) {
@@ -143,8 +144,7 @@ Page Browser::ask(std::string_view method, const std::string& address, const std
     }
     if (!referer_.empty()) request += "Referer: http://127.0.0.1" + referer_ + "\r\n";
     if (method == "POST")
-        request += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
-                   std::to_string(body.size()) + "\r\n";
+        request += "Content-Type: " + type + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
     const test::Answer answer = test::Client(port_).ask(request + "\r\n" + body);
     if (answer.status == 0) throw std::runtime_error("no answer from " + address);
     if (const auto cookie = answer.headers.find("set-cookie"); cookie != answer.headers.end()) {
@@ -170,6 +170,35 @@ const Page& Browser::open(std::string_view address) {
 }
 const Page& Browser::send(const std::string& action, const web::Fields& fields) {
     return follow(ask("POST", action, encoded(fields)));
+}
+
+const Page& Browser::send_file(const std::string& action, const std::string& name,
+                               const std::string& content) {
+    const std::string boundary = "----story-boundary-7d1f";
+    std::string body;
+    const auto part = [&](const std::string& head, const std::string& value) {
+        body += "--" + boundary + "\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" + value + "\r\n";
+    };
+    for (const Form& form : forms_of(page_))
+        if (form.action == action)
+            for (const auto& [field, value] : form.fields) part("name=\"" + field + "\"", value);
+    part("name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: text/csv", content);
+    body += "--" + boundary + "--\r\n";
+    return follow(ask("POST", action, body, "multipart/form-data; boundary=" + boundary));
+}
+
+const Page& Browser::keep_draft() {
+    web::Fields typed = form_.fields;
+    std::string token;
+    for (const auto& [name, value] : typed)
+        if (name == "csrf") token = value;
+    std::erase_if(typed, [](const auto& field) { return field.first == "csrf"; });
+    const Page kept =
+        ask("POST", "/drafts",
+            encoded({{"csrf", token}, {"draft_key", form_.action}, {"draft_body", encoded(typed)}}));
+    if (kept.status != 204)
+        throw std::runtime_error("the draft was not kept: " + std::to_string(kept.status));
+    return page_;
 }
 
 void Browser::fill(std::string_view name, std::string_view value) {

@@ -38,6 +38,10 @@ class Browser {
     /// Opens an address and follows redirects.
     const Page& open(std::string_view address);
     const Page& send(const std::string& action, const web::Fields& fields);
+    /// Sends the form of this page that leads to `action`, with a file in its field "file".
+    const Page& send_file(const std::string& action, const std::string& name, const std::string& content);
+    /// What the page's script does while somebody types: keeps the filled form as a draft.
+    const Page& keep_draft();
     /// Fills a field of the first form on the page that has it.
     void fill(std::string_view name, std::string_view value);
     const Page& send_filled();
@@ -48,7 +52,8 @@ class Browser {
     const Page& page() const { return page_; }
 
   private:
-    Page ask(std::string_view method, const std::string& address, const std::string& body);
+    Page ask(std::string_view method, const std::string& address, const std::string& body,
+             const std::string& type = "application/x-www-form-urlencoded");
     const Page& follow(Page page);
 
     std::uint16_t port_;

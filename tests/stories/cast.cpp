@@ -93,6 +93,22 @@ void Cast::add_school(const std::string& name, Urn urn, const std::string& autho
     school_authority_[urn] = code;
 }
 
+void Cast::add_area(const std::string& code, const std::string& name, const std::string& with) {
+    const auto db = database_->write();
+    const auto area = must(schools::set_up_area(*db, authorities_.at("Fellshire"), code, name));
+    if (with != "nobody")
+        for (const std::string& each : split(with, ", "))
+            if (!schools::place_in_area(*db, area, school(each), long_ago))
+                throw std::runtime_error("it is in an area already");
+    db->commit();
+}
+
+std::int64_t Cast::area(const std::string& code) {
+    const auto found = schools::find_area(*database_->read(), authorities_.at("Fellshire"), code);
+    if (!found) throw std::runtime_error("no area has the code " + code);
+    return found->id.value;
+}
+
 void Cast::add_person(const std::string& name, const std::string& roles) {
     if (application_) throw std::runtime_error("people are introduced before the first act");
     const auto db = database_->write();
@@ -112,7 +128,8 @@ void Cast::add_role(storage::Writer& db, const std::string& name, const std::str
                         .valid = {long_ago, {}}};
     if (rest.starts_with("of ")) grant.authority = authorities_.at(rest.substr(3));
     std::vector<Urn> caseload;
-    if (rest.starts_with("for "))
+    const std::string whole_area = "for the area ";
+    if (rest.starts_with("for ") && !rest.starts_with(whole_area))
         for (const std::string& each : split(rest.substr(4), ", ")) caseload.push_back(school(each));
     if (at_school) {
         const Urn urn = school(rest.substr(rest.find(' ') + 1));
@@ -122,6 +139,9 @@ void Cast::add_role(storage::Writer& db, const std::string& name, const std::str
         if (!caseload.empty()) grant.authority = school_authority_.at(caseload.front());
         grant.scope = {people::ScopeKind::authority, grant.authority.text()};
     }
+    if (rest.starts_with(whole_area))
+        grant.scope = {people::ScopeKind::area,
+                       grant.authority.text() + ":" + rest.substr(whole_area.size())};
     must(people::add_grant(db, grant, {}, clock_.now()));
     for (const Urn urn : caseload)
         must(people::allocate(db,

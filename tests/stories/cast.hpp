@@ -19,6 +19,8 @@ class Cast {
     ~Cast();
 
     void add_authority(const std::string& name, AuthorityCode code);
+    /// "Brook Primary, Hill Primary", or "nobody".
+    void add_area(const std::string& code, const std::string& name, const std::string& schools);
     void add_school(const std::string& name, Urn urn, const std::string& authority);
     /// "senior adviser for Brook Primary, Hill Primary", "headteacher at Brook Primary and board member"
     void add_person(const std::string& name, const std::string& roles);
@@ -30,6 +32,7 @@ class Cast {
     Date today() const { return clock_.today(); }
     storage::Database& database() { return *database_; }
     const std::vector<people::Route>& routes();
+    std::int64_t area(const std::string& code);
     PersonId person(const std::string& name) const;
     const std::map<std::string, Urn>& schools() const { return schools_; }
 

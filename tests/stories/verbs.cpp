@@ -21,7 +21,12 @@ std::string address_of(const Cast& cast, const std::string& place) {
     static const std::pair<std::string, std::string> of_school[] = {{"the rating of ", "/rating"},
                                                                     {"the level of ", "/level"},
                                                                     {"the notes of ", "/notes"},
+                                                                    {"the posts of ", "/posts"},
                                                                     {"the page of ", ""}};
+    const std::string kept = "the kept draft of ", decision = "the decision on ";
+    if (place.starts_with(kept)) return address_of(cast, place.substr(kept.size())) + "?draft=1";
+    if (place.starts_with(decision))
+        return "/board/meetings/1/schools/" + cast.school(place.substr(decision.size())).text();
     for (const auto& [words, path] : of_school)
         if (place.starts_with(words))
             return "/schools/" + cast.school(place.substr(words.size())).text() + path;
@@ -30,6 +35,9 @@ std::string address_of(const Cast& cast, const std::string& place) {
                                                           {"the board's meetings", "/board/meetings"},
                                                           {"a new meeting", "/board/meetings/new"},
                                                           {"the areas", "/areas"},
+                                                          {"the setting up of areas", "/areas/manage"},
+                                                          {"the levels by area", "/areas/levels"},
+                                                          {"the account", "/account"},
                                                           {"the people", "/people"},
                                                           {"a new person", "/people/new"},
                                                           {"the advisers", "/allocations"},
@@ -219,6 +227,7 @@ void is_asked_to_sign_in(Cast& cast, const Words& words) {
 void there_are(Cast& cast, const Words& words) {
     static const std::map<std::string, std::string> counts{{"meetings", "SELECT COUNT(*) FROM board_meeting"},
                                                            {"accounts", "SELECT COUNT(*) FROM person"},
+                                                           {"decisions", "SELECT COUNT(*) FROM decision"},
                                                            {"drafts", "SELECT COUNT(*) FROM draft"}};
     const auto it = counts.find(words[2]);
     if (it == counts.end()) fail("nobody counts " + words[2].str());
@@ -240,6 +249,36 @@ void sets_password(Cast& cast, const Words& words) {
     Browser& browser = cast.browser(words[1]);
     if (browser.open(link).status != 200) return;  // the story goes on to say what is seen instead
     send_form(browser, link, link, {{"password", words[2]}});
+}
+
+/// The link of a second authority asks for the present password too.
+void confirms(Cast& cast, const Words& words) {
+    const std::string link = cast.note("link of " + words[1].str());
+    send_form(cast.browser(words[1]), link, link, {{"current", words[2]}, {"password", words[3]}});
+}
+
+void cannot_make_link(Cast& cast, const Words& words) {
+    const std::string person = "/people/" + std::to_string(cast.person(words[2]).value);
+    const Page answer = send_form(cast.signed_in(words[1]), person, person + "/link", {});
+    if (answer.status != 403) fail(person + "/link answers " + std::to_string(answer.status));
+}
+
+/// "a,b;1,2" as a file of two lines, through the page where it is uploaded.
+void sends_file(Cast& cast, const Words& words) {
+    const std::string address = "/" + words[2].str() + "/import";
+    std::string csv = words[3];
+    std::ranges::replace(csv, ';', '\n');
+    Browser& browser = cast.signed_in(words[1]);
+    browser.open(address);
+    browser.send_file(address, words[2].str() + ".csv", csv + "\n");
+}
+
+void puts_into_area(Cast& cast, const Words& words) {
+    const std::string area = "/areas/manage/" + std::to_string(cast.area(words[3]));
+    web::Fields fields{{"urns", cast.school(words[2]).text()}};
+    add_day(fields, "from", Date::parse_iso(words[4].str()).value());
+    const Page done = send_form(cast.signed_in(words[1]), area, area + "/schools", fields);
+    if (done.status != 200) fail(text_of(done.body).substr(0, 600));
 }
 
 void signs_in_with(Cast& cast, const Words& words) {
@@ -295,6 +334,13 @@ struct Verb {
 const Verb verbs[] = {
     {R"/(authority (\w+) (\d+))/",
      [](Cast& cast, const Words& w) { cast.add_authority(w[1], AuthorityCode::parse(w[2].str()).value()); }},
+    {R"/(area (\w+) (.+?) with (.+))/", [](Cast& cast, const Words& w) { cast.add_area(w[1], w[2], w[3]); }},
+    {R"/((\w+) puts (.+) into the area (\w+) from (\S+))/", puts_into_area},
+    {R"/((\w+) sends the file of (\w+) "(.+)")/", sends_file},
+    {R"/((\w+) confirms with "(.+)" and sets the password "(.+)" with the link)/", confirms},
+    {R"/((\w+) cannot make a one-time link for (\w+))/", cannot_make_link},
+    {R"/(the browser keeps what (\w+) typed)/",
+     [](Cast& cast, const Words& w) { cast.browser(w[1]).keep_draft(); }},
     {R"/(school (.+?) urn (\d+)(?: in (\w+))?)/",
      [](Cast& cast, const Words& w) { cast.add_school(w[1], Urn::parse(w[2].str()).value(), w[3]); }},
     {R"/(person (\w+) (.+))/", [](Cast& cast, const Words& w) { cast.add_person(w[1], w[2]); }},

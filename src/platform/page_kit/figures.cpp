@@ -123,6 +123,14 @@ Html empty_state(const EmptyState& p) {
     return Start("div").classes({"tarn-empty"}).around(inside);
 }
 
+std::string with_thousands(long number) {
+    std::string text = std::to_string(number);
+    const std::ptrdiff_t sign = number < 0 ? 1 : 0;
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > sign; at -= 3)
+        text.insert(static_cast<std::size_t>(at), 1, ',');
+    return text;
+}
+
 Html progress(const Progress& p) {
     const bool over = p.state == WorkState::done || p.state == WorkState::failed;
     const int percent = p.percent < 0 ? 0 : p.percent > 100 ? 100 : p.percent;

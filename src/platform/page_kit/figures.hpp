@@ -6,6 +6,8 @@
 
 namespace tarn::page_kit {
 
+std::string with_thousands(long number);  ///< "1,234,567"
+
 /// Where a figure comes from. Prints "Source: Key stage 2 performance tables 2018/19, published 25 January
 /// 2020, n = 28".
 struct Source {

@@ -1,0 +1,94 @@
+// What the data protection officer looks after: accounts nobody uses, refused attempts, wrong passwords.
+#include <fmt/format.h>
+
+#include "people/audit.hpp"
+#include "people/credentials.hpp"
+#include "people/people_pages.hpp"
+
+namespace tarn::people {
+namespace {
+
+constexpr int unused_days = 90, recent_days = 7, most_counted = 1000;
+
+web::Response unused_page(Act& act) {
+    const Date since = act.today() - unused_days;
+    page_kit::DataTable table{
+        .id = "unused",
+        .caption = "Accounts with a role today and no sign-in since " + since.display(),
+        .columns = {{.heading = "Name"}, {.heading = "Email address"}, {.heading = "Last seen"}},
+        .empty_sentence = "Every account has been used since then."};
+    for (const UnusedAccount& each : unused_accounts(act.db, act.viewer.authority(), act.today(), since))
+        table.rows.push_back(
+            {page_kit::link_to(fmt::format("/people/{}", each.person.id.value), each.person.name),
+             each.person.email,
+             each.last_seen ? Date{std::chrono::floor<std::chrono::days>(*each.last_seen)}.display()
+                            : "Never signed in"});
+    Html content = page_kit::paragraph(
+        "An account that nobody uses is a door that nobody watches. Ask whether it is still needed, and end "
+        "its roles "
+        "on the person's page if not.");
+    return respond(act, {.title = "Unused accounts", .back_href = "/people"},
+                   content + page_kit::data_table(table));
+}
+
+std::size_t recent(Act& act, const char* action, Date since) {
+    return audit_rows(
+               act.db,
+               {.authority = act.viewer.authority(), .action = action, .from = since, .limit = most_counted})
+        .size();
+}
+
+std::string times(std::size_t count, const char* one, const char* many) {
+    const std::string number = count == most_counted ? "1,000 or more" : std::to_string(count);
+    return number + " " + (count == 1 ? one : many);
+}
+
+}
+
+std::vector<HomeItem> guard_items(Act& act) {
+    if (!act.viewer.may(Permission::audit_read)) return {};
+    const Date since = act.today() - recent_days;
+    const std::string when = "In the last 7 days", from = "&from=" + since.iso();
+    std::vector<HomeItem> items;
+    const std::size_t unused =
+        unused_accounts(act.db, act.viewer.authority(), act.today(), act.today() - unused_days).size();
+    if (unused > 0)
+        items.push_back({Urgency::due,
+                         times(unused, "account has", "accounts have") + " not been used for 90 days",
+                         "/people/unused",
+                         "Are they still needed?",
+                         {}});
+    if (const std::size_t refused = recent(act, "refused", since); refused > 0)
+        items.push_back({Urgency::fresh,
+                         times(refused, "request was", "requests were") + " refused",
+                         "/audit?action=refused" + from,
+                         when,
+                         {}});
+    if (const std::size_t wrong = recent(act, "sign in failed", since); wrong > 0)
+        items.push_back({Urgency::fresh,
+                         times(wrong, "wrong password", "wrong passwords"),
+                         "/audit?action=sign+in+failed" + from,
+                         when,
+                         {}});
+    items.push_back({Urgency::standing,
+                     "Who read what",
+                     "/audit",
+                     "The trail, by school, by person or by what was done; as a CSV file for a request",
+                     {}});
+    items.push_back({Urgency::standing,
+                     "Levels read this week",
+                     "/audit?action=level" + from,
+                     "Each reading of a school's level, and each decision",
+                     {}});
+    items.push_back(
+        {Urgency::standing, "Accounts and roles", "/people", "Who may see what, and until when", {}});
+    items.push_back({Urgency::standing, "Unused accounts", "/people/unused", "No sign-in for 90 days", {}});
+    return items;
+}
+
+void add_guard_routes(Contribution& own) {
+    own.routes.push_back(
+        {web::Method::get, "/people/unused", Permission::people_manage, false, "", unused_page});
+}
+
+}

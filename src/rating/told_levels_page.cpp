@@ -1,0 +1,44 @@
+// How many schools have each level, by area, for those who may not know any school's.
+#include "rating/handlers.hpp"
+#include "rating/level_counts.hpp"
+
+namespace tarn::rating {
+
+web::Response told_levels_page(Runs& runs, people::Act& act) {
+    const auto as_at = as_at_of(act);
+    page_kit::DataTable table{
+        .id = "levels",
+        .caption = "Schools by the level that the challenge board has decided",
+        .columns = {{.heading = "Area"},
+                    {.heading = "Schools", .numeric = true},
+                    {.heading = "Red", .numeric = true},
+                    {.heading = "Amber", .numeric = true},
+                    {.heading = "Green", .numeric = true},
+                    {.heading = "None decided", .numeric = true}},
+        .empty_sentence = "Nothing can be told.",
+        .source_note =
+            "Decisions in force on the day. Counts are told to the nearest 5, those below 5 not at all, "
+            "and a row is left out where even so a count could be worked out."};
+    for (const ToldArea& area : told_areas(act.db, act.viewer, runs, as_at)) {
+        std::vector<page_kit::Content> cells{area.name, page_kit::with_thousands(area.schools)};
+        for (std::size_t i = 0; i < told_levels; ++i)
+            cells.emplace_back(area.levels ? told_words((*area.levels)[i]) : std::string{"too few schools"});
+        table.rows.push_back(std::move(cells));
+    }
+    Html content = page_kit::paragraph(
+        "The level of a school is known to the school and the authority's officers alone. What stands here "
+        "says how "
+        "many schools have each, so that nobody can tell which.");
+    content += page_kit::search_form(
+        "/areas/levels",
+        as_at_field(as_at) + page_kit::button({.content = "Show", .classes = "govuk-button--secondary"}));
+    content += page_kit::data_table(table);
+    return people::respond(act,
+                           {.title = "Levels by area",
+                            .caption = "As at " + as_at.display(),
+                            .back_href = "/areas",
+                            .wide = true},
+                           std::move(content));
+}
+
+}

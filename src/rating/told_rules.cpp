@@ -1,0 +1,50 @@
+#include "rating/told_rules.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace tarn::rating {
+namespace {
+
+constexpr int fewest = 5;  // below it a count is not told
+constexpr int step = 5;    // counts are told to the nearest of it
+
+struct Range {
+    int low, high;
+};
+Range possible(const Told& count) {
+    return count.few ? Range{0, fewest - 1}
+                     : Range{std::max(fewest, count.about - step / 2), count.about + step / 2};
+}
+
+}
+
+Told told(int count) {
+    if (count < fewest) return {};
+    return {false, (count + step / 2) / step * step};
+}
+
+std::string told_words(const Told& count) {
+    return count.few ? "fewer than 5" : "about " + std::to_string(count.about);
+}
+
+std::optional<std::array<Told, told_levels>> told_row(const LevelCounts& counts) {
+    std::array<Told, told_levels> row{};
+    std::array<Range, told_levels> ranges{};
+    Range sum{0, 0};
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        row[i] = told(counts[i]);
+        ranges[i] = possible(row[i]);
+        sum.low += ranges[i].low;
+        sum.high += ranges[i].high;
+    }
+    const int schools = std::accumulate(counts.begin(), counts.end(), 0);
+    for (const Range& each : ranges) {
+        const int low = std::max(each.low, schools - (sum.high - each.high));
+        const int high = std::min(each.high, schools - (sum.low - each.low));
+        if (low == high) return std::nullopt;
+    }
+    return row;
+}
+
+}

@@ -1,0 +1,54 @@
+#include <gtest/gtest.h>
+#include <map>
+
+#include "rating/told_rules.hpp"
+
+namespace tarn::rating {
+namespace {
+
+TEST(ToldCounts, AreToTheNearestFiveAndNotAtAllBelowFive) {
+    struct {
+        int count;
+        const char* words;
+    } const lines[] = {{0, "fewer than 5"}, {1, "fewer than 5"}, {4, "fewer than 5"},
+                       {5, "about 5"},      {7, "about 5"},      {8, "about 10"},
+                       {12, "about 10"},    {13, "about 15"},    {99, "about 100"}};
+    for (const auto& line : lines) EXPECT_EQ(told_words(told(line.count)), line.words) << line.count;
+}
+
+using Shown = std::vector<std::pair<bool, int>>;
+
+// Whoever reads a row knows the number of schools too. Of all the ways in which that many schools can have
+// their levels, those that look the same in print must leave every single count open.
+TEST(ToldCounts, NeverLetAnyCountBeWorkedOutFromItsRow) {
+    int kept_back = 0, rows = 0;
+    for (int schools = 1; schools <= 40; ++schools) {
+        std::map<Shown, std::array<std::pair<int, int>, told_levels>> alike;
+        for (int red = 0; red <= schools; ++red)
+            for (int amber = 0; amber <= schools - red; ++amber)
+                for (int green = 0; green <= schools - red - amber; ++green) {
+                    const LevelCounts counts{red, amber, green, schools - red - amber - green};
+                    const auto row = told_row(counts);
+                    ++rows;
+                    if (!row) {
+                        ++kept_back;
+                        continue;
+                    }
+                    Shown shown;
+                    for (const Told& each : *row) shown.emplace_back(each.few, each.about);
+                    auto [at, first] = alike.try_emplace(shown);
+                    for (std::size_t i = 0; i < counts.size(); ++i) {
+                        auto& [low, high] = at->second[i];
+                        low = first ? counts[i] : std::min(low, counts[i]);
+                        high = first ? counts[i] : std::max(high, counts[i]);
+                    }
+                }
+        for (const auto& [shown, ranges] : alike)
+            for (const auto& [low, high] : ranges) EXPECT_LT(low, high) << schools << " schools";
+    }
+    EXPECT_GT(kept_back, 0);
+    EXPECT_LT(kept_back, rows / 100);
+}
+
+}
+}

@@ -1,0 +1,123 @@
+# An account of two authorities, an adviser of an area, what an authority keeps itself.
+
+story A role of a second authority waits for the owner of the account
+authority Moorshire 902
+school Brook Primary  urn 900001
+person Dora  director
+person Mona  director of Moorshire
+person Asha  adviser for Brook Primary
+Dora gives Asha a one-time link
+Asha sets the password "three random words" with the link
+Mona opens a new person
+Mona fills name with "Asha Rahman"
+Mona fills email with "asha@fellshire.example"
+Mona fills role with "data_officer"
+Mona sends the form
+Mona sees "waits to be confirmed" and "The role cannot be used until"
+Asha signs in with "three random words"
+Asha opens the account
+Asha sees "Roles that wait for you" and "Data officer, Moorshire"
+Asha is refused the imports
+# A fresh link of the first authority opens nothing of the second.
+Dora gives Asha a one-time link
+Asha sets the password "words that Dora knows" with the link
+Asha signs in with "words that Dora knows"
+Asha is refused the imports
+# Nor does the second authority's link without the password that its officer cannot know.
+Mona gives Asha a one-time link
+Asha sets the password "words that Mona knows" with the link
+Asha sees "Enter the password that you have now"
+Asha confirms with "a wild guess" and sets the password "words that Mona knows" with the link
+Asha sees "This is not the password that the account has now"
+Asha confirms with "words that Dora knows" and sets the password "words that Dora knows" with the link
+Asha sees "differs from the one you have now"
+Asha confirms with "words that Dora knows" and sets the password "known to Asha alone" with the link
+Asha signs in with "words that Dora knows"
+Asha sees "The email address or the password is not right"
+Asha signs in with "known to Asha alone"
+Asha sees "Which role are you acting in now?" and "Moorshire"
+Dora cannot make a one-time link for Asha
+Mona cannot make a one-time link for Asha
+the trail is whole
+
+story An adviser of an area sees its schools on the day they belong to it
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+area NORTH North with Brook Primary
+area SOUTH South with Hill Primary
+person Dev    data officer
+person Bea    board member
+person Asha   senior adviser for the area NORTH
+on 2026-03-02 Bea decides Red for Brook Primary because "Progress fell"
+on 2026-03-02 Bea decides Amber for Hill Primary because "Attendance fell"
+Asha sees "Red" at the rating of Brook Primary
+Asha is refused the rating of Hill Primary
+Asha is refused the notes of Hill Primary
+Asha never sees "Attendance fell" on any page, export, search or calendar
+Dev  puts Brook Primary into the area SOUTH from 2026-04-01
+Asha sees "Red" at the rating of Brook Primary
+it is 2026-04-01
+Asha is refused the rating of Brook Primary
+Asha never sees "Progress fell" on any page, export, search or calendar
+the trail is whole
+
+story A director gives an area, and a scope that does not exist is explained
+area NORTH North with nobody
+person Dora director
+person Asha adviser
+Dora sends the file of people "name,email,role,scope,from;Ben Carter,ben@fellshire.example,senior_adviser,area:901:NORTH,2026-03-02;Cara Lund,cara@fellshire.example,adviser,network:901:RIVER,2026-03-02;Eve,no address,adviser,authority:901,2026-03-02"
+Dora sees "Nothing has been kept yet" and "There is no network 'RIVER'" and "is not an e-mail address"
+there are 2 accounts
+Dora sends the form
+Dora sees "1 added" and "no address"
+there are 3 accounts
+Dora sees "Ben Carter" and "Senior adviser, Every school of the area North" at the people
+the trail is whole
+
+story A data officer sets up areas and posts, and mistakes are explained beside the field
+authority Moorshire 902
+school Brook Primary  urn 900001
+school Moor Primary   urn 900003 in Moorshire
+person Dev    data officer
+person Dora   director
+person Mona   data officer of Moorshire
+Dev opens the setting up of areas
+Dev fills name with "North"
+Dev fills code with "NO RTH"
+Dev sends the form
+Dev sees "There is a problem" and "at most 20 letters, digits and hyphens"
+Dev fills code with "NORTH"
+Dev sends the form
+Dev sees "No school belongs to it today"
+Dev fills urns with "900001, 900003"
+Dev sends the form
+Dev sees "No school of your authority has this URN on that day: 900003"
+Dev fills urns with "900001"
+Dev sends the form
+Dev sees "Brook Primary" and "Schools of this area today"
+Dev opens the posts of Brook Primary
+Dev fills post with "headteacher"
+Dev sends the form
+Dev sees "Enter the name of the person appointed"
+Dev fills post with "headteacher"
+Dev fills holder with "Helen Marsh"
+Dev sends the form
+Dev sees "Helen Marsh" and "Holds it"
+Dora sees "Helen Marsh, since" and "North" at the page of Brook Primary
+Mona is refused the posts of Brook Primary
+Dora is refused the posts of Brook Primary
+Dora is refused the setting up of areas
+the trail holds 1 "post.begun" of Brook Primary by Dev
+the trail holds 1 "area.school_placed" of Brook Primary by Dev
+
+story Those who scrutinise see how many, never which
+school Brook Primary  urn 900001
+person Bea board member
+person Sam scrutiny member
+person Dan data protection officer
+on 2026-03-02 Bea decides Red for Brook Primary because "Progress fell"
+Sam sees "Levels by area" at their own work
+Sam sees "The whole authority" at the levels by area
+Sam never sees "Brook Primary" at the levels by area
+Dan is refused the levels by area
+Dan sees "Who read what" at their own work
