@@ -28,7 +28,7 @@ std::string number_or_dash(std::optional<double> value, const char* format) {
 page_kit::DataTable table_of(const Run& run, const Proposal& p, Group group) {
     page_kit::DataTable table{.id = "evidence-" + std::string{group_code(group)},
                               .caption = std::string{group_title(group)},
-                              .columns = {{.heading = "Indicator and reason"},
+                              .columns = {{.heading = "Indicator"},
                                           {.heading = "Value", .numeric = true},
                                           {.heading = "Compared with", .numeric = true},
                                           {.heading = "Pupils (n)", .numeric = true},
@@ -45,9 +45,7 @@ page_kit::DataTable table_of(const Run& run, const Proposal& p, Group group) {
         const auto periods = source.first_period == source.last_period
                                  ? source.last_period
                                  : source.first_period + " to " + source.last_period;
-        table.rows.push_back({web::element("strong", {}, Html::text(indicator.title)) + Html::raw("<br>") +
-                                  Html::text(reason(run, c)),
-                              value_text(indicator, c.value),
+        table.rows.push_back({indicator.title, value_text(indicator, c.value),
                               c.comparison ? value_text(indicator, *c.comparison) : std::string{"none"},
                               number_or_dash(c.n, "{:.0f}") + (c.n_stands_in ? " (stands in)" : ""),
                               number_or_dash(c.reliability, "{:.2f}"), fmt::format("{:.2f}", c.severity),
