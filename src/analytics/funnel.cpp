@@ -58,10 +58,16 @@ Limits Funnel::at(double standard_error, double z) const {
     return {centre - half, centre + half};
 }
 
-Funnel funnel_of(std::span<const double> values, std::span<const double> standard_errors, double centre) {
-    Funnel funnel{.centre = centre, .dispersion = {}, .standings = std::vector<Standing>(values.size())};
-    if (values.size() >= enough_to_know_the_ordinary)
-        funnel.dispersion = dispersion(values, standard_errors, centre);
+Dispersion ordinary_dispersion(std::span<const double> values, std::span<const double> standard_errors,
+                               double centre) {
+    if (values.size() < enough_to_know_the_ordinary) return {};
+    return dispersion(values, standard_errors, centre);
+}
+
+Funnel funnel_of(std::span<const double> values, std::span<const double> standard_errors, double centre,
+                 const Dispersion& ordinary) {
+    Funnel funnel{
+        .centre = centre, .dispersion = ordinary, .standings = std::vector<Standing>(values.size())};
     std::vector<double> p(values.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
         auto& standing = funnel.standings[i];

@@ -45,9 +45,13 @@ struct Funnel {
     /// The limits at `z` for a school whose result has this standard error.
     Limits at(double standard_error, double z) const;
 };
-/// `values` and `standard_errors` (> 0) match in length. Fewer than ten schools say nothing of what is
-/// ordinary: the limits then allow for chance alone.
-Funnel funnel_of(std::span<const double> values, std::span<const double> standard_errors, double centre);
+/// What differs between schools beside chance. Fewer than ten schools say nothing of what is ordinary: {}.
+Dispersion ordinary_dispersion(std::span<const double> values, std::span<const double> standard_errors,
+                               double centre);
+/// `values` and `standard_errors` (> 0) match in length. `ordinary` may come from more schools than are
+/// looked at: false discoveries are counted among those looked at.
+Funnel funnel_of(std::span<const double> values, std::span<const double> standard_errors, double centre,
+                 const Dispersion& ordinary);
 
 /// DfE's five bands of Progress 8, from the score and its 95 % interval [dfe-progress8].
 enum class ProgressBand : std::uint8_t { well_below, below, average, above, well_above };

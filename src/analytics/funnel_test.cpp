@@ -39,6 +39,11 @@ TEST(Funnel, FalseDiscoveryNamesTheFourOfThePaper) {
     EXPECT_TRUE(false_discovery({}).empty());
 }
 
+Funnel alone(const std::vector<double>& values) {
+    const std::vector<double> errors(values.size(), 1.0);
+    return funnel_of(values, errors, 0, ordinary_dispersion(values, errors, 0));
+}
+
 std::vector<double> ordinary_schools(double between, double error, int count) {
     Random random{11};
     std::vector<double> values;
@@ -49,7 +54,7 @@ std::vector<double> ordinary_schools(double between, double error, int count) {
 // 600 schools and 20 indicators give 600 false alerts at one in twenty; of those named, none need be wrong.
 TEST(Funnel, AmongManyOrdinarySchoolsTheNamesStayFewWhileAlertsAreMany) {
     const auto values = ordinary_schools(0, 1, 12'000);
-    const auto funnel = funnel_of(values, std::vector<double>(values.size(), 1.0), 0);
+    const auto funnel = alone(values);
     const auto count = [&](Signal wanted) {
         return std::count_if(funnel.standings.begin(), funnel.standings.end(),
                              [&](const Standing& s) { return s.signal == wanted; });
@@ -61,7 +66,7 @@ TEST(Funnel, AmongManyOrdinarySchoolsTheNamesStayFewWhileAlertsAreMany) {
 TEST(Funnel, WidensWhenSchoolsDifferMoreThanChanceAndStillNamesTheFarOne) {
     auto values = ordinary_schools(2, 1, 400);
     values.push_back(14);
-    const auto funnel = funnel_of(values, std::vector<double>(values.size(), 1.0), 0);
+    const auto funnel = alone(values);
     EXPECT_GT(funnel.dispersion.tau2, 2);
     EXPECT_DOUBLE_EQ(funnel.standings.back().z, 14);
     EXPECT_LT(funnel.standings.back().adjusted, 9);
@@ -71,11 +76,10 @@ TEST(Funnel, WidensWhenSchoolsDifferMoreThanChanceAndStillNamesTheFarOne) {
 }
 
 TEST(Funnel, FewSchoolsAllowForChanceAlone) {
-    const std::vector<double> values{-9, 9, 0};
-    const auto funnel = funnel_of(values, std::vector<double>{1, 1, 1}, 0);
+    const auto funnel = alone({-9, 9, 0});
     EXPECT_DOUBLE_EQ(funnel.dispersion.tau2, 0);
     EXPECT_DOUBLE_EQ(funnel.standings[1].adjusted, 9);
-    EXPECT_TRUE(funnel_of({}, {}, 0).standings.empty());
+    EXPECT_TRUE(alone({}).standings.empty());
 }
 
 // A Progress 8 of 0.45 is average for 24 pupils and above for 45.

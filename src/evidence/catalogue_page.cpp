@@ -7,6 +7,7 @@
 #include <map>
 
 #include "evidence/handlers.hpp"
+#include "evidence/measure_funnel.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -223,6 +224,9 @@ web::Response measure_page(const PageTools& tools, people::Act& act) {
         facts.rows.push_back({.key = "New definition from", .value = text + ": no trend crosses it"});
     }
     Html content = page_kit::summary_list(facts) + page_kit::data_table(series);
+    if (has_funnel(*measure) && !series.rows.empty())
+        content += page_kit::paragraph(page_kit::link_to(measure_href(measure->code) + "/funnel",
+                                                         "Which schools of the authority stand out"));
     const auto snapshot = tools.snapshots.current(act.db, act.today());
     if (const auto all = snapshot->of_measure(measure->code); !all.empty())
         content += spread_chart(*measure, *snapshot, all.back(), act.viewer.authority()) +

@@ -51,7 +51,10 @@ struct Measure {
     Level level = Level::school;
     std::vector<analytics::Phase> phases;  ///< empty: every phase
     std::vector<std::string> breaks;       ///< periods that start a new definition: "2016/17"
-    bool in_snapshot = false;              ///< held in memory for every school of England
+    double pupil_sd = 0;           ///< spread between pupils in the unit, where one is known: a school's mean
+                                   ///< of n has the standard error pupil_sd / sqrt(n)
+    bool share_of_pupils = false;  ///< the percentage counts the n pupils themselves
+    bool in_snapshot = false;      ///< held in memory for every school of England
 };
 std::span<const Measure> measures();                 ///< ascending by code
 const Measure* find_measure(std::string_view code);  ///< null when the catalogue has no such line

@@ -9,6 +9,7 @@ using web::Html;
 
 web::Response catalogue_page(const PageTools& tools, people::Act& act);
 web::Response measure_page(const PageTools& tools, people::Act& act);
+web::Response funnel_page(const PageTools& tools, people::Act& act);
 web::Response releases_page(const PageTools& tools, people::Act& act);
 web::Response release_page(const PageTools& tools, people::Act& act);
 web::Response disagreements_page(const PageTools& tools, people::Act& act);

@@ -37,6 +37,8 @@ Measure read_measure(const toml::table& table) {
         position(directions, table["better"].value_or(std::string{"neither"}), measure.code));
     measure.level =
         table["level"].value_or(std::string{"school"}) == "authority" ? Level::authority : Level::school;
+    measure.pupil_sd = table["pupil_sd"].value_or(0.0);
+    measure.share_of_pupils = table["share_of_pupils"].value_or(false);
     measure.in_snapshot = table["snapshot"].value_or(false);
     if (const auto* breaks = table["breaks"].as_array())
         for (const auto& node : *breaks) measure.breaks.push_back(node.value_or(std::string{}));

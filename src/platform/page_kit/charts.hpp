@@ -57,6 +57,35 @@ struct Distribution {
 };
 Html distribution(const Distribution& params);
 
+enum class FunnelMark : std::uint8_t { inside, alert, alarm };
+struct FunnelPoint {
+    std::string label{};
+    std::string href{};
+    double n = 0;
+    double value = 0;
+    FunnelMark mark = FunnelMark::inside;
+};
+/// The limits at one size; a chart joins them by straight lines.
+struct FunnelLimits {
+    double n = 0;
+    double alert_low = 0, alert_high = 0, alarm_low = 0, alarm_high = 0;
+};
+struct FunnelChart {
+    std::string id{};
+    std::string title{};
+    std::string unit{};
+    std::string n_words = "Pupils";
+    std::string alert_words{}, alarm_words{};  ///< what it means to stand out: the key and the table
+    std::string centre_words{};                ///< "England: 61%"
+    double centre = 0;
+    std::vector<FunnelPoint> points{};
+    std::vector<FunnelLimits> limits{};  ///< ascending by n
+    int decimals = 1;
+    Source source{};
+};
+/// The table lists the points in the order given: give them by name, never by rank.
+Html funnel_chart(const FunnelChart& params);
+
 struct LevelStep {
     Date from;
     LevelTag level = LevelTag::none;

@@ -122,6 +122,28 @@ TEST(ContributionBars, AddUpToTheScoreShown) {
     EXPECT_TRUE(has(html, "width=\"" + coordinate(1.25 / 3 * 100) + "\""));
 }
 
+TEST(FunnelChart, DrawsEverySchoolTheMarkedOnesLastAndSaysTheSameInItsTable) {
+    FunnelChart funnel{.id = "f",
+                       .title = "Expected standard",
+                       .alert_words = "Worth a look",
+                       .alarm_words = "Stands out",
+                       .centre_words = "England: 60%",
+                       .centre = 60,
+                       .points = {{"Alder <School>", "/schools/900001", 20, 15, FunnelMark::alarm},
+                                  {"Birch School", "/schools/900002", 40, 58},
+                                  {"Cedar School", "/schools/900003", 90, 71, FunnelMark::alert}},
+                       .limits = {{10, -20, 140, -60, 180}, {50, 45, 75, 38, 82}, {90, 50, 70, 44, 76}}};
+    const Html html = funnel_chart(funnel);
+    EXPECT_TRUE(well_formed(html));
+    expect_no_inline(html);
+    EXPECT_EQ(count(html, "<circle"), 3 + 3) << "three schools and three samples in the key";
+    EXPECT_LT(html.markup().find("tarn-chart__small\""), html.markup().find("tarn-chart__small--alarm"));
+    EXPECT_EQ(count(html, "tarn-chart__limit"), 4 + 2) << "limits that leave the drawing are cut, not bent";
+    EXPECT_TRUE(has(html, "Alder &lt;School&gt;"));
+    EXPECT_TRUE(has(html, "1 stand out clearly, 1 are worth a look"));
+    EXPECT_TRUE(funnel_chart({}).empty());
+}
+
 TEST(Distribution, CountsEveryBinAndMarksOne) {
     const Html html = distribution({.id = "d",
                                     .title = "Schools by attainment",
