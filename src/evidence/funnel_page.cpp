@@ -113,8 +113,9 @@ Html named_schools(const Measure& measure, const page_kit::FunnelChart& chart) {
             table.rows.push_back(
                 {page_kit::link_to(point.href, point.label), fmt::format("{:.0f}", point.n),
                  show(measure, point.value),
-                 fmt::format("{} England. {}", point.value < chart.centre ? "Below" : "Above",
-                             point.mark == page_kit::FunnelMark::alarm ? alarm_words : alert_words)});
+                 fmt::format("{} {} England",
+                             point.mark == page_kit::FunnelMark::alarm ? "Stands out" : "Worth a look:",
+                             point.value < chart.centre ? "below" : "above")});
     return page_kit::data_table(table);
 }
 
@@ -184,7 +185,7 @@ web::Response funnel_page(const PageTools& tools, people::Act& act) {
         return people::respond(act, frame, content);
     }
     const auto chart = chart_of(*measure, *snapshot, *funnel, phase);
-    content += named_schools(*measure, chart) + page_kit::funnel_chart(chart) + how_to_read(*funnel);
+    content += page_kit::funnel_chart(chart) + how_to_read(*funnel) + named_schools(*measure, chart);
     return people::respond(act, frame, content);
 }
 
