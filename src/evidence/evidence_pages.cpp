@@ -75,7 +75,7 @@ people::Contribution contribution(const PageTools& tools) {
     given.routes = {
         get("/evidence", Permission::signed_in, "", catalogue_page),
         get("/evidence/measures/{measure}", Permission::signed_in, "", measure_page),
-        get("/evidence/measures/{measure}/funnel", Permission::signed_in, "", funnel_page),
+        get("/evidence/measures/{measure}/funnel", Permission::levels_authority, "", funnel_page),
         get("/evidence/releases", Permission::signed_in, "", releases_page),
         get("/evidence/releases/{release}", Permission::signed_in, "", release_page),
         get("/evidence/disagreements", Permission::signed_in, "", disagreements_page),

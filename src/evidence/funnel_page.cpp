@@ -1,4 +1,6 @@
 // A measure's funnel: how the authority's schools stand, with room for chance and for ordinary differences.
+// The figures are published, but naming schools that stand out is a judgement: it reaches those who see
+// levels.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -65,12 +67,13 @@ std::vector<page_kit::FunnelLimits> limits_of(const MeasureFunnel& funnel) {
     return limits;
 }
 
-page_kit::FunnelChart chart_of(const Measure& measure, const analytics::Snapshot& snapshot,
-                               const MeasureFunnel& funnel, Phase phase) {
+page_kit::FunnelChart chart_of(const people::Act& act, const Measure& measure,
+                               const analytics::Snapshot& snapshot, const MeasureFunnel& funnel,
+                               Phase phase) {
     const auto& series = snapshot.series[funnel.series];
     page_kit::FunnelChart chart{
         .id = "funnel",
-        .title = fmt::format("{}, {}: {} schools of the authority", measure.name, funnel.period,
+        .title = fmt::format("{}, {}: {} schools that you may see", measure.name, funnel.period,
                              analytics::phase_title(phase)),
         .unit = std::string{unit_title(measure.unit)},
         .n_words = "pupils",
@@ -82,10 +85,11 @@ page_kit::FunnelChart chart_of(const Measure& measure, const analytics::Snapshot
         .decimals = measure.decimals,
         .source = {.name = series.release_title,
                    .published = series.known_from,
-                   .n = static_cast<long>(funnel.schools.size()),
-                   .note = fmt::format("schools, beside {} of the phase in England", funnel.england)}};
+                   .n = static_cast<long>(funnel.england),
+                   .note = "schools of the phase in England, from which the limits come"}};
     for (const auto& school : funnel.schools) {
         const auto& record = snapshot.schools[school.school];
+        if (!act.viewer.may(people::Permission::rating_of_school, record.urn, record.authority)) continue;
         chart.points.push_back({.label = record.name,
                                 .href = "/schools/" + record.urn.text(),
                                 .n = school.n,
@@ -164,8 +168,7 @@ Html how_to_read(const MeasureFunnel& funnel) {
 
 web::Response funnel_page(const PageTools& tools, people::Act& act) {
     const auto* measure = find_measure(act.request.parameter("measure").value_or(""));
-    if (!measure || !has_funnel(*measure))
-        return people::not_found(act, "There is no funnel of such a measure.");
+    if (!measure) return people::not_found(act, "There is no such measure.");
     const auto snapshot = tools.snapshots.current(act.db, act.today());
     const analytics::Population population{*snapshot, act.today()};
     const Phase phase = phase_asked(act, *measure, *snapshot, population);
@@ -177,14 +180,18 @@ web::Response funnel_page(const PageTools& tools, people::Act& act) {
                               .back_href = measure_href(measure->code),
                               .wide = true};
     Html content = question_form(act, *measure, phase, funnel ? funnel->period : period);
-    if (!funnel || funnel->schools.empty()) {
+    const auto chart = funnel ? chart_of(act, *measure, *snapshot, *funnel, phase) : page_kit::FunnelChart{};
+    if (chart.points.empty()) {
         content += page_kit::empty_state(
             {.title = "Nothing to show",
-             .content = "The files of this period give no values with their number of pupils for schools of "
-                        "this phase in your authority. Choose another period or phase."});
+             .content =
+                 has_funnel(*measure)
+                     ? "The files of this period give no values with their number of pupils for schools "
+                       "of this phase that you may see. Choose another period or phase."
+                     : "How much of this measure is chance is not known, so no school can be said to "
+                       "stand out."});
         return people::respond(act, frame, content);
     }
-    const auto chart = chart_of(*measure, *snapshot, *funnel, phase);
     content += page_kit::funnel_chart(chart) + how_to_read(*funnel) + named_schools(*measure, chart);
     return people::respond(act, frame, content);
 }
