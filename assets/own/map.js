@@ -43,7 +43,8 @@ function draw (canvas, data) {
     }
   }).addTo(map)
   // Leaflet makes everything with a tooltip a stop of the Tab key: hundreds of schools between the map and what follows.
-  layer.eachLayer(shape => shape.getElement?.()?.removeAttribute('tabindex'))
+  // Without the attribute a shape that listens for focus is still a stop, hence -1.
+  layer.eachLayer(shape => shape.getElement?.()?.setAttribute('tabindex', '-1'))
   const bounds = layer.getBounds()
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [10, 10] })
 }

@@ -171,8 +171,7 @@ web::Response catalogue_page(const PageTools&, people::Act& act) {
     const auto held = held_by_measure(act);
     page_kit::DataTable table{.id = "measures",
                               .caption = "Measures with figures",
-                              .columns = {{.heading = "Measure"},
-                                          {.heading = "What it means"},
+                              .columns = {{.heading = "Measure, and what it means"},
                                           {.heading = "Newest period"},
                                           {.heading = "Files and periods", .numeric = true}},
                               .empty_sentence = "No measure with figures fits."};
@@ -184,8 +183,8 @@ web::Response catalogue_page(const PageTools&, people::Act& act) {
         if (at == held.end())
             without.emplace_back(name + Html::text(": " + measure.meaning));
         else
-            table.rows.push_back(
-                {name, measure.meaning, at->second.newest, std::to_string(at->second.series)});
+            table.rows.push_back({name + Html::raw("<br>") + Html::text(measure.meaning), at->second.newest,
+                                  std::to_string(at->second.series)});
     }
     const auto search = page_kit::search_form(
         "/evidence", page_kit::input({.name = "q", .label = {.content = "Find a measure"}, .value = wanted}) +

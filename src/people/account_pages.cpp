@@ -34,11 +34,11 @@ web::Response list_people(Act& act, const Lookups& known) {
     page_kit::DataTable table{
         .id = "people",
         .caption = "People with an account",
-        .columns = {{.heading = "Name"}, {.heading = "Email address"}, {.heading = "Role today"}},
+        .columns = {{.heading = "Name"}, {.heading = "Role today"}, {.heading = "Email address"}},
         .empty_sentence = "Nobody has an account yet."};
     for (const Person& person : people_of(act.db, act.viewer.authority()))
-        table.rows.push_back({page_kit::link_to(person_href(person.id), person.name), person.email,
-                              roles_today(act, known, person.id)});
+        table.rows.push_back({page_kit::link_to(person_href(person.id), person.name),
+                              roles_today(act, known, person.id), person.email});
     Html content =
         page_kit::button_group({page_kit::button({.content = "Add a person", .href = "/people/new"}),
                                 page_kit::link_to("/people/import", "Add several from a CSV file")});
@@ -169,22 +169,22 @@ Html end_form(const Act& act, PersonId person, const Grant& grant) {
                           .classes = "govuk-button--secondary govuk-!-margin-bottom-0"}));
 }
 
+std::string held_words(const DateRange& held) {
+    return held.to ? held.from.display() + " to " + held.to->display() : "Since " + held.from.display();
+}
+
 Html grants_table(Act& act, const Lookups& known, PersonId person) {
-    page_kit::DataTable table{.id = "roles",
-                              .caption = "Roles",
-                              .columns = {{.heading = "Role"},
-                                          {.heading = "For"},
-                                          {.heading = "First day"},
-                                          {.heading = "Last day"},
-                                          {.heading = "Change"}},
-                              .empty_sentence = "No role."};
+    page_kit::DataTable table{
+        .id = "roles",
+        .caption = "Roles",
+        .columns = {{.heading = "Role"}, {.heading = "For"}, {.heading = "Held"}, {.heading = "Change"}},
+        .empty_sentence = "No role."};
     for (const Grant& grant : grants_of(act.db, person)) {
         if (grant.authority != act.viewer.authority()) continue;
         const bool open = !grant.valid.to && grant.valid.from <= act.today();
         const std::string waits = grant.confirmed ? "" : " (waits to be confirmed)";
         table.rows.push_back({std::string{role_title(grant.role)} + waits, scope_words(act, known, grant),
-                              grant.valid.from.display(),
-                              grant.valid.to ? grant.valid.to->display() : "No end set",
+                              held_words(grant.valid),
                               open ? page_kit::Content{end_form(act, person, grant)}
                                    : page_kit::Content{"Nothing to change"}});
     }

@@ -30,25 +30,25 @@ std::string areas_of(Act& act, const Lookups& known, PersonId person) {
 }
 
 Html caseloads(Act& act, const Lookups& known, const std::vector<Person>& people) {
-    page_kit::DataTable table{.id = "caseloads",
-                              .caption = "Schools of each adviser today",
-                              .columns = {{.heading = "Adviser"},
-                                          {.heading = "Schools allocated", .numeric = true},
-                                          {.heading = "Which"},
-                                          {.heading = "Areas"}},
-                              .empty_sentence = "Nobody holds the role of adviser today."};
+    page_kit::DataTable table{
+        .id = "caseloads",
+        .caption = "Schools of each adviser today",
+        .columns = {{.heading = "Adviser"}, {.heading = "Schools allocated"}, {.heading = "Whole areas"}},
+        .empty_sentence = "Nobody holds the role of adviser today."};
     for (const Person& person : people) {
         const auto schools = caseload(act.db, person.id, act.viewer.authority(), act.today());
         std::vector<page_kit::Content> names;
         for (const Urn urn : schools)
             names.emplace_back(
                 page_kit::link_to("/schools/" + urn.text(), school_words(act, known.school, urn)));
-        table.rows.push_back(
-            {person.name, std::to_string(schools.size()),
-             names.empty() ? page_kit::Content{"None"}
-                           : page_kit::Content{page_kit::details(
-                                 {.summary = "Show the schools", .content = page_kit::bullet_list(names)})},
-             areas_of(act, known, person.id)});
+        const std::string number =
+            fmt::format("{} {}", schools.size(), schools.size() == 1 ? "school" : "schools");
+        table.rows.push_back({person.name,
+                              names.empty()
+                                  ? page_kit::Content{"None"}
+                                  : page_kit::Content{page_kit::details(
+                                        {.summary = number, .content = page_kit::bullet_list(names)})},
+                              areas_of(act, known, person.id)});
     }
     return page_kit::data_table(table);
 }

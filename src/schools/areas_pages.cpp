@@ -19,7 +19,14 @@ std::string area_object(AreaId id) {
     return fmt::format("area:{}", id.value);
 }
 
-Html area_table(const people::Act& act) {
+std::size_t open_today(const PageTools& tools, people::Act& act, AreaId area) {
+    const auto schools = tools.registers.current(act.db);
+    const auto members = schools_of_area(act.db, area, act.today());
+    return static_cast<std::size_t>(
+        std::ranges::count_if(members, [&](Urn urn) { return schools->find(urn, act.today()) != nullptr; }));
+}
+
+Html area_table(const PageTools& tools, people::Act& act) {
     page_kit::DataTable table{
         .id = "areas",
         .caption = "Areas of the authority",
@@ -27,11 +34,11 @@ Html area_table(const people::Act& act) {
         .empty_sentence = "No area has been set up."};
     for (const Area& area : areas(act.db, act.viewer.authority()))
         table.rows.push_back({page_kit::link_to(area_href(area.id), area.name), area.code,
-                              std::to_string(schools_of_area(act.db, area.id, act.today()).size())});
+                              std::to_string(open_today(tools, act, area.id))});
     return page_kit::data_table(table);
 }
 
-web::Response list(const PageTools&, people::Act& act, const FieldErrors& errors) {
+web::Response list(const PageTools& tools, people::Act& act, const FieldErrors& errors) {
     Html fields = page_kit::input({.name = "name",
                                    .label = {.content = "Name"},
                                    .hint = {.content = "As people say it, for example North"},
@@ -46,7 +53,7 @@ web::Response list(const PageTools&, people::Act& act, const FieldErrors& errors
          .classes = "govuk-input--width-10",
          .spellcheck = false});
     fields += page_kit::button({.content = "Add this area", .prevent_double_click = true});
-    Html content = area_table(act);
+    Html content = area_table(tools, act);
     content += page_kit::paragraph(
         page_kit::link_to("/areas/import", "Say for many schools at once, from a CSV file"));
     content +=
@@ -81,10 +88,9 @@ Html school_table(const PageTools& tools, people::Act& act, const Area& area) {
                               .empty_sentence = "No school belongs to it today."};
     for (const AreaMember& member : members_of_area(act.db, area.id, act.today())) {
         const School* school = schools->find(member.urn, act.today());
-        table.rows.push_back(
-            {school ? page_kit::Content{page_kit::link_to("/schools/" + member.urn.text(), school->name)}
-                    : page_kit::Content{"A school that is not open today"},
-             member.urn.text(), member.from.display()});
+        if (!school) continue;
+        table.rows.push_back({page_kit::link_to("/schools/" + member.urn.text(), school->name),
+                              member.urn.text(), member.from.display()});
     }
     return page_kit::data_table(table);
 }
@@ -113,9 +119,9 @@ Html place_form(const people::Act& act, const Area& area, const FieldErrors& err
 }
 
 web::Response show(const PageTools& tools, people::Act& act, const Area& area, const FieldErrors& errors) {
-    Html content = school_table(tools, act, area);
-    content += page_kit::heading(2, "Put schools into this area") + place_form(act, area, errors);
+    Html content = page_kit::heading(2, "Put schools into this area") + place_form(act, area, errors);
     content += page_kit::heading(2, "Rename the area") + rename_form(act, area, errors);
+    content += school_table(tools, act, area);
     return people::respond(
         act, {.title = area.name, .caption = "Area " + area.code, .back_href = home, .errors = errors},
         std::move(content));

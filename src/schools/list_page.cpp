@@ -227,7 +227,7 @@ web::Response list_page(const PageTools& tools, people::Act& act) {
                                                .active = active_filters(list, act),
                                                .clear_href = list_href(nothing, home, act.today())});
     const Html links = page_kit::paragraph(page_kit::link_to(
-        list_href(list.query, home, act.today(), "/schools/map"), "show these schools on a map"));
+        list_href(list.query, home, act.today(), "/schools/map"), "Show these schools on a map"));
     return people::respond(
         act,
         {.title = title_of(act.db, list), .caption = "As at " + list.query.as_at.display(), .wide = true},

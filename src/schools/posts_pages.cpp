@@ -27,14 +27,12 @@ Asked asked_school(const PageTools& tools, people::Act& act) {
 Html holders_table(people::Act& act, const Asked& school) {
     page_kit::DataTable table{.id = "posts",
                               .caption = "Holders, latest first",
-                              .columns = {{.heading = "Post"},
-                                          {.heading = "Name"},
-                                          {.heading = "First day"},
-                                          {.heading = "Last day"}},
+                              .columns = {{.heading = "Post"}, {.heading = "Name"}, {.heading = "Held"}},
                               .empty_sentence = "Nobody has been recorded yet."};
     for (const Post& post : post_history(act.db, school.urn))
-        table.rows.push_back({std::string{post_title(post.kind)}, post.holder, post.held.from.display(),
-                              post.held.to ? post.held.to->display() : "Holds it"});
+        table.rows.push_back({std::string{post_title(post.kind)}, post.holder,
+                              post.held.to ? post.held.from.display() + " to " + post.held.to->display()
+                                           : "Since " + post.held.from.display()});
     return page_kit::data_table(table);
 }
 

@@ -102,7 +102,7 @@ Dev sees "Enter the name of the person appointed"
 Dev fills post with "headteacher"
 Dev fills holder with "Helen Marsh"
 Dev sends the form
-Dev sees "Helen Marsh" and "Holds it"
+Dev sees "Helen Marsh" and "Since 2 March 2026"
 Dora sees "Helen Marsh, since" and "North" at the page of Brook Primary
 Mona is refused the posts of Brook Primary
 Dora is refused the posts of Brook Primary
