@@ -32,11 +32,12 @@ void add_predecessors(const Snapshot& snapshot, SchoolIndex index, Date until, i
 }
 
 /// What one record says in one period: the first source that is not blank.
-Cell said_by(const Snapshot& snapshot, const KnownPeriod& period, SchoolIndex school) {
+Cell said_by(const View& view, const KnownPeriod& period, SchoolIndex school) {
     Cell cell;
     for (const std::uint32_t index : period.series) {
-        const Series& series = snapshot.series[index];
-        const Missing missing = series.missing[school];
+        const Series& series = view.series(index);
+        const auto place = view.place(index, school);
+        const Missing missing = place ? series.missing[*place] : Missing::not_in_release;
         if (missing == Missing::not_in_release) continue;
         if (missing == Missing::blank) {
             if (cell.missing == Missing::not_in_release) cell.missing = Missing::blank, cell.series = index;
@@ -44,8 +45,8 @@ Cell said_by(const Snapshot& snapshot, const KnownPeriod& period, SchoolIndex sc
         }
         cell.missing = missing;
         cell.series = index;
-        cell.value = series.values[school];
-        if (!series.n.empty()) cell.n = series.n[school];
+        cell.value = series.values[*place];
+        if (!series.n.empty()) cell.n = series.n[*place];
         return cell;
     }
     return cell;
@@ -90,27 +91,28 @@ Population::Population(const Snapshot& snapshot, Date day) {
     }
 }
 
-std::vector<KnownPeriod> known_periods(const Snapshot& snapshot, std::string_view measure, Date as_at,
+std::vector<KnownPeriod> known_periods(const View& view, std::string_view measure, Date as_at,
                                        std::string_view comparable_from, unsigned year_ends_month) {
     std::vector<KnownPeriod> periods;
-    for (const Series& series : snapshot.of_measure(measure)) {
+    for (const std::uint32_t number : view.of_measure(measure)) {
+        const Series& series = view.series(number);
         const bool public_then =
             series.known_from <= as_at && (!series.known_to || as_at <= *series.known_to);
         const auto dates = period_dates(series.period, year_ends_month);
         if (!public_then || !dates || series.period < comparable_from) continue;
         if (periods.empty() || periods.back().period != series.period)
             periods.push_back({series.period, *dates, {}});
-        periods.back().series.push_back(static_cast<std::uint32_t>(&series - snapshot.series.data()));
+        periods.back().series.push_back(number);
     }
     std::reverse(periods.begin(), periods.end());
     return periods;
 }
 
-Cell known_value(const Snapshot& snapshot, const KnownPeriod& period, std::span<const Ancestor> line) {
+Cell known_value(const View& view, const KnownPeriod& period, std::span<const Ancestor> line) {
     Cell own;
     for (const Ancestor& record : line) {
         if (!record.self && period.dates.first >= record.until) continue;
-        Cell cell = said_by(snapshot, period, record.school);
+        Cell cell = said_by(view, period, record.school);
         cell.from_predecessor = !record.self;
         if (cell) return cell;
         if (own.missing == Missing::not_in_release) own = cell;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace tarn::analytics {
 namespace {
@@ -72,13 +73,46 @@ std::optional<SchoolIndex> Snapshot::find(Urn urn) const {
     return static_cast<SchoolIndex>(at - schools.begin());
 }
 
-std::span<const Series> Snapshot::of_measure(std::string_view measure) const {
+namespace {
+
+std::span<const Series> range_of(const std::vector<Series>& series, std::string_view measure) {
     const auto begin =
         std::lower_bound(series.begin(), series.end(), measure,
                          [](const Series& s, std::string_view wanted) { return s.measure < wanted; });
     auto end = begin;
     while (end != series.end() && end->measure == measure) ++end;
     return {begin, end};
+}
+
+}
+
+std::span<const Series> Snapshot::of_measure(std::string_view measure) const {
+    return range_of(series, measure);
+}
+
+std::optional<std::size_t> View::place(std::uint32_t number, SchoolIndex school) const {
+    if (!is_own(number)) return school;
+    const auto at = std::lower_bound(own_->schools.begin(), own_->schools.end(), school);
+    if (at == own_->schools.end() || *at != school) return std::nullopt;
+    return static_cast<std::size_t>(at - own_->schools.begin());
+}
+
+std::vector<std::uint32_t> View::of_measure(std::string_view measure) const {
+    std::vector<std::uint32_t> numbers;
+    const auto add = [&](const std::vector<Series>& all, std::size_t first) {
+        for (const Series& one : range_of(all, measure))
+            numbers.push_back(
+                static_cast<std::uint32_t>(first + static_cast<std::size_t>(&one - all.data())));
+    };
+    add(published_->series, 0);
+    const std::size_t published = numbers.size();
+    if (own_) add(own_->series, published_->series.size());
+    if (numbers.size() == published) return numbers;
+    std::stable_sort(numbers.begin(), numbers.end(), [this](std::uint32_t a, std::uint32_t b) {
+        const Series &x = series(a), &y = series(b);
+        return std::tie(x.period, x.precedence, y.release) < std::tie(y.period, y.precedence, x.release);
+    });
+    return numbers;
 }
 
 std::string_view Snapshot::release_title(ReleaseId id) const {

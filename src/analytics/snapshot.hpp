@@ -131,4 +131,32 @@ struct Snapshot {
     }
 };
 
+/// What one authority gathers itself: a small part that lies beside the published snapshot and shares its
+/// school indexes. Nobody else's proposals ever see it.
+struct OwnSeries {
+    AuthorityCode owner;
+    std::vector<SchoolIndex> schools;  ///< ascending: those of which any of its files speaks
+    std::vector<Series> series;        ///< values by position in `schools`; ordered as in a snapshot
+};
+
+/// The published snapshot, with or without an authority's own series. Their numbers go on where the published
+/// ones end, so that one number names either.
+class View {
+  public:
+    View(const Snapshot& published, const OwnSeries* own = nullptr) : published_(&published), own_(own) {}
+    const Snapshot& published() const { return *published_; }
+    const Series& series(std::uint32_t number) const {
+        return is_own(number) ? own_->series[number - published_->series.size()] : published_->series[number];
+    }
+    bool is_own(std::uint32_t number) const { return number >= published_->series.size(); }
+    /// Position of a school's value in a series; empty when it is none of those that the series is about.
+    std::optional<std::size_t> place(std::uint32_t number, SchoolIndex school) const;
+    /// All periods and releases of a measure by period, precedence; then newest release first.
+    std::vector<std::uint32_t> of_measure(std::string_view measure) const;
+
+  private:
+    const Snapshot* published_;
+    const OwnSeries* own_;
+};
+
 }

@@ -12,6 +12,7 @@
 #include "evidence/evidence.hpp"
 #include "rating/rating.hpp"
 #include "rating/rating_runs.hpp"
+#include "schools/schools.hpp"
 
 namespace tarn::app {
 namespace {
@@ -63,10 +64,8 @@ rating::Run run_of(const Arguments& arguments, std::optional<AuthorityCode> auth
     const auto scheme = scheme_of(arguments);
     const auto database = open_existing_database(arguments.address);
     const auto db = database->read();
-    const auto facts =
-        authority ? rating::local_facts(*db, *authority, as_at) : std::vector<rating::LocalFact>{};
-    return rating::propose(evidence::snapshot(*db, as_at), scheme,
-                           {.as_at = as_at, .authority = authority, .facts = facts});
+    const auto schools = schools::Register::load(*db);
+    return rating::rate(*db, *schools, evidence::snapshot(*db, *schools, as_at), scheme, authority, as_at);
 }
 
 void rate(const Arguments& arguments) {
@@ -91,13 +90,12 @@ void explain(const Arguments& arguments) {
     const auto scheme = scheme_of(arguments);
     const auto database = open_existing_database(arguments.address);
     const auto db = database->read();
-    const auto snapshot = evidence::snapshot(*db, as_at);
+    const auto schools = schools::Register::load(*db);
+    const auto snapshot = evidence::snapshot(*db, *schools, as_at);
     const auto school = snapshot->find(urn);
     if (!school) reject("No school with the number " + urn.text() + " is known.");
     const AuthorityCode authority = snapshot->schools[*school].authority;
-    const auto facts = rating::local_facts(*db, authority, as_at);
-    const rating::Run run =
-        rating::propose(snapshot, scheme, {.as_at = as_at, .authority = authority, .facts = facts});
+    const rating::Run run = rating::rate(*db, *schools, snapshot, scheme, authority, as_at);
     const rating::Proposal* proposal = run.find(urn);
     if (!proposal) reject(urn.text() + " was no open state-funded school on that day.");
     const std::string letter = rating::explain(run, *proposal);

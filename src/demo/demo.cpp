@@ -86,6 +86,7 @@ Result<Made> make(storage::Database& database, const Plan& plan) {
         auto writer = database.write();
         if (const auto done = record_places_and_posts(*writer, county); !done) return done.error();
         if (const auto done = write_notes(*writer, county, staff, leads); !done) return done.error();
+        if (const auto done = record_facts(*writer, county, staff, leads); !done) return done.error();
         writer->commit();
     }
     if (const auto done = hold_meetings(database, county, staff, leads); !done) return done.error();

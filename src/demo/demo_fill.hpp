@@ -12,6 +12,8 @@ Outcome import_published(storage::Database& database, const County& county, cons
 Outcome record_places_and_posts(storage::Writer& db, const County& county);
 /// Soft intelligence by advisers and members of the board.
 Outcome write_notes(storage::Writer& db, const County& county, const Staff& staff, const Leads& leads);
+/// Warning notices, deficits and safeguarding, a few of them ended.
+Outcome record_facts(storage::Writer& db, const County& county, const Staff& staff, const Leads& leads);
 /// Levels held before Tarn, a closed meeting and one to come, with recommendations; the trail of all of it.
 Outcome hold_meetings(storage::Database& database, const County& county, const Staff& staff,
                       const Leads& leads);

@@ -96,6 +96,6 @@ inline constexpr std::string_view postcodes = "postcode,easting,northing,distric
 /// The authority's own sheet, read by schemes/profiles/authority-return.toml.
 inline constexpr std::string_view authority_return =
     "URN,School year,Permanent exclusions %,Suspensions %,Leavers home educated %,Leavers NEET %,"
-    "Reserves % of income,Change of roll %,Places filled %,Teachers leaving %";
+    "Reserves % of income,Pupils on roll,Teachers leaving %";
 
 }

@@ -1,4 +1,4 @@
-// What Fellshire gathers itself: exclusions, leavers, reserves, places and turnover by school, once a year in
+// What Fellshire gathers itself: exclusions, leavers, reserves, rolls and turnover by school, once a year in
 // October.
 #include <algorithm>
 #include <cmath>
@@ -75,7 +75,6 @@ std::string sheet_of(const County& county, SchoolYear year, bool newest) {
         if (site.authority != 0 || site.phase == Phase::sixteen_plus) return;
         Draw draw{county, site, year};
         const int roll = county.figures(site, year).roll;
-        const int before = county.figures(site, {year.start - 1}).roll;
         const bool compulsory = site.phase != Phase::nursery;
         const bool mainstream =
             compulsory && site.phase != Phase::special && site.phase != Phase::alternative;
@@ -86,8 +85,7 @@ std::string sheet_of(const County& county, SchoolYear year, bool newest) {
         sheet.row({record.urn.text(), year.text(), when(compulsory, permanent),
                    when(compulsory, draw.suspensions()), when(mainstream, draw.home_educated()),
                    when(leavers, draw.without_a_place()), when(maintained, reserves(county, site, year)),
-                   one(100.0 * (roll - before) / before), when(mainstream, 100.0 * roll / site.capacity),
-                   typed(turnover, newest, typing)});
+                   std::to_string(roll), typed(turnover, newest, typing)});
     });
     return sheet.take();
 }

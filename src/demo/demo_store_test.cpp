@@ -3,6 +3,7 @@
 
 #include "demo/demo.hpp"
 #include "evidence/evidence.hpp"
+#include "evidence/facts.hpp"
 #include "evidence/notes.hpp"
 #include "platform/storage/storage.hpp"
 #include "rating/board.hpp"
@@ -132,6 +133,38 @@ TEST_F(DemoStore, NotesAreSeenByThoseWhoMay) {
     EXPECT_TRUE(evidence::notes_of(*db, head, urn, fellshire).empty());
     EXPECT_TRUE(evidence::notes_of(*db, officer, urn, fellshire).empty());
     EXPECT_FALSE(evidence::notes_to_review(*db, adviser, plan.today).empty());
+}
+
+TEST_F(DemoStore, FactsAreRecordedForTheAdviserAndTheDirectorToSee) {
+    auto db = database_->read();
+    const auto adviser = viewer("adviser"), director = viewer("director"), head = viewer("headteacher");
+    const auto live = [&](const people::Viewer& who) {
+        int count = 0;
+        for (const auto& fact : evidence::recorded_facts(*db, fellshire))
+            if (fact.holds_on(plan.today))
+                count += static_cast<int>(evidence::facts_of(*db, who, fact.urn, fellshire).size());
+        return count;
+    };
+    EXPECT_GE(live(adviser), 1);
+    EXPECT_GE(live(director), 5);
+    EXPECT_EQ(live(head), 0);
+}
+
+TEST_F(DemoStore, EveryIndicatorIsFed) {
+    auto db = database_->read();
+    schools::Registers registers;
+    evidence::Snapshots snapshots{registers};
+    rating::Runs runs{registers, snapshots};
+    const auto run = runs.of_authority(*db, fellshire, plan.today);
+    std::map<std::string, int> fed;
+    for (const auto& proposal : run->proposals)
+        for (const auto& c : proposal.contributions) ++fed[run->indicator(c).code];
+    for (const auto& indicator : run->scheme->indicators) EXPECT_GT(fed[indicator.code], 0) << indicator.code;
+    EXPECT_GT(fed["staffing-turnover"], 500);
+    EXPECT_GT(fed["roll-change"], 500);
+    EXPECT_GT(fed["roll-against-capacity"], 400);
+    EXPECT_GT(fed["headteacher-post"], 500);
+    EXPECT_GT(fed["finance-cumulative-deficit"], 300);
 }
 
 TEST_F(DemoStore, TheTrailIsWholeAndNothingIsBroken) {

@@ -177,16 +177,11 @@ std::vector<AreaValue> area_values(storage::Reader& db, AuthorityCode authority,
     return values;
 }
 
-std::vector<std::string> verify(storage::Reader& db) {
-    std::vector<std::string> faults;
-    for (const storage::Row& row : db.query("SELECT id, checksum, title FROM evidence_release ORDER BY id")) {
-        const auto id = row.id<ReleaseId>(0);
-        if (stored_checksum(db, id) != row.text(1))
-            faults.push_back("The figures of release " + std::to_string(id.value) + " (" + row.string(2) +
-                             ") are not those that were imported.");
-    }
+namespace {
+
+void check_keys(storage::Reader& db, std::optional<AuthorityCode> owner, std::vector<std::string>& faults) {
     for (BlockLevel level : {BlockLevel::school, BlockLevel::inspection})
-        for (const StoredBlock& block : load_blocks(db, level)) {
+        for (const StoredBlock& block : owner ? load_own_blocks(db, level, *owner) : load_blocks(db, level)) {
             const auto keys = unpack_int32(block.keys);
             const bool sound = std::is_sorted(keys.begin(), keys.end()) &&
                                static_cast<std::int64_t>(keys.size()) == block.rows &&
@@ -196,6 +191,23 @@ std::vector<std::string> verify(storage::Reader& db) {
                 faults.push_back("The schools of release " + std::to_string(block.release.value) +
                                  " are not a list of URNs.");
         }
+}
+
+}
+
+std::vector<std::string> verify(storage::Reader& db) {
+    std::vector<std::string> faults;
+    for (const storage::Row& row : db.query("SELECT id, checksum, title FROM evidence_release ORDER BY id")) {
+        const auto id = row.id<ReleaseId>(0);
+        if (stored_checksum(db, id) != row.text(1))
+            faults.push_back("The figures of release " + std::to_string(id.value) + " (" + row.string(2) +
+                             ") are not those that were imported.");
+    }
+    std::vector<std::optional<AuthorityCode>> owners{std::nullopt};
+    for (const storage::Row& row :
+         db.query("SELECT DISTINCT owner FROM evidence_release WHERE owner IS NOT NULL ORDER BY owner"))
+        owners.push_back(row.authority(0));
+    for (const auto& owner : owners) check_keys(db, owner, faults);
     return faults;
 }
 

@@ -70,7 +70,7 @@ struct ImportLimits {
     std::size_t max_bytes = std::size_t{256} << 20;  ///< of the file, and of what it expands to
     std::size_t max_expansion = 400;                 ///< times the compressed size, once past 64 MiB
     std::size_t max_record = std::size_t{1} << 20;   ///< bytes of one record
-    int max_rejected_percent = 10;                   ///< above it the whole file is refused
+    double max_rejected_percent = 10;                   ///< above it the whole file is refused
 };
 
 /// Told while a file is read; percent of this file.
@@ -213,6 +213,13 @@ std::shared_ptr<const analytics::Snapshot> snapshot(storage::Reader& db, Date re
 std::shared_ptr<const analytics::Snapshot> snapshot(storage::Reader& db, const schools::Register& schools,
                                                     Date register_date);
 
+/// What one authority gathered itself, to lie beside a snapshot built from the same register; null when it
+/// has nothing. Where it counts the roll, the roll's change and the places filled (capacity from the
+/// register) follow. Confidential as the authority's own: only its proposals may use it.
+std::shared_ptr<const analytics::OwnSeries> own_series(storage::Reader& db, const schools::Register& schools,
+                                                       const analytics::Snapshot& published,
+                                                       AuthorityCode owner);
+
 /// The snapshot of the moment, built again only when an import changed what it shows. Safe from any thread.
 class Snapshots {
   public:
@@ -239,5 +246,7 @@ std::int64_t generation(storage::Reader& db);
 /// Checks every stored column against its release's checksum and its URNs against the register's form. Empty
 /// when all is well; else sentences.
 std::vector<std::string> verify(storage::Reader& db);
+/// Notes and facts that authorities entered: of schools that the register knows, with days in order.
+std::vector<std::string> verify_entered(storage::Reader& db);
 
 }

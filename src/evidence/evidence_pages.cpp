@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "analytics/known.hpp"
+#include "evidence/facts.hpp"
 #include "evidence/handlers.hpp"
 #include "evidence/notes.hpp"
 #include "evidence/uploads.hpp"
@@ -15,7 +16,8 @@ namespace {
 using people::Permission;
 using Page = web::Response (*)(const PageTools&, people::Act&);
 
-constexpr std::size_t upload_limit = std::size_t{64} << 20;
+// What a multipart form has around its file.
+constexpr std::size_t form_bytes = std::size_t{64} << 10;
 
 people::ActHandler bind(const PageTools& tools, Page page) {
     return [tools, page](people::Act& act) { return page(tools, act); };
@@ -80,12 +82,19 @@ people::Contribution contribution(const PageTools& tools) {
         get("/evidence/releases/{release}", Permission::signed_in, "", release_page),
         get("/evidence/disagreements", Permission::signed_in, "", disagreements_page),
         get("/evidence/imports", Permission::import_data, "", imports_page),
-        post("/evidence/imports", Permission::import_data, "file.uploaded", upload_post, upload_limit),
+        post("/evidence/imports", Permission::import_data, "file.uploaded", upload_post,
+             tools.upload_bytes + form_bytes),
         get("/evidence/imports/{job}", Permission::import_data, "", job_page),
         post("/evidence/imports/{job}/confirm", Permission::import_data, "file.imported", confirm_post),
         get("/schools/{urn}/notes", Permission::soft_notes_read, "notes.read", notes_page),
         post("/schools/{urn}/notes", Permission::soft_notes_write, "note.added", add_note_post),
         post("/schools/{urn}/notes/{note}/end", Permission::soft_notes_read, "note.withdrawn", end_note_post),
+        get("/schools/{urn}/facts", Permission::rating_of_school, "facts.read", facts_page),
+        post("/schools/{urn}/facts", Permission::facts_write, "fact.entered", add_fact_post),
+        post("/schools/{urn}/facts/{fact}/end", Permission::facts_write, "fact.ended", end_fact_post),
+        get("/evidence/facts/import", Permission::import_data, "", import_facts_page),
+        post("/evidence/facts/import", Permission::import_data, "fact.entered", import_facts_post,
+             std::size_t{2} << 20),
     };
     given.nav = {{"Evidence", "/evidence", Permission::signed_in}};
     given.home = {[tools](people::Act& act) { return home_items(tools, act); }};
@@ -141,15 +150,28 @@ std::vector<schools::Panel> panels(const PageTools& tools) {
         return page_kit::paragraph(
             page_kit::link_to("/schools/" + school.urn.text() + "/notes", "Notes of soft intelligence"));
     };
+    const auto facts = [](people::Act& act, const schools::School& school, Date as_at) {
+        act.record("facts.read", "school:" + school.urn.text());
+        std::vector<page_kit::Content> holding;
+        for (const auto& fact : facts_of(act.db, act.viewer, school.urn, school.authority))
+            if (fact.holds_on(as_at))
+                holding.emplace_back(
+                    fmt::format("{}, since {}", fact_title(fact.kind), fact.began_on.display()));
+        return (holding.empty() ? Html{} : page_kit::bullet_list(holding)) +
+               page_kit::paragraph(page_kit::link_to("/schools/" + school.urn.text() + "/facts",
+                                                     "Warning notices, safeguarding and deficits"));
+    };
     const auto published = [tools](people::Act& act, const schools::School& school, Date as_at) {
         return published_panel(tools, act, school, as_at);
     };
     return {{"Published figures", 40, Permission::signed_in, published},
-            {"What officers know", 50, Permission::soft_notes_read, notes}};
+            {"What officers know", 50, Permission::soft_notes_read, notes},
+            {"What the authority records", 51, Permission::rating_of_school, facts}};
 }
 
-std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock) {
-    return {{std::string{import_job}, import_worker(database, clock)}};
+std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock,
+                                           const ImportLimits& limits) {
+    return {{std::string{import_job}, import_worker(database, clock, limits)}};
 }
 
 }

@@ -17,10 +17,12 @@ struct PageTools {
     schools::Registers& registers;
     Snapshots& snapshots;
     std::function<void()> wake;  ///< starts queued jobs; called after a commit
+    std::size_t upload_bytes = std::size_t{64} << 20;
 };
 
 people::Contribution contribution(const PageTools& tools);
 std::vector<schools::Panel> panels(const PageTools& tools);
-std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock);
+std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock,
+                                           const ImportLimits& limits);
 
 }

@@ -6,6 +6,7 @@
 #include "evidence/inspections.hpp"
 #include "evidence/profile.hpp"
 #include "evidence/release_store.hpp"
+#include "evidence/uploads.hpp"
 #include "schools/schools.hpp"
 #include "support/test_database.hpp"
 
@@ -410,6 +411,37 @@ TEST(Profiles, NameFieldsAndSourcesThatTheRegisterKnows) {
                 << profile.name << ": " << rule.field;
         }
     }
+}
+
+TEST_P(Evidence, AnUploadIsRefusedFromTheShareOfRejectedRowsThatWasSet) {
+    const std::string text =
+        ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n900002,x1,0,1%,0,1%,0,1%,2018\n";
+    PersonId officer;
+    {
+        const auto db = database().write();
+        officer = *people::add_person(*db, "Dana Officer", "dana@fellshire.example", clock_.now());
+        db->commit();
+    }
+    const people::Viewer viewer{officer, "Dana Officer", people::Role::data_officer, AuthorityCode{888}, {}};
+    const auto refused = [&](double percent) {
+        ImportLimits limits;
+        limits.max_rejected_percent = percent;
+        JobId job;
+        {
+            const auto db = database().write();
+            job = *keep_upload(*db, viewer, {.file_name = "ks2_perf_2018.csv"}, text, clock_.now());
+            db->commit();
+        }
+        jobs::Runner runner{
+            database(), clock_, {{std::string{import_job}, import_worker(database(), clock_, limits)}}};
+        runner.drain();
+        const auto outcome = outcome_of(*jobs::find(*database().read(), job));
+        EXPECT_TRUE(outcome);
+        return !outcome || outcome->refused;
+    };
+    EXPECT_TRUE(refused(10));
+    EXPECT_TRUE(refused(49.5));
+    EXPECT_FALSE(refused(50));
 }
 
 }

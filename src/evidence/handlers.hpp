@@ -23,6 +23,12 @@ web::Response notes_page(const PageTools& tools, people::Act& act);
 web::Response add_note_post(const PageTools& tools, people::Act& act);
 web::Response end_note_post(const PageTools& tools, people::Act& act);
 
+web::Response facts_page(const PageTools& tools, people::Act& act);
+web::Response add_fact_post(const PageTools& tools, people::Act& act);
+web::Response end_fact_post(const PageTools& tools, people::Act& act);
+web::Response import_facts_page(const PageTools& tools, people::Act& act);
+web::Response import_facts_post(const PageTools& tools, people::Act& act);
+
 Html published_panel(people::Act& act, const schools::School& school, Date as_at);
 
 std::string measure_href(std::string_view code);

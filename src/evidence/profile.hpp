@@ -100,6 +100,7 @@ struct RegisterRule {
     std::optional<Date> snapshot;         ///< the day it speaks of
     std::optional<std::regex> file_name;  ///< its first group is that day
     bool end_of_period = false;           ///< the last day of the file's school year
+    bool census_day = false;              ///< the third Thursday of the file's January [school-census]
     bool keys_are_school_keys = false;
 };
 

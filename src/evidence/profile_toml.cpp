@@ -245,11 +245,12 @@ void read_area(const toml::table& root, Profile& profile) {
 void read_register(const toml::table& root, Profile& profile) {
     const auto* table = section(root, "register");
     if (!table) return;
-    only(*table, {"source", "snapshot", "file_name", "end_of_period", "school_keys"});
+    only(*table, {"source", "snapshot", "file_name", "end_of_period", "census_day", "school_keys"});
     profile.reg.source = needed(*table, "source");
     profile.reg.snapshot = date(*table, "snapshot");
     profile.reg.file_name = pattern(*table, "file_name");
     profile.reg.end_of_period = flag(*table, "end_of_period");
+    profile.reg.census_day = flag(*table, "census_day");
     profile.reg.keys_are_school_keys = flag(*table, "school_keys");
 }
 

@@ -130,7 +130,9 @@ void check_rejected(Prepared& prepared, const ReadSettings& settings) {
                                [](const Rejection& a, const Rejection& b) { return a.row == b.row; }),
                    rejected.end());
     const auto count = static_cast<std::int64_t>(rejected.size());
-    if (count * 100 <= prepared.rows_read * settings.max_rejected_percent) return;
+    if (static_cast<double>(count) * 100 <=
+        static_cast<double>(prepared.rows_read) * settings.max_rejected_percent)
+        return;
     const Rejection& first = rejected.front();
     throw Unusable{
         {fmt::format("{} of {} rows were rejected, more than {} %. The first is row {}{}: {}", count,
@@ -160,6 +162,15 @@ std::optional<Date> day_or_month_end(const std::string& text) {
     return Date::parse_published(text);
 }
 
+/// Spring census: the third Thursday of January.
+std::optional<Date> census_day(const std::string& month) {
+    const auto first = Date::parse_iso(month + "-01");
+    if (!first) return std::nullopt;
+    const int weekday = ((first->days() + 3) % 7 + 7) % 7;  // 0 is Monday; 1 January 1970 was a Thursday
+    constexpr int thursday = 3;
+    return *first + ((thursday - weekday + 7) % 7 + 14);
+}
+
 std::optional<Date> snapshot_day(const Context& context) {
     const RegisterRule& rule = context.profile().reg;
     const ReadSettings& settings = context.settings();
@@ -168,6 +179,8 @@ std::optional<Date> snapshot_day(const Context& context) {
         if (std::regex_search(settings.file_name, found, *rule.file_name))
             if (const auto day = day_or_month_end(found[1].str())) return day;
     }
+    if (rule.census_day && !context.prepared().blocks.empty())
+        if (const auto day = census_day(context.prepared().blocks.back().period)) return day;
     if (rule.end_of_period && !context.prepared().blocks.empty())
         if (const auto year = SchoolYear::parse(context.prepared().blocks.back().period))
             return year->last_day();

@@ -20,7 +20,7 @@ struct ReadSettings {
     std::optional<Date> public_from;
     TextLimits text;
     std::size_t max_record = std::size_t{1} << 20;
-    int max_rejected_percent = 10;
+    double max_rejected_percent = 10;
     std::function<void(int percent, std::string_view what)> progress;
     /// For files keyed by authority and establishment number; empty when no such school is known.
     std::function<std::optional<Urn>(Laestab)> urn_of;

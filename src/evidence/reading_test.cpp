@@ -285,5 +285,42 @@ TEST(Boundaries, AreToldByTheirCodes) {
     EXPECT_FALSE(prepare("{\"type\":\"FeatureCollection\",\"features\":[\"E07\"]}", nullptr, settings));
 }
 
+TEST(Reading, ACensusSpeaksOfTheThirdThursdayOfItsJanuary) {
+    const std::string profile = R"(
+title = "Census"
+publisher = "P"
+source = "s"
+[recognise]
+columns = ["URN", "NOR"]
+[key]
+urn = "URN"
+[period]
+file_name = 'census_(\d{4})'
+form = "january"
+[public_from]
+"*" = 2030-01-01
+[register]
+source = "census"
+census_day = true
+[columns]
+"URN" = { ignore = "The key." }
+"NOR" = { measure = "census.pupils", kind = "count", field = "roll" }
+)";
+    struct Case {
+        const char* file;
+        Date day;
+    };
+    // Days of the spring census as the Department announced them.
+    for (const auto& [file, day] : {Case{"census_2019.csv", *Date::of(2019, 1, 17)},
+                                    Case{"census_2020.csv", *Date::of(2020, 1, 16)},
+                                    Case{"census_2021.csv", *Date::of(2021, 1, 21)},
+                                    Case{"census_2023.csv", *Date::of(2023, 1, 19)},
+                                    Case{"census_2026.csv", *Date::of(2026, 1, 15)}}) {
+        const Read read_ = read("URN,NOR\n900001,200\n", {.profile = profile, .file_name = file});
+        ASSERT_TRUE(read_.result) << read_.result.error().message;
+        EXPECT_EQ(read_.result->reg.snapshot, day) << file;
+    }
+}
+
 }
 }

@@ -115,31 +115,48 @@ std::string sha256_hex(std::string_view bytes) {
     return hash.hex();
 }
 
+namespace {
+
+constexpr std::string_view select_blocks =
+    "SELECT b.id, b.release_id, b.level, b.period, b.public_from, b.public_to, b.row_count, b.row_keys, "
+    "b.labels, r.precedence, r.profile, r.owner, b.ended_by FROM evidence_block b JOIN evidence_release r ON "
+    "r.id = b.release_id WHERE b.level = $1 AND ";
+
+StoredBlock read_block(const storage::Row& row) {
+    StoredBlock block;
+    block.id = row.integer(0);
+    block.release = row.id<ReleaseId>(1);
+    block.level = parse_level(row.text(2));
+    block.period = row.string(3);
+    block.public_from = row.maybe_date(4);
+    block.public_to = row.maybe_date(5);
+    block.rows = row.integer(6);
+    block.keys = row.bytes(7);
+    block.labels = row.string(8);
+    block.precedence = static_cast<int>(row.integer(9));
+    block.profile = row.string(10);
+    if (!row.is_null(11)) block.owner = row.authority(11);
+    block.ended = !row.is_null(12);
+    return block;
+}
+
+}
+
 std::vector<StoredBlock> load_blocks(storage::Reader& db, BlockLevel level,
                                      std::optional<AuthorityCode> owner) {
     std::vector<StoredBlock> blocks;
     for (const storage::Row& row :
-         db.query("SELECT b.id, b.release_id, b.level, b.period, b.public_from, b.public_to, b.row_count, "
-                  "b.row_keys, b.labels, "
-                  "r.precedence, r.profile, r.owner, b.ended_by FROM evidence_block b JOIN evidence_release "
-                  "r ON r.id = b.release_id "
-                  "WHERE b.level = $1 AND (r.owner IS NULL OR r.owner = $2) ORDER BY b.id",
-                  block_level_code(level), owner ? owner->value : std::int64_t{0})) {
-        StoredBlock& block = blocks.emplace_back();
-        block.id = row.integer(0);
-        block.release = row.id<ReleaseId>(1);
-        block.level = parse_level(row.text(2));
-        block.period = row.string(3);
-        block.public_from = row.maybe_date(4);
-        block.public_to = row.maybe_date(5);
-        block.rows = row.integer(6);
-        block.keys = row.bytes(7);
-        block.labels = row.string(8);
-        block.precedence = static_cast<int>(row.integer(9));
-        block.profile = row.string(10);
-        if (!row.is_null(11)) block.owner = row.authority(11);
-        block.ended = !row.is_null(12);
-    }
+         db.query(std::string{select_blocks} + "(r.owner IS NULL OR r.owner = $2) ORDER BY b.id",
+                  block_level_code(level), owner ? owner->value : std::int64_t{0}))
+        blocks.push_back(read_block(row));
+    return blocks;
+}
+
+std::vector<StoredBlock> load_own_blocks(storage::Reader& db, BlockLevel level, AuthorityCode owner) {
+    std::vector<StoredBlock> blocks;
+    for (const storage::Row& row :
+         db.query(std::string{select_blocks} + "r.owner = $2 ORDER BY b.id", block_level_code(level), owner))
+        blocks.push_back(read_block(row));
     return blocks;
 }
 

@@ -40,6 +40,8 @@ struct StoredColumn {
 /// Blocks of a level by id: published, national ones, and with `owner` also those of that authority's own.
 std::vector<StoredBlock> load_blocks(storage::Reader& db, BlockLevel level,
                                      std::optional<AuthorityCode> owner = {});
+/// Those of an authority's own files alone.
+std::vector<StoredBlock> load_own_blocks(storage::Reader& db, BlockLevel level, AuthorityCode owner);
 std::vector<StoredColumn> load_columns(storage::Reader& db, std::int64_t block);  ///< by position
 
 /// The release that already holds this content.

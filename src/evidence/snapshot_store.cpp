@@ -7,28 +7,13 @@
 #include "evidence/evidence.hpp"
 #include "evidence/inspections.hpp"
 #include "evidence/release_store.hpp"
+#include "evidence/series_of.hpp"
 #include "schools/schools.hpp"
 
 namespace tarn::evidence {
 namespace {
 
-using analytics::Missing;
 using analytics::SchoolIndex;
-
-constexpr float no_n = std::numeric_limits<float>::quiet_NaN();
-constexpr SchoolIndex no_school = std::numeric_limits<SchoolIndex>::max();
-
-/// For each key its place among the schools; both ascend.
-std::vector<SchoolIndex> places(const std::vector<std::int32_t>& urns,
-                                const std::vector<analytics::School>& schools) {
-    std::vector<SchoolIndex> found(urns.size(), no_school);
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < urns.size(); ++i) {
-        while (at < schools.size() && schools[at].urn.value < urns[i]) ++at;
-        if (at < schools.size() && schools[at].urn.value == urns[i]) found[i] = static_cast<SchoolIndex>(at);
-    }
-    return found;
-}
 
 class Builder {
   public:
@@ -42,11 +27,7 @@ class Builder {
 
     std::shared_ptr<const analytics::Snapshot> build() {
         for (const StoredBlock& block : load_blocks(db_, BlockLevel::school)) add_series(block);
-        std::sort(snapshot_->series.begin(), snapshot_->series.end(),
-                  [](const analytics::Series& a, const analytics::Series& b) {
-                      return std::tie(a.measure, a.period, a.precedence, b.release) <
-                             std::tie(b.measure, b.period, b.precedence, a.release);
-                  });
+        std::sort(snapshot_->series.begin(), snapshot_->series.end(), in_snapshot_order);
         add_aggregates();
         for (const StoredBlock& block : load_blocks(db_, BlockLevel::inspection)) add_inspections(block);
         place_inspections();
@@ -62,43 +43,11 @@ class Builder {
 
     void add_series(const StoredBlock& block) {
         const auto at = places(unpack_int32(block.keys), snapshot_->schools);
-        const auto columns = load_columns(db_, block.id);
-        for (const StoredColumn& column : columns) {
-            const Measure* measure = find_measure(column.measure);
-            if (!measure || !measure->in_snapshot) continue;
-            analytics::Series& series = snapshot_->series.emplace_back();
-            series.measure = column.measure;
-            series.period = block.period;
-            series.release = block.release;
+        for (analytics::Series& series :
+             series_of(block, load_columns(db_, block.id), at, snapshot_->schools.size())) {
             series.release_title = snapshot_->release_title(block.release);
-            series.known_from = column.public_from.value_or(block.public_from.value_or(Date{}));
-            series.known_to = block.public_to;
-            series.precedence = block.precedence;
-            fill(series, column, at);
-            const auto n = std::find_if(columns.begin(), columns.end(), [&](const StoredColumn& c) {
-                return c.position == column.n_position;
-            });
-            if (n != columns.end()) fill_n(series, *n, at);
+            snapshot_->series.push_back(std::move(series));
         }
-    }
-
-    void fill(analytics::Series& series, const StoredColumn& column, const std::vector<SchoolIndex>& at) {
-        series.values.assign(snapshot_->schools.size(), std::numeric_limits<double>::quiet_NaN());
-        series.missing.assign(snapshot_->schools.size(), Missing::not_in_release);
-        const ColumnView view = column.view();
-        for (std::size_t row = 0; row < at.size(); ++row) {
-            if (at[row] == no_school) continue;
-            const Cell cell = view.cell(row);
-            series.missing[at[row]] = cell.missing;
-            if (cell.missing == Missing::none) series.values[at[row]] = cell.value();
-        }
-    }
-
-    void fill_n(analytics::Series& series, const StoredColumn& column, const std::vector<SchoolIndex>& at) {
-        series.n.assign(snapshot_->schools.size(), no_n);
-        const ColumnView view = column.view();
-        for (std::size_t row = 0; row < at.size(); ++row)
-            if (at[row] != no_school) series.n[at[row]] = static_cast<float>(view.cell(row).value());
     }
 
     void add_aggregates() {
@@ -134,7 +83,7 @@ class Builder {
             return static_cast<std::uint8_t>(view.cell(row).mantissa);
         };
         for (std::size_t row = 0; row < at.size(); ++row) {
-            if (at[row] == no_school) continue;
+            if (at[row] == no_place) continue;
             analytics::Inspection inspection;
             inspection.held = Date::from_days(static_cast<std::int32_t>(day.cell(row).mantissa));
             inspection.known_from = Date::from_days(static_cast<std::int32_t>(published.cell(row).mantissa));

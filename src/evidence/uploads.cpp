@@ -92,8 +92,8 @@ UploadOutcome from_json(const json& j) {
     return outcome;
 }
 
-std::string run_import(storage::Database& database, const Clock& clock, const jobs::Job& job,
-                       const jobs::Progress& progress) {
+std::string run_import(storage::Database& database, const Clock& clock, const ImportLimits& limits,
+                       const jobs::Job& job, const jobs::Progress& progress) {
     const auto input = read_input(job);
     if (!input) throw std::runtime_error("an import job has no upload");
     const auto kept = find_upload(*database.read(), input->upload);
@@ -101,6 +101,7 @@ std::string run_import(storage::Database& database, const Clock& clock, const jo
     ImportRequest request{
         .content = kept->content, .file_name = kept->file_name, .imported_by = kept->uploaded_by};
     request.owner = kept->owner;
+    request.limits = limits;
     request.public_from = kept->public_from;
     if (!kept->period.empty()) request.period = kept->period;
     request.now = clock.now();
@@ -160,9 +161,9 @@ bool is_dry_run(const jobs::Job& job) {
     return input && input->dry_run;
 }
 
-jobs::Worker import_worker(storage::Database& database, const Clock& clock) {
-    return [&database, &clock](const jobs::Job& job, const jobs::Progress& progress) {
-        return run_import(database, clock, job, progress);
+jobs::Worker import_worker(storage::Database& database, const Clock& clock, const ImportLimits& limits) {
+    return [&database, &clock, limits](const jobs::Job& job, const jobs::Progress& progress) {
+        return run_import(database, clock, limits, job, progress);
     };
 }
 

@@ -40,6 +40,6 @@ bool is_import(const jobs::Job& job);
 bool is_dry_run(const jobs::Job& job);
 
 inline constexpr std::string_view import_job = "import";
-jobs::Worker import_worker(storage::Database& database, const Clock& clock);
+jobs::Worker import_worker(storage::Database& database, const Clock& clock, const ImportLimits& limits);
 
 }

@@ -50,6 +50,7 @@ constexpr std::array matrix{
     PermissionRow{Permission::board_decide, "board_decide", false, "----a----"},
     PermissionRow{Permission::soft_notes_read, "soft_notes_read", true, "--ssaa---"},
     PermissionRow{Permission::soft_notes_write, "soft_notes_write", true, "--ssaa---"},
+    PermissionRow{Permission::facts_write, "facts_write", true, "--ssaaa--"},
     PermissionRow{Permission::import_data, "import_data", false, "------a--"},
     PermissionRow{Permission::import_levels, "import_levels", false, "------a--"},
     PermissionRow{Permission::people_manage, "people_manage", false, "-----a--a"},

@@ -58,6 +58,7 @@ enum class Permission {
     board_decide,
     soft_notes_read,  ///< soft intelligence: author, caseload, board, director
     soft_notes_write,
+    facts_write,  ///< warning notices and the like: own caseload, or any officer of the authority
     import_data,
     import_levels,
     people_manage,  ///< accounts, grants, one-time links

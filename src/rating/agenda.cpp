@@ -8,7 +8,7 @@ namespace {
 
 /// One proposal as JSON, for the decision that rests on it.
 std::string frozen(const Run& run, const Proposal& proposal) {
-    Run alone{run.snapshot, run.scheme, run.as_at, {proposal}, run.sources};
+    Run alone{run.snapshot, run.own, run.scheme, run.as_at, {proposal}, run.sources};
     return to_json(alone);
 }
 
@@ -37,6 +37,13 @@ Agenda agenda_of(storage::Reader& db, const people::Viewer& viewer, Runs& runs, 
         return a.reasons.front() < b.reasons.front();
     });
     return agenda;
+}
+
+std::string reasons_text(const AgendaItem& item) {
+    std::string words;
+    for (const auto reason : item.reasons)
+        words += (words.empty() ? "" : "; ") + std::string{agenda_reason_title(reason)};
+    return words;
 }
 
 NewDecision decision_on(const AgendaItem& item, const Run& run, MeetingId meeting) {

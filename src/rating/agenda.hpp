@@ -1,5 +1,6 @@
 #pragma once
 // The agenda of a meeting of the challenge board, made from facts each time it is read.
+#include <string>
 #include <vector>
 
 #include "rating/board.hpp"
@@ -19,6 +20,8 @@ struct Agenda {
     std::vector<AgendaItem> decided;  ///< by this meeting, by URN
 };
 Agenda agenda_of(storage::Reader& db, const people::Viewer& viewer, Runs& runs, Meeting meeting);
+
+std::string reasons_text(const AgendaItem& item);  ///< "No decided level; the adviser differs"
 
 /// What a decision keeps of the proposal it was taken on.
 NewDecision decision_on(const AgendaItem& item, const Run& run, MeetingId meeting);

@@ -21,13 +21,6 @@ std::optional<Agenda> asked_agenda(people::Act& act, Runs& runs) {
     return agenda_of(act.db, act.viewer, runs, *std::move(meeting));
 }
 
-std::string reasons_of(const AgendaItem& item) {
-    std::string text;
-    for (const auto reason : item.reasons)
-        text += (text.empty() ? "" : "; ") + std::string{agenda_reason_title(reason)};
-    return text;
-}
-
 std::string top_of(const Agenda& agenda, const AgendaItem& item, std::size_t most) {
     std::string text;
     if (!item.line.proposal) return text;
@@ -94,7 +87,7 @@ Html agenda_table(const Agenda& agenda, std::optional<AgendaReason> wanted, bool
         std::vector<page_kit::Content> row{
             page_kit::link_to(choose ? href : school_href(item.line.school->urn) + "/rating",
                               std::string{item.line.school->name}),
-            reasons_of(item),
+            reasons_text(item),
             level_html(item.line.decided ? std::optional{item.line.decided->level} : std::nullopt),
             proposed_html(item),
             item.line.recommended ? page_kit::Content{level_html(item.line.recommended->level)}
@@ -203,7 +196,7 @@ web::Response show(people::Act& act, const Agenda& agenda, const page_kit::Field
     const auto& meeting = agenda.meeting;
     const bool open = !meeting.closed_at && act.viewer.may(people::Permission::board_decide);
     const auto href = meeting_href(meeting.id);
-    Html content = facts(meeting) + page_kit::paragraph(page_kit::link_to(href + "/pack", "Printable pack"));
+    Html content = facts(meeting) + packs_html(act, meeting.id);
     content += reason_links(agenda);
     const auto table = agenda_table(agenda, asked_reason(act), open);
     content += open && !agenda.open.empty()
@@ -293,40 +286,6 @@ web::Response agree_post(Runs& runs, people::Act& act) {
     const auto now = asked_agenda(act, runs);
     return show(act, now ? *now : *agenda, {}, review,
                 "Some schools were not decided. " + overtaken + "The others were.");
-}
-
-web::Response pack_page(Runs& runs, people::Act& act) {
-    const auto agenda = asked_agenda(act, runs);
-    if (!agenda) return people::not_found(act, "There is no such meeting.");
-    act.record("pack.read", fmt::format("meeting:{}", agenda->meeting.id.value));
-    Html content = page_kit::paragraph("Confidential. For the members of the challenge board only.") +
-                   facts(agenda->meeting) + agenda_table(*agenda, std::nullopt, false) +
-                   decided_table(*agenda);
-    for (const auto& item : agenda->open) {
-        if (!item.line.proposal) continue;
-        std::vector<page_kit::Content> reasons;
-        for (const auto* top : top_contributions(*item.line.proposal, 5))
-            reasons.emplace_back(fmt::format("{} ({} of {})", reason(*agenda->lines.run, *top),
-                                             text(top->contribution), text(top->maximum)));
-        content += web::element(
-            "section", {{"class", "tarn-pack-school"}},
-            page_kit::heading(2, std::string{item.line.school->name}) +
-                page_kit::paragraph(proposed_html(item) + Html::text(" " + reasons_of(item) + ".")) +
-                page_kit::bullet_list(reasons) +
-                (item.line.recommended
-                     ? page_kit::paragraph(fmt::format(
-                           "{} recommends {}: {}", item.line.recommended->made_by_name,
-                           level_title(item.line.recommended->level), item.line.recommended->reason))
-                     : page_kit::paragraph("The adviser has made no recommendation.")));
-    }
-    content += page_kit::heading(2, "Minutes") +
-               page_kit::paragraph(agenda->meeting.minutes.empty() ? "None yet." : agenda->meeting.minutes);
-    return people::respond(act,
-                           {.title = "Pack: " + agenda->meeting.title,
-                            .caption = agenda->meeting.held_on.display(),
-                            .back_href = meeting_href(agenda->meeting.id),
-                            .wide = true},
-                           content);
 }
 
 }

@@ -1,4 +1,5 @@
-// The board's records on both databases: who may decide, superseding, two members at once, and what stays hidden.
+// The board's records on both databases: who may decide, superseding, two members at once, and what stays
+// hidden.
 #include <gtest/gtest.h>
 
 #include "rating/board.hpp"
@@ -41,8 +42,18 @@ class Board : public test::OnEachDatabase {
         return *id;
     }
     NewDecision wanted(MeetingId meeting, Level level, DecisionId seen = {}) {
-        return {.urn = brook, .authority = county, .meeting = meeting, .level = level, .rationale = "Progress fell for three years", .review_on = {}, .seen = seen, .proposed = Level::red,
-                .scheme = "default 1", .trigger = {}, .evidence = "[]", .agenda_reasons = "no_decided_level"};
+        return {.urn = brook,
+                .authority = county,
+                .meeting = meeting,
+                .level = level,
+                .rationale = "Progress fell for three years",
+                .review_on = {},
+                .seen = seen,
+                .proposed = Level::red,
+                .scheme = "default 1",
+                .trigger = {},
+                .evidence = "[]",
+                .agenda_reasons = "no_decided_level"};
     }
     std::variant<DecisionId, Refusal> decide_now(const NewDecision& decision, const Viewer& who) {
         const auto db = database().write();
@@ -63,7 +74,8 @@ TEST_P(Board, DecidesAndTheSchoolAloneLearnsOfIt) {
     EXPECT_EQ(seen->level, Level::red);
     EXPECT_EQ(seen->kind, DecisionKind::agreed);
     EXPECT_EQ(seen->rationale, "Progress fell for three years");
-    EXPECT_FALSE(decided_level(*db, head(), brook, county, day - 1)) << "before the meeting there was no level";
+    EXPECT_FALSE(decided_level(*db, head(), brook, county, day - 1))
+        << "before the meeting there was no level";
     EXPECT_FALSE(decided_level(*db, viewer(4, Role::headteacher, county, {hill}), brook, county, day));
     EXPECT_FALSE(decided_level(*db, viewer(4, Role::board_member, elsewhere), brook, county, day));
     EXPECT_TRUE(decided_levels(*db, viewer(4, Role::scrutiny_member), day).empty());
@@ -90,6 +102,22 @@ TEST_P(Board, TellsTheSecondOfTwoMembersWhoDecideAtOnce) {
     EXPECT_TRUE(verify_board(*db).empty());
 }
 
+TEST_P(Board, VerifyFindsABrokenChainOfDecisions) {
+    const auto meeting = arrange();
+    const auto first = decide_now(wanted(meeting, Level::red), member());
+    decide_now(wanted(meeting, Level::amber, std::get<DecisionId>(first)), member());
+    EXPECT_TRUE(verify_board(*database().read()).empty());
+    for (const char* sql : {"UPDATE decision SET urn = 900002 WHERE supersedes IS NOT NULL",
+                            "UPDATE decision SET authority = 902 WHERE supersedes IS NOT NULL",
+                            "UPDATE decision SET effective_on = '2020-01-01' WHERE supersedes IS NOT NULL"}) {
+        const auto db = database().write();  // never committed
+        ASSERT_EQ(db->execute(sql), 1) << sql;
+        const auto faults = verify_board(*db);
+        ASSERT_FALSE(faults.empty()) << sql;
+        EXPECT_NE(faults.front().find("supersedes"), std::string::npos) << faults.front();
+    }
+}
+
 TEST_P(Board, RefusesWhatIsIncomplete) {
     const auto meeting = arrange();
     auto no_reason = wanted(meeting, Level::red);
@@ -101,7 +129,8 @@ TEST_P(Board, RefusesWhatIsIncomplete) {
     other_county.authority = elsewhere;
     for (const auto& decision : {no_reason, no_level, early_review, other_county, wanted({999}, Level::red)})
         EXPECT_TRUE(std::holds_alternative<Refusal>(decide_now(decision, member())));
-    for (const auto& who : {adviser(), head(), viewer(4, Role::data_officer), viewer(4, Role::scrutiny_member)})
+    for (const auto& who :
+         {adviser(), head(), viewer(4, Role::data_officer), viewer(4, Role::scrutiny_member)})
         EXPECT_TRUE(std::holds_alternative<Refusal>(decide_now(wanted(meeting, Level::red), who)));
     EXPECT_TRUE(decided_levels(*database().read(), member(), day).empty());
 }
@@ -137,8 +166,10 @@ TEST_P(Board, TakesRecommendationsFromTheSchoolsOwnAdviserInTime) {
     EXPECT_FALSE(recommend(*db, adviser(), red, now + std::chrono::days{11})) << "after the last day";
     EXPECT_EQ(open_recommendations(*db, member()).size(), 1u);
     EXPECT_TRUE(open_recommendations(*db, head()).empty());
-    EXPECT_TRUE(recommendations_of(*db, head(), brook, county).empty()) << "drafts of levels stay inside the authority";
-    ASSERT_TRUE(std::holds_alternative<DecisionId>(decide(*db, member(), wanted(meeting, Level::red), now + std::chrono::hours{1})));
+    EXPECT_TRUE(recommendations_of(*db, head(), brook, county).empty())
+        << "drafts of levels stay inside the authority";
+    ASSERT_TRUE(std::holds_alternative<DecisionId>(
+        decide(*db, member(), wanted(meeting, Level::red), now + std::chrono::hours{1})));
     EXPECT_TRUE(open_recommendations(*db, member()).empty()) << "the board has weighed it";
     EXPECT_EQ(recommendations_of(*db, member(), brook, county).size(), 1u);
 }

@@ -1,5 +1,7 @@
 #pragma once
 // One function per page; rating_pages.cpp holds the route table that leads to them.
+#include <functional>
+
 #include "rating/page_parts.hpp"
 
 namespace tarn::rating {
@@ -18,6 +20,13 @@ web::Response add_meeting_page(Runs& runs, people::Act& act);
 web::Response add_meeting_post(Runs& runs, people::Act& act);
 web::Response meeting_page(Runs& runs, people::Act& act);
 web::Response pack_page(Runs& runs, people::Act& act);
+web::Response kept_pack_page(Runs& runs, people::Act& act);
+web::Response prepare_pack_post(const std::function<void()>& wake, people::Act& act);
+web::Response pack_job_page(Runs& runs, people::Act& act);
+Html packs_html(people::Act& act, MeetingId meeting);  ///< those kept, and the button for another
+web::Response runs_page(Runs& runs, people::Act& act);
+web::Response ask_run_post(const std::function<void()>& wake, people::Act& act);
+web::Response run_page(Runs& runs, people::Act& act);
 web::Response agree_post(Runs& runs, people::Act& act);
 web::Response decide_page(Runs& runs, people::Act& act);
 web::Response decide_post(Runs& runs, people::Act& act);

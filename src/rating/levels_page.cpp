@@ -306,9 +306,11 @@ web::Response levels_page(Runs& runs, people::Act& act) {
                                            *std::move(file));
     }
     const int pages = static_cast<int>((lines.size() + page_size - 1) / page_size);
-    const auto list = counts(all) + list_table(act, all, lines, query) +
-                      page_kit::pagination_of(query.page, pages,
-                                              [&](int page) { return href(act, query, query.sort, page); });
+    const auto list =
+        counts(all) + page_kit::paragraph(page_kit::link_to("/levels/runs", "Proposed levels over time")) +
+        list_table(act, all, lines, query) + page_kit::pagination_of(query.page, pages, [&](int page) {
+            return href(act, query, query.sort, page);
+        });
     const auto panel = page_kit::filter_panel(
         {.action = "/levels", .fields = filter_fields(all, query), .clear_href = "/levels", .open = false});
     return people::respond(

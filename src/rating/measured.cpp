@@ -72,12 +72,11 @@ class Reader {
         for (std::size_t p = period + 1; p < recipe_.periods.size() + recipe_.older.size(); ++p) {
             const KnownPeriod& earlier =
                 p < recipe_.periods.size() ? recipe_.periods[p] : recipe_.older[p - recipe_.periods.size()];
-            const Cell cell = known_value(setting_.snapshot, earlier, line(member));
+            const Cell cell = known_value(setting_.view, earlier, line(member));
             if (cell && cell.n > 0) return cell.n;
         }
         for (const KnownPeriod& cohort : recipe_.cohort)
-            if (const Cell cell = known_value(setting_.snapshot, cohort, line(member));
-                cell && cell.value > 0)
+            if (const Cell cell = known_value(setting_.view, cohort, line(member)); cell && cell.value > 0)
                 return cell.value;
         return no_number;
     }
@@ -89,7 +88,7 @@ class Reader {
         Origin origin;
         reading.missing = Missing::not_in_release;
         for (std::size_t p = 0; p < recipe_.periods.size(); ++p) {
-            const Cell cell = known_value(setting_.snapshot, recipe_.periods[p], line(member));
+            const Cell cell = known_value(setting_.view, recipe_.periods[p], line(member));
             if (!cell) {
                 if (indicator_.kind == SeverityKind::run_below && years.count > 0) break;  // a gap ends a run
                 if (reading.missing == Missing::not_in_release) reading.missing = cell.missing;
@@ -278,7 +277,7 @@ class Reader {
             }
             double sum = 0, weights = 0;
             for (const std::uint32_t member : audience_.members) {
-                const Cell cell = known_value(setting_.snapshot, recipe_.periods[p], line(member));
+                const Cell cell = known_value(setting_.view, recipe_.periods[p], line(member));
                 if (!cell) continue;
                 const double n = indicator_.k == 0 ? 1 : cell.n > 0 ? cell.n : stand_in(member, p);
                 if (!(n > 0)) continue;
@@ -329,23 +328,23 @@ bool is_measured(SeverityKind kind) {
     }
 }
 
-Recipe make_recipe(const analytics::Snapshot& snapshot, const Scheme& scheme, std::size_t index, Date as_at,
+Recipe make_recipe(const analytics::View& view, const Scheme& scheme, std::size_t index, Date as_at,
                    const analytics::SimilarSchools* similar) {
     const Indicator& indicator = scheme.indicators[index];
     Recipe recipe;
     recipe.indicator = index;
-    recipe.periods = known_periods(snapshot, indicator.measure, as_at, indicator.comparable_from,
-                                   indicator.year_ends_month);
+    recipe.periods =
+        known_periods(view, indicator.measure, as_at, indicator.comparable_from, indicator.year_ends_month);
     const auto window = std::min(recipe.periods.size(), static_cast<std::size_t>(indicator.pool_years));
     recipe.older.assign(recipe.periods.begin() + static_cast<std::ptrdiff_t>(window), recipe.periods.end());
     recipe.periods.resize(window);
     if (!indicator.cohort_measure.empty())
-        recipe.cohort = known_periods(snapshot, indicator.cohort_measure, as_at);
+        recipe.cohort = known_periods(view, indicator.cohort_measure, as_at);
     if (indicator.kind == SeverityKind::similar_schools) recipe.similar = similar;
     if (indicator.kind == SeverityKind::trend_of_gap)
         for (const KnownPeriod& period : recipe.periods)
-            recipe.national.push_back(
-                known_aggregate(snapshot, indicator.measure, period.period, "national-state-funded", as_at));
+            recipe.national.push_back(known_aggregate(view.published(), indicator.measure, period.period,
+                                                      "national-state-funded", as_at));
     return recipe;
 }
 

@@ -80,6 +80,31 @@ std::optional<MeetingId> asked_meeting(const people::Act& act) {
     return id ? std::optional{MeetingId{*id}} : std::nullopt;
 }
 
+web::Response job_progress(const people::Act& act, const jobs::Job& job, page_kit::PageFrame frame,
+                           const Html& finished) {
+    const auto state = [&] {
+        switch (job.state) {
+            case jobs::State::queued:
+                return page_kit::WorkState::queued;
+            case jobs::State::running:
+                return page_kit::WorkState::running;
+            case jobs::State::failed:
+                return page_kit::WorkState::failed;
+            case jobs::State::done:
+                break;
+        }
+        return page_kit::WorkState::done;
+    }();
+    frame.caption = job.subject;
+    frame.refresh_seconds = job.state == jobs::State::queued || job.state == jobs::State::running ? 2 : 0;
+    return people::respond(act, std::move(frame),
+                           page_kit::progress({.label = job.subject,
+                                               .percent = job.percent,
+                                               .message = job.message,
+                                               .state = state,
+                                               .when_finished = finished}));
+}
+
 Html level_radios(std::string_view name, std::string_view question, std::string_view chosen,
                   const page_kit::FieldErrors& errors) {
     page_kit::Choices choices{

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "people/people.hpp"
+#include "platform/jobs/jobs.hpp"
 #include "platform/page_kit/page_kit.hpp"
 #include "platform/web/web.hpp"
 #include "rating/rating_lines.hpp"
@@ -35,6 +36,10 @@ struct AskedSchool {
 };
 AskedSchool asked_school(people::Act& act, Runs& runs, Date as_at);
 std::optional<MeetingId> asked_meeting(const people::Act& act);
+
+/// The page of a job: how far it is, read again every two seconds until it ends, then `finished`.
+web::Response job_progress(const people::Act& act, const jobs::Job& job, page_kit::PageFrame frame,
+                           const Html& finished);
 
 /// Green, Amber, Red as radios; `error` stands above them.
 Html level_radios(std::string_view name, std::string_view question, std::string_view chosen,

@@ -31,7 +31,7 @@ class Proposer {
         : run_(run),
           request_(request),
           population_(*run.snapshot, request.as_at),
-          setting_{*run.snapshot, population_, *run.scheme} {}
+          setting_{*run.snapshot, run.view(), population_, *run.scheme} {}
 
     void propose() {
         find_days();
@@ -118,7 +118,7 @@ class Proposer {
             for (std::size_t i = 0; i < indicators().size(); ++i) {
                 Work task{.indicator = i, .recipe = {}, .on = days_[d].on, .day = d, .column = {}};
                 if (is_measured(indicators()[i].kind)) {
-                    task.recipe = make_recipe(*run_.snapshot, setting_.scheme, i, days_[d].on, similar);
+                    task.recipe = make_recipe(setting_.view, setting_.scheme, i, days_[d].on, similar);
                     const auto same = std::find_if(work.begin(), work.end(), [&](const Work& w) {
                         return w.indicator == i && w.recipe == task.recipe;
                     });
@@ -171,10 +171,11 @@ class Proposer {
         } else if (origin.series[0] == nowhere) {
             source.releases = {origin.release};
             source.title = snapshot.release_title(origin.release);
+            if (origin.release.value == 0) source.title = "Nothing recorded in the authority's own register";
         }
         for (const std::uint32_t index : origin.series) {
             if (index == nowhere) break;
-            const analytics::Series& series = snapshot.series[index];
+            const analytics::Series& series = setting_.view.series(index);
             if (source.last_period.empty()) source.last_period = series.period;
             source.first_period = series.period;
             source.known_from = std::max(source.known_from, series.known_from);
@@ -186,7 +187,7 @@ class Proposer {
     }
 
     bool stale(const Reading& reading, const Indicator& indicator, Date on) const {
-        return add_months(reading.until, indicator.maximum_age_months) < on;
+        return !reading.current && add_months(reading.until, indicator.maximum_age_months) < on;
     }
 
     const Reading* reading_of(const DayColumns& day, std::size_t indicator, std::uint32_t member) const {
@@ -321,6 +322,7 @@ class Proposer {
 Run propose(std::shared_ptr<const analytics::Snapshot> snapshot, std::shared_ptr<const Scheme> scheme,
             const Request& request) {
     Run run{.snapshot = std::move(snapshot),
+            .own = request.own && request.own->owner == request.authority ? request.own : nullptr,
             .scheme = std::move(scheme),
             .as_at = request.as_at,
             .proposals = {},

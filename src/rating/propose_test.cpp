@@ -66,9 +66,9 @@ TEST(Propose, ShrinksSmallSchoolsBeforeTheyAreCompared) {
     values[100001] = {-9, 81};  // eighty-one pupils
     england.series({"m", "2018/19", day("2019-12-13")}, values);
     const auto run = run_of(england,
-                           indicator("m", "m", "kind = \"national-percentile\", none_from = 25, full_at = 5",
-                                     "reliability = { rho = 0.1 }"),
-                           "2020-09-01");
+                            indicator("m", "m", "kind = \"national-percentile\", none_from = 25, full_at = 5",
+                                      "reliability = { rho = 0.1 }"),
+                            "2020-09-01");
     EXPECT_DOUBLE_EQ(*of(run, 100000).contributions[0].reliability, 0.1);
     EXPECT_DOUBLE_EQ(*of(run, 100001).contributions[0].reliability, 0.9);
     EXPECT_EQ(of(run, 100000).contributions[0].severity, 0);
@@ -277,7 +277,7 @@ TEST(Propose, TheScoreIsTheSumOfWhatIsPrintedForAnySnapshot) {
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
         const auto snapshot = std::make_shared<const analytics::Snapshot>(chance(seed, 150).build());
         const auto run = propose(snapshot, default_scheme(),
-                                {.as_at = day("2020-09-01"), .authority = {}, .facts = {}, .threads = 2});
+                                 {.as_at = day("2020-09-01"), .authority = {}, .facts = {}, .threads = 2});
         for (const Proposal& p : run.proposals) {
             Points score, maximum;
             for (const Contribution& c : p.contributions) {
@@ -321,8 +321,36 @@ TEST(Propose, DoesNotDependOnThreadsOrOnWhoIsAskedFor) {
                 {.as_at = day("2020-09-01"), .authority = AuthorityCode{888}, .facts = {}});
     EXPECT_EQ(to_json(lancashire), json(2)) << "every school of this county is Lancashire's";
     const auto nobody = propose(snapshot, default_scheme(),
-                               {.as_at = day("2020-09-01"), .authority = AuthorityCode{850}, .facts = {}});
+                                {.as_at = day("2020-09-01"), .authority = AuthorityCode{850}, .facts = {}});
     EXPECT_EQ(to_json(nobody), "[\n]\n");
+}
+
+TEST(Propose, WhatAnAuthorityGathersCountsForItAlone) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.school(100002);
+    const auto snapshot = std::make_shared<const analytics::Snapshot>(england.build());
+    auto own = std::make_shared<analytics::OwnSeries>();
+    own->owner = AuthorityCode{888};
+    own->schools = {1};
+    own->series.push_back({.measure = "m",
+                           .period = "2018/19",
+                           .release = ReleaseId{7},
+                           .release_title = "A return",
+                           .known_from = day("2019-10-20"),
+                           .values = {-10},
+                           .missing = {Missing::none}});
+    const auto run = [&](std::optional<AuthorityCode> authority, const char* as_at) {
+        return propose(snapshot, scheme_of(indicator("m", "m", low_is_bad)),
+                       {.as_at = day(as_at), .authority = authority, .facts = {}, .own = own});
+    };
+    const Run theirs = run(AuthorityCode{888}, "2020-09-01");
+    EXPECT_EQ(of(theirs, 100002).contributions.at(0).value, -10);
+    EXPECT_EQ(theirs.source(of(theirs, 100002).contributions[0]).title, "A return");
+    EXPECT_EQ(of(theirs, 100001).missing.at(0).code, Missing::not_in_release);
+    EXPECT_EQ(of(run(AuthorityCode{888}, "2019-10-19"), 100002).missing.at(0).code, Missing::no_release);
+    EXPECT_FALSE(run(AuthorityCode{850}, "2020-09-01").own);
+    EXPECT_EQ(of(run({}, "2020-09-01"), 100002).missing.at(0).code, Missing::no_release);
 }
 
 TEST(Words, EverySentenceIsFinished) {

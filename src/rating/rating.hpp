@@ -144,8 +144,10 @@ struct LocalFact {
     Date from;
     std::optional<Date> to;
     Date known_from;
-    double severity = 1;
-    std::string source;  ///< "Note of 3 March 2026, adviser"
+    double severity = 1;                      ///< 0: known not to be the case
+    std::string source;                       ///< "Note of 3 March 2026, adviser"
+    std::optional<Date> end_known_from = {};  ///< until this day nobody knew that it had ended
+    bool of_one_school = false;  ///< silence about another school does not mean that all is well there
 };
 
 /// Where a contribution comes from; shared by the contributions of one run.
@@ -211,10 +213,12 @@ struct Proposal {
 /// All proposals of one authority, or of England, at one date.
 struct Run {
     std::shared_ptr<const analytics::Snapshot> snapshot;
+    std::shared_ptr<const analytics::OwnSeries> own;  ///< null: published figures only
     std::shared_ptr<const Scheme> scheme;
     Date as_at;
     std::vector<Proposal> proposals;  ///< ascending by URN
     std::vector<Source> sources;
+    analytics::View view() const { return {*snapshot, own.get()}; }
     const Proposal* find(Urn urn) const;
     const Indicator& indicator(const Contribution& c) const { return scheme->indicators[c.indicator]; }
     const Indicator& indicator(const MissingIndicator& m) const { return scheme->indicators[m.indicator]; }
@@ -225,7 +229,8 @@ struct Request {
     Date as_at;
     std::optional<AuthorityCode> authority;  ///< empty: all England
     std::span<const LocalFact> facts;
-    unsigned threads = 2;  ///< the answer does not depend on it
+    std::shared_ptr<const analytics::OwnSeries> own = {};  ///< counts only where it is the authority's own
+    unsigned threads = 2;                                  ///< the answer does not depend on it
 };
 
 /// Pure: the same snapshot, scheme and request give the same run.

@@ -1,6 +1,7 @@
 // A school's rating as the authority's officers see it: every contribution, what is missing, trends, history.
 #include <fmt/format.h>
 
+#include "evidence/facts.hpp"
 #include "evidence/notes.hpp"
 #include "rating/handlers.hpp"
 #include "rating/rating_parts.hpp"
@@ -98,6 +99,30 @@ Html notes(people::Act& act, const schools::School& school) {
            page_kit::paragraph(page_kit::link_to(school_href(school.urn) + "/notes", "Notes on this school"));
 }
 
+Html recorded(people::Act& act, const schools::School& school, Date as_at) {
+    page_kit::DataTable table{.id = "recorded",
+                              .caption = "Recorded by the authority",
+                              .columns = {{.heading = "Fact"},
+                                          {.heading = "Since"},
+                                          {.heading = "Known"},
+                                          {.heading = "What it says"},
+                                          {.heading = "Source"},
+                                          {.heading = "Ended"}},
+                              .empty_sentence = "Nothing is recorded."};
+    for (const auto& fact : evidence::facts_of(act.db, act.viewer, school.urn, school.authority)) {
+        if (fact.known_on > as_at) continue;
+        const bool ended = fact.ended_on && !fact.holds_on(as_at);
+        table.rows.push_back({std::string{evidence::fact_title(fact.kind)}, fact.began_on.display(),
+                              fact.known_on.display(), fact.detail,
+                              fmt::format("{}. Entered by {}.", fact.source, fact.entered_by),
+                              ended ? fmt::format("{}: {}", fact.ended_on->display(), fact.end_reason)
+                                    : std::string{"Still so"}});
+    }
+    return page_kit::heading(2, "What the authority records") + page_kit::data_table(table) +
+           page_kit::paragraph(page_kit::link_to(school_href(school.urn) + "/facts",
+                                                 "Record a warning notice, a deficit or safeguarding"));
+}
+
 Html recommendations(people::Act& act, const schools::School& school, const page_kit::FieldErrors& errors) {
     Html html = page_kit::heading(2, "Adviser's recommendation");
     const auto made = recommendations_of(act.db, act.viewer, school.urn, school.authority);
@@ -163,8 +188,8 @@ web::Response show(Runs& runs, people::Act& act, const page_kit::FieldErrors& er
     const Html content = as_at_form(school, as_at) + summary(act, *run, *proposal, *line) +
                          contributions_html(*run, *proposal) + missing_html(*run, *proposal) +
                          changes(*run, *proposal) + trends_html(*run, *proposal) +
-                         history(act, asked, *run, *proposal) + notes(act, school) +
-                         recommendations(act, school, errors);
+                         history(act, asked, *run, *proposal) + recorded(act, school, as_at) +
+                         notes(act, school) + recommendations(act, school, errors);
     return people::respond(act, frame, content);
 }
 

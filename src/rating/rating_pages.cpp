@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "rating/handlers.hpp"
+#include "rating/rating_jobs.hpp"
 
 namespace tarn::rating {
 namespace {
@@ -75,7 +76,7 @@ std::vector<people::HomeItem> home_items(Runs& runs, people::Act& act) {
 
 }
 
-people::Contribution contribution(Runs& runs) {
+people::Contribution contribution(Runs& runs, std::function<void()> wake) {
     using web::Method;
     const auto get = [&](std::string pattern, Permission permission, std::string label, Page page) {
         return people::Route{Method::get, std::move(pattern), permission,
@@ -101,6 +102,10 @@ people::Contribution contribution(Runs& runs) {
         post("/board/meetings", Permission::board_decide, "meeting.arranged", add_meeting_post),
         get("/board/meetings/{meeting}", Permission::board_read, "agenda.read", meeting_page),
         get("/board/meetings/{meeting}/pack", Permission::board_read, "pack.read", pack_page),
+        get("/board/meetings/{meeting}/packs/{pack}", Permission::board_read, "pack.read", kept_pack_page),
+        get("/board/meetings/{meeting}/packs/jobs/{packing}", Permission::board_read, "", pack_job_page),
+        get("/levels/runs", Permission::levels_authority, "", runs_page),
+        get("/levels/runs/{run}", Permission::levels_authority, "levels.read", run_page),
         post("/board/meetings/{meeting}/agree", Permission::board_decide, "level.decided", agree_post),
         get("/board/meetings/{meeting}/schools/{urn}", Permission::board_decide, "rating.read", decide_page),
         post("/board/meetings/{meeting}/schools/{urn}", Permission::board_decide, "level.decided",
@@ -112,11 +117,21 @@ people::Contribution contribution(Runs& runs) {
     };
     given.routes.push_back({Method::post, "/levels/import", Permission::import_levels, true,
                             "levels.imported", bind(runs, import_levels_post), upload_limit});
+    const auto ask = [&](std::string pattern, Permission permission, std::string label, auto page) {
+        given.routes.push_back({Method::post, std::move(pattern), permission, true, std::move(label),
+                                [wake, page](people::Act& act) { return page(wake, act); }});
+    };
+    ask("/board/meetings/{meeting}/packs", Permission::board_read, "pack.asked", prepare_pack_post);
+    ask("/levels/runs", Permission::levels_authority, "levels.asked", ask_run_post);
     given.nav = {{"Levels", "/levels", Permission::levels_authority},
                  {"Board", "/board/meetings", Permission::board_read},
                  {"Areas", "/areas", Permission::area_sheet}};
     given.home = {[&runs](people::Act& act) { return home_items(runs, act); }};
     return given;
+}
+
+std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock, Runs& runs) {
+    return job_workers(database, clock, runs);
 }
 
 std::vector<schools::Panel> panels(Runs&) {

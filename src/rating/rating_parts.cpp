@@ -72,7 +72,7 @@ std::optional<double> half_width(const Indicator& indicator, double value, doubl
 
 TrendCell trend_cell(const Run& run, const Indicator& indicator, const analytics::KnownPeriod& period,
                      std::span<const analytics::Ancestor> line) {
-    const auto cell = analytics::known_value(*run.snapshot, period, line);
+    const auto cell = analytics::known_value(run.view(), period, line);
     TrendCell found{{.period = std::string{period.period}}, static_cast<bool>(cell)};
     found.point.comparison = analytics::known_aggregate(*run.snapshot, indicator.measure, period.period,
                                                         "national-state-funded", run.as_at);
@@ -140,7 +140,7 @@ Html trends_html(const Run& run, const Proposal& p) {
         if (indicator.measure.empty() ||
             std::find(drawn.begin(), drawn.end(), indicator.measure) != drawn.end())
             continue;
-        auto periods = analytics::known_periods(*run.snapshot, indicator.measure, run.as_at,
+        auto periods = analytics::known_periods(run.view(), indicator.measure, run.as_at,
                                                 indicator.comparable_from, indicator.year_ends_month);
         if (periods.size() < 2) continue;
         drawn.push_back(indicator.measure);

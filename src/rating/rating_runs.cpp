@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "evidence/facts.hpp"
 #include "evidence/notes.hpp"
 
 namespace tarn::rating {
@@ -11,10 +12,47 @@ namespace {
 // side.
 constexpr std::size_t kept = 8;
 
+std::string measure_of(evidence::FactKind kind) {
+    return fmt::format("fact.{}", evidence::fact_code(kind));
+}
+
+}
+
+namespace {
+
+void add_recorded(storage::Reader& db, AuthorityCode authority, Date as_at, std::vector<LocalFact>& facts) {
+    for (const auto& fact : evidence::recorded_facts(db, authority))
+        if (fact.known_on <= as_at)
+            facts.push_back({.urn = fact.urn,
+                             .measure = measure_of(fact.kind),
+                             .from = fact.began_on,
+                             .to = fact.ended_on,
+                             .known_from = fact.known_on,
+                             .severity = 1,
+                             .source = fmt::format("{}; recorded by {}", fact.source, fact.entered_by),
+                             .end_known_from = fact.end_known_on});
+}
+
+/// A post that stands empty is known from its first empty day.
+void add_headships(storage::Reader& db, Date as_at, std::vector<LocalFact>& facts) {
+    for (const auto& headship : schools::headships(db))
+        if (headship.days.from <= as_at)
+            facts.push_back({.urn = headship.urn,
+                             .measure = measure_of(evidence::FactKind::no_headteacher),
+                             .from = headship.days.from,
+                             .to = headship.days.to,
+                             .known_from = headship.days.from,
+                             .severity = headship.held ? 0.0 : 1.0,
+                             .source = "Posts as the authority records them",
+                             .of_one_school = true});
+}
+
 }
 
 std::vector<LocalFact> local_facts(storage::Reader& db, AuthorityCode authority, Date as_at) {
     std::vector<LocalFact> facts;
+    add_recorded(db, authority, as_at, facts);
+    add_headships(db, as_at, facts);
     for (const auto& note : evidence::note_facts(db, authority, as_at))
         facts.push_back({.urn = note.urn,
                          .measure = fmt::format("soft.{}", evidence::note_category_code(note.category)),
@@ -26,24 +64,43 @@ std::vector<LocalFact> local_facts(storage::Reader& db, AuthorityCode authority,
     return facts;
 }
 
+Run rate(storage::Reader& db, const schools::Register& schools,
+         std::shared_ptr<const analytics::Snapshot> snapshot, std::shared_ptr<const Scheme> scheme,
+         std::optional<AuthorityCode> authority, Date as_at) {
+    if (!authority)
+        return propose(std::move(snapshot), std::move(scheme),
+                       {.as_at = as_at, .authority = {}, .facts = {}});
+    const auto facts = local_facts(db, *authority, as_at);
+    const auto own = evidence::own_series(db, schools, *snapshot, *authority);
+    return propose(std::move(snapshot), std::move(scheme),
+                   {.as_at = as_at, .authority = authority, .facts = facts, .own = own});
+}
+
 Runs::Runs(schools::Registers& registers, evidence::Snapshots& snapshots)
     : registers_(registers), snapshots_(snapshots), scheme_(default_scheme()) {}
 
 std::shared_ptr<const Run> Runs::of_authority(storage::Reader& db, AuthorityCode authority, Date as_at) {
-    const Key key{evidence::generation(db), registers_.current(db)->generation(),
-                  evidence::notes_generation(db, authority), authority, as_at};
+    const auto schools = registers_.current(db);
+    const Key key{evidence::generation(db), schools->generation(),
+                  evidence::notes_generation(db, authority) + evidence::facts_generation(db, authority) +
+                      schools::posts_generation(db),
+                  authority, as_at};
     {
         const std::scoped_lock lock{mutex_};
         for (const auto& held : held_)
             if (held.key == key) return held.run;
     }
-    const auto facts = local_facts(db, authority, as_at);
-    auto run = std::make_shared<const Run>(propose(snapshots_.current(db, as_at), scheme_,
-                                                   {.as_at = as_at, .authority = authority, .facts = facts}));
+    auto run = std::make_shared<const Run>(
+        rate(db, *schools, snapshots_.current(db, as_at), scheme_, authority, as_at));
     const std::scoped_lock lock{mutex_};
     held_.insert(held_.begin(), {key, run});
     if (held_.size() > kept) held_.pop_back();
     return run;
+}
+
+Run Runs::once(storage::Reader& db, AuthorityCode authority, Date as_at) {
+    const auto schools = registers_.current(db);
+    return rate(db, *schools, evidence::snapshot(db, *schools, as_at), scheme_, authority, as_at);
 }
 
 }

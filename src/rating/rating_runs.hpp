@@ -19,6 +19,9 @@ class Runs {
 
     /// All proposals of one authority at a date, with what the authority itself has entered by then.
     std::shared_ptr<const Run> of_authority(storage::Reader& db, AuthorityCode authority, Date as_at);
+    /// The same, neither looked for among those held nor kept: a run over many dates must not push out what
+    /// pages ask for.
+    Run once(storage::Reader& db, AuthorityCode authority, Date as_at);
     std::shared_ptr<const schools::Register> register_of(storage::Reader& db) {
         return registers_.current(db);
     }
@@ -26,7 +29,8 @@ class Runs {
 
   private:
     struct Key {
-        std::int64_t evidence = 0, register_generation = 0, notes = 0;
+        std::int64_t evidence = 0, register_generation = 0;
+        std::int64_t entered = 0;  ///< notes, facts and posts: a sum of numbers that only rise
         AuthorityCode authority;
         Date as_at;
         bool operator==(const Key&) const = default;
@@ -42,8 +46,14 @@ class Runs {
     std::vector<Held> held_;  ///< newest first, few
 };
 
-/// The authority's notes of soft intelligence as facts of a run, by URN: measure "soft.staff_mobility" and so
-/// on.
+/// The one way to proposals, for pages and the command line: published figures, and for an authority what it
+/// gathers and enters itself. Without an authority all England, by published figures alone.
+Run rate(storage::Reader& db, const schools::Register& schools,
+         std::shared_ptr<const analytics::Snapshot> snapshot, std::shared_ptr<const Scheme> scheme,
+         std::optional<AuthorityCode> authority, Date as_at);
+
+/// What the authority has entered by a day, as facts of a run: notes of soft intelligence
+/// ("soft.staff_mobility"), recorded facts ("fact.warning_notice") and headships ("fact.no_headteacher").
 std::vector<LocalFact> local_facts(storage::Reader& db, AuthorityCode authority, Date as_at);
 
 }

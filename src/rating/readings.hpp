@@ -36,9 +36,11 @@ struct Reading {
     bool from_predecessor = false;
     bool n_stands_in = false;
     bool has_day = false;
+    bool current = false;  ///< what still holds does not become stale, however long ago it began
 };
 
-/// What a reading was read from: series, or one inspection file, or one fact that the authority entered.
+/// What a reading was read from: series by their number in the view, or one inspection file, or one fact that
+/// the authority entered.
 struct Origin {
     std::array<std::uint32_t, most_years> series{nowhere, nowhere, nowhere,
                                                  nowhere, nowhere, nowhere};  ///< newest first
@@ -63,11 +65,12 @@ struct Recipe {
     const analytics::SimilarSchools* similar = nullptr;
     bool operator==(const Recipe&) const = default;
 };
-Recipe make_recipe(const analytics::Snapshot& snapshot, const Scheme& scheme, std::size_t indicator,
-                   Date as_at, const analytics::SimilarSchools* similar);
+Recipe make_recipe(const analytics::View& view, const Scheme& scheme, std::size_t indicator, Date as_at,
+                   const analytics::SimilarSchools* similar);
 
 struct Setting {
     const analytics::Snapshot& snapshot;
+    analytics::View view;  ///< the snapshot with what the authority gathers itself
     const analytics::Population& population;
     const Scheme& scheme;
 };

@@ -206,4 +206,45 @@ std::vector<Post> post_history(storage::Reader& db, Urn urn) {
     return out;
 }
 
+namespace {
+
+/// Joins what follows on or overlaps; between two stretches and after the last the post stands empty.
+void add_post(std::vector<Headship>& found, Urn urn, const DateRange& held) {
+    Headship* last = !found.empty() && found.back().urn == urn ? &found.back() : nullptr;
+    if (!last) {
+        found.push_back({urn, held, true});
+        return;
+    }
+    if (!last->days.to) return;
+    if (held.from > *last->days.to + 1) {
+        found.push_back({urn, {*last->days.to + 1, held.from - 1}, false});
+        found.push_back({urn, held, true});
+        return;
+    }
+    if (!held.to || *held.to > *last->days.to) last->days.to = held.to;
+}
+
+}
+
+std::vector<Headship> headships(storage::Reader& db) {
+    std::vector<Headship> found;
+    const auto close = [&] {
+        if (!found.empty() && found.back().days.to)
+            found.push_back({found.back().urn, {*found.back().days.to + 1, {}}, false});
+    };
+    for (const storage::Row& row :
+         db.query("SELECT urn, valid_from, valid_to FROM school_post WHERE kind IN ($1, "
+                  "$2) ORDER BY urn, valid_from COLLATE \"C\", id",
+                  post_code(PostKind::headteacher), post_code(PostKind::executive_head))) {
+        if (!found.empty() && found.back().urn != row.urn(0)) close();
+        add_post(found, row.urn(0), {row.date(1), row.maybe_date(2)});
+    }
+    close();
+    return found;
+}
+
+std::int64_t posts_generation(storage::Reader& db) {
+    return db.count("SELECT COUNT(*) + COUNT(valid_to) FROM school_post");
+}
+
 }

@@ -150,6 +150,20 @@ Outcome end_post(storage::Writer& db, Urn urn, PostKind kind, Date last_day);
 std::vector<Post> posts(storage::Reader& db, Urn urn, Date as_at);  ///< headteacher first
 std::vector<Post> post_history(storage::Reader& db, Urn urn);       ///< newest first
 
+/// A stretch of days in which a school had a headteacher or executive headteacher, or had none. Concluded
+/// from the posts recorded; nothing is said before the first of them.
+struct Headship {
+    Urn urn;
+    DateRange days;
+    bool held = false;
+};
+std::vector<Headship> headships(storage::Reader& db);  ///< by URN, then day
+std::int64_t posts_generation(storage::Reader& db);    ///< rises with every appointment and end
+
+/// Packed statements that do not hold what they say, intervals that overlap, areas and posts of unknown
+/// schools, as sentences; empty when all is well.
+std::vector<std::string> verify(storage::Reader& db);
+
 // Pages.
 
 /// A part of the school's page that a feature contributes; the server joins them in ascending order.

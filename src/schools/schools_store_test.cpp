@@ -211,6 +211,83 @@ TEST_P(RegisterStore, keeps_who_held_a_post_and_when) {
     EXPECT_EQ(post_history(*db, {900001}).front().holder, "Ines Moor");
 }
 
+TEST_P(RegisterStore, verify_finds_what_is_broken_and_nothing_else) {
+    import(small_county());
+    rebuilt();
+    {
+        auto db = database().write();
+        const AreaId east = add_area(*db, lancashire, "E", "East"),
+                     west = add_area(*db, lancashire, "W", "West");
+        ASSERT_TRUE(place_in_area(*db, east, {900001}, day("2018-01-01")));
+        ASSERT_TRUE(place_in_area(*db, west, {900001}, day("2020-01-01")));
+        ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01")));
+        ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Ines Moor", day("2020-09-01")));
+        db->commit();
+    }
+    EXPECT_EQ(verify(*database().read()), std::vector<std::string>{});
+    struct Break {
+        const char* sql;
+        const char* says;
+    };
+    for (const auto& [sql, says] : {
+             Break{"UPDATE school_version SET valid_to = '1890-01-01' WHERE urn = 900001",
+                   "ends before it begins"},
+             Break{
+                 "INSERT INTO school_version SELECT urn, '2019-09-09', NULL, opened, closed, name, "
+                 "authority, "
+                 "laestab, type, phase, state_funded, low_age, high_age, capacity, roll, easting, northing, "
+                 "postcode, town, district, district_code, ward, trust, federation, diocese, religion, "
+                 "gender, "
+                 "admissions, details, sources, inferred, generation FROM school_version WHERE urn = 900002",
+                 "overlaps itself from 2019-09-09"},
+             Break{"UPDATE school_version SET urn = 77 WHERE urn = 900006", "77, which is no URN"},
+             Break{"UPDATE register_part SET item_count = item_count + 1 WHERE part = 'urns'",
+                   "as many schools as it says"},
+             Break{"UPDATE register_part SET item_count = item_count + 1 WHERE part = 'name'",
+                   "as many rows as it says"},
+             Break{"UPDATE register_part SET item_count = item_count + 1 WHERE part = 'links'",
+                   "as many rows as it says"},
+             Break{"UPDATE area_school SET valid_to = NULL", "overlaps itself from 2020-01-01"},
+             Break{"UPDATE area_school SET urn = 999999 WHERE valid_to IS NULL",
+                   "school 999999, which no register"},
+             Break{"UPDATE school_post SET valid_to = '2021-01-01' WHERE valid_to IS NOT NULL",
+                   "headteacher at school 900001 overlaps"},
+             Break{"UPDATE school_post SET urn = 999998", "school 999998, which no register"},
+         }) {
+        auto db = database().write();  // never committed
+        ASSERT_GT(db->execute(sql), 0) << sql;
+        const auto faults = verify(*db);
+        ASSERT_FALSE(faults.empty()) << sql;
+        EXPECT_NE(faults.front().find(says), std::string::npos) << faults.front();
+    }
+    {
+        auto db = database().write();
+        const std::string no_urns{"\x01\x00\x00\x00", 4};
+        db->execute("UPDATE register_part SET content = $1, item_count = 1 WHERE part = 'urns'",
+                    storage::Blob{no_urns});
+        EXPECT_NE(verify(*db).front().find("numbers that are no URNs"), std::string::npos);
+    }
+}
+
+TEST_P(RegisterStore, headships_join_what_follows_on_and_show_what_stands_empty) {
+    auto db = database().write();
+    ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01")));
+    ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Ines Moor", day("2020-09-01")));
+    ASSERT_TRUE(end_post(*db, {900001}, PostKind::headteacher, day("2021-07-31")));
+    ASSERT_TRUE(appoint(*db, {900001}, PostKind::executive_head, "Omar Sand", day("2022-01-01")));
+    ASSERT_TRUE(appoint(*db, {900002}, PostKind::headteacher, "Una Ford", day("2019-01-01")));
+    ASSERT_TRUE(end_post(*db, {900002}, PostKind::headteacher, day("2023-12-31")));
+    ASSERT_TRUE(appoint(*db, {900003}, PostKind::chair_of_governors, "Not Counted", day("2019-01-01")));
+    std::string told;
+    for (const Headship& headship : headships(*db))
+        told += headship.urn.text() + (headship.held ? " held " : " empty ") + headship.days.from.iso() +
+                " " + (headship.days.to ? headship.days.to->iso() : "on") + "\n";
+    EXPECT_EQ(told,
+              "900001 held 2018-01-01 2021-07-31\n900001 empty 2021-08-01 2021-12-31\n"
+              "900001 held 2022-01-01 on\n"
+              "900002 held 2019-01-01 2023-12-31\n900002 empty 2024-01-01 on\n");
+}
+
 }
 
 }

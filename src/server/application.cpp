@@ -1,5 +1,6 @@
 #include "server/application.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "platform/page_kit/assets.hpp"
@@ -58,6 +59,8 @@ web::ServerOptions server_options(const ApplicationOptions& options) {
     server.trust_forwarded_for = settings.trust_forwarded_for;
     server.stop_on_signals = options.stop_on_signals;
     server.access_log = settings.access_log;
+    // Two of the largest uploads at once, and never less than the server's own budget.
+    server.body_budget = std::max(server.body_budget, 2 * upload_bytes(settings));
     server.image_sources = tile_host(settings.tile_address);
     return server;
 }
@@ -85,7 +88,10 @@ web::Route ready(storage::Database& database, const Features& features) {
 }
 
 Application::Application(storage::Database& database, const Clock& clock, ApplicationOptions options)
-    : database_(database), clock_(clock), options_(std::move(options)), features_(database, clock) {
+    : database_(database),
+      clock_(clock),
+      options_(std::move(options)),
+      features_(database, clock, options_.settings) {
     Joined joined = join(features_.contributions());
     routes_ = std::move(joined.routes);
     gate_ = std::make_unique<people::Gate>(database_, clock_,

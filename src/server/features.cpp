@@ -10,16 +10,32 @@
 
 namespace tarn::server {
 
+evidence::ImportLimits import_limits(const Settings& settings) {
+    evidence::ImportLimits limits;
+    limits.max_rejected_percent = 100 * settings.reject_share;
+    return limits;
+}
+
+std::size_t upload_bytes(const Settings& settings) {
+    return static_cast<std::size_t>(settings.upload_megabytes) << 20;
+}
+
 struct Features::Impl {
-    Impl(storage::Database& opened, const Clock& ticking)
+    Impl(storage::Database& opened, const Clock& ticking, const Settings& settings)
         : database(opened),
           clock(ticking),
           snapshots(registers),
           ratings(registers, snapshots),
-          runner(database, clock, evidence::workers(database, clock)) {}
+          most_upload(upload_bytes(settings)),
+          runner(database, clock, all_workers(settings)) {}
 
+    std::map<std::string, jobs::Worker> all_workers(const Settings& settings) {
+        auto workers = evidence::workers(database, clock, import_limits(settings));
+        workers.merge(rating::workers(database, clock, ratings));
+        return workers;
+    }
     evidence::PageTools evidence_tools() {
-        return {registers, snapshots, [this] { runner.wake(); }};
+        return {registers, snapshots, [this] { runner.wake(); }, most_upload};
     }
 
     storage::Database& database;
@@ -27,12 +43,13 @@ struct Features::Impl {
     schools::Registers registers;
     evidence::Snapshots snapshots;
     rating::Runs ratings;
+    std::size_t most_upload;
     jobs::Runner runner;
     std::atomic<bool> warm = false;
 };
 
-Features::Features(storage::Database& database, const Clock& clock)
-    : impl_(std::make_unique<Impl>(database, clock)) {}
+Features::Features(storage::Database& database, const Clock& clock, const Settings& settings)
+    : impl_(std::make_unique<Impl>(database, clock, settings)) {}
 Features::~Features() = default;
 
 std::vector<people::Contribution> Features::contributions() {
@@ -40,7 +57,7 @@ std::vector<people::Contribution> Features::contributions() {
     std::vector<schools::Panel> panels = evidence::panels(impl_->evidence_tools());
     for (schools::Panel& panel : rating::panels(impl_->ratings)) panels.push_back(std::move(panel));
     list.push_back(schools::contribution(impl_->registers, std::move(panels)));
-    list.push_back(rating::contribution(impl_->ratings));
+    list.push_back(rating::contribution(impl_->ratings, [impl = impl_.get()] { impl->runner.wake(); }));
     list.push_back(evidence::contribution(impl_->evidence_tools()));
     list.push_back(people::contribution(lookups()));
     return list;

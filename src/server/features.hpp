@@ -4,14 +4,19 @@
 #include <memory>
 #include <vector>
 
+#include "evidence/evidence.hpp"
 #include "people/people.hpp"
 #include "platform/storage/storage.hpp"
+#include "server/settings.hpp"
 
 namespace tarn::server {
 
+evidence::ImportLimits import_limits(const Settings& settings);
+std::size_t upload_bytes(const Settings& settings);
+
 class Features {
   public:
-    Features(storage::Database& database, const Clock& clock);
+    Features(storage::Database& database, const Clock& clock, const Settings& settings);
     ~Features();
 
     std::vector<people::Contribution> contributions();

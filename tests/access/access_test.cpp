@@ -33,7 +33,7 @@ constexpr std::array rights{
     Right{Permission::import_levels, "------a--"},    Right{Permission::people_manage, "-----a--a"},
     Right{Permission::allocate, "---a-a---"},         Right{Permission::audit_read, "--------a"},
     Right{Permission::area_sheet, "aaaaaaaa-"},       Right{Permission::local_register, "------a--"},
-    Right{Permission::level_counts, "----aaaa-"},
+    Right{Permission::facts_write, "--ooaaa--"},      Right{Permission::level_counts, "----aaaa-"},
 };
 
 char reach_of(Permission permission, Role role) {

@@ -26,6 +26,9 @@ constexpr std::array secrets{
     Secret{"secret-rationale-hill", "---yyyy--"},
     Secret{"secret-rationale-moor", "---------"},
     Secret{"secret-note-brook", "--y-yy---"},
+    Secret{"secret-fact-brook", "--y-yyy--"},
+    Secret{"secret-fact-hill", "---yyyy--"},
+    Secret{"secret-fact-moor", "---------"},
     Secret{"secret-note-hill", "---yyy---"},
     Secret{"secret-note-moor", "---------"},
     Secret{"secret-boardnote-brook", "----yy---"},
@@ -46,6 +49,8 @@ constexpr std::array secrets{
     Secret{"nonsense-901003", "---------"},
     Secret{"secret-upload-901", "------y--"},
     Secret{"secret-upload-902", "---------"},
+    Secret{"secret-pack-901", "----yy---"},
+    Secret{"secret-pack-902", "---------"},
 };
 
 class Secrets : public InTheWorld {

@@ -4,9 +4,11 @@
 #include <stdexcept>
 
 #include "evidence/evidence.hpp"
+#include "evidence/facts.hpp"
 #include "evidence/notes.hpp"
 #include "evidence/uploads.hpp"
 #include "people/drafts.hpp"
+#include "rating/rating_jobs.hpp"
 #include "schools/schools.hpp"
 
 namespace tarn::test {
@@ -237,6 +239,20 @@ void World::add_meeting(Writer& db, AuthorityCode authority, Owner owner,
             throw std::runtime_error(std::get<rating::Refusal>(decided).error.message);
     }
     things_["meeting"].push_back({std::to_string(meeting.value), owner});
+    const auto pack = must(rating::keep_pack(db, member, meeting,
+                                             {.title = "secret-title-" + authority.text(),
+                                              .held_on = today,
+                                              .evidence_as_at = today,
+                                              .recommendations_by = today,
+                                              .minutes = "secret-pack-" + authority.text(),
+                                              .open = {},
+                                              .decided = {}},
+                                             clock_.now()));
+    things_["pack"].push_back({std::to_string(pack.value), owner, std::to_string(meeting.value)});
+    const auto packing = must(rating::ask_pack(db, member, meeting, clock_.now()));
+    things_["packing"].push_back({std::to_string(packing.value), owner});
+    const auto run = must(rating::ask_run(db, member, today, clock_.now()));
+    things_["run"].push_back({std::to_string(run.value), authority == fellshire ? Owner::nobody : owner});
 }
 
 void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,
@@ -256,6 +272,14 @@ void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, con
                            .expires_on = today + 200};
     const auto written = must(evidence::add_note(db, adviser, note, clock_.now()));
     things_["note"].push_back({std::to_string(written.value), owner, urn.text()});
+    const auto recorded = must(evidence::add_fact(db, adviser, *schools::Register::load(db)->latest(urn),
+                                                  {.kind = evidence::FactKind::warning_notice,
+                                                   .began_on = today,
+                                                   .known_on = today,
+                                                   .source = "Letter",
+                                                   .detail = "secret-fact-" + name},
+                                                  clock_.now()));
+    things_["fact"].push_back({std::to_string(recorded.value), owner, urn.text()});
     note.body = "secret-boardnote-" + name;
     note.visibility = evidence::NoteVisibility::board;
     must(evidence::add_note(db, viewer(Role::board_member, authority), note, clock_.now()));
@@ -271,13 +295,15 @@ void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, con
 std::string World::fingerprint() {
     const auto db = database_->read();
     std::string print;
-    for (const char* table :
-         {"authority", "person", "credential", "account_confirmation", "role_grant", "allocation",
-          "one_time_link", "soft_note", "upload", "job", "board_meeting", "recommendation", "decision",
-          "board_attendance", "area", "area_school", "school_post", "evidence_release"})
+    for (const char* table : {"authority",      "person",      "credential",    "account_confirmation",
+                              "role_grant",     "allocation",  "one_time_link", "soft_note",
+                              "school_fact",    "upload",      "job",           "board_meeting",
+                              "recommendation", "decision",    "board_pack",    "board_attendance",
+                              "area",           "area_school", "school_post",   "evidence_release"})
         print += fmt::format("{} {}\n", table, db->count(fmt::format("SELECT COUNT(*) FROM {}", table)));
     for (const char* query : {"SELECT COUNT(*) FROM role_grant WHERE valid_to IS NULL",
                               "SELECT COUNT(*) FROM soft_note WHERE ended_on IS NULL",
+                              "SELECT COUNT(*) FROM school_fact WHERE ended_on IS NULL",
                               "SELECT COUNT(*) FROM board_meeting WHERE closed_at IS NULL",
                               "SELECT SUM(minutes_version) FROM board_meeting",
                               "SELECT COUNT(*) FROM allocation WHERE valid_to IS NULL"})

@@ -72,6 +72,20 @@ TEST_P(StorageCommands, say_what_is_wrong_with_what_was_tampered_with) {
     EXPECT_EQ(verified.status, 1);
     EXPECT_TRUE(verified.out.starts_with("audit trail: ")) << verified.out;
     EXPECT_NE(verified.err.find("1 problem"), std::string::npos);
+    for (const char* sound : {"ok   register of schools", "ok   published figures",
+                              "ok   recorded facts and notes", "ok   decided levels"})
+        EXPECT_NE(verified.err.find(sound), std::string::npos) << verified.err;
+    {
+        auto db = test_database()->write();
+        db->execute(
+            "INSERT INTO school_post (urn, kind, holder, valid_from) VALUES (900001, 'headteacher', 'A. "
+            "Nobody', '2020-01-01')");
+        db->commit();
+    }
+    const auto unknown = tarn({"verify"});
+    EXPECT_EQ(unknown.status, 1);
+    EXPECT_NE(unknown.out.find("register of schools: post 1 names school 900001"), std::string::npos)
+        << unknown.out;
 }
 
 TEST(StorageCommandsUsage, is_told_apart_from_failure) {

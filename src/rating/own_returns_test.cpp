@@ -1,0 +1,234 @@
+// What an authority gathers and records itself reaches its own proposals, on its own day, and nobody else's.
+#include <gtest/gtest.h>
+
+#include "evidence/evidence.hpp"
+#include "evidence/facts.hpp"
+#include "rating/rating_runs.hpp"
+#include "schools/schools.hpp"
+#include "support/test_database.hpp"
+
+namespace tarn::rating {
+namespace {
+
+using analytics::Missing;
+using people::Role;
+using people::Viewer;
+
+constexpr AuthorityCode fellshire{888}, otherland{850};
+constexpr Urn brook{900001}, hill{900002}, moor{900003};
+
+Date day(const char* iso) {
+    return *Date::parse_iso(iso);
+}
+
+class OwnReturns : public test::OnEachDatabase {
+  protected:
+    void SetUp() override {
+        OnEachDatabase::SetUp();
+        if (IsSkipped()) return;
+        import("register.csv",
+               "school_id,local_authority_id,school_name,postcode,status,subtype,type,primary,secondary,"
+               "age_min,age_max,gender,religion,admission,rating,inspection\n"
+               "900001,888,Brook Primary,PR1 8RE,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n"
+               "900002,888,Hill Primary,PR1 8RF,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n"
+               "900003,850,Moor Primary,SO1 8RG,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n",
+               {});
+        const auto db = database().write();
+        officer_ = *people::add_person(*db, "Ada Adviser", "ada@fellshire.example", clock_.now());
+        db->commit();
+    }
+    evidence::ImportReport import(std::string name, std::string_view content,
+                                  std::optional<AuthorityCode> owner, const char* public_from = nullptr) {
+        evidence::ImportRequest request;
+        request.file_name = std::move(name);
+        request.content = content;
+        request.owner = owner;
+        request.imported_by = "Dana Officer";
+        request.now = clock_.now();
+        if (public_from) request.public_from = day(public_from);
+        auto report = evidence::import_file(database(), request);
+        EXPECT_TRUE(report) << (report ? "" : report.error().message);
+        return report ? *report : evidence::ImportReport{};
+    }
+    Run rated(std::optional<AuthorityCode> authority, const char* as_at) {
+        const auto db = database().read();
+        const auto schools = schools::Register::load(*db);
+        return rate(*db, *schools, evidence::snapshot(*db, *schools, day(as_at)), default_scheme(), authority,
+                    day(as_at));
+    }
+    static const Contribution* contribution(const Run& run, Urn urn, std::string_view code) {
+        for (const auto& c : run.find(urn)->contributions)
+            if (run.indicator(c).code == code) return &c;
+        return nullptr;
+    }
+    static Missing missing(const Run& run, Urn urn, std::string_view code) {
+        for (const auto& m : run.find(urn)->missing)
+            if (run.indicator(m).code == code) return m.code;
+        return Missing::none;
+    }
+    Viewer adviser(std::vector<Urn> schools = {brook}) const {
+        return {officer_, "Ada Adviser", Role::adviser, fellshire, std::move(schools)};
+    }
+
+    FixedClock clock_{day("2026-03-02")};
+    PersonId officer_{};
+};
+TARN_ON_EACH_DATABASE(OwnReturns);
+
+constexpr std::string_view returned =
+    "URN,School year,Permanent exclusions %,Suspensions %,Leavers home educated %,Reserves % of income,"
+    "Pupils on roll,Teachers leaving %\n"
+    "900001,2023/24,0,1,0.2,-3,200,10\n900001,2024/25,0.5,2,1.4,-6,170,45\n"
+    "900002,2023/24,0,1,0,4,100,5\n900002,2024/25,0,1,0,5,101,0\n";
+
+TEST_P(OwnReturns, ReachTheProposalsOfTheirOwnAuthorityFromTheirDay) {
+    import("return.csv", returned, fellshire, "2025-10-20");
+    const Run before = rated(fellshire, "2025-10-19"), run = rated(fellshire, "2026-03-02");
+    EXPECT_EQ(missing(before, brook, "staffing-turnover"), Missing::no_release);
+    const auto* turnover = contribution(run, brook, "staffing-turnover");
+    ASSERT_TRUE(turnover);
+    EXPECT_EQ(turnover->value, 45);
+    EXPECT_EQ(turnover->severity, 1);
+    EXPECT_EQ(run.source(*turnover).title, "An authority's own return for its schools (return)");
+    EXPECT_EQ(run.source(*turnover).known_from, day("2025-10-20"));
+    ASSERT_TRUE(contribution(run, brook, "elective-home-education"));
+    EXPECT_NEAR(contribution(run, brook, "elective-home-education")->severity, 0.6, 1e-9);
+    EXPECT_EQ(contribution(run, brook, "finance-cumulative-deficit")->value, -6);
+    EXPECT_NEAR(contribution(run, brook, "exclusions-permanent")->value, 0.25, 1e-9) << "two years pooled";
+}
+
+TEST_P(OwnReturns, TellTheChangeOfTheRollFromTwoCounts) {
+    import("return.csv", returned, fellshire, "2025-10-20");
+    const Run run = rated(fellshire, "2026-03-02");
+    const auto* change = contribution(run, brook, "roll-change");
+    ASSERT_TRUE(change);
+    EXPECT_EQ(change->value, -15);
+    EXPECT_EQ(change->years, 1) << "nothing is known of the year before the first";
+    EXPECT_EQ(contribution(run, hill, "roll-change")->value, 1);
+    EXPECT_EQ(missing(run, brook, "roll-against-capacity"), Missing::not_published)
+        << "this register knows no capacity";
+}
+
+TEST_P(OwnReturns, NeverReachAnotherAuthority) {
+    const std::string alone = to_json(rated(otherland, "2026-03-02"));
+    const std::string england = to_json(rated({}, "2026-03-02"));
+    std::string stolen{returned};
+    stolen += "900003,2024/25,9,9,9,-9,9,99\n";  // a row on a school that is not its own
+    import("return.csv", stolen, fellshire, "2025-10-20");
+    EXPECT_EQ(to_json(rated(otherland, "2026-03-02")), alone);
+    EXPECT_EQ(to_json(rated({}, "2026-03-02")), england);
+    import("theirs.csv",
+           "URN,School year,Suspensions %,Teachers leaving %\n900001,2024/25,7,7\n900003,2024/25,1,30\n",
+           otherland, "2025-10-20");
+    EXPECT_EQ(contribution(rated(otherland, "2026-03-02"), moor, "staffing-turnover")->value, 30);
+    EXPECT_EQ(contribution(rated(fellshire, "2026-03-02"), brook, "staffing-turnover")->value, 45);
+}
+
+TEST_P(OwnReturns, AreCountedTheSameForPagesAndTheCommandLine) {
+    schools::Registers registers;
+    evidence::Snapshots snapshots{registers};
+    Runs runs{registers, snapshots};
+    const auto page = [&] {
+        return to_json(*runs.of_authority(*database().read(), fellshire, day("2026-03-02")));
+    };
+    const std::string before = page();
+    import("return.csv", returned, fellshire, "2025-10-20");
+    EXPECT_NE(page(), before) << "a held run is left when its evidence changes";
+    EXPECT_EQ(page(), to_json(rated(fellshire, "2026-03-02")));
+}
+
+TEST_P(OwnReturns, AFactCountsFromTheDayItWasKnownUntilItsEndWasKnown) {
+    {
+        const auto db = database().write();
+        const auto schools = schools::Register::load(*db);
+        const auto added = evidence::add_fact(*db, adviser(), *schools->latest(brook),
+                                              {.kind = evidence::FactKind::warning_notice,
+                                               .began_on = day("2023-06-01"),
+                                               .known_on = day("2023-07-01"),
+                                               .source = "Notice",
+                                               .detail = ""},
+                                              clock_.now());
+        ASSERT_TRUE(added) << added.error().message;
+        ASSERT_TRUE(
+            evidence::end_fact(*db, adviser(), *added, day("2026-01-15"), "Complied with.", clock_.now()));
+        db->commit();
+    }
+    EXPECT_EQ(rated(fellshire, "2023-06-30").find(brook)->level, Level::not_enough_evidence);
+    const Run run = rated(fellshire, "2026-01-10");
+    EXPECT_EQ(run.find(brook)->level, Level::red) << "in force for more than two years and still so";
+    EXPECT_EQ(run.indicator(*contribution(run, brook, "warning-notice")).code, "warning-notice");
+    EXPECT_EQ(contribution(run, hill, "warning-notice")->severity, 0) << "the authority keeps this register";
+    EXPECT_EQ(rated(fellshire, "2026-03-01").find(brook)->trigger.has_value(), true)
+        << "its end was entered on 2 March";
+    EXPECT_FALSE(rated(fellshire, "2026-03-02").find(brook)->trigger);
+    EXPECT_EQ(missing(rated(otherland, "2026-01-10"), moor, "warning-notice"), Missing::no_release);
+}
+
+TEST_P(OwnReturns, AVacancyFollowsFromThePosts) {
+    {
+        const auto db = database().write();
+        ASSERT_TRUE(
+            schools::appoint(*db, brook, schools::PostKind::headteacher, "R. Ashe", day("2015-09-01")));
+        ASSERT_TRUE(schools::end_post(*db, brook, schools::PostKind::headteacher, day("2025-08-31")));
+        db->commit();
+    }
+    const Run before = rated(fellshire, "2025-08-31"), after = rated(fellshire, "2025-09-01");
+    EXPECT_EQ(contribution(before, brook, "headteacher-post")->severity, 0) << "in post for ten years";
+    const auto* vacancy = contribution(after, brook, "headteacher-post");
+    EXPECT_EQ(vacancy->severity, 1);
+    EXPECT_EQ(vacancy->day, day("2025-09-01"));
+    EXPECT_EQ(after.find(brook)->level, Level::amber);
+    EXPECT_EQ(missing(after, hill, "headteacher-post"), Missing::no_release)
+        << "nothing is recorded of this school's head";
+    {
+        const auto db = database().write();
+        ASSERT_TRUE(
+            schools::appoint(*db, brook, schools::PostKind::executive_head, "M. Birch", day("2026-01-01")));
+        db->commit();
+    }
+    EXPECT_EQ(contribution(rated(fellshire, "2026-01-01"), brook, "headteacher-post")->severity, 0);
+    EXPECT_EQ(contribution(rated(fellshire, "2025-12-31"), brook, "headteacher-post")->severity, 1);
+}
+
+TEST_P(OwnReturns, AFactIsRefusedWhereItCannotBeSo) {
+    const auto db = database().write();
+    const auto schools = schools::Register::load(*db);
+    const auto& school = *schools->latest(brook);
+    const evidence::NewFact sound{.kind = evidence::FactKind::unlicensed_deficit,
+                                  .began_on = day("2026-02-01"),
+                                  .known_on = day("2026-02-03"),
+                                  .source = "Finance team",
+                                  .detail = ""};
+    const auto refused = [&](auto change, const Viewer& viewer) {
+        auto fact = sound;
+        change(fact);
+        return !evidence::add_fact(*db, viewer, school, fact, clock_.now());
+    };
+    const auto as_it_is = [](evidence::NewFact&) {};
+    EXPECT_TRUE(refused([](auto& f) { f.source = " "; }, adviser()));
+    EXPECT_TRUE(refused([](auto& f) { f.began_on = f.known_on = day("2026-03-03"); }, adviser()));
+    EXPECT_TRUE(refused([](auto& f) { f.known_on = day("2026-01-31"); }, adviser()));
+    EXPECT_TRUE(refused([](auto& f) { f.kind = evidence::FactKind::no_headteacher; }, adviser()));
+    EXPECT_TRUE(refused(as_it_is, adviser({hill}))) << "not of this caseload";
+    EXPECT_TRUE(refused(as_it_is, Viewer{officer_, "Head", Role::headteacher, fellshire, {brook}}));
+    EXPECT_TRUE(refused(as_it_is, Viewer{officer_, "Other", Role::director, otherland, {}}));
+    auto academy = school;
+    academy.type = schools::Type::academy_converter;
+    EXPECT_FALSE(evidence::add_fact(*db, adviser(), academy, sound, clock_.now()));
+    const auto added = evidence::add_fact(*db, adviser(), school, sound, clock_.now());
+    ASSERT_TRUE(added);
+    EXPECT_TRUE(refused(as_it_is, adviser())) << "it still holds";
+    EXPECT_FALSE(evidence::end_fact(*db, adviser(), *added, day("2026-01-31"), "why", clock_.now()));
+    EXPECT_FALSE(evidence::end_fact(*db, adviser(), *added, day("2026-02-20"), "  ", clock_.now()));
+    EXPECT_FALSE(evidence::end_fact(*db, adviser({hill}), *added, day("2026-02-20"), "why", clock_.now()));
+    EXPECT_TRUE(evidence::end_fact(*db, adviser(), *added, day("2026-02-20"), "Plan agreed.", clock_.now()));
+    EXPECT_FALSE(evidence::end_fact(*db, adviser(), *added, day("2026-02-21"), "again", clock_.now()));
+    EXPECT_TRUE(evidence::facts_of(*db, Viewer{officer_, "Head", Role::headteacher, fellshire, {brook}},
+                                   brook, fellshire)
+                    .empty());
+    ASSERT_EQ(evidence::facts_of(*db, adviser(), brook, fellshire).size(), 1u);
+    EXPECT_EQ(evidence::facts_of(*db, adviser(), brook, fellshire)[0].end_reason, "Plan agreed.");
+}
+
+}
+}

@@ -1,0 +1,205 @@
+// The pack of a meeting: as of now, prepared as a job and kept, printed, or taken away as a table.
+#include <fmt/format.h>
+
+#include "platform/documents/workbook.hpp"
+#include "rating/handlers.hpp"
+#include "rating/rating_jobs.hpp"
+
+namespace tarn::rating {
+namespace {
+
+std::string meeting_href(MeetingId id) {
+    return fmt::format("/board/meetings/{}", id.value);
+}
+std::string pack_href(const Pack& pack) {
+    return fmt::format("{}/packs/{}", meeting_href(pack.meeting), pack.id.value);
+}
+std::string minute_of(Instant at) {
+    const Date day{std::chrono::floor<std::chrono::days>(at)};
+    return fmt::format("{}, {}", day.display(), iso(at).substr(11, 5));
+}
+
+page_kit::DataTable table_of(const PackBody& body) {
+    page_kit::DataTable table{.id = "pack",
+                              .caption = "Agenda",
+                              .columns = {{.heading = "School"},
+                                          {.heading = "Why on the agenda"},
+                                          {.heading = "Decided"},
+                                          {.heading = "Proposed"},
+                                          {.heading = "Adviser"}},
+                              .empty_sentence = "Nothing is left to decide.",
+                              .compact = true};
+    for (const auto& school : body.open)
+        table.rows.push_back({school.name, school.why, level_html(school.decided),
+                              level_html(school.proposed),
+                              school.adviser.empty() ? std::string{"None"} : school.adviser});
+    return table;
+}
+
+Html decided_html(const PackBody& body) {
+    page_kit::DataTable table{.id = "decided",
+                              .caption = "Decided at this meeting",
+                              .columns = {{.heading = "School"},
+                                          {.heading = "Level"},
+                                          {.heading = "Proposed"},
+                                          {.heading = "Rationale"}},
+                              .empty_sentence = "Nothing had been decided.",
+                              .compact = true};
+    for (const auto& school : body.decided)
+        table.rows.push_back(
+            {school.name, level_html(school.decided), level_html(school.proposed), school.rationale});
+    return page_kit::data_table(table);
+}
+
+Html school_html(const PackSchool& school) {
+    std::vector<page_kit::Content> reasons;
+    for (const auto& reason : school.reasons) reasons.emplace_back(reason);
+    return web::element(
+        "section", {{"class", "tarn-pack-school"}},
+        page_kit::heading(2, school.name) +
+            page_kit::paragraph(level_html(school.proposed) + Html::text(" " + school.why + ".")) +
+            page_kit::bullet_list(reasons) +
+            page_kit::paragraph(school.adviser.empty() ? "The adviser has made no recommendation."
+                                                       : school.adviser));
+}
+
+Html pack_html(const PackBody& body) {
+    Html content =
+        page_kit::paragraph("Confidential. For the members of the challenge board only.") +
+        page_kit::summary_list(
+            {.rows = {{.key = "Day", .value = body.held_on.display()},
+                      {.key = "Evidence as at", .value = body.evidence_as_at.display()},
+                      {.key = "Recommendations by", .value = body.recommendations_by.display()}}}) +
+        page_kit::data_table(table_of(body)) + decided_html(body);
+    for (const auto& school : body.open) content += school_html(school);
+    return content + page_kit::heading(2, "Minutes") +
+           page_kit::paragraph(body.minutes.empty() ? "None yet." : body.minutes);
+}
+
+documents::Workbook workbook_of(const KeptPack& kept) {
+    using documents::Cell;
+    documents::Sheet sheet{"Agenda",
+                           {{"URN", 10},
+                            {"School", 40},
+                            {"Phase", 14},
+                            {"Why on the agenda", 40},
+                            {"Decided", 16},
+                            {"Proposed", 22},
+                            {"Adviser", 40},
+                            {"Largest reasons", 80},
+                            {"Rationale of the decision taken", 40}},
+                           {}};
+    for (const auto* part : {&kept.body.open, &kept.body.decided})
+        for (const auto& school : *part) {
+            std::string reasons;
+            for (const auto& reason : school.reasons) reasons += (reasons.empty() ? "" : " ") + reason;
+            sheet.rows.push_back({Cell{std::int64_t{school.urn.value}}, Cell{school.name}, Cell{school.phase},
+                                  Cell{school.why},
+                                  school.decided ? Cell{std::string{level_title(*school.decided)}}
+                                                 : Cell{documents::Missing{"none"}},
+                                  Cell{std::string{level_title(school.proposed)}}, Cell{school.adviser},
+                                  Cell{reasons}, Cell{school.rationale}});
+        }
+    return {.title = "Pack: " + kept.body.title,
+            .author = kept.pack.made_by,
+            .made = kept.pack.made_at,
+            .sheets = {std::move(sheet)},
+            .notes = {"Confidential. For the members of the challenge board only.",
+                      "Evidence as at " + kept.body.evidence_as_at.display() + ".",
+                      fmt::format("Prepared by {} on {}.", kept.pack.made_by, minute_of(kept.pack.made_at))}};
+}
+
+web::Response show(const people::Act& act, const PackBody& body, MeetingId meeting,
+                   const std::string& caption, const Html& above = {}) {
+    return people::respond(act,
+                           {.title = "Pack: " + body.title,
+                            .caption = caption,
+                            .back_href = meeting_href(meeting),
+                            .wide = true},
+                           above + pack_html(body));
+}
+
+}
+
+Html packs_html(people::Act& act, MeetingId meeting) {
+    const auto href = meeting_href(meeting);
+    page_kit::DataTable table{
+        .id = "packs",
+        .caption = "Packs kept with this meeting",
+        .columns = {{.heading = "Prepared"}, {.heading = "By"}, {.heading = "Schools", .numeric = true}},
+        .compact = true};
+    for (const auto& pack : packs_of(act.db, act.viewer, meeting))
+        table.rows.push_back({page_kit::link_to(pack_href(pack), minute_of(pack.made_at)), pack.made_by,
+                              std::to_string(pack.schools)});
+    Html html =
+        page_kit::form(href + "/packs", act.csrf,
+                       page_kit::button({.content = "Prepare the pack",
+                                         .classes = "govuk-button--secondary",
+                                         .prevent_double_click = true})) +
+        page_kit::paragraph(page_kit::link_to(href + "/pack", "Read the pack as of now, without keeping it"));
+    return table.rows.empty() ? html : html + page_kit::data_table(table);
+}
+
+web::Response pack_page(Runs& runs, people::Act& act) {
+    const auto id = asked_meeting(act);
+    auto meeting = id ? find_meeting(act.db, act.viewer, *id) : std::nullopt;
+    if (!meeting) return people::not_found(act, "There is no such meeting.");
+    act.record("pack.read", fmt::format("meeting:{}", id->value));
+    const auto body = pack_of(agenda_of(act.db, act.viewer, runs, *std::move(meeting)));
+    return show(act, body, *id, body.held_on.display());
+}
+
+web::Response prepare_pack_post(const std::function<void()>& wake, people::Act& act) {
+    const auto id = asked_meeting(act);
+    if (!id) return people::not_found(act, "There is no such meeting.");
+    const auto job = ask_pack(*act.writer, act.viewer, *id, act.clock.now());
+    if (!job) return people::not_found(act, job.error().message);
+    act.record("pack.asked", fmt::format("meeting:{}", id->value));
+    act.writer->after_commit(wake);
+    return web::Response::redirect(fmt::format("{}/packs/jobs/{}", meeting_href(*id), job->value));
+}
+
+web::Response pack_job_page(Runs&, people::Act& act) {
+    const auto id = parse_identifier(act.request.parameter("packing").value_or(""));
+    const auto job = id ? jobs::find(act.db, {*id}) : std::nullopt;
+    const auto meeting = asked_meeting(act);
+    if (!job || !meeting || meeting_of(*job) != meeting || !find_meeting(act.db, act.viewer, *meeting))
+        return people::not_found(act, "There is no such pack.");
+    Html finished;
+    if (const auto made = pack_of(*job)) {
+        const auto kept = find_pack(act.db, act.viewer, *made);
+        if (!kept) return people::not_found(act, "There is no such pack.");
+        finished = page_kit::paragraph(page_kit::link_to(
+                       pack_href(kept->pack), fmt::format("Open the pack: {} schools", kept->pack.schools))) +
+                   page_kit::paragraph("It is kept with the meeting as it is now.");
+    } else if (job->state == jobs::State::failed) {
+        finished = page_kit::paragraph(page_kit::link_to(meeting_href(*meeting), "Back to the meeting"));
+    }
+    return job_progress(act, *job, {.title = "Preparing a pack", .back_href = meeting_href(*meeting)},
+                        finished);
+}
+
+web::Response kept_pack_page(Runs&, people::Act& act) {
+    const auto id = parse_identifier(act.request.parameter("pack").value_or(""));
+    const auto kept = id ? find_pack(act.db, act.viewer, {*id}) : std::nullopt;
+    if (!kept || asked_meeting(act) != kept->pack.meeting)
+        return people::not_found(act, "There is no such pack.");
+    act.record("pack.read", fmt::format("pack:{}", kept->pack.id.value));
+    const auto name = fmt::format("pack-{}-{}", kept->body.held_on.iso(), kept->pack.id.value);
+    const auto format = act.request.query_value("format").value_or("");
+    if (format == "csv")
+        return web::Response::download(name + ".csv", documents::csv_type,
+                                       documents::to_csv(workbook_of(*kept)));
+    if (format == "xlsx")
+        if (auto file = documents::to_xlsx(workbook_of(*kept)))
+            return web::Response::download(name + ".xlsx", documents::xlsx_type, *std::move(file));
+    const auto href = pack_href(kept->pack);
+    const auto above =
+        page_kit::inset_text({.content = fmt::format("As it stood when {} prepared it on {}.",
+                                                     kept->pack.made_by, minute_of(kept->pack.made_at))}) +
+        page_kit::paragraph(page_kit::link_to(href + "?format=xlsx", "Excel") + Html::text(" ") +
+                            page_kit::link_to(href + "?format=csv", "CSV"));
+    return show(act, kept->body, kept->pack.meeting, kept->body.held_on.display(), above);
+}
+
+}

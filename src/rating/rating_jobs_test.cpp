@@ -1,0 +1,170 @@
+// Packs and runs as jobs: made in the role in which they were asked, kept as they were, seen by the board
+// alone.
+#include "rating/rating_jobs.hpp"
+
+#include <gtest/gtest.h>
+
+#include "schools/schools.hpp"
+#include "support/test_database.hpp"
+
+namespace tarn::rating {
+namespace {
+
+using people::Role;
+using people::Viewer;
+
+constexpr AuthorityCode fellshire{901}, otherland{902};
+constexpr Urn brook{900001}, hill{900002};
+const Date today = *Date::of(2026, 3, 2);
+
+class RatingJobs : public test::OnEachDatabase {
+  protected:
+    void SetUp() override {
+        OnEachDatabase::SetUp();
+        if (IsSkipped()) return;
+        const auto db = database().write();
+        for (const auto authority : {fellshire, otherland})
+            ASSERT_TRUE(people::add_authority(*db, {authority, "County " + authority.text()}, clock_.now()));
+        member_ = *people::add_person(*db, "Bea Board", "bea@fellshire.example", clock_.now());
+        const people::Grant grant{.person = member_,
+                                  .role = Role::board_member,
+                                  .scope = people::Scope::parse("authority:901").value(),
+                                  .authority = fellshire,
+                                  .valid = {*Date::of(2020, 1, 1), {}}};
+        grant_ = *people::add_grant(*db, grant, {}, clock_.now());
+        schools::RegisterTable table;
+        table.source = schools::Source::gias_2022;
+        table.release = ReleaseId{1};
+        table.snapshot = *Date::of(2026, 1, 5);
+        table.urns = {brook, hill};
+        using schools::Field;
+        table.columns = {{Field::name, {"Brook Primary", "Hill \"The\" <Primary>"}},
+                         {Field::type, {"Community school", "Community school"}},
+                         {Field::laestab, {"901/2001", "901/2002"}},
+                         {Field::phase, {"Primary", "Primary"}},
+                         {Field::opened, {"", "2024-09-01"}},
+                         {Field::low_age, {"4", "4"}},
+                         {Field::high_age, {"11", "11"}}};
+        schools::store_register(*db, table);
+        schools::rebuild(*db);
+        meeting_ = *add_meeting(*db, viewer(), {"Spring", today, today, today}, clock_.now());
+        db->commit();
+    }
+    Viewer viewer(Role role = Role::board_member, AuthorityCode authority = fellshire) const {
+        return {member_, "Bea Board", role, authority, {}};
+    }
+    jobs::Job done(JobId id) {
+        jobs::Runner runner{database(), clock_, job_workers(database(), clock_, runs_)};
+        runner.drain();
+        return *jobs::find(*database().read(), id);
+    }
+    template <class Ask>
+    JobId asked(Ask ask) {
+        const auto db = database().write();
+        const Result<JobId> id = ask(*db);
+        EXPECT_TRUE(id) << (id ? "" : id.error().message);
+        db->commit();
+        return *id;
+    }
+    JobId ask_for_pack() {
+        return asked([&](storage::Writer& db) { return ask_pack(db, viewer(), meeting_, clock_.now()); });
+    }
+
+    FixedClock clock_{today};
+    PersonId member_{};
+    people::GrantId grant_{};
+    MeetingId meeting_{};
+    schools::Registers registers_;
+    evidence::Snapshots snapshots_{registers_};
+    Runs runs_{registers_, snapshots_};
+};
+TARN_ON_EACH_DATABASE(RatingJobs);
+
+TEST_P(RatingJobs, APackIsKeptAsItWasWhenItWasPrepared) {
+    const auto job = done(ask_for_pack());
+    ASSERT_EQ(job.state, jobs::State::done) << job.message;
+    EXPECT_EQ(meeting_of(job), meeting_);
+    const auto pack = pack_of(job);
+    ASSERT_TRUE(pack);
+    const auto first = find_pack(*database().read(), viewer(), *pack);
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->pack.made_by, "Bea Board");
+    ASSERT_EQ(first->body.open.size(), 2u) << "neither school has a level";
+    EXPECT_EQ(first->body.open[1].name, "Hill \"The\" <Primary>");
+    EXPECT_TRUE(first->body.decided.empty());
+    {
+        const auto db = database().write();
+        const NewDecision decision{.urn = brook,
+                                   .authority = fellshire,
+                                   .meeting = meeting_,
+                                   .level = Level::amber,
+                                   .rationale = "Two years of falling results",
+                                   .review_on = {},
+                                   .proposed = Level::not_enough_evidence,
+                                   .scheme = "default 1",
+                                   .trigger = {},
+                                   .evidence = "[]",
+                                   .agenda_reasons = {}};
+        ASSERT_TRUE(std::holds_alternative<DecisionId>(decide(*db, viewer(), decision, clock_.now())));
+        db->commit();
+    }
+    EXPECT_EQ(find_pack(*database().read(), viewer(), *pack)->body, first->body);
+    const auto second = find_pack(*database().read(), viewer(), *pack_of(done(ask_for_pack())));
+    ASSERT_EQ(second->body.decided.size(), 1u);
+    EXPECT_EQ(second->body.decided[0].rationale, "Two years of falling results");
+    const auto kept = packs_of(*database().read(), viewer(), meeting_);
+    ASSERT_EQ(kept.size(), 2u);
+    EXPECT_EQ(kept[0].id, second->pack.id) << "latest first";
+    EXPECT_TRUE(people::verify_audit(*database().read()).empty());
+}
+
+TEST_P(RatingJobs, APackIsTheBoardsOwn) {
+    const auto pack = *pack_of(done(ask_for_pack()));
+    const auto db = database().write();
+    EXPECT_TRUE(find_pack(*db, viewer(Role::director), pack));
+    for (const auto& other : {viewer(Role::adviser), viewer(Role::data_officer), viewer(Role::headteacher),
+                              viewer(Role::board_member, otherland), Viewer{}}) {
+        EXPECT_FALSE(find_pack(*db, other, pack));
+        EXPECT_TRUE(packs_of(*db, other, meeting_).empty());
+        EXPECT_FALSE(keep_pack(*db, other, meeting_, {}, clock_.now()));
+        EXPECT_FALSE(ask_pack(*db, other, meeting_, clock_.now()));
+    }
+}
+
+TEST_P(RatingJobs, NothingIsMadeForARoleThatHasEnded) {
+    const auto id = ask_for_pack();
+    {
+        const auto db = database().write();
+        ASSERT_TRUE(people::end_grant(*db, grant_, today - 1, {}, clock_.now()));
+        db->commit();
+    }
+    const auto job = done(id);
+    EXPECT_EQ(job.state, jobs::State::failed);
+    EXPECT_NE(job.message.find("has ended"), std::string::npos) << job.message;
+    EXPECT_EQ(database().read()->count("SELECT COUNT(*) FROM board_pack"), 0);
+}
+
+TEST_P(RatingJobs, ARunTellsTheLevelOfEachSchoolAtEachDate) {
+    const auto job = done(asked(
+        [&](storage::Writer& db) { return ask_run(db, viewer(), *Date::of(2026, 3, 1), clock_.now()); }));
+    ASSERT_EQ(job.state, jobs::State::done) << job.message;
+    const auto run = run_of(job);
+    ASSERT_TRUE(run);
+    ASSERT_EQ(run->dates.size(), 7u) << "six rating dates and the day asked for";
+    EXPECT_EQ(run->dates.back(), *Date::of(2026, 3, 1));
+    EXPECT_EQ(run->dates.front(), *Date::of(2024, 4, 1)) << "the Monday after Easter 2024";
+    ASSERT_EQ(run->schools.size(), 2u);
+    EXPECT_EQ(run->schools[0].urn, brook);
+    EXPECT_EQ(run->schools[0].levels[0], Level::not_enough_evidence);
+    EXPECT_EQ(run->schools[1].levels[0], std::nullopt) << "not open yet";
+    EXPECT_TRUE(run->schools[1].levels[1]);
+    EXPECT_FALSE(run_of(*jobs::find(*database().read(), ask_for_pack())));
+}
+
+TEST(Pack, TheWordsOfAnythingElseAreNoPack) {
+    for (const char* text : {"", "{}", "[1]", "not json", R"({"title": 7})"})
+        EXPECT_THROW(pack_from(text), storage::Failure) << text;
+}
+
+}
+}

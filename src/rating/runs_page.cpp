@@ -1,0 +1,187 @@
+// A rating run over several rating dates: asked for, shown as it goes, then how the proposals moved.
+#include <array>
+#include <fmt/format.h>
+
+#include "platform/documents/workbook.hpp"
+#include "rating/handlers.hpp"
+#include "rating/rating_jobs.hpp"
+
+namespace tarn::rating {
+namespace {
+
+std::string run_href(JobId id) {
+    return fmt::format("/levels/runs/{}", id.value);
+}
+
+constexpr std::size_t shown_at_once = 60;
+
+/// A school of the run that the viewer may see, by its name today.
+struct Row {
+    std::string name;
+    const RunOverDates::School* school;
+    bool moved;
+};
+std::vector<Row> rows_of(people::Act& act, Runs& runs, const RunOverDates& run) {
+    const auto schools = runs.register_of(act.db);
+    std::vector<Row> rows;
+    for (const auto& school : run.schools) {
+        const auto* known = schools->latest(school.urn);
+        if (!known || !act.viewer.may(people::Permission::rating_of_school, school.urn, known->authority))
+            continue;
+        std::optional<Level> before;
+        bool moved = false;
+        for (const auto& level : school.levels) {
+            moved = moved || (before && level && *level != *before);
+            if (level) before = level;
+        }
+        rows.push_back({std::string{known->name}, &school, moved});
+    }
+    return rows;
+}
+
+Html counts_html(const RunOverDates& run, const std::vector<Row>& rows) {
+    page_kit::DataTable table{.id = "counts",
+                              .caption = "Schools by proposed level",
+                              .columns = {{.heading = "As at"},
+                                          {.heading = "Red", .numeric = true},
+                                          {.heading = "Amber", .numeric = true},
+                                          {.heading = "Green", .numeric = true},
+                                          {.heading = "Not enough evidence", .numeric = true}}};
+    for (std::size_t d = 0; d < run.dates.size(); ++d) {
+        std::array<int, 4> count{};
+        for (const auto& row : rows)
+            if (const auto level = row.school->levels[d]) ++count[static_cast<std::size_t>(*level)];
+        const auto of = [&](Level level) { return std::to_string(count[static_cast<std::size_t>(level)]); };
+        table.rows.push_back({run.dates[d].display(), of(Level::red), of(Level::amber), of(Level::green),
+                              of(Level::not_enough_evidence)});
+    }
+    return page_kit::data_table(table);
+}
+
+Html moves_html(const jobs::Job& job, const RunOverDates& run, const std::vector<Row>& rows) {
+    page_kit::DataTable table{.id = "moves",
+                              .caption = "Schools whose proposed level moved",
+                              .columns = {{.heading = "School"}},
+                              .empty_sentence = "No proposed level moved over these dates.",
+                              .source_note = "Each date uses only what was known on it.",
+                              .downloads = {{"CSV", run_href(job.id) + "?format=csv"},
+                                            {"Excel", run_href(job.id) + "?format=xlsx"}},
+                              .compact = true};
+    for (const auto date : run.dates) table.columns.push_back({.heading = date.display()});
+    std::size_t moved = 0;
+    for (const auto& row : rows) {
+        if (!row.moved || ++moved > shown_at_once) continue;
+        std::vector<page_kit::Content> cells{
+            page_kit::link_to(school_href(row.school->urn) + "/rating", row.name)};
+        for (const auto& level : row.school->levels)
+            cells.emplace_back(level ? page_kit::Content{level_html(level)} : page_kit::Content{"Not open"});
+        table.rows.push_back(std::move(cells));
+    }
+    if (moved > shown_at_once)
+        table.source_note =
+            fmt::format("The first {} of {}; the downloads have all schools.", shown_at_once, moved);
+    return page_kit::data_table(table);
+}
+
+documents::Workbook workbook_of(const people::Act& act, const jobs::Job& job, const RunOverDates& run,
+                                const std::vector<Row>& rows) {
+    using documents::Cell;
+    documents::Sheet sheet{"Proposed levels", {{"URN", 10}, {"School", 40}}, {}};
+    for (const auto date : run.dates) sheet.columns.push_back({date.iso(), 14});
+    for (const auto& row : rows) {
+        std::vector<Cell> cells{Cell{std::int64_t{row.school->urn.value}}, Cell{row.name}};
+        for (const auto& level : row.school->levels)
+            cells.push_back(level ? Cell{std::string{level_title(*level)}}
+                                  : Cell{documents::Missing{"not open"}});
+        sheet.rows.push_back(std::move(cells));
+    }
+    return {.title = job.subject,
+            .author = act.viewer.name(),
+            .made = job.finished.value_or(job.asked),
+            .sheets = {std::move(sheet)},
+            .notes = {"Confidential: levels are seen by the authority's officers and the school itself.",
+                      "Proposed by the scheme, each date from what was known on it; the board decides."}};
+}
+
+Html asked_before(people::Act& act) {
+    page_kit::DataTable table{.id = "runs",
+                              .caption = "Your runs",
+                              .columns = {{.heading = "Run"}, {.heading = "Asked"}},
+                              .empty_sentence = "You have not asked for a run yet."};
+    for (const auto& job : jobs::recent(act.db, act.viewer.person(), 20))
+        if (job.kind == run_job)
+            table.rows.push_back({page_kit::link_to(run_href(job.id), job.subject), iso(job.asked)});
+    return page_kit::data_table(table);
+}
+
+web::Response show_form(people::Act& act, const page_kit::FieldErrors& errors,
+                        const page_kit::DateRead& until) {
+    const Html fields =
+        page_kit::date_input(
+            {.id = "until",
+             .name_prefix = "until",
+             .fieldset = page_kit::Fieldset{.legend = {.content = "Up to which day?",
+                                                       .classes = "govuk-fieldset__legend--s"}},
+             .hint = {.content =
+                          "For example, 1 9 2026. The six rating dates before it are proposed as well."},
+             .error = page_kit::error_for(errors, "until-day"),
+             .values = until.typed}) +
+        page_kit::button({.content = "Propose levels", .prevent_double_click = true});
+    return people::respond(
+        act, {.title = "Proposed levels over time", .back_href = "/levels", .errors = errors},
+        page_kit::paragraph(
+            "All your schools are proposed again for each date from what was known on it: after an "
+            "import, or to see how the picture moved.") +
+            page_kit::form("/levels/runs", act.csrf, fields) + asked_before(act));
+}
+
+}
+
+web::Response runs_page(Runs&, people::Act& act) {
+    return show_form(act, {},
+                     {.typed = page_kit::date_values("until", act.today()),
+                      .date = {},
+                      .blank = false,
+                      .error = {},
+                      .error_part = {}});
+}
+
+web::Response ask_run_post(const std::function<void()>& wake, people::Act& act) {
+    const auto until = page_kit::read_date(act.request, "until", "The day", true);
+    std::string wrong = until.error;
+    if (until.date && *until.date > act.today()) wrong = "The day must not be in the future";
+    if (!wrong.empty()) return show_form(act, {{"until-day", wrong}}, until);
+    const auto job = ask_run(*act.writer, act.viewer, *until.date, act.clock.now());
+    if (!job) return people::refused(act, job.error().message);
+    act.record("levels.asked", "authority:" + act.viewer.authority().text(), "up to " + until.date->iso());
+    act.writer->after_commit(wake);
+    return web::Response::redirect(run_href(*job));
+}
+
+web::Response run_page(Runs& runs, people::Act& act) {
+    const auto id = parse_identifier(act.request.parameter("run").value_or(""));
+    const auto job = id ? jobs::find(act.db, {*id}) : std::nullopt;
+    if (!job || job->kind != run_job || job->asked_by != act.viewer.person())
+        return people::not_found(act, "There is no such run of yours.");
+    act.record("levels.read", "authority:" + act.viewer.authority().text(),
+               fmt::format("job:{}", id.value()));
+    const auto run = run_of(*job);
+    Html finished;
+    if (run) {
+        const auto rows = rows_of(act, runs, *run);
+        const auto format = act.request.query_value("format").value_or("");
+        const auto name = "proposed-levels-" + run->dates.back().iso();
+        if (format == "csv")
+            return web::Response::download(name + ".csv", documents::csv_type,
+                                           documents::to_csv(workbook_of(act, *job, *run, rows)));
+        if (format == "xlsx")
+            if (auto file = documents::to_xlsx(workbook_of(act, *job, *run, rows)))
+                return web::Response::download(name + ".xlsx", documents::xlsx_type, *std::move(file));
+        finished = counts_html(*run, rows) + moves_html(*job, *run, rows);
+    }
+    return job_progress(act, *job,
+                        {.title = "Proposed levels over time", .back_href = "/levels/runs", .wide = true},
+                        finished);
+}
+
+}

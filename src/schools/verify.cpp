@@ -1,0 +1,121 @@
+// What must hold of the register as stored. Each complaint names the row, so that it can be found.
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+#include "schools/schools.hpp"
+
+namespace tarn::schools {
+namespace {
+
+constexpr std::int64_t lowest_urn = 100'000, highest_urn = 999'999;
+using Faults = std::vector<std::string>;
+
+std::string part_name(const storage::Row& row) {
+    return fmt::format("register part {} of release {} ({})", row.text(2), row.integer(0), row.text(1));
+}
+
+bool all_urns(std::string_view bytes) {
+    for (std::size_t at = 0; at + 4 <= bytes.size(); at += 4) {
+        std::uint32_t value = 0;
+        for (std::size_t b = 4; b-- > 0;) value = (value << 8) | static_cast<unsigned char>(bytes[at + b]);
+        if (value < lowest_urn || value > highest_urn) return false;
+    }
+    return true;
+}
+
+/// Links and postcodes are five texts a row, columns one.
+std::int64_t texts_a_row(std::string_view part) {
+    return part == "links" || part == "postcodes" ? 5 : 1;
+}
+
+void check_parts(storage::Reader& db, Faults& faults) {
+    for (const auto& row :
+         db.query("SELECT release, source, part, item_count, content FROM register_part ORDER BY "
+                  "release, source COLLATE \"C\", part COLLATE \"C\"")) {
+        const auto part = row.text(2);
+        const auto bytes = row.bytes(4);
+        const std::int64_t items = row.integer(3);
+        if (part == "urns" || part == "school_keys") {
+            if (static_cast<std::int64_t>(bytes.size()) != 4 * items)
+                faults.push_back(part_name(row) + " does not hold as many schools as it says");
+            else if (part == "urns" && !all_urns(bytes))
+                faults.push_back(part_name(row) + " holds numbers that are no URNs");
+            continue;
+        }
+        if (std::count(bytes.begin(), bytes.end(), '\0') != items * texts_a_row(part))
+            faults.push_back(part_name(row) + " does not hold as many rows as it says");
+    }
+}
+
+/// Intervals of one key must follow each other; `what` names the key of the row in hand.
+class Intervals {
+  public:
+    explicit Intervals(Faults& faults) : faults_(faults) {}
+    void next(const std::string& what, const DateRange& days) {
+        if (days.to && *days.to < days.from) faults_.push_back(what + " ends before it begins");
+        if (what == last_ && (!until_ || days.from <= *until_))
+            faults_.push_back(fmt::format("{} overlaps itself from {}", what, days.from.iso()));
+        last_ = what;
+        until_ = days.to;
+    }
+
+  private:
+    Faults& faults_;
+    std::string last_;
+    std::optional<Date> until_;
+};
+
+std::set<std::int64_t> check_versions(storage::Reader& db, Faults& faults) {
+    std::set<std::int64_t> known;
+    Intervals versions{faults};
+    for (const auto& row : db.query(
+             "SELECT urn, valid_from, valid_to FROM school_version ORDER BY urn, valid_from COLLATE \"C\"")) {
+        const std::int64_t urn = row.integer(0);
+        if (urn < lowest_urn || urn > highest_urn)
+            faults.push_back(fmt::format("a version of a school has the number {}, which is no URN", urn));
+        versions.next(fmt::format("the versions of school {}: one", urn), {row.date(1), row.maybe_date(2)});
+        known.insert(urn);
+    }
+    return known;
+}
+
+void check_areas(storage::Reader& db, const std::set<std::int64_t>& known, Faults& faults) {
+    Intervals stays{faults};
+    for (const auto& row :
+         db.query("SELECT s.id, s.urn, a.authority, s.valid_from, s.valid_to FROM area_school s "
+                  "JOIN area a ON a.id = s.area ORDER BY a.authority, s.urn, s.valid_from COLLATE "
+                  "\"C\", s.id")) {
+        if (!known.contains(row.integer(1)))
+            faults.push_back(fmt::format("area row {} names school {}, which no register knows",
+                                         row.integer(0), row.integer(1)));
+        stays.next(fmt::format("the area of school {} in authority {}", row.integer(1), row.integer(2)),
+                   {row.date(3), row.maybe_date(4)});
+    }
+}
+
+void check_posts(storage::Reader& db, const std::set<std::int64_t>& known, Faults& faults) {
+    Intervals held{faults};
+    for (const auto& row :
+         db.query("SELECT id, urn, kind, valid_from, valid_to FROM school_post ORDER BY urn, kind "
+                  "COLLATE \"C\", valid_from COLLATE \"C\", id")) {
+        if (!known.contains(row.integer(1)))
+            faults.push_back(fmt::format("post {} names school {}, which no register knows", row.integer(0),
+                                         row.integer(1)));
+        held.next(fmt::format("the post of {} at school {}", row.text(2), row.integer(1)),
+                  {row.date(3), row.maybe_date(4)});
+    }
+}
+
+}
+
+std::vector<std::string> verify(storage::Reader& db) {
+    Faults faults;
+    check_parts(db, faults);
+    const auto known = check_versions(db, faults);
+    check_areas(db, known, faults);
+    check_posts(db, known, faults);
+    return faults;
+}
+
+}

@@ -1,0 +1,36 @@
+#include "server/application.hpp"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+
+#include "support/test_database.hpp"
+
+namespace tarn::server {
+namespace {
+
+std::size_t upload_limit(int megabytes) {
+    test::TestDatabase database{test::Engine::sqlite};
+    const FixedClock clock{*Date::of(2026, 3, 2)};
+    const Application application{
+        *database, clock, {.settings = {.port = 0, .upload_megabytes = megabytes, .access_log = false}}};
+    const auto& routes = application.routes();
+    const auto route = std::find_if(routes.begin(), routes.end(), [](const people::Route& each) {
+        return each.method == web::Method::post && each.pattern == "/evidence/imports";
+    });
+    return route == routes.end() ? 0 : route->body_limit;
+}
+
+TEST(Application, TakesUploadsAsLargeAsTheSettingSays) {
+    const std::size_t three = upload_limit(3), hundred = upload_limit(100);
+    EXPECT_GE(three, std::size_t{3} << 20);
+    EXPECT_LT(three, std::size_t{4} << 20) << "the form's own text is small";
+    EXPECT_GE(hundred, std::size_t{100} << 20);
+}
+
+TEST(Application, RefusesAFileFromTheShareOfRejectedRowsThatTheSettingSays) {
+    EXPECT_DOUBLE_EQ(import_limits({}).max_rejected_percent, 10);
+    EXPECT_DOUBLE_EQ(import_limits({.reject_share = 0.025}).max_rejected_percent, 2.5);
+}
+
+}
+}
