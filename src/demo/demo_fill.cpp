@@ -95,11 +95,13 @@ Outcome record_places_and_posts(storage::Writer& db, const County& county) {
         areas.push_back(schools::add_area(db, fellshire, std::string(1, static_cast<char>('A' + i)),
                                           county.land.areas[i]));
     }
+    const auto known = schools::Register::load(db);
     const Date drawn = Date::of(county.last_year.start - 8, 9, 1).value();
     for (const auto& site : county.sites) {
         if (site.authority != 0 || site.phase == Phase::sixteen_plus) continue;
         for (const auto& record : site.records) {
-            if (record.closed && *record.closed < drawn) continue;
+            // A record that closed before any published register began is in none of them.
+            if ((record.closed && *record.closed < drawn) || !known->latest(record.urn)) continue;
             const Date from = std::max(drawn, record.opened.value_or(drawn));
             if (auto done =
                     schools::place_in_area(db, areas[static_cast<std::size_t>(site.area)], record.urn, from);

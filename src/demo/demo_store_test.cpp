@@ -160,6 +160,9 @@ TEST_F(DemoStore, EveryIndicatorIsFed) {
     for (const auto& proposal : run->proposals)
         for (const auto& c : proposal.contributions) ++fed[run->indicator(c).code];
     for (const auto& indicator : run->scheme->indicators) EXPECT_GT(fed[indicator.code], 0) << indicator.code;
+    EXPECT_GT(fed["exclusions-suspensions-primary"], 400);
+    EXPECT_GT(fed["exclusions-suspensions-secondary"], 70);
+    EXPECT_GT(fed["exclusions-suspensions-special"], 35);
     EXPECT_GT(fed["staffing-turnover"], 500);
     EXPECT_GT(fed["roll-change"], 500);
     EXPECT_GT(fed["roll-against-capacity"], 400);
@@ -172,6 +175,8 @@ TEST_F(DemoStore, TheTrailIsWholeAndNothingIsBroken) {
     EXPECT_TRUE(people::verify_audit(*db).empty());
     EXPECT_TRUE(rating::verify_board(*db).empty());
     EXPECT_TRUE(database_->verify().empty());
+    EXPECT_EQ(schools::verify(*db), std::vector<std::string>{});
+    EXPECT_EQ(evidence::verify_entered(*db), std::vector<std::string>{});
 }
 
 }

@@ -50,18 +50,18 @@ class OwnReturns : public test::OnEachDatabase {
         EXPECT_TRUE(report) << (report ? "" : report.error().message);
         return report ? *report : evidence::ImportReport{};
     }
-    Run rated(std::optional<AuthorityCode> authority, const char* as_at) {
+    rating::Run rated(std::optional<AuthorityCode> authority, const char* as_at) {
         const auto db = database().read();
         const auto schools = schools::Register::load(*db);
         return rate(*db, *schools, evidence::snapshot(*db, *schools, day(as_at)), default_scheme(), authority,
                     day(as_at));
     }
-    static const Contribution* contribution(const Run& run, Urn urn, std::string_view code) {
+    static const Contribution* contribution(const rating::Run& run, Urn urn, std::string_view code) {
         for (const auto& c : run.find(urn)->contributions)
             if (run.indicator(c).code == code) return &c;
         return nullptr;
     }
-    static Missing missing(const Run& run, Urn urn, std::string_view code) {
+    static Missing missing(const rating::Run& run, Urn urn, std::string_view code) {
         for (const auto& m : run.find(urn)->missing)
             if (run.indicator(m).code == code) return m.code;
         return Missing::none;
@@ -83,7 +83,7 @@ constexpr std::string_view returned =
 
 TEST_P(OwnReturns, ReachTheProposalsOfTheirOwnAuthorityFromTheirDay) {
     import("return.csv", returned, fellshire, "2025-10-20");
-    const Run before = rated(fellshire, "2025-10-19"), run = rated(fellshire, "2026-03-02");
+    const auto before = rated(fellshire, "2025-10-19"), run = rated(fellshire, "2026-03-02");
     EXPECT_EQ(missing(before, brook, "staffing-turnover"), Missing::no_release);
     const auto* turnover = contribution(run, brook, "staffing-turnover");
     ASSERT_TRUE(turnover);
@@ -99,7 +99,7 @@ TEST_P(OwnReturns, ReachTheProposalsOfTheirOwnAuthorityFromTheirDay) {
 
 TEST_P(OwnReturns, TellTheChangeOfTheRollFromTwoCounts) {
     import("return.csv", returned, fellshire, "2025-10-20");
-    const Run run = rated(fellshire, "2026-03-02");
+    const auto run = rated(fellshire, "2026-03-02");
     const auto* change = contribution(run, brook, "roll-change");
     ASSERT_TRUE(change);
     EXPECT_EQ(change->value, -15);
@@ -154,7 +154,7 @@ TEST_P(OwnReturns, AFactCountsFromTheDayItWasKnownUntilItsEndWasKnown) {
         db->commit();
     }
     EXPECT_EQ(rated(fellshire, "2023-06-30").find(brook)->level, Level::not_enough_evidence);
-    const Run run = rated(fellshire, "2026-01-10");
+    const auto run = rated(fellshire, "2026-01-10");
     EXPECT_EQ(run.find(brook)->level, Level::red) << "in force for more than two years and still so";
     EXPECT_EQ(run.indicator(*contribution(run, brook, "warning-notice")).code, "warning-notice");
     EXPECT_EQ(contribution(run, hill, "warning-notice")->severity, 0) << "the authority keeps this register";
@@ -172,7 +172,7 @@ TEST_P(OwnReturns, AVacancyFollowsFromThePosts) {
         ASSERT_TRUE(schools::end_post(*db, brook, schools::PostKind::headteacher, day("2025-08-31")));
         db->commit();
     }
-    const Run before = rated(fellshire, "2025-08-31"), after = rated(fellshire, "2025-09-01");
+    const auto before = rated(fellshire, "2025-08-31"), after = rated(fellshire, "2025-09-01");
     EXPECT_EQ(contribution(before, brook, "headteacher-post")->severity, 0) << "in post for ten years";
     const auto* vacancy = contribution(after, brook, "headteacher-post");
     EXPECT_EQ(vacancy->severity, 1);

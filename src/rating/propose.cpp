@@ -178,6 +178,7 @@ class Proposer {
             const analytics::Series& series = setting_.view.series(index);
             if (source.last_period.empty()) source.last_period = series.period;
             source.first_period = series.period;
+            source.own = source.own || setting_.view.is_own(index);
             source.known_from = std::max(source.known_from, series.known_from);
             source.releases.insert(source.releases.begin(), series.release);
             source.title =

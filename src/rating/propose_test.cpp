@@ -344,7 +344,7 @@ TEST(Propose, WhatAnAuthorityGathersCountsForItAlone) {
         return propose(snapshot, scheme_of(indicator("m", "m", low_is_bad)),
                        {.as_at = day(as_at), .authority = authority, .facts = {}, .own = own});
     };
-    const Run theirs = run(AuthorityCode{888}, "2020-09-01");
+    const auto theirs = run(AuthorityCode{888}, "2020-09-01");
     EXPECT_EQ(of(theirs, 100002).contributions.at(0).value, -10);
     EXPECT_EQ(theirs.source(of(theirs, 100002).contributions[0]).title, "A return");
     EXPECT_EQ(of(theirs, 100001).missing.at(0).code, Missing::not_in_release);

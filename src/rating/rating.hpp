@@ -155,7 +155,8 @@ struct Source {
     std::vector<ReleaseId> releases;
     std::string title;  ///< "KS2 2016/17; KS2 2017/18"
     std::string first_period, last_period;
-    Date known_from;  ///< of the newest release
+    Date known_from;   ///< of the newest release
+    bool own = false;  ///< gathered by the authority itself, of its own schools only
 };
 
 struct Contribution {

@@ -33,7 +33,7 @@ std::vector<evidence::ImportRequest> requests_of(const std::string& folder) {
     return requests;
 }
 
-Run imported_and_rated(storage::Database& database, const std::string& folder) {
+rating::Run imported_and_rated(storage::Database& database, const std::string& folder) {
     evidence::import_files(
         database, requests_of(folder),
         [](const evidence::ImportRequest& request, const Result<evidence::ImportReport>& report) {
@@ -51,7 +51,7 @@ class RealLancashire : public testing::Test {
         if (!named || !*named) return;
         folder_ = named;
         test::TestDatabase database{test::Engine::sqlite};
-        run_ = std::make_unique<const Run>(imported_and_rated(*database, folder_));
+        run_ = std::make_unique<const rating::Run>(imported_and_rated(*database, folder_));
         printed_ = to_json(*run_);
     }
     static void TearDownTestSuite() { run_.reset(); }
@@ -62,11 +62,11 @@ class RealLancashire : public testing::Test {
     }
 
     static std::string folder_;
-    static std::unique_ptr<const Run> run_;
+    static std::unique_ptr<const rating::Run> run_;
     static std::string printed_;
 };
 std::string RealLancashire::folder_;
-std::unique_ptr<const Run> RealLancashire::run_;
+std::unique_ptr<const rating::Run> RealLancashire::run_;
 std::string RealLancashire::printed_;
 
 TEST_F(RealLancashire, EverySchoolOpenThatDayIsThere) {
@@ -143,7 +143,7 @@ TEST_F(RealLancashire, AnExplanationReadsToItsEnd) {
         EXPECT_NE(letter.find(proposal.name), std::string::npos) << proposal.urn.text();
         EXPECT_NE(letter.find(std::string{level_title(proposal.level)}), std::string::npos)
             << proposal.urn.text();
-        for (const char* wrong : {"{", "}", "nan", "an unknown day", "nothing known"})
+        for (const char* wrong : {"{", "}", " nan", "an unknown day", "nothing known"})
             EXPECT_EQ(letter.find(wrong), std::string::npos) << wrong << " in\\n" << letter;
         for (const auto& c : proposal.contributions)
             if (c.contribution > Points{}) {

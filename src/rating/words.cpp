@@ -60,8 +60,9 @@ std::string position_text(const Run& run, const Contribution& c) {
         case SeverityKind::national_percentile: {
             const bool low_worries = indicator.ramp.full_at < indicator.ramp.none_from;
             const double better = low_worries ? 100 - c.position : c.position;
-            return sentence(
-                fmt::format("{:.0f} in 100 {} schools in England did better.", better, phase_word(c.phase)));
+            return sentence(fmt::format("{:.0f} in 100 {} schools {} did better.", better,
+                                        phase_word(c.phase),
+                                        run.source(c).own ? "of the authority" : "in England"));
         }
         case SeverityKind::similar_schools: {
             const double z = std::abs(c.position);

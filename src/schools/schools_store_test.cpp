@@ -239,7 +239,7 @@ TEST_P(RegisterStore, verify_finds_what_is_broken_and_nothing_else) {
                  "postcode, town, district, district_code, ward, trust, federation, diocese, religion, "
                  "gender, "
                  "admissions, details, sources, inferred, generation FROM school_version WHERE urn = 900002",
-                 "overlaps itself from 2019-09-09"},
+                 "version of school 900002 overlaps"},
              Break{"UPDATE school_version SET urn = 77 WHERE urn = 900006", "77, which is no URN"},
              Break{"UPDATE register_part SET item_count = item_count + 1 WHERE part = 'urns'",
                    "as many schools as it says"},
@@ -247,11 +247,12 @@ TEST_P(RegisterStore, verify_finds_what_is_broken_and_nothing_else) {
                    "as many rows as it says"},
              Break{"UPDATE register_part SET item_count = item_count + 1 WHERE part = 'links'",
                    "as many rows as it says"},
-             Break{"UPDATE area_school SET valid_to = NULL", "overlaps itself from 2020-01-01"},
+             Break{"UPDATE area_school SET valid_to = NULL",
+                   "area of school 900001 in authority 888 overlaps the one before, from 2020-01-01"},
              Break{"UPDATE area_school SET urn = 999999 WHERE valid_to IS NULL",
                    "school 999999, which no register"},
              Break{"UPDATE school_post SET valid_to = '2021-01-01' WHERE valid_to IS NOT NULL",
-                   "headteacher at school 900001 overlaps"},
+                   "post of headteacher at school 900001 overlaps"},
              Break{"UPDATE school_post SET urn = 999998", "school 999998, which no register"},
          }) {
         auto db = database().write();  // never committed

@@ -55,7 +55,7 @@ class Intervals {
     void next(const std::string& what, const DateRange& days) {
         if (days.to && *days.to < days.from) faults_.push_back(what + " ends before it begins");
         if (what == last_ && (!until_ || days.from <= *until_))
-            faults_.push_back(fmt::format("{} overlaps itself from {}", what, days.from.iso()));
+            faults_.push_back(fmt::format("{} overlaps the one before, from {}", what, days.from.iso()));
         last_ = what;
         until_ = days.to;
     }
@@ -74,7 +74,7 @@ std::set<std::int64_t> check_versions(storage::Reader& db, Faults& faults) {
         const std::int64_t urn = row.integer(0);
         if (urn < lowest_urn || urn > highest_urn)
             faults.push_back(fmt::format("a version of a school has the number {}, which is no URN", urn));
-        versions.next(fmt::format("the versions of school {}: one", urn), {row.date(1), row.maybe_date(2)});
+        versions.next(fmt::format("version of school {}", urn), {row.date(1), row.maybe_date(2)});
         known.insert(urn);
     }
     return known;
@@ -89,7 +89,7 @@ void check_areas(storage::Reader& db, const std::set<std::int64_t>& known, Fault
         if (!known.contains(row.integer(1)))
             faults.push_back(fmt::format("area row {} names school {}, which no register knows",
                                          row.integer(0), row.integer(1)));
-        stays.next(fmt::format("the area of school {} in authority {}", row.integer(1), row.integer(2)),
+        stays.next(fmt::format("area of school {} in authority {}", row.integer(1), row.integer(2)),
                    {row.date(3), row.maybe_date(4)});
     }
 }
@@ -102,7 +102,7 @@ void check_posts(storage::Reader& db, const std::set<std::int64_t>& known, Fault
         if (!known.contains(row.integer(1)))
             faults.push_back(fmt::format("post {} names school {}, which no register knows", row.integer(0),
                                          row.integer(1)));
-        held.next(fmt::format("the post of {} at school {}", row.text(2), row.integer(1)),
+        held.next(fmt::format("post of {} at school {}", row.text(2), row.integer(1)),
                   {row.date(3), row.maybe_date(4)});
     }
 }
