@@ -97,6 +97,9 @@ web::Response show_form(people::Act& act, const page_kit::FieldErrors& errors,
                            page_kit::paragraph("The file is checked first and nothing is stored. You then "
                                                "see what it would add or change, and decide.") +
                                upload_form(act, errors, public_from) +
+                               page_kit::paragraph(page_kit::link_to(
+                                   "/evidence/facts/import",
+                                   "Import warning notices, safeguarding and deficits from a small table")) +
                                job_table(jobs::recent(act.db, act.viewer.person(), 20)));
 }
 

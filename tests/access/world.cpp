@@ -249,10 +249,17 @@ void World::add_meeting(Writer& db, AuthorityCode authority, Owner owner,
                                               .decided = {}},
                                              clock_.now()));
     things_["pack"].push_back({std::to_string(pack.value), owner, std::to_string(meeting.value)});
+    // Jobs that have run: a server that starts in this world must not begin any.
+    const auto finished = [&](JobId job, const std::string& result) {
+        db.execute("UPDATE job SET state = 'done', result = $1 WHERE id = $2", result, job);
+        return std::to_string(job.value);
+    };
     const auto packing = must(rating::ask_pack(db, member, meeting, clock_.now()));
-    things_["packing"].push_back({std::to_string(packing.value), owner});
-    const auto run = must(rating::ask_run(db, member, today, clock_.now()));
-    things_["run"].push_back({std::to_string(run.value), authority == fellshire ? Owner::nobody : owner});
+    things_["packing"].push_back({finished(packing, std::to_string(pack.value)), owner});
+    const Viewer colleague{of_both_, "somebody", Role::board_member, authority, {}};
+    const auto run = must(rating::ask_run(db, colleague, today, clock_.now()));
+    things_["run"].push_back({finished(run, today.iso() + "\n900001 R"),
+                              authority == fellshire ? Owner::colleague : Owner::otherland});
 }
 
 void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,
