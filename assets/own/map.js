@@ -42,11 +42,11 @@ function draw (canvas, data) {
       shape.bindTooltip(feature.properties.name)
     }
   }).addTo(map)
-  // Leaflet makes everything with a tooltip a stop of the Tab key: hundreds of schools between the map and what follows.
-  // Without the attribute a shape that listens for focus is still a stop, hence -1.
-  layer.eachLayer(shape => shape.getElement?.()?.setAttribute('tabindex', '-1'))
   const bounds = layer.getBounds()
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [10, 10] })
+  // What listens for focus is a stop of the Tab key: hundreds of schools between the map and what follows. Shapes are
+  // drawn only once the map has its bounds.
+  layer.eachLayer(shape => shape.getElement?.()?.setAttribute('tabindex', '-1'))
 }
 
 export function startMaps () {

@@ -119,5 +119,8 @@ on 2026-03-02 Bea decides Red for Brook Primary because "Progress fell"
 Sam sees "Levels by area" at their own work
 Sam sees "The whole authority" at the levels by area
 Sam never sees "Brook Primary" at the levels by area
+Sam sees "Schools, places and pupils" at the area sheet
+Sam never sees "Red" at the area sheet
+Bea sees "Schools by proposed level" at the area sheet
 Dan is refused the levels by area
 Dan sees "Who read what" at their own work

@@ -37,6 +37,7 @@ std::string address_of(const Cast& cast, const std::string& place) {
                                                           {"the areas", "/areas"},
                                                           {"the setting up of areas", "/areas/manage"},
                                                           {"the levels by area", "/areas/levels"},
+                                                          {"the area sheet", "/areas/0"},
                                                           {"the account", "/account"},
                                                           {"the people", "/people"},
                                                           {"a new person", "/people/new"},
