@@ -137,6 +137,11 @@ Result<JobId> ask_run(storage::Writer& db, const people::Viewer& viewer, Date un
                          input_of(until.iso(), viewer), viewer.person(), now);
 }
 
+std::optional<AuthorityCode> authority_of_run(const jobs::Job& job) {
+    const auto asked = job.kind == run_job ? asked_in(job) : std::nullopt;
+    return asked ? std::optional{asked->authority} : std::nullopt;
+}
+
 std::optional<RunOverDates> run_of(const jobs::Job& job) {
     if (job.kind != run_job || job.state != jobs::State::done) return std::nullopt;
     const auto lines = words_of(job.result, '\n');

@@ -161,8 +161,9 @@ web::Response ask_run_post(const std::function<void()>& wake, people::Act& act) 
 web::Response run_page(Runs& runs, people::Act& act) {
     const auto id = parse_identifier(act.request.parameter("run").value_or(""));
     const auto job = id ? jobs::find(act.db, {*id}) : std::nullopt;
-    if (!job || job->kind != run_job || job->asked_by != act.viewer.person())
-        return people::not_found(act, "There is no such run of yours.");
+    // Colleagues share a run; each sees the schools that they may see.
+    if (!job || authority_of_run(*job) != act.viewer.authority())
+        return people::not_found(act, "There is no such run.");
     act.record("levels.read", "authority:" + act.viewer.authority().text(),
                fmt::format("job:{}", id.value()));
     const auto run = run_of(*job);

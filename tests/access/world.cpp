@@ -256,10 +256,8 @@ void World::add_meeting(Writer& db, AuthorityCode authority, Owner owner,
     };
     const auto packing = must(rating::ask_pack(db, member, meeting, clock_.now()));
     things_["packing"].push_back({finished(packing, std::to_string(pack.value)), owner});
-    const Viewer colleague{of_both_, "somebody", Role::board_member, authority, {}};
-    const auto run = must(rating::ask_run(db, colleague, today, clock_.now()));
-    things_["run"].push_back({finished(run, today.iso() + "\n900001 R"),
-                              authority == fellshire ? Owner::colleague : Owner::otherland});
+    const auto run = must(rating::ask_run(db, member, today, clock_.now()));
+    things_["run"].push_back({finished(run, today.iso() + "\n900001 R"), owner});
 }
 
 void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,
