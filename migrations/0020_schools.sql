@@ -21,14 +21,16 @@ COMMENT ON COLUMN register_part.content IS 'The texts in the order of the URNs, 
 CREATE TABLE register_state (
     id BIGINT PRIMARY KEY CHECK (id = 1),
     stored BIGINT NOT NULL,
-    merged BIGINT NOT NULL
+    merged BIGINT NOT NULL,
+    local BIGINT NOT NULL
 );
-COMMENT ON TABLE register_state IS 'One row: whether the versions of schools are up to date with what was imported.';
+COMMENT ON TABLE register_state IS 'One row: whether the versions of schools are up to date with what was imported, and how often the register changed.';
 COMMENT ON COLUMN register_state.id IS 'Always 1.';
 COMMENT ON COLUMN register_state.stored IS 'Rises by one with each register file stored.';
 COMMENT ON COLUMN register_state.merged IS 'What stored was when the versions were last made: the generation of the register.';
+COMMENT ON COLUMN register_state.local IS 'Rises by one with each change of an area or a post: what pages were made from.';
 
-INSERT INTO register_state (id, stored, merged) VALUES (1, 0, 0);
+INSERT INTO register_state (id, stored, merged, local) VALUES (1, 0, 0, 0);
 
 CREATE TABLE school_version (
     urn BIGINT NOT NULL,

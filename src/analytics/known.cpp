@@ -76,6 +76,12 @@ bool open_on(const School& school, Date date) {
     return (!school.opened || *school.opened <= date) && (!school.closed || *school.closed > date);
 }
 
+std::vector<Ancestor> line_of(const Snapshot& snapshot, SchoolIndex school) {
+    std::vector<Ancestor> line{{school, end_of_time, true}};
+    add_predecessors(snapshot, school, end_of_time, 0, line);
+    return line;
+}
+
 Population::Population(const Snapshot& snapshot, Date day) {
     line_begin_.push_back(0);
     std::vector<Ancestor> line;

@@ -47,6 +47,8 @@ class Population {
     std::vector<Ancestor> line_;
 };
 bool open_on(const School& school, Date date);
+/// The school itself first, then its predecessors, newest first.
+std::vector<Ancestor> line_of(const Snapshot& snapshot, SchoolIndex school);
 
 /// The series of one measure and period that were public on a day, in the order in which they are believed.
 struct KnownPeriod {

@@ -1,6 +1,7 @@
 #include "analytics/similar.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -12,6 +13,17 @@ namespace {
 constexpr std::size_t dimensions = similar_measures.size();
 constexpr std::size_t bucket_size = 32;
 constexpr float far_away = 1e18F;
+
+// Four numbers that are reckoned with at once: a width that every 64-bit processor has.
+using Lanes [[gnu::vector_size(16)]] = float;
+constexpr std::size_t lanes = 4;
+Lanes all(float value) {
+    return Lanes{value, value, value, value};
+}
+bool any_within(Lanes distance, float reach) {
+    const auto within = std::bit_cast<std::array<std::uint64_t, 2>>(distance <= reach);
+    return (within[0] | within[1]) != 0;
+}
 // Width of the middle four fifths of a normal distribution in standard deviations.
 constexpr float decile_width = 2.563F;
 
@@ -19,20 +31,28 @@ using Point = std::array<float, dimensions>;
 
 /// A leaf of a k-d tree: up to 32 neighbours by column, so that distances to all are one vector loop.
 struct Bucket {
-    std::array<std::array<float, bucket_size>, dimensions> x;
+    std::array<std::array<Lanes, bucket_size / lanes>, dimensions> x;
     std::array<std::uint32_t, bucket_size> member;
     std::size_t size = 0;
     Point low, high;
 };
 
-struct Near {
-    float distance = far_away;  // squared
-    std::uint32_t member = std::numeric_limits<std::uint32_t>::max();
-    bool operator<(const Near& other) const {
-        return distance != other.distance ? distance < other.distance : member < other.member;
-    }
+/// A neighbour as one number that orders as distance, then member do: the bits of a float that is not
+/// negative ascend with it.
+using Near = std::uint64_t;
+Near near(float squared, std::uint32_t member) {
+    return std::uint64_t{std::bit_cast<std::uint32_t>(squared)} << 32 | member;
+}
+std::uint32_t member_of(Near neighbour) {
+    return static_cast<std::uint32_t>(neighbour);
+}
+
+/// The nearest so far, ascending.
+struct Nearest {
+    std::array<Near, similar_count> found;
+    float reach = far_away;  // squared distance of the last
+    Nearest() { found.fill(near(far_away, std::numeric_limits<std::uint32_t>::max())); }
 };
-using Nearest = std::array<Near, similar_count>;  // ascending
 
 struct Placed {
     std::uint32_t member = 0;
@@ -44,11 +64,11 @@ Bucket make_bucket(std::span<const Placed> points) {
     bucket.size = points.size();
     bucket.low.fill(far_away);
     bucket.high.fill(-far_away);
-    for (auto& column : bucket.x) column.fill(far_away);
+    for (auto& column : bucket.x) column.fill(all(far_away));
     for (std::size_t i = 0; i < points.size(); ++i) {
         bucket.member[i] = points[i].member;
         for (std::size_t d = 0; d < dimensions; ++d) {
-            bucket.x[d][i] = points[i].at[d];
+            bucket.x[d][i / lanes][i % lanes] = points[i].at[d];
             bucket.low[d] = std::min(bucket.low[d], points[i].at[d]);
             bucket.high[d] = std::max(bucket.high[d], points[i].at[d]);
         }
@@ -80,15 +100,6 @@ void split(std::span<Placed> points, std::vector<Bucket>& buckets) {
     split(points.subspan(middle), buckets);
 }
 
-float box_distance(const Bucket& box, const Point& at) {
-    float sum = 0;
-    for (std::size_t d = 0; d < dimensions; ++d) {
-        const float outside = std::max({box.low[d] - at[d], at[d] - box.high[d], 0.0F});
-        sum += outside * outside;
-    }
-    return sum;
-}
-
 float box_distance(const Bucket& a, const Bucket& b) {
     float sum = 0;
     for (std::size_t d = 0; d < dimensions; ++d) {
@@ -99,45 +110,105 @@ float box_distance(const Bucket& a, const Bucket& b) {
 }
 
 void keep(Nearest& nearest, Near candidate) {
+    auto& found = nearest.found;
     std::size_t i = similar_count - 1;
-    for (; i > 0 && candidate < nearest[i - 1]; --i) nearest[i] = nearest[i - 1];
-    nearest[i] = candidate;
+    for (; i > 0 && candidate < found[i - 1]; --i) found[i] = found[i - 1];
+    found[i] = candidate;
+    nearest.reach = std::bit_cast<float>(static_cast<std::uint32_t>(found.back() >> 32));
 }
 
 void scan(const Bucket& bucket, const Point& at, std::uint32_t self, Nearest& nearest) {
-    std::array<float, bucket_size> distance{};
-    for (std::size_t d = 0; d < dimensions; ++d)
-        for (std::size_t i = 0; i < bucket_size; ++i) {
-            const float apart = bucket.x[d][i] - at[d];
-            distance[i] += apart * apart;
+    for (std::size_t i = 0; i < bucket_size; i += lanes) {
+        // The dimensions in the order in which boxes take them, so that no rounding puts a school nearer than
+        // its box.
+        Lanes distance{};
+#pragma GCC unroll 5
+        for (std::size_t d = 0; d < dimensions; ++d) {
+            const Lanes apart = bucket.x[d][i / lanes] - at[d];
+            distance += apart * apart;
         }
-    for (std::size_t i = 0; i < bucket.size; ++i) {
-        const Near candidate{distance[i], bucket.member[i]};
-        if (distance[i] <= nearest.back().distance && candidate.member != self && candidate < nearest.back())
-            keep(nearest, candidate);
+        if (!any_within(distance, nearest.reach)) continue;
+        for (std::size_t j = 0; j < lanes; ++j) {
+            if (distance[j] > nearest.reach) continue;
+            const std::uint32_t member = bucket.member[i + j];
+            const Near candidate = near(distance[j], member);
+            if (candidate < nearest.found.back() && member != self) keep(nearest, candidate);
+        }
     }
 }
 
-/// Neighbours of every school in one leaf: the other leaves by distance, until none can hold a nearer school.
+/// The leaves around one, the nearest first, with their boxes by column.
+class Surroundings {
+  public:
+    Surroundings(const std::vector<Bucket>& buckets, std::size_t home) : buckets_(buckets) {
+        std::vector<std::pair<float, std::uint32_t>> order;
+        order.reserve(buckets.size());
+        for (std::uint32_t b = 0; b < buckets.size(); ++b)
+            order.emplace_back(b == home ? -1.0F : box_distance(buckets[home], buckets[b]), b);
+        std::sort(order.begin(), order.end());
+        blocks_.resize((order.size() + block_size - 1) / block_size);
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            Block& block = blocks_[i / block_size];
+            const auto [least, b] = order[i];
+            if (block.size == 0) block.least = least;
+            for (std::size_t d = 0; d < dimensions; ++d) {
+                block.low[d][block.size / lanes][block.size % lanes] = buckets[b].low[d];
+                block.high[d][block.size / lanes][block.size % lanes] = buckets[b].high[d];
+            }
+            block.bucket[block.size++] = b;
+        }
+    }
+
+    Nearest nearest_to(const Point& at, std::uint32_t self) const {
+        Nearest nearest;
+        for (const Block& block : blocks_) {
+            if (block.least > nearest.reach) break;
+            for (std::size_t i = 0; i < block.size; i += lanes) {
+                const Lanes least = distances(block, i / lanes, at);
+                if (!any_within(least, nearest.reach)) continue;
+                for (std::size_t j = 0; j < std::min(lanes, block.size - i); ++j)
+                    if (least[j] <= nearest.reach) scan(buckets_[block.bucket[i + j]], at, self, nearest);
+            }
+        }
+        return nearest;
+    }
+
+  private:
+    static constexpr std::size_t block_size = 16;
+    struct Block {
+        std::array<std::array<Lanes, block_size / lanes>, dimensions> low{}, high{};
+        std::array<std::uint32_t, block_size> bucket{};
+        std::size_t size = 0;
+        float least = 0;  ///< squared distance of its nearest box from the home box
+    };
+    /// From a point to four boxes of a block, squared.
+    static Lanes distances(const Block& block, std::size_t four, const Point& at) {
+        Lanes sum{};
+#pragma GCC unroll 5
+        for (std::size_t d = 0; d < dimensions; ++d) {
+            const Lanes below = block.low[d][four] - at[d], above = at[d] - block.high[d][four];
+            const Lanes nearer = below > above ? below : above;
+            const Lanes outside = nearer > 0.0F ? nearer : all(0);
+            sum += outside * outside;
+        }
+        return sum;
+    }
+
+    const std::vector<Bucket>& buckets_;
+    std::vector<Block> blocks_;
+};
+
+/// Neighbours of every school in one leaf.
 void search_from(const std::vector<Bucket>& buckets, std::size_t home,
                  std::vector<std::uint32_t>& neighbours) {
+    const Surroundings around{buckets, home};
     const Bucket& own = buckets[home];
-    std::vector<std::pair<float, std::uint32_t>> order;
-    order.reserve(buckets.size());
-    for (std::uint32_t b = 0; b < buckets.size(); ++b)
-        order.emplace_back(b == home ? -1.0F : box_distance(own, buckets[b]), b);
-    std::sort(order.begin(), order.end());
     for (std::size_t i = 0; i < own.size; ++i) {
         Point at;
-        for (std::size_t d = 0; d < dimensions; ++d) at[d] = own.x[d][i];
-        Nearest nearest;
-        for (const auto& [least, b] : order) {
-            if (least > nearest.back().distance) break;
-            if (box_distance(buckets[b], at) <= nearest.back().distance)
-                scan(buckets[b], at, own.member[i], nearest);
-        }
+        for (std::size_t d = 0; d < dimensions; ++d) at[d] = own.x[d][i / lanes][i % lanes];
+        const Nearest nearest = around.nearest_to(at, own.member[i]);
         for (std::size_t rank = 0; rank < similar_count; ++rank)
-            neighbours[own.member[i] * similar_count + rank] = nearest[rank].member;
+            neighbours[own.member[i] * similar_count + rank] = member_of(nearest.found[rank]);
     }
 }
 

@@ -118,7 +118,7 @@ std::optional<Newest> newest_of(const analytics::Snapshot& snapshot, std::string
     return std::nullopt;
 }
 
-Html published_panel(const PageTools& tools, people::Act& act, const schools::School& school, Date as_at) {
+Html published_panel(const PageTools& tools, const schools::PanelView& view) {
     page_kit::DataTable table{.id = "published",
                               .caption = "Newest published figures",
                               .columns = {{.heading = "Measure"},
@@ -127,11 +127,11 @@ Html published_panel(const PageTools& tools, people::Act& act, const schools::Sc
                                           {.heading = "Release"}},
                               .empty_sentence = "No published figure about this school is known on this day.",
                               .compact = true};
-    const auto snapshot = tools.snapshots.current(act.db, act.today());
-    const auto index = snapshot->find(school.urn);
+    const auto snapshot = tools.snapshots.current(view.db, view.today);
+    const auto index = snapshot->find(view.school.urn);
     for (const Measure& measure : measures()) {
         if (!index || !measure.in_snapshot) continue;
-        const auto newest = newest_of(*snapshot, measure.code, *index, as_at);
+        const auto newest = newest_of(*snapshot, measure.code, *index, view.as_at);
         if (!newest) continue;
         const analytics::Series& series = snapshot->series[newest->cell.series];
         table.rows.push_back({page_kit::link_to(measure_href(measure.code), measure.name),
@@ -161,10 +161,8 @@ std::vector<schools::Panel> panels(const PageTools& tools) {
                page_kit::paragraph(page_kit::link_to("/schools/" + school.urn.text() + "/facts",
                                                      "Warning notices, safeguarding and deficits"));
     };
-    const auto published = [tools](people::Act& act, const schools::School& school, Date as_at) {
-        return published_panel(tools, act, school, as_at);
-    };
-    return {{"Published figures", 40, Permission::signed_in, published},
+    const auto published = [tools](const schools::PanelView& view) { return published_panel(tools, view); };
+    return {{.title = "Published figures", .order = 40, .shared = published, .generation = generation},
             {"What officers know", 50, Permission::soft_notes_read, notes},
             {"What the authority records", 51, Permission::rating_of_school, facts}};
 }

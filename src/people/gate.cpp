@@ -47,6 +47,7 @@ Act Gate::Impl::act_of(web::Request& request, const VisitorPtr& visitor, storage
     Act act{.request = request, .viewer = known ? *visitor->viewer : nobody, .clock = clock, .db = db};
     act.frame = &frame;
     if (!known) return act;
+    act.authority_name = visitor->authority_name;
     act.csrf = desk.csrf(*visitor);
     act.several_hats = visitor->hats.size() > 1;
     if (request.method == web::Method::get && asks_for_draft(request))

@@ -59,6 +59,7 @@ struct Act {
     std::string csrf = {};  ///< put into every form by page_kit::form; also makes Back-and-resend create once
     std::vector<AuditEntry> audit = {};  ///< added by handlers; written before the page leaves
     const Frame* frame = nullptr;
+    std::string_view authority_name = {};  ///< the viewer's, as the page's head shows it
     web::Fields draft = {};  ///< what the person typed into this page's form earlier and never sent
     bool several_hats = false;
     bool rehearsal = false;  ///< set by a handler that only tried what would happen: nothing is kept

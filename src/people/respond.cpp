@@ -27,8 +27,7 @@ void fill(const Act& act, page_kit::PageFrame& frame) {
                                          .role = std::string{role_title(act.viewer.role())},
                                          .csrf = act.csrf,
                                          .account_href = "/account"};
-    if (const auto authority = find_authority(act.db, act.viewer.authority()))
-        frame.site.authority_name = authority->name;
+    frame.site.authority_name = act.authority_name;
     if (!act.frame) return;
     const std::string_view active = active_section(act);
     for (const NavItem& item : act.frame->nav)

@@ -62,6 +62,9 @@ VisitorPtr SessionDesk::load(const std::string& token_hash) const {
     visitor.over = session->ended || session_over(session->began, session->last_seen, clock_.now(), rule_);
     if (const auto person = find_person(*db, session->person)) visitor.name = person->name;
     if (session->hat) visitor.viewer = viewer_of(*db, session->person, *session->hat, clock_.today(), areas_);
+    if (visitor.viewer)
+        if (auto authority = find_authority(*db, visitor.viewer->authority()))
+            visitor.authority_name = std::move(authority->name);
     return std::make_shared<const Visitor>(std::move(visitor));
 }
 

@@ -16,6 +16,7 @@ struct Visitor {
     std::string name;
     std::vector<Hat> hats;         ///< held today
     std::optional<Viewer> viewer;  ///< under the chosen hat; empty until one is chosen
+    std::string authority_name;    ///< of the chosen hat
 };
 using VisitorPtr = std::shared_ptr<const Visitor>;
 

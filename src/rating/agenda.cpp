@@ -23,7 +23,7 @@ Agenda agenda_of(storage::Reader& db, const people::Viewer& viewer, Runs& runs, 
         // own.
         if (auto current =
                 decided_level(db, viewer, line.school->urn, line.school->authority, agenda.meeting.held_on))
-            item.line.decided = std::move(current);
+            item.line.decided = std::make_shared<const Decision>(*std::move(current));
         for (const auto& decision : taken)
             if (decision.urn == line.school->urn) item.taken = decision;
         if (item.taken) {

@@ -2,6 +2,8 @@
 // The challenge board's records: meetings, advisers' recommendations, decided levels. Confidential
 // throughout: every function takes a Viewer and answers only for schools that the viewer may see. Decisions
 // are superseded, never edited.
+#include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -139,6 +141,26 @@ Result<DecisionId> import_level(storage::Writer& db, AuthorityCode authority, st
 
 /// The decided level in force on `day` of each school the viewer may see, by URN.
 std::vector<Decision> decided_levels(storage::Reader& db, const people::Viewer& viewer, Date day);
+
+/// The newest decision on each record of an authority in force on a day, without names and evidence, to be
+/// asked for school by school: a list of them is kept in memory for everybody, and nobody gets it whole.
+class DecidedLevels {
+  public:
+    static std::shared_ptr<const DecidedLevels> read(storage::Reader& db, AuthorityCode authority, Date day);
+    /// Rises with each decision.
+    static std::int64_t generation(storage::Reader& db);
+    /// The level of a school, else of the records it had before its conversion: the URN changes, the school
+    /// does not. `earlier` gives these when they are needed. Empty where nothing is decided or the viewer may
+    /// not see it.
+    const Decision* of(const people::Viewer& viewer, Urn school,
+                       const std::function<std::vector<Urn>()>& earlier) const;
+
+  private:
+    const Decision* newest(Urn urn) const;
+    AuthorityCode authority_;
+    std::vector<Decision> levels_;  ///< by URN
+};
+
 std::optional<Decision> decided_level(storage::Reader& db, const people::Viewer& viewer, Urn urn,
                                       AuthorityCode authority, Date day);
 /// Every decision on a school, latest first; `urns` are the school's own and those it had before a

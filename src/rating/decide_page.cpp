@@ -36,7 +36,7 @@ std::optional<Before> before_board(people::Act& act, Runs& runs) {
     before.item.line = *line;
     if (auto current = decided_level(act.db, act.viewer, line->school->urn, line->school->authority,
                                      before.meeting.held_on))
-        before.item.line.decided = std::move(current);
+        before.item.line.decided = std::make_shared<const Decision>(*std::move(current));
     before.item.reasons =
         agenda_reasons(agenda_facts(before.item.line, *before.lines.run), before.meeting.held_on);
     return before;

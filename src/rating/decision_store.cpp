@@ -149,6 +149,46 @@ std::vector<Decision> decided_levels(storage::Reader& db, const people::Viewer& 
     return levels;
 }
 
+std::int64_t DecidedLevels::generation(storage::Reader& db) {
+    return db.count("SELECT COALESCE(MAX(id), 0) FROM decision");
+}
+
+std::shared_ptr<const DecidedLevels> DecidedLevels::read(storage::Reader& db, AuthorityCode authority,
+                                                         Date day) {
+    auto found = std::make_shared<DecidedLevels>();
+    found->authority_ = authority;
+    auto& levels = found->levels_;
+    for (const auto& row :
+         db.query("SELECT id, authority, urn, meeting_id, kind, level, rationale, effective_on, review_on, "
+                  "proposed_level, scheme, trigger_code, '', agenda_reasons, NULL, decided_at "
+                  "FROM decision WHERE authority = $1 AND effective_on <= $2 ORDER BY urn, effective_on, id",
+                  authority, day)) {
+        if (!levels.empty() && levels.back().urn == row.urn(2)) levels.pop_back();
+        levels.push_back(read_decision(row));
+    }
+    return found;
+}
+
+const Decision* DecidedLevels::newest(Urn urn) const {
+    const auto at = std::lower_bound(levels_.begin(), levels_.end(), urn,
+                                     [](const Decision& d, Urn wanted) { return d.urn < wanted; });
+    return at != levels_.end() && at->urn == urn ? &*at : nullptr;
+}
+
+const Decision* DecidedLevels::of(const people::Viewer& viewer, Urn school,
+                                  const std::function<std::vector<Urn>()>& earlier) const {
+    if (!viewer.may(Permission::level_of_school, school, authority_)) return nullptr;
+    const Decision* found = newest(school);
+    if (found) return found;
+    for (const Urn urn : earlier()) {
+        const Decision* before = newest(urn);
+        if (before && (!found || std::pair{found->effective_on, found->id} <
+                                     std::pair{before->effective_on, before->id}))
+            found = before;
+    }
+    return found;
+}
+
 std::optional<Decision> decided_level(storage::Reader& db, const people::Viewer& viewer, Urn urn,
                                       AuthorityCode authority, Date day) {
     if (!viewer.may(Permission::level_of_school, urn, authority)) return std::nullopt;

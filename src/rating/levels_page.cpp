@@ -195,11 +195,11 @@ std::vector<page_kit::SelectItem> level_items(bool decided) {
 Html filter_fields(const Lines& all, const Query& query) {
     std::vector<page_kit::SelectItem> phases{{.text = "Any", .value = ""}},
         districts{{.text = "Any", .value = ""}};
-    std::vector<std::string> names;
+    std::vector<std::string_view> names;
     std::array<bool, 11> held{};
     for (const auto& line : all.lines) {
         held[static_cast<std::size_t>(line.school->phase)] = true;
-        if (!line.school->district.empty()) names.emplace_back(line.school->district);
+        if (!line.school->district.empty()) names.push_back(line.school->district);
     }
     for (std::size_t i = 0; i < held.size(); ++i) {
         const auto phase = static_cast<analytics::Phase>(i);
@@ -209,7 +209,8 @@ Html filter_fields(const Lines& all, const Query& query) {
     }
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
-    for (const auto& name : names) districts.push_back({.text = name, .value = name});
+    for (const auto& name : names)
+        districts.push_back({.text = std::string{name}, .value = std::string{name}});
     const auto chooser = [](const char* name, const char* label, std::vector<page_kit::SelectItem> items,
                             const std::string& value) {
         return page_kit::select(

@@ -13,18 +13,6 @@ std::unordered_map<Urn, T> by_urn(std::vector<T> items) {
     return map;
 }
 
-/// The level decided for the record that the school had before its conversion: the URN changes, the school
-/// does not.
-std::optional<Decision> inherited(storage::Reader& db, const people::Viewer& viewer,
-                                  const schools::Register& schools, const schools::School& school,
-                                  Date as_at) {
-    const auto urns = urns_of(schools, school.urn);
-    if (urns.size() < 2) return std::nullopt;
-    for (auto& decision : decision_history(db, viewer, urns, school.authority))
-        if (decision.effective_on <= as_at) return std::move(decision);
-    return std::nullopt;
-}
-
 int rank(Level level) {
     return static_cast<int>(level);
 }
@@ -56,22 +44,51 @@ std::vector<Urn> urns_of(const schools::Register& schools, Urn urn) {
     return urns;
 }
 
-Lines lines_of(storage::Reader& db, const people::Viewer& viewer, Runs& runs, Date as_at) {
-    Lines found{runs.register_of(db), runs.of_authority(db, viewer.authority(), as_at), {}};
-    auto decided = by_urn(decided_levels(db, viewer, as_at));
-    auto recommended = by_urn(open_recommendations(db, viewer));
-    for (const auto* school : found.schools->open_in(viewer.authority(), as_at)) {
-        if (!viewer.may(people::Permission::rating_of_school, school->urn, school->authority)) continue;
-        Line line{school, found.run->find(school->urn), {}, {}};
-        if (const auto at = decided.find(school->urn); at != decided.end())
-            line.decided = at->second;
-        else
-            line.decided = inherited(db, viewer, *found.schools, *school, as_at);
-        if (const auto at = recommended.find(school->urn); at != recommended.end())
+namespace {
+
+/// What the lines of a viewer's authority are made of.
+struct Parts {
+    Parts(storage::Reader& db, const people::Viewer& asking, Runs& runs, Date as_at)
+        : viewer(asking),
+          decided(runs.decided(db, viewer.authority(), as_at)),
+          recommended(by_urn(open_recommendations(db, viewer))),
+          found{runs.register_of(db), runs.of_authority(db, viewer.authority(), as_at), {}} {}
+
+    void add(const schools::School& school) {
+        if (!viewer.may(people::Permission::rating_of_school, school.urn, school.authority)) return;
+        Line line{&school, found.run->find(school.urn), {}, {}};
+        const auto earlier = [&] {
+            auto urns = urns_of(*found.schools, school.urn);
+            urns.erase(urns.begin());
+            return urns;
+        };
+        if (const Decision* level = decided->of(viewer, school.urn, earlier)) line.decided = {decided, level};
+        if (const auto at = recommended.find(school.urn); at != recommended.end())
             line.recommended = at->second;
         found.lines.push_back(std::move(line));
     }
-    return found;
+
+    const people::Viewer& viewer;
+    std::shared_ptr<const DecidedLevels> decided;
+    std::unordered_map<Urn, Recommendation> recommended;
+    Lines found;
+};
+
+}
+
+Lines lines_of(storage::Reader& db, const people::Viewer& viewer, Runs& runs, Date as_at) {
+    Parts parts{db, viewer, runs, as_at};
+    const auto schools = parts.found.schools->open_in(viewer.authority(), as_at);
+    parts.found.lines.reserve(schools.size());
+    for (const auto* school : schools) parts.add(*school);
+    return std::move(parts.found);
+}
+
+Lines line_of(storage::Reader& db, const people::Viewer& viewer, Runs& runs, Date as_at, Urn urn) {
+    Parts parts{db, viewer, runs, as_at};
+    for (const auto* school : parts.found.schools->open_in(viewer.authority(), as_at))
+        if (school->urn == urn) parts.add(*school);
+    return std::move(parts.found);
 }
 
 AgendaFacts agenda_facts(const Line& line, const Run& run) {

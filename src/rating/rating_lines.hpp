@@ -17,8 +17,8 @@ Movement movement(const Proposal& proposal);
 
 struct Line {
     const schools::School* school = nullptr;
-    const Proposal* proposal = nullptr;  ///< null when the school is not in the run (16-plus)
-    std::optional<Decision> decided;     ///< also one made for the URN it had before a conversion
+    const Proposal* proposal = nullptr;       ///< null when the school is not in the run (16-plus)
+    std::shared_ptr<const Decision> decided;  ///< also one made for the URN it had before a conversion
     std::optional<Recommendation> recommended;
 };
 struct Lines {
@@ -28,6 +28,8 @@ struct Lines {
     const Line* find(Urn urn) const;
 };
 Lines lines_of(storage::Reader& db, const people::Viewer& viewer, Runs& runs, Date as_at);
+/// The line of one school alone.
+Lines line_of(storage::Reader& db, const people::Viewer& viewer, Runs& runs, Date as_at, Urn urn);
 
 /// The school's own URN first, then those it had before conversions, newest first.
 std::vector<Urn> urns_of(const schools::Register& schools, Urn urn);

@@ -9,7 +9,7 @@
 namespace tarn::rating {
 namespace {
 
-Html decided_html(const people::Act& act, const std::optional<Decision>& decided) {
+Html decided_html(const people::Act& act, const Decision* decided) {
     if (!decided) return Html::text("No level has been decided yet.");
     Html html =
         level_html(decided->level) + Html::text(fmt::format(" from {}. {}.", decided->effective_on.display(),
@@ -27,7 +27,7 @@ Html summary(const people::Act& act, const Run& run, const Proposal& p, const Li
         .rows = {
             {.key = "Proposed level",
              .value = level_html(p.level) + Html::raw(" ") + movement_html(movement(p))},
-            {.key = "Decided level", .value = decided_html(act, line.decided)},
+            {.key = "Decided level", .value = decided_html(act, line.decided.get())},
             {.key = "Score", .value = score},
             {.key = "Coverage",
              .value = fmt::format(
@@ -182,7 +182,7 @@ web::Response show(Runs& runs, people::Act& act, const page_kit::FieldErrors& er
                                    .content = "The school was not open, or is one of those that the scheme "
                                               "leaves apart (16 plus). Choose another day."}) +
                 as_at_form(school, as_at));
-    const auto lines = lines_of(act.db, act.viewer, runs, as_at);
+    const auto lines = line_of(act.db, act.viewer, runs, as_at, school.urn);
     const auto* line = lines.find(school.urn);
     if (!line) return people::refused(act);
     const Html content = as_at_form(school, as_at) + summary(act, *run, *proposal, *line) +

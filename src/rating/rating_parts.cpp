@@ -128,11 +128,7 @@ Html missing_html(const Run& run, const Proposal& p) {
 }
 
 Html trends_html(const Run& run, const Proposal& p) {
-    const analytics::Population population{*run.snapshot, run.as_at};
-    const auto schools = population.schools();
-    const auto at = std::find(schools.begin(), schools.end(), p.school);
-    if (at == schools.end()) return {};
-    const auto line = population.line(static_cast<std::size_t>(at - schools.begin()));
+    const auto line = analytics::line_of(*run.snapshot, p.school);
     std::vector<std::string> drawn;
     Html charts;
     for (const auto& c : p.contributions) {

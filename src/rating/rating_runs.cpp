@@ -103,4 +103,19 @@ Run Runs::once(storage::Reader& db, AuthorityCode authority, Date as_at) {
     return rate(db, *schools, evidence::snapshot(db, *schools, as_at), scheme_, authority, as_at);
 }
 
+std::shared_ptr<const DecidedLevels> Runs::decided(storage::Reader& db, AuthorityCode authority, Date day) {
+    const std::int64_t generation = DecidedLevels::generation(db);
+    {
+        const std::scoped_lock lock{mutex_};
+        for (const auto& held : levels_)
+            if (held.generation == generation && held.authority == authority && held.day == day)
+                return held.levels;
+    }
+    auto levels = DecidedLevels::read(db, authority, day);
+    const std::scoped_lock lock{mutex_};
+    levels_.insert(levels_.begin(), {generation, authority, day, levels});
+    if (levels_.size() > kept) levels_.pop_back();
+    return levels;
+}
+
 }

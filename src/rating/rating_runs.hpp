@@ -7,6 +7,7 @@
 
 #include "evidence/evidence.hpp"
 #include "platform/storage/storage.hpp"
+#include "rating/board.hpp"
 #include "rating/rating.hpp"
 #include "schools/schools.hpp"
 
@@ -22,6 +23,8 @@ class Runs {
     /// The same, neither looked for among those held nor kept: a run over many dates must not push out what
     /// pages ask for.
     Run once(storage::Reader& db, AuthorityCode authority, Date as_at);
+    /// The authority's decided levels on a day; read again after each decision.
+    std::shared_ptr<const DecidedLevels> decided(storage::Reader& db, AuthorityCode authority, Date day);
     std::shared_ptr<const schools::Register> register_of(storage::Reader& db) {
         return registers_.current(db);
     }
@@ -44,6 +47,13 @@ class Runs {
     std::shared_ptr<const Scheme> scheme_;
     std::mutex mutex_;
     std::vector<Held> held_;  ///< newest first, few
+    struct HeldLevels {
+        std::int64_t generation = 0;
+        AuthorityCode authority;
+        Date day;
+        std::shared_ptr<const DecidedLevels> levels;
+    };
+    std::vector<HeldLevels> levels_;  ///< newest first, few
 };
 
 /// The one way to proposals, for pages and the command line: published figures, and for an authority what it

@@ -7,7 +7,21 @@
 
 namespace tarn::schools {
 
+namespace {
+
+/// Pages that show areas and posts are kept in memory until this number changes.
+void note_change(storage::Writer& db) {
+    db.execute("UPDATE register_state SET local = local + 1 WHERE id = 1");
+}
+
+}
+
+std::int64_t local_generation(storage::Reader& db) {
+    return db.count("SELECT local + (SELECT COUNT(*) FROM authority) FROM register_state WHERE id = 1");
+}
+
 AreaId add_area(storage::Writer& db, AuthorityCode authority, std::string_view code, std::string_view name) {
+    note_change(db);
     return db.insert<AreaId>("INSERT INTO area (authority, code, name) VALUES ($1, $2, $3) RETURNING id",
                              authority, code, name);
 }
@@ -28,6 +42,7 @@ Result<AreaId> set_up_area(storage::Writer& db, AuthorityCode authority, std::st
 
 void rename_area(storage::Writer& db, AreaId area, std::string_view name) {
     db.execute("UPDATE area SET name = $2 WHERE id = $1", area, name);
+    note_change(db);
 }
 
 namespace {
@@ -68,6 +83,7 @@ Outcome place_in_area(storage::Writer& db, AreaId area, Urn urn, Date from) {
                             " AND urn = $2 AND (valid_to IS NULL OR valid_to > $3)";
     db.execute(end, *authority, urn, from - 1);
     db.execute("INSERT INTO area_school (area, urn, valid_from) VALUES ($1, $2, $3)", area, urn, from);
+    note_change(db);
     return Done{};
 }
 
@@ -171,6 +187,7 @@ Outcome appoint(storage::Writer& db, Urn urn, PostKind kind, std::string_view ho
         urn, post_code(kind), from - 1);
     db.execute("INSERT INTO school_post (urn, kind, holder, valid_from) VALUES ($1, $2, $3, $4)", urn,
                post_code(kind), holder, from);
+    note_change(db);
     return Done{};
 }
 
@@ -180,6 +197,7 @@ Outcome end_post(storage::Writer& db, Urn urn, PostKind kind, Date last_day) {
         " AND valid_to IS NULL AND valid_from <= $3",
         urn, post_code(kind), last_day);
     if (ended == 0) return Error{"Nobody holds this post on that day.", urn.text()};
+    note_change(db);
     return Done{};
 }
 

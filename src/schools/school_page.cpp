@@ -15,7 +15,9 @@ const School* version_for(const Register& schools, Urn urn, Date as_at) {
 }
 
 /// Says that the school was not open on the day, and which URN was instead.
-Html not_open_notice(const Register& schools, const School& school, const people::Act& act, Date as_at) {
+Html not_open_notice(const Register& schools, const PanelView& view) {
+    const School& school = view.school;
+    const Date as_at = view.as_at;
     if (school.valid.contains(as_at)) return {};
     Html text = Html::text("This URN was not open on " + as_at.display() + ". ");
     if (school.closed && *school.closed < as_at)
@@ -24,7 +26,7 @@ Html not_open_notice(const Register& schools, const School& school, const people
         text += Html::text("It opened on " + school.opened->display() + ". ");
     if (const School* same = schools.same_school(school.urn, as_at)) {
         text += Html::text("The school went by ") +
-                page_kit::link_to(school_href(same->urn, as_at, act.today()),
+                page_kit::link_to(school_href(same->urn, as_at, view.today),
                                   "URN " + same->urn.text() + ", " + std::string{same->name}) +
                 Html::text(" then.");
     }
@@ -35,25 +37,33 @@ bool may_see(const people::Act& act, const Panel& panel, const School& school) {
     return act.viewer.may(panel.permission, school.urn, school.authority);
 }
 
-Html panels_of(const PageTools& tools, people::Act& act, const School& school, Date as_at) {
-    Html out;
-    for (const Panel& panel : tools.panels) {
-        if (!may_see(act, panel, school)) continue;
-        const Html content = panel.render(act, school, as_at);
-        if (content.empty()) continue;
-        out += web::element(
-            "section", {{"class", "tarn-panel"}},
-            web::element("h2", {{"class", "govuk-heading-m"}}, Html::text(panel.title)) + content);
-    }
-    return out;
-}
-
 Html as_at_form(const School& school, Date as_at) {
     const Html fields = as_at_field(as_at) +
                         page_kit::button({.content = "Show that day", .classes = "govuk-button--secondary"});
     return page_kit::details({.summary = "As at " + as_at.display() + ": show another day",
                               .content = page_kit::paragraph(register_note) +
                                          page_kit::search_form("/schools/" + school.urn.text(), fields)});
+}
+
+/// Everything below the school's name.
+Html content_of(const PageTools& tools, people::Act& act, const Register& schools, const School& school,
+                Date as_at) {
+    const PanelView view{act.db, school, act.viewer.authority(), as_at, act.today()};
+    const RegisterGeneration generation{schools.generation(), local_generation(act.db)};
+    Html out = *tools.kept->part(tools.panels.size(), view, generation,
+                                 [&] { return not_open_notice(schools, view) + as_at_form(school, as_at); });
+    for (std::size_t i = 0; i < tools.panels.size(); ++i) {
+        const Panel& panel = tools.panels[i];
+        if (!may_see(act, panel, school)) continue;
+        const auto shared = panel.shared ? tools.kept->content(i, panel, view, generation) : nullptr;
+        const Html personal = panel.render ? panel.render(act, school, as_at) : Html{};
+        if (personal.empty() && (!shared || shared->empty())) continue;
+        out.add_raw("<section class=\"tarn-panel\"><h2 class=\"govuk-heading-m\">").add_text(panel.title);
+        out.add_raw("</h2>");
+        if (shared) out += *shared;
+        (out += personal).add_raw("</section>");
+    }
+    return out;
 }
 
 }
@@ -71,9 +81,7 @@ web::Response school_page(const PageTools& tools, people::Act& act) {
                                          authority_words(act.db, *schools, school->authority),
                               .breadcrumbs = {{"Schools", "/schools"}, {school->name}},
                               .map = false};
-    const Html content = not_open_notice(*schools, *school, act, as_at) + as_at_form(*school, as_at) +
-                         panels_of(tools, act, *school, as_at);
-    return people::respond(act, std::move(frame), content);
+    return people::respond(act, std::move(frame), content_of(tools, act, *schools, *school, as_at));
 }
 
 }

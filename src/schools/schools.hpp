@@ -105,6 +105,9 @@ class Registers {
 
 // What the authority itself says.
 
+/// Rises with each change of an area or a post, and with each authority added: its name stands on pages.
+std::int64_t local_generation(storage::Reader& db);
+
 struct Area {
     AreaId id{};
     AuthorityCode authority;
@@ -166,17 +169,32 @@ std::vector<std::string> verify(storage::Reader& db);
 
 // Pages.
 
+/// What a panel that is the same for everybody may look at: neither the person nor the session, so that what
+/// was made for one reader can be shown to the next.
+struct PanelView {
+    storage::Reader& db;
+    const School& school;
+    AuthorityCode authority;  ///< of the reader: an authority sees its own areas
+    Date as_at, today;
+};
+
 /// A part of the school's page that a feature contributes; the server joins them in ascending order.
 struct Panel {
     std::string title;
     int order = 0;
     people::Permission permission =
         people::Permission::signed_in;  ///< asked with the school's URN and authority
-    /// An empty Html leaves the panel out.
-    std::function<web::Html(people::Act& act, const School& school, Date as_at)> render;
+    /// For the person who asks. Without any content the panel is left out.
+    std::function<web::Html(people::Act& act, const School& school, Date as_at)> render{};
+    /// Published facts under `signed_in`, which stand before what `render` adds: made once and kept in memory
+    /// until the register, an authority's own entries in it (local_generation) or `generation` change.
+    std::function<web::Html(const PanelView& view)> shared{};
+    /// Of what `shared` shows beside the register; empty: nothing else.
+    std::function<std::int64_t(storage::Reader& db)> generation{};
 };
 
-/// Find, list, map, page and history of schools; `panels` are those of other features.
+/// Find, list, map, page and history of schools; `panels` are those of other features. Throws
+/// std::invalid_argument for a shared panel that is not for everyone signed in.
 people::Contribution contribution(Registers& registers, std::vector<Panel> panels);
 
 }

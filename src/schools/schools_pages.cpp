@@ -1,5 +1,6 @@
 // The route table of the register: published facts, so anyone signed in may read them.
 #include <algorithm>
+#include <stdexcept>
 
 #include "schools/local_pages.hpp"
 
@@ -49,6 +50,9 @@ std::vector<people::HomeItem> home_items(Registers& registers, people::Act& act)
 people::Contribution contribution(Registers& registers, std::vector<Panel> panels) {
     auto tools = std::make_shared<PageTools>(PageTools{registers, std::move(panels)});
     for (Panel& panel : own_panels(registers)) tools->panels.push_back(std::move(panel));
+    for (const Panel& panel : tools->panels)
+        if (panel.shared && panel.permission != people::Permission::signed_in)
+            throw std::invalid_argument("panel " + panel.title + " is shared and not for everyone signed in");
     std::stable_sort(tools->panels.begin(), tools->panels.end(),
                      [](const Panel& a, const Panel& b) { return a.order < b.order; });
     using Page = web::Response (*)(const PageTools&, people::Act&);

@@ -3,6 +3,7 @@
 #include "platform/page_kit/page_kit.hpp"
 #include "schools/listing.hpp"
 #include "schools/schools.hpp"
+#include "schools/shared_panels.hpp"
 
 namespace tarn::schools {
 
@@ -11,6 +12,7 @@ using web::Html;
 struct PageTools {
     Registers& registers;
     std::vector<Panel> panels;  ///< ascending by order
+    std::unique_ptr<SharedPanels> kept = std::make_unique<SharedPanels>();
 };
 
 web::Response find_page(const PageTools& tools, people::Act& act);
@@ -34,7 +36,7 @@ Html as_at_field(Date as_at);
 std::string one_line(const School& school);
 /// "Lancashire (888)": by its name of record, else by the name it has with this installation.
 std::string authority_words(storage::Reader& db, const Register& schools, AuthorityCode code);
-std::string ages_words(const School& school);                              ///< "4 to 11"; "" not known
+std::string ages_words(const School& school);  ///< "4 to 11"; "" not known
 std::string day_words(const std::optional<Date>& date, std::string_view otherwise);
 
 /// The schools an address asks for, with what a page needs to show them.

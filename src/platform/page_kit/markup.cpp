@@ -47,7 +47,9 @@ Html Start::around(const Html& content) const {
 }
 
 Html Start::alone() const {
-    return Html::trusted(out_ + '>');
+    std::string out;
+    out.reserve(out_.size() + 1);
+    return Html::trusted(std::move((out += out_) += '>'));
 }
 
 std::string ids(std::initializer_list<std::string_view> parts) {

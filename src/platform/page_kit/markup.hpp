@@ -10,7 +10,10 @@ namespace tarn::page_kit {
 /// params.id)`.
 class Start {
   public:
-    explicit Start(std::string_view tag) : tag_(tag), out_("<") { out_ += tag; }
+    explicit Start(std::string_view tag) : tag_(tag) {
+        out_.reserve(usual_length);
+        (out_ += '<') += tag;
+    }
     Start& classes(
         std::initializer_list<std::string_view> names);  ///< empty ones are skipped; none: no attribute
     Start& set(std::string_view name, std::string_view value);
@@ -24,6 +27,7 @@ class Start {
     Html alone() const;  ///< void elements
 
   private:
+    static constexpr std::size_t usual_length = 120;  // most opening tags are written without growing
     std::string_view tag_;
     std::string out_;
 };

@@ -28,28 +28,35 @@ Html script(std::string_view path, bool module) {
     return tag.set("src", asset_href(path)).around(Html{});
 }
 
-Html head(const PageFrame& frame) {
-    Html inside = Html::raw("<meta charset=\"utf-8\">") +
-                  Start("title").around(Html::text(window_title(frame))) +
-                  Html::raw(
-                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-                      "<meta name=\"theme-color\" content=\"#123c45\">") +
-                  stylesheet("govuk/govuk-frontend.min.css");
-    if (frame.map) inside += stylesheet("leaflet/leaflet.css");
-    inside += stylesheet("own/tarn.css") + Start("link")
-                                               .set("rel", "icon")
-                                               .set("type", "image/svg+xml")
-                                               .set("href", asset_href("own/favicon.svg"))
-                                               .alone();
-    if (frame.map) inside += script("leaflet/leaflet.js", false);
-    inside += script("own/tarn.js", true);
+/// Style sheets, icon and scripts: the same on every page, with or without a map.
+Html assets_of(bool map) {
+    Html links = stylesheet("govuk/govuk-frontend.min.css");
+    if (map) links += stylesheet("leaflet/leaflet.css");
+    links += stylesheet("own/tarn.css") + Start("link")
+                                              .set("rel", "icon")
+                                              .set("type", "image/svg+xml")
+                                              .set("href", asset_href("own/favicon.svg"))
+                                              .alone();
+    if (map) links += script("leaflet/leaflet.js", false);
+    return links + script("own/tarn.js", true);
+}
+
+void write_head(std::string& out, const PageFrame& frame) {
+    static const Html plain = assets_of(false), with_map = assets_of(true);
+    out += "<head><meta charset=\"utf-8\"><title>";
+    web::escape_into(out, window_title(frame));
+    out +=
+        "</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+        "<meta name=\"theme-color\" content=\"#123c45\">";
+    out += (frame.map ? with_map : plain).markup();
     if (frame.refresh_seconds > 0)
-        inside += Start("noscript")
-                      .around(Start("meta")
-                                  .set("http-equiv", "refresh")
-                                  .set("content", std::to_string(frame.refresh_seconds))
-                                  .alone());
-    return Start("head").around(inside);
+        out += Start("noscript")
+                   .around(Start("meta")
+                               .set("http-equiv", "refresh")
+                               .set("content", std::to_string(frame.refresh_seconds))
+                               .alone())
+                   .markup();
+    out += "</head>";
 }
 
 Html who(const SignedIn& person) {
@@ -110,17 +117,14 @@ Html title_block(const PageFrame& frame) {
     return caption + Start("div").classes({"tarn-title"}).around(h1 + frame.after_heading);
 }
 
-Html main_part(const PageFrame& frame, const Html& content) {
+Html banners(const PageFrame& frame) {
     Html inside = summary_of_errors(frame.errors);
     if (!frame.success.empty())
         inside +=
             notification_banner({.content = frame.success, .success = true, .title_id = "success-title"});
     if (!frame.notice.empty())
         inside += notification_banner({.content = frame.notice, .title_id = "notice-title"});
-    return Start("main")
-        .classes({"govuk-main-wrapper"})
-        .set("id", "main-content")
-        .around(inside + title_block(frame) + content);
+    return inside;
 }
 
 Html way_back(const PageFrame& frame) {
@@ -147,23 +151,40 @@ Html foot(const PageFrame& frame) {
 }
 
 Html page(const PageFrame& frame, Html content) {
-    const Html body =
-        script("own/enabled.js", false) +
-        skip_link({.content = "Skip to main content", .href = "#main-content"}) + header(frame) +
-        Start("div").classes({"govuk-width-container"}).around(way_back(frame) + main_part(frame, content)) +
-        foot(frame);
-    return Html::raw("<!DOCTYPE html>\n") +
-           Start("html")
+    static const Html before_header = script("own/enabled.js", false) +
+                                      skip_link({.content = "Skip to main content", .href = "#main-content"});
+    constexpr std::size_t usual_frame = 8 * 1024;  // bytes
+    // Written from beginning to end, so that a long content is copied once.
+    std::string out;
+    out.reserve(content.markup().size() + usual_frame);
+    out += "<!DOCTYPE html>\n";
+    out += Start("html")
                .set("lang", frame.lang)
                .classes({"govuk-template", frame.site.govuk_brand ? "" : "tarn-plain",
                          frame.wide ? "tarn-wide" : ""})
-               .around(head(frame) + Start("body").classes({"govuk-template__body"}).around(body));
+               .alone()
+               .markup();
+    write_head(out, frame);
+    out += "<body class=\"govuk-template__body\">";
+    out += before_header.markup();
+    out += header(frame).markup();
+    out += "<div class=\"govuk-width-container\">";
+    out += way_back(frame).markup();
+    out += "<main class=\"govuk-main-wrapper\" id=\"main-content\">";
+    out += banners(frame).markup();
+    out += title_block(frame).markup();
+    out += content.markup();
+    out += "</main></div>";
+    out += foot(frame).markup();
+    out += "</body></html>";
+    return Html::trusted(std::move(out));
 }
 
 web::Response respond(const PageFrame& frame, Html content, int status) {
     web::Response response;
     response.status = status == 200 && !frame.errors.empty() ? 422 : status;
     response.body = page(frame, std::move(content)).take();
+    response.one_time = frame.signed_in.has_value();  // the sign-out form carries a token
     return response;
 }
 

@@ -139,6 +139,13 @@ void SqliteConnection::run_script(const char* sql) {
     if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) throw_sqlite_error(handle_, sql);
 }
 
+void SqliteConnection::run(std::string_view sql) {
+    auto statement = take(sql);
+    while (statement->step()) {
+    }
+    give_back(std::move(statement));
+}
+
 std::unique_ptr<SqliteStatement> SqliteConnection::take(std::string_view sql) {
     const auto found = idle_.find(sql);
     if (found == idle_.end() || found->second.empty()) return std::make_unique<SqliteStatement>(handle_, sql);

@@ -46,6 +46,8 @@ class SqliteConnection {
 
     /// Several statements without parameters or results.
     void run_script(const char* sql);
+    /// One statement without parameters, prepared once: what begins and ends every transaction.
+    void run(std::string_view sql);
     bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
     std::int64_t changes() const {
         return sqlite3_changes64(handle_);

@@ -1,4 +1,5 @@
 // Transactions on SQLite: any number of readers on snapshots of the write-ahead log, one writer.
+#include <array>
 #include <atomic>
 #include <string>
 #include <utility>
@@ -12,13 +13,18 @@ namespace tarn::storage {
 namespace {
 
 using SqlitePool = Pool<SqliteConnection>;
+using Script = std::span<const std::string_view>;
+
+// Reading once fixes the snapshot now rather than at the first query.
+constexpr std::array<std::string_view, 2> begin_reading{"BEGIN", "SELECT 1 FROM sqlite_schema LIMIT 1"};
+constexpr std::array<std::string_view, 1> begin_writing{"BEGIN IMMEDIATE"};
 
 /// One transaction. Cursors share it, so that rows stay readable even where the Reader was a temporary.
 class Session {
   public:
-    Session(SqlitePool& pool, const char* begin) : pool_(pool), connection_(pool.take()) {
+    Session(SqlitePool& pool, Script begin) : pool_(pool), connection_(pool.take()) {
         try {
-            connection_->run_script(begin);
+            for (const std::string_view sql : begin) connection_->run(sql);
         } catch (...) {
             pool_.give_back(std::move(connection_));
             throw;
@@ -34,7 +40,7 @@ class Session {
     SqliteConnection& connection() { return *connection_; }
     void roll_back() noexcept {
         try {
-            if (connection_->in_transaction()) connection_->run_script("ROLLBACK");
+            if (connection_->in_transaction()) connection_->run("ROLLBACK");
         } catch (const Failure&) {
             // The transaction is gone with the connection's journal; nothing of it was committed.
         }
@@ -42,7 +48,7 @@ class Session {
     void commit() {
         require_usable();
         failed_ = true;  // whatever happens now, this transaction takes no more statements
-        connection_->run_script("COMMIT");
+        connection_->run("COMMIT");
     }
     void require_usable() const {
         if (failed_) throw Failure("this transaction is over");
@@ -164,9 +170,8 @@ class SqliteCursor final : public Cursor {
 
 class SqliteReader final : public Reader {
   public:
-    // Reading once fixes the snapshot now rather than at the first query.
     explicit SqliteReader(SqlitePool& pool)
-        : session_(std::make_shared<Session>(pool, "BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1")) {}
+        : session_(std::make_shared<Session>(pool, Script{begin_reading})) {}
 
   private:
     std::unique_ptr<Cursor> open(std::string_view sql, std::span<const Parameter> parameters) override {
@@ -178,7 +183,7 @@ class SqliteReader final : public Reader {
 class SqliteWriter final : public Writer {
   public:
     SqliteWriter(SqlitePool& pool, std::atomic<std::uint64_t>& version)
-        : session_(std::make_shared<Session>(pool, "BEGIN IMMEDIATE")), version_(version) {}
+        : session_(std::make_shared<Session>(pool, Script{begin_writing})), version_(version) {}
     ~SqliteWriter() override {
         if (session_) session_->roll_back();
     }

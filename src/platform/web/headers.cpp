@@ -5,8 +5,10 @@
 #include <cctype>
 #include <chrono>
 #include <ctime>
+#include <libdeflate.h>
+#include <map>
+#include <memory>
 #include <stdexcept>
-#include <zlib.h>
 
 #include "platform/web/sign.hpp"
 
@@ -144,7 +146,7 @@ void add_caching(const Exchange& exchange, Response& response) {
         return;
     }
     const bool storable = cache->find("no-store") == std::string::npos;
-    if (storable && response.status == 200 && exchange.request.method == Method::get &&
+    if (storable && !response.one_time && response.status == 200 && exchange.request.method == Method::get &&
         !value_of(response.headers, "ETag"))
         response.add("ETag",
                      etag_of(response.static_body ? *response.static_body : std::string_view{response.body}));
@@ -254,19 +256,20 @@ std::optional<std::string> refused_header(const Response& response) {
 }
 
 std::string gzip(std::string_view bytes, int level) {
-    z_stream stream{};
-    constexpr int gzip_window = 15 + 16;  // 16 asks zlib for the gzip wrapper
-    if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-        throw std::runtime_error("zlib could not start");
-    std::string out(deflateBound(&stream, bytes.size()), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    const int result = deflate(&stream, Z_FINISH);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    if (result != Z_STREAM_END) throw std::runtime_error("zlib did not finish");
+    using Compressor = std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)>;
+    // Making one costs more than compressing a page.
+    thread_local std::map<int, Compressor> compressors;
+    auto found = compressors.find(level);
+    if (found == compressors.end())
+        found =
+            compressors
+                .emplace(level, Compressor{libdeflate_alloc_compressor(level), &libdeflate_free_compressor})
+                .first;
+    libdeflate_compressor* compressor = found->second.get();
+    if (!compressor) throw std::runtime_error("there is no memory to compress with");
+    std::string out(libdeflate_gzip_compress_bound(compressor, bytes.size()), '\0');
+    out.resize(libdeflate_gzip_compress(compressor, bytes.data(), bytes.size(), out.data(), out.size()));
+    if (out.empty()) throw std::runtime_error("a body could not be compressed");
     return out;
 }
 

@@ -49,6 +49,15 @@ TEST(Assemble, DoesNotStorePagesUnlessTheHandlerSaysSo) {
     EXPECT_EQ(header_of(kept, "ETag"), etag_of("x"));
 }
 
+TEST(Assemble, GivesNoValidatorToAPageThatIsNeverTheSameAgain) {
+    Response form = cacheable("a form with a masked token");
+    form.one_time = true;
+    const Outgoing sent = assemble(get_with({{"if-none-match", "*"}}), std::move(form), {});
+    EXPECT_EQ(sent.status, 200);
+    EXPECT_EQ(header_of(sent, "ETag"), "");
+    EXPECT_EQ(header_of(sent, "Cache-Control"), "private, no-cache");
+}
+
 TEST(Assemble, AnswersAnUnchangedPageWith304) {
     const Outgoing same = assemble(get_with({{"if-none-match", etag_of("x")}}), cacheable("x"), {});
     EXPECT_EQ(same.status, 304);

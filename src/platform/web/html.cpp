@@ -1,5 +1,7 @@
 #include "platform/web/html.hpp"
 
+#include <array>
+
 namespace tarn::web {
 namespace {
 
@@ -16,39 +18,41 @@ void open_tag(std::string& out, std::string_view tag, std::initializer_list<Attr
     out += '>';
 }
 
+/// What cannot stand as it is: markup's own characters and control characters but tab and line ends.
+constexpr std::array<bool, 256> special = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t c = 0; c < 0x20; ++c) table[c] = c != '\t' && c != '\n' && c != '\r';
+    for (const unsigned char c : {'&', '<', '>', '"', '\'', '\x7f'}) table[c] = true;
+    return table;
+}();
+
+/// Empty for a control character: it is left out.
+std::string_view entity(char c) {
+    switch (c) {
+        case '&':
+            return "&amp;";
+        case '<':
+            return "&lt;";
+        case '>':
+            return "&gt;";
+        case '"':
+            return "&quot;";
+        case '\'':
+            return "&#39;";
+        default:
+            return {};
+    }
+}
+
 }
 
 void escape_into(std::string& out, std::string_view text) {
     std::size_t done = 0;
-    const auto replace = [&](std::size_t at, std::string_view with) {
-        out.append(text, done, at - done);
-        out += with;
-        done = at + 1;
-    };
     for (std::size_t i = 0; i < text.size(); ++i) {
-        switch (const char c = text[i]) {
-            case '&':
-                replace(i, "&amp;");
-                break;
-            case '<':
-                replace(i, "&lt;");
-                break;
-            case '>':
-                replace(i, "&gt;");
-                break;
-            case '"':
-                replace(i, "&quot;");
-                break;
-            case '\'':
-                replace(i, "&#39;");
-                break;
-            case '\t':
-            case '\n':
-            case '\r':
-                break;
-            default:
-                if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) replace(i, "");
-        }
+        const char c = text[i];
+        if (!special[static_cast<unsigned char>(c)]) continue;
+        (out.append(text, done, i - done)) += entity(c);
+        done = i + 1;
     }
     out.append(text, done, text.size() - done);
 }

@@ -1,9 +1,11 @@
 #include "platform/web/sign.hpp"
 
 #include <array>
+#include <memory>
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
 #include <stdexcept>
 
@@ -54,17 +56,50 @@ std::string random_bytes(std::size_t count) {
     return bytes;
 }
 
+const unsigned char* bytes_of(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+template <auto free>
+struct Freed {
+    template <class T>
+    void operator()(T* owned) const {
+        free(owned);
+    }
+};
+
+/// OpenSSL looks an algorithm up by name at each use, which costs more than hashing a cookie, unless it is
+/// kept.
+const EVP_MD* sha256() {
+    static const std::unique_ptr<EVP_MD, Freed<EVP_MD_free>> kept{EVP_MD_fetch(nullptr, "SHA256", nullptr)};
+    return kept ? kept.get() : throw std::runtime_error("SHA-256 is missing");
+}
+
+EVP_MAC_CTX* hmac_sha256() {
+    thread_local const std::unique_ptr<EVP_MAC_CTX, Freed<EVP_MAC_CTX_free>> kept{[] {
+        const std::unique_ptr<EVP_MAC, Freed<EVP_MAC_free>> hmac{EVP_MAC_fetch(nullptr, "HMAC", nullptr)};
+        return hmac ? EVP_MAC_CTX_new(hmac.get()) : nullptr;
+    }()};
+    return kept ? kept.get() : throw std::runtime_error("HMAC is missing");
+}
+
 /// HMAC-SHA256 (RFC 2104) over the purpose, its length first so that purpose and value cannot run into each
 /// other.
 std::string mac(std::string_view key, std::string_view purpose, std::string_view value) {
     const std::string message =
         std::to_string(purpose.size()) + ":" + std::string{purpose} + std::string{value};
-    std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
-    unsigned length = 0;
-    if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-              reinterpret_cast<const unsigned char*>(message.data()), message.size(), out.data(), &length))
+    std::string digest_name = "SHA256";
+    const std::array<OSSL_PARAM, 2> parameters{
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest_name.data(), 0), OSSL_PARAM_END};
+    EVP_MAC_CTX* hmac = hmac_sha256();
+    std::string out(mac_bytes, '\0');
+    std::size_t length = 0;
+    if (EVP_MAC_init(hmac, bytes_of(key), key.size(), parameters.data()) != 1 ||
+        EVP_MAC_update(hmac, bytes_of(message), message.size()) != 1 ||
+        EVP_MAC_final(hmac, reinterpret_cast<unsigned char*>(out.data()), &length, out.size()) != 1)
         throw std::runtime_error("HMAC failed");
-    return {reinterpret_cast<const char*>(out.data()), length};
+    out.resize(length);
+    return out;
 }
 
 std::string exclusive_or(std::string a, std::string_view b) {
@@ -85,7 +120,7 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) {
 std::string sha256_hex(std::string_view bytes) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned length = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1)
+    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, sha256(), nullptr) != 1)
         throw std::runtime_error("SHA-256 failed");
     std::string out;
     for (unsigned i = 0; i < length; ++i) {

@@ -55,6 +55,7 @@ struct Response {
     Fields headers;  ///< beside those the server adds to every response
     /// A body that lives as long as the program (embedded assets); sent instead of `body` when set.
     std::optional<std::string_view> static_body;
+    bool one_time = false;  ///< holds a token that is masked anew each time: no ETag could ever match
 
     static Response page(Html html, int status = 200);
     static Response redirect(std::string location);  ///< 303: the browser follows with GET
