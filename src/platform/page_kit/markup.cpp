@@ -3,8 +3,15 @@
 namespace tarn::page_kit {
 
 Start& Start::classes(std::initializer_list<std::string_view> names) {
-    std::string joined = ids(names);
-    return joined.empty() ? *this : set("class", joined);
+    bool first = true;
+    for (const std::string_view name : names) {
+        if (name.empty()) continue;
+        out_ += first ? " class=\"" : " ";
+        web::escape_into(out_, name);
+        first = false;
+    }
+    if (!first) out_ += '"';
+    return *this;
 }
 
 Start& Start::set(std::string_view name, std::string_view value) {
