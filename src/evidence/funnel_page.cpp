@@ -123,19 +123,16 @@ Html named_schools(const Measure& measure, const page_kit::FunnelChart& chart) {
     return page_kit::data_table(table);
 }
 
-Html question_form(const people::Act& act, const Measure& measure, Phase phase, std::string_view period) {
+Html question_form(const people::Act& act, const analytics::Snapshot& snapshot, const Measure& measure,
+                   Phase phase, std::string_view period) {
     page_kit::Select phases{.name = "phase", .label = {.content = "Phase"}};
     for (const Phase each : phases_of(measure))
         phases.items.push_back({.text = std::string{analytics::phase_title(each)},
                                 .value = std::string{analytics::phase_code(each)}});
     phases.value = analytics::phase_code(phase);
     page_kit::Select periods{.name = "period", .label = {.content = "Period"}};
-    std::string last;
-    for (const auto& one : measure_releases(act.db)) {
-        if (one.measure != measure.code || one.period == last) continue;
-        last = one.period;
-        periods.items.insert(periods.items.begin(), {.text = one.period});
-    }
+    for (const auto& known : analytics::known_periods(snapshot, measure.code, act.today()))
+        periods.items.push_back({.text = std::string{known.period}});
     periods.value = period;
     return page_kit::search_form(
         measure_href(measure.code) + "/funnel",
@@ -179,7 +176,7 @@ web::Response funnel_page(const PageTools& tools, people::Act& act) {
     page_kit::PageFrame frame{.title = measure->name + ": which schools stand out",
                               .back_href = measure_href(measure->code),
                               .wide = true};
-    Html content = question_form(act, *measure, phase, funnel ? funnel->period : period);
+    Html content = question_form(act, *snapshot, *measure, phase, funnel ? funnel->period : period);
     const auto chart = funnel ? chart_of(act, *measure, *snapshot, *funnel, phase) : page_kit::FunnelChart{};
     if (chart.points.empty()) {
         content += page_kit::empty_state(

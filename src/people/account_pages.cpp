@@ -218,7 +218,8 @@ web::Response show_person(Act& act, const Lookups& known, const Person& person, 
                        role_fields(act, known, errors) + page_kit::button({.content = "Give this role"}));
     content += page_kit::heading(2, "Password");
     content += page_kit::paragraph(
-        "A one-time link lets the person set a new password. Any earlier link stops working.");
+        "A one-time link lets the person set a new password. Any earlier link that was made here stops "
+        "working.");
     content += page_kit::form(
         person_href(person.id) + "/link", act.csrf,
         page_kit::button({.content = "Make a one-time link", .classes = "govuk-button--secondary"}));
