@@ -9,10 +9,8 @@ namespace tarn::app {
 
 std::span<const Check> all_checks() {
     static const std::vector<Check> checks{
-        {"audit trail", people::verify_audit},
-        {"register of schools", schools::verify},
-        {"published figures", evidence::verify},
-        {"recorded facts and notes", evidence::verify_entered},
+        {"audit trail", people::verify_audit},    {"register of schools", schools::verify},
+        {"published figures", evidence::verify},  {"recorded facts and notes", evidence::verify_entered},
         {"decided levels", rating::verify_board},
     };
     return checks;

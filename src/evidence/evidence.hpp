@@ -70,7 +70,7 @@ struct ImportLimits {
     std::size_t max_bytes = std::size_t{256} << 20;  ///< of the file, and of what it expands to
     std::size_t max_expansion = 400;                 ///< times the compressed size, once past 64 MiB
     std::size_t max_record = std::size_t{1} << 20;   ///< bytes of one record
-    double max_rejected_percent = 10;                   ///< above it the whole file is refused
+    double max_rejected_percent = 10;                ///< above it the whole file is refused
 };
 
 /// Told while a file is read; percent of this file.

@@ -168,7 +168,7 @@ std::vector<schools::Panel> panels(const PageTools& tools) {
 }
 
 std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock,
-                                           const ImportLimits& limits) {
+                                            const ImportLimits& limits) {
     return {{std::string{import_job}, import_worker(database, clock, limits)}};
 }
 

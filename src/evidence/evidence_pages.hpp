@@ -23,6 +23,6 @@ struct PageTools {
 people::Contribution contribution(const PageTools& tools);
 std::vector<schools::Panel> panels(const PageTools& tools);
 std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock,
-                                           const ImportLimits& limits);
+                                            const ImportLimits& limits);
 
 }

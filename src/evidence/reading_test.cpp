@@ -311,11 +311,10 @@ census_day = true
         Date day;
     };
     // Days of the spring census as the Department announced them.
-    for (const auto& [file, day] : {Case{"census_2019.csv", *Date::of(2019, 1, 17)},
-                                    Case{"census_2020.csv", *Date::of(2020, 1, 16)},
-                                    Case{"census_2021.csv", *Date::of(2021, 1, 21)},
-                                    Case{"census_2023.csv", *Date::of(2023, 1, 19)},
-                                    Case{"census_2026.csv", *Date::of(2026, 1, 15)}}) {
+    for (const auto& [file, day] :
+         {Case{"census_2019.csv", *Date::of(2019, 1, 17)}, Case{"census_2020.csv", *Date::of(2020, 1, 16)},
+          Case{"census_2021.csv", *Date::of(2021, 1, 21)}, Case{"census_2023.csv", *Date::of(2023, 1, 19)},
+          Case{"census_2026.csv", *Date::of(2026, 1, 15)}}) {
         const Read read_ = read("URN,NOR\n900001,200\n", {.profile = profile, .file_name = file});
         ASSERT_TRUE(read_.result) << read_.result.error().message;
         EXPECT_EQ(read_.result->reg.snapshot, day) << file;

@@ -1,7 +1,7 @@
+#include "rating/told_rules.hpp"
+
 #include <gtest/gtest.h>
 #include <map>
-
-#include "rating/told_rules.hpp"
 
 namespace tarn::rating {
 namespace {

@@ -64,8 +64,9 @@ std::vector<people::Contribution> Features::contributions() {
 }
 
 people::Lookups Features::lookups() const {
-    const people::SchoolLookup find = [registers = &impl_->registers](storage::Reader& db, Urn urn,
-                                                        Date day) -> std::optional<people::SchoolFact> {
+    const people::SchoolLookup find = [registers = &impl_->registers](
+                                          storage::Reader& db, Urn urn,
+                                          Date day) -> std::optional<people::SchoolFact> {
         const auto register_now = registers->current(db);
         const schools::School* school = register_now->find(urn, day);
         if (!school) school = register_now->latest(urn);
