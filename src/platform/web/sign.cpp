@@ -75,12 +75,16 @@ const EVP_MD* sha256() {
     return kept ? kept.get() : throw std::runtime_error("SHA-256 is missing");
 }
 
-EVP_MAC_CTX* hmac_sha256() {
-    thread_local const std::unique_ptr<EVP_MAC_CTX, Freed<EVP_MAC_CTX_free>> kept{[] {
-        const std::unique_ptr<EVP_MAC, Freed<EVP_MAC_free>> hmac{EVP_MAC_fetch(nullptr, "HMAC", nullptr)};
-        return hmac ? EVP_MAC_CTX_new(hmac.get()) : nullptr;
-    }()};
-    return kept ? kept.get() : throw std::runtime_error("HMAC is missing");
+std::unique_ptr<EVP_MAC_CTX, Freed<EVP_MAC_CTX_free>> new_hmac_sha256() {
+    const std::unique_ptr<EVP_MAC, Freed<EVP_MAC_free>> hmac{EVP_MAC_fetch(nullptr, "HMAC", nullptr)};
+    if (!hmac) throw std::runtime_error("HMAC is missing");
+    std::unique_ptr<EVP_MAC_CTX, Freed<EVP_MAC_CTX_free>> context{EVP_MAC_CTX_new(hmac.get())};
+    std::string digest = "SHA256";
+    const std::array<OSSL_PARAM, 2> parameters{
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0), OSSL_PARAM_END};
+    if (!context || EVP_MAC_CTX_set_params(context.get(), parameters.data()) != 1)
+        throw std::runtime_error("HMAC with SHA-256 is missing");
+    return context;
 }
 
 /// HMAC-SHA256 (RFC 2104) over the purpose, its length first so that purpose and value cannot run into each
@@ -88,13 +92,11 @@ EVP_MAC_CTX* hmac_sha256() {
 std::string mac(std::string_view key, std::string_view purpose, std::string_view value) {
     const std::string message =
         std::to_string(purpose.size()) + ":" + std::string{purpose} + std::string{value};
-    std::string digest_name = "SHA256";
-    const std::array<OSSL_PARAM, 2> parameters{
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest_name.data(), 0), OSSL_PARAM_END};
-    EVP_MAC_CTX* hmac = hmac_sha256();
+    thread_local const auto context = new_hmac_sha256();
+    EVP_MAC_CTX* hmac = context.get();
     std::string out(mac_bytes, '\0');
     std::size_t length = 0;
-    if (EVP_MAC_init(hmac, bytes_of(key), key.size(), parameters.data()) != 1 ||
+    if (EVP_MAC_init(hmac, bytes_of(key), key.size(), nullptr) != 1 ||
         EVP_MAC_update(hmac, bytes_of(message), message.size()) != 1 ||
         EVP_MAC_final(hmac, reinterpret_cast<unsigned char*>(out.data()), &length, out.size()) != 1)
         throw std::runtime_error("HMAC failed");
