@@ -174,8 +174,8 @@ std::vector<Grant> grants_of(Reader& db, PersonId person) {
 
 std::vector<Person> people_of(Reader& db, AuthorityCode authority) {
     return read_people(
-        db.query("SELECT DISTINCT p.id, p.name, p.email FROM person p JOIN role_grant g ON g.person = p.id "
-                 "WHERE g.authority = $1 ORDER BY p.name, p.id",
+        db.query("SELECT p.id, p.name, p.email FROM person p WHERE EXISTS (SELECT 1 FROM role_grant g WHERE "
+                 "g.person = p.id AND g.authority = $1) ORDER BY p.name COLLATE \"C\", p.id",
                  authority));
 }
 

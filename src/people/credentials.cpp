@@ -193,7 +193,7 @@ std::vector<UnusedAccount> unused_accounts(Reader& db, AuthorityCode authority, 
              "FROM person p WHERE p.added < $3 AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person = p.id "
              "AND "
              "g.authority = $1 AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to >= $2)) "
-             "ORDER BY p.name, p.id",
+             "ORDER BY p.name COLLATE \"C\", p.id",
              authority, day, since)) {
         const auto last = row.maybe_instant(3);
         if (last && Date{std::chrono::floor<std::chrono::days>(*last)} >= since) continue;
