@@ -189,10 +189,10 @@ void end_sessions_of(Writer& db, PersonId person, Instant now) {
 std::vector<UnusedAccount> unused_accounts(Reader& db, AuthorityCode authority, Date day, Date since) {
     std::vector<UnusedAccount> list;
     for (const Row& row : db.query(
-             "SELECT p.id, p.name, p.email, (SELECT MAX(s.last_seen) FROM session s WHERE s.person = p.id) "
-             "FROM person p WHERE p.added < $3 AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person = p.id "
-             "AND "
-             "g.authority = $1 AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to >= $2)) "
+             "SELECT p.id, p.name, p.email, (SELECT MAX(s.last_seen) FROM session s WHERE s.person = p.id "
+             "AND s.authority = $1) FROM person p WHERE p.added < $3 AND EXISTS (SELECT 1 FROM role_grant g "
+             "WHERE g.person = p.id "
+             "AND g.authority = $1 AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to >= $2)) "
              "ORDER BY p.name COLLATE \"C\", p.id",
              authority, day, since)) {
         const auto last = row.maybe_instant(3);

@@ -52,8 +52,8 @@ std::optional<Session> find_session(storage::Reader& db, std::string_view token_
 void end_session(storage::Writer& db, std::string_view token_hash, Instant now);
 void end_sessions_of(storage::Writer& db, PersonId person, Instant now);
 
-/// Somebody with a role on the day who has not been seen since another, if ever; by name. Accounts made after
-/// it do not count.
+/// Somebody with a role on the day who has not been seen in this authority since another, if ever; by name.
+/// Accounts made after it do not count. What they do elsewhere is not this authority's to know.
 struct UnusedAccount {
     Person person;
     std::optional<Instant> last_seen;

@@ -22,7 +22,7 @@ web::Response unused_page(Act& act) {
             {page_kit::link_to(fmt::format("/people/{}", each.person.id.value), each.person.name),
              each.person.email,
              each.last_seen ? Date{std::chrono::floor<std::chrono::days>(*each.last_seen)}.display()
-                            : "Never signed in"});
+                            : "Not seen in this authority"});
     Html content = page_kit::paragraph(
         "An account that nobody uses is a door that nobody watches. Ask whether it is still needed, and end "
         "its roles "
@@ -66,8 +66,14 @@ std::vector<HomeItem> guard_items(Act& act) {
                          {}});
     if (const std::size_t wrong = recent(act, "sign in failed", since); wrong > 0)
         items.push_back({Urgency::fresh,
-                         times(wrong, "wrong password", "wrong passwords"),
+                         times(wrong, "wrong password", "wrong passwords") + " at sign-in",
                          "/audit?action=sign+in+failed" + from,
+                         when,
+                         {}});
+    if (const std::size_t wrong = recent(act, "password proved failed", since); wrong > 0)
+        items.push_back({Urgency::fresh,
+                         times(wrong, "wrong password", "wrong passwords") + " when setting a new one",
+                         "/audit?action=password+proved+failed" + from,
                          when,
                          {}});
     items.push_back({Urgency::standing,

@@ -90,7 +90,12 @@ Outcome use_link(Writer& db, std::string_view token, std::string_view hash, bool
     const auto link = find_link(db, token, now);
     if (!link) return Error{"This link has been used or is too old. Ask whoever sent it for a new one.", {}};
     if (link->asks_password && !proved) return Error{"Enter the password that you have now.", {}};
-    db.execute("UPDATE one_time_link SET used = $2 WHERE token_hash = $1", web::sha256_hex(token), now);
+    // The operators' link asks for nothing and confirms everywhere, so it must not outlive the password that
+    // its owner has now set. Another authority's may: without the password it opens that authority alone.
+    db.execute(
+        "UPDATE one_time_link SET used = $2 WHERE person = $1 AND used IS NULL AND COALESCE(authority, 0) IN "
+        "(0, $3)",
+        link->owner, now, link->authority.value_or(AuthorityCode{}));
     set_hash(db, link->owner, hash, now);
     if (!link->authority) {
         confirm_everywhere(db, link->owner, now);

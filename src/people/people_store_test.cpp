@@ -235,6 +235,40 @@ TEST_P(People, ALinkOfOneAuthorityLeavesThatOfAnotherGood) {
     EXPECT_EQ(find_link(*db, newer, now).value().authority, elsewhere);
 }
 
+// The operators' link asks for no password and confirms every authority: whoever kept it must not take the
+// account over once its owner has set a password.
+TEST_P(People, ALinkOnceUsedEndsThoseOfTheOperatorsAndOfItsAuthorityAlone) {
+    const auto db = database().write();
+    ASSERT_TRUE(add_authority(*db, {elsewhere, "Elsewhere"}, now));
+    const LinkMaker here{ben, fellshire}, there{ben, elsewhere};
+    const std::string operators = make_link(*db, asha, {}, now);
+    const std::string of_ben = make_link(*db, ben, {}, now);
+    const std::string theirs = make_link(*db, asha, there, now);
+    ASSERT_TRUE(use_link(*db, make_link(*db, asha, here, now), "hers", false, now));
+    EXPECT_FALSE(use_link(*db, operators, "another's", false, now));
+    EXPECT_TRUE(find_link(*db, of_ben, now)) << "of another person";
+    EXPECT_TRUE(find_link(*db, theirs, now)) << "of another authority";
+
+    const std::string ours = make_link(*db, asha, here, now);
+    ASSERT_TRUE(use_link(*db, make_link(*db, asha, {}, now), "hers", false, now));
+    EXPECT_TRUE(find_link(*db, ours, now)) << "an authority's link asks for the password by itself";
+    EXPECT_TRUE(find_link(*db, theirs, now));
+}
+
+TEST_P(People, AnAccountUsedInAnotherAuthorityAloneIsUnusedHere) {
+    const auto db = database().write();
+    ASSERT_TRUE(add_authority(*db, {elsewhere, "Elsewhere"}, now));
+    ASSERT_TRUE(add_grant(*db, adviser_grant(asha), {}, now));
+    ASSERT_TRUE(add_grant(*db, adviser_grant(ben), {}, now));
+    const Instant later = now + 24h * 100;
+    begin_session(*db, asha, Hat{Role::adviser, elsewhere}, "192.0.2.7", later);
+    begin_session(*db, ben, Hat{Role::adviser, fellshire}, "192.0.2.7", later);
+    const auto unused = unused_accounts(*db, fellshire, day("2026-06-11"), day("2026-03-13"));
+    ASSERT_EQ(unused.size(), 1U);
+    EXPECT_EQ(unused[0].person.id, asha);
+    EXPECT_FALSE(unused[0].last_seen) << "when she was seen elsewhere is not told";
+}
+
 // A senior adviser has the schools allocated to her and those of her area, each on its day.
 TEST_P(People, AnAreaGivesTheSchoolsItHasThatDayWhileItIsHeld) {
     const AreaLookup areas{
