@@ -91,6 +91,10 @@ struct Inspection {
                  leadership = 0;       ///< 0 not judged
     bool category_of_concern = false;  ///< special measures or significant improvement
     bool graded = true;                ///< false: ungraded (section 8) visit
+    /// Histories may use it from this day on. A file of latest inspections tells by its silence what came
+    /// later, so what it alone holds must not enter a picture of an earlier day. Unset where a file that lists
+    /// every inspection has it.
+    Date listed_from{};
     ReleaseId release;
 };
 

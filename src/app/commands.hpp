@@ -17,5 +17,6 @@ void add_people_commands(CLI::App& tarn);  // authority, person
 void add_import_command(CLI::App& tarn);  // import, catalogue, disagreements
 void add_rate_commands(CLI::App& tarn);  // rate, explain, similar
 void add_demo_command(CLI::App& tarn);  // demo
+void add_warn_command(CLI::App& tarn);  // warn fit, models, promote, score, evaluate
 
 }

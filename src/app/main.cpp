@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
     tarn::app::add_people_commands(tarn);
     tarn::app::add_import_command(tarn);
     tarn::app::add_demo_command(tarn);
+    tarn::app::add_warn_command(tarn);
     // A file that may not grow is an error to be reported, not a reason to die.
     std::signal(SIGXFSZ, SIG_IGN);
     try {

@@ -123,6 +123,7 @@ struct Profile {
     std::optional<ColumnRule> others;  ///< measure is then a prefix for the column's own name
     std::vector<DerivedRule> derived;
     std::vector<InspectionRule> inspections;
+    bool latest_only = false;  ///< holds each school's latest inspections, not every one
     std::map<std::string, int> grades;       ///< the file's words -> 1..4, 0 for not judged
     std::map<std::string, bool> categories;  ///< the file's words -> is a category of concern
     AreaRule area;

@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "analytics/known.hpp"
 #include "evidence/evidence.hpp"
 #include "evidence/inspections.hpp"
 #include "evidence/release_store.hpp"
@@ -79,6 +80,7 @@ class Builder {
                          quality = column(quality_of_education), conduct = column(behaviour),
                          person = column(personal_development), leaders = column(leadership),
                          concern = column(category), kind = column(graded);
+        const Date listed_from = latest_only(block) ? last_day_of_month(block.period) : Date{};
         const auto grade = [](const ColumnView& view, std::size_t row) {
             return static_cast<std::uint8_t>(view.cell(row).mantissa);
         };
@@ -95,9 +97,20 @@ class Builder {
             inspection.leadership = grade(leaders, row);
             inspection.category_of_concern = grade(concern, row) != 0;
             inspection.graded = grade(kind, row) != 0;
+            inspection.listed_from = listed_from;
             inspection.release = block.release;
             placed_.push_back({at[row], block.precedence, inspection});
         }
+    }
+
+    static bool latest_only(const StoredBlock& block) {
+        const Profile* profile = find_profile(block.profile);
+        return profile && profile->latest_only;
+    }
+    /// "2025-08"; a file of another form counts from the first day of all.
+    static Date last_day_of_month(std::string_view period) {
+        const auto dates = analytics::period_dates(period);
+        return dates ? dates->last : Date{};
     }
 
     static bool same_inspection(const Placed& a, const Placed& b) {
@@ -119,6 +132,10 @@ class Builder {
             };
             return key(a) < key(b);
         });
+        for (std::size_t i = placed_.size(); i-- > 1;)
+            if (same_inspection(placed_[i - 1], placed_[i]))
+                placed_[i - 1].inspection.listed_from =
+                    std::min(placed_[i - 1].inspection.listed_from, placed_[i].inspection.listed_from);
         snapshot_->inspection_begin.assign(snapshot_->schools.size() + 1, 0);
         const Placed* standing = nullptr;
         for (const Placed& placed : placed_) {

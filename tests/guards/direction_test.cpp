@@ -11,9 +11,9 @@ namespace tarn::guards {
 namespace {
 
 // Features in their order: each may use those before it, never those after it.
-const std::vector<std::string> features{"people",   "schools",   "evidence", "rating",   "visits",
-                                        "concern",  "funds",     "support",  "networks", "induction",
-                                        "training", "governors", "ehc",      "scrutiny", "publishing"};
+const std::vector<std::string> features{
+    "people",  "schools",  "evidence",  "rating",   "warning",   "visits", "concern",  "funds",
+    "support", "networks", "induction", "training", "governors", "ehc",    "scrutiny", "publishing"};
 
 int feature_rank(const std::string& room) {
     const auto at = std::find(features.begin(), features.end(), room);

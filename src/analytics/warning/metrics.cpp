@@ -1,0 +1,203 @@
+#include "analytics/warning/metrics.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "analytics/parallel.hpp"
+
+namespace tarn::analytics::warning {
+namespace {
+
+/// Rows in falling order of score, so that every sample is measured in one pass.
+struct Ranked {
+    std::vector<double> score;
+    std::vector<std::uint8_t> events;
+    std::vector<std::uint32_t> row;  ///< where each came from
+
+    Ranked(std::span<const double> from, std::span<const std::uint8_t> with) {
+        row.resize(from.size());
+        std::iota(row.begin(), row.end(), 0u);
+        std::stable_sort(row.begin(), row.end(),
+                         [&](std::uint32_t a, std::uint32_t b) { return from[a] > from[b]; });
+        for (const std::uint32_t at : row) {
+            score.push_back(from[at]);
+            events.push_back(with[at]);
+        }
+    }
+};
+
+struct Ranking {
+    std::optional<double> auc, average_precision;
+    std::array<std::optional<double>, 2> captured;
+};
+
+/// `weights` by rank; empty: 1 each.
+Ranking rank_figures(const Ranked& ranked, std::span<const double> weights, std::array<double, 2> shares) {
+    const auto weight = [&](std::size_t i) { return weights.empty() ? 1.0 : weights[i]; };
+    double all = 0, hits = 0;
+    for (std::size_t i = 0; i < ranked.score.size(); ++i)
+        all += weight(i), hits += ranked.events[i] ? weight(i) : 0;
+    Ranking out;
+    if (hits <= 0 || hits >= all) return out;
+    double above = 0, above_hits = 0, wins = 0, precision = 0;
+    std::array<double, 2> captured{};
+    for (std::size_t i = 0; i < ranked.score.size();) {
+        double tied = 0, tied_hits = 0;
+        const double score = ranked.score[i];
+        for (; i < ranked.score.size() && ranked.score[i] == score; ++i)
+            tied += weight(i), tied_hits += ranked.events[i] ? weight(i) : 0;
+        const double tied_misses = tied - tied_hits;
+        wins += tied_misses * (above_hits + 0.5 * tied_hits);
+        for (std::size_t k = 0; k < shares.size(); ++k) {
+            const double room = std::clamp(shares[k] * all - above, 0.0, tied);
+            if (tied > 0) captured[k] += tied_hits * room / tied;
+        }
+        above += tied;
+        above_hits += tied_hits;
+        if (tied_hits > 0) precision += tied_hits * above_hits / above;
+    }
+    out.auc = wins / (hits * (all - hits));
+    out.average_precision = precision / hits;
+    for (std::size_t k = 0; k < shares.size(); ++k) out.captured[k] = captured[k] / hits;
+    return out;
+}
+
+struct Fit {
+    double brier = 0, slope = 1, intercept = 0;
+};
+
+/// Two-parameter logistic regression with weights by rank.
+Fit calibration_figures(const Ranked& ranked, std::span<const double> weights) {
+    const auto weight = [&](std::size_t i) { return weights.empty() ? 1.0 : weights[i]; };
+    Fit fit;
+    double all = 0;
+    for (std::size_t i = 0; i < ranked.score.size(); ++i) {
+        const double p = 1 / (1 + std::exp(-ranked.score[i]));
+        fit.brier += weight(i) * (p - ranked.events[i]) * (p - ranked.events[i]);
+        all += weight(i);
+    }
+    fit.brier /= all;
+    for (int round = 0; round < 25; ++round) {
+        double g0 = 0, g1 = 0, h00 = 1e-9, h01 = 0, h11 = 1e-9;
+        for (std::size_t i = 0; i < ranked.score.size(); ++i) {
+            if (weight(i) == 0) continue;
+            const double s = ranked.score[i], p = 1 / (1 + std::exp(-(fit.intercept + fit.slope * s)));
+            const double left = weight(i) * (ranked.events[i] - p), w = weight(i) * p * (1 - p);
+            g0 += left, g1 += left * s;
+            h00 += w, h01 += w * s, h11 += w * s * s;
+        }
+        const double determinant = h00 * h11 - h01 * h01;
+        if (std::abs(determinant) < 1e-12) break;
+        const double d0 = (h11 * g0 - h01 * g1) / determinant, d1 = (h00 * g1 - h01 * g0) / determinant;
+        fit.intercept += std::clamp(d0, -2.0, 2.0);
+        fit.slope += std::clamp(d1, -2.0, 2.0);
+        if (std::abs(d0) + std::abs(d1) < 1e-7) break;
+    }
+    return fit;
+}
+
+constexpr std::array<double, 2> tenth_and_fifth{0.1, 0.2};
+
+std::uint64_t mix(std::uint64_t z) {
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+    return z ^ (z >> 31);
+}
+
+Figure with_interval(double value, std::vector<double> samples) {
+    if (samples.empty()) return {value, value, value};
+    std::sort(samples.begin(), samples.end());
+    const auto at = [&](double share) {
+        return samples[static_cast<std::size_t>(
+            std::llround(share * static_cast<double>(samples.size() - 1)))];
+    };
+    return {value, at(0.025), at(0.975)};
+}
+
+}
+
+std::optional<double> area_under_curve(std::span<const double> score, std::span<const std::uint8_t> events) {
+    return rank_figures(Ranked{score, events}, {}, tenth_and_fifth).auc;
+}
+
+std::optional<double> average_precision(std::span<const double> score, std::span<const std::uint8_t> events) {
+    return rank_figures(Ranked{score, events}, {}, tenth_and_fifth).average_precision;
+}
+
+double brier(std::span<const double> probability, std::span<const std::uint8_t> events) {
+    double sum = 0;
+    for (std::size_t i = 0; i < events.size(); ++i)
+        sum += (probability[i] - events[i]) * (probability[i] - events[i]);
+    return events.empty() ? 0 : sum / static_cast<double>(events.size());
+}
+
+std::optional<double> capture(std::span<const double> score, std::span<const std::uint8_t> events,
+                              double share) {
+    return rank_figures(Ranked{score, events}, {}, {share, share}).captured[0];
+}
+
+double stability_index(std::span<const double> expected, std::span<const double> actual) {
+    // An empty bin counts as a hundredth of a percent, so that the logarithm stands.
+    constexpr double least = 1e-4;
+    double sum = 0;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        const double e = std::max(expected[i], least), a = std::max(actual[i], least);
+        sum += (a - e) * std::log(a / e);
+    }
+    return sum;
+}
+
+Bootstrap::Bootstrap(std::size_t rows, int samples, std::uint64_t seed)
+    : rows_(rows), samples_(samples), seed_(seed) {}
+
+std::vector<std::uint8_t> Bootstrap::counts(int sample) const {
+    std::vector<std::uint8_t> counts(rows_, 0);
+    const std::uint64_t stream = mix(seed_ * 0x9e3779b97f4a7c15ULL + static_cast<std::uint64_t>(sample));
+    for (std::uint64_t i = 0; i < rows_; ++i) {
+        const std::uint64_t z = mix(stream + (i + 1) * 0x9e3779b97f4a7c15ULL);
+        // Multiply-shift: an even draw from 0..rows-1 [lemire-2019].
+        auto& count = counts[static_cast<std::size_t>((static_cast<unsigned __int128>(z) * rows_) >> 64)];
+        if (count < 255) ++count;
+    }
+    return counts;
+}
+
+Figures measure(std::span<const double> log_odds, std::span<const std::uint8_t> events, int samples,
+                bool calibrated, unsigned threads) {
+    Figures out;
+    out.n = events.size();
+    out.events = static_cast<std::size_t>(std::count(events.begin(), events.end(), std::uint8_t{1}));
+    const Ranked ranked{log_odds, events};
+    const Ranking ranking = rank_figures(ranked, {}, tenth_and_fifth);
+    if (!ranking.auc) return out;
+    const Fit fit = calibrated ? calibration_figures(ranked, {}) : Fit{};
+    const Bootstrap bootstrap{events.size(), samples};
+    std::array<std::vector<double>, 7> drawn;
+    std::vector<std::optional<std::array<double, 7>>> each(static_cast<std::size_t>(samples));
+    for_each_item(each.size(), threads, [&](std::size_t sample) {
+        const auto counts = bootstrap.counts(static_cast<int>(sample));
+        std::vector<double> weights(ranked.row.size());
+        for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = counts[ranked.row[i]];
+        const Ranking r = rank_figures(ranked, weights, tenth_and_fifth);
+        if (!r.auc) return;
+        const Fit f = calibrated ? calibration_figures(ranked, weights) : Fit{};
+        each[sample] = {*r.auc,  *r.average_precision, *r.captured[0], *r.captured[1], f.brier,
+                        f.slope, f.intercept};
+    });
+    for (const auto& one : each)
+        for (std::size_t k = 0; one && k < drawn.size(); ++k) drawn[k].push_back((*one)[k]);
+    out.auc = with_interval(*ranking.auc, drawn[0]);
+    out.average_precision = with_interval(*ranking.average_precision, drawn[1]);
+    out.top_tenth = with_interval(*ranking.captured[0], drawn[2]);
+    out.top_fifth = with_interval(*ranking.captured[1], drawn[3]);
+    if (calibrated) {
+        out.brier = with_interval(fit.brier, drawn[4]);
+        out.slope = with_interval(fit.slope, drawn[5]);
+        out.intercept = with_interval(fit.intercept, drawn[6]);
+    }
+    return out;
+}
+
+}

@@ -1,0 +1,133 @@
+// Models and promotions in the database.
+#include <openssl/sha.h>
+
+#include "warning/model_content.hpp"
+#include "warning/warning_store.hpp"
+
+namespace tarn::warning {
+namespace {
+
+std::string sha256_hex(std::string_view bytes) {
+    unsigned char digest[SHA256_DIGEST_LENGTH];
+    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const unsigned char byte : digest) {
+        text += digits[byte >> 4];
+        text += digits[byte & 15];
+    }
+    return text;
+}
+
+constexpr std::string_view facts_columns =
+    "id, fit_to, fitted_at, code_version, checksum, outcome_rows, outcome_events, event_rows, event_events";
+
+ModelFacts read_facts(const storage::Row& row) {
+    ModelFacts facts;
+    facts.id = row.id<ModelId>(0);
+    facts.fit_to = row.date(1);
+    facts.fitted_at = row.instant(2);
+    facts.code_version = row.string(3);
+    facts.checksum = row.string(4);
+    facts.outcome_rows = row.integer(5);
+    facts.outcome_events = row.integer(6);
+    facts.event_rows = row.integer(7);
+    facts.event_events = row.integer(8);
+    return facts;
+}
+
+std::vector<SourceRelease> releases_of(storage::Reader& db, ModelId id) {
+    std::vector<SourceRelease> out;
+    for (const auto& row :
+         db.query("SELECT release_id, title, sha256 FROM warning_model_release WHERE model_id "
+                  "= $1 ORDER BY release_id",
+                  id))
+        out.push_back({row.id<ReleaseId>(0), row.string(1), row.string(2)});
+    return out;
+}
+
+}
+
+ModelId store_model(storage::Writer& db, const engine::Model& model, const std::optional<BackTest>& back_test,
+                    const std::vector<SourceRelease>& releases, Instant now) {
+    const std::string bytes = to_bytes(model, back_test), checksum = sha256_hex(bytes);
+    if (const auto known = db.first(
+            "SELECT id FROM warning_model WHERE checksum = $1",
+            [](const storage::Row& row) { return row.id<ModelId>(0); }, checksum))
+        return *known;
+    const auto id = db.insert<ModelId>(
+        "INSERT INTO warning_model (fit_to, fitted_at, code_version, checksum, outcome_rows, outcome_events, "
+        "event_rows, event_events, content) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+        model.fit_to, now, code_version, checksum, static_cast<std::int64_t>(model.outcome_rows),
+        static_cast<std::int64_t>(model.outcome_events), static_cast<std::int64_t>(model.event_rows),
+        static_cast<std::int64_t>(model.event_events), storage::Blob{bytes});
+    for (const SourceRelease& release : releases)
+        db.execute(
+            "INSERT INTO warning_model_release (model_id, release_id, title, sha256) VALUES ($1, $2, $3, "
+            "$4)",
+            id, release.id, release.title, release.sha256);
+    return id;
+}
+
+std::vector<ModelFacts> models(storage::Reader& db) {
+    std::vector<ModelFacts> out;
+    for (const auto& row :
+         db.query("SELECT " + std::string{facts_columns} + " FROM warning_model ORDER BY id DESC"))
+        out.push_back(read_facts(row));
+    for (ModelFacts& facts : out) facts.releases = releases_of(db, facts.id);
+    return out;
+}
+
+std::shared_ptr<const StoredModel> load_model(storage::Reader& db, ModelId id) {
+    std::string bytes;
+    const auto facts = db.first(
+        "SELECT " + std::string{facts_columns} + ", content FROM warning_model WHERE id = $1",
+        [&](const storage::Row& row) {
+            bytes = std::string{row.bytes(9)};
+            return read_facts(row);
+        },
+        id);
+    if (!facts) return nullptr;
+    if (sha256_hex(bytes) != facts->checksum)
+        throw storage::Failure("the content of a stored early-warning model does not match its checksum");
+    auto content = from_bytes(bytes);
+    if (!content)
+        throw storage::Failure("a stored early-warning model has a form that this version does not know");
+    auto stored = std::make_shared<StoredModel>();
+    stored->facts = *facts;
+    stored->facts.releases = releases_of(db, id);
+    stored->model = std::move(content->model);
+    stored->back_test = std::move(content->back_test);
+    return stored;
+}
+
+Outcome promote(storage::Writer& db, ModelId model, std::optional<PersonId> by, std::string_view reason,
+                Instant now) {
+    if (reason.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        return Error{"Say why this model should speak from now on.", {}};
+    if (db.count("SELECT COUNT(*) FROM warning_model WHERE id = $1", model) == 0)
+        return Error{"There is no such model.", {}};
+    db.execute(
+        "INSERT INTO warning_promotion (model_id, promoted_at, promoted_by, reason) VALUES ($1, $2, $3, $4)",
+        model, now, by, reason);
+    return Done{};
+}
+
+std::vector<Promotion> promotions(storage::Reader& db) {
+    std::vector<Promotion> out;
+    for (const auto& row :
+         db.query("SELECT model_id, promoted_at, promoted_by, reason FROM warning_promotion "
+                  "ORDER BY id DESC")) {
+        const auto by = row.maybe_integer(2);
+        out.push_back({row.id<ModelId>(0), row.instant(1), by ? std::optional{PersonId{*by}} : std::nullopt,
+                       row.string(3)});
+    }
+    return out;
+}
+
+std::optional<ModelId> current_model(storage::Reader& db) {
+    return db.first("SELECT model_id FROM warning_promotion ORDER BY id DESC LIMIT 1",
+                    [](const storage::Row& row) { return row.id<ModelId>(0); });
+}
+
+}

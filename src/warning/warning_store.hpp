@@ -1,0 +1,42 @@
+#pragma once
+// Fitting early-warning models from what is imported, and keeping them: which one speaks, since when and why.
+#include "platform/storage/storage.hpp"
+#include "warning/warning.hpp"
+
+namespace tarn::warning {
+
+struct FitOptions {
+    Date fit_to;
+    engine::Lag lag;
+    unsigned threads = 2;
+};
+struct Fitted {
+    engine::Model model;
+    std::optional<BackTest> back_test;  ///< empty where the year before is too thin to learn from
+    std::vector<SourceRelease> releases;
+};
+/// Pure but for reading the snapshot. Errors say what is missing.
+Result<Fitted> fit(storage::Reader& db, const analytics::Snapshot& snapshot, const FitOptions& options);
+
+/// The same content again gives the id it already has.
+ModelId store_model(storage::Writer& db, const engine::Model& model, const std::optional<BackTest>& back_test,
+                    const std::vector<SourceRelease>& releases, Instant now);
+std::vector<ModelFacts> models(storage::Reader& db);  ///< newest first
+/// Empty for an unknown id; throws storage::Failure when the content does not match its checksum.
+std::shared_ptr<const StoredModel> load_model(storage::Reader& db, ModelId id);
+
+/// One entry of the log of promotions: the last one says which model speaks. Going back is promoting an
+/// earlier model again.
+struct Promotion {
+    ModelId model{};
+    Instant at{};
+    std::optional<PersonId> by;  ///< empty: from the command line
+    std::string reason;
+};
+/// Refused without a reason or for an unknown model.
+Outcome promote(storage::Writer& db, ModelId model, std::optional<PersonId> by, std::string_view reason,
+                Instant now);
+std::vector<Promotion> promotions(storage::Reader& db);  ///< newest first
+std::optional<ModelId> current_model(storage::Reader& db);
+
+}
