@@ -8,6 +8,9 @@
 namespace tarn::warning {
 namespace {
 
+// About 150 schools each: fine enough at the top, where tenths would mix a third with two thirds.
+constexpr std::size_t fine_bands = 100;
+
 std::vector<SourceRelease> releases_read(storage::Reader& db, const analytics::Snapshot& snapshot,
                                          Date fit_to) {
     std::set<ReleaseId> ids;
@@ -38,6 +41,7 @@ std::optional<BackTest> back_test(const analytics::Snapshot& snapshot, const eng
     request.lag = options.lag;
     request.among = engine::Among::every_graded;
     request.breakdowns = false;
+    request.bands = fine_bands;
     request.threads = options.threads;
     const auto evaluation = engine::evaluate(*model, snapshot, histories, request);
     if (!evaluation) return std::nullopt;

@@ -42,8 +42,9 @@ SchoolWarning warning_of(const WarningRun& run, std::size_t row) {
 std::string bin_text(const engine::Cuts& cuts, std::uint8_t bin) {
     if (bin == 0) return "not known";
     const auto number = [](float value) {
-        std::string text = fmt::format("{:.1f}", value);
-        if (text.ends_with(".0")) text.resize(text.size() - 2);
+        std::string text = fmt::format("{:.2f}", value);
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.ends_with('.')) text.pop_back();
         return text;
     };
     if (cuts.at.empty()) return "known";

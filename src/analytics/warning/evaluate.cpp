@@ -220,14 +220,13 @@ void add_false_alarms(const Snapshot& snapshot, const Rows& rows, const std::vec
     }
 }
 
-std::vector<CalibrationBand> bands(std::vector<std::pair<double, bool>> rows) {
+std::vector<CalibrationBand> bands(std::vector<std::pair<double, bool>> rows, std::size_t count) {
     std::stable_sort(rows.begin(), rows.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
-    constexpr std::size_t tenths = 10;
     std::vector<CalibrationBand> out;
-    for (std::size_t band = 0; band < tenths && rows.size() >= tenths; ++band) {
+    for (std::size_t band = 0; band < count && rows.size() >= count; ++band) {
         CalibrationBand& one = out.emplace_back();
-        for (std::size_t i = band * rows.size() / tenths; i < (band + 1) * rows.size() / tenths; ++i) {
+        for (std::size_t i = band * rows.size() / count; i < (band + 1) * rows.size() / count; ++i) {
             one.expected += probability(rows[i].first);
             one.events += rows[i].second;
             ++one.n;
@@ -246,8 +245,8 @@ void add_curves(const Rows& rows, const Contest& contest, Evaluation& out) {
         event.emplace_back(contest.event[i], rows.event(i));
         events.push_back(rows.event(i));
     }
-    out.outcome_bands = bands(std::move(outcome));
-    out.event_bands = bands(std::move(event));
+    out.outcome_bands = bands(std::move(outcome), out.request.bands);
+    out.event_bands = bands(std::move(event), out.request.bands);
     for (int percent = 1; percent <= 100; ++percent)
         if (const auto share = capture(contest.event, events, percent / 100.0))
             out.capture_curve.push_back(*share);

@@ -45,6 +45,7 @@ struct EvaluationRequest {
     /// The rating scheme's score by SchoolIndex, NaN where there is none; empty: not compared.
     std::vector<double> scheme_scores;
     bool breakdowns = true;
+    std::size_t bands = 10;  ///< of equal size, for comparing expected with observed shares
     unsigned threads = 2;
 };
 
@@ -71,7 +72,7 @@ struct Evaluation {
     EvaluationRequest request;
     std::vector<Measured> measured;  ///< all first, then by breakdown
     std::vector<FalseAlarms> false_alarms;
-    std::vector<CalibrationBand> outcome_bands, event_bands;  ///< tenths of equal size, ascending
+    std::vector<CalibrationBand> outcome_bands, event_bands;  ///< ascending
     std::vector<double> capture_curve;     ///< event: share of events among the top 1 %, 2 %, ... 100 %
     std::optional<double> top_tenth_kept;  ///< share of the top tenth that is still in it half a year later
     std::optional<double> lead_months;  ///< median from the day to the inspection, of events in the top tenth
