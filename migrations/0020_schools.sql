@@ -163,7 +163,10 @@ CREATE TABLE school_post (
     kind TEXT NOT NULL,
     holder TEXT NOT NULL,
     valid_from TEXT NOT NULL,
-    valid_to TEXT
+    recorded_on TEXT NOT NULL,
+    valid_to TEXT,
+    end_recorded_on TEXT,
+    CHECK ((valid_to IS NULL) = (end_recorded_on IS NULL))
 );
 CREATE INDEX school_post_by_urn ON school_post (urn, kind, valid_from);
 COMMENT ON TABLE school_post IS 'Who held the post of head or chair of governors at a school, and when.';
@@ -172,4 +175,6 @@ COMMENT ON COLUMN school_post.urn IS 'The school.';
 COMMENT ON COLUMN school_post.kind IS 'headteacher, executive_head or chair_of_governors.';
 COMMENT ON COLUMN school_post.holder IS 'Name of the holder.';
 COMMENT ON COLUMN school_post.valid_from IS 'First day in the post.';
+COMMENT ON COLUMN school_post.recorded_on IS 'The day the appointment was recorded: a rating before it does not use it.';
 COMMENT ON COLUMN school_post.valid_to IS 'Last day in the post; empty while it is held.';
+COMMENT ON COLUMN school_post.end_recorded_on IS 'The day its end was recorded: a rating before it still holds the post to be held.';

@@ -28,7 +28,7 @@ COMMENT ON COLUMN school_fact.detail IS 'What it says, for example the action re
 COMMENT ON COLUMN school_fact.entered_by IS 'The officer who entered it.';
 COMMENT ON COLUMN school_fact.entered_at IS 'When it was entered.';
 COMMENT ON COLUMN school_fact.ended_on IS 'Last day on which it was so; empty while it is.';
-COMMENT ON COLUMN school_fact.end_known_on IS 'The day the end was entered: a rating before it still holds the fact to be so.';
+COMMENT ON COLUMN school_fact.end_known_on IS 'The day the authority knew that it had ended: a rating before it still holds the fact to be so.';
 COMMENT ON COLUMN school_fact.end_reason IS 'Why it ended: complied with, withdrawn, a plan agreed.';
 COMMENT ON COLUMN school_fact.ended_by IS 'The officer who ended it.';
 CREATE INDEX school_fact_by_school ON school_fact (authority, urn, id);

@@ -1,6 +1,7 @@
 // tarn import: published files, and an authority's own, into a database; tarn catalogue: what is in it.
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
@@ -10,6 +11,8 @@
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
 #include "evidence/evidence.hpp"
+#include "server/features.hpp"
+#include "server/settings.hpp"
 
 namespace tarn::app {
 namespace {
@@ -19,7 +22,7 @@ struct Arguments {
     std::vector<std::string> files;
     std::string profile, period, public_from, authority;
     bool dry_run = false, list_profiles = false;
-    int max_rejected = 10;
+    std::optional<double> max_rejected;  ///< percent; empty: as the setting says
     std::size_t max_megabytes = 256;
 };
 
@@ -31,6 +34,20 @@ std::string read_text(const std::string& path) {
     std::ifstream file{path, std::ios::binary};
     if (!file) wrong_usage("The profile " + path + " cannot be opened.");
     return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+/// The share that `reject-share` allows, from the environment as for the server, in percent.
+double setting_of_max_rejected() {
+    server::Settings settings;
+    if (const auto read = server::read_environment(settings,
+                                                   [](const std::string& name) -> std::optional<std::string> {
+                                                       const char* value = std::getenv(name.c_str());
+                                                       return value ? std::optional<std::string>{value}
+                                                                    : std::nullopt;
+                                                   });
+        !read)
+        wrong_usage(read.error().message);
+    return server::import_limits(settings).max_rejected_percent;
 }
 
 /// What every file of the call shares.
@@ -55,7 +72,8 @@ evidence::ImportRequest common_request(const Arguments& arguments) {
     request.imported_by = "command line";
     request.now = SystemClock{}.now();
     request.dry_run = arguments.dry_run;
-    request.limits.max_rejected_percent = arguments.max_rejected;
+    request.limits.max_rejected_percent =
+        arguments.max_rejected ? *arguments.max_rejected : setting_of_max_rejected();
     request.limits.max_bytes = arguments.max_megabytes << 20;
     return request;
 }
@@ -194,10 +212,11 @@ void add_import_command(CLI::App& tarn) {
     command.add_flag("--dry-run", arguments->dry_run, "Say what would happen and store nothing");
     command.add_flag("--profiles", arguments->list_profiles, "List the shipped profiles and stop");
     command
-        .add_option("--max-rejected", arguments->max_rejected,
-                    "Refuse a file when more than this percentage of its rows is rejected")
-        ->capture_default_str()
-        ->check(CLI::Range(0, 100));
+        .add_option(
+            "--max-rejected", arguments->max_rejected,
+            "Refuse a file when more than this percentage of its rows is rejected; else as the setting "
+            "reject-share says (TARN_REJECT_SHARE), 10 unless it is set")
+        ->check(CLI::Range(0.0, 100.0));
     command
         .add_option("--max-mb", arguments->max_megabytes, "Refuse a file that is or becomes larger than this")
         ->capture_default_str();

@@ -51,7 +51,8 @@ class Recording {
                                               at(began + 1, 10, 15));
         if (!added) return added.error();
         if (lasted == 0) return Done{};
-        return evidence::end_fact(db_, viewer, *added, began + lasted, told.over,
+        return evidence::end_fact(db_, viewer, *added,
+                                  {.last_day = began + lasted, .reason = std::string{told.over}},
                                   at(began + lasted + 2, 9, 40));
     }
 

@@ -38,27 +38,30 @@ Outcome record_posts(storage::Writer& db, const County& county, const Site& site
     const Urn urn = site.now().urn;
     auto random = stream(county.plan.seed, "posts", urn.value);
     const Date opened = site.now().opened.value_or(Date::of(2005, 9, 1).value());
+    const Date since = std::max(opened, site.head_since);
+    const auto recorded = [&](Date day) { return std::min(day, county.plan.today); };
     const Date earlier =
         std::max(opened, add_months(site.head_since, -12 * static_cast<int>(random.between(3, 9))));
     if (earlier < site.head_since) {
-        if (auto done = schools::appoint(db, urn, PostKind::headteacher, site.former_head.full(), earlier);
+        if (auto done = schools::appoint(db, urn, PostKind::headteacher, site.former_head.full(), earlier,
+                                         recorded(earlier));
             !done)
             return done;
     }
-    if (auto done = schools::appoint(db, urn, PostKind::headteacher, site.head.full(),
-                                     std::max(opened, site.head_since));
+    if (auto done =
+            schools::appoint(db, urn, PostKind::headteacher, site.head.full(), since, recorded(since));
         !done)
         return done;
     const Date chaired = std::max(
         opened, Date::of(county.last_year.start - static_cast<int>(random.between(1, 6)), 9, 1).value());
-    if (auto done =
-            schools::appoint(db, urn, PostKind::chair_of_governors, chair_name(county, site).full(), chaired);
+    if (auto done = schools::appoint(db, urn, PostKind::chair_of_governors, chair_name(county, site).full(),
+                                     chaired, recorded(chaired));
         !done)
         return done;
     // A few headships stand empty since the summer.
     const Date summer = Date::of(county.last_year.start, 8, 31).value();
     if (random.uniform() < 0.012 && site.head_since < summer - 300 && summer < county.plan.today) {
-        return schools::end_post(db, urn, PostKind::headteacher, summer);
+        return schools::end_post(db, urn, PostKind::headteacher, summer, recorded(summer));
     }
     return Done{};
 }

@@ -39,20 +39,29 @@ struct Fact {
     bool holds_on(Date day) const;
 };
 
+struct FactEnd {
+    Date last_day;
+    std::string reason;
+    std::optional<Date> known_on =
+        {};  ///< the day the authority knew; empty: see the function it is given to
+};
 struct NewFact {
     FactKind kind = FactKind::warning_notice;
     Date began_on;
     Date known_on;
     std::string source;
     std::string detail;
+    std::optional<FactEnd> end = {};  ///< of a fact that is over when it is entered
 };
 /// Refused: a school out of scope, a kind that is concluded or does not reach academies, no source, days in
-/// the future or in the wrong order, a fact of the kind that still holds.
+/// the future or in the wrong order, a fact of the kind that holds on one of its days. The end was known with
+/// its last day or with the fact, whichever is later, unless it says otherwise.
 Result<FactId> add_fact(storage::Writer& db, const people::Viewer& viewer, const schools::School& school,
                         const NewFact& fact, Instant now);
-/// It was so until `last_day`; ratings before today stand as they were.
-Outcome end_fact(storage::Writer& db, const people::Viewer& viewer, FactId id, Date last_day,
-                 std::string_view reason, Instant now);
+/// It was so until the last day; ratings before the day on which the end was known, today unless it says
+/// otherwise, stand as they were.
+Outcome end_fact(storage::Writer& db, const people::Viewer& viewer, FactId id, const FactEnd& end,
+                 Instant now);
 
 /// Those of a school, latest first, also ended ones.
 std::vector<Fact> facts_of(storage::Reader& db, const people::Viewer& viewer, Urn urn,

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/csv.hpp"
-#include "evidence/facts.hpp"
+#include "evidence/facts_table.hpp"
 #include "evidence/handlers.hpp"
 
 namespace tarn::evidence {
@@ -14,77 +14,29 @@ struct Rejected {
     std::string reason;
 };
 
-std::string lower(std::string_view text) {
-    std::string code{text};
-    std::transform(code.begin(), code.end(), code.begin(), [](unsigned char c) {
-        return c == ' ' || c == '-' ? '_' : static_cast<char>(std::tolower(c));
-    });
-    return code;
-}
-
-std::string kinds_in_words() {
-    std::string words;
-    for (const auto kind : fact_kinds())
-        if (is_typed(kind)) words += (words.empty() ? "" : ", ") + std::string{fact_code(kind)};
-    return words;
-}
-
-/// A day from a cell; an empty cell gives `otherwise`, or an error where there is none.
-Result<Date> day_in(const CsvTable& table, const CsvRow& row, std::string_view column,
-                    std::optional<Date> otherwise) {
-    const auto cell = table.cell(row, column);
-    const auto date = cell.empty() ? otherwise : Date::parse_published(cell);
-    if (date) return *date;
-    return Error{
-        fmt::format("column {}: \"{}\" is not a date such as 2026-03-02 or 02/03/2026", column, cell), {}};
-}
-
 Outcome store_row(people::Act& act, const CsvTable& table, const CsvRow& row,
                   const schools::Register& schools) {
-    const auto urn = Urn::parse(table.cell(row, "urn"));
-    if (!urn)
-        return Error{fmt::format("column URN: \"{}\" is not a URN of six digits", table.cell(row, "urn")),
-                     {}};
-    const auto kind = parse_fact_kind(lower(table.cell(row, "fact")));
-    if (!kind || !is_typed(*kind))
-        return Error{
-            fmt::format("column fact: \"{}\" is none of {}", table.cell(row, "fact"), kinds_in_words()), {}};
-    const auto from = day_in(table, row, "from", {});
-    if (!from) return from.error();
-    const auto known = day_in(table, row, "known", *from);
-    if (!known) return known.error();
-    const auto* school = schools.find(*urn, *from);
+    const auto told = fact_in(table, row);
+    if (!told) return told.error();
+    const auto& [urn, fact] = *told;
+    const auto* school = schools.find(urn, fact.began_on);
     if (!school)
-        return Error{
-            fmt::format("column URN: no school with URN {} was open on {}", urn->text(), from->display()),
-            {}};
-    const auto added = add_fact(*act.writer, act.viewer, *school,
-                                {.kind = *kind,
-                                 .began_on = *from,
-                                 .known_on = *known,
-                                 .source = std::string{table.cell(row, "source")},
-                                 .detail = std::string{table.cell(row, "detail")}},
-                                act.clock.now());
+        return Error{fmt::format("column URN: no school with URN {} was open on {}", urn.text(),
+                                 fact.began_on.display()),
+                     {}};
+    const auto added = add_fact(*act.writer, act.viewer, *school, fact, act.clock.now());
     if (!added) return added.error();
-    if (!table.cell(row, "to").empty()) {
-        const auto to = day_in(table, row, "to", {});
-        if (!to) return to.error();
-        const auto why = table.cell(row, "ended because");
-        const auto ended = end_fact(*act.writer, act.viewer, *added, *to,
-                                    why.empty() ? "Ended before it was entered here." : why, act.clock.now());
-        if (!ended) return ended;
-    }
-    act.record("fact.entered", "school:" + urn->text(), std::string{fact_code(*kind)});
+    act.record("fact.entered", "school:" + urn.text(), std::string{fact_code(fact.kind)});
     return Done{};
 }
 
 Html form_html(const people::Act& act, const page_kit::FieldErrors& errors) {
     return page_kit::paragraph(
                "A CSV file with the columns URN, fact, from and source, and if you wish known (the day the "
-               "authority knew; else the first day), to, ended because and detail. Every row is checked "
-               "first; "
-               "nothing is kept until all rows are accepted.") +
-           page_kit::paragraph("Facts: " + kinds_in_words() +
+               "authority knew; else the first day), to (its last day), end known (the day the authority "
+               "knew that it was over; else the last day, or known where that is later), ended because and "
+               "detail. Every row is checked first; nothing is kept until all rows are accepted.") +
+           page_kit::paragraph("Facts: " + typed_kinds_in_words() +
                                ". A headteacher's vacancy follows from the posts and is not typed.") +
            page_kit::form({.action = "/evidence/facts/import",
                            .csrf = act.csrf,

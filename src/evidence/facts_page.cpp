@@ -19,7 +19,7 @@ std::string facts_href(Urn urn) {
 }
 
 struct Dates {
-    page_kit::DateRead began, known;
+    page_kit::DateRead began, known, last;
 };
 
 Html date_field(const char* name, std::string_view question, std::string_view hint,
@@ -67,6 +67,15 @@ Html fact_form(const people::Act& act, const schools::School& school, const Date
                             .hint = {.content = "Of a warning notice: the matters of concern, the action "
                                                 "required, the compliance period"},
                             .value = act.typed("detail")}) +
+        date_field("last", "Last day on which it was so, if it is over",
+                   "Leave empty while it is so. Its end counts from this day, or from the day the authority "
+                   "knew of it all where that is later.",
+                   dates.last, errors) +
+        page_kit::input({.name = "reason",
+                         .label = {.content = "Why is it no longer so?", .classes = "govuk-label--s"},
+                         .hint = {.content = "Only with a last day"},
+                         .error = page_kit::error_for(errors, "reason"),
+                         .value = act.typed("reason")}) +
         page_kit::button({.content = "Record it", .prevent_double_click = true});
     return page_kit::heading(2, "Record a fact") + page_kit::form({.action = facts_href(school.urn),
                                                                    .csrf = act.csrf,
@@ -83,6 +92,13 @@ Html end_form(const people::Act& act, const Fact& fact) {
              .fieldset = page_kit::Fieldset{.legend = {.content = "Last day on which it was so",
                                                        .classes = "govuk-fieldset__legend--s"}},
              .values = page_kit::date_values("last", act.today())}) +
+        page_kit::date_input(
+            {.id = fmt::format("end-known-{}", fact.id.value),
+             .name_prefix = "end-known",
+             .fieldset = page_kit::Fieldset{.legend = {.content = "When did the authority know?",
+                                                       .classes = "govuk-fieldset__legend--s"}},
+             .hint = {.content =
+                          "A rating before this day still holds it to be so. Leave empty for today."}}) +
         page_kit::input(
             {.name = "reason",
              .id = fmt::format("reason-{}", fact.id.value),
@@ -108,8 +124,9 @@ Html fact_card(const people::Act& act, const Fact& fact) {
     if (!fact.detail.empty())
         list.rows.insert(list.rows.begin(), {.key = "What it says", .value = fact.detail});
     if (fact.ended_on)
-        list.rows.push_back(
-            {.key = "Ended", .value = fmt::format("{}: {}", fact.ended_on->display(), fact.end_reason)});
+        list.rows.push_back({.key = "Ended",
+                             .value = fmt::format("{}, known {}: {}", fact.ended_on->display(),
+                                                  fact.end_known_on->display(), fact.end_reason)});
     Html html = page_kit::summary_list(list);
     if (!fact.ended_on) html += end_form(act, fact);
     return html;
@@ -159,7 +176,7 @@ void note_error(page_kit::FieldErrors& errors, const char* field, const page_kit
 web::Response facts_page(const PageTools& tools, people::Act& act) {
     const page_kit::DateRead kept{
         .typed = act.draft, .date = {}, .blank = true, .error = {}, .error_part = {}};
-    return show(tools, act, {kept, kept}, {});
+    return show(tools, act, {kept, kept, kept}, {});
 }
 
 web::Response add_fact_post(const PageTools& tools, people::Act& act) {
@@ -167,21 +184,27 @@ web::Response add_fact_post(const PageTools& tools, people::Act& act) {
     const auto* school = asked_school(*registers, act);
     if (!school) return people::not_found(act, "There is no school with that URN.");
     const Dates dates{page_kit::read_date(act.request, "began", "The first day", true),
-                      page_kit::read_date(act.request, "known", "The day it was known", false)};
+                      page_kit::read_date(act.request, "known", "The day it was known", false),
+                      page_kit::read_date(act.request, "last", "The last day", false)};
     page_kit::FieldErrors errors;
     const auto kind = parse_fact_kind(act.typed("kind"));
     if (!kind) errors.push_back({"kind", "Choose what is the case"});
     note_error(errors, "began", dates.began);
     note_error(errors, "known", dates.known);
+    note_error(errors, "last", dates.last);
+    if (dates.last.date && act.typed("reason").empty())
+        errors.push_back({"reason", "Enter why it is no longer so"});
+    if (!dates.last.date && dates.last.error.empty() && !act.typed("reason").empty())
+        errors.push_back({"last-day", "Enter the last day, or leave out why it is no longer so"});
     if (act.typed("source").empty()) errors.push_back({"source", "Enter the source"});
     if (!errors.empty()) return show(tools, act, dates, errors);
-    const auto added = add_fact(*act.writer, act.viewer, *school,
-                                {.kind = *kind,
-                                 .began_on = *dates.began.date,
-                                 .known_on = dates.known.date.value_or(act.today()),
-                                 .source = act.typed("source"),
-                                 .detail = act.typed("detail")},
-                                act.clock.now());
+    NewFact fact{.kind = *kind,
+                 .began_on = *dates.began.date,
+                 .known_on = dates.known.date.value_or(act.today()),
+                 .source = act.typed("source"),
+                 .detail = act.typed("detail")};
+    if (dates.last.date) fact.end = {.last_day = *dates.last.date, .reason = act.typed("reason")};
+    const auto added = add_fact(*act.writer, act.viewer, *school, fact, act.clock.now());
     if (!added) return show(tools, act, dates, {{"kind", added.error().message}});
     act.record("fact.entered", "school:" + school->urn.text(), std::string{fact_code(*kind)});
     return web::Response::redirect(facts_href(school->urn));
@@ -193,9 +216,14 @@ web::Response end_fact_post(const PageTools&, people::Act& act) {
     const auto fact = id ? find_fact(act.db, act.viewer, {*id}) : std::nullopt;
     if (!fact || !urn || fact->urn != *urn) return people::not_found(act, "There is no such fact.");
     const auto last = page_kit::read_date(act.request, "last", "The last day", true);
-    const auto ended = last.error.empty() ? end_fact(*act.writer, act.viewer, fact->id, *last.date,
-                                                     act.typed("reason"), act.clock.now())
-                                          : Outcome{Error{last.error, {}}};
+    const auto known = page_kit::read_date(act.request, "end-known", "The day its end was known", false);
+    const std::string& error = last.error.empty() ? known.error : last.error;
+    const auto ended =
+        error.empty()
+            ? end_fact(*act.writer, act.viewer, fact->id,
+                       {.last_day = *last.date, .reason = act.typed("reason"), .known_on = known.date},
+                       act.clock.now())
+            : Outcome{Error{error, {}}};
     if (!ended) return people::not_done(act, ended.error().message, facts_href(*urn));
     act.record("fact.ended", "school:" + urn->text(), std::string{fact_code(fact->kind)});
     return web::Response::redirect(facts_href(*urn));

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "evidence/evidence.hpp"
@@ -42,6 +43,42 @@ Date day_of(Instant now) {
     return Date{std::chrono::floor<std::chrono::days>(now)};
 }
 
+/// In the order in which days are entered, so that the first thing wrong is the one told.
+std::optional<Error> objection_to_end(const FactEnd& end, Date began_on, Date fact_known_on,
+                                      Date end_known_on, Date today) {
+    if (end.last_day < began_on) return Error{"The last day must not be before the first.", {}};
+    if (end.last_day > today) return Error{"The last day must not be in the future.", {}};
+    if (end_known_on > today) return Error{"The day its end was known must not be in the future.", {}};
+    if (end_known_on < fact_known_on)
+        return Error{"The day its end was known must not be before the day it was known itself.", {}};
+    if (blank(end.reason)) return Error{"Enter why it is no longer so.", {}};
+    return std::nullopt;
+}
+
+Date end_known_on(const NewFact& fact) {
+    return fact.end->known_on.value_or(std::max(fact.end->last_day, fact.known_on));
+}
+
+void store_end(storage::Writer& db, const Viewer& viewer, FactId id, const FactEnd& end, Date known_on) {
+    db.execute(
+        "UPDATE school_fact SET ended_on = $1, end_known_on = $2, end_reason = $3, ended_by = $4 WHERE id = "
+        "$5 AND ended_on IS NULL",
+        end.last_day, known_on, end.reason, viewer.person(), id);
+}
+
+std::optional<Error> overlap(storage::Reader& db, const schools::School& school, const NewFact& fact) {
+    constexpr std::string_view overlapping =
+        "SELECT COUNT(*) FROM school_fact WHERE authority = $1 AND urn = $2 AND kind = $3 AND "
+        "(ended_on IS NULL OR ended_on >= $4) AND began_on <= $5";
+    const Date open_ended = *Date::of(9999, 12, 31);
+    if (db.count(overlapping, school.authority, school.urn, fact_code(fact.kind), fact.began_on,
+                 fact.end ? fact.end->last_day : open_ended) == 0)
+        return std::nullopt;
+    return Error{fmt::format("{} is already recorded for {} on {}.", fact_title(fact.kind), school.name,
+                             fact.end ? "one of those days" : "that day or a later one"),
+                 {}};
+}
+
 std::optional<Error> objection(storage::Reader& db, const Viewer& viewer, const schools::School& school,
                                const NewFact& fact, Date today) {
     if (!viewer.may(Permission::facts_write, school.urn, school.authority))
@@ -56,13 +93,10 @@ std::optional<Error> objection(storage::Reader& db, const Viewer& viewer, const 
     if (fact.known_on > today) return Error{"The day it was known must not be in the future.", {}};
     if (fact.known_on < fact.began_on)
         return Error{"The day it was known must not be before its first day.", {}};
-    if (db.count("SELECT COUNT(*) FROM school_fact WHERE authority = $1 AND urn = $2 AND kind = $3 AND "
-                 "(ended_on IS NULL OR ended_on >= $4)",
-                 school.authority, school.urn, fact_code(fact.kind), fact.began_on) > 0)
-        return Error{
-            fmt::format("{} is already recorded for {} on that day.", fact_title(fact.kind), school.name),
-            {}};
-    return std::nullopt;
+    if (fact.end)
+        if (auto why = objection_to_end(*fact.end, fact.began_on, fact.known_on, end_known_on(fact), today))
+            return why;
+    return overlap(db, school, fact);
 }
 
 }
@@ -74,28 +108,24 @@ bool Fact::holds_on(Date day) const {
 Result<FactId> add_fact(storage::Writer& db, const Viewer& viewer, const schools::School& school,
                         const NewFact& fact, Instant now) {
     if (auto why = objection(db, viewer, school, fact, day_of(now))) return *why;
-    return db.insert<FactId>(
+    const auto id = db.insert<FactId>(
         "INSERT INTO school_fact (authority, urn, kind, began_on, known_on, source, detail, entered_by, "
         "entered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
         school.authority, school.urn, fact_code(fact.kind), fact.began_on, fact.known_on, fact.source,
         fact.detail, viewer.person(), now);
+    if (fact.end) store_end(db, viewer, id, *fact.end, end_known_on(fact));
+    return id;
 }
 
-Outcome end_fact(storage::Writer& db, const Viewer& viewer, FactId id, Date last_day, std::string_view reason,
-                 Instant now) {
+Outcome end_fact(storage::Writer& db, const Viewer& viewer, FactId id, const FactEnd& end, Instant now) {
     const auto fact = find_fact(db, viewer, id);
     if (!fact) return Error{"There is no such fact.", {}};
     if (!viewer.may(Permission::facts_write, fact->urn, fact->authority))
         return Error{"You record facts on the schools of your own caseload or authority only.", {}};
     if (fact->ended_on) return Error{"This was already ended.", {}};
-    if (last_day < fact->began_on) return Error{"The last day must not be before the first.", {}};
-    if (last_day > day_of(now)) return Error{"The last day must not be in the future.", {}};
-    if (blank(reason)) return Error{"Enter why it is no longer so.", {}};
-    db.execute(
-        "UPDATE school_fact SET ended_on = $1, end_known_on = $2, end_reason = $3, ended_by = $4 WHERE id = "
-        "$5 "
-        "AND ended_on IS NULL",
-        last_day, day_of(now), reason, viewer.person(), id);
+    const Date today = day_of(now), known_on = end.known_on.value_or(today);
+    if (auto why = objection_to_end(end, fact->began_on, fact->known_on, known_on, today)) return *why;
+    store_end(db, viewer, id, end, known_on);
     return Done{};
 }
 

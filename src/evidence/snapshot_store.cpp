@@ -9,6 +9,7 @@
 #include "evidence/inspections.hpp"
 #include "evidence/release_store.hpp"
 #include "evidence/series_of.hpp"
+#include "platform/storage/uncommitted.hpp"
 #include "schools/schools.hpp"
 
 namespace tarn::evidence {
@@ -183,6 +184,7 @@ std::shared_ptr<const analytics::Snapshot> Snapshots::current(storage::Reader& d
         if (held.evidence == evidence && held.register_generation == registered &&
             held.register_date == register_date)
             return held.snapshot;
+    if (storage::uncommitted(db)) return snapshot(db, *schools, register_date);
     std::erase_if(held_, [&](const Held& held) {
         return held.evidence != evidence || held.register_generation != registered;
     });

@@ -155,8 +155,13 @@ class DecidedLevels {
     const Decision* of(const people::Viewer& viewer, Urn school,
                        const std::function<std::vector<Urn>()>& earlier) const;
 
+    /// The level of the same decision, for counts over many schools: asks a viewer who may be told counts.
+    std::optional<Level> counted(const people::Viewer& viewer, Urn school,
+                                 const std::function<std::vector<Urn>()>& earlier) const;
+
   private:
     const Decision* newest(Urn urn) const;
+    const Decision* inherited(Urn school, const std::function<std::vector<Urn>()>& earlier) const;
     AuthorityCode authority_;
     std::vector<Decision> levels_;  ///< by URN
 };

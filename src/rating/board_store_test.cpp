@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "rating/board.hpp"
+#include "rating/rating_runs.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::rating {
@@ -187,6 +188,49 @@ TEST_P(Board, ImportsLevelsHeldBeforeInTheOrderOfTheirDays) {
 }
 
 TARN_ON_EACH_DATABASE(Board);
+
+TEST_P(Board, ALevelThatIsRolledBackIsNotKeptInMemory) {
+    const auto meeting = arrange();
+    schools::Registers registers;
+    evidence::Snapshots snapshots{registers};
+    Runs runs{registers, snapshots};
+    const auto level = [&](storage::Reader& db) {
+        const auto* decision =
+            runs.decided(db, county, day)->of(member(), brook, [] { return std::vector<Urn>{}; });
+        return decision ? decision->level : Level::not_enough_evidence;
+    };
+    {
+        const auto db = database().write();
+        ASSERT_TRUE(
+            std::holds_alternative<DecisionId>(decide(*db, member(), wanted(meeting, Level::red), now)));
+        EXPECT_EQ(level(*db), Level::red) << "the writer sees what it wrote";
+    }
+    EXPECT_EQ(level(*database().read()), Level::not_enough_evidence);
+    decide_now(wanted(meeting, Level::green), member());
+    EXPECT_EQ(level(*database().read()), Level::green);
+}
+
+TEST_P(Board, ALevelIsCountedAsItIsShown) {
+    // Three records of one school, latest first; the oldest was decided last, as an import may leave it.
+    constexpr Urn now_open{900010}, before{900009}, first{900008};
+    {
+        const auto db = database().write();
+        ASSERT_TRUE(
+            import_level(*db, county, {}, {before, Level::red, day - 60, "Board of January", {}}, now));
+        ASSERT_TRUE(
+            import_level(*db, county, {}, {first, Level::green, day - 30, "Board of February", {}}, now));
+        db->commit();
+    }
+    const auto levels = DecidedLevels::read(*database().read(), county, day);
+    const auto earlier = [] { return std::vector{before, first}; };
+    const auto scrutiny = viewer(1, Role::scrutiny_member);
+    ASSERT_TRUE(levels->of(member(), now_open, earlier));
+    EXPECT_EQ(levels->of(member(), now_open, earlier)->level, Level::green);
+    EXPECT_EQ(levels->counted(scrutiny, now_open, earlier), Level::green);
+    EXPECT_FALSE(levels->of(scrutiny, now_open, earlier)) << "counts alone are told";
+    EXPECT_FALSE(levels->counted(head(), now_open, earlier));
+    EXPECT_FALSE(levels->counted(viewer(1, Role::scrutiny_member, elsewhere), now_open, earlier));
+}
 
 }
 }

@@ -177,7 +177,17 @@ const Decision* DecidedLevels::newest(Urn urn) const {
 
 const Decision* DecidedLevels::of(const people::Viewer& viewer, Urn school,
                                   const std::function<std::vector<Urn>()>& earlier) const {
-    if (!viewer.may(Permission::level_of_school, school, authority_)) return nullptr;
+    return viewer.may(Permission::level_of_school, school, authority_) ? inherited(school, earlier) : nullptr;
+}
+
+std::optional<Level> DecidedLevels::counted(const people::Viewer& viewer, Urn school,
+                                            const std::function<std::vector<Urn>()>& earlier) const {
+    if (!viewer.may(Permission::level_counts) || viewer.authority() != authority_) return std::nullopt;
+    const Decision* found = inherited(school, earlier);
+    return found ? std::optional{found->level} : std::nullopt;
+}
+
+const Decision* DecidedLevels::inherited(Urn school, const std::function<std::vector<Urn>()>& earlier) const {
     const Decision* found = newest(school);
     if (found) return found;
     for (const Urn urn : earlier()) {

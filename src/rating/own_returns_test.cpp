@@ -3,6 +3,7 @@
 
 #include "evidence/evidence.hpp"
 #include "evidence/facts.hpp"
+#include "evidence/facts_table.hpp"
 #include "rating/rating_runs.hpp"
 #include "schools/schools.hpp"
 #include "support/test_database.hpp"
@@ -68,6 +69,21 @@ class OwnReturns : public test::OnEachDatabase {
     }
     Viewer adviser(std::vector<Urn> schools = {brook}) const {
         return {officer_, "Ada Adviser", Role::adviser, fellshire, std::move(schools)};
+    }
+
+    /// Every row of a table of recorded facts, as the page of the import stores them.
+    Outcome enter(storage::Writer& db, std::string_view csv) {
+        const auto table = CsvTable::parse(csv, {"urn", "fact", "from", "source"});
+        if (!table) return table.error();
+        const auto schools = schools::Register::load(db);
+        for (const auto& row : table->rows()) {
+            const auto told = evidence::fact_in(*table, row);
+            if (!told) return told.error();
+            const auto added = evidence::add_fact(db, adviser({brook, hill}), *schools->latest(told->urn),
+                                                  told->fact, clock_.now());
+            if (!added) return added.error();
+        }
+        return Done{};
     }
 
     FixedClock clock_{day("2026-03-02")};
@@ -149,8 +165,9 @@ TEST_P(OwnReturns, AFactCountsFromTheDayItWasKnownUntilItsEndWasKnown) {
                                                .detail = ""},
                                               clock_.now());
         ASSERT_TRUE(added) << added.error().message;
-        ASSERT_TRUE(
-            evidence::end_fact(*db, adviser(), *added, day("2026-01-15"), "Complied with.", clock_.now()));
+        ASSERT_TRUE(evidence::end_fact(*db, adviser(), *added,
+                                       {.last_day = day("2026-01-15"), .reason = "Complied with."},
+                                       clock_.now()));
         db->commit();
     }
     EXPECT_EQ(rated(fellshire, "2023-06-30").find(brook)->level, Level::not_enough_evidence);
@@ -164,12 +181,116 @@ TEST_P(OwnReturns, AFactCountsFromTheDayItWasKnownUntilItsEndWasKnown) {
     EXPECT_EQ(missing(rated(otherland, "2026-01-10"), moor, "warning-notice"), Missing::no_release);
 }
 
+TEST_P(OwnReturns, AFactThatIsOverWhenItIsEnteredDoesNotChangeTodaysLevel) {
+    {
+        const auto db = database().write();
+        const auto entered = enter(*db,
+                                   "URN,fact,from,to,source\n"
+                                   "900001,warning notice,2020-01-06,2020-06-30,Notice\n");
+        ASSERT_TRUE(entered) << entered.error().message;
+        db->commit();
+    }
+    EXPECT_EQ(rated(fellshire, "2020-03-02").find(brook)->level, Level::red);
+    EXPECT_EQ(rated(fellshire, "2020-06-30").find(brook)->level, Level::red) << "its last day";
+    const auto today = rated(fellshire, "2026-03-02");
+    EXPECT_NE(today.find(brook)->level, Level::red) << "ended years ago, and known to have";
+    for (const auto& step : today.find(brook)->steps) EXPECT_FALSE(step.triggered) << step.on.iso();
+    EXPECT_EQ(contribution(today, brook, "warning-notice")->severity, 0);
+}
+
+TEST_P(OwnReturns, TheTableSaysWhenAnEndWasKnown) {
+    const auto db = database().write();
+    ASSERT_TRUE(enter(*db,
+                      "URN,fact,from,known,to,end known,ended because,source\n"
+                      "900001,warning_notice,2020-01-06,2020-01-08,2020-06-30,2020-09-01,Complied,Notice\n"
+                      "900001,unlicensed_deficit,2020-01-06,2021-01-08,2020-06-30,,,Finance\n"
+                      "900001,safeguarding_not_met,2020-01-06,,2020-06-30,,,Audit\n"));
+    std::string told;
+    for (const auto& fact : evidence::recorded_facts(*db, fellshire))
+        told += fact.end_known_on->iso() + " " + fact.end_reason + "\n";
+    EXPECT_EQ(told,
+              "2020-09-01 Complied\n2021-01-08 Ended before it was entered here.\n"
+              "2020-06-30 Ended before it was entered here.\n");
+    for (const auto* refused : {"2019-12-31,2019-12-31", "2020-06-30,2020-01-01", "2020-06-30,2026-03-03",
+                                ",2020-06-30", "2020-06-30,soon"})
+        EXPECT_FALSE(enter(*db, std::string{"URN,fact,from,source,to,end known\n900002,warning_notice,"
+                                            "2020-01-06,Notice,"} +
+                                    refused + "\n"))
+            << refused;
+}
+
+TEST_P(OwnReturns, AnEarlierSpellOfAFactIsEnteredAfterALaterOne) {
+    const auto db = database().write();
+    ASSERT_TRUE(enter(*db, "URN,fact,from,source\n900001,warning_notice,2024-01-08,Second notice\n"));
+    const std::string head = "URN,fact,from,to,source\n900001,warning_notice,";
+    EXPECT_TRUE(enter(*db, head + "2020-01-06,2020-06-30,First notice\n"));
+    EXPECT_TRUE(enter(*db, head + "2020-07-01,2024-01-07,Exactly between\n"));
+    EXPECT_FALSE(enter(*db, head + "2019-01-06,,Would hold still\n"));
+    EXPECT_FALSE(enter(*db, head + "2019-01-06,2020-01-06,Runs into the first\n"));
+    EXPECT_FALSE(enter(*db, head + "2024-01-09,2024-02-01,Within the one that holds\n"));
+}
+
+TEST_P(OwnReturns, WhatIsRolledBackIsNotKeptInMemory) {
+    schools::Registers registers;
+    evidence::Snapshots snapshots{registers};
+    Runs runs{registers, snapshots};
+    const auto enter_on = [&](storage::Writer& db, Urn urn) {
+        ASSERT_TRUE(enter(db, "URN,fact,from,source\n" + urn.text() + ",warning_notice,2026-02-02,Notice\n"));
+    };
+    {
+        const auto db = database().write();
+        enter_on(*db, brook);
+        EXPECT_EQ(runs.of_authority(*db, fellshire, day("2026-03-02"))->find(brook)->level, Level::red)
+            << "the writer sees what it wrote";
+    }
+    const auto db = database().write();
+    enter_on(*db, hill);
+    EXPECT_EQ(runs.of_authority(*db, fellshire, day("2026-03-02"))->find(hill)->level, Level::red);
+    db->commit();
+    const auto run = runs.of_authority(*database().read(), fellshire, day("2026-03-02"));
+    EXPECT_EQ(run->find(hill)->level, Level::red);
+    EXPECT_NE(run->find(brook)->level, Level::red);
+}
+
+TEST_P(OwnReturns, APostRecordedLateLeavesEarlierAnswersAsTheyWere) {
+    const auto severity_on = [&](const char* as_at) {
+        const auto run = rated(fellshire, as_at);
+        const auto* post = contribution(run, brook, "headteacher-post");
+        return post ? post->severity : -1.0;
+    };
+    const auto change = [&](auto record) {
+        const auto db = database().write();
+        ASSERT_TRUE(record(*db));
+        db->commit();
+    };
+    using schools::PostKind;
+    change([](auto& db) {
+        return schools::appoint(db, brook, PostKind::headteacher, "R. Ashe", day("2015-09-01"),
+                                day("2025-01-10"));
+    });
+    change([](auto& db) {
+        return schools::end_post(db, brook, PostKind::headteacher, day("2025-08-31"), day("2025-11-03"));
+    });
+    EXPECT_EQ(severity_on("2025-01-09"), -1) << "nothing was recorded yet";
+    EXPECT_EQ(severity_on("2025-01-10"), 0);
+    EXPECT_EQ(severity_on("2025-11-02"), 0) << "the end was recorded a day later";
+    EXPECT_EQ(severity_on("2025-11-03"), 1);
+    change([](auto& db) {
+        return schools::appoint(db, brook, PostKind::headteacher, "M. Birch", day("2025-09-01"),
+                                day("2026-02-02"));
+    });
+    EXPECT_EQ(severity_on("2025-11-02"), 0);
+    EXPECT_EQ(severity_on("2026-02-01"), 1) << "a successor recorded late does not fill the post earlier";
+    EXPECT_EQ(severity_on("2026-02-02"), 0);
+}
+
 TEST_P(OwnReturns, AVacancyFollowsFromThePosts) {
     {
         const auto db = database().write();
-        ASSERT_TRUE(
-            schools::appoint(*db, brook, schools::PostKind::headteacher, "R. Ashe", day("2015-09-01")));
-        ASSERT_TRUE(schools::end_post(*db, brook, schools::PostKind::headteacher, day("2025-08-31")));
+        ASSERT_TRUE(schools::appoint(*db, brook, schools::PostKind::headteacher, "R. Ashe", day("2015-09-01"),
+                                     day("2015-09-01")));
+        ASSERT_TRUE(schools::end_post(*db, brook, schools::PostKind::headteacher, day("2025-08-31"),
+                                      day("2025-08-31")));
         db->commit();
     }
     const auto before = rated(fellshire, "2025-08-31"), after = rated(fellshire, "2025-09-01");
@@ -182,8 +303,8 @@ TEST_P(OwnReturns, AVacancyFollowsFromThePosts) {
         << "nothing is recorded of this school's head";
     {
         const auto db = database().write();
-        ASSERT_TRUE(
-            schools::appoint(*db, brook, schools::PostKind::executive_head, "M. Birch", day("2026-01-01")));
+        ASSERT_TRUE(schools::appoint(*db, brook, schools::PostKind::executive_head, "M. Birch",
+                                     day("2026-01-01"), day("2026-01-01")));
         db->commit();
     }
     EXPECT_EQ(contribution(rated(fellshire, "2026-01-01"), brook, "headteacher-post")->severity, 0);
@@ -218,11 +339,16 @@ TEST_P(OwnReturns, AFactIsRefusedWhereItCannotBeSo) {
     const auto added = evidence::add_fact(*db, adviser(), school, sound, clock_.now());
     ASSERT_TRUE(added);
     EXPECT_TRUE(refused(as_it_is, adviser())) << "it still holds";
-    EXPECT_FALSE(evidence::end_fact(*db, adviser(), *added, day("2026-01-31"), "why", clock_.now()));
-    EXPECT_FALSE(evidence::end_fact(*db, adviser(), *added, day("2026-02-20"), "  ", clock_.now()));
-    EXPECT_FALSE(evidence::end_fact(*db, adviser({hill}), *added, day("2026-02-20"), "why", clock_.now()));
-    EXPECT_TRUE(evidence::end_fact(*db, adviser(), *added, day("2026-02-20"), "Plan agreed.", clock_.now()));
-    EXPECT_FALSE(evidence::end_fact(*db, adviser(), *added, day("2026-02-21"), "again", clock_.now()));
+    EXPECT_FALSE(evidence::end_fact(*db, adviser(), *added, {.last_day = day("2026-01-31"), .reason = "why"},
+                                    clock_.now()));
+    EXPECT_FALSE(evidence::end_fact(*db, adviser(), *added, {.last_day = day("2026-02-20"), .reason = "  "},
+                                    clock_.now()));
+    EXPECT_FALSE(evidence::end_fact(*db, adviser({hill}), *added,
+                                    {.last_day = day("2026-02-20"), .reason = "why"}, clock_.now()));
+    EXPECT_TRUE(evidence::end_fact(*db, adviser(), *added,
+                                   {.last_day = day("2026-02-20"), .reason = "Plan agreed."}, clock_.now()));
+    EXPECT_FALSE(evidence::end_fact(*db, adviser(), *added,
+                                    {.last_day = day("2026-02-21"), .reason = "again"}, clock_.now()));
     EXPECT_TRUE(evidence::facts_of(*db, Viewer{officer_, "Head", Role::headteacher, fellshire, {brook}},
                                    brook, fellshire)
                     .empty());

@@ -44,6 +44,12 @@ std::vector<Urn> urns_of(const schools::Register& schools, Urn urn) {
     return urns;
 }
 
+std::vector<Urn> earlier_urns(const schools::Register& schools, Urn urn) {
+    auto urns = urns_of(schools, urn);
+    urns.erase(urns.begin());
+    return urns;
+}
+
 namespace {
 
 /// What the lines of a viewer's authority are made of.
@@ -57,11 +63,7 @@ struct Parts {
     void add(const schools::School& school) {
         if (!viewer.may(people::Permission::rating_of_school, school.urn, school.authority)) return;
         Line line{&school, found.run->find(school.urn), {}, {}};
-        const auto earlier = [&] {
-            auto urns = urns_of(*found.schools, school.urn);
-            urns.erase(urns.begin());
-            return urns;
-        };
+        const auto earlier = [&] { return earlier_urns(*found.schools, school.urn); };
         if (const Decision* level = decided->of(viewer, school.urn, earlier)) line.decided = {decided, level};
         if (const auto at = recommended.find(school.urn); at != recommended.end())
             line.recommended = at->second;

@@ -33,6 +33,7 @@ Lines line_of(storage::Reader& db, const people::Viewer& viewer, Runs& runs, Dat
 
 /// The school's own URN first, then those it had before conversions, newest first.
 std::vector<Urn> urns_of(const schools::Register& schools, Urn urn);
+std::vector<Urn> earlier_urns(const schools::Register& schools, Urn urn);  ///< the same without its own
 
 AgendaFacts agenda_facts(const Line& line, const Run& run);
 

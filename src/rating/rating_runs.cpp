@@ -4,6 +4,7 @@
 
 #include "evidence/facts.hpp"
 #include "evidence/notes.hpp"
+#include "platform/storage/uncommitted.hpp"
 
 namespace tarn::rating {
 namespace {
@@ -33,15 +34,14 @@ void add_recorded(storage::Reader& db, AuthorityCode authority, Date as_at, std:
                              .end_known_from = fact.end_known_on});
 }
 
-/// A post that stands empty is known from its first empty day.
 void add_headships(storage::Reader& db, Date as_at, std::vector<LocalFact>& facts) {
-    for (const auto& headship : schools::headships(db))
-        if (headship.days.from <= as_at)
+    for (const auto& [headship, known_from] : schools::headships_as_known(db))
+        if (known_from <= as_at)
             facts.push_back({.urn = headship.urn,
                              .measure = measure_of(evidence::FactKind::no_headteacher),
                              .from = headship.days.from,
                              .to = headship.days.to,
-                             .known_from = headship.days.from,
+                             .known_from = known_from,
                              .severity = headship.held ? 0.0 : 1.0,
                              .source = "Posts as the authority records them",
                              .of_one_school = true});
@@ -92,6 +92,7 @@ std::shared_ptr<const Run> Runs::of_authority(storage::Reader& db, AuthorityCode
     }
     auto run = std::make_shared<const Run>(
         rate(db, *schools, snapshots_.current(db, as_at), scheme_, authority, as_at));
+    if (storage::uncommitted(db)) return run;
     const std::scoped_lock lock{mutex_};
     held_.insert(held_.begin(), {key, run});
     if (held_.size() > kept) held_.pop_back();
@@ -112,6 +113,7 @@ std::shared_ptr<const DecidedLevels> Runs::decided(storage::Reader& db, Authorit
                 return held.levels;
     }
     auto levels = DecidedLevels::read(db, authority, day);
+    if (storage::uncommitted(db)) return levels;
     const std::scoped_lock lock{mutex_};
     levels_.insert(levels_.begin(), {generation, authority, day, levels});
     if (levels_.size() > kept) levels_.pop_back();

@@ -13,7 +13,7 @@
 
 namespace tarn::rating {
 
-/// Safe from any thread.
+/// Safe from any thread. What is read through a Writer is given and never kept: it may yet be rolled back.
 class Runs {
   public:
     Runs(schools::Registers& registers, evidence::Snapshots& snapshots);

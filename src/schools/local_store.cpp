@@ -2,6 +2,9 @@
 // overwritten.
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <set>
+#include <span>
 
 #include "schools/schools.hpp"
 
@@ -175,27 +178,29 @@ Post post_in(const storage::Row& row) {
 
 }
 
-Outcome appoint(storage::Writer& db, Urn urn, PostKind kind, std::string_view holder, Date from) {
+Outcome appoint(storage::Writer& db, Urn urn, PostKind kind, std::string_view holder, Date from,
+                Date recorded_on) {
     if (holder.empty()) return Error{"Enter the name of the person appointed.", {}};
     if (db.count("SELECT count(*) FROM school_post WHERE urn = $1 AND kind = $2 AND valid_from >= $3", urn,
                  post_code(kind), from) > 0) {
         return Error{"A holder of this post is already recorded from this day or a later one.", urn.text()};
     }
     db.execute(
-        "UPDATE school_post SET valid_to = $3 WHERE urn = $1 AND kind = $2 AND (valid_to IS NULL OR valid_to "
-        "> $3)",
-        urn, post_code(kind), from - 1);
-    db.execute("INSERT INTO school_post (urn, kind, holder, valid_from) VALUES ($1, $2, $3, $4)", urn,
-               post_code(kind), holder, from);
+        "UPDATE school_post SET valid_to = $3, end_recorded_on = $4 WHERE urn = $1 AND kind = $2 AND "
+        "(valid_to IS NULL OR valid_to > $3)",
+        urn, post_code(kind), from - 1, recorded_on);
+    db.execute(
+        "INSERT INTO school_post (urn, kind, holder, valid_from, recorded_on) VALUES ($1, $2, $3, $4, $5)",
+        urn, post_code(kind), holder, from, recorded_on);
     note_change(db);
     return Done{};
 }
 
-Outcome end_post(storage::Writer& db, Urn urn, PostKind kind, Date last_day) {
+Outcome end_post(storage::Writer& db, Urn urn, PostKind kind, Date last_day, Date recorded_on) {
     const auto ended = db.execute(
-        "UPDATE school_post SET valid_to = $3 WHERE urn = $1 AND kind = $2"
+        "UPDATE school_post SET valid_to = $3, end_recorded_on = $4 WHERE urn = $1 AND kind = $2"
         " AND valid_to IS NULL AND valid_from <= $3",
-        urn, post_code(kind), last_day);
+        urn, post_code(kind), last_day, recorded_on);
     if (ended == 0) return Error{"Nobody holds this post on that day.", urn.text()};
     note_change(db);
     return Done{};
@@ -226,38 +231,97 @@ std::vector<Post> post_history(storage::Reader& db, Urn urn) {
 
 namespace {
 
-/// Joins what follows on or overlaps; between two stretches and after the last the post stands empty.
+struct HeadPost {
+    Urn urn;
+    DateRange held;
+    Date recorded_on;
+    std::optional<Date> end_recorded_on;
+};
+
+std::vector<HeadPost> head_posts(storage::Reader& db) {
+    std::vector<HeadPost> found;
+    for (const storage::Row& row : db.query(
+             "SELECT urn, valid_from, valid_to, recorded_on, end_recorded_on FROM school_post WHERE kind "
+             "IN ($1, $2) ORDER BY urn, valid_from COLLATE \"C\", id",
+             post_code(PostKind::headteacher), post_code(PostKind::executive_head)))
+        found.push_back({row.urn(0), {row.date(1), row.maybe_date(2)}, row.date(3), row.maybe_date(4)});
+    return found;
+}
+
+/// The posts of each school in turn.
+template <class F>
+void each_school(std::span<const HeadPost> posts, F use) {
+    while (!posts.empty()) {
+        const auto next = std::ranges::find_if(posts, [&](const auto& p) { return p.urn != posts[0].urn; });
+        const auto count = static_cast<std::size_t>(next - posts.begin());
+        use(posts.first(count));
+        posts = posts.subspan(count);
+    }
+}
+
+/// Joins what follows on or overlaps; between two stretches the post stands empty.
 void add_post(std::vector<Headship>& found, Urn urn, const DateRange& held) {
-    Headship* last = !found.empty() && found.back().urn == urn ? &found.back() : nullptr;
-    if (!last) {
+    if (found.empty()) {
         found.push_back({urn, held, true});
         return;
     }
-    if (!last->days.to) return;
-    if (held.from > *last->days.to + 1) {
-        found.push_back({urn, {*last->days.to + 1, held.from - 1}, false});
+    DateRange& last = found.back().days;
+    if (!last.to) return;
+    if (held.from > *last.to + 1) {
+        const DateRange empty{*last.to + 1, held.from - 1};
+        found.push_back({urn, empty, false});
         found.push_back({urn, held, true});
         return;
     }
-    if (!held.to || *held.to > *last->days.to) last->days.to = held.to;
+    if (!held.to || *held.to > *last.to) last.to = held.to;
+}
+
+/// Of one school, by what had been recorded on a day; without a day by all that is.
+std::vector<Headship> headships_of(std::span<const HeadPost> posts, std::optional<Date> known_on) {
+    std::vector<Headship> found;
+    for (const HeadPost& post : posts) {
+        if (known_on && post.recorded_on > *known_on) continue;
+        const bool end_known = !known_on || (post.end_recorded_on && *post.end_recorded_on <= *known_on);
+        add_post(found, post.urn, {post.held.from, end_known ? post.held.to : std::nullopt});
+    }
+    if (!found.empty() && found.back().days.to)
+        found.push_back({found.back().urn, {*found.back().days.to + 1, {}}, false});
+    return found;
+}
+
+/// The days on which something was recorded of a school.
+std::set<Date> recording_days(std::span<const HeadPost> posts) {
+    std::set<Date> days;
+    for (const HeadPost& post : posts) {
+        days.insert(post.recorded_on);
+        if (post.end_recorded_on) days.insert(*post.end_recorded_on);
+    }
+    return days;
 }
 
 }
 
 std::vector<Headship> headships(storage::Reader& db) {
     std::vector<Headship> found;
-    const auto close = [&] {
-        if (!found.empty() && found.back().days.to)
-            found.push_back({found.back().urn, {*found.back().days.to + 1, {}}, false});
-    };
-    for (const storage::Row& row :
-         db.query("SELECT urn, valid_from, valid_to FROM school_post WHERE kind IN ($1, "
-                  "$2) ORDER BY urn, valid_from COLLATE \"C\", id",
-                  post_code(PostKind::headteacher), post_code(PostKind::executive_head))) {
-        if (!found.empty() && found.back().urn != row.urn(0)) close();
-        add_post(found, row.urn(0), {row.date(1), row.maybe_date(2)});
-    }
-    close();
+    each_school(head_posts(db), [&](std::span<const HeadPost> posts) {
+        std::ranges::move(headships_of(posts, {}), std::back_inserter(found));
+    });
+    return found;
+}
+
+std::vector<KnownHeadship> headships_as_known(storage::Reader& db) {
+    std::vector<KnownHeadship> found;
+    each_school(head_posts(db), [&](std::span<const HeadPost> posts) {
+        const auto days = recording_days(posts);
+        for (auto day = days.begin(); day != days.end(); ++day)
+            for (Headship headship : headships_of(posts, *day)) {
+                const Date known_from = std::max(*day, headship.days.from);
+                if (const auto next = std::next(day); next != days.end())
+                    headship.days.to = std::min(headship.days.to.value_or(*next - 1), *next - 1);
+                if (!headship.days.to || known_from <= *headship.days.to)
+                    found.push_back({headship, known_from});
+            }
+    });
     return found;
 }
 

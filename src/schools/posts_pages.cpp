@@ -94,7 +94,8 @@ web::Response begin(const PageTools& tools, people::Act& act) {
     if (act.typed("holder").empty()) errors.push_back({"holder", "Enter the name of the person appointed"});
     const Date from = read_first_day(act, errors);
     if (!errors.empty()) return show(tools, act, errors);
-    if (const auto made = appoint(*act.writer, school.urn, *kind, act.typed("holder"), from); !made)
+    if (const auto made = appoint(*act.writer, school.urn, *kind, act.typed("holder"), from, act.today());
+        !made)
         return show(tools, act, {{"from-day", made.error().message}});
     act.record("post.begun", "school:" + school.urn.text(),
                fmt::format("{} from {}", post_code(*kind), from.iso()));
@@ -110,7 +111,7 @@ web::Response finish(const PageTools& tools, people::Act& act) {
     if (!last.error.empty()) errors.push_back({"last-day", last.error});
     if (!errors.empty()) return show(tools, act, errors);
     const Date day = last.date.value_or(act.today());
-    if (const auto ended = end_post(*act.writer, school.urn, *kind, day); !ended)
+    if (const auto ended = end_post(*act.writer, school.urn, *kind, day, act.today()); !ended)
         return show(tools, act, {{"ending", ended.error().message}});
     act.record("post.ended", "school:" + school.urn.text(),
                fmt::format("{} on {}", post_code(*kind), day.iso()));
@@ -131,7 +132,7 @@ Result<bool> import_row(const PageTools& tools, people::Act& act, const CsvTable
         return post.kind == *kind && post.holder == holder && post.held.contains(local->from);
     });
     if (known) return false;
-    if (const auto made = appoint(*act.writer, local->urn, *kind, holder, local->from); !made)
+    if (const auto made = appoint(*act.writer, local->urn, *kind, holder, local->from, act.today()); !made)
         return made.error();
     return true;
 }

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <map>
 
+#include "platform/storage/uncommitted.hpp"
 #include "schools/authorities.hpp"
 #include "schools/names.hpp"
 #include "schools/places.hpp"
@@ -290,8 +291,11 @@ std::vector<analytics::School> Register::analytics_schools(Date register_date) c
 std::shared_ptr<const Register> Registers::current(storage::Reader& db) {
     const std::int64_t generation = register_generation(db);
     const std::lock_guard lock(mutex_);
-    if (!held_ || held_->generation() != generation) held_ = Register::load(db);
-    return held_;
+    if (held_ && held_->generation() == generation) return held_;
+    auto loaded = Register::load(db);
+    // What may yet be rolled back is not for other readers.
+    if (!storage::uncommitted(db)) held_ = loaded;
+    return loaded;
 }
 
 }

@@ -148,8 +148,10 @@ struct Post {
     DateRange held;
 };
 /// Ends the post's present holder the day before. Refused when a later holder is already known.
-Outcome appoint(storage::Writer& db, Urn urn, PostKind kind, std::string_view holder, Date from);
-Outcome end_post(storage::Writer& db, Urn urn, PostKind kind, Date last_day);
+/// `recorded_on`, usually today, is the day from which ratings use what is recorded.
+Outcome appoint(storage::Writer& db, Urn urn, PostKind kind, std::string_view holder, Date from,
+                Date recorded_on);
+Outcome end_post(storage::Writer& db, Urn urn, PostKind kind, Date last_day, Date recorded_on);
 std::vector<Post> posts(storage::Reader& db, Urn urn, Date as_at);  ///< headteacher first
 std::vector<Post> post_history(storage::Reader& db, Urn urn);       ///< newest first
 
@@ -161,7 +163,15 @@ struct Headship {
     bool held = false;
 };
 std::vector<Headship> headships(storage::Reader& db);  ///< by URN, then day
-std::int64_t posts_generation(storage::Reader& db);    ///< rises with every appointment and end
+
+/// What was held to be so from `known_from` to the stretch's last day, by what had been recorded by then: a
+/// later record begins new stretches and changes none of these.
+struct KnownHeadship {
+    Headship headship;
+    Date known_from;
+};
+std::vector<KnownHeadship> headships_as_known(storage::Reader& db);  ///< by URN, then the day known
+std::int64_t posts_generation(storage::Reader& db);                  ///< rises with every appointment and end
 
 /// Packed statements that do not hold what they say, intervals that overlap, areas and posts of unknown
 /// schools, as sentences; empty when all is well.

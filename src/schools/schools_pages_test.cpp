@@ -42,7 +42,8 @@ class SchoolPages : public tarn::test::OnEachDatabase {
         auto db = database().write();
         for (const RegisterTable& table : texts.tables) store_register(*db, table);
         rebuild(*db);
-        ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01")));
+        ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01"),
+                            day("2018-01-01")));
         east_ = add_area(*db, {888}, "E", "East side");
         elsewhere_ = add_area(*db, {889}, "X", "Elsewhere");
         ASSERT_TRUE(place_in_area(*db, east_, {900001}, day("2019-09-01")));

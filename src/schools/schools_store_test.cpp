@@ -195,18 +195,22 @@ TEST_P(RegisterStore, sets_up_an_area_once_under_a_code_that_files_can_carry) {
 
 TEST_P(RegisterStore, keeps_who_held_a_post_and_when) {
     auto db = database().write();
-    ASSERT_TRUE(appoint(*db, {900001}, PostKind::chair_of_governors, "Omar Sand", day("2018-01-01")));
-    ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01")));
-    ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Ines Moor", day("2020-09-01")));
-    EXPECT_FALSE(appoint(*db, {900001}, PostKind::headteacher, "Late Comer", day("2019-09-01")));
-    EXPECT_FALSE(appoint(*db, {900001}, PostKind::headteacher, "", day("2022-09-01")));
+    ASSERT_TRUE(appoint(*db, {900001}, PostKind::chair_of_governors, "Omar Sand", day("2018-01-01"),
+                        day("2018-01-01")));
+    ASSERT_TRUE(
+        appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01"), day("2018-01-01")));
+    ASSERT_TRUE(
+        appoint(*db, {900001}, PostKind::headteacher, "Ines Moor", day("2020-09-01"), day("2020-09-01")));
+    EXPECT_FALSE(
+        appoint(*db, {900001}, PostKind::headteacher, "Late Comer", day("2019-09-01"), day("2019-09-01")));
+    EXPECT_FALSE(appoint(*db, {900001}, PostKind::headteacher, "", day("2022-09-01"), day("2022-09-01")));
     const auto before = posts(*db, {900001}, day("2020-08-31"));
     ASSERT_EQ(before.size(), 2u);
     EXPECT_EQ(before[0].holder, "Helen Vale");
     EXPECT_EQ(before[0].held.to, day("2020-08-31"));
     EXPECT_EQ(before[1].kind, PostKind::chair_of_governors);
-    ASSERT_TRUE(end_post(*db, {900001}, PostKind::headteacher, day("2021-07-31")));
-    EXPECT_FALSE(end_post(*db, {900001}, PostKind::headteacher, day("2021-08-31")));
+    ASSERT_TRUE(end_post(*db, {900001}, PostKind::headteacher, day("2021-07-31"), day("2021-07-31")));
+    EXPECT_FALSE(end_post(*db, {900001}, PostKind::headteacher, day("2021-08-31"), day("2021-08-31")));
     EXPECT_EQ(posts(*db, {900001}, day("2021-08-01")).size(), 1u);
     EXPECT_EQ(post_history(*db, {900001}).front().holder, "Ines Moor");
 }
@@ -220,8 +224,10 @@ TEST_P(RegisterStore, verify_finds_what_is_broken_and_nothing_else) {
                      west = add_area(*db, lancashire, "W", "West");
         ASSERT_TRUE(place_in_area(*db, east, {900001}, day("2018-01-01")));
         ASSERT_TRUE(place_in_area(*db, west, {900001}, day("2020-01-01")));
-        ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01")));
-        ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Ines Moor", day("2020-09-01")));
+        ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01"),
+                            day("2018-01-01")));
+        ASSERT_TRUE(
+            appoint(*db, {900001}, PostKind::headteacher, "Ines Moor", day("2020-09-01"), day("2020-09-01")));
         db->commit();
     }
     EXPECT_EQ(verify(*database().read()), std::vector<std::string>{});
@@ -272,13 +278,18 @@ TEST_P(RegisterStore, verify_finds_what_is_broken_and_nothing_else) {
 
 TEST_P(RegisterStore, headships_join_what_follows_on_and_show_what_stands_empty) {
     auto db = database().write();
-    ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01")));
-    ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Ines Moor", day("2020-09-01")));
-    ASSERT_TRUE(end_post(*db, {900001}, PostKind::headteacher, day("2021-07-31")));
-    ASSERT_TRUE(appoint(*db, {900001}, PostKind::executive_head, "Omar Sand", day("2022-01-01")));
-    ASSERT_TRUE(appoint(*db, {900002}, PostKind::headteacher, "Una Ford", day("2019-01-01")));
-    ASSERT_TRUE(end_post(*db, {900002}, PostKind::headteacher, day("2023-12-31")));
-    ASSERT_TRUE(appoint(*db, {900003}, PostKind::chair_of_governors, "Not Counted", day("2019-01-01")));
+    ASSERT_TRUE(
+        appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01"), day("2018-01-01")));
+    ASSERT_TRUE(
+        appoint(*db, {900001}, PostKind::headteacher, "Ines Moor", day("2020-09-01"), day("2020-09-01")));
+    ASSERT_TRUE(end_post(*db, {900001}, PostKind::headteacher, day("2021-07-31"), day("2021-07-31")));
+    ASSERT_TRUE(
+        appoint(*db, {900001}, PostKind::executive_head, "Omar Sand", day("2022-01-01"), day("2022-01-01")));
+    ASSERT_TRUE(
+        appoint(*db, {900002}, PostKind::headteacher, "Una Ford", day("2019-01-01"), day("2019-01-01")));
+    ASSERT_TRUE(end_post(*db, {900002}, PostKind::headteacher, day("2023-12-31"), day("2023-12-31")));
+    ASSERT_TRUE(appoint(*db, {900003}, PostKind::chair_of_governors, "Not Counted", day("2019-01-01"),
+                        day("2019-01-01")));
     std::string told;
     for (const Headship& headship : headships(*db))
         told += headship.urn.text() + (headship.held ? " held " : " empty ") + headship.days.from.iso() +
@@ -287,6 +298,25 @@ TEST_P(RegisterStore, headships_join_what_follows_on_and_show_what_stands_empty)
               "900001 held 2018-01-01 2021-07-31\n900001 empty 2021-08-01 2021-12-31\n"
               "900001 held 2022-01-01 on\n"
               "900002 held 2019-01-01 2023-12-31\n900002 empty 2024-01-01 on\n");
+}
+
+TEST_P(RegisterStore, headships_as_known_are_what_each_day_could_say_of_itself) {
+    auto db = database().write();
+    constexpr Urn school{900001};
+    ASSERT_TRUE(
+        appoint(*db, school, PostKind::headteacher, "Helen Vale", day("2018-01-01"), day("2020-03-01")));
+    ASSERT_TRUE(end_post(*db, school, PostKind::headteacher, day("2021-07-31"), day("2021-10-01")));
+    ASSERT_TRUE(
+        appoint(*db, school, PostKind::headteacher, "Ines Moor", day("2022-01-01"), day("2021-12-01")));
+    std::string told;
+    for (const auto& [headship, known_from] : headships_as_known(*db))
+        told += known_from.iso() + (headship.held ? " held " : " empty ") + headship.days.from.iso() + " " +
+                (headship.days.to ? headship.days.to->iso() : "on") + "\n";
+    EXPECT_EQ(told,
+              "2020-03-01 held 2018-01-01 2021-09-30\n"
+              "2021-10-01 empty 2021-08-01 2021-11-30\n"
+              "2021-12-01 empty 2021-08-01 2021-12-31\n"
+              "2022-01-01 held 2022-01-01 on\n");
 }
 
 }

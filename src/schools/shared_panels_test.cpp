@@ -28,7 +28,8 @@ class KeptPanels : public tarn::test::OnEachDatabase {
         auto db = database().write();
         east_ = add_area(*db, {888}, "E", "East side");
         theirs_ = add_area(*db, {889}, "T", "Their side");
-        ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01")));
+        ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01"),
+                            day("2018-01-01")));
         ASSERT_TRUE(place_in_area(*db, east_, {900001}, day("2019-09-01")));
         ASSERT_TRUE(place_in_area(*db, theirs_, {900005}, day("2019-09-01")));
         db->commit();
@@ -127,10 +128,13 @@ TEST_P(KeptPanels, change_with_what_the_authority_enters) {
         db->commit();
     };
     change([](auto& db) {
-        ASSERT_TRUE(appoint(db, {900001}, PostKind::headteacher, "Noor Beck", day("2022-01-01")));
+        ASSERT_TRUE(
+            appoint(db, {900001}, PostKind::headteacher, "Noor Beck", day("2022-01-01"), day("2022-01-01")));
     });
     EXPECT_TRUE(has(page(viewer(888)), "Noor Beck"));
-    change([](auto& db) { ASSERT_TRUE(end_post(db, {900001}, PostKind::headteacher, day("2022-02-01"))); });
+    change([](auto& db) {
+        ASSERT_TRUE(end_post(db, {900001}, PostKind::headteacher, day("2022-02-01"), day("2022-02-01")));
+    });
     EXPECT_FALSE(has(page(viewer(888)), "Noor Beck"));
     EXPECT_TRUE(has(page(viewer(888)), "East side"));
     change([](auto& db) {
@@ -147,12 +151,14 @@ TEST_P(KeptPanels, an_entry_that_is_taken_back_was_never_shown) {
     const std::string before = page(viewer(888));
     {
         auto db = database().write();
-        ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Noor Beck", day("2022-01-01")));
+        ASSERT_TRUE(
+            appoint(*db, {900001}, PostKind::headteacher, "Noor Beck", day("2022-01-01"), day("2022-01-01")));
         EXPECT_EQ(page(viewer(888)), before) << "not committed yet";
     }
     EXPECT_EQ(page(viewer(888)), before);
     auto db = database().write();
-    ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Ivo Hart", day("2022-01-01")));
+    ASSERT_TRUE(
+        appoint(*db, {900001}, PostKind::headteacher, "Ivo Hart", day("2022-01-01"), day("2022-01-01")));
     db->commit();
     EXPECT_TRUE(has(page(viewer(888)), "Ivo Hart"));
 }

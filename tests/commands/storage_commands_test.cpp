@@ -78,8 +78,8 @@ TEST_P(StorageCommands, say_what_is_wrong_with_what_was_tampered_with) {
     {
         auto db = test_database()->write();
         db->execute(
-            "INSERT INTO school_post (urn, kind, holder, valid_from) VALUES (900001, 'headteacher', 'A. "
-            "Nobody', '2020-01-01')");
+            "INSERT INTO school_post (urn, kind, holder, valid_from, recorded_on) VALUES (900001, "
+            "'headteacher', 'A. Nobody', '2020-01-01', '2020-01-01')");
         db->commit();
     }
     const auto unknown = tarn({"verify"});
