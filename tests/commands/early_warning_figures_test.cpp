@@ -1,7 +1,6 @@
-// The figures that docs/early-warning.md publishes are those that the program prints today. In the page, a
-// line
-// `<!-- tarn warn evaluate ARGUMENTS -->` stands before what the command printed, `<!-- end -->` after it;
-// {data} stands for the folder of open data.
+// The figures that docs/early-warning.md publishes are those that the program prints today. In the page, a line
+// `<!-- tarn warn evaluate ARGUMENTS -->` stands before what the command printed, `<!-- end -->` after it; {data}
+// stands for the folder of open data.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -52,7 +51,7 @@ TEST(EarlyWarningFigures, AreWhatTheProgramPrints) {
     const auto imported = test::run_tarn(import);
     ASSERT_EQ(imported.status, 0) << imported.err;
     const auto all = published(test::read_file(std::string{source} + "/docs/early-warning.md"), data);
-    EXPECT_GE(all.size(), 4u);
+    EXPECT_GE(all.size(), 2U) << "the page of early warning publishes no tables any more";
     for (const Published& one : all) {
         auto arguments = one.arguments;
         arguments.insert(arguments.begin() + 2, {"--db", database});
