@@ -195,8 +195,8 @@ TEST_P(Board, ALevelThatIsRolledBackIsNotKeptInMemory) {
     evidence::Snapshots snapshots{registers};
     Runs runs{registers, snapshots};
     const auto level = [&](storage::Reader& db) {
-        const auto* decision =
-            runs.decided(db, county, day)->of(member(), brook, [] { return std::vector<Urn>{}; });
+        const auto levels = runs.decided(db, county, day);
+        const auto* decision = levels->of(member(), brook, [] { return std::vector<Urn>{}; });
         return decision ? decision->level : Level::not_enough_evidence;
     };
     {

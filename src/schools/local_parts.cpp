@@ -18,7 +18,8 @@ Date read_first_day(people::Act& act, page_kit::FieldErrors& errors) {
 }
 
 bool is_ours(const PageTools& tools, people::Act& act, Urn urn, Date day) {
-    const School* school = tools.registers.current(act.db)->find(urn, day);
+    const auto schools = tools.registers.current(act.db);
+    const School* school = schools->find(urn, day);
     return school && school->authority == act.viewer.authority();
 }
 

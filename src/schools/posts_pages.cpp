@@ -19,7 +19,8 @@ struct Asked {
 /// The gate has already seen to it that the school is of the viewer's authority.
 Asked asked_school(const PageTools& tools, people::Act& act) {
     const Urn urn = Urn::parse(act.request.parameter("urn").value_or("")).value();
-    const School* school = tools.registers.current(act.db)->latest(urn);
+    const auto schools = tools.registers.current(act.db);
+    const School* school = schools->latest(urn);
     return {urn, school ? std::string{school->name} : "School " + urn.text(),
             "/schools/" + urn.text() + "/posts"};
 }
