@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "rating/page_parts.hpp"
+#include "rating/rating_pages.hpp"
 
 namespace tarn::rating {
 
@@ -11,8 +12,8 @@ web::Response areas_page(Runs& runs, people::Act& act);
 web::Response area_page(Runs& runs, people::Act& act);
 web::Response told_levels_page(Runs& runs, people::Act& act);
 
-web::Response rating_page(Runs& runs, people::Act& act);
-web::Response recommend_post(Runs& runs, people::Act& act);
+web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, people::Act& act);
+web::Response recommend_post(Runs& runs, const std::vector<Panel>& panels, people::Act& act);
 web::Response level_page(Runs& runs, people::Act& act);
 
 web::Response meetings_page(Runs& runs, people::Act& act);

@@ -161,7 +161,8 @@ Html as_at_form(const schools::School& school, Date as_at) {
         as_at_field(as_at) + page_kit::button({.content = "Show", .classes = "govuk-button--secondary"}));
 }
 
-web::Response show(Runs& runs, people::Act& act, const page_kit::FieldErrors& errors) {
+web::Response show(Runs& runs, const std::vector<Panel>& panels, people::Act& act,
+                   const page_kit::FieldErrors& errors) {
     const auto as_at = as_at_of(act);
     const auto asked = asked_school(act, runs, as_at);
     if (!asked.school) return people::not_found(act, "There is no school with that URN.");
@@ -185,9 +186,11 @@ web::Response show(Runs& runs, people::Act& act, const page_kit::FieldErrors& er
     const auto lines = line_of(act.db, act.viewer, runs, as_at, school.urn);
     const auto* line = lines.find(school.urn);
     if (!line) return people::refused(act);
+    Html voices;
+    for (const Panel& panel : panels) voices += panel(act, school, as_at);
     const Html content = as_at_form(school, as_at) + summary(act, *run, *proposal, *line) +
                          contributions_html(*run, *proposal) + missing_html(*run, *proposal) +
-                         changes(*run, *proposal) + trends_html(*run, *proposal) +
+                         changes(*run, *proposal) + voices + trends_html(*run, *proposal) +
                          history(act, asked, *run, *proposal) + recorded(act, school, as_at) +
                          notes(act, school) + recommendations(act, school, errors);
     return people::respond(act, frame, content);
@@ -195,11 +198,11 @@ web::Response show(Runs& runs, people::Act& act, const page_kit::FieldErrors& er
 
 }
 
-web::Response rating_page(Runs& runs, people::Act& act) {
-    return show(runs, act, {});
+web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, people::Act& act) {
+    return show(runs, panels, act, {});
 }
 
-web::Response recommend_post(Runs& runs, people::Act& act) {
+web::Response recommend_post(Runs& runs, const std::vector<Panel>& panels, people::Act& act) {
     const auto today = act.today();
     const auto asked = asked_school(act, runs, today);
     if (!asked.school) return people::not_found(act, "There is no school with that URN.");
@@ -208,7 +211,7 @@ web::Response recommend_post(Runs& runs, people::Act& act) {
     if (!level || *level == Level::not_enough_evidence)
         errors.push_back({"level", "Choose the level you recommend"});
     if (act.typed("reason").empty()) errors.push_back({"reason", "Enter why you recommend this level"});
-    if (!errors.empty()) return show(runs, act, errors);
+    if (!errors.empty()) return show(runs, panels, act, errors);
     const auto run = runs.of_authority(act.db, asked.school->authority, today);
     const auto* proposal = run->find(asked.school->urn);
     const auto meeting = parse_identifier(act.typed("meeting"));
@@ -220,7 +223,7 @@ web::Response recommend_post(Runs& runs, people::Act& act) {
                                  .reason = act.typed("reason"),
                                  .proposed = proposal ? proposal->level : Level::not_enough_evidence},
                                 act.clock.now());
-    if (!made) return show(runs, act, {{"level", made.error().message}});
+    if (!made) return show(runs, panels, act, {{"level", made.error().message}});
     act.record("level.recommended", "school:" + asked.school->urn.text());
     return web::Response::redirect(school_href(asked.school->urn) + "/rating");
 }

@@ -76,7 +76,7 @@ std::vector<people::HomeItem> home_items(Runs& runs, people::Act& act) {
 
 }
 
-people::Contribution contribution(Runs& runs, std::function<void()> wake) {
+people::Contribution contribution(Runs& runs, std::function<void()> wake, std::vector<Panel> panels) {
     using web::Method;
     const auto get = [&](std::string pattern, Permission permission, std::string label, Page page) {
         return people::Route{Method::get, std::move(pattern), permission,
@@ -93,9 +93,11 @@ people::Contribution contribution(Runs& runs, std::function<void()> wake) {
         get("/areas", Permission::area_sheet, "", areas_page),
         get("/areas/levels", Permission::level_counts, "", told_levels_page),
         get("/areas/{area}", Permission::area_sheet, "area.levels.read", area_page),
-        get("/schools/{urn}/rating", Permission::rating_of_school, "rating.read", rating_page),
-        post("/schools/{urn}/recommendations", Permission::recommend_level, "level.recommended",
-             recommend_post),
+        {Method::get, "/schools/{urn}/rating", Permission::rating_of_school, false, "rating.read",
+         [&runs, panels](people::Act& act) { return rating_page(runs, panels, act); }},
+        {Method::post, "/schools/{urn}/recommendations", Permission::recommend_level, true,
+         "level.recommended",
+         [&runs, panels](people::Act& act) { return recommend_post(runs, panels, act); }},
         get("/schools/{urn}/level", Permission::level_of_school, "level.read", level_page),
         get("/board/meetings", Permission::board_read, "", meetings_page),
         get("/board/meetings/new", Permission::board_decide, "", add_meeting_page),
