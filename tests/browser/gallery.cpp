@@ -157,6 +157,25 @@ Html figures() {
                                       .counts = {1, 2, 4, 9, 14, 17, 12, 8, 4, 2, 1},
                                       .marker = 44.0,
                                       .source = source});
+    const Html reasons =
+        signed_bars(
+            {.id = "reasons",
+             .title = "What moves the answer",
+             .base_label = "The average school",
+             .base = -2.1,
+             .bars = {{"Months since it was judged good: 47 to 51", 0.62}, {"Roll: 210 to 240", -0.2}},
+             .rest_label = "12 smaller reasons together",
+             .total_label = "All together: 17%",
+             .total = -1.58}) +
+        share_chart({.id = "kept",
+                     .title = "Are probabilities kept?",
+                     .x_words = "Said by the model",
+                     .y_words = "Judged less than good",
+                     .of_words = "Schools",
+                     .point_words = "A tenth of the schools",
+                     .diagonal_words = "Where every probability is kept",
+                     .points = {{.x = 0.05, .y = 0.04, .low = 0.02, .high = 0.07, .of = "8 of 200"},
+                                {.x = 0.3, .y = 0.33, .low = 0.27, .high = 0.4, .of = "66 of 200"}}});
     const Html history =
         level_history({.id = "levels",
                        .title = "Levels decided",
@@ -165,7 +184,7 @@ Html figures() {
                                  {*Date::of(2019, 3, 2), LevelTag::amber, "Progress fell"},
                                  {*Date::of(2020, 1, 20), LevelTag::red, "Progress fell for three years"}},
                        .until = *Date::of(2020, 9, 1)});
-    return numbers + bars + trend + spread + history;
+    return numbers + bars + reasons + trend + spread + history;
 }
 
 Html words() {

@@ -22,6 +22,26 @@ struct ContributionBars {
 };
 Html contribution_bars(const ContributionBars& params);
 
+/// Contributions that may be negative, from a common zero: to the right what raises, to the left what lowers.
+struct SignedBar {
+    std::string label{};
+    double value = 0;
+};
+struct SignedBars {
+    std::string id{};  ///< unique on the page
+    std::string title{};
+    std::string label_heading = "Reason";
+    std::string value_heading = "Raises or lowers";
+    std::string base_label{};  ///< a first row without bar: what the sum starts from
+    double base = 0;
+    std::vector<SignedBar> bars{};
+    std::string rest_label{};   ///< a row for what is not listed: what the printed rows lack of `total`
+    std::string total_label{};  ///< the last row
+    double total = 0;           ///< printed base, bars and rest add up to it as printed
+    int decimals = 2;
+};
+Html signed_bars(const SignedBars& params);
+
 struct TrendPoint {
     std::string period{};  ///< "2018/19"
     std::optional<double> value{};
@@ -85,6 +105,27 @@ struct FunnelChart {
 };
 /// The table lists the points in the order given: give them by name, never by rank.
 Html funnel_chart(const FunnelChart& params);
+
+/// One share against another, 0 to 1 in, per cent out: whether probabilities were kept, or how much the first
+/// part of a list holds.
+struct SharePoint {
+    double x = 0, y = 0;
+    std::optional<double> low{}, high{};  ///< interval of y
+    std::string of{};                     ///< what stands behind the point: "23 of 1,204 schools"
+};
+struct ShareChart {
+    std::string id{};
+    std::string title{};
+    std::string x_words{}, y_words{};  ///< axes and columns: "Expected", "Observed"
+    std::string interval_words = "95% interval";
+    std::string of_words{};        ///< heading of SharePoint::of
+    std::string point_words{};     ///< the key
+    std::string diagonal_words{};  ///< what lies on the line where both are equal
+    bool joined = false;           ///< the points are one curve from nothing
+    std::vector<SharePoint> points{};
+    Source source{};
+};
+Html share_chart(const ShareChart& params);
 
 struct LevelStep {
     Date from;

@@ -74,6 +74,45 @@ TrendChart trend() {
         .source = {.name = "Key stage 4 performance tables", .published = Date::of(2020, 2, 6)}};
 }
 
+TEST(SignedBars, WhatIsPrintedAddsUpToTheTotalAsPrinted) {
+    const Html html = signed_bars({.id = "reasons",
+                                   .title = "Reasons",
+                                   .base_label = "The average school",
+                                   .base = -2.004,
+                                   .bars = {{"Absence", 0.504}, {"Roll", -0.254}},
+                                   .rest_label = "2 smaller reasons together",
+                                   .total_label = "All together",
+                                   .total = -1.742});
+    EXPECT_TRUE(well_formed(html));
+    expect_no_inline(html);
+    EXPECT_TRUE(has(html, ">-2.00<"));
+    EXPECT_TRUE(has(html, ">+0.50<"));
+    EXPECT_TRUE(has(html, ">-0.25<"));
+    EXPECT_TRUE(has(html, ">+0.01<")) << "the rest is what the printed rows lack: -1.74 + 2.00 - 0.50 + 0.25";
+    EXPECT_TRUE(has(html, ">-1.74<"));
+    EXPECT_EQ(count(html, "tarn-bar__value--lowers"), 1);
+    EXPECT_EQ(count(html, "tarn-bar__zero"), 3);
+}
+
+TEST(ShareChart, ShowsPointsWithTheirIntervalsAgainstTheDiagonal) {
+    ShareChart chart{.id = "kept",
+                     .title = "Kept",
+                     .x_words = "Said",
+                     .y_words = "Happened",
+                     .of_words = "Schools",
+                     .points = {{.x = 0.1, .y = 0.08, .low = 0.05, .high = 0.12, .of = "8 of 100"},
+                                {.x = 0.4, .y = 0.5, .low = 0.4, .high = 0.6, .of = "50 of 100"}}};
+    const Html html = share_chart(chart);
+    EXPECT_TRUE(well_formed(html));
+    expect_no_inline(html);
+    EXPECT_EQ(count(html, "<circle class=\"tarn-chart__point\""), 3) << "two points and the key";
+    EXPECT_TRUE(has(html, ">40.0 to 60.0<"));
+    EXPECT_TRUE(has(html, ">8 of 100<"));
+    chart.joined = true;
+    EXPECT_EQ(count(share_chart(chart), "<path class=\"tarn-chart__line\""), 1);
+    EXPECT_TRUE(share_chart({}).empty());
+}
+
 TEST(TrendChart, DrawsWhatTheTableSays) {
     const Html html = trend_chart(trend());
     EXPECT_TRUE(well_formed(html));
