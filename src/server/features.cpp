@@ -7,6 +7,7 @@
 #include "platform/jobs/jobs.hpp"
 #include "rating/rating_pages.hpp"
 #include "schools/schools.hpp"
+#include "warning/warning_pages.hpp"
 
 namespace tarn::server {
 
@@ -26,12 +27,14 @@ struct Features::Impl {
           clock(ticking),
           snapshots(registers),
           ratings(registers, snapshots),
+          warnings(registers, snapshots),
           most_upload(upload_bytes(settings)),
           runner(database, clock, all_workers(settings)) {}
 
     std::map<std::string, jobs::Worker> all_workers(const Settings& settings) {
         auto workers = evidence::workers(database, clock, import_limits(settings));
         workers.merge(rating::workers(database, clock, ratings));
+        workers.merge(warning::workers(database, clock, warnings));
         return workers;
     }
     evidence::PageTools evidence_tools() {
@@ -43,6 +46,7 @@ struct Features::Impl {
     schools::Registers registers;
     evidence::Snapshots snapshots;
     rating::Runs ratings;
+    warning::Runs warnings;
     std::size_t most_upload;
     jobs::Runner runner;
     std::atomic<bool> warm = false;
@@ -57,7 +61,9 @@ std::vector<people::Contribution> Features::contributions() {
     std::vector<schools::Panel> panels = evidence::panels(impl_->evidence_tools());
     for (schools::Panel& panel : rating::panels(impl_->ratings)) panels.push_back(std::move(panel));
     list.push_back(schools::contribution(impl_->registers, std::move(panels)));
-    list.push_back(rating::contribution(impl_->ratings, [impl = impl_.get()] { impl->runner.wake(); }));
+    const auto wake = [impl = impl_.get()] { impl->runner.wake(); };
+    list.push_back(rating::contribution(impl_->ratings, wake, warning::panels(impl_->warnings)));
+    list.push_back(warning::contribution(impl_->warnings, wake));
     list.push_back(evidence::contribution(impl_->evidence_tools()));
     list.push_back(people::contribution(lookups()));
     return list;

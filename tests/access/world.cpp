@@ -10,6 +10,7 @@
 #include "people/drafts.hpp"
 #include "rating/rating_jobs.hpp"
 #include "schools/schools.hpp"
+#include "warning/warning_jobs.hpp"
 
 namespace tarn::test {
 namespace {
@@ -258,6 +259,8 @@ void World::add_meeting(Writer& db, AuthorityCode authority, Owner owner,
     things_["packing"].push_back({finished(packing, std::to_string(pack.value)), owner});
     const auto run = must(rating::ask_run(db, member, today, clock_.now()));
     things_["run"].push_back({finished(run, today.iso() + "\n900001 R"), owner});
+    const auto fitting = must(warning::ask_fit(db, viewer(Role::data_officer, authority), clock_.now()));
+    things_["fitting"].push_back({finished(fitting, "1"), owner});
 }
 
 void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,
@@ -300,11 +303,27 @@ void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, con
 std::string World::fingerprint() {
     const auto db = database_->read();
     std::string print;
-    for (const char* table : {"authority",      "person",      "credential",    "account_confirmation",
-                              "role_grant",     "allocation",  "one_time_link", "soft_note",
-                              "school_fact",    "upload",      "job",           "board_meeting",
-                              "recommendation", "decision",    "board_pack",    "board_attendance",
-                              "area",           "area_school", "school_post",   "evidence_release"})
+    for (const char* table : {"authority",
+                              "person",
+                              "credential",
+                              "account_confirmation",
+                              "role_grant",
+                              "allocation",
+                              "one_time_link",
+                              "soft_note",
+                              "school_fact",
+                              "upload",
+                              "job",
+                              "board_meeting",
+                              "recommendation",
+                              "decision",
+                              "board_pack",
+                              "board_attendance",
+                              "area",
+                              "area_school",
+                              "school_post",
+                              "evidence_release",
+                              "warning_promotion"})
         print += fmt::format("{} {}\n", table, db->count(fmt::format("SELECT COUNT(*) FROM {}", table)));
     for (const char* query : {"SELECT COUNT(*) FROM role_grant WHERE valid_to IS NULL",
                               "SELECT COUNT(*) FROM soft_note WHERE ended_on IS NULL",

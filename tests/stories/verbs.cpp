@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "people/people.hpp"
+#include "warning/warning_store.hpp"
 
 namespace tarn::stories {
 namespace {
@@ -30,22 +31,27 @@ std::string address_of(const Cast& cast, const std::string& place) {
     for (const auto& [words, path] : of_school)
         if (place.starts_with(words))
             return "/schools/" + cast.school(place.substr(words.size())).text() + path;
-    static const std::map<std::string, std::string> fixed{{"their own work", "/"},
-                                                          {"the list of levels", "/levels"},
-                                                          {"the board's meetings", "/board/meetings"},
-                                                          {"a new meeting", "/board/meetings/new"},
-                                                          {"the areas", "/areas"},
-                                                          {"the setting up of areas", "/areas/manage"},
-                                                          {"the levels by area", "/areas/levels"},
-                                                          {"the area sheet", "/areas/0"},
-                                                          {"the account", "/account"},
-                                                          {"the people", "/people"},
-                                                          {"a new person", "/people/new"},
-                                                          {"the advisers", "/allocations"},
-                                                          {"the audit trail", "/audit"},
-                                                          {"the evidence", "/evidence"},
-                                                          {"the imports", "/evidence/imports"},
-                                                          {"the choice of roles", "/role"}};
+    static const std::map<std::string, std::string> fixed{
+        {"their own work", "/"},
+        {"the list of levels", "/levels"},
+        {"the board's meetings", "/board/meetings"},
+        {"a new meeting", "/board/meetings/new"},
+        {"the areas", "/areas"},
+        {"the setting up of areas", "/areas/manage"},
+        {"the levels by area", "/areas/levels"},
+        {"the area sheet", "/areas/0"},
+        {"the account", "/account"},
+        {"the people", "/people"},
+        {"a new person", "/people/new"},
+        {"the advisers", "/allocations"},
+        {"the audit trail", "/audit"},
+        {"the evidence", "/evidence"},
+        {"the imports", "/evidence/imports"},
+        {"the choice of roles", "/role"},
+        {"how often early warning is right", "/early-warning"},
+        {"early warning for the schools", "/early-warning/schools"},
+        {"the early-warning models", "/early-warning/models"},
+        {"the model card", "/early-warning/model"}};
     const auto it = fixed.find(place);
     if (it == fixed.end()) fail("no place is called '" + place + "'");
     return it->second;
@@ -327,6 +333,28 @@ void allocates(Cast& cast, const Words& words) {
     if (done.status != 200) fail(text_of(done.body).substr(0, 600));
 }
 
+/// A model that says the same of every school, tried on a year in which it caught six of ten.
+void model_in_force(Cast& cast, const Words&) {
+    namespace engine = warning::engine;
+    engine::Model model;
+    model.fit_to = cast.today() - 30;
+    model.outcome = model.event = engine::flat(std::vector<engine::Cuts>(engine::feature_count));
+    model.shares.assign(engine::feature_count, {0, 1});
+    model.score_tenths.assign(9, 0);
+    warning::BackTest test{.fit_to = model.fit_to - warning::horizon_days,
+                           .from = model.fit_to - warning::horizon_days + 1,
+                           .to = model.fit_to};
+    test.event.n = 1000;
+    test.event.events = 40;
+    test.event.top_tenth = engine::Figure{0.6, 0.5, 0.7};
+    test.event_bands.assign(10, {.expected = 0.04, .observed = 0.04, .n = 100, .events = 4});
+    test.outcome_bands = test.event_bands;
+    const auto db = cast.database().write();
+    const auto id = warning::store_model(*db, model, test, {}, cast.now());
+    if (!warning::promote(*db, id, std::nullopt, "The first model", cast.now())) fail("it was not promoted");
+    db->commit();
+}
+
 struct Verb {
     const char* pattern;  ///< of the whole sentence
     void (*act)(Cast&, const Words&);
@@ -378,6 +406,7 @@ const Verb verbs[] = {
     {R"/((\w+) never sees (".+") on any page, export, search or calendar)/", never_sees_anywhere},
     {R"/((\w+) never sees (".+") at (.+))/", never_sees_at},
     {R"/(the trail holds (\d+) "([\w.]+)" of (.+) by (\w+))/", trail_holds},
+    {R"/(an early-warning model is in force)/", model_in_force},
     {R"/(the trail is whole)/", trail_is_whole},
     {R"/(there are (\d+) (\w+))/", there_are},
 };

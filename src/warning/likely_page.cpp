@@ -1,0 +1,158 @@
+// The authority's schools by probability, with reasons; to look at and to take away.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "platform/documents/workbook.hpp"
+#include "warning/handlers.hpp"
+
+namespace tarn::warning {
+namespace {
+
+constexpr std::size_t page_size = 50, reasons_shown = 3;
+
+struct Asked {
+    Date as_at;
+    int page = 1;
+};
+Asked read(const people::Act& act) {
+    const auto day = act.request.query_value("as_at");
+    const auto page = parse_identifier(act.request.query_value("page").value_or(""));
+    return {day ? Date::parse_iso(*day).value_or(act.today()) : act.today(),
+            page ? static_cast<int>(std::clamp<std::int64_t>(*page, 1, 10'000)) : 1};
+}
+
+std::string href(const people::Act& act, Date as_at, int page, std::string_view format = {}) {
+    std::string text = fmt::format("{}?page={}", likely_href, page);
+    if (as_at != act.today()) text += "&as_at=" + as_at.iso();
+    return format.empty() ? text : fmt::format("{}&format={}", text, format);
+}
+
+std::vector<const SchoolWarning*> seen(const people::Act& act, const WarningRun& run) {
+    std::vector<const SchoolWarning*> list;
+    for (const auto& one : run.schools)
+        if (act.viewer.may(people::Permission::rating_of_school, one.urn,
+                           run.snapshot->schools[one.school].authority))
+            list.push_back(&one);
+    return list;
+}
+
+documents::Workbook workbook(const people::Act& act, const Spoken& spoken,
+                             const std::vector<const SchoolWarning*>& list) {
+    using documents::Cell;
+    using documents::Number;
+    documents::Sheet sheet{"Early warning",
+                           {{"URN"},
+                            {"School", 40},
+                            {"Phase"},
+                            {"Within 14 months"},
+                            {"Schools like this one: of"},
+                            {"Judged less than good"},
+                            {"95% interval from"},
+                            {"95% interval to"},
+                            {"If inspected"},
+                            {"What raises it most", 80}},
+                           {}};
+    const auto share = [](double value) { return Cell{Number{value * 100, 1, true}}; };
+    for (const auto* one : list) {
+        std::vector<Cell> cells{Cell{std::int64_t{one->urn.value}}, Cell{std::string{one->name}},
+                                Cell{std::string{analytics::phase_title(one->phase)}}, share(one->event)};
+        if (one->band && one->interval) {
+            cells.emplace_back(static_cast<std::int64_t>(one->band->n));
+            cells.emplace_back(static_cast<std::int64_t>(one->band->events));
+            cells.push_back(share(one->interval->low));
+            cells.push_back(share(one->interval->high));
+        } else {
+            cells.insert(cells.end(), 4, Cell{documents::Missing{"not tried"}});
+        }
+        cells.push_back(share(one->outcome));
+        cells.emplace_back(raising(*spoken.run, *one, reasons_shown));
+        sheet.rows.push_back(std::move(cells));
+    }
+    return {.title = "Early warning",
+            .author = act.viewer.name(),
+            .made = act.clock.now(),
+            .sheets = {std::move(sheet)},
+            .notes = {"Confidential: for the authority's officers.", one_voice,
+                      fmt::format("{}; schools as known on {}.", model_words(spoken.stored->facts),
+                                  spoken.run->as_at.display()),
+                      "SHA-256 of the model: " + spoken.stored->facts.checksum,
+                      "Taken by " + act.viewer.name() + " on " + act.today().display() + "."}};
+}
+
+Html table_html(const people::Act& act, const Spoken& spoken, const std::vector<const SchoolWarning*>& list,
+                const Asked& asked) {
+    page_kit::DataTable table{
+        .id = "likely",
+        .caption = fmt::format("{} {}", list.size(), list.size() == 1 ? "school" : "schools"),
+        .columns = {{.heading = "School"},
+                    {.heading = "Within 14 months", .numeric = true},
+                    {.heading = "Schools like this one"},
+                    {.heading = "If inspected", .numeric = true},
+                    {.heading = "What raises it most"}},
+        .empty_sentence = "The model speaks of none of your schools.",
+        .source_note = fmt::format("{}; schools as known on {}.", model_words(spoken.stored->facts),
+                                   asked.as_at.display()),
+        .downloads = {{"CSV", href(act, asked.as_at, 1, "csv")},
+                      {"Excel", href(act, asked.as_at, 1, "xlsx")}},
+        .compact = true};
+    const auto first = std::min((static_cast<std::size_t>(asked.page) - 1) * page_size, list.size());
+    for (std::size_t i = first; i < std::min(first + page_size, list.size()); ++i) {
+        const auto& one = *list[i];
+        const auto like = one.band && one.interval
+                              ? fmt::format("{} of {}, 95% {} to {}", one.band->events,
+                                            page_kit::with_thousands(static_cast<long>(one.band->n)),
+                                            percent(one.interval->low), percent(one.interval->high))
+                              : std::string{"Not tried"};
+        table.rows.push_back({page_kit::link_to(rating_href(one.urn, act, asked.as_at), one.name),
+                              percent(one.event), like, percent(one.outcome),
+                              raising(*spoken.run, one, reasons_shown)});
+    }
+    return page_kit::data_table(table);
+}
+
+Html intro(Date as_at) {
+    return page_kit::paragraph(one_voice) +
+           page_kit::paragraph(page_kit::link_to(right_href, "How often is this right?")) +
+           page_kit::search_form(
+               likely_href, page_kit::input({.name = "as_at",
+                                             .label = {.content = "As at"},
+                                             .hint = {.content = "Only what was known on that day is used"},
+                                             .value = as_at.iso(),
+                                             .type = "date",
+                                             .classes = "govuk-input--width-10"}) +
+                                page_kit::button({.content = "Show", .classes = "govuk-button--secondary"}));
+}
+
+}
+
+web::Response likely_page(Runs& runs, people::Act& act) {
+    const auto asked = read(act);
+    page_kit::PageFrame frame{.title = "Early warning: your schools",
+                              .caption = "As at " + asked.as_at.display(),
+                              .back_href = right_href,
+                              .wide = true};
+    const auto spoken = runs.of_authority(act.db, act.viewer.authority(), asked.as_at);
+    if (!spoken.stored) return people::respond(act, frame, no_model(act));
+    if (!spoken.run)
+        return people::respond(act, frame, intro(asked.as_at) + page_kit::paragraph(spoken.refusal));
+    const auto list = seen(act, *spoken.run);
+    act.record("warning.read", "authority:" + act.viewer.authority().text(),
+               fmt::format("{} schools as at {}", list.size(), asked.as_at.iso()));
+    const auto format = act.request.query_value("format").value_or("");
+    const auto name = "early-warning-" + asked.as_at.iso();
+    if (format == "csv")
+        return web::Response::download(name + ".csv", documents::csv_type,
+                                       documents::to_csv(workbook(act, spoken, list)));
+    if (format == "xlsx")
+        if (auto file = documents::to_xlsx(workbook(act, spoken, list)))
+            return web::Response::download(name + ".xlsx", documents::xlsx_type, *std::move(file));
+    const int pages = static_cast<int>((list.size() + page_size - 1) / page_size);
+    return people::respond(
+        act, frame,
+        intro(asked.as_at) + table_html(act, spoken, list, asked) +
+            page_kit::pagination_of(asked.page, pages,
+                                    [&](int page) { return href(act, asked.as_at, page); }) +
+            what_it_cannot_see());
+}
+
+}

@@ -1,0 +1,230 @@
+// For data officers: fit anew, compare on the year not shown, put in force with a reason.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "warning/handlers.hpp"
+
+namespace tarn::warning {
+namespace {
+
+std::string fitting_href(JobId id) {
+    return fmt::format("/early-warning/models/fittings/{}", id.value);
+}
+
+std::string day_of(Instant at) {
+    return Date{std::chrono::floor<std::chrono::days>(at)}.display();
+}
+
+std::string figure_words(const std::optional<engine::Figure>& figure, bool share) {
+    if (!figure) return "Not known";
+    return share ? fmt::format("{} ({} to {})", percent(figure->value), percent(figure->low),
+                               percent(figure->high))
+                 : fmt::format("{:.3f} ({:.3f} to {:.3f})", figure->value, figure->low, figure->high);
+}
+
+/// One column per model, the one in force first, one row per figure.
+Html comparison(people::Act& act, Runs& runs, const std::vector<ModelFacts>& all,
+                const std::optional<ModelId>& current) {
+    constexpr std::size_t side_by_side = 4;
+    std::vector<std::shared_ptr<const StoredModel>> shown;
+    if (current) shown.push_back(runs.model(act.db, *current));
+    for (const auto& facts : all)
+        if (facts.id != current && shown.size() < side_by_side) shown.push_back(runs.model(act.db, facts.id));
+    page_kit::DataTable table{.id = "comparison",
+                              .caption = "How each did on the 14 months that it was not shown",
+                              .columns = {{.heading = "Figure, with 95% interval"}},
+                              .source_note =
+                                  "Models fitted to different days are tried on different months: "
+                                  "intervals that overlap tell them not apart.",
+                              .compact = true};
+    for (const auto& one : shown)
+        table.columns.push_back({.heading = fmt::format("Model {}{}", one->facts.id.value,
+                                                        one->facts.id == current ? ", in force" : "")});
+    const auto row = [&](const char* title, auto words) {
+        std::vector<page_kit::Content> cells{title};
+        for (const auto& one : shown)
+            cells.emplace_back(one->back_test ? words(*one->back_test) : std::string{"Not tried"});
+        table.rows.push_back(std::move(cells));
+    };
+    row("Tried on",
+        [](const BackTest& test) { return fmt::format("{} to {}", test.from.display(), test.to.display()); });
+    const auto figures = [&](const char* title, auto of,
+                             std::optional<engine::Figure> engine::Figures::*which, bool share) {
+        row(title, [=](const BackTest& test) { return figure_words((test.*of).*which, share); });
+    };
+    figures("Within 14 months: area under the curve", &BackTest::event, &engine::Figures::auc, false);
+    figures("Of the events, in the top tenth", &BackTest::event, &engine::Figures::top_tenth, true);
+    figures("Of the events, in the top fifth", &BackTest::event, &engine::Figures::top_fifth, true);
+    figures("Brier score, less is better", &BackTest::event, &engine::Figures::brier, false);
+    figures("Calibration slope, 1 is right", &BackTest::event, &engine::Figures::slope, false);
+    figures("If inspected: area under the curve", &BackTest::outcome, &engine::Figures::auc, false);
+    figures("Calibration slope, 1 is right, if inspected", &BackTest::outcome, &engine::Figures::slope,
+            false);
+    return page_kit::data_table(table);
+}
+
+Html list_html(const std::vector<ModelFacts>& all, const std::optional<ModelId>& current) {
+    page_kit::DataTable table{.id = "models",
+                              .caption = "Models",
+                              .columns = {{.heading = "Model"},
+                                          {.heading = "Fitted on"},
+                                          {.heading = "Inspections up to"},
+                                          {.heading = "Releases", .numeric = true},
+                                          {.heading = "SHA-256"}},
+                              .empty_sentence = "No model has been fitted yet."};
+    for (const auto& one : all)
+        table.rows.push_back({fmt::format("Model {}{}", one.id.value, one.id == current ? ", in force" : ""),
+                              day_of(one.fitted_at), one.fit_to.display(),
+                              std::to_string(one.releases.size()), one.checksum.substr(0, 12)});
+    return page_kit::data_table(table);
+}
+
+Html log_html(people::Act& act) {
+    page_kit::DataTable table{
+        .id = "promotions",
+        .caption = "Which model was put in force",
+        .columns = {{.heading = "On"}, {.heading = "Model"}, {.heading = "Why"}, {.heading = "By"}},
+        .empty_sentence = "None yet."};
+    for (const auto& one : promotions(act.db)) {
+        const auto person = one.by ? people::find_person(act.db, *one.by) : std::nullopt;
+        table.rows.push_back({day_of(one.at), fmt::format("Model {}", one.model.value), one.reason,
+                              person ? person->name : std::string{"Command line"}});
+    }
+    return page_kit::data_table(table);
+}
+
+Html promote_form(const people::Act& act, const std::vector<ModelFacts>& all,
+                  const std::optional<ModelId>& current, const page_kit::FieldErrors& errors) {
+    page_kit::Choices choices{
+        .name = "model",
+        .fieldset = page_kit::Fieldset{.legend = {.content = "Which model should speak from now on?",
+                                                  .classes = "govuk-fieldset__legend--s"}},
+        .hint = {.content = "To go back, choose the earlier one again."},
+        .error = page_kit::error_for(errors, "model"),
+        .values = {act.typed("model")}};
+    for (const auto& one : all)
+        if (one.id != current)
+            choices.items.push_back({.value = std::to_string(one.id.value), .text = model_words(one)});
+    if (choices.items.empty()) return {};
+    return page_kit::heading(2, "Put a model in force") +
+           page_kit::form(
+               "/early-warning/promotions", act.csrf,
+               page_kit::radios(choices) +
+                   page_kit::textarea({.name = "reason",
+                                       .label = {.content = "Why this one?", .classes = "govuk-label--s"},
+                                       .hint = {.content = "Kept with your name and the day."},
+                                       .error = page_kit::error_for(errors, "reason"),
+                                       .value = act.typed("reason")}) +
+                   page_kit::button({.content = "Put in force", .prevent_double_click = true}));
+}
+
+Html fit_form(const people::Act& act) {
+    return page_kit::heading(2, "Fit a new model") +
+           page_kit::paragraph(
+               "From everything imported, up to the last day on which inspections are listed completely. The "
+               "new model is kept beside the others and says nothing until it is put in force.") +
+           page_kit::form("/early-warning/models", act.csrf,
+                          page_kit::button({.content = "Fit a model",
+                                            .classes = "govuk-button--secondary",
+                                            .prevent_double_click = true}));
+}
+
+Html begun(people::Act& act) {
+    std::vector<page_kit::Content> items;
+    for (const auto& job : jobs::recent(act.db, act.viewer.person(), 20))
+        if (is_of_warning(job) && items.size() < 3)
+            items.emplace_back(page_kit::link_to(fitting_href(job.id), job.subject + ", " + iso(job.asked)));
+    return items.empty() ? Html{} : page_kit::heading(2, "Begun by you") + page_kit::bullet_list(items);
+}
+
+web::Response show(Runs& runs, people::Act& act, const page_kit::FieldErrors& errors) {
+    const auto all = models(act.db);
+    const auto current = current_model(act.db);
+    Html html = list_html(all, current);
+    if (!all.empty()) html += comparison(act, runs, all, current) + promote_form(act, all, current, errors);
+    return people::respond(act,
+                           {.title = "Early-warning models",
+                            .caption = "One model speaks for every authority of this installation",
+                            .back_href = right_href,
+                            .errors = errors,
+                            .wide = true},
+                           html + fit_form(act) + begun(act) + log_html(act));
+}
+
+page_kit::WorkState work_state(jobs::State state) {
+    switch (state) {
+        case jobs::State::queued:
+            return page_kit::WorkState::queued;
+        case jobs::State::running:
+            return page_kit::WorkState::running;
+        case jobs::State::failed:
+            return page_kit::WorkState::failed;
+        case jobs::State::done:
+            break;
+    }
+    return page_kit::WorkState::done;
+}
+
+}
+
+web::Response models_page(Runs& runs, people::Act& act) {
+    return show(runs, act, {});
+}
+
+web::Response promote_post(Runs& runs, people::Act& act) {
+    const auto id = parse_identifier(act.typed("model"));
+    page_kit::FieldErrors errors;
+    if (!id) errors.push_back({"model", "Choose the model that should speak"});
+    if (act.typed("reason").empty()) errors.push_back({"reason", "Enter why this model should speak"});
+    if (!errors.empty()) return show(runs, act, errors);
+    const auto done =
+        promote(*act.writer, ModelId{*id}, act.viewer.person(), act.typed("reason"), act.clock.now());
+    if (!done) return show(runs, act, {{"model", done.error().message}});
+    act.record("warning.promoted", fmt::format("warning-model:{}", *id));
+    return web::Response::redirect(models_href);
+}
+
+web::Response fit_post(const Wake& wake, people::Act& act) {
+    const auto job = ask_fit(*act.writer, act.viewer, act.clock.now());
+    if (!job) return people::refused(act, job.error().message);
+    act.record("warning.fit.asked", fmt::format("job:{}", job->value));
+    act.writer->after_commit(wake);
+    return web::Response::redirect(fitting_href(*job));
+}
+
+web::Response trial_post(const Wake& wake, people::Act& act) {
+    const auto id = parse_identifier(act.typed("model"));
+    if (!id) return people::not_done(act, "Choose the model that should be tried.", models_href);
+    const auto job = ask_trial(*act.writer, act.viewer, ModelId{*id}, act.clock.now());
+    if (!job) return people::refused(act, job.error().message);
+    act.record("warning.trial.asked", fmt::format("warning-model:{}", *id));
+    act.writer->after_commit(wake);
+    return web::Response::redirect(fitting_href(*job));
+}
+
+web::Response fitting_page(Runs&, people::Act& act) {
+    const auto id = parse_identifier(act.request.parameter("fitting").value_or(""));
+    const auto job = id ? jobs::find(act.db, {*id}) : std::nullopt;
+    if (!job || !is_of_warning(*job) || job->asked_by != act.viewer.person())
+        return people::not_found(act, "There is no such work of yours.");
+    const auto model = model_of(*job);
+    Html finished;
+    if (model)
+        finished = page_kit::paragraph(page_kit::link_to(
+            job->kind == fit_job ? models_href : right_href,
+            job->kind == fit_job ? fmt::format("Compare model {} with the others", model->value)
+                                 : std::string{"How often is this right?"}));
+    const bool going = job->state == jobs::State::queued || job->state == jobs::State::running;
+    return people::respond(act,
+                           {.title = "Early-warning models",
+                            .caption = job->subject,
+                            .back_href = models_href,
+                            .refresh_seconds = going ? 2 : 0},
+                           page_kit::progress({.label = job->subject,
+                                               .percent = job->percent,
+                                               .message = job->message,
+                                               .state = work_state(job->state),
+                                               .when_finished = finished}));
+}
+
+}

@@ -1,0 +1,64 @@
+#include <fmt/format.h>
+
+#include "warning/handlers.hpp"
+
+namespace tarn::warning {
+
+std::string percent(double share) {
+    return share < 0.0995 ? fmt::format("{:.1f}%", share * 100) : fmt::format("{:.0f}%", share * 100);
+}
+
+std::string model_words(const ModelFacts& facts) {
+    return fmt::format("Model {}, which learnt from inspections up to {}", facts.id.value,
+                       facts.fit_to.display());
+}
+
+Html no_model(const people::Act& act) {
+    Html html = page_kit::paragraph("No early-warning model is in force yet.");
+    if (act.viewer.may(people::Permission::import_data))
+        html += page_kit::paragraph(page_kit::link_to(models_href, "Fit a model and put it in force"));
+    return html;
+}
+
+std::string like_this_one(const SchoolWarning& school) {
+    if (!school.band || !school.interval)
+        return "The model has not been tried on a year that it was not shown, so there is no interval.";
+    return fmt::format(
+        "Schools like this one: {} of {} were judged less than good within 14 months ({}; 95% "
+        "interval {} to {}).",
+        page_kit::with_thousands(static_cast<long>(school.band->events)),
+        page_kit::with_thousands(static_cast<long>(school.band->n)), percent(school.band->observed),
+        percent(school.interval->low), percent(school.interval->high));
+}
+
+std::string raising(const WarningRun& run, const SchoolWarning& school, std::size_t most) {
+    std::string text;
+    for (const Term& term : explain(run, school).terms) {
+        if (term.log_odds <= 0 || most == 0) continue;
+        --most;
+        if (!text.empty()) text += "; ";
+        text += term.text;
+    }
+    return text.empty() ? "Nothing raises it above the average school" : text;
+}
+
+Html what_it_cannot_see() {
+    return page_kit::details(
+        {.summary = "What the model cannot see",
+         .content =
+             page_kit::paragraph("It reads published figures and past inspections alone. It does not know:") +
+             page_kit::bullet_list(
+                 {"who leads and governs the school, who has just left and who has just come;",
+                  "safeguarding, complaints, staffing, and everything else that officers know and no file "
+                  "carries;",
+                  "what has happened since the newest release that was public on the day asked about;",
+                  "what the authority and the school are already doing about it;",
+                  "how inspection has changed since the last outcome that it learnt from."})});
+}
+
+std::string rating_href(Urn urn, const people::Act& act, Date as_at) {
+    return "/schools/" + urn.text() + "/rating" +
+           (as_at == act.today() ? std::string{} : "?as_at=" + as_at.iso());
+}
+
+}

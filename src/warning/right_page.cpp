@@ -1,0 +1,225 @@
+// "How often is this right?": what became of the schools of the trial, for the authority's officers.
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "warning/handlers.hpp"
+#include "warning/trials.hpp"
+
+namespace tarn::warning {
+namespace {
+
+std::string interval_words(const engine::Figure& figure) {
+    return fmt::format("95% interval {} to {}", percent(figure.low), percent(figure.high));
+}
+
+Html figures_html(const BackTest& test, const std::optional<Trial>& trial) {
+    std::vector<page_kit::KeyFigure> shown;
+    const page_kit::Source source{.name = "Graded inspections as published",
+                                  .n = static_cast<long>(test.event.n),
+                                  .note = "schools of England"};
+    const auto add = [&](const char* label, const std::optional<engine::Figure>& figure) {
+        if (figure)
+            shown.push_back({.label = label,
+                             .value = percent(figure->value),
+                             .comparison = interval_words(*figure),
+                             .source = source});
+    };
+    add("Of the schools judged less than good, in the model's top tenth", test.event.top_tenth);
+    add("And in its top fifth", test.event.top_fifth);
+    add("Right about two schools of which one was judged less than good (chance would be 50%)",
+        test.event.auc);
+    Html html = page_kit::key_figures(shown);
+    if (trial && trial->lead_months)
+        html += page_kit::paragraph(
+            fmt::format("Schools in the top tenth that were judged less than good were inspected {:.0f} "
+                        "months after the day on which the model would have named them (median).",
+                        *trial->lead_months));
+    if (trial && trial->top_tenth_kept)
+        html += page_kit::paragraph(fmt::format("Of the top tenth, {} was still in it half a year later.",
+                                                percent(*trial->top_tenth_kept)));
+    return html;
+}
+
+page_kit::ShareChart calibration(const char* id, const char* title,
+                                 const std::vector<engine::CalibrationBand>& bands) {
+    page_kit::ShareChart chart{.id = id,
+                               .title = title,
+                               .x_words = "Said by the model",
+                               .y_words = "Judged less than good",
+                               .of_words = "Schools",
+                               .point_words = "A tenth of the schools, by what the model said",
+                               .diagonal_words = "Where every probability is kept"};
+    for (const auto& band : bands) {
+        const auto limits = analytics::wilson_interval(band.observed, static_cast<double>(band.n), 1.959964);
+        chart.points.push_back({.x = band.expected,
+                                .y = band.observed,
+                                .low = limits.low,
+                                .high = limits.high,
+                                .of = fmt::format("{} of {}", band.events, band.n)});
+    }
+    return chart;
+}
+
+Html capture_html(const Trial& trial) {
+    page_kit::ShareChart chart{.id = "capture",
+                               .title = "How much the first part of the list holds",
+                               .x_words = "Schools looked at, highest probability first",
+                               .y_words = "Of those judged less than good",
+                               .point_words = "The model's order",
+                               .diagonal_words = "An order by chance",
+                               .joined = true};
+    for (const auto& point : trial.capture) chart.points.push_back({point.percent / 100.0, point.share});
+    return page_kit::share_chart(chart);
+}
+
+Html fairness_html(const Trial& trial) {
+    page_kit::DataTable table{
+        .id = "fairness",
+        .caption = "False alarms by kind of school",
+        .columns = {{.heading = "By"},
+                    {.heading = "Group"},
+                    {.heading = "Schools to which nothing happened", .numeric = true},
+                    {.heading = "Named all the same", .numeric = true}},
+        .empty_sentence = "There were too few schools to compare groups.",
+        .source_note =
+            "Named: in the tenth of England with the highest probabilities. Fifths of size and "
+            "deprivation are of the newest school census."};
+    std::string widest;
+    double most = 0;
+    for (std::size_t i = 0; i < trial.false_alarms.size();) {
+        const auto& breakdown = trial.false_alarms[i].breakdown;
+        double low = 1, high = 0;
+        for (; i < trial.false_alarms.size() && trial.false_alarms[i].breakdown == breakdown; ++i) {
+            const auto& one = trial.false_alarms[i];
+            low = std::min(low, one.share);
+            high = std::max(high, one.share);
+            table.rows.push_back({one.breakdown, one.group,
+                                  page_kit::with_thousands(static_cast<long>(one.uneventful)),
+                                  percent(one.share)});
+        }
+        if (high - low <= most) continue;
+        most = high - low;
+        widest = fmt::format(
+            "The widest difference is by {}: from {} to {} of schools to which nothing "
+            "happened were named all the same.",
+            breakdown, percent(low), percent(high));
+    }
+    return page_kit::heading(2, "Whom it wrongs") +
+           page_kit::paragraph(
+               "A false alarm costs a school attention that another needed. It should not "
+               "fall on one kind of school more than on another for no reason. " +
+               widest) +
+           page_kit::data_table(table);
+}
+
+struct Named {
+    const schools::School* school;
+    const TrialSchool* trial;
+};
+/// Schools of the trial that the viewer may see today.
+std::vector<Named> named(people::Act& act, const schools::Register& schools, const Trial& trial) {
+    std::vector<Named> list;
+    for (const auto& one : trial.schools) {
+        const auto* school = schools.latest(one.urn);
+        if (school && act.viewer.may(people::Permission::rating_of_school, one.urn, school->authority))
+            list.push_back({school, &one});
+    }
+    return list;
+}
+
+std::string followed(const TrialSchool& one) {
+    constexpr std::array<std::string_view, 5> grades{"", "Outstanding", "Good", "Requires improvement",
+                                                     "Inadequate"};
+    if (!one.inspected_on) return "Not inspected";
+    return fmt::format("{} on {}", grades[static_cast<std::size_t>(std::clamp(one.grade, 0, 4))],
+                       one.inspected_on->display());
+}
+
+Html named_table(const char* id, const std::string& caption, const char* empty,
+                 const std::vector<Named>& list, bool top, bool event) {
+    page_kit::DataTable table{.id = id,
+                              .caption = caption,
+                              .columns = {{.heading = "School"},
+                                          {.heading = "Probability then", .numeric = true},
+                                          {.heading = "What the inspection found"}},
+                              .empty_sentence = empty};
+    for (const auto& one : list)
+        if (one.trial->top_tenth == top && one.trial->event() == event)
+            table.rows.push_back({page_kit::link_to("/schools/" + one.school->urn.text(), one.school->name),
+                                  percent(one.trial->probability), followed(*one.trial)});
+    return page_kit::data_table(table);
+}
+
+Html hits_html(people::Act& act, Runs& runs, const BackTest& test, const Trial& trial) {
+    const auto schools = runs.register_of(act.db);
+    const auto list = named(act, *schools, trial);
+    return page_kit::heading(2, "Hits and misses among your schools") +
+           page_kit::paragraph(fmt::format("As the model would have named them on {}, and what inspections "
+                                           "found by {}.",
+                                           test.from.display(), test.to.display())) +
+           named_table("hits", "Named, and judged less than good", "None.", list, true, true) +
+           named_table("misses", "Judged less than good, and not named", "None.", list, false, true) +
+           named_table("false-alarms", "Named, and not judged less than good", "None.", list, true, false);
+}
+
+Html ask_for_trial(const people::Act& act, ModelId model) {
+    Html html = page_kit::paragraph(
+        "How much its first part holds, whom it wrongs, and its hits and misses among your schools have not "
+        "been worked out for this model yet.");
+    if (act.viewer.may(people::Permission::import_data))
+        html += page_kit::form("/early-warning/trials", act.csrf,
+                               page_kit::hidden("model", std::to_string(model.value)) +
+                                   page_kit::button({.content = "Work them out",
+                                                     .classes = "govuk-button--secondary",
+                                                     .prevent_double_click = true}));
+    return html;
+}
+
+Html ways_on(const people::Act& act) {
+    std::vector<page_kit::Content> links{
+        page_kit::link_to(likely_href, "Your schools with the highest probability"),
+        page_kit::link_to(card_href, "About the model: purpose, data, limits and law")};
+    if (act.viewer.may(people::Permission::import_data))
+        links.emplace_back(page_kit::link_to(models_href, "Fit, compare and put in force"));
+    return page_kit::bullet_list(links);
+}
+
+Html tried_html(people::Act& act, Runs& runs, const StoredModel& stored) {
+    const auto& test = *stored.back_test;
+    const auto trial = find_trial(act.db, stored.facts.id, act.viewer.authority());
+    Html html =
+        page_kit::paragraph(fmt::format(
+            "The same way of fitting was shown nothing after {} and asked about {} schools of England as "
+            "they were known on {}. {} of them were judged less than good by {}.",
+            test.fit_to.display(), page_kit::with_thousands(static_cast<long>(test.event.n)),
+            test.from.display(), page_kit::with_thousands(static_cast<long>(test.event.events)),
+            test.to.display())) +
+        figures_html(test, trial) + page_kit::heading(2, "Are its probabilities kept?") +
+        page_kit::share_chart(
+            calibration("calibration-event", "Judged less than good within 14 months", test.event_bands)) +
+        page_kit::share_chart(calibration(
+            "calibration-outcome", "If a graded inspection takes place: less than good", test.outcome_bands));
+    if (!trial) return html + ask_for_trial(act, stored.facts.id);
+    return html + page_kit::heading(2, "How much does it catch?") + capture_html(*trial) +
+           fairness_html(*trial) + hits_html(act, runs, test, *trial);
+}
+
+}
+
+web::Response right_page(Runs& runs, people::Act& act) {
+    page_kit::PageFrame frame{.title = "How often is this right?", .caption = "Early warning", .wide = true};
+    const auto stored = runs.in_force(act.db);
+    if (!stored) return people::respond(act, frame, no_model(act) + ways_on(act));
+    act.record("warning.read", "authority:" + act.viewer.authority().text(),
+               fmt::format("trial of model {}", stored->facts.id.value));
+    Html html =
+        page_kit::paragraph(one_voice) + ways_on(act) + page_kit::paragraph(model_words(stored->facts) + ".");
+    html += stored->back_test ? tried_html(act, runs, *stored)
+                              : page_kit::paragraph(
+                                    "There were too few inspections before the last 14 months to try it on "
+                                    "a year that it was not shown: nobody knows how often it is right.");
+    return people::respond(act, frame, html);
+}
+
+}

@@ -1,0 +1,72 @@
+// Early warning on a school's rating page.
+#include <fmt/format.h>
+
+#include "warning/handlers.hpp"
+
+namespace tarn::warning {
+namespace {
+
+constexpr std::size_t told = 8;
+
+page_kit::SummaryList answers(const Spoken& spoken, const SchoolWarning& school) {
+    const auto& run = *spoken.run;
+    return {.rows = {
+                {.key = "Judged less than good within 14 months?",
+                 .value = Html::text(percent(school.event)) + page_kit::paragraph(like_this_one(school))},
+                {.key = "If a graded inspection takes place: less than good?",
+                 .value = fmt::format("{}. Another question: most schools are not inspected in 14 months.",
+                                      percent(school.outcome))},
+                {.key = "From",
+                 .value = Html::text(fmt::format("{}; this school as known on {}. ",
+                                                 model_words(spoken.stored->facts), run.as_at.display())) +
+                          page_kit::link_to(card_href, "About the model") + Html::raw(" ") +
+                          page_kit::link_to(right_href, "How often is this right?")},
+            }};
+}
+
+Html reasons(const WarningRun& run, const SchoolWarning& school) {
+    const auto explanation = explain(run, school);
+    page_kit::SignedBars bars{.id = "warning-reasons",
+                              .title = "What moves the answer for 14 months most",
+                              .label_heading = "What is known of the school",
+                              .value_heading = "Raises (+) or lowers (-)",
+                              .base_label = "The average school",
+                              .base = explanation.base,
+                              .total_label = fmt::format("All together: {}", percent(school.event)),
+                              .total = school.event_log_odds};
+    for (const Term& term : explanation.terms) {
+        if (bars.bars.size() == told) break;
+        bars.bars.push_back({term.text, term.log_odds});
+    }
+    if (explanation.terms.size() > told)
+        bars.rest_label = fmt::format("{} smaller reasons together", explanation.terms.size() - told);
+    return page_kit::signed_bars(bars) +
+           page_kit::paragraph(
+               "The rows add up to the last one exactly. They are log-odds: +0.7 doubles the odds, -0.7 "
+               "halves them. A reason is what tells schools apart, not a cause.");
+}
+
+}
+
+Html school_panel(Runs& runs, people::Act& act, const schools::School& school, Date as_at) {
+    // The caller's route has asked for this already; the panel must not depend on where it is put.
+    if (!act.viewer.may(people::Permission::rating_of_school, school.urn, school.authority)) return {};
+    const Html head = page_kit::heading(2, "Early warning", "early-warning") + page_kit::paragraph(one_voice);
+    const auto spoken = runs.of_authority(act.db, school.authority, as_at);
+    if (!spoken.stored) return head + no_model(act);
+    if (!spoken.run)
+        return head + page_kit::paragraph(spoken.refusal) +
+               page_kit::paragraph(page_kit::link_to(card_href, "About the model"));
+    const auto* warning = spoken.find(school.urn);
+    if (!warning)
+        return head + page_kit::paragraph(
+                          fmt::format("The model does not speak of this school: no graded inspection of it "
+                                      "was known on {}.",
+                                      as_at.display()));
+    act.record("warning.read", "school:" + school.urn.text(),
+               fmt::format("model {}, as at {}", spoken.stored->facts.id.value, as_at.iso()));
+    return head + page_kit::summary_list(answers(spoken, *warning)) + reasons(*spoken.run, *warning) +
+           what_it_cannot_see();
+}
+
+}

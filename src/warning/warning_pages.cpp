@@ -1,0 +1,44 @@
+#include "warning/warning_pages.hpp"
+
+#include "warning/handlers.hpp"
+
+namespace tarn::warning {
+
+people::Contribution contribution(Runs& runs, std::function<void()> wake) {
+    using people::Permission;
+    using web::Method;
+    const auto page = [&runs](web::Response (*handler)(Runs&, people::Act&)) {
+        return [&runs, handler](people::Act& act) { return handler(runs, act); };
+    };
+    const auto begin = [wake](web::Response (*handler)(const Wake&, people::Act&)) {
+        return [wake, handler](people::Act& act) { return handler(wake, act); };
+    };
+    people::Contribution given;
+    given.routes = {
+        {Method::get, right_href, Permission::levels_authority, false, "warning.read", page(right_page)},
+        {Method::get, likely_href, Permission::levels_authority, false, "warning.read", page(likely_page)},
+        {Method::get, card_href, Permission::signed_in, false, "", page(card_page)},
+        {Method::get, models_href, Permission::import_data, false, "", page(models_page)},
+        {Method::get, "/early-warning/models/fittings/{fitting}", Permission::import_data, false, "",
+         page(fitting_page)},
+        {Method::post, models_href, Permission::import_data, true, "warning.fit.asked", begin(fit_post)},
+        {Method::post, "/early-warning/trials", Permission::import_data, true, "warning.trial.asked",
+         begin(trial_post)},
+        {Method::post, "/early-warning/promotions", Permission::import_data, true, "warning.promoted",
+         page(promote_post)},
+    };
+    given.nav = {{"Early warning", right_href, Permission::levels_authority}};
+    return given;
+}
+
+std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock, Runs& runs) {
+    return job_workers(database, clock, runs);
+}
+
+std::vector<rating::Panel> panels(Runs& runs) {
+    return {[&runs](people::Act& act, const schools::School& school, Date as_at) {
+        return school_panel(runs, act, school, as_at);
+    }};
+}
+
+}

@@ -1,0 +1,54 @@
+#pragma once
+// What the model in force says, as pages ask for it: scored when first wanted, kept while nothing that it
+// rests on has changed.
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "evidence/evidence.hpp"
+#include "schools/schools.hpp"
+#include "warning/warning_store.hpp"
+
+namespace tarn::warning {
+
+struct Spoken {
+    std::shared_ptr<const StoredModel> stored;  ///< null: no model is in force
+    std::shared_ptr<const WarningRun> run;      ///< null: it does not speak of this day
+    std::string refusal;                        ///< then a sentence for the person
+
+    const SchoolWarning* find(Urn urn) const;
+};
+
+/// Safe from any thread.
+class Runs {
+  public:
+    Runs(schools::Registers& registers, evidence::Snapshots& snapshots);
+
+    Spoken of_authority(storage::Reader& db, AuthorityCode authority, Date as_at);
+    std::shared_ptr<const StoredModel> in_force(storage::Reader& db);  ///< null: none
+    std::shared_ptr<const StoredModel> model(storage::Reader& db, ModelId id);
+    std::shared_ptr<const analytics::Snapshot> snapshot_of(storage::Reader& db, Date day) {
+        return snapshots_.current(db, day);
+    }
+    std::shared_ptr<const schools::Register> register_of(storage::Reader& db) {
+        return registers_.current(db);
+    }
+
+  private:
+    struct Held {
+        ModelId model;
+        /// Kept by the entry itself, so that no other can come to have its address.
+        std::shared_ptr<const analytics::Snapshot> snapshot;
+        AuthorityCode authority;
+        Date as_at;
+        Spoken spoken;
+    };
+    schools::Registers& registers_;
+    evidence::Snapshots& snapshots_;
+    std::mutex mutex_;
+    std::vector<Held> held_;                                  ///< newest first, few
+    std::vector<std::shared_ptr<const StoredModel>> models_;  ///< newest first, few
+};
+
+}
