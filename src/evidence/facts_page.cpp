@@ -7,13 +7,6 @@
 namespace tarn::evidence {
 namespace {
 
-const schools::School* asked_school(const schools::Register& registers, const people::Act& act) {
-    const auto urn = Urn::parse(act.request.parameter("urn").value_or(""));
-    if (!urn) return nullptr;
-    const auto* school = registers.find(*urn, act.today());
-    return school ? school : registers.latest(*urn);
-}
-
 std::string facts_href(Urn urn) {
     return "/schools/" + urn.text() + "/facts";
 }
@@ -21,18 +14,6 @@ std::string facts_href(Urn urn) {
 struct Dates {
     page_kit::DateRead began, known, last;
 };
-
-Html date_field(const char* name, std::string_view question, std::string_view hint,
-                const page_kit::DateRead& read, const page_kit::FieldErrors& errors) {
-    return page_kit::date_input(
-        {.id = name,
-         .name_prefix = name,
-         .fieldset =
-             page_kit::Fieldset{.legend = {.content = question, .classes = "govuk-fieldset__legend--s"}},
-         .hint = {.content = hint},
-         .error = page_kit::error_for(errors, std::string{name} + "-day"),
-         .values = read.typed});
-}
 
 Html kind_radios(const people::Act& act, const schools::School& school, const page_kit::FieldErrors& errors) {
     page_kit::Choices choices{
@@ -167,15 +148,10 @@ web::Response show(const PageTools& tools, people::Act& act, const Dates& dates,
                            content);
 }
 
-void note_error(page_kit::FieldErrors& errors, const char* field, const page_kit::DateRead& read) {
-    if (!read.error.empty()) errors.push_back({std::string{field} + "-day", read.error});
-}
-
 }
 
 web::Response facts_page(const PageTools& tools, people::Act& act) {
-    const page_kit::DateRead kept{
-        .typed = act.draft, .date = {}, .blank = true, .error = {}, .error_part = {}};
+    const auto kept = kept_date(act);
     return show(tools, act, {kept, kept, kept}, {});
 }
 

@@ -7,13 +7,6 @@
 namespace tarn::evidence {
 namespace {
 
-const schools::School* asked_school(const schools::Register& registers, const people::Act& act) {
-    const auto urn = Urn::parse(act.request.parameter("urn").value_or(""));
-    if (!urn) return nullptr;
-    const auto* school = registers.find(*urn, act.today());
-    return school ? school : registers.latest(*urn);
-}
-
 std::string notes_href(Urn urn) {
     return "/schools/" + urn.text() + "/notes";
 }
@@ -35,18 +28,6 @@ Html radios(const char* name, const char* question, std::initializer_list<Enum> 
 struct Dates {
     page_kit::DateRead observed, review, expires;
 };
-
-Html date_field(const char* name, const char* question, const char* hint, const page_kit::DateRead& read,
-                const page_kit::FieldErrors& errors) {
-    return page_kit::date_input(
-        {.id = name,
-         .name_prefix = name,
-         .fieldset =
-             page_kit::Fieldset{.legend = {.content = question, .classes = "govuk-fieldset__legend--s"}},
-         .hint = {.content = hint},
-         .error = page_kit::error_for(errors, std::string{name} + "-day"),
-         .values = read.typed});
-}
 
 Html note_form(const people::Act& act, Urn urn, const Dates& dates, const page_kit::FieldErrors& errors) {
     page_kit::Select category{.name = "category",
@@ -148,15 +129,14 @@ T chosen(std::optional<T> parsed, const char* field, const char* message, page_k
 }
 
 Date chosen_date(const page_kit::DateRead& read, const char* field, page_kit::FieldErrors& errors) {
-    if (!read.error.empty()) errors.push_back({std::string{field} + "-day", read.error});
+    note_error(errors, field, read);
     return read.date.value_or(Date{});
 }
 
 }
 
 web::Response notes_page(const PageTools& tools, people::Act& act) {
-    const page_kit::DateRead kept{
-        .typed = act.draft, .date = {}, .blank = true, .error = {}, .error_part = {}};
+    const auto kept = kept_date(act);
     return show(tools, act, {kept, kept, kept}, {});
 }
 
