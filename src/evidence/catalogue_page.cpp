@@ -8,6 +8,7 @@
 
 #include "evidence/handlers.hpp"
 #include "evidence/measure_funnel.hpp"
+#include "schools/authority_name.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -107,12 +108,6 @@ std::string missing_words(const Coverage& coverage) {
     return words.empty() ? "none" : words;
 }
 
-std::string authority_name(storage::Reader& db, const schools::Register& schools, AuthorityCode code) {
-    if (const auto name = schools.authority_name(code); !name.empty()) return std::string{name};
-    const auto own = people::find_authority(db, code);
-    return own ? own->name : code.text();
-}
-
 Html coverage_table(people::Act& act, const PageTools& tools, const analytics::Snapshot& snapshot,
                     const analytics::Series& series) {
     const auto registers = tools.registers.current(act.db);
@@ -130,8 +125,8 @@ Html coverage_table(people::Act& act, const PageTools& tools, const analytics::S
         return (a.authority == act.viewer.authority()) > (b.authority == act.viewer.authority());
     });
     for (const auto& one : all) {
-        table.rows.push_back({authority_name(act.db, *registers, one.authority), std::to_string(one.schools),
-                              std::to_string(one.present),
+        table.rows.push_back({schools::authority_name(act.db, *registers, one.authority),
+                              std::to_string(one.schools), std::to_string(one.present),
                               one.schools > 0
                                   ? fmt::format("{:.0f}%", 100.0 * double(one.present) / double(one.schools))
                                   : "none",

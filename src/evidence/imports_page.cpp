@@ -5,6 +5,7 @@
 
 #include "evidence/handlers.hpp"
 #include "evidence/uploads.hpp"
+#include "people/job_page.hpp"
 #include "platform/documents/workbook.hpp"
 
 namespace tarn::evidence {
@@ -12,20 +13,6 @@ namespace {
 
 std::string job_href(JobId id) {
     return fmt::format("/evidence/imports/{}", id.value);
-}
-
-page_kit::WorkState work_state(jobs::State state) {
-    switch (state) {
-        case jobs::State::queued:
-            return page_kit::WorkState::queued;
-        case jobs::State::running:
-            return page_kit::WorkState::running;
-        case jobs::State::failed:
-            return page_kit::WorkState::failed;
-        case jobs::State::done:
-            break;
-    }
-    return page_kit::WorkState::done;
 }
 
 std::string_view state_words(const jobs::Job& job) {
@@ -221,17 +208,10 @@ web::Response job_page(const PageTools&, people::Act& act) {
     if (!job) return people::not_found(act, "There is no such import of yours.");
     const auto outcome = outcome_of(*job);
     if (outcome && act.request.query_value("format") == "csv") return rejected_csv(*job, outcome->report);
-    const bool waiting = job->state == jobs::State::queued || job->state == jobs::State::running;
-    return people::respond(act,
-                           {.title = is_dry_run(*job) ? "Checking a file" : "Importing a file",
-                            .caption = job->subject,
-                            .back_href = "/evidence/imports",
-                            .refresh_seconds = waiting ? 2 : 0},
-                           page_kit::progress({.label = job->subject,
-                                               .percent = job->percent,
-                                               .message = job->message,
-                                               .state = work_state(job->state),
-                                               .when_finished = outcome_html(act, *job)}));
+    return people::job_page(act, *job,
+                            {.title = is_dry_run(*job) ? "Checking a file" : "Importing a file",
+                             .back_href = "/evidence/imports"},
+                            outcome_html(act, *job));
 }
 
 web::Response confirm_post(const PageTools& tools, people::Act& act) {

@@ -1,6 +1,7 @@
 // The pack of a meeting: as of now, prepared as a job and kept, printed, or taken away as a table.
 #include <fmt/format.h>
 
+#include "people/job_page.hpp"
 #include "platform/documents/workbook.hpp"
 #include "rating/handlers.hpp"
 #include "rating/rating_jobs.hpp"
@@ -13,10 +14,6 @@ std::string meeting_href(MeetingId id) {
 }
 std::string pack_href(const Pack& pack) {
     return fmt::format("{}/packs/{}", meeting_href(pack.meeting), pack.id.value);
-}
-std::string minute_of(Instant at) {
-    const Date day{std::chrono::floor<std::chrono::days>(at)};
-    return fmt::format("{}, {}", day.display(), iso(at).substr(11, 5));
 }
 
 page_kit::DataTable table_of(const PackBody& body) {
@@ -100,13 +97,14 @@ documents::Workbook workbook_of(const KeptPack& kept) {
                                   Cell{std::string{level_title(school.proposed)}}, Cell{school.adviser},
                                   Cell{reasons}, Cell{school.rationale}});
         }
-    return {.title = "Pack: " + kept.body.title,
-            .author = kept.pack.made_by,
-            .made = kept.pack.made_at,
-            .sheets = {std::move(sheet)},
-            .notes = {"Confidential. For the members of the challenge board only.",
-                      "Evidence as at " + kept.body.evidence_as_at.display() + ".",
-                      fmt::format("Prepared by {} on {}.", kept.pack.made_by, minute_of(kept.pack.made_at))}};
+    return {
+        .title = "Pack: " + kept.body.title,
+        .author = kept.pack.made_by,
+        .made = kept.pack.made_at,
+        .sheets = {std::move(sheet)},
+        .notes = {"Confidential. For the members of the challenge board only.",
+                  "Evidence as at " + kept.body.evidence_as_at.display() + ".",
+                  fmt::format("Prepared by {} on {} UTC.", kept.pack.made_by, minute_of(kept.pack.made_at))}};
 }
 
 web::Response show(const people::Act& act, const PackBody& body, MeetingId meeting,
@@ -123,11 +121,12 @@ web::Response show(const people::Act& act, const PackBody& body, MeetingId meeti
 
 Html packs_html(people::Act& act, MeetingId meeting) {
     const auto href = meeting_href(meeting);
-    page_kit::DataTable table{
-        .id = "packs",
-        .caption = "Packs kept with this meeting",
-        .columns = {{.heading = "Prepared"}, {.heading = "By"}, {.heading = "Schools", .numeric = true}},
-        .compact = true};
+    page_kit::DataTable table{.id = "packs",
+                              .caption = "Packs kept with this meeting",
+                              .columns = {{.heading = "Prepared (UTC)"},
+                                          {.heading = "By"},
+                                          {.heading = "Schools", .numeric = true}},
+                              .compact = true};
     for (const auto& pack : packs_of(act.db, act.viewer, meeting))
         table.rows.push_back({page_kit::link_to(pack_href(pack), minute_of(pack.made_at)), pack.made_by,
                               std::to_string(pack.schools)});
@@ -175,8 +174,8 @@ web::Response pack_job_page(Runs&, people::Act& act) {
     } else if (job->state == jobs::State::failed) {
         finished = page_kit::paragraph(page_kit::link_to(meeting_href(*meeting), "Back to the meeting"));
     }
-    return job_progress(act, *job, {.title = "Preparing a pack", .back_href = meeting_href(*meeting)},
-                        finished);
+    return people::job_page(act, *job, {.title = "Preparing a pack", .back_href = meeting_href(*meeting)},
+                            finished);
 }
 
 web::Response kept_pack_page(Runs&, people::Act& act) {
@@ -195,7 +194,7 @@ web::Response kept_pack_page(Runs&, people::Act& act) {
             return web::Response::download(name + ".xlsx", documents::xlsx_type, *std::move(file));
     const auto href = pack_href(kept->pack);
     const auto above =
-        page_kit::inset_text({.content = fmt::format("As it stood when {} prepared it on {}.",
+        page_kit::inset_text({.content = fmt::format("As it stood when {} prepared it on {} UTC.",
                                                      kept->pack.made_by, minute_of(kept->pack.made_at))}) +
         page_kit::paragraph(page_kit::link_to(href + "?format=xlsx", "Excel") + Html::text(" ") +
                             page_kit::link_to(href + "?format=csv", "CSV"));

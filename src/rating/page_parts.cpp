@@ -57,6 +57,11 @@ Html movement_html(Movement movement) {
 std::string percent(double share) {
     return fmt::format("{:.0f}%", share * 100);
 }
+std::string minute_of(Instant at) {
+    const Date day{std::chrono::floor<std::chrono::days>(at)};
+    return day.display() + ", " + iso(at).substr(11, 5);
+}
+
 std::string school_href(Urn urn) {
     return "/schools/" + urn.text();
 }
@@ -78,31 +83,6 @@ AskedSchool asked_school(people::Act& act, Runs& runs, Date as_at) {
 std::optional<MeetingId> asked_meeting(const people::Act& act) {
     const auto id = parse_identifier(act.request.parameter("meeting").value_or(""));
     return id ? std::optional{MeetingId{*id}} : std::nullopt;
-}
-
-web::Response job_progress(const people::Act& act, const jobs::Job& job, page_kit::PageFrame frame,
-                           const Html& finished) {
-    const auto state = [&] {
-        switch (job.state) {
-            case jobs::State::queued:
-                return page_kit::WorkState::queued;
-            case jobs::State::running:
-                return page_kit::WorkState::running;
-            case jobs::State::failed:
-                return page_kit::WorkState::failed;
-            case jobs::State::done:
-                break;
-        }
-        return page_kit::WorkState::done;
-    }();
-    frame.caption = job.subject;
-    frame.refresh_seconds = job.state == jobs::State::queued || job.state == jobs::State::running ? 2 : 0;
-    return people::respond(act, std::move(frame),
-                           page_kit::progress({.label = job.subject,
-                                               .percent = job.percent,
-                                               .message = job.message,
-                                               .state = state,
-                                               .when_finished = finished}));
 }
 
 Html level_radios(std::string_view name, std::string_view question, std::string_view chosen,

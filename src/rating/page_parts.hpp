@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "people/people.hpp"
-#include "platform/jobs/jobs.hpp"
 #include "platform/page_kit/page_kit.hpp"
 #include "platform/web/web.hpp"
 #include "rating/rating_lines.hpp"
@@ -37,9 +36,7 @@ struct AskedSchool {
 AskedSchool asked_school(people::Act& act, Runs& runs, Date as_at);
 std::optional<MeetingId> asked_meeting(const people::Act& act);
 
-/// The page of a job: how far it is, read again every two seconds until it ends, then `finished`.
-web::Response job_progress(const people::Act& act, const jobs::Job& job, page_kit::PageFrame frame,
-                           const Html& finished);
+std::string minute_of(Instant at);  ///< "2 March 2026, 09:00"; UTC, as the words around it must say
 
 /// Green, Amber, Red as radios; `error` stands above them.
 Html level_radios(std::string_view name, std::string_view question, std::string_view chosen,

@@ -137,6 +137,11 @@ Result<JobId> ask_run(storage::Writer& db, const people::Viewer& viewer, Date un
                          input_of(until.iso(), viewer), viewer.person(), now);
 }
 
+std::vector<jobs::Job> recent_runs(storage::Reader& db, const people::Viewer& viewer, int limit) {
+    if (!viewer.may(people::Permission::levels_authority)) return {};
+    return jobs::recent_of_kind(db, run_job, " " + viewer.authority().text(), limit);
+}
+
 std::optional<AuthorityCode> authority_of_run(const jobs::Job& job) {
     const auto asked = job.kind == run_job ? asked_in(job) : std::nullopt;
     return asked ? std::optional{asked->authority} : std::nullopt;

@@ -21,6 +21,8 @@ std::optional<PackId> pack_of(const jobs::Job& job);        ///< of a finished o
 /// Queues proposals for every school of the viewer's authority at its scheme's latest rating dates and
 /// `until`.
 Result<JobId> ask_run(storage::Writer& db, const people::Viewer& viewer, Date until, Instant now);
+/// The runs of the viewer's authority, whoever asked, latest first.
+std::vector<jobs::Job> recent_runs(storage::Reader& db, const people::Viewer& viewer, int limit);
 /// The authority whose schools a run is about; empty for another kind of job.
 std::optional<AuthorityCode> authority_of_run(const jobs::Job& job);
 /// What a finished run found: a level for each school and date, empty where the school was not open.

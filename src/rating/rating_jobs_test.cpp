@@ -161,6 +161,24 @@ TEST_P(RatingJobs, ARunTellsTheLevelOfEachSchoolAtEachDate) {
     EXPECT_FALSE(run_of(*jobs::find(*database().read(), ask_for_pack())));
 }
 
+TEST_P(RatingJobs, ColleaguesFindTheRunsOfTheirAuthority) {
+    const auto older = asked([&](storage::Writer& db) { return ask_run(db, viewer(), today, clock_.now()); });
+    const auto newer =
+        asked([&](storage::Writer& db) { return ask_run(db, viewer(Role::director), today, clock_.now()); });
+    asked([&](storage::Writer& db) {
+        return ask_run(db, viewer(Role::board_member, otherland), today, clock_.now());
+    });
+    ask_for_pack();
+    const auto db = database().read();
+    const Viewer colleague{PersonId{member_.value + 1}, "Dora", Role::director, fellshire, {}};
+    const auto runs = recent_runs(*db, colleague, 20);
+    ASSERT_EQ(runs.size(), 2u);
+    EXPECT_EQ(runs[0].id, newer);
+    EXPECT_EQ(runs[1].id, older);
+    EXPECT_EQ(recent_runs(*db, colleague, 1).size(), 1u);
+    EXPECT_TRUE(recent_runs(*db, viewer(Role::headteacher), 20).empty());
+}
+
 TEST(Pack, TheWordsOfAnythingElseAreNoPack) {
     for (const char* text : {"", "{}", "[1]", "not json", R"({"title": 7})"})
         EXPECT_THROW(pack_from(text), storage::Failure) << text;

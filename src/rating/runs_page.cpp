@@ -2,6 +2,7 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "people/job_page.hpp"
 #include "platform/documents/workbook.hpp"
 #include "rating/handlers.hpp"
 #include "rating/rating_jobs.hpp"
@@ -105,12 +106,14 @@ documents::Workbook workbook_of(const people::Act& act, const jobs::Job& job, co
 
 Html asked_before(people::Act& act) {
     page_kit::DataTable table{.id = "runs",
-                              .caption = "Your runs",
-                              .columns = {{.heading = "Run"}, {.heading = "Asked"}},
-                              .empty_sentence = "You have not asked for a run yet."};
-    for (const auto& job : jobs::recent(act.db, act.viewer.person(), 20))
-        if (job.kind == run_job)
-            table.rows.push_back({page_kit::link_to(run_href(job.id), job.subject), iso(job.asked)});
+                              .caption = "Runs of your authority",
+                              .columns = {{.heading = "Run"}, {.heading = "Asked (UTC)"}, {.heading = "By"}},
+                              .empty_sentence = "Nobody has asked for a run yet."};
+    for (const auto& job : recent_runs(act.db, act.viewer, 20)) {
+        const auto by = people::find_person(act.db, job.asked_by);
+        table.rows.push_back({page_kit::link_to(run_href(job.id), job.subject), minute_of(job.asked),
+                              by ? by->name : std::string{}});
+    }
     return page_kit::data_table(table);
 }
 
@@ -180,9 +183,9 @@ web::Response run_page(Runs& runs, people::Act& act) {
                 return web::Response::download(name + ".xlsx", documents::xlsx_type, *std::move(file));
         finished = counts_html(*run, rows) + moves_html(*job, *run, rows);
     }
-    return job_progress(act, *job,
-                        {.title = "Proposed levels over time", .back_href = "/levels/runs", .wide = true},
-                        finished);
+    return people::job_page(act, *job,
+                            {.title = "Proposed levels over time", .back_href = "/levels/runs", .wide = true},
+                            finished);
 }
 
 }

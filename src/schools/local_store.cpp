@@ -6,10 +6,9 @@
 #include <set>
 #include <span>
 
-#include "schools/schools.hpp"
+#include "schools/authority_name.hpp"
 
 namespace tarn::schools {
-
 namespace {
 
 /// Pages that show areas and posts are kept in memory until this number changes.
@@ -17,6 +16,12 @@ void note_change(storage::Writer& db) {
     db.execute("UPDATE register_state SET local = local + 1 WHERE id = 1");
 }
 
+}
+
+std::string authority_name(storage::Reader& db, const Register& schools, AuthorityCode code) {
+    if (const auto name = schools.authority_name(code); !name.empty()) return std::string{name};
+    const auto own = people::find_authority(db, code);
+    return own ? own->name : code.text();
 }
 
 std::int64_t local_generation(storage::Reader& db) {

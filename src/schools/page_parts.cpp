@@ -1,3 +1,4 @@
+#include "schools/authority_name.hpp"
 #include "schools/schools_pages.hpp"
 #include "schools/types.hpp"
 
@@ -41,10 +42,8 @@ std::string one_line(const School& school) {
 
 std::string authority_words(storage::Reader& db, const Register& schools, AuthorityCode code) {
     if (code.value == 0) return "not known";
-    if (const auto name = schools.authority_name(code); !name.empty())
-        return std::string{name} + " (" + code.text() + ")";
-    const auto own = people::find_authority(db, code);
-    return own ? own->name + " (" + code.text() + ")" : code.text();
+    const auto name = authority_name(db, schools, code), number = code.text();
+    return name == number ? number : name + " (" + number + ")";
 }
 
 std::string ages_words(const School& school) {

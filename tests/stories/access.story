@@ -29,6 +29,7 @@ Asha sets the password "words that Mona knows" with the link
 Asha sees "Enter the password that you have now"
 Asha confirms with "a wild guess" and sets the password "words that Mona knows" with the link
 Asha sees "This is not the password that the account has now"
+Dan sees "1 wrong password when setting a new one" at their own work
 Asha confirms with "words that Dora knows" and sets the password "words that Dora knows" with the link
 Asha sees "differs from the one you have now"
 Asha confirms with "words that Dora knows" and sets the password "known to Asha alone" with the link

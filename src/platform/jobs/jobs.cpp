@@ -61,4 +61,15 @@ std::vector<Job> recent(storage::Reader& db, PersonId asked_by, int limit) {
     return jobs;
 }
 
+std::vector<Job> recent_of_kind(storage::Reader& db, std::string_view kind, std::string_view input_end,
+                                int limit) {
+    std::vector<Job> jobs;
+    for (const storage::Row& row :
+         db.query(std::string("SELECT ") + columns +
+                      " FROM job WHERE kind = $1 AND input LIKE $2 ORDER BY id DESC LIMIT $3",
+                  kind, "%" + std::string{input_end}, limit))
+        jobs.push_back(read_job(row));
+    return jobs;
+}
+
 }

@@ -35,6 +35,9 @@ JobId enqueue(storage::Writer& db, std::string_view kind, std::string_view subje
               PersonId asked_by, Instant now);
 std::optional<Job> find(storage::Reader& db, JobId id);
 std::vector<Job> recent(storage::Reader& db, PersonId asked_by, int limit);
+/// Of one kind and with an input that ends so, whoever asked; latest first. `input_end` holds no % or _.
+std::vector<Job> recent_of_kind(storage::Reader& db, std::string_view kind, std::string_view input_end,
+                                int limit);
 
 /// Thrown by a worker to fail with a sentence for the person who asked. Of any other exception the person is
 /// only told that something went wrong; its text goes to the log.
