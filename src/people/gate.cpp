@@ -38,14 +38,14 @@ Gate::Impl::Impl(storage::Database& opened, const Clock& ticking, GateOptions ch
     : database(opened),
       clock(ticking),
       options(std::move(chosen)),
-      frame{options.nav, &options.site},
+      frames(options.site, options.nav),
       scribe(database),
       desk(database, clock, scribe, options.sessions, options.secure_cookies, options.known.areas) {}
 
 Act Gate::Impl::act_of(web::Request& request, const VisitorPtr& visitor, storage::Reader& db) {
     const bool known = visitor && !visitor->over && visitor->viewer;
     Act act{.request = request, .viewer = known ? *visitor->viewer : nobody, .clock = clock, .db = db};
-    act.frame = &frame;
+    act.frames = &frames;
     if (!known) return act;
     act.authority_name = visitor->authority_name;
     act.csrf = desk.csrf(*visitor);
@@ -212,7 +212,7 @@ web::Response Gate::no_such_page(web::Request& request) {
 }
 
 web::Html Gate::error_page(int, std::string_view title, std::string_view sentence) const {
-    return page_kit::page({.title = std::string{title}, .site = impl_->options.site},
+    return page_kit::page({.title = std::string{title}, .around = impl_->frames.outside()},
                           page_kit::two_thirds(page_kit::paragraph(sentence)));
 }
 

@@ -2,6 +2,7 @@
 // What the gate is made of; seen by its own two files only.
 #include "people/addresses.hpp"
 #include "people/drafts.hpp"
+#include "people/frames.hpp"
 #include "people/gate.hpp"
 #include "people/session_desk.hpp"
 
@@ -42,7 +43,7 @@ struct Gate::Impl {
     storage::Database& database;
     const Clock& clock;
     const GateOptions options;
-    Frame frame;
+    const Frames frames;
     Scribe scribe;
     SessionDesk desk;
     const Viewer nobody;

@@ -50,7 +50,7 @@ web::Response Gate::Impl::password_page(web::Request& request, page_kit::FieldEr
     const auto db = database.read();
     const auto link = find_link(*db, request.parameter("token").value_or(""), clock.now());
     if (!link)
-        return page_kit::respond({.title = "This link no longer works", .site = options.site},
+        return page_kit::respond({.title = "This link no longer works", .around = frames.outside()},
                                  page_kit::two_thirds(paragraph(
                                      "It has been used already, or it is older than three days. Ask the "
                                      "person who manages accounts in your authority for a new one.")),
@@ -63,7 +63,7 @@ web::Response Gate::Impl::password_page(web::Request& request, page_kit::FieldEr
     fields += page_kit::button({.content = "Set password", .prevent_double_click = true});
     const Html form = page_kit::form(request.path, desk.anonymous_csrf(seed), std::move(fields));
     page_kit::PageFrame page{.title = link->asks_password ? "Confirm your account" : "Set your password",
-                             .site = options.site,
+                             .around = frames.outside(),
                              .errors = std::move(errors)};
     auto response = page_kit::respond(page, page_kit::two_thirds(form), status);
     response.add("Set-Cookie", desk.anonymous_cookie(seed));

@@ -18,7 +18,6 @@
 
 namespace tarn::page_kit {
 struct PageFrame;
-struct Site;
 }
 
 namespace tarn::people {
@@ -41,11 +40,8 @@ struct NavItem {
     Permission permission = Permission::signed_in;
 };
 
-/// What stands around the content of every page; owned by the server.
-struct Frame {
-    std::vector<NavItem> nav;
-    const page_kit::Site* site = nullptr;
-};
+/// What stands around the pages of each role; owned by the gate.
+class Frames;
 
 /// Who, when, and a view of the database that does not move.
 /// GET routes get a Reader; routes that write get a Writer, committed by the server when the response is
@@ -58,7 +54,7 @@ struct Act {
     storage::Writer* writer = nullptr;  ///< set when the route says it writes
     std::string csrf = {};  ///< put into every form by page_kit::form; also makes Back-and-resend create once
     std::vector<AuditEntry> audit = {};  ///< added by handlers; written before the page leaves
-    const Frame* frame = nullptr;
+    const Frames* frames = nullptr;
     std::string_view authority_name = {};  ///< the viewer's, as the page's head shows it
     web::Fields draft = {};  ///< what the person typed into this page's form earlier and never sent
     bool several_hats = false;
@@ -108,8 +104,8 @@ struct Contribution {
     std::vector<HomeSource> home;
 };
 
-/// Answers with a page inside the service's frame. The caller fills `frame` but site, signed_in and
-/// navigation, which come from the act; every page of a feature goes through here.
+/// Answers with a page inside the service's frame. The caller fills `frame` but around and signed_in,
+/// which come from the act; every page of a feature goes through here.
 web::Response respond(const Act& act, page_kit::PageFrame frame, web::Html content, int status = 200);
 web::Response not_found(const Act& act, std::string_view what);  ///< "There is no school with URN 999999."
 web::Response refused(const Act& act, std::string_view why = {});

@@ -1,5 +1,5 @@
 #include "people/addresses.hpp"
-#include "people/people.hpp"
+#include "people/frames.hpp"
 #include "platform/page_kit/page_kit.hpp"
 
 namespace tarn::people {
@@ -7,35 +7,13 @@ namespace {
 
 using page_kit::Html;
 
-bool within(std::string_view path, std::string_view section) {
-    return path == section ||
-           (path.starts_with(section) && path.size() > section.size() && path[section.size()] == '/');
-}
-
-/// The menu line whose address is the longest beginning of this page's.
-std::string_view active_section(const Act& act) {
-    std::string_view best;
-    for (const NavItem& item : act.frame->nav)
-        if (within(act.request.path, item.href) && item.href.size() > best.size()) best = item.href;
-    return best;
-}
-
 void fill(const Act& act, page_kit::PageFrame& frame) {
-    if (act.frame && act.frame->site) frame.site = *act.frame->site;
+    if (act.frames) frame.around = act.frames->around(act.viewer, act.authority_name, act.request.path);
     if (!act.viewer.signed_in()) return;
     frame.signed_in = page_kit::SignedIn{.name = act.viewer.name(),
                                          .role = std::string{role_title(act.viewer.role())},
                                          .csrf = act.csrf,
                                          .account_href = "/account"};
-    frame.site.authority_name = act.authority_name;
-    if (!act.frame) return;
-    const std::string_view active = active_section(act);
-    for (const NavItem& item : act.frame->nav)
-        if (act.viewer.may(item.permission))
-            frame.navigation.push_back({.content = item.title,
-                                        .href = item.href,
-                                        .active = item.href == active,
-                                        .current = item.href == act.request.path});
 }
 
 }

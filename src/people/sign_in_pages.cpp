@@ -84,7 +84,7 @@ web::Response with_cookie(web::Response response, std::string cookie) {
 web::Response Gate::Impl::sign_in_page(web::Request& request, page_kit::FieldErrors errors, int status) {
     const std::string seed = desk.anonymous_seed(request).value_or(web::random_token());
     const std::string csrf = desk.anonymous_csrf(seed);
-    page_kit::PageFrame page{.title = "Sign in", .site = options.site, .errors = errors};
+    page_kit::PageFrame page{.title = "Sign in", .around = frames.outside(), .errors = errors};
     if (value(request, "kept") == "1")
         page.notice =
             "You were signed out before this could be saved. What you typed was kept: sign in and the form "

@@ -1,6 +1,7 @@
 // The same list by place: points of schools over the imported outlines of the districts they lie in.
 #include <fmt/format.h>
 
+#include "people/frames.hpp"
 #include "schools/authorities.hpp"
 #include "schools/schools_pages.hpp"
 
@@ -124,12 +125,12 @@ web::Response map_page(const PageTools& tools, people::Act& act) {
                                 .fields = filter_fields(list, act),
                                 .active = active_filters(list, act),
                                 .clear_href = list_href(nothing, home, act.today(), "/schools/map")});
-    const auto* site = act.frame ? act.frame->site : nullptr;
+    const page_kit::Site nowhere, &site = act.frames ? act.frames->outside()->site() : nowhere;
     const Html content =
         page_kit::map({.label = "Schools",
                        .geojson_href = list_href(list.query, home, act.today(), "/schools/map.geojson"),
-                       .tile_address = site ? site->tile_address : std::string{},
-                       .tile_credit = site ? site->tile_credit : std::string{},
+                       .tile_address = site.tile_address,
+                       .tile_credit = site.tile_credit,
                        .list = under});
     return people::respond(act,
                            {.title = "Map of schools",

@@ -256,15 +256,18 @@ std::vector<GalleryPage> pages() {
 }
 
 PageFrame frame_of(const std::string& path, const std::string& title) {
-    PageFrame frame{.title = title,
-                    .caption = "Gallery of the page kit",
-                    .site = {.authority_name = "Fellshire County Council",
-                             .banner = "Every school and person is fictional."},
-                    .signed_in = SignedIn{.name = "Asha Patel", .role = "Senior adviser", .csrf = "token"}};
+    std::vector<NavigationItem> navigation;
     for (const GalleryPage& each : pages())
-        frame.navigation.push_back({.content = each.title, .href = each.path, .active = each.path == path});
+        navigation.push_back({.content = each.title, .href = each.path, .active = each.path == path});
+    PageFrame frame{
+        .title = title,
+        .caption = "Gallery of the page kit",
+        .around = std::make_shared<const Surroundings>(Site{.authority_name = "Fellshire County Council",
+                                                            .banner = "Every school and person is fictional.",
+                                                            .footer_links = {{"Home", "/", {}}}},
+                                                       std::move(navigation)),
+        .signed_in = SignedIn{.name = "Asha Patel", .role = "Senior adviser", .csrf = "token"}};
     if (path != "/confirm") frame.breadcrumbs = {{.content = "Home", .href = "/"}, {.content = title}};
-    frame.site.footer_links = {{"Home", "/", {}}};
     return frame;
 }
 

@@ -2,7 +2,6 @@
 
 #include "platform/page_kit/assets.hpp"
 #include "platform/page_kit/buttons.hpp"
-#include "platform/page_kit/crown.hpp"
 #include "platform/page_kit/markup.hpp"
 #include "platform/page_kit/messages.hpp"
 
@@ -10,10 +9,10 @@ namespace tarn::page_kit {
 namespace {
 
 /// "Error: Brook Primary School - Tarn - Fellshire County Council"
-std::string window_title(const PageFrame& frame) {
+std::string window_title(const PageFrame& frame, const Site& site) {
     std::string title = frame.errors.empty() ? "" : "Error: ";
     title += frame.title;
-    for (const std::string& part : {frame.site.service_name, frame.site.authority_name})
+    for (const std::string& part : {site.service_name, site.authority_name})
         if (!part.empty() && part != frame.title) (title += " - ") += part;
     return title;
 }
@@ -41,10 +40,10 @@ Html assets_of(bool map) {
     return links + script("own/tarn.js", true);
 }
 
-void write_head(std::string& out, const PageFrame& frame) {
+void write_head(std::string& out, const PageFrame& frame, const Site& site) {
     static const Html plain = assets_of(false), with_map = assets_of(true);
     out += "<head><meta charset=\"utf-8\"><title>";
-    web::escape_into(out, window_title(frame));
+    web::escape_into(out, window_title(frame, site));
     out +=
         "</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
         "<meta name=\"theme-color\" content=\"#123c45\">";
@@ -74,26 +73,15 @@ Html who(const SignedIn& person) {
         .around(words + form(person.sign_out_action, person.csrf, leave));
 }
 
-Html header(const PageFrame& frame) {
-    const Site& site = frame.site;
-    const Html name = site.govuk_brand
-                          ? govuk_logo()
-                          : Html::text(site.authority_name.empty() ? site.service_name : site.authority_name);
-    Html bar = Start("a").classes({"tarn-header__name"}).set("href", "/").around(name);
-    if (frame.signed_in) bar += who(*frame.signed_in);
-    Html inside =
-        Start("div")
-            .classes({"tarn-header"})
-            .around(Start("div").classes({"govuk-width-container", "tarn-header__bar"}).around(bar));
-    // Without an authority the bar above already names the service.
-    const bool name_below = site.govuk_brand || !site.authority_name.empty();
-    if (name_below || !frame.navigation.empty())
-        inside += service_navigation({.service_name = name_below ? site.service_name : "",
-                                      .service_url = name_below ? "/" : "",
-                                      .items = frame.navigation});
-    if (!site.banner.empty())
-        inside += phase_banner({.tag = {.content = "Demonstration"}, .content = site.banner});
-    return Start("header").classes({"govuk-template__header"}).around(inside);
+void write_header(std::string& out, const PageFrame& frame, const Surroundings& around) {
+    out +=
+        "<header class=\"govuk-template__header\"><div class=\"tarn-header\">"
+        "<div class=\"govuk-width-container tarn-header__bar\">";
+    out += around.name().markup();
+    if (frame.signed_in) out += who(*frame.signed_in).markup();
+    out += "</div></div>";
+    out += around.menu().markup();
+    out += "</header>";
 }
 
 Html summary_of_errors(const FieldErrors& errors) {
@@ -135,24 +123,13 @@ Html way_back(const PageFrame& frame) {
     return Start("nav").set("aria-label", "Back").around(back_link({.href = frame.back_href}));
 }
 
-Html foot(const PageFrame& frame) {
-    const Site& site = frame.site;
-    const Html links = footer({.meta = FooterMeta{.items = site.footer_links,
-                                                  .content = Start("span").around(Html::text(
-                                                      site.authority_name.empty()
-                                                          ? site.service_name
-                                                          : site.service_name + ", " + site.authority_name))},
-                               .crown = site.govuk_brand,
-                               .licence = false,
-                               .copyright = site.govuk_brand});
-    return Start("footer").classes({"govuk-template__footer"}).around(links);
-}
-
 }
 
 Html page(const PageFrame& frame, Html content) {
     static const Html before_header = script("own/enabled.js", false) +
                                       skip_link({.content = "Skip to main content", .href = "#main-content"});
+    static const Surroundings unknown;
+    const Surroundings& around = frame.around ? *frame.around : unknown;
     constexpr std::size_t usual_frame = 8 * 1024;  // bytes
     // Written from beginning to end, so that a long content is copied once.
     std::string out;
@@ -160,14 +137,14 @@ Html page(const PageFrame& frame, Html content) {
     out += "<!DOCTYPE html>\n";
     out += Start("html")
                .set("lang", frame.lang)
-               .classes({"govuk-template", frame.site.govuk_brand ? "" : "tarn-plain",
+               .classes({"govuk-template", around.site().govuk_brand ? "" : "tarn-plain",
                          frame.wide ? "tarn-wide" : ""})
                .alone()
                .markup();
-    write_head(out, frame);
+    write_head(out, frame, around.site());
     out += "<body class=\"govuk-template__body\">";
     out += before_header.markup();
-    out += header(frame).markup();
+    write_header(out, frame, around);
     out += "<div class=\"govuk-width-container\">";
     out += way_back(frame).markup();
     out += "<main class=\"govuk-main-wrapper\" id=\"main-content\">";
@@ -175,7 +152,7 @@ Html page(const PageFrame& frame, Html content) {
     out += title_block(frame).markup();
     out += content.markup();
     out += "</main></div>";
-    out += foot(frame).markup();
+    out += around.foot().markup();
     out += "</body></html>";
     return Html::trusted(std::move(out));
 }

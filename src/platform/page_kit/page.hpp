@@ -1,22 +1,10 @@
 #pragma once
 // The whole page around a feature's content.
 #include "platform/page_kit/fields.hpp"
-#include "platform/page_kit/navigation.hpp"
+#include "platform/page_kit/surroundings.hpp"
 #include "platform/web/web.hpp"
 
 namespace tarn::page_kit {
-
-/// What is the same on every page of an installation.
-struct Site {
-    std::string service_name = "Tarn";
-    std::string authority_name{};  ///< "Fellshire County Council"
-    bool govuk_brand = false;      ///< GDS Transport and the crown: only for services on GOV.UK
-    std::string banner{};          ///< "Demonstration: every school and person is fictional"
-    std::string tile_address{};    ///< "https://tiles.example/{z}/{x}/{y}.png"; empty: maps without tiles
-    std::string tile_credit{};
-    std::vector<FooterLink> footer_links{{"Accessibility statement", "/accessibility", {}},
-                                         {"Privacy", "/privacy", {}}};
-};
 
 struct SignedIn {
     std::string name{};
@@ -26,8 +14,8 @@ struct SignedIn {
     std::string account_href{};  ///< set: the name is a link (choose another role)
 };
 
-/// Everything around the content. `people` fills `site`, `signed_in` and `navigation` for a request; a page
-/// sets the rest.
+/// Everything that is not the content. `people` fills `around` and `signed_in` for a request; a page sets the
+/// rest.
 struct PageFrame {
     std::string title{};    ///< "Brook Primary School": the h1 and the first part of the window's title
     std::string caption{};  ///< small line above the h1: "URN 900001, primary"
@@ -35,9 +23,8 @@ struct PageFrame {
     bool heading_in_content = false;  ///< a label, legend or panel in the content is the h1
     Html after_heading{};             ///< tags or an action beside the h1
 
-    Site site{};
+    SurroundingsPtr around{};  ///< none: those of a site of which nothing is known
     std::optional<SignedIn> signed_in{};
-    std::vector<NavigationItem> navigation{};
 
     std::string back_href{};
     std::vector<Breadcrumb> breadcrumbs{};

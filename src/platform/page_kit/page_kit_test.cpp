@@ -16,10 +16,11 @@ bool has(const Html& html, std::string_view text) {
 
 PageFrame frame() {
     return {.title = "Brook Primary",
-            .site = {.authority_name = "Fellshire County Council"},
-            .signed_in = SignedIn{.name = "Asha <Patel>", .role = "Senior adviser", .csrf = "tok\"en"},
-            .navigation = {{.content = "Schools", .href = "/schools", .active = true},
-                           {.content = "Data", .href = "/data"}}};
+            .around = std::make_shared<const Surroundings>(
+                Site{.authority_name = "Fellshire County Council"},
+                std::vector<NavigationItem>{{.content = "Schools", .href = "/schools", .active = true},
+                                            {.content = "Data", .href = "/data"}}),
+            .signed_in = SignedIn{.name = "Asha <Patel>", .role = "Senior adviser", .csrf = "tok\"en"}};
 }
 
 TEST(Page, HasTitleLandmarksAndWhoIsSignedIn) {
