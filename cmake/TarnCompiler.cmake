@@ -6,7 +6,7 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE Debug)
 endif()
-# The sanitized build is also the one people step through, so it keeps frames but not full -O0 slowness.
+# Line tables are what a stack trace needs; full debug information costs every build time and gigabytes.
 set(CMAKE_CXX_FLAGS_DEBUG "-g1 -O0")
 set(CMAKE_CXX_FLAGS_RELEASE "-O2")
 
@@ -29,5 +29,10 @@ endif()
 set(TARN_SANITIZE "" CACHE STRING "sanitizers to build with, for example address,undefined")
 if(TARN_SANITIZE)
     add_compile_options(-fsanitize=${TARN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    if(TARN_SANITIZE MATCHES undefined)
+        # A quarter of the compile time for what AddressSanitizer reports as well (null, bounds of objects) or
+        # x86-64 and ARM64 do not mind and no cast here brings about (alignment).
+        add_compile_options(-fno-sanitize=null,alignment,object-size)
+    endif()
     add_link_options(-fsanitize=${TARN_SANITIZE})
 endif()

@@ -6,6 +6,7 @@ school Brook Primary  urn 900001
 person Dora  director
 person Mona  director of Moorshire
 person Asha  adviser for Brook Primary
+person Dan data protection officer
 Dora gives Asha a one-time link
 Asha sets the password "three random words" with the link
 Mona opens a new person
