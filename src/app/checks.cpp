@@ -4,6 +4,7 @@
 #include "people/people.hpp"
 #include "rating/board.hpp"
 #include "schools/schools.hpp"
+#include "warning/warning_store.hpp"
 
 namespace tarn::app {
 
@@ -11,7 +12,7 @@ std::span<const Check> all_checks() {
     static const std::vector<Check> checks{
         {"audit trail", people::verify_audit},    {"register of schools", schools::verify},
         {"published figures", evidence::verify},  {"recorded facts and notes", evidence::verify_entered},
-        {"decided levels", rating::verify_board},
+        {"decided levels", rating::verify_board}, {"early-warning models", warning::verify},
     };
     return checks;
 }

@@ -61,7 +61,7 @@ void fit_model(const WarnArguments& arguments) {
     }
     const auto db = database->write();
     const Instant now = SystemClock{}.now();
-    const auto id = warning::store_model(*db, fitted->model, fitted->back_test, fitted->releases, now);
+    const auto id = warning::keep(*db, *fitted, now);
     if (arguments.promote || !warning::current_model(*db)) {
         const auto promoted = warning::promote(
             *db, id, std::nullopt, arguments.reason.empty() ? "The first model." : arguments.reason, now);

@@ -52,16 +52,17 @@ Html purpose() {
 }
 
 Html how_it_works() {
-    return page_kit::heading(2, "How it works") + page_kit::paragraph(
-                                                      "Two additive models in log-odds over published facts "
-                                                      "of each school: past inspections, results "
-                                                      "and their trends, pupils' context, finance, and how "
-                                                      "often schools nearby were judged less than "
-                                                      "good. Base and reasons add up to the answer exactly, "
-                                                      "and every page that shows an answer shows "
-                                                      "them. Only what was public on the day asked about is "
-                                                      "used. The same data and the same program "
-                                                      "give the same model to the last digit.");
+    return page_kit::heading(2, "How it works") +
+           page_kit::paragraph(
+               "Two additive models in log-odds over published facts "
+               "of each school: past inspections, results "
+               "and their trends, pupils' context, finance, and how "
+               "often the authority's other schools were judged less than "
+               "good. Base and reasons add up to the answer exactly, "
+               "and every page that shows an answer shows "
+               "them. Only what was public on the day asked about is "
+               "used. The same data and the same program "
+               "give the same model to the last digit.");
 }
 
 Html limits() {

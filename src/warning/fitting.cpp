@@ -8,7 +8,7 @@
 namespace tarn::warning {
 namespace {
 
-// About 150 schools each: fine enough at the top, where tenths would mix a third with two thirds.
+// About 150 schools of England each: fine enough at the top, where tenths would mix a third with two thirds.
 constexpr std::size_t fine_bands = 100;
 
 std::vector<SourceRelease> releases_read(storage::Reader& db, const analytics::Snapshot& snapshot,
@@ -26,36 +26,42 @@ std::vector<SourceRelease> releases_read(storage::Reader& db, const analytics::S
     return out;
 }
 
-std::optional<BackTest> back_test(const analytics::Snapshot& snapshot, const engine::Histories& histories,
-                                  const FitOptions& options) {
-    BackTest test;
-    test.to = options.fit_to;
-    test.from = options.fit_to + 1 - horizon_days;
-    test.fit_to = test.from - 1;
+/// The same way of fitting, on the 14 months before, into `fitted`.
+void try_on_the_time_before(const analytics::Snapshot& snapshot, const engine::Histories& histories,
+                            const FitOptions& options, Fitted& fitted) {
+    const Date from = options.fit_to + 1 - horizon_days;
+    const engine::Window window{from - 1, from, options.fit_to};
     const auto model =
         engine::fit(snapshot, histories,
-                    {.fit_to = test.fit_to, .lag = options.lag, .recipe = {}, .threads = options.threads});
-    if (!model) return std::nullopt;
+                    {.fit_to = window.fit_to, .lag = options.lag, .recipe = {}, .threads = options.threads});
+    if (!model) return;
     engine::EvaluationRequest request;
-    request.window = {test.fit_to, test.from, test.to};
+    request.window = window;
     request.lag = options.lag;
     request.among = engine::Among::every_graded;
     request.breakdowns = false;
     request.bands = fine_bands;
     request.threads = options.threads;
     const auto evaluation = engine::evaluate(*model, snapshot, histories, request);
-    if (!evaluation) return std::nullopt;
-    test.outcome = evaluation->find(engine::Asked::outcome, engine::Scorer::model)->figures;
-    test.event = evaluation->find(engine::Asked::event, engine::Scorer::model)->figures;
-    test.outcome_bands = evaluation->outcome_bands;
-    test.event_bands = evaluation->event_bands;
-    return test;
+    auto trial = try_out(*model, snapshot, histories, window, options.threads);
+    if (!evaluation || !trial) return;
+    fitted.back_test =
+        BackTest{.fit_to = window.fit_to,
+                 .from = window.from,
+                 .to = window.to,
+                 .outcome = evaluation->find(engine::Asked::outcome, engine::Scorer::model)->figures,
+                 .event = evaluation->find(engine::Asked::event, engine::Scorer::model)->figures,
+                 .outcome_bands = evaluation->outcome_bands,
+                 .event_bands = evaluation->event_bands};
+    fitted.trial = std::move(trial).value();
 }
 
 }
 
 Result<Fitted> fit(storage::Reader& db, const analytics::Snapshot& snapshot, const FitOptions& options) {
     const engine::Histories histories{snapshot};
+    if (histories.complete_to() == Date{})
+        return Error{"No file that lists every inspection has been imported.", {}};
     if (options.fit_to > histories.complete_to())
         return Error{"Graded inspections are listed completely only to " + histories.complete_to().display() +
                          ". A model fitted to a later day would take missing inspections for good news.",
@@ -66,7 +72,7 @@ Result<Fitted> fit(storage::Reader& db, const analytics::Snapshot& snapshot, con
     if (!model) return model.error();
     Fitted fitted;
     fitted.model = std::move(model).value();
-    fitted.back_test = back_test(snapshot, histories, options);
+    try_on_the_time_before(snapshot, histories, options, fitted);
     fitted.releases = releases_read(db, snapshot, options.fit_to);
     return fitted;
 }

@@ -19,7 +19,6 @@ web::Response card_page(Runs& runs, people::Act& act);
 web::Response models_page(Runs& runs, people::Act& act);
 web::Response promote_post(Runs& runs, people::Act& act);
 web::Response fit_post(const Wake& wake, people::Act& act);
-web::Response trial_post(const Wake& wake, people::Act& act);
 web::Response fitting_page(Runs& runs, people::Act& act);
 
 Html school_panel(Runs& runs, people::Act& act, const schools::School& school, Date as_at);
@@ -39,8 +38,11 @@ std::string percent(double share);  ///< "18%", below a tenth "4.2%"
 std::string model_words(const ModelFacts& facts);
 /// A sentence for those who come before there is a model; a data officer gets the way to one.
 Html no_model(const people::Act& act);
-/// "Schools like this one: 7 of 50 were judged less than good within 14 months (95% interval 7% to 26%)."
-std::string like_this_one(const SchoolWarning& school);
+/// "Schools like this one: 7 of 50 were judged less than good within 14 months (14%; 95% interval 7% to
+/// 26%)", and what that means.
+std::string like_this_one(const StoredModel& stored, const SchoolWarning& school);
+/// Why there is no answer for a day, with the way to one for which there is.
+Html silent(const Spoken& spoken, Date as_at, const std::function<std::string(Date)>& href);
 /// The largest reasons that raise a school's probability, at most `most`, in one line.
 std::string raising(const WarningRun& run, const SchoolWarning& school, std::size_t most);
 Html what_it_cannot_see();

@@ -15,9 +15,9 @@ struct Asked {
     int page = 1;
 };
 Asked read(const people::Act& act) {
-    const auto day = act.request.query_value("as_at");
+    const auto day = Date::parse_iso(act.request.query_value("as_at").value_or(""));
     const auto page = parse_identifier(act.request.query_value("page").value_or(""));
-    return {day ? Date::parse_iso(*day).value_or(act.today()) : act.today(),
+    return {std::min(day.value_or(act.today()), act.today()),
             page ? static_cast<int>(std::clamp<std::int64_t>(*page, 1, 10'000)) : 1};
 }
 
@@ -85,9 +85,9 @@ Html table_html(const people::Act& act, const Spoken& spoken, const std::vector<
         .id = "likely",
         .caption = fmt::format("{} {}", list.size(), list.size() == 1 ? "school" : "schools"),
         .columns = {{.heading = "School"},
-                    {.heading = "Within 14 months", .numeric = true},
-                    {.heading = "Schools like this one"},
-                    {.heading = "If inspected", .numeric = true},
+                    {.heading = "Less than good within 14 months", .numeric = true},
+                    {.heading = "Schools like this one judged less than good (95% interval)"},
+                    {.heading = "Less than good if inspected", .numeric = true},
                     {.heading = "What raises it most"}},
         .empty_sentence = "The model speaks of none of your schools.",
         .source_note = fmt::format("{}; schools as known on {}.", model_words(spoken.stored->facts),
@@ -99,7 +99,7 @@ Html table_html(const people::Act& act, const Spoken& spoken, const std::vector<
     for (std::size_t i = first; i < std::min(first + page_size, list.size()); ++i) {
         const auto& one = *list[i];
         const auto like = one.band && one.interval
-                              ? fmt::format("{} of {}, 95% {} to {}", one.band->events,
+                              ? fmt::format("{} of {} ({} to {})", one.band->events,
                                             page_kit::with_thousands(static_cast<long>(one.band->n)),
                                             percent(one.interval->low), percent(one.interval->high))
                               : std::string{"Not tried"};
@@ -134,7 +134,9 @@ web::Response likely_page(Runs& runs, people::Act& act) {
     const auto spoken = runs.of_authority(act.db, act.viewer.authority(), asked.as_at);
     if (!spoken.stored) return people::respond(act, frame, no_model(act));
     if (!spoken.run)
-        return people::respond(act, frame, intro(asked.as_at) + page_kit::paragraph(spoken.refusal));
+        return people::respond(act, frame, intro(asked.as_at) + silent(spoken, asked.as_at, [&](Date day) {
+                                               return href(act, day, 1);
+                                           }));
     const auto list = seen(act, *spoken.run);
     act.record("warning.read", "authority:" + act.viewer.authority().text(),
                fmt::format("{} schools as at {}", list.size(), asked.as_at.iso()));

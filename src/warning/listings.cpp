@@ -228,9 +228,9 @@ std::string to_table(const WarningRun& run) {
                                              school.interval->high * 100)
                                : std::string{"-"},
                school.outcome * 100);
-        const Explanation told = explain(run, school);
-        for (std::size_t k = 0; k < std::min(told_reasons, told.terms.size()); ++k)
-            format(out, "{}{} ({:+.2f})", k ? "; " : "", told.terms[k].text, told.terms[k].log_odds);
+        const auto told = explain_plainly(run, school).reasons;
+        for (std::size_t k = 0; k < std::min(told_reasons, told.size()); ++k)
+            format(out, "{}{} ({:+.2f})", k ? "; " : "", told[k].text, told[k].log_odds);
         append(out, "\n");
     }
     if (!run.not_scored.empty())

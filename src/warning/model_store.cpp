@@ -1,6 +1,7 @@
 // Models and promotions in the database.
 #include <openssl/sha.h>
 
+#include "evidence/evidence.hpp"
 #include "warning/model_content.hpp"
 #include "warning/warning_store.hpp"
 
@@ -46,6 +47,12 @@ std::vector<SourceRelease> releases_of(storage::Reader& db, ModelId id) {
     return out;
 }
 
+}
+
+ModelId keep(storage::Writer& db, const Fitted& fitted, Instant now) {
+    const auto id = store_model(db, fitted.model, fitted.back_test, fitted.releases, now);
+    if (fitted.trial) store_trial(db, id, *fitted.trial, now);
+    return id;
 }
 
 ModelId store_model(storage::Writer& db, const engine::Model& model, const std::optional<BackTest>& back_test,
@@ -128,6 +135,44 @@ std::vector<Promotion> promotions(storage::Reader& db) {
 std::optional<ModelId> current_model(storage::Reader& db) {
     return db.first("SELECT model_id FROM warning_promotion ORDER BY id DESC LIMIT 1",
                     [](const storage::Row& row) { return row.id<ModelId>(0); });
+}
+
+namespace {
+
+void check_model(storage::Reader& db, const ModelFacts& facts, std::vector<std::string>& complaints) {
+    const std::string name = "early-warning model " + std::to_string(facts.id.value);
+    try {
+        const auto stored = load_model(db, facts.id);
+        if (sha256_hex(to_bytes(stored->model, stored->back_test)) != facts.checksum)
+            complaints.push_back(name + ": read and written again it is not the same");
+        if (stored->model.fit_to != facts.fit_to ||
+            static_cast<std::int64_t>(stored->model.event_rows) != facts.event_rows ||
+            static_cast<std::int64_t>(stored->model.outcome_rows) != facts.outcome_rows)
+            complaints.push_back(name + ": its row tells of another model than its content");
+    } catch (const storage::Failure& failure) {
+        complaints.push_back(name + ": " + failure.what());
+    }
+    for (const SourceRelease& release : facts.releases) {
+        const auto now = evidence::find_release(db, release.id);
+        if (!now || now->sha256 != release.sha256)
+            complaints.push_back(name + ": release " + std::to_string(release.id.value) +
+                                 ", on which it was fitted, is not what it was");
+    }
+}
+
+}
+
+std::vector<std::string> verify(storage::Reader& db) {
+    std::vector<std::string> complaints;
+    for (const ModelFacts& facts : models(db)) check_model(db, facts, complaints);
+    std::optional<Instant> later;
+    for (const Promotion& one : promotions(db)) {
+        if (later && one.at > *later)
+            complaints.push_back("early-warning model " + std::to_string(one.model.value) +
+                                 ": was put in force after the promotion that follows");
+        later = one.at;
+    }
+    return complaints;
 }
 
 }

@@ -192,16 +192,6 @@ web::Response fit_post(const Wake& wake, people::Act& act) {
     return web::Response::redirect(fitting_href(*job));
 }
 
-web::Response trial_post(const Wake& wake, people::Act& act) {
-    const auto id = parse_identifier(act.typed("model"));
-    if (!id) return people::not_done(act, "Choose the model that should be tried.", models_href);
-    const auto job = ask_trial(*act.writer, act.viewer, ModelId{*id}, act.clock.now());
-    if (!job) return people::refused(act, job.error().message);
-    act.record("warning.trial.asked", fmt::format("warning-model:{}", *id));
-    act.writer->after_commit(wake);
-    return web::Response::redirect(fitting_href(*job));
-}
-
 web::Response fitting_page(Runs&, people::Act& act) {
     const auto id = parse_identifier(act.request.parameter("fitting").value_or(""));
     const auto job = id ? jobs::find(act.db, {*id}) : std::nullopt;
@@ -210,10 +200,8 @@ web::Response fitting_page(Runs&, people::Act& act) {
     const auto model = model_of(*job);
     Html finished;
     if (model)
-        finished = page_kit::paragraph(page_kit::link_to(
-            job->kind == fit_job ? models_href : right_href,
-            job->kind == fit_job ? fmt::format("Compare model {} with the others", model->value)
-                                 : std::string{"How often is this right?"}));
+        finished = page_kit::paragraph(
+            page_kit::link_to(models_href, fmt::format("Compare model {} with the others", model->value)));
     const bool going = job->state == jobs::State::queued || job->state == jobs::State::running;
     return people::respond(act,
                            {.title = "Early-warning models",

@@ -3,6 +3,12 @@
 #include "warning/handlers.hpp"
 
 namespace tarn::warning {
+namespace {
+
+/// From here on no headline grade is given to state-funded schools [ofsted-grades-end].
+const Date grades_ended = *Date::of(2024, 9, 2);
+
+}
 
 std::string percent(double share) {
     return share < 0.0995 ? fmt::format("{:.1f}%", share * 100) : fmt::format("{:.0f}%", share * 100);
@@ -20,24 +26,43 @@ Html no_model(const people::Act& act) {
     return html;
 }
 
-std::string like_this_one(const SchoolWarning& school) {
+std::string like_this_one(const StoredModel& stored, const SchoolWarning& school) {
     if (!school.band || !school.interval)
-        return "The model has not been tried on a year that it was not shown, so there is no interval.";
+        return "The model could not be tried on a time that it was not shown, so nobody knows how far off it "
+               "may be.";
     return fmt::format(
-        "Schools like this one: {} of {} were judged less than good within 14 months ({}; 95% "
-        "interval {} to {}).",
+        "Schools like this one: {} of {} were judged less than good within 14 months ({}; 95% interval {} to "
+        "{}). They are those of which the model said about the same when it was tried on {} to {}.",
         page_kit::with_thousands(static_cast<long>(school.band->events)),
         page_kit::with_thousands(static_cast<long>(school.band->n)), percent(school.band->observed),
-        percent(school.interval->low), percent(school.interval->high));
+        percent(school.interval->low), percent(school.interval->high), stored.back_test->from.display(),
+        stored.back_test->to.display());
+}
+
+Html silent(const Spoken& spoken, Date as_at, const std::function<std::string(Date)>& href) {
+    Html html =
+        page_kit::inset_text({.content = page_kit::paragraph(fmt::format("The model does not speak of {}. {}",
+                                                                         as_at.display(), spoken.refusal))});
+    if (as_at >= grades_ended)
+        html +=
+            page_kit::paragraph("Since " + grades_ended.display() +
+                                " inspectors give state-funded schools no overall grade, so what the model "
+                                "asks about is no longer found.");
+    const Date first = spoken.stored->model.fit_to + 1;
+    if (as_at != first)
+        html += page_kit::paragraph(
+            page_kit::link_to(href(first), "See what it said on " + first.display() +
+                                               ", the day after the last outcome that it learnt from"));
+    return html;
 }
 
 std::string raising(const WarningRun& run, const SchoolWarning& school, std::size_t most) {
     std::string text;
-    for (const Term& term : explain(run, school).terms) {
-        if (term.log_odds <= 0 || most == 0) continue;
+    for (const Reason& reason : explain_plainly(run, school).reasons) {
+        if (reason.log_odds <= 0 || most == 0) continue;
         --most;
         if (!text.empty()) text += "; ";
-        text += term.text;
+        text += reason.text;
     }
     return text.empty() ? "Nothing raises it above the average school" : text;
 }

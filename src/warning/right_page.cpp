@@ -1,6 +1,7 @@
 // "How often is this right?": what became of the schools of the trial, for the authority's officers.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fmt/format.h>
 
 #include "warning/handlers.hpp"
@@ -13,11 +14,29 @@ std::string interval_words(const engine::Figure& figure) {
     return fmt::format("95% interval {} to {}", percent(figure.low), percent(figure.high));
 }
 
+page_kit::Source source_of(const BackTest& test, const engine::Figures& figures, const char* of_what) {
+    return {.name = fmt::format("Graded inspections from {} to {}, as published", test.from.display(),
+                                test.to.display()),
+            .n = static_cast<long>(figures.n),
+            .note = of_what};
+}
+
+/// The other side of the first figure: how many of those it named were judged less than good.
+page_kit::KeyFigure named_rightly(const BackTest& test, const engine::Figure& caught,
+                                  const page_kit::Source& source) {
+    const double hits = std::round(caught.value * static_cast<double>(test.event.events));
+    const double named = std::ceil(static_cast<double>(test.event.n) / 10);
+    return {.label = "Of the schools in the tenth it named first, so many were judged less than good",
+            .value = percent(hits / named),
+            .comparison = fmt::format("{} of {}: the others were false alarms",
+                                      page_kit::with_thousands(static_cast<long>(hits)),
+                                      page_kit::with_thousands(static_cast<long>(named))),
+            .source = source};
+}
+
 Html figures_html(const BackTest& test, const std::optional<Trial>& trial) {
     std::vector<page_kit::KeyFigure> shown;
-    const page_kit::Source source{.name = "Graded inspections as published",
-                                  .n = static_cast<long>(test.event.n),
-                                  .note = "schools of England"};
+    const auto source = source_of(test, test.event, "schools of England");
     const auto add = [&](const char* label, const std::optional<engine::Figure>& figure) {
         if (figure)
             shown.push_back({.label = label,
@@ -25,9 +44,12 @@ Html figures_html(const BackTest& test, const std::optional<Trial>& trial) {
                              .comparison = interval_words(*figure),
                              .source = source});
     };
-    add("Of the schools judged less than good, in the model's top tenth", test.event.top_tenth);
-    add("And in its top fifth", test.event.top_fifth);
-    add("Right about two schools of which one was judged less than good (chance would be 50%)",
+    add("Of the schools that were judged less than good, so many were in the tenth it named first",
+        test.event.top_tenth);
+    add("So many were in the fifth it named first", test.event.top_fifth);
+    if (test.event.top_tenth) shown.push_back(named_rightly(test, *test.event.top_tenth, source));
+    add("Of two schools of which one was judged less than good, it puts that one first so often (chance: "
+        "50%)",
         test.event.auc);
     Html html = page_kit::key_figures(shown);
     if (trial && trial->lead_months)
@@ -41,16 +63,34 @@ Html figures_html(const BackTest& test, const std::optional<Trial>& trial) {
     return html;
 }
 
-page_kit::ShareChart calibration(const char* id, const char* title,
+/// Neighbouring bands together: as many points as can be told apart.
+std::vector<engine::CalibrationBand> in_tenths(const std::vector<engine::CalibrationBand>& bands) {
+    const std::size_t count = std::min<std::size_t>(10, bands.size());
+    std::vector<engine::CalibrationBand> out(count);
+    for (std::size_t i = 0; i < bands.size(); ++i) {
+        auto& one = out[i * count / bands.size()];
+        one.expected += bands[i].expected * static_cast<double>(bands[i].n);
+        one.n += bands[i].n;
+        one.events += bands[i].events;
+    }
+    for (auto& one : out) {
+        one.expected /= static_cast<double>(one.n);
+        one.observed = static_cast<double>(one.events) / static_cast<double>(one.n);
+    }
+    return out;
+}
+
+page_kit::ShareChart calibration(const char* id, const char* title, const page_kit::Source& source,
                                  const std::vector<engine::CalibrationBand>& bands) {
     page_kit::ShareChart chart{.id = id,
                                .title = title,
                                .x_words = "Said by the model",
                                .y_words = "Judged less than good",
                                .of_words = "Schools",
-                               .point_words = "A tenth of the schools, by what the model said",
-                               .diagonal_words = "Where every probability is kept"};
-    for (const auto& band : bands) {
+                               .point_words = "Schools of which the model said about the same",
+                               .diagonal_words = "If it were always right",
+                               .source = source};
+    for (const auto& band : in_tenths(bands)) {
         const auto limits = analytics::wilson_interval(band.observed, static_cast<double>(band.n), 1.959964);
         chart.points.push_back({.x = band.expected,
                                 .y = band.observed,
@@ -61,56 +101,63 @@ page_kit::ShareChart calibration(const char* id, const char* title,
     return chart;
 }
 
-Html capture_html(const Trial& trial) {
+Html capture_html(const BackTest& test, const Trial& trial) {
     page_kit::ShareChart chart{.id = "capture",
                                .title = "How much the first part of the list holds",
                                .x_words = "Schools looked at, highest probability first",
                                .y_words = "Of those judged less than good",
                                .point_words = "The model's order",
                                .diagonal_words = "An order by chance",
-                               .joined = true};
+                               .joined = true,
+                               .source = source_of(test, test.event, "schools of England")};
     for (const auto& point : trial.capture) chart.points.push_back({point.percent / 100.0, point.share});
     return page_kit::share_chart(chart);
 }
 
-Html fairness_html(const Trial& trial) {
+/// Between the groups of one breakdown, in percentage points; groups too small to tell are left out.
+double spread(const std::vector<engine::FalseAlarms>& groups, const std::string& breakdown) {
+    constexpr std::size_t fewest_schools = 50;
+    double low = 1, high = 0;
+    for (const auto& one : groups) {
+        if (one.breakdown != breakdown || one.uneventful < fewest_schools) continue;
+        low = std::min(low, one.share);
+        high = std::max(high, one.share);
+    }
+    return std::max(0.0, high - low) * 100;
+}
+
+Html fairness_html(const BackTest& test, const Trial& trial) {
     page_kit::DataTable table{
         .id = "fairness",
         .caption = "False alarms by kind of school",
         .columns = {{.heading = "By"},
                     {.heading = "Group"},
-                    {.heading = "Schools to which nothing happened", .numeric = true},
+                    {.heading = "Schools not judged less than good", .numeric = true},
                     {.heading = "Named all the same", .numeric = true}},
         .empty_sentence = "There were too few schools to compare groups.",
         .source_note =
-            "Named: in the tenth of England with the highest probabilities. Fifths of size and "
-            "deprivation are of the newest school census."};
-    std::string widest;
-    double most = 0;
-    for (std::size_t i = 0; i < trial.false_alarms.size();) {
-        const auto& breakdown = trial.false_alarms[i].breakdown;
-        double low = 1, high = 0;
-        for (; i < trial.false_alarms.size() && trial.false_alarms[i].breakdown == breakdown; ++i) {
-            const auto& one = trial.false_alarms[i];
-            low = std::min(low, one.share);
-            high = std::max(high, one.share);
-            table.rows.push_back({one.breakdown, one.group,
-                                  page_kit::with_thousands(static_cast<long>(one.uneventful)),
-                                  percent(one.share)});
-        }
-        if (high - low <= most) continue;
-        most = high - low;
-        widest = fmt::format(
-            "The widest difference is by {}: from {} to {} of schools to which nothing "
-            "happened were named all the same.",
-            breakdown, percent(low), percent(high));
+            fmt::format("Named: in the tenth with the highest probabilities on {}. Fifths of size and "
+                        "deprivation are of the newest school census.",
+                        test.from.display()),
+        .compact = true};
+    std::string spreads, last;
+    for (const auto& one : trial.false_alarms) {
+        table.rows.push_back({one.breakdown, one.group,
+                              page_kit::with_thousands(static_cast<long>(one.uneventful)),
+                              percent(one.share)});
+        if (one.breakdown == last) continue;
+        last = one.breakdown;
+        spreads +=
+            fmt::format("{}{} {:.0f}", spreads.empty() ? "" : ", ", last, spread(trial.false_alarms, last));
     }
-    return page_kit::heading(2, "Whom it wrongs") +
-           page_kit::paragraph(
-               "A false alarm costs a school attention that another needed. It should not "
-               "fall on one kind of school more than on another for no reason. " +
-               widest) +
-           page_kit::data_table(table);
+    Html html = page_kit::heading(2, "Is it fair to every kind of school?") +
+                page_kit::paragraph(
+                    "A false alarm costs a school attention that another needed. It should not "
+                    "fall on one kind of school more than on another for no reason.");
+    if (!spreads.empty())
+        html +=
+            page_kit::paragraph("Widest difference between groups, in percentage points: " + spreads + ".");
+    return html + page_kit::data_table(table);
 }
 
 struct Named {
@@ -163,19 +210,6 @@ Html hits_html(people::Act& act, Runs& runs, const BackTest& test, const Trial& 
            named_table("false-alarms", "Named, and not judged less than good", "None.", list, true, false);
 }
 
-Html ask_for_trial(const people::Act& act, ModelId model) {
-    Html html = page_kit::paragraph(
-        "How much its first part holds, whom it wrongs, and its hits and misses among your schools have not "
-        "been worked out for this model yet.");
-    if (act.viewer.may(people::Permission::import_data))
-        html += page_kit::form("/early-warning/trials", act.csrf,
-                               page_kit::hidden("model", std::to_string(model.value)) +
-                                   page_kit::button({.content = "Work them out",
-                                                     .classes = "govuk-button--secondary",
-                                                     .prevent_double_click = true}));
-    return html;
-}
-
 Html ways_on(const people::Act& act) {
     std::vector<page_kit::Content> links{
         page_kit::link_to(likely_href, "Your schools with the highest probability"),
@@ -195,14 +229,16 @@ Html tried_html(people::Act& act, Runs& runs, const StoredModel& stored) {
             test.fit_to.display(), page_kit::with_thousands(static_cast<long>(test.event.n)),
             test.from.display(), page_kit::with_thousands(static_cast<long>(test.event.events)),
             test.to.display())) +
-        figures_html(test, trial) + page_kit::heading(2, "Are its probabilities kept?") +
+        figures_html(test, trial) + page_kit::heading(2, "When it says 30%, is it 30%?") +
+        page_kit::share_chart(calibration("calibration-event", "Judged less than good within 14 months",
+                                          source_of(test, test.event, "schools of England"),
+                                          test.event_bands)) +
         page_kit::share_chart(
-            calibration("calibration-event", "Judged less than good within 14 months", test.event_bands)) +
-        page_kit::share_chart(calibration(
-            "calibration-outcome", "If a graded inspection takes place: less than good", test.outcome_bands));
-    if (!trial) return html + ask_for_trial(act, stored.facts.id);
-    return html + page_kit::heading(2, "How much does it catch?") + capture_html(*trial) +
-           fairness_html(*trial) + hits_html(act, runs, test, *trial);
+            calibration("calibration-outcome", "If a graded inspection takes place: less than good",
+                        source_of(test, test.outcome, "schools that were inspected"), test.outcome_bands));
+    if (!trial) return html;
+    return html + page_kit::heading(2, "How many does it catch?") + capture_html(test, *trial) +
+           fairness_html(test, *trial) + hits_html(act, runs, test, *trial);
 }
 
 }

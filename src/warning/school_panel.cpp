@@ -6,13 +6,14 @@
 namespace tarn::warning {
 namespace {
 
-constexpr std::size_t told = 8;
+constexpr std::size_t told = 6;
 
 page_kit::SummaryList answers(const Spoken& spoken, const SchoolWarning& school) {
     const auto& run = *spoken.run;
     return {.rows = {
                 {.key = "Judged less than good within 14 months?",
-                 .value = Html::text(percent(school.event)) + page_kit::paragraph(like_this_one(school))},
+                 .value = Html::text(percent(school.event)) +
+                          page_kit::paragraph(like_this_one(*spoken.stored, school))},
                 {.key = "If a graded inspection takes place: less than good?",
                  .value = fmt::format("{}. Another question: most schools are not inspected in 14 months.",
                                       percent(school.outcome))},
@@ -25,7 +26,7 @@ page_kit::SummaryList answers(const Spoken& spoken, const SchoolWarning& school)
 }
 
 Html reasons(const WarningRun& run, const SchoolWarning& school) {
-    const auto explanation = explain(run, school);
+    const auto explanation = explain_plainly(run, school);
     page_kit::SignedBars bars{.id = "warning-reasons",
                               .title = "What moves the answer for 14 months most",
                               .label_heading = "What is known of the school",
@@ -34,16 +35,16 @@ Html reasons(const WarningRun& run, const SchoolWarning& school) {
                               .base = explanation.base,
                               .total_label = fmt::format("All together: {}", percent(school.event)),
                               .total = school.event_log_odds};
-    for (const Term& term : explanation.terms) {
+    for (const Reason& reason : explanation.reasons) {
         if (bars.bars.size() == told) break;
-        bars.bars.push_back({term.text, term.log_odds});
+        bars.bars.push_back({reason.text, reason.log_odds});
     }
-    if (explanation.terms.size() > told)
-        bars.rest_label = fmt::format("{} smaller reasons together", explanation.terms.size() - told);
-    return page_kit::signed_bars(bars) +
-           page_kit::paragraph(
-               "The rows add up to the last one exactly. They are log-odds: +0.7 doubles the odds, -0.7 "
-               "halves them. A reason is what tells schools apart, not a cause.");
+    bars.rest_label =
+        fmt::format("{} smaller reasons together", explanation.reasons.size() - bars.bars.size());
+    return page_kit::signed_bars(bars) + page_kit::paragraph(
+                                             "The rows add up to the last one. +0.7 doubles the odds, -0.7 "
+                                             "halves them (log-odds). A reason "
+                                             "is what tells schools apart, not a cause.");
 }
 
 }
@@ -55,7 +56,7 @@ Html school_panel(Runs& runs, people::Act& act, const schools::School& school, D
     const auto spoken = runs.of_authority(act.db, school.authority, as_at);
     if (!spoken.stored) return head + no_model(act);
     if (!spoken.run)
-        return head + page_kit::paragraph(spoken.refusal) +
+        return head + silent(spoken, as_at, [&](Date day) { return rating_href(school.urn, act, day); }) +
                page_kit::paragraph(page_kit::link_to(card_href, "About the model"));
     const auto* warning = spoken.find(school.urn);
     if (!warning)

@@ -28,6 +28,8 @@ SchoolWarning warning_of(const WarningRun& run, std::size_t row) {
     out.name = school.name;
     out.phase = school.phase;
     out.event_log_odds = run.scored.event[row];
+    for (std::size_t feature = 0; feature < engine::feature_count; ++feature)
+        out.known[feature] = run.scored.facts.columns[feature][out.school];
     out.event = engine::probability(run.scored.event[row]);
     out.outcome = engine::probability(run.scored.outcome[row]);
     if (!run.stored->back_test) return out;
@@ -85,6 +87,7 @@ Result<WarningRun> score(std::shared_ptr<const analytics::Snapshot> snapshot,
         else
             run.not_scored.push_back(school.urn);
     }
+    run.scored.facts = {};  // each school has its own; a run is held for long
     if (run.schools.empty())
         return Error{"No open school there has a graded inspection that was known on that day.", {}};
     std::stable_sort(run.schools.begin(), run.schools.end(),

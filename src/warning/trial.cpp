@@ -46,18 +46,14 @@ std::vector<TrialSchool> schools_of(const engine::Model& model, const analytics:
 
 }
 
-Result<Trial> try_out(const analytics::Snapshot& snapshot, Date fit_to, unsigned threads) {
-    const engine::Histories histories{snapshot};
-    const engine::Window window{fit_to - horizon_days, fit_to + 1 - horizon_days, fit_to};
-    const auto model = engine::fit(snapshot, histories,
-                                   {.fit_to = window.fit_to, .lag = {}, .recipe = {}, .threads = threads});
-    if (!model) return model.error();
+Result<Trial> try_out(const engine::Model& model, const analytics::Snapshot& snapshot,
+                      const engine::Histories& histories, const engine::Window& window, unsigned threads) {
     engine::EvaluationRequest request;
     request.window = window;
     request.among = engine::Among::every_graded;
-    request.samples = 1;  // intervals of the figures stand in the model's own back-test
+    request.samples = 1;  // intervals of the figures stand in the back-test
     request.threads = threads;
-    const auto evaluation = engine::evaluate(*model, snapshot, histories, request);
+    const auto evaluation = engine::evaluate(model, snapshot, histories, request);
     if (!evaluation) return evaluation.error();
     Trial trial;
     trial.false_alarms = evaluation->false_alarms;
@@ -67,7 +63,7 @@ Result<Trial> try_out(const analytics::Snapshot& snapshot, Date fit_to, unsigned
         if (static_cast<std::size_t>(percent) <= evaluation->capture_curve.size())
             trial.capture.push_back(
                 {percent, evaluation->capture_curve[static_cast<std::size_t>(percent) - 1]});
-    trial.schools = schools_of(*model, snapshot, histories, window, threads);
+    trial.schools = schools_of(model, snapshot, histories, window, threads);
     return trial;
 }
 

@@ -1,12 +1,11 @@
 #pragma once
-// The trial of a model: the same way of fitting on the 14 months before its last outcome, school by school.
-// The model itself carries the figures of it; this keeps what is needed to name schools and to see whom it
-// wrongs.
-#include <functional>
+// The back-test school by school, to name hits and misses and to see whom the model wrongs. Its figures are
+// part of the model itself.
 #include <optional>
 #include <vector>
 
-#include "warning/warning_store.hpp"
+#include "platform/storage/storage.hpp"
+#include "warning/warning.hpp"
 
 namespace tarn::warning {
 
@@ -30,12 +29,13 @@ struct Trial {
     std::vector<TrialSchool> schools;  ///< in the top tenth, or judged less than good
 };
 
-/// `fit_to` of the model; an Error where the year before is too thin to learn from.
-Result<Trial> try_out(const analytics::Snapshot& snapshot, Date fit_to, unsigned threads);
+/// Of a model fitted to window.fit_to; an Error where the window leaves nothing to measure.
+Result<Trial> try_out(const engine::Model& model, const analytics::Snapshot& snapshot,
+                      const engine::Histories& histories, const engine::Window& window, unsigned threads);
 
 /// Instead of any that the model has.
 void store_trial(storage::Writer& db, ModelId model, const Trial& trial, Instant now);
-/// Schools of one authority only, highest probability first; empty when the model has not been tried.
+/// Schools of one authority only, highest probability first; empty where there was too little to try it on.
 std::optional<Trial> find_trial(storage::Reader& db, ModelId model, AuthorityCode authority);
 
 }

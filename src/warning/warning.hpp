@@ -2,6 +2,7 @@
 // Early warning as other rooms use it: fitted models with where they came from, scores of schools with their
 // reasons, and how often they were right. A model is one more voice beside the scheme's level: it proposes
 // nothing and decides nothing.
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -76,6 +77,7 @@ struct SchoolWarning {
     /// Where schools with such a probability ended up in the back-test, with its 95 % interval.
     std::optional<analytics::Limits> interval;
     std::optional<engine::CalibrationBand> band;
+    std::array<float, engine::feature_count> known{};  ///< by Feature; NaN: not known
 };
 struct WarningRun {
     std::shared_ptr<const analytics::Snapshot> snapshot;
@@ -101,6 +103,21 @@ struct Explanation {
     std::vector<Term> terms;
 };
 Explanation explain(const WarningRun& run, const SchoolWarning& school);
+
+/// What the terms of one group tell of a school, in a sentence without full stop. Features that speak
+/// together share what they say equally, as Shapley values do [lundberg-2020].
+struct Reason {
+    engine::FeatureGroup group = engine::FeatureGroup::record;
+    double log_odds = 0;
+    std::string text;  ///< "Progress 8: -0.50 in the latest results, -0.40 over the years"
+};
+/// `base` is what the average school has when 14 months are looked ahead; base and reasons add up to the
+/// event score. Largest first by size.
+struct PlainExplanation {
+    double base = 0;
+    std::vector<Reason> reasons;
+};
+PlainExplanation explain_plainly(const WarningRun& run, const SchoolWarning& school);
 
 // ------------------------------------------------------------------------------------------------ listings
 

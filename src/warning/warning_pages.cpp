@@ -10,9 +10,6 @@ people::Contribution contribution(Runs& runs, std::function<void()> wake) {
     const auto page = [&runs](web::Response (*handler)(Runs&, people::Act&)) {
         return [&runs, handler](people::Act& act) { return handler(runs, act); };
     };
-    const auto begin = [wake](web::Response (*handler)(const Wake&, people::Act&)) {
-        return [wake, handler](people::Act& act) { return handler(wake, act); };
-    };
     people::Contribution given;
     given.routes = {
         {Method::get, right_href, Permission::levels_authority, false, "warning.read", page(right_page)},
@@ -21,9 +18,8 @@ people::Contribution contribution(Runs& runs, std::function<void()> wake) {
         {Method::get, models_href, Permission::import_data, false, "", page(models_page)},
         {Method::get, "/early-warning/models/fittings/{fitting}", Permission::import_data, false, "",
          page(fitting_page)},
-        {Method::post, models_href, Permission::import_data, true, "warning.fit.asked", begin(fit_post)},
-        {Method::post, "/early-warning/trials", Permission::import_data, true, "warning.trial.asked",
-         begin(trial_post)},
+        {Method::post, models_href, Permission::import_data, true, "warning.fit.asked",
+         [wake](people::Act& act) { return fit_post(wake, act); }},
         {Method::post, "/early-warning/promotions", Permission::import_data, true, "warning.promoted",
          page(promote_post)},
     };

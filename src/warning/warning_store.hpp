@@ -1,6 +1,7 @@
 #pragma once
 // Fitting early-warning models from what is imported, and keeping them: which one speaks, since when and why.
 #include "platform/storage/storage.hpp"
+#include "warning/trials.hpp"
 #include "warning/warning.hpp"
 
 namespace tarn::warning {
@@ -12,12 +13,15 @@ struct FitOptions {
 };
 struct Fitted {
     engine::Model model;
-    std::optional<BackTest> back_test;  ///< empty where the year before is too thin to learn from
+    std::optional<BackTest> back_test;  ///< empty where the time before is too thin to learn from
+    std::optional<Trial> trial;         ///< likewise
     std::vector<SourceRelease> releases;
 };
 /// Pure but for reading the snapshot. Errors say what is missing.
 Result<Fitted> fit(storage::Reader& db, const analytics::Snapshot& snapshot, const FitOptions& options);
 
+/// Model and trial; see store_model.
+ModelId keep(storage::Writer& db, const Fitted& fitted, Instant now);
 /// The same content again gives the id it already has.
 ModelId store_model(storage::Writer& db, const engine::Model& model, const std::optional<BackTest>& back_test,
                     const std::vector<SourceRelease>& releases, Instant now);
@@ -38,5 +42,9 @@ Outcome promote(storage::Writer& db, ModelId model, std::optional<PersonId> by, 
                 Instant now);
 std::vector<Promotion> promotions(storage::Reader& db);  ///< newest first
 std::optional<ModelId> current_model(storage::Reader& db);
+
+/// For `tarn verify`: every model reads back to the bytes it was stored as, stands on releases whose content
+/// is still the same, and promotions are dated in order. A complaint is a sentence that names the row.
+std::vector<std::string> verify(storage::Reader& db);
 
 }

@@ -1,5 +1,6 @@
 #include "warning/warning_store.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
 
@@ -81,6 +82,71 @@ TEST_P(WarningStore, AModelWhoseContentChangedIsNotUsed) {
     db->execute("UPDATE warning_model SET content = $1 WHERE id = $2", storage::Blob{other}, id);
     EXPECT_THROW(load_model(*db, id), storage::Failure);
 }
+TEST_P(WarningStore, VerifyFindsWhatIsNoLongerWhatItWas) {
+    auto db = database().write();
+    const auto id = store_model(*db, small_model(0.1), {}, {}, some_time());
+    ASSERT_TRUE(promote(*db, id, {}, "The first", some_time()));
+    EXPECT_EQ(verify(*db), std::vector<std::string>{});
+    db->execute("UPDATE warning_model SET event_rows = 7 WHERE id = $1", id);
+    ASSERT_EQ(verify(*db).size(), 1u);
+    EXPECT_NE(verify(*db)[0].find("another model than its content"), std::string::npos);
+    db->execute("UPDATE warning_model SET content = $1 WHERE id = $2", storage::Blob{"x"}, id);
+    EXPECT_NE(verify(*db)[0].find("does not match its checksum"), std::string::npos);
+}
+
+TEST_P(WarningStore, VerifyFindsAReleaseThatIsGoneAndPromotionsOutOfOrder) {
+    auto db = database().write();
+    const auto id = store_model(*db, small_model(0.1), {}, {{ReleaseId{424242}, "KS2", "abc"}}, some_time());
+    ASSERT_EQ(verify(*db).size(), 1u);
+    EXPECT_NE(verify(*db)[0].find("release 424242"), std::string::npos);
+    ASSERT_TRUE(promote(*db, id, {}, "The first", some_time()));
+    ASSERT_TRUE(promote(*db, id, {}, "Again", some_time() - std::chrono::hours{1}));
+    EXPECT_EQ(verify(*db).size(), 2u);
+}
+
+TEST_P(WarningStore, ATrialComesBackForEachAuthorityAlone) {
+    auto db = database().write();
+    const auto id = store_model(*db, small_model(0.1), {}, {}, some_time());
+    EXPECT_FALSE(find_trial(*db, id, AuthorityCode{888}));
+    Trial trial;
+    trial.capture = {{10, 0.5}, {20, 0.75}};
+    trial.false_alarms = {{"Phase", "Primary", 120, 0.25}};
+    trial.lead_months = 5.5;
+    trial.schools = {{Urn{100001}, AuthorityCode{888}, 0.25, true, *Date::of(2019, 5, 1), 3},
+                     {Urn{100002}, AuthorityCode{888}, 0.5, true, {}, 0},
+                     {Urn{100003}, AuthorityCode{211}, 0.75, true, {}, 0}};
+    for (int again = 0; again < 2; ++again) store_trial(*db, id, trial, some_time());
+    const auto found = find_trial(*db, id, AuthorityCode{888});
+    ASSERT_TRUE(found);
+    ASSERT_EQ(found->schools.size(), 2u);
+    EXPECT_EQ(found->schools[0].urn, Urn{100002}) << "the highest first";
+    EXPECT_FALSE(found->schools[0].event());
+    EXPECT_TRUE(found->schools[1].event());
+    EXPECT_EQ(found->schools[1].inspected_on, *Date::of(2019, 5, 1));
+    EXPECT_EQ(found->capture.size(), 2u);
+    EXPECT_EQ(found->false_alarms.at(0).uneventful, 120u);
+    EXPECT_EQ(found->lead_months, 5.5);
+    EXPECT_FALSE(found->top_tenth_kept);
+}
+
+TEST_P(WarningStore, FittingIsRefusedWithoutInspectionsBeyondTheirListAndWithoutEnoughOfThem) {
+    const auto db = database().read();
+    const auto refusal = [&](const analytics::Snapshot& snapshot, Date fit_to) {
+        const auto fitted = fit(*db, snapshot, {.fit_to = fit_to, .lag = {}});
+        return fitted ? std::string{"it was fitted"} : fitted.error().message;
+    };
+    analytics::SnapshotBuilder nothing;
+    nothing.school(100001);
+    EXPECT_EQ(refusal(nothing.build(), *Date::of(2018, 1, 1)),
+              "No file that lists every inspection has been imported.");
+    analytics::SnapshotBuilder one;
+    one.school(100001);
+    one.graded(100001, *Date::of(2017, 3, 1), 3, *Date::of(2017, 4, 1));
+    const auto lonely = one.build();
+    EXPECT_NE(refusal(lonely, *Date::of(2018, 1, 1)).find("listed completely only to 1 March 2017"),
+              std::string::npos);
+    EXPECT_NE(refusal(lonely, *Date::of(2017, 3, 1)).find("Too few schools"), std::string::npos);
+}
 TARN_ON_EACH_DATABASE(WarningStore);
 
 std::shared_ptr<const analytics::Snapshot> county() {
@@ -112,6 +178,57 @@ TEST(WarningScore, TermsAddUpToTheScoreAndTheWorstComesFirst) {
     }
     for (std::size_t i = 1; i < run->schools.size(); ++i)
         EXPECT_GE(run->schools[i - 1].event, run->schools[i].event);
+}
+
+TEST(WarningScore, PlainReasonsAddUpToTheScoreAndSayWhatIsKnown) {
+    const auto run =
+        score(county(), stored(), {.as_at = *Date::of(2019, 1, 1), .authority = AuthorityCode{888}});
+    ASSERT_TRUE(run);
+    for (const SchoolWarning& school : run->schools) {
+        const auto told = explain_plainly(*run, school);
+        double sum = told.base;
+        for (const Reason& reason : told.reasons) sum += reason.log_odds;
+        EXPECT_NEAR(sum, school.event_log_odds, 1e-12);
+        ASSERT_EQ(told.reasons.size(), 2u) << "the grade, and its half of the pair with the time since";
+        EXPECT_NEAR(told.reasons[1].log_odds, 0.05, 1e-12);
+        EXPECT_TRUE(told.reasons[0].text.starts_with("Its graded inspections, newest first: "));
+        EXPECT_TRUE(told.reasons[1].text.starts_with("Judged ")) << told.reasons[1].text;
+        EXPECT_NE(told.reasons[1].text.find(" 22 months ago"), std::string::npos) << told.reasons[1].text;
+    }
+}
+
+TEST(WarningScore, WhatIsMissingIsCountedWithTheKindOfSchoolAndNamedWhereItCouldBeThere) {
+    auto with_ks2 = std::make_shared<StoredModel>(*stored());
+    with_ks2->model.event.mains[static_cast<std::size_t>(engine::Feature::ks2_expected)] = {0.25, 0};
+    with_ks2->model.event.mains[static_cast<std::size_t>(engine::Feature::ks4_progress8)] = {0.5, 0};
+    const auto run = score(county(), with_ks2, {.as_at = *Date::of(2019, 1, 1), .authority = {}});
+    ASSERT_TRUE(run);
+    const auto told = explain_plainly(*run, run->schools[0]);
+    const auto kind = std::find_if(told.reasons.begin(), told.reasons.end(), [](const Reason& reason) {
+        return reason.group == engine::FeatureGroup::kind;
+    });
+    ASSERT_NE(kind, told.reasons.end());
+    EXPECT_NEAR(kind->log_odds, 0.75, 1e-12);
+    EXPECT_NE(kind->text.find("the expected standard at key stage 2"), std::string::npos);
+    EXPECT_EQ(kind->text.find("Progress 8"), std::string::npos) << "no primary school has it";
+}
+
+TEST(WarningScore, IsRefusedWhereTheSchoolsAreUnlikeThoseItLearntFrom) {
+    auto drifted = std::make_shared<StoredModel>(*stored());
+    drifted->model.score_tenths = {10, 11, 12, 13, 14, 15, 16, 17, 18};
+    const auto run = score(county(), drifted, {.as_at = *Date::of(2019, 1, 1), .authority = {}});
+    ASSERT_FALSE(run);
+    EXPECT_NE(run.error().message.find("differ too much"), std::string::npos);
+}
+
+TEST(WarningScore, FewSchoolsLikeThisOneGiveAWideInterval) {
+    auto tried = std::make_shared<StoredModel>(*stored());
+    tried->back_test.emplace().event_bands = {{0.1, 0.0, 3, 0}};
+    const auto run = score(county(), tried, {.as_at = *Date::of(2019, 1, 1), .authority = {}});
+    ASSERT_TRUE(run);
+    ASSERT_TRUE(run->schools[0].interval);
+    EXPECT_LT(run->schools[0].interval->low, 0.01);
+    EXPECT_GT(run->schools[0].interval->high, 0.5) << "none of three says little";
 }
 
 TEST(WarningScore, IsRefusedForDaysWhoseOutcomesTheModelKnows) {

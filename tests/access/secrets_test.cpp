@@ -51,6 +51,13 @@ constexpr std::array secrets{
     Secret{"secret-upload-902", "---------"},
     Secret{"secret-pack-901", "----yy---"},
     Secret{"secret-pack-902", "---------"},
+    // What early warning says of a school, and what came of it in the trial.
+    Secret{"newest first: inadequate", "--y-yyy--"},
+    Secret{"newest first: requires improvement", "---yyyy--"},
+    Secret{"newest first: outstanding", "---------"},
+    Secret{"Inadequate on 1 February 2025", "--y-yyy--"},
+    Secret{"Inadequate on 2 February 2025", "---yyyy--"},
+    Secret{"Inadequate on 3 February 2025", "---------"},
 };
 
 class Secrets : public InTheWorld {

@@ -10,6 +10,7 @@
 #include "people/drafts.hpp"
 #include "rating/rating_jobs.hpp"
 #include "schools/schools.hpp"
+#include "support/warning_model.hpp"
 #include "warning/warning_jobs.hpp"
 
 namespace tarn::test {
@@ -74,6 +75,7 @@ World::World(Engine engine)
     add_drafts(*db);
     db->commit();
     add_figures({}, Owner::published);
+    add_warning();
     add_figures(fellshire, Owner::fellshire);
     add_figures(otherland, Owner::otherland);
     add_upload(fellshire, Role::data_officer, Owner::fellshire);
@@ -199,6 +201,33 @@ void World::add_figures(AuthorityCode authority, Owner owner) {
     request.limits.max_rejected_percent = 50;
     const auto report = must(evidence::import_file(*database_, request));
     things_["release"].push_back({std::to_string(report.release.value), owner, {}, authority.value != 0});
+}
+
+/// One published inspection of each school, and a model whose trial names all three.
+void World::add_warning() {
+    const std::string text = fmt::format(
+        "URN,Rating,Inspection Date\n{},Inadequate,20230301\n{},Requires Improvement,20230302\n"
+        "{},Outstanding,20230303\n",
+        brook.value, hill.value, moor.value);
+    evidence::ImportRequest request{.path = {}, .content = text, .file_name = "ofsted_ratings_2025.csv"};
+    request.public_from = *Date::of(2025, 10, 1);
+    request.imported_by = "somebody";
+    request.now = clock_.now();
+    must(evidence::import_file(*database_, request));
+    auto fitted = model_by_grade(clock_.today() - 60);
+    int day = 0;
+    for (const auto& [urn, authority] : {std::pair{brook, fellshire}, {hill, fellshire}, {moor, otherland}})
+        fitted.trial->schools.push_back({.urn = urn,
+                                         .authority = authority,
+                                         .probability = 0.5,
+                                         .top_tenth = true,
+                                         .inspected_on = *Date::of(2025, 2, ++day),
+                                         .grade = 4});
+    const auto db = database_->write();
+    const auto model = warning::keep(*db, fitted, clock_.now());
+    if (!warning::promote(*db, model, {}, "The first model", clock_.now()))
+        throw std::runtime_error("the model was not put in force");
+    db->commit();
 }
 
 /// A file sent for checking: only the person who sent it sees what came of it.

@@ -64,6 +64,7 @@ class World {
     void add_secrets(Writer& db);
     void add_drafts(Writer& db);
     void add_figures(AuthorityCode authority, Owner owner);
+    void add_warning();
     void add_upload(AuthorityCode authority, people::Role role, Owner owner);
     void add_meeting(Writer& db, AuthorityCode authority, Owner owner,
                      const std::vector<std::pair<Urn, std::string>>& schools);

@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "people/people.hpp"
-#include "warning/warning_store.hpp"
+#include "support/warning_model.hpp"
 
 namespace tarn::stories {
 namespace {
@@ -333,26 +333,19 @@ void allocates(Cast& cast, const Words& words) {
     if (done.status != 200) fail(text_of(done.body).substr(0, 600));
 }
 
-/// A model that says the same of every school, tried on a year in which it caught six of ten.
-void model_in_force(Cast& cast, const Words&) {
-    namespace engine = warning::engine;
-    engine::Model model;
-    model.fit_to = cast.today() - 30;
-    model.outcome = model.event = engine::flat(std::vector<engine::Cuts>(engine::feature_count));
-    model.shares.assign(engine::feature_count, {0, 1});
-    model.score_tenths.assign(9, 0);
-    warning::BackTest test{.fit_to = model.fit_to - warning::horizon_days,
-                           .from = model.fit_to - warning::horizon_days + 1,
-                           .to = model.fit_to};
-    test.event.n = 1000;
-    test.event.events = 40;
-    test.event.top_tenth = engine::Figure{0.6, 0.5, 0.7};
-    test.event_bands.assign(10, {.expected = 0.04, .observed = 0.04, .n = 100, .events = 4});
-    test.outcome_bands = test.event_bands;
+/// The first is put in force at once, as on the command line.
+void model_kept(Cast& cast, double raise) {
     const auto db = cast.database().write();
-    const auto id = warning::store_model(*db, model, test, {}, cast.now());
-    if (!warning::promote(*db, id, std::nullopt, "The first model", cast.now())) fail("it was not promoted");
+    const bool first = !warning::current_model(*db);
+    const auto id = warning::keep(*db, test::model_by_grade(cast.today() - 30, raise), cast.now());
+    if (first && !warning::promote(*db, id, std::nullopt, "The first model", cast.now()))
+        fail("it was not promoted");
     db->commit();
+}
+
+void puts_in_force(Cast& cast, const Words& words) {
+    send_form(cast.signed_in(words[1]), "/early-warning/models", "/early-warning/promotions",
+              {{"model", words[2]}, {"reason", words[3]}});
 }
 
 struct Verb {
@@ -406,7 +399,9 @@ const Verb verbs[] = {
     {R"/((\w+) never sees (".+") on any page, export, search or calendar)/", never_sees_anywhere},
     {R"/((\w+) never sees (".+") at (.+))/", never_sees_at},
     {R"/(the trail holds (\d+) "([\w.]+)" of (.+) by (\w+))/", trail_holds},
-    {R"/(an early-warning model is in force)/", model_in_force},
+    {R"/(an early-warning model is in force)/", [](Cast& cast, const Words&) { model_kept(cast, 1); }},
+    {R"/(another early-warning model is kept)/", [](Cast& cast, const Words&) { model_kept(cast, 2); }},
+    {R"/((\w+) puts early-warning model (\d+) in force because "(.*)")/", puts_in_force},
     {R"/(the trail is whole)/", trail_is_whole},
     {R"/(there are (\d+) (\w+))/", there_are},
 };

@@ -12,11 +12,11 @@ person Mona   board member of Moorshire
 Asha  sees "Early warning" and "No early-warning model is in force yet" at the rating of Brook Primary
 Dev   sees "Fit a model and put it in force" at the rating of Brook Primary
 an early-warning model is in force
-Asha  sees "Early warning" and "It proposes no level and decides nothing" at the rating of Brook Primary
-Asha  sees "60%" and "Are its probabilities kept?" at how often early warning is right
-Bea   sees "60%" and "have not been worked out for this model yet" at how often early warning is right
-Dev   sees "Work them out" at how often early warning is right
-Bea   never sees "Work them out" at how often early warning is right
+Asha  sees "It proposes no level and decides nothing" and "No open school there has a graded inspection" at the rating of Brook Primary
+Asha  sees "No open school there has a graded inspection" at early warning for the schools
+Asha  sees "60%" and "When it says 30%, is it 30%?" at how often early warning is right
+Dev   sees "Fit, compare and put in force" at how often early warning is right
+Bea   never sees "Fit, compare and put in force" at how often early warning is right
 Helen is refused the rating of Brook Primary
 Helen is refused how often early warning is right
 Carl  is refused how often early warning is right
@@ -33,5 +33,14 @@ school Brook Primary  urn 900001
 person Dev    data officer
 person Bea    board member
 an early-warning model is in force
-Dev  sees "Fit a model" and "The first model" at the early-warning models
-Bea  is refused the early-warning models
+another early-warning model is kept
+Dev   sees "Fit a model" and "Model 1, in force" and "The first model" at the early-warning models
+Bea   is refused the early-warning models
+Dev   puts early-warning model 2 in force because ""
+Dev   sees "Enter why this model should speak"
+Dev   puts early-warning model 2 in force because "It has seen another year"
+Dev   sees "Model 2, in force" and "It has seen another year"
+Bea   sees "Model 2, which learnt from inspections" at how often early warning is right
+Dev   puts early-warning model 1 in force because "The newer one missed schools we knew of"
+Dev   sees "Model 1, in force" and "The newer one missed schools we knew of"
+Bea   sees "Model 1, which learnt from inspections" at how often early warning is right

@@ -17,6 +17,8 @@ constexpr int half_year_days = 182;
 constexpr double top_share = 0.1;
 // Figures of fewer events than this say nothing and are left out of breakdowns.
 constexpr std::size_t fewest_group_events = 10;
+// "7 of 50": fewer schools in a band would say next to nothing of the next one like them.
+constexpr std::size_t smallest_band = 50;
 
 /// Schools in the tables of the school year that ended before the day.
 std::vector<char> with_results(const Snapshot& snapshot, Date day) {
@@ -220,11 +222,12 @@ void add_false_alarms(const Snapshot& snapshot, const Rows& rows, const std::vec
     }
 }
 
-std::vector<CalibrationBand> bands(std::vector<std::pair<double, bool>> rows, std::size_t count) {
+std::vector<CalibrationBand> bands(std::vector<std::pair<double, bool>> rows, std::size_t most) {
+    const std::size_t count = std::min(most, rows.size() / smallest_band);
     std::stable_sort(rows.begin(), rows.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<CalibrationBand> out;
-    for (std::size_t band = 0; band < count && rows.size() >= count; ++band) {
+    for (std::size_t band = 0; band < count; ++band) {
         CalibrationBand& one = out.emplace_back();
         for (std::size_t i = band * rows.size() / count; i < (band + 1) * rows.size() / count; ++i) {
             one.expected += probability(rows[i].first);

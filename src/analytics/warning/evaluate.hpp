@@ -45,7 +45,7 @@ struct EvaluationRequest {
     /// The rating scheme's score by SchoolIndex, NaN where there is none; empty: not compared.
     std::vector<double> scheme_scores;
     bool breakdowns = true;
-    std::size_t bands = 10;  ///< of equal size, for comparing expected with observed shares
+    std::size_t bands = 10;  ///< at most, of equal size and 50 schools or more: expected against observed
     unsigned threads = 2;
 };
 

@@ -74,7 +74,21 @@ enum class Feature : std::uint8_t {
 inline constexpr std::size_t feature_count = 56;
 
 /// The groups under which reasons are told.
-enum class FeatureGroup : std::uint8_t { inspections, results, context, finance, authority, horizon };
+enum class FeatureGroup : std::uint8_t {
+    timing,
+    record,
+    authority,
+    kind,
+    attainment_ks2,
+    progress_ks2,
+    results_ks4,
+    absence,
+    finance,
+    pupils,
+    size,
+    horizon,
+};
+inline constexpr std::size_t group_count = 12;
 
 struct FeatureFact {
     Feature feature;
@@ -85,7 +99,6 @@ struct FeatureFact {
     Monotone event;    ///< order imposed on the chance of being judged less than good within the horizon
 };
 const FeatureFact& fact(Feature feature);
-std::string_view group_title(FeatureGroup group);
 std::optional<Feature> parse_feature(std::string_view code);
 
 /// Facts of schools on one day.

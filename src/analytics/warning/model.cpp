@@ -94,6 +94,18 @@ Landmarks landmarks_of(const FitRequest& request, Question question) {
     return marks;
 }
 
+/// Recent years teach most, but a county alone sees too few events in them.
+TrainingRows enough_rows(const Snapshot& snapshot, const Histories& histories, const FitRequest& request,
+                         Question question) {
+    Landmarks marks = landmarks_of(request, question);
+    TrainingRows rows = training_rows(snapshot, histories, marks);
+    while (rows.event_count() < fewest_events && marks.count < request.recipe.most_landmarks) {
+        marks.count = std::min(2 * marks.count, request.recipe.most_landmarks);
+        rows = training_rows(snapshot, histories, marks);
+    }
+    return rows;
+}
+
 }
 
 double probability(double log_odds) {
@@ -101,8 +113,8 @@ double probability(double log_odds) {
 }
 
 Result<Model> fit(const Snapshot& snapshot, const Histories& histories, const FitRequest& request) {
-    TrainingRows event_rows = training_rows(snapshot, histories, landmarks_of(request, Question::event));
-    TrainingRows outcome_rows = training_rows(snapshot, histories, landmarks_of(request, Question::outcome));
+    TrainingRows event_rows = enough_rows(snapshot, histories, request, Question::event);
+    TrainingRows outcome_rows = enough_rows(snapshot, histories, request, Question::outcome);
     if (std::min(event_rows.event_count(), outcome_rows.event_count()) < fewest_events)
         return Error{"Too few schools were judged less than good by that day to learn from: at least " +
                          std::to_string(fewest_events) + " are needed.",
@@ -181,9 +193,10 @@ Drift drift(const Model& model, const Scored& scored, const std::vector<char>& c
 
 Scored score(const Model& model, const Snapshot& snapshot, const Histories& histories,
              const FeatureRequest& request, unsigned threads) {
-    const Matrix all = features(snapshot, histories, request, threads);
-    const auto& grade = all.columns[static_cast<std::size_t>(Feature::grade)];
     Scored scored;
+    scored.facts = features(snapshot, histories, request, threads);
+    const Matrix& all = scored.facts;
+    const auto& grade = all.columns[static_cast<std::size_t>(Feature::grade)];
     for (SchoolIndex school = 0; school < all.rows; ++school)
         if (!std::isnan(grade[school])) scored.schools.push_back(school);
     scored.bins.rows = scored.schools.size();

@@ -25,6 +25,7 @@ enum class Form : std::uint8_t { pairs, additive, logistic };
 struct Recipe {
     Form form = Form::pairs;
     int outcome_landmarks = 12, event_landmarks = 8;
+    int most_landmarks = 60;  ///< ten years: as far as memory grows where there are too few events
     double keep_uneventful = 0.25;
     std::size_t bins = 32;
     int bags = 4;  ///< boosted models with other draws of rows and features, averaged
@@ -75,6 +76,7 @@ Result<Model> fit(const Snapshot& snapshot, const Histories& histories, const Fi
 /// Every school with an earlier graded inspection known on the day, open or not, in ascending order.
 struct Scored {
     std::vector<SchoolIndex> schools;
+    Matrix facts;  ///< what was known of every school of the snapshot, by SchoolIndex
     Binned bins;
     std::vector<double> outcome, event;  ///< log-odds
 };

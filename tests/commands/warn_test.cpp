@@ -1,0 +1,112 @@
+// Early warning from the outside, on the fictional county: what an operator may get wrong is refused in a
+// sentence, and outcomes dealt anew teach nothing.
+#include <fstream>
+#include <gtest/gtest.h>
+#include <regex>
+
+#include "support/program.hpp"
+#include "support/test_database.hpp"
+
+namespace tarn {
+namespace {
+
+/// Made once: no test changes it.
+class WarnCommand : public testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        folder_ = std::make_unique<test::TemporaryFolder>();
+        const auto made =
+            test::run_tarn({"demo", "--dir", folder_->path(), "--no-server", "--today", "2026-11-22"});
+        ASSERT_EQ(made.status, 0) << made.err;
+    }
+    static void TearDownTestSuite() { folder_.reset(); }
+    static std::string address() { return "sqlite:" + folder_->file("fellshire.db"); }
+    static test::Ran warn(std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), "warn");
+        arguments.insert(arguments.begin() + 2, {"--db", address()});
+        return test::run_tarn(arguments);
+    }
+    static void expect_refusal(const test::Ran& ran, const std::string& words) {
+        EXPECT_EQ(ran.status, 1) << ran.out;
+        EXPECT_TRUE(ran.out.empty()) << ran.out;
+        EXPECT_NE(ran.err.find(words), std::string::npos) << ran.err;
+    }
+    static std::unique_ptr<test::TemporaryFolder> folder_;
+};
+std::unique_ptr<test::TemporaryFolder> WarnCommand::folder_;
+
+TEST_F(WarnCommand, SpeaksOfDaysAfterWhatItLearntAndOfSchoolsLikeThoseItLearntFrom) {
+    const auto run = warn({"score", "--authority", "990", "--as-at", "2024-07-17", "--format", "json"});
+    EXPECT_EQ(run.status, 0) << run.err;
+    EXPECT_NE(run.out.find("\"probability\""), std::string::npos);
+    expect_refusal(warn({"score", "--authority", "990", "--as-at", "2024-07-16"}),
+                   "only speak of later days");
+    expect_refusal(warn({"score", "--authority", "990", "--as-at", "2026-11-22"}), "differ too much");
+    expect_refusal(warn({"score", "--authority", "888", "--as-at", "2024-07-17"}), "No open school there");
+    expect_refusal(warn({"score", "--authority", "990", "--model", "77"}), "There is no such model");
+    EXPECT_EQ(warn({"score", "--authority", "nine"}).status, 2);
+}
+
+TEST_F(WarnCommand, FitsTheSameModelAgainAndRefusesMoreThanIsListed) {
+    const auto before = warn({"models"}).out;
+    EXPECT_EQ(warn({"fit"}).status, 0);
+    EXPECT_EQ(warn({"models"}).out, before) << "the same data give the same model to the last digit";
+    expect_refusal(warn({"fit", "--fit-to", "2026-01-01"}), "listed completely only to");
+    expect_refusal(warn({"fit", "--fit-to", "2007-01-01"}), "Too few schools");
+    expect_refusal(warn({"promote", "--model", "1", "--reason", " "}), "Say why");
+    expect_refusal(warn({"promote", "--model", "77", "--reason", "Better"}), "There is no such model");
+}
+
+TEST_F(WarnCommand, OutcomesDealtAnewTeachNothing) {
+    const auto run =
+        warn({"evaluate", "--shuffled", "--fit-to", "2023-05-17", "--test-from", "2023-05-18", "--test-to",
+              "2024-07-16", "--population", "every-graded", "--no-breakdowns", "--format", "json"});
+    ASSERT_EQ(run.status, 0) << run.err;
+    std::smatch auc;
+    ASSERT_TRUE(std::regex_search(
+        run.out, auc,
+        std::regex{R"("event", "scorer": "model".*"auc": .*"low": ([0-9.]+), "high": ([0-9.]+).*"average)"}))
+        << run.out;
+    EXPECT_LT(std::stod(auc[1]), 0.6);
+    EXPECT_GT(std::stod(auc[2]), 0.4);
+}
+
+TEST_F(WarnCommand, FiguresOfALaterDayChangeNothingOfAnEarlierOne) {
+    const test::TestDatabase copy{test::Engine::sqlite};
+    const std::string backup = copy.folder() + "/county.backup", later = copy.folder() + "/income-2025.csv";
+    ASSERT_EQ(test::run_tarn({"backup", "--db", address(), backup}).status, 0);
+    const std::string poisoned = "sqlite:" + copy.folder() + "/poisoned.db";
+    ASSERT_EQ(test::run_tarn({"restore", "--db", poisoned, backup}).status, 0);
+    std::ofstream csv{later};
+    csv << "URN,Income,Expenditure,Balance,Academic Year\n";
+    for (int urn = 900001; urn < 900700; ++urn) csv << urn << ",1000000,1900000,-900000,2025\n";
+    csv.close();
+    const auto imported = test::run_tarn(
+        {"import", "--db", poisoned, "--public-from", "2025-12-01", "--max-rejected", "100", later});
+    ASSERT_EQ(imported.status, 0) << imported.err;
+    const std::vector<std::string> asked{"--authority", "990", "--as-at", "2024-07-17", "--format", "json"};
+    std::vector<std::string> clean{"warn", "score", "--db", address()},
+        spoilt{"warn", "score", "--db", poisoned};
+    clean.insert(clean.end(), asked.begin(), asked.end());
+    spoilt.insert(spoilt.end(), asked.begin(), asked.end());
+    EXPECT_EQ(test::run_tarn(spoilt).out, test::run_tarn(clean).out);
+}
+
+TEST(WarnCommandOnAnEmptyDatabase, IsRefusedInASentence) {
+    const test::TestDatabase database{test::Engine::sqlite};
+    for (const auto& [verb, words] :
+         {std::pair<std::vector<std::string>, std::string>{{"fit"}, "No file that lists every inspection"},
+          {{"score", "--all"}, "No model is in force"},
+          {{"evaluate", "--fit-to", "2018-12-12", "--test-from", "2018-12-13", "--test-to", "2020-02-26"},
+           "Too few schools"}}) {
+        std::vector<std::string> call{"warn"};
+        call.insert(call.end(), verb.begin(), verb.end());
+        call.insert(call.end(), {"--db", database.address()});
+        const auto ran = test::run_tarn(call);
+        EXPECT_EQ(ran.status, 1) << verb[0];
+        EXPECT_NE(ran.err.find(words), std::string::npos) << ran.err;
+    }
+}
+
+}
+}
