@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <memory>
+#include <thread>
 
 #include "app/commands.hpp"
 #include "demo/demo.hpp"
@@ -102,6 +103,14 @@ std::unique_ptr<server::Application> listen(storage::Database& database, const C
     }
 }
 
+void learn_or_say_why(storage::Database& database, const demo::Plan& plan) {
+    try {
+        demo::learn(database, plan);
+    } catch (const std::exception& failure) {
+        fmt::print(stderr, "tarn: there is no early-warning model: {}\n", failure.what());
+    }
+}
+
 void run_demo(const Arguments& arguments) {
     server::Settings settings;
     if (const auto set = server::set_listen(settings, arguments.listen); !set)
@@ -113,10 +122,10 @@ void run_demo(const Arguments& arguments) {
         arguments.today.empty() ? std::optional{clock.today()} : Date::parse_iso(arguments.today);
     if (!day) throw std::runtime_error("'" + arguments.today + "' is not a day such as 2026-11-22.");
     const Folder folder{arguments.folder};
-    const auto database =
-        open_county(folder, arguments, {.seed = arguments.seed, .today = *day}, settings.readers);
+    const demo::Plan plan{.seed = arguments.seed, .today = *day};
+    const auto database = open_county(folder, arguments, plan, settings.readers);
     const auto personas = demo::personas(*database, *day);
-    if (arguments.no_server) return;
+    if (arguments.no_server) return demo::learn(*database, plan);
     FixedClock other_day{*day};
     const Clock& shown = arguments.today.empty() ? static_cast<const Clock&>(clock) : other_day;
     const auto application = listen(*database, shown,
@@ -124,6 +133,8 @@ void run_demo(const Arguments& arguments) {
                                      .personas = sign_in_list(personas),
                                      .banner = "Every school and person in this demonstration is fictional",
                                      .stop_on_signals = true});
+    // The first page need not wait for the model.
+    const std::jthread learning{[&] { learn_or_say_why(*database, plan); }};
     print_personas(personas, fmt::format("http://{}:{}/", settings.address, application->server().port()));
     application->run();
 }

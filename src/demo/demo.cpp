@@ -90,7 +90,6 @@ Result<Made> make(storage::Database& database, const Plan& plan) {
         writer->commit();
     }
     if (const auto done = hold_meetings(database, county, staff, leads); !done) return done.error();
-    if (const auto done = fit_warning(database, county, staff); !done) return done.error();
     auto reader = database.read();
     made.schools = schools::Register::load(*reader)->open_in(fellshire, plan.today).size();
     made.personas = personas(database, plan.today);

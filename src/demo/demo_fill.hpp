@@ -17,10 +17,6 @@ Outcome record_facts(storage::Writer& db, const County& county, const Staff& sta
 /// Levels held before Tarn, a closed meeting and one to come, with recommendations; the trail of all of it.
 Outcome hold_meetings(storage::Database& database, const County& county, const Staff& staff,
                       const Leads& leads);
-/// An early-warning model learnt from the county's own past, put in force by the data officer. None where that
-/// past is too thin to learn from.
-Outcome fit_warning(storage::Database& database, const County& county, const Staff& staff);
-
 /// The Tuesday on or after a day, moved out of August.
 Date board_day(Date day);
 

@@ -10,6 +10,7 @@
 #include "rating/rating_runs.hpp"
 #include "schools/schools.hpp"
 #include "support/test_database.hpp"
+#include "warning/warning_store.hpp"
 
 namespace tarn::demo {
 namespace {
@@ -177,6 +178,26 @@ TEST_F(DemoStore, TheTrailIsWholeAndNothingIsBroken) {
     EXPECT_TRUE(database_->verify().empty());
     EXPECT_EQ(schools::verify(*db), std::vector<std::string>{});
     EXPECT_EQ(evidence::verify_entered(*db), std::vector<std::string>{});
+}
+
+/// In a county of its own: the others share one that nothing changes.
+TEST(DemoWarning, LearnsOnceFromItsOwnPastAndSpeaksOfTheDaysAfter) {
+    test::TestDatabase holder{test::Engine::sqlite};
+    ASSERT_TRUE(make(*holder, plan));
+    learn(*holder, plan);
+    learn(*holder, plan);
+    const auto db = holder->read();
+    ASSERT_EQ(warning::models(*db).size(), 1u);
+    ASSERT_EQ(warning::promotions(*db).size(), 1u);
+    const auto stored = warning::load_model(*db, *warning::current_model(*db));
+    ASSERT_TRUE(stored->back_test && stored->back_test->event.auc);
+    EXPECT_GT(stored->back_test->event.auc->low, 0.5) << "there is something to learn";
+    const Date day = stored->model.fit_to + 1;
+    const auto run =
+        warning::score(evidence::snapshot(*db, day), stored, {.as_at = day, .authority = fellshire});
+    ASSERT_TRUE(run) << run.error().message;
+    EXPECT_GT(run->schools.size(), 500u);
+    EXPECT_FALSE(warning::find_trial(*db, stored->facts.id, fellshire)->schools.empty());
 }
 
 }
