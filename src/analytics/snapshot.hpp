@@ -108,6 +108,10 @@ struct School {
     bool state_funded = true;
     std::optional<Date> opened;  ///< empty: before the earliest evidence
     std::optional<Date> closed;
+    bool selective = false;         ///< admits by ability; false where the register says nothing
+    bool faith = false;             ///< has a religious character; false where the register names none
+    std::int32_t easting = 0;       ///< metres, British National Grid; 0 not known
+    std::int32_t northing = 0;
     std::vector<SchoolIndex> predecessors;  ///< by conversion only; a merged school inherits no results
 };
 

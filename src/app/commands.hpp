@@ -15,7 +15,8 @@ void add_verify_command(CLI::App& tarn);
 void add_serve_commands(CLI::App& tarn);   // serve, settings, routes
 void add_people_commands(CLI::App& tarn);  // authority, person
 void add_import_command(CLI::App& tarn);  // import, catalogue, disagreements
-void add_rate_commands(CLI::App& tarn);  // rate, explain, similar
+void add_rate_commands(CLI::App& tarn);  // rate, explain
+void add_similar_command(CLI::App& tarn);
 void add_demo_command(CLI::App& tarn);  // demo
 void add_warn_command(CLI::App& tarn);  // warn fit, models, promote, score, evaluate
 

@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
     tarn::app::add_storage_commands(tarn);
     tarn::app::add_verify_command(tarn);
     tarn::app::add_rate_commands(tarn);
+    tarn::app::add_similar_command(tarn);
     tarn::app::add_serve_commands(tarn);
     tarn::app::add_people_commands(tarn);
     tarn::app::add_import_command(tarn);

@@ -1,12 +1,10 @@
-// tarn rate, explain and similar: what the evidence of a day says of schools, and why.
+// tarn rate and explain: what the evidence of a day says of schools, and why.
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdio>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
 
-#include "analytics/similar.hpp"
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
 #include "evidence/evidence.hpp"
@@ -102,35 +100,6 @@ void explain(const Arguments& arguments) {
     std::fwrite(letter.data(), 1, letter.size(), stdout);
 }
 
-void print_similar(const analytics::Snapshot& snapshot, const analytics::Population& population,
-                   const analytics::SimilarSchools& similar, std::uint32_t member) {
-    const auto& school = snapshot.schools[population.school(member)];
-    fmt::print("{:<6}  {:<44.44}  {:>3}", school.urn.value, school.name, school.authority.text());
-    for (const float value : similar.characteristics(member)) fmt::print("  {:>7.1f}", value);
-    fmt::print("\n");
-}
-
-void similar(const Arguments& arguments) {
-    const Urn urn = urn_of(arguments);
-    const Date as_at = day_of(arguments);
-    const auto database = open_existing_database(arguments.address);
-    const auto snapshot = evidence::snapshot(*database->read(), as_at);
-    const analytics::Population population{*snapshot, as_at};
-    const auto schools = population.schools();
-    const auto wanted = snapshot->find(urn);
-    const auto at = wanted ? std::lower_bound(schools.begin(), schools.end(), *wanted) : schools.end();
-    if (at == schools.end() || *at != *wanted)
-        reject(urn.text() + " was no open state-funded school on that day.");
-    const auto member = static_cast<std::uint32_t>(at - schools.begin());
-    const analytics::SimilarSchools groups{*snapshot, population, as_at};
-    if (groups.of(member).empty()) reject(std::string{analytics::missing_sentence(groups.missing(member))});
-    fmt::print("Census {}\n{:<6}  {:<44}  {:>3}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}\n", groups.period(), "URN",
-               "Name", "LA", "pupils", "FSM6 %", "EAL %", "SEN %", "EHC %");
-    print_similar(*snapshot, population, groups, member);
-    fmt::print("\n");
-    for (const std::uint32_t other : groups.of(member)) print_similar(*snapshot, population, groups, other);
-}
-
 void add_day(CLI::App& command, Arguments& arguments) {
     command.add_option("--as-at", arguments.as_at,
                        "Only what was known on this day counts (2020-09-01); today when left out");
@@ -162,12 +131,6 @@ void add_rate_commands(CLI::App& tarn) {
     explain_command->add_option("--scheme", arguments->scheme,
                                 "A scheme file; the default scheme when left out");
     explain_command->callback([arguments] { explain(*arguments); });
-
-    CLI::App* similar_command = tarn.add_subcommand("similar", "List the 30 schools most like one school");
-    add_database_option(*similar_command, arguments->address);
-    add_day(*similar_command, *arguments);
-    similar_command->add_option("--urn", arguments->urn, "The school's six-digit number")->required();
-    similar_command->callback([arguments] { similar(*arguments); });
 }
 
 }

@@ -93,12 +93,12 @@ class Proposer {
     }
 
     const analytics::SimilarSchools* similar_on(Date date) {
-        const auto sources = analytics::similar_sources(*run_.snapshot, date);
+        const auto sources = analytics::trait_sources(*run_.snapshot, date);
         if (sources.empty()) return nullptr;
         for (const auto& [known, similar] : similar_)
             if (known == sources) return &similar;
-        similar_.emplace_back(sources,
-                              analytics::SimilarSchools{*run_.snapshot, population_, date, request_.threads});
+        similar_.emplace_back(sources, analytics::SimilarSchools{
+                                           *run_.snapshot, population_, date, {.threads = request_.threads}});
         return &similar_.back().second;
     }
 
@@ -313,7 +313,7 @@ class Proposer {
     std::vector<DayColumns> days_;
     std::list<Audience> audiences_;
     std::vector<const Audience*> audience_of_;
-    std::list<std::pair<std::vector<analytics::KnownPeriod>, analytics::SimilarSchools>> similar_;
+    std::list<std::pair<std::vector<analytics::TraitSource>, analytics::SimilarSchools>> similar_;
     std::list<Work> work_;
     std::vector<std::uint16_t> first_source_;
 };

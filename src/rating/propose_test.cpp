@@ -122,6 +122,43 @@ TEST(Propose, LaterReleasesAndInspectionsCannotReachAnEarlierDate) {
     EXPECT_EQ(of(after, 100001).trigger, 2);
 }
 
+/// Forty schools with few free meals and high results, forty with many and low ones, and one that moves
+/// between.
+SnapshotBuilder two_kinds(double meals_2019, double meals_2020) {
+    SnapshotBuilder england;
+    std::map<int, SnapshotBuilder::Value> pupils, meals, later, results;
+    for (int i = 0; i < 80; ++i) {
+        const int urn = england.school(100001 + i).urn.value;
+        const bool few = i < 40;
+        pupils[urn] = {200};
+        meals[urn] = later[urn] = {few ? 5.0 : 60.0};
+        results[urn] = {few ? 80.0 : 50.0};
+    }
+    england.school(100100);
+    pupils[100100] = {200};
+    meals[100100] = {meals_2019};
+    later[100100] = {meals_2020};
+    results[100100] = {65};
+    england.series({"census.pupils", "2019-01", day("2019-06-27")}, pupils);
+    england.series({"census.fsm_ever", "2019-01", day("2019-06-27")}, meals);
+    england.series({"census.pupils", "2020-01", day("2020-06-25"), 2}, pupils);
+    england.series({"census.fsm_ever", "2020-01", day("2020-06-25"), 2}, later);
+    england.series({"m", "2018/19", day("2019-12-13"), 3}, results);
+    return england;
+}
+
+TEST(Propose, SimilarSchoolsAreThoseOfTheDateThatIsRated) {
+    const SnapshotBuilder england = two_kinds(5, 60);
+    const auto compared = indicator("m", "m", "kind = \"similar-schools\", none_from = -0.5, full_at = -1.5");
+    const auto middle = [&](const char* as_at) {
+        return *of(run_of(england, compared, as_at), 100100).contributions[0].comparison;
+    };
+    EXPECT_EQ(middle("2020-01-01"), 80);
+    EXPECT_EQ(middle("2020-06-24"), 80) << "the newer census was not public yet";
+    EXPECT_EQ(middle("2020-06-25"), 50);
+    EXPECT_EQ(middle("2020-01-01"), 80) << "and history stays as it was";
+}
+
 TEST(Propose, EvidenceThatIsTooOldIsShownAndNotScored) {
     SnapshotBuilder england;
     england.school(100001);

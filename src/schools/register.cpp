@@ -274,6 +274,10 @@ std::vector<analytics::School> Register::analytics_schools(Date register_date) c
         school.state_funded = on_day->state_funded;
         school.opened = on_day->opened;
         school.closed = on_day->closed;
+        school.selective = selects_by_ability(on_day->admissions);
+        school.faith = has_religious_character(on_day->religion);
+        school.easting = on_day->easting;
+        school.northing = on_day->northing;
         index_of.emplace_hint(index_of.end(), school.urn, static_cast<analytics::SchoolIndex>(out.size()));
         out.push_back(std::move(school));
         i += line.size();

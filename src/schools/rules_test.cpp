@@ -66,6 +66,16 @@ struct PhaseCase {
     Phase phase;
 };
 class Phases : public testing::TestWithParam<PhaseCase> {};
+TEST(Character, is_read_in_the_wording_of_every_file) {
+    for (const auto* selective : {"Selective", "Yes"}) EXPECT_TRUE(selects_by_ability(selective));
+    for (const auto* open : {"Non-selective", "No", "Not applicable", "Unknown", ""})
+        EXPECT_FALSE(selects_by_ability(open)) << open;
+    for (const auto* faith : {"Church of England", "Roman Catholic", "Sikh", "Multi-faith"})
+        EXPECT_TRUE(has_religious_character(faith));
+    for (const auto* none : {"", "None", "Does not apply", "Unknown"})
+        EXPECT_FALSE(has_religious_character(none)) << none;
+}
+
 TEST_P(Phases, follow_from_type_statement_and_ages) {
     const PhaseCase& c = GetParam();
     EXPECT_EQ(phase_of({c.type, c.stated, c.low, c.high}).phase, c.phase)

@@ -211,4 +211,11 @@ std::vector<Type> all_types() {
     return out;
 }
 
+bool selects_by_ability(std::string_view admissions) {
+    return admissions == "Selective" || admissions == "Yes";
+}
+bool has_religious_character(std::string_view religion) {
+    return !religion.empty() && religion != "None" && religion != "Does not apply" && religion != "Unknown";
+}
+
 }

@@ -18,4 +18,9 @@ Type parse_type(std::string_view text);  ///< any wording of the register files;
 std::optional<Status> parse_status(std::string_view text);  ///< GIAS's wording, or codes 1 to 4
 std::vector<Type> all_types();
 
+/// In the wording of GIAS or of the performance tables. Registers leave both cells empty, or say that they do
+/// not apply, for most schools to which they do not.
+bool selects_by_ability(std::string_view admissions);
+bool has_religious_character(std::string_view religion);
+
 }
