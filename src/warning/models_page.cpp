@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "people/job_page.hpp"
 #include "warning/handlers.hpp"
 
 namespace tarn::warning {
@@ -79,6 +80,16 @@ Html list_html(const std::vector<ModelFacts>& all, const std::optional<ModelId>&
     return page_kit::data_table(table);
 }
 
+/// Who works for another authority is not told.
+std::string name_of(people::Act& act, PersonId id) {
+    const auto grants = people::grants_of(act.db, id);
+    const bool here = std::any_of(grants.begin(), grants.end(), [&](const people::Grant& grant) {
+        return grant.authority == act.viewer.authority();
+    });
+    const auto person = here ? people::find_person(act.db, id) : std::nullopt;
+    return person ? person->name : "A data officer of another authority";
+}
+
 Html log_html(people::Act& act) {
     page_kit::DataTable table{
         .id = "promotions",
@@ -86,9 +97,8 @@ Html log_html(people::Act& act) {
         .columns = {{.heading = "On"}, {.heading = "Model"}, {.heading = "Why"}, {.heading = "By"}},
         .empty_sentence = "None yet."};
     for (const auto& one : promotions(act.db)) {
-        const auto person = one.by ? people::find_person(act.db, *one.by) : std::nullopt;
         table.rows.push_back({day_of(one.at), fmt::format("Model {}", one.model.value), one.reason,
-                              person ? person->name : std::string{"Command line"}});
+                              one.by ? name_of(act, *one.by) : std::string{"Command line"}});
     }
     return page_kit::data_table(table);
 }
@@ -151,20 +161,6 @@ web::Response show(Runs& runs, people::Act& act, const page_kit::FieldErrors& er
                            html + fit_form(act) + begun(act) + log_html(act));
 }
 
-page_kit::WorkState work_state(jobs::State state) {
-    switch (state) {
-        case jobs::State::queued:
-            return page_kit::WorkState::queued;
-        case jobs::State::running:
-            return page_kit::WorkState::running;
-        case jobs::State::failed:
-            return page_kit::WorkState::failed;
-        case jobs::State::done:
-            break;
-    }
-    return page_kit::WorkState::done;
-}
-
 }
 
 web::Response models_page(Runs& runs, people::Act& act) {
@@ -202,17 +198,7 @@ web::Response fitting_page(Runs&, people::Act& act) {
     if (model)
         finished = page_kit::paragraph(
             page_kit::link_to(models_href, fmt::format("Compare model {} with the others", model->value)));
-    const bool going = job->state == jobs::State::queued || job->state == jobs::State::running;
-    return people::respond(act,
-                           {.title = "Early-warning models",
-                            .caption = job->subject,
-                            .back_href = models_href,
-                            .refresh_seconds = going ? 2 : 0},
-                           page_kit::progress({.label = job->subject,
-                                               .percent = job->percent,
-                                               .message = job->message,
-                                               .state = work_state(job->state),
-                                               .when_finished = finished}));
+    return people::job_page(act, *job, {.title = "Early-warning models", .back_href = models_href}, finished);
 }
 
 }

@@ -94,7 +94,27 @@ Landmarks landmarks_of(const FitRequest& request, Question question) {
     return marks;
 }
 
-/// Recent years teach most, but a county alone sees too few events in them.
+/// Moves the base until the mean probability is the share of events.
+void anchor(Shapes& shapes, const Binned& data, const TrainingRows& rows, unsigned threads) {
+    const std::vector<double> score = scores(shapes, data, threads);
+    double events = 0, shift = 0;
+    for (std::size_t row = 0; row < score.size(); ++row) events += rows.weights[row] * rows.events[row];
+    for (int round = 0; round < 50; ++round) {
+        double expected = 0, slope = 0;
+        for (std::size_t row = 0; row < score.size(); ++row) {
+            const double p = probability(score[row] + shift);
+            expected += rows.weights[row] * p;
+            slope += rows.weights[row] * p * (1 - p);
+        }
+        const double step = std::clamp((events - expected) / std::max(slope, 1e-12), -1.0, 1.0);
+        shift += step;
+        if (std::abs(step) < 1e-12) break;
+    }
+    shapes.base += shift;
+}
+
+/// Recent years teach most, but a county alone sees too few events in them: memory doubles until there are
+/// enough.
 TrainingRows enough_rows(const Snapshot& snapshot, const Histories& histories, const FitRequest& request,
                          Question question) {
     Landmarks marks = landmarks_of(request, question);
@@ -159,6 +179,8 @@ Result<Model> fit(const Snapshot& snapshot, const Histories& histories, const Fi
                       : boosted_shapes(event_data, event_rows, recipe.event_trees, recipe.bags,
                                        Question::event, request.threads);
     add(model.event, model.outcome, recipe.outcome_in_event);
+    // The outcome's model brings in a second time how many inspections are less than good.
+    anchor(model.event, event_data, event_rows, request.threads);
     centre(model.outcome, outcome_data, outcome_rows.weights);
     centre(model.event, event_data, event_rows.weights);
     keep_strongest_pairs(model.outcome, outcome_data, outcome_rows.weights, recipe.pairs);
