@@ -8,6 +8,7 @@
 #include "evidence/facts.hpp"
 #include "evidence/handlers.hpp"
 #include "evidence/notes.hpp"
+#include "evidence/similar_pages.hpp"
 #include "evidence/uploads.hpp"
 
 namespace tarn::evidence {
@@ -96,6 +97,8 @@ people::Contribution contribution(const PageTools& tools) {
         post("/evidence/facts/import", Permission::import_data, "fact.entered", import_facts_post,
              std::size_t{2} << 20),
     };
+    add_similar_routes(given, tools);
+    add_comparator_routes(given, tools);
     given.nav = {{"Evidence", "/evidence", Permission::signed_in}};
     given.home = {[tools](people::Act& act) { return home_items(tools, act); }};
     return given;
@@ -140,7 +143,8 @@ Html published_panel(const PageTools& tools, const schools::PanelView& view) {
                                            : std::string{analytics::missing_sentence(newest->cell.missing)},
                               series.release_title + ", public from " + series.known_from.display()});
     }
-    return page_kit::data_table(table);
+    return page_kit::data_table(table) +
+           page_kit::paragraph(page_kit::link_to(similar_href(view.school.urn), "Schools like this one"));
 }
 
 }

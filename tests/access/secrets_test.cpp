@@ -49,6 +49,8 @@ constexpr std::array secrets{
     Secret{"nonsense-901003", "---------"},
     Secret{"secret-upload-901", "------y--"},
     Secret{"secret-upload-902", "---------"},
+    Secret{"secret-list-901", "--yyyyy--"},
+    Secret{"secret-list-902", "---------"},
     Secret{"secret-pack-901", "----yy---"},
     Secret{"secret-pack-902", "---------"},
     // What early warning says of a school, and what came of it in the trial.

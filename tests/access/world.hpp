@@ -66,6 +66,7 @@ class World {
     void add_figures(AuthorityCode authority, Owner owner);
     void add_warning();
     void add_upload(AuthorityCode authority, people::Role role, Owner owner);
+    void add_comparators(AuthorityCode authority, Owner owner);
     void add_meeting(Writer& db, AuthorityCode authority, Owner owner,
                      const std::vector<std::pair<Urn, std::string>>& schools);
     void add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,
