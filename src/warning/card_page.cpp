@@ -6,7 +6,19 @@
 namespace tarn::warning {
 namespace {
 
-Html made_from(const ModelFacts& facts) {
+std::string how_often_right(const StoredModel& stored) {
+    const auto& test = stored.back_test;
+    if (!test || !test->event.top_tenth) return "Not known: there was too little to try it on.";
+    return fmt::format(
+        "Of {} schools judged less than good from {} to {}, which it had not been shown, {} were in the "
+        "tenth that "
+        "it named first, and {} were not.",
+        page_kit::with_thousands(static_cast<long>(test->event.events)), test->from.display(),
+        test->to.display(), percent(test->event.top_tenth->value), percent(1 - test->event.top_tenth->value));
+}
+
+Html made_from(const StoredModel& stored) {
+    const ModelFacts& facts = stored.facts;
     page_kit::DataTable table{.id = "releases",
                               .caption = "Releases it was fitted on",
                               .columns = {{.heading = "Release"}, {.heading = "SHA-256 of its content"}},
@@ -28,6 +40,7 @@ Html made_from(const ModelFacts& facts) {
                           .value = fmt::format("{} schools on past days, of which {} were judged less than "
                                                "good in what followed",
                                                thousands(facts.event_rows), thousands(facts.event_events))},
+                         {.key = "How often it is right", .value = how_often_right(stored)},
                          {.key = "Way of fitting", .value = facts.code_version},
                          {.key = "SHA-256 of the model", .value = facts.checksum}}}) +
            page_kit::data_table(table);
@@ -108,7 +121,7 @@ web::Response card_page(Runs& runs, people::Act& act) {
     Html html = page_kit::paragraph(one_voice) + purpose() + how_it_works() + limits() + law() +
                 page_kit::heading(2, "The model in force");
     if (!stored) return people::respond(act, frame, html + no_model(act));
-    html += made_from(stored->facts);
+    html += made_from(*stored);
     if (act.viewer.may(people::Permission::levels_authority))
         html += page_kit::paragraph(page_kit::link_to(right_href, "How often is this right?"));
     return people::respond(act, frame, html);

@@ -86,7 +86,8 @@ Html table_html(const people::Act& act, const Spoken& spoken, const std::vector<
         .caption = fmt::format("{} {}", list.size(), list.size() == 1 ? "school" : "schools"),
         .columns = {{.heading = "School"},
                     {.heading = "Less than good within 14 months", .numeric = true},
-                    {.heading = "Schools like this one judged less than good (95% interval)"},
+                    {.heading = "Schools like this one that were", .numeric = true},
+                    {.heading = "95% interval"},
                     {.heading = "Less than good if inspected", .numeric = true},
                     {.heading = "What raises it most"}},
         .empty_sentence = "The model speaks of none of your schools.",
@@ -98,14 +99,13 @@ Html table_html(const people::Act& act, const Spoken& spoken, const std::vector<
     const auto first = std::min((static_cast<std::size_t>(asked.page) - 1) * page_size, list.size());
     for (std::size_t i = first; i < std::min(first + page_size, list.size()); ++i) {
         const auto& one = *list[i];
-        const auto like = one.band && one.interval
-                              ? fmt::format("{} of {} ({} to {})", one.band->events,
-                                            page_kit::with_thousands(static_cast<long>(one.band->n)),
-                                            percent(one.interval->low), percent(one.interval->high))
-                              : std::string{"Not tried"};
-        table.rows.push_back({page_kit::link_to(rating_href(one.urn, act, asked.as_at), one.name),
-                              percent(one.event), like, percent(one.outcome),
-                              raising(*spoken.run, one, reasons_shown)});
+        const bool tried = one.band && one.interval;
+        table.rows.push_back(
+            {page_kit::link_to(rating_href(one.urn, act, asked.as_at), one.name), percent(one.event),
+             tried ? fmt::format("{} of {}", one.band->events, one.band->n) : "Not tried",
+             tried ? fmt::format("{} to {}", percent(one.interval->low), percent(one.interval->high))
+                   : std::string{},
+             percent(one.outcome), raising(*spoken.run, one, reasons_shown)});
     }
     return page_kit::data_table(table);
 }

@@ -53,13 +53,17 @@ Html comparison(people::Act& act, Runs& runs, const std::vector<ModelFacts>& all
                              std::optional<engine::Figure> engine::Figures::*which, bool share) {
         row(title, [=](const BackTest& test) { return figure_words((test.*of).*which, share); });
     };
-    figures("Within 14 months: area under the curve", &BackTest::event, &engine::Figures::auc, false);
-    figures("Of the events, in the top tenth", &BackTest::event, &engine::Figures::top_tenth, true);
-    figures("Of the events, in the top fifth", &BackTest::event, &engine::Figures::top_fifth, true);
-    figures("Brier score, less is better", &BackTest::event, &engine::Figures::brier, false);
-    figures("Calibration slope, 1 is right", &BackTest::event, &engine::Figures::slope, false);
-    figures("If inspected: area under the curve", &BackTest::outcome, &engine::Figures::auc, false);
-    figures("Calibration slope, 1 is right, if inspected", &BackTest::outcome, &engine::Figures::slope,
+    figures("Within 14 months: puts the right one of two schools first (0.5 is chance)", &BackTest::event,
+            &engine::Figures::auc, false);
+    figures("Of those judged less than good, in the tenth named first", &BackTest::event,
+            &engine::Figures::top_tenth, true);
+    figures("Of those judged less than good, in the fifth named first", &BackTest::event,
+            &engine::Figures::top_fifth, true);
+    figures("Brier score (0 is best)", &BackTest::event, &engine::Figures::brier, false);
+    figures("Calibration slope (1 is right)", &BackTest::event, &engine::Figures::slope, false);
+    figures("If inspected: puts the right one of two schools first (0.5 is chance)", &BackTest::outcome,
+            &engine::Figures::auc, false);
+    figures("If inspected: calibration slope (1 is right)", &BackTest::outcome, &engine::Figures::slope,
             false);
     return page_kit::data_table(table);
 }
@@ -143,7 +147,8 @@ Html begun(people::Act& act) {
     std::vector<page_kit::Content> items;
     for (const auto& job : jobs::recent(act.db, act.viewer.person(), 20))
         if (is_of_warning(job) && items.size() < 3)
-            items.emplace_back(page_kit::link_to(fitting_href(job.id), job.subject + ", " + iso(job.asked)));
+            items.emplace_back(page_kit::link_to(fitting_href(job.id),
+                                                 fmt::format("{}, {}", job.subject, day_of(job.asked))));
     return items.empty() ? Html{} : page_kit::heading(2, "Begun by you") + page_kit::bullet_list(items);
 }
 

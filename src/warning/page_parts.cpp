@@ -32,7 +32,7 @@ std::string like_this_one(const StoredModel& stored, const SchoolWarning& school
                "may be.";
     return fmt::format(
         "Schools like this one: {} of {} were judged less than good within 14 months ({}; 95% interval {} to "
-        "{}). They are those of which the model said about the same when it was tried on {} to {}.",
+        "{}). They are those with the nearest answers when the model was tried on {} to {}.",
         page_kit::with_thousands(static_cast<long>(school.band->events)),
         page_kit::with_thousands(static_cast<long>(school.band->n)), percent(school.band->observed),
         percent(school.interval->low), percent(school.interval->high), stored.back_test->from.display(),
