@@ -186,7 +186,6 @@ std::string followed(const TrialSchool& one) {
 Html named_table(const char* id, const std::string& caption, const char* empty,
                  const std::vector<Named>& list, bool top, bool event) {
     page_kit::DataTable table{.id = id,
-                              .caption = caption,
                               .columns = {{.heading = "School"},
                                           {.heading = "Probability then", .numeric = true},
                                           {.heading = "What the inspection found"}},
@@ -195,6 +194,7 @@ Html named_table(const char* id, const std::string& caption, const char* empty,
         if (one.trial->top_tenth == top && one.trial->event() == event)
             table.rows.push_back({page_kit::link_to("/schools/" + one.school->urn.text(), one.school->name),
                                   percent(one.trial->probability), followed(*one.trial)});
+    table.caption = fmt::format("{}: {}", caption, table.rows.size());
     return page_kit::data_table(table);
 }
 
