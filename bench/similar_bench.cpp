@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <faiss/IndexFlat.h>
 #include <faiss/utils/distances.h>
 #include <fmt/format.h>
@@ -60,11 +61,19 @@ analytics::Snapshot england() {
     return builder.build();
 }
 
+/// Processor time beside the clock's: on a busy machine the clock also measures the neighbours.
+struct Taken {
+    double clock = 1e9, processor = 1e9;
+    bool operator<(const Taken& other) const { return clock < other.clock; }
+};
+
 template <class Work>
-double seconds(const Work& work) {
+Taken taken(const Work& work) {
     const auto start = std::chrono::steady_clock::now();
+    const std::clock_t busy = std::clock();
     work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
+            static_cast<double>(std::clock() - busy) / CLOCKS_PER_SEC};
 }
 
 double squared(const NearestPoint& a, const NearestPoint& b) {
@@ -112,9 +121,9 @@ struct Faiss {
         index.add(static_cast<faiss::Index::idx_t>(points.size()), rows.data());
     }
     /// Through BLAS, or by its own loops where these are faster.
-    double search(bool blas) {
+    Taken search(bool blas) {
         faiss::distance_compute_blas_threshold = blas ? 20 : std::numeric_limits<int>::max();
-        return seconds([&] {
+        return taken([&] {
             index.search(index.ntotal, rows.data(), static_cast<faiss::Index::idx_t>(k + 1), distances.data(),
                          labels.data());
         });
@@ -140,24 +149,28 @@ int main() {
     omp_set_num_threads(2);
     Faiss faiss{points};
     std::vector<std::uint32_t> ours;
-    double tarn = 1e9, whole = 1e9, blas = 1e9, loops = 1e9;
+    Taken tarn, whole, blas, loops;
     for (int round = 0; round < rounds; ++round) {
-        tarn = std::min(tarn, seconds([&] { ours = analytics::nearest_of_all(points, k, 2); }));
+        tarn = std::min(tarn, taken([&] { ours = analytics::nearest_of_all(points, k, 2); }));
         whole =
-            std::min(whole, seconds([&] {
+            std::min(whole, taken([&] {
                          analytics::SimilarSchools{snapshot, population, as_at, {.count = k, .threads = 2}};
                      }));
         blas = std::min(blas, faiss.search(true));
         loops = std::min(loops, faiss.search(false));
     }
-    const double rival = std::min(blas, loops);
+    const Taken rival = std::min(blas, loops);
     fmt::print("{} schools, {} characteristics, {} neighbours, 2 threads, best of {}\n", points.size(),
                dimensions, k, rounds);
-    fmt::print("Tarn, search alone                       {:.3f} s\n", tarn);
-    fmt::print("Tarn, with reading, metric and flags     {:.3f} s\n", whole);
-    fmt::print("FAISS IndexFlatL2 through BLAS           {:.3f} s\n", blas);
-    fmt::print("FAISS IndexFlatL2 by its own loops       {:.3f} s\n", loops);
-    fmt::print("FAISS's faster way over Tarn's whole     {:.2f}\n", rival / whole);
+    const auto print = [](const char* what, const Taken& time) {
+        fmt::print("{:<40} {:7.3f} s, {:7.3f} s of processors\n", what, time.clock, time.processor);
+    };
+    print("Tarn, search alone", tarn);
+    print("Tarn, with reading, metric and flags", whole);
+    print("FAISS IndexFlatL2 through BLAS", blas);
+    print("FAISS IndexFlatL2 by its own loops", loops);
+    fmt::print("FAISS's faster way over Tarn's whole: {:.2f} by the clock, {:.2f} of processors\n",
+               rival.clock / whole.clock, rival.processor / whole.processor);
     const bool same = dimensions == trait_count && same_answers(points, ours, faiss.labels);
-    return same && whole <= limit_seconds && whole <= rival ? 0 : 1;
+    return same && whole.clock <= limit_seconds && whole.clock <= rival.clock ? 0 : 1;
 }

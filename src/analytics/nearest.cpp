@@ -18,7 +18,7 @@ constexpr std::size_t lanes = 4;
 Lanes all(float value) {
     return Lanes{value, value, value, value};
 }
-bool any_within(Lanes distance, float reach) {
+bool any_within(Lanes distance, Lanes reach) {
     const auto within = std::bit_cast<std::array<std::uint64_t, 2>>(distance <= reach);
     return (within[0] | within[1]) != 0;
 }
@@ -34,28 +34,42 @@ struct Bucket {
     Coordinates low, high;
 };
 
-/// A neighbour as one number that orders as distance, then position do: the bits of a float that is not
-/// negative ascend with it.
-using Near = std::uint64_t;
-Near near(float squared, std::uint32_t member) {
-    return std::uint64_t{std::bit_cast<std::uint32_t>(squared)} << 32 | member;
-}
-std::uint32_t member_of(Near neighbour) {
-    return static_cast<std::uint32_t>(neighbour);
-}
-
-/// The nearest so far, ascending.
-struct Nearest {
-    std::vector<Near> found;
-    float reach = far_away;  // squared distance of the last
+/// The nearest so far, ascending by distance, then position.
+class Nearest {
+  public:
     explicit Nearest(std::size_t count)
-        : found(count, near(far_away, std::numeric_limits<std::uint32_t>::max())) {}
-    void keep(Near candidate) {
-        const auto at = std::lower_bound(found.begin(), found.end(), candidate);
-        std::move_backward(at, found.end() - 1, found.end());
-        *at = candidate;
-        reach = std::bit_cast<float>(static_cast<std::uint32_t>(found.back() >> 32));
+        : count_(count),
+          squared_((count + lanes - 1) / lanes, all(far_away)),
+          member_(count, std::numeric_limits<std::uint32_t>::max()) {}
+    float reach() const { return reach_; }  ///< squared distance of the last
+    std::span<const std::uint32_t> members() const { return member_; }
+
+    void offer(float squared, std::uint32_t member) {
+        if (squared > reach_ || (squared == reach_ && member > member_.back())) return;
+        std::size_t at = nearer_than(squared);
+        while (at < count_ && distance(at) == squared && member_[at] < member) ++at;
+        for (std::size_t i = count_ - 1; i > at; --i) distance(i) = distance(i - 1);
+        distance(at) = squared;
+        std::move_backward(member_.begin() + static_cast<std::ptrdiff_t>(at), member_.end() - 1,
+                           member_.end());
+        member_[at] = member;
+        reach_ = distance(count_ - 1);
     }
+
+  private:
+    float& distance(std::size_t i) { return reinterpret_cast<float*>(squared_.data())[i]; }
+    /// How many are nearer, without a branch that could be mispredicted: comparisons give -1 or 0.
+    std::size_t nearer_than(float squared) const {
+        using Counts [[gnu::vector_size(16)]] = std::int32_t;
+        Counts sum{};
+        for (const Lanes four : squared_) sum -= four < squared;
+        return static_cast<std::size_t>(sum[0] + sum[1] + sum[2] + sum[3]);
+    }
+
+    std::size_t count_;
+    std::vector<Lanes> squared_;  ///< padded with far_away
+    std::vector<std::uint32_t> member_;
+    float reach_ = far_away;
 };
 
 struct Placed {
@@ -83,14 +97,7 @@ class Tree {
             add_bucket(points);
             return;
         }
-        std::size_t widest = 0;
-        float width = -1;
-        for (std::size_t d = 0; d < dimensions_; ++d) {
-            const auto [low, high] =
-                std::minmax_element(points.begin(), points.end(),
-                                    [d](const Placed& a, const Placed& b) { return a.at(d) < b.at(d); });
-            if (high->at(d) - low->at(d) > width) widest = d, width = high->at(d) - low->at(d);
-        }
+        const std::size_t widest = widest_of(points);
         // Whole leaves on the left, so that no leaf is nearly empty.
         const std::size_t leaves = (points.size() + bucket_size - 1) / bucket_size;
         const std::size_t middle = leaves / 2 * bucket_size;
@@ -101,6 +108,20 @@ class Tree {
                          });
         split(points.first(middle));
         split(points.subspan(middle));
+    }
+
+    /// By variance: one odd point makes a range, not a good cut.
+    std::size_t widest_of(std::span<const Placed> points) const {
+        std::size_t widest = 0;
+        float width = -1;
+        for (std::size_t d = 0; d < dimensions_; ++d) {
+            float sum = 0, squares = 0;
+            for (const Placed& point : points) sum += point.at(d);
+            const float mean = sum / static_cast<float>(points.size());
+            for (const Placed& point : points) squares += (point.at(d) - mean) * (point.at(d) - mean);
+            if (squares > width) widest = d, width = squares;
+        }
+        return widest;
     }
 
     void add_bucket(std::span<const Placed> points) {
@@ -135,57 +156,53 @@ float box_distance(const Bucket& a, const Bucket& b) {
     return sum;
 }
 
-/// The leaves around one, the nearest first, with their boxes by column.
-class Surroundings {
+/// Neighbours of every point of one leaf. Leaf after leaf around it is measured from all its points in turn,
+/// so that it is fetched from memory once.
+class LeafSearch {
   public:
-    Surroundings(const Tree& tree, std::size_t home)
-        : buckets_(tree.buckets()), dimensions_(tree.dimensions()) {
+    LeafSearch(const Tree& tree, std::size_t home, std::size_t count)
+        : buckets_(tree.buckets()), own_(buckets_[home]), dimensions_(tree.dimensions()) {
+        nearest_.assign(own_.size, Nearest{count});
+        reach_.fill(all(-1));
+        for (std::size_t i = 0; i < own_.size; ++i) reach_[i / lanes][i % lanes] = far_away;
+        for (const auto& [least, b] : leaves_around(home)) {
+            if (least > furthest_reach()) break;
+            look_into(buckets_[b]);
+        }
+    }
+    const Nearest& nearest(std::size_t i) const { return nearest_[i]; }
+
+  private:
+    /// By squared distance of the boxes, the home leaf first.
+    std::vector<std::pair<float, std::uint32_t>> leaves_around(std::size_t home) const {
         std::vector<std::pair<float, std::uint32_t>> order;
         order.reserve(buckets_.size());
         for (std::uint32_t b = 0; b < buckets_.size(); ++b)
-            order.emplace_back(b == home ? -1.0F : box_distance(buckets_[home], buckets_[b]), b);
+            order.emplace_back(b == home ? -1.0F : box_distance(own_, buckets_[b]), b);
         std::sort(order.begin(), order.end());
-        blocks_.resize((order.size() + block_size - 1) / block_size);
-        for (std::size_t i = 0; i < order.size(); ++i) {
-            Block& block = blocks_[i / block_size];
-            const auto [least, b] = order[i];
-            if (block.size == 0) block.least = least;
-            for (std::size_t d = 0; d < dimensions_; ++d) {
-                block.low[d][block.size / lanes][block.size % lanes] = buckets_[b].low[d];
-                block.high[d][block.size / lanes][block.size % lanes] = buckets_[b].high[d];
-            }
-            block.bucket[block.size++] = b;
+        return order;
+    }
+
+    float furthest_reach() const {
+        Lanes most = reach_[0];
+        for (const Lanes& four : reach_) most = most > four ? most : four;
+        return std::max(std::max(most[0], most[1]), std::max(most[2], most[3]));
+    }
+
+    void look_into(const Bucket& bucket) {
+        for (std::size_t four = 0; four < bucket_size / lanes; ++four) {
+            const Lanes least = distances_to_box(bucket, four);
+            if (!any_within(least, reach_[four])) continue;
+            for (std::size_t j = 0; j < lanes; ++j)
+                if (least[j] <= reach_[four][j]) scan(bucket, four * lanes + j);
         }
     }
 
-    Nearest nearest_to(const Coordinates& at, std::uint32_t self, std::size_t count) const {
-        Nearest nearest{count};
-        for (const Block& block : blocks_) {
-            if (block.least > nearest.reach) break;
-            for (std::size_t i = 0; i < block.size; i += lanes) {
-                const Lanes least = distances(block, i / lanes, at);
-                if (!any_within(least, nearest.reach)) continue;
-                for (std::size_t j = 0; j < std::min(lanes, block.size - i); ++j)
-                    if (least[j] <= nearest.reach) scan(buckets_[block.bucket[i + j]], at, self, nearest);
-            }
-        }
-        return nearest;
-    }
-
-  private:
-    static constexpr std::size_t block_size = 16;
-    struct Block {
-        std::array<std::array<Lanes, block_size / lanes>, most_dimensions> low{}, high{};
-        std::array<std::uint32_t, block_size> bucket{};
-        std::size_t size = 0;
-        float least = 0;  ///< squared distance of its nearest box from the home box
-    };
-
-    /// From a point to four boxes of a block, squared.
-    Lanes distances(const Block& block, std::size_t four, const Coordinates& at) const {
+    /// From four of the home leaf's points to a box, squared.
+    Lanes distances_to_box(const Bucket& box, std::size_t four) const {
         Lanes sum{};
         for (std::size_t d = 0; d < dimensions_; ++d) {
-            const Lanes below = block.low[d][four] - at[d], above = at[d] - block.high[d][four];
+            const Lanes below = box.low[d] - own_.x[d][four], above = own_.x[d][four] - box.high[d];
             const Lanes nearer = below > above ? below : above;
             const Lanes outside = nearer > 0.0F ? nearer : all(0);
             sum += outside * outside;
@@ -196,13 +213,14 @@ class Surroundings {
     /// Half a leaf at a time, which fits into registers, and no further than the dimension at which all of it
     /// is out of reach. The dimensions are taken in the order in which boxes take them, so that no rounding
     /// puts a point nearer than its box.
-    void scan(const Bucket& bucket, const Coordinates& at, std::uint32_t self, Nearest& nearest) const {
+    void scan(const Bucket& bucket, std::size_t point) {
+        Nearest& nearest = nearest_[point];
         for (std::size_t half = 0; half < bucket_size / lanes; half += 4) {
             Lanes a{}, b{}, c{}, e{};
             std::size_t d = 0;
             const auto add = [&](std::size_t end) {
                 for (; d < end; ++d) {
-                    const Lanes centre = all(at[d]);
+                    const Lanes centre = all(own_.x[d][point / lanes][point % lanes]);
                     const Lanes* const x = &bucket.x[d][half];
                     const Lanes p = x[0] - centre, q = x[1] - centre, r = x[2] - centre, s = x[3] - centre;
                     a += p * p;
@@ -212,30 +230,30 @@ class Surroundings {
                 }
             };
             add(dimensions_ / 2 + 1);
-            if (!any_within(least_of(a, b, c, e), nearest.reach)) continue;
+            if (!any_within(least_of(a, b, c, e), all(nearest.reach()))) continue;
             add(dimensions_);
             const Lanes* const extra = &bucket.extra[half];
             a += extra[0], b += extra[1], c += extra[2], e += extra[3];
-            if (!any_within(least_of(a, b, c, e), nearest.reach)) continue;
+            if (!any_within(least_of(a, b, c, e), all(nearest.reach()))) continue;
             const std::array<Lanes, 4> distance{a, b, c, e};
             for (std::size_t i = 0; i < 4 * lanes; ++i)
-                offer(distance[i / lanes][i % lanes], bucket.member[half * lanes + i], self, nearest);
+                if (const std::uint32_t member = bucket.member[half * lanes + i];
+                    member != own_.member[point])
+                    nearest.offer(distance[i / lanes][i % lanes], member);
         }
+        reach_[point / lanes][point % lanes] = nearest.reach();
     }
 
     static Lanes least_of(Lanes a, Lanes b, Lanes c, Lanes d) {
         const Lanes ab = a < b ? a : b, cd = c < d ? c : d;
         return ab < cd ? ab : cd;
     }
-    static void offer(float distance, std::uint32_t member, std::uint32_t self, Nearest& nearest) {
-        if (distance > nearest.reach) return;
-        const Near candidate = near(distance, member);
-        if (candidate < nearest.found.back() && member != self) nearest.keep(candidate);
-    }
 
     const std::vector<Bucket>& buckets_;
+    const Bucket& own_;
     std::size_t dimensions_;
-    std::vector<Block> blocks_;
+    std::vector<Nearest> nearest_;
+    std::array<Lanes, bucket_size / lanes> reach_;  ///< of each point; -1 where there is none
 };
 
 }
@@ -245,13 +263,12 @@ std::vector<std::uint32_t> nearest_of_all(std::span<const NearestPoint> points, 
     std::vector<std::uint32_t> neighbours(points.size() * count);
     const Tree tree{points};
     for_each_item(tree.buckets().size(), threads, [&](std::size_t home) {
-        const Surroundings around{tree, home};
+        const LeafSearch search{tree, home, count};
         const Bucket& own = tree.buckets()[home];
         for (std::size_t i = 0; i < own.size; ++i) {
-            const std::uint32_t self = own.member[i];
-            const Nearest nearest = around.nearest_to(points[self].at, self, count);
-            std::transform(nearest.found.begin(), nearest.found.end(),
-                           neighbours.begin() + static_cast<std::ptrdiff_t>(self * count), member_of);
+            const auto found = search.nearest(i).members();
+            std::copy(found.begin(), found.end(),
+                      neighbours.begin() + static_cast<std::ptrdiff_t>(own.member[i] * count));
         }
     });
     return neighbours;
