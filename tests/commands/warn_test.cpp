@@ -71,6 +71,27 @@ TEST_F(WarnCommand, OutcomesDealtAnewTeachNothing) {
     EXPECT_GT(std::stod(auc[2]), 0.4);
 }
 
+TEST_F(WarnCommand, LooksBackOnADayAndSaysWhatFollowed) {
+    const auto run = warn({"hindsight", "--authority", "990", "--as-at", "2023-05-18", "--first", "3"});
+    ASSERT_EQ(run.status, 0) << run.err;
+    EXPECT_NE(run.out.find("fitted to 17 May 2023"), std::string::npos) << run.out;
+    EXPECT_NE(run.out.find("| 3 | "), std::string::npos) << run.out;
+    EXPECT_EQ(run.out.find("| 4 | "), std::string::npos) << run.out;
+    EXPECT_TRUE(std::regex_search(run.out, std::regex{R"(Of these \d of 3 were graded)"})) << run.out;
+    expect_refusal(warn({"hindsight", "--authority", "990", "--as-at", "2007-01-01"}), "Too few schools");
+    EXPECT_EQ(warn({"hindsight", "--authority", "nine", "--as-at", "2023-05-18"}).status, 2);
+}
+
+TEST_F(WarnCommand, ALearningCurveEndsWithEverySchool) {
+    const auto run = warn({"learning-curve", "--fit-to", "2023-05-17", "--test-from", "2023-05-18",
+                           "--test-to", "2024-07-16", "--population", "every-graded", "--samples", "20"});
+    if (run.status == 1) {  // an eighth of one county may be too few
+        EXPECT_NE(run.err.find("Too few schools"), std::string::npos) << run.err;
+        return;
+    }
+    EXPECT_NE(run.out.find("| 100.0 % | "), std::string::npos) << run.out << run.err;
+}
+
 TEST_F(WarnCommand, FiguresOfALaterDayChangeNothingOfAnEarlierOne) {
     const test::TestDatabase copy{test::Engine::sqlite};
     const std::string backup = copy.folder() + "/county.backup", later = copy.folder() + "/income-2025.csv";

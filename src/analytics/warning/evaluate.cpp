@@ -55,14 +55,18 @@ class Population {
             if (!belongs(school)) continue;
             rows.schools.push_back(school);
             rows.scored.push_back(i);
-            rows.next.push_back(histories_.first_after(
-                school, request_.window.from, request_.window.to,
-                request_.among == Among::every_graded ? Counted::joined : Counted::own_listed));
+            rows.next.push_back(
+                histories_.first_after(school, request_.window.from, request_.window.to, counted()));
         }
         return rows;
     }
 
   private:
+    /// Where no file lists every inspection of the window, those in force are all that can be counted.
+    Counted counted() const {
+        if (request_.among == Among::every_graded) return Counted::joined;
+        return request_.window.to <= histories_.complete_to() ? Counted::own_listed : Counted::own;
+    }
     bool belongs(SchoolIndex school) const {
         const School& facts = snapshot_.schools[school];
         const auto& wanted = request_.authorities;
@@ -292,9 +296,10 @@ Result<Evaluation> evaluate(const Model& model, const Snapshot& snapshot, const 
                             const EvaluationRequest& request) {
     if (request.window.from <= request.window.fit_to || request.window.to < request.window.from)
         return Error{"The test must begin after the last day used for fitting and end after it begins.", {}};
-    const FeatureRequest asked{.day = request.window.from,
-                               .lag = request.lag,
-                               .horizon = request.window.to - request.window.from + 1};
+    const FeatureRequest asked{
+        .day = request.window.from,
+        .lag = request.lag,
+        .horizon = std::min(request.window.to - request.window.from + 1, Landmarks{}.longest_window)};
     const Scored scored = score(model, snapshot, histories, asked, request.threads);
     const Rows rows = Population{snapshot, histories, request}.rows(scored);
     Evaluation out;

@@ -68,7 +68,28 @@ struct Fit {
     double brier = 0, slope = 1, intercept = 0;
 };
 
-/// Two-parameter logistic regression with weights by rank.
+/// Likelihood of events under intercept + slope * score, with its slope and curvature in both.
+struct Likelihood {
+    double value = 0, g0 = 0, g1 = 0, h00 = 1e-9, h01 = 0, h11 = 1e-9;
+};
+
+template <typename Weight>
+Likelihood likelihood(const Ranked& ranked, const Weight& weight, double intercept, double slope) {
+    constexpr double least = 1e-300;  // so that a certainty that failed has a logarithm
+    Likelihood out;
+    for (std::size_t i = 0; i < ranked.score.size(); ++i) {
+        if (weight(i) == 0) continue;
+        const double s = ranked.score[i], p = 1 / (1 + std::exp(-(intercept + slope * s)));
+        const double left = weight(i) * (ranked.events[i] - p), w = weight(i) * p * (1 - p);
+        out.value += weight(i) * std::log(std::max(ranked.events[i] ? p : 1 - p, least));
+        out.g0 += left, out.g1 += left * s;
+        out.h00 += w, out.h01 += w * s, out.h11 += w * s * s;
+    }
+    return out;
+}
+
+/// Two-parameter logistic regression with weights by rank: Newton's method, a step halved until it gains.
+/// Scores far from what followed make a whole first step run away.
 Fit calibration_figures(const Ranked& ranked, std::span<const double> weights) {
     const auto weight = [&](std::size_t i) { return weights.empty() ? 1.0 : weights[i]; };
     Fit fit;
@@ -79,21 +100,22 @@ Fit calibration_figures(const Ranked& ranked, std::span<const double> weights) {
         all += weight(i);
     }
     fit.brier /= all;
-    for (int round = 0; round < 25; ++round) {
-        double g0 = 0, g1 = 0, h00 = 1e-9, h01 = 0, h11 = 1e-9;
-        for (std::size_t i = 0; i < ranked.score.size(); ++i) {
-            if (weight(i) == 0) continue;
-            const double s = ranked.score[i], p = 1 / (1 + std::exp(-(fit.intercept + fit.slope * s)));
-            const double left = weight(i) * (ranked.events[i] - p), w = weight(i) * p * (1 - p);
-            g0 += left, g1 += left * s;
-            h00 += w, h01 += w * s, h11 += w * s * s;
-        }
-        const double determinant = h00 * h11 - h01 * h01;
+    Likelihood here = likelihood(ranked, weight, fit.intercept, fit.slope);
+    for (int round = 0; round < 50; ++round) {
+        const double determinant = here.h00 * here.h11 - here.h01 * here.h01;
         if (std::abs(determinant) < 1e-12) break;
-        const double d0 = (h11 * g0 - h01 * g1) / determinant, d1 = (h00 * g1 - h01 * g0) / determinant;
-        fit.intercept += std::clamp(d0, -2.0, 2.0);
-        fit.slope += std::clamp(d1, -2.0, 2.0);
+        double d0 = (here.h11 * here.g0 - here.h01 * here.g1) / determinant;
+        double d1 = (here.h00 * here.g1 - here.h01 * here.g0) / determinant;
         if (std::abs(d0) + std::abs(d1) < 1e-7) break;
+        Likelihood next = likelihood(ranked, weight, fit.intercept + d0, fit.slope + d1);
+        for (int halved = 0; next.value < here.value && halved < 30; ++halved) {
+            d0 /= 2, d1 /= 2;
+            next = likelihood(ranked, weight, fit.intercept + d0, fit.slope + d1);
+        }
+        if (next.value <= here.value) break;
+        fit.intercept += d0;
+        fit.slope += d1;
+        here = next;
     }
     return fit;
 }

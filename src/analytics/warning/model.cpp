@@ -85,6 +85,7 @@ Landmarks landmarks_of(const FitRequest& request, Question question) {
     Landmarks marks;
     marks.fit_to = request.fit_to;
     marks.lag = request.lag;
+    marks.schools_share = request.schools_share;
     marks.features = request.recipe.features;
     marks.threads = request.threads;
     marks.inspected_only = question == Question::outcome;

@@ -54,6 +54,7 @@ struct FitRequest {
     Date fit_to;
     Lag lag;
     Recipe recipe;
+    double schools_share = 1;       ///< of schools learnt from: for learning curves
     bool shuffle_outcomes = false;  ///< to show that nothing is learnt from nothing
     unsigned threads = 2;           ///< the answer does not depend on it
 };

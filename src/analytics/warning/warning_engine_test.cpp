@@ -1,6 +1,7 @@
 // Worked values by hand unless a source is named.
 #include <cmath>
 #include <gtest/gtest.h>
+#include <set>
 
 #include "analytics/snapshot_builder.hpp"
 #include "analytics/warning/features.hpp"
@@ -65,6 +66,19 @@ TEST(WarningMetrics, CalibrationFindsTheSlopeItWasGiven) {
     const Calibration fit = calibrate(score, events);
     EXPECT_NEAR(fit.slope, 2, 1e-3);
     EXPECT_NEAR(fit.intercept, -1, 1e-3);
+}
+
+TEST(WarningMetrics, CalibrationOfScoresFarTooSureDoesNotRunAway) {
+    // At each score the share of events is that of a tenth of the score less two.
+    Scores score;
+    Events events;
+    for (double s = -20; s <= 20; s += 4) {
+        const auto hits = static_cast<int>(std::lround(10000 / (1 + std::exp(-(0.1 * s - 2)))));
+        for (int i = 0; i < 10000; ++i) score.push_back(s), events.push_back(i < hits);
+    }
+    const Calibration fit = calibrate(score, events);
+    EXPECT_NEAR(fit.slope, 0.1, 1e-3);
+    EXPECT_NEAR(fit.intercept, -2, 1e-2);
 }
 
 TEST(WarningMetrics, BootstrapIsTheSameEachTimeAndDrawsAsManyRows) {
@@ -345,6 +359,20 @@ TEST(WarningModel, ShuffledOutcomesTeachNothing) {
     // Half of the schools were judged less than good: saying one half of everybody has an error of 0.25.
     EXPECT_LT(error(*told), 0.22);
     EXPECT_GT(error(*shuffled), 0.245);
+}
+
+TEST(WarningModel, AShareOfTheSchoolsTeachesThatShareOfTheRows) {
+    const Snapshot snapshot = teachable(3000);
+    const Histories histories{snapshot};
+    Landmarks marks;
+    marks.fit_to = day(2017, 11, 25);
+    const auto all = training_rows(snapshot, histories, marks);
+    marks.schools_share = 0.25;
+    const auto some = training_rows(snapshot, histories, marks);
+    EXPECT_NEAR(double(some.events.size()) / double(all.events.size()), 0.25, 0.03);
+    // Whole schools are left out, on every day alike.
+    const std::set<SchoolIndex> schools(some.schools.begin(), some.schools.end());
+    EXPECT_NEAR(double(schools.size()) / 3000, 0.25, 0.03);
 }
 
 TEST(WarningModel, TooFewSchoolsGiveARefusal) {

@@ -1,0 +1,180 @@
+// tarn warn evaluate, learning-curve, hindsight: how often the early warning is right, measured again.
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+#include <limits>
+#include <sstream>
+
+#include "app/database_option.hpp"
+#include "app/warn_arguments.hpp"
+#include "evidence/evidence.hpp"
+#include "rating/rating.hpp"
+#include "warning/hindsight.hpp"
+#include "warning/warning.hpp"
+#include "warning/warning_store.hpp"
+
+namespace tarn::app {
+namespace {
+
+namespace engine = warning::engine;
+
+std::vector<AuthorityCode> authorities_of(const std::string& text) {
+    std::string list = text;
+    if (std::ifstream file{text}; !text.empty() && file)
+        list.assign(std::istreambuf_iterator<char>{file}, {});
+    for (char& c : list)
+        if (c == '\n' || c == '\r' || c == ' ') c = ',';
+    std::vector<AuthorityCode> codes;
+    std::istringstream parts{list};
+    for (std::string part; std::getline(parts, part, ',');) {
+        if (part.empty()) continue;
+        const auto code = AuthorityCode::parse(part);
+        if (!code)
+            usage("--authorities must be three-digit codes with commas between, or a file that holds them");
+        codes.push_back(*code);
+    }
+    return codes;
+}
+
+/// The rating scheme's share of its maximum as at the day, for every school that has a score.
+std::vector<double> scheme_scores(const std::shared_ptr<const analytics::Snapshot>& snapshot, Date day) {
+    std::vector<double> scores(snapshot->schools.size(), std::numeric_limits<double>::quiet_NaN());
+    const auto run = rating::propose(snapshot, rating::default_scheme(),
+                                     {.as_at = day, .authority = std::nullopt, .facts = {}});
+    for (const auto& proposal : run.proposals)
+        if (proposal.score && proposal.maximum.hundredths > 0)
+            scores[proposal.school] = proposal.score->value() / proposal.maximum.value();
+    return scores;
+}
+
+std::vector<engine::Among> populations_of(const std::string& text) {
+    if (text == "with-results") return {engine::Among::with_results};
+    if (text == "every-graded") return {engine::Among::every_graded};
+    return {engine::Among::with_results, engine::Among::every_graded};
+}
+
+engine::Form form_of(const std::string& text) {
+    return text == "additive"   ? engine::Form::additive
+           : text == "logistic" ? engine::Form::logistic
+                                : engine::Form::pairs;
+}
+
+engine::EvaluationRequest request_of(const WarnArguments& arguments) {
+    engine::EvaluationRequest request;
+    request.window = {date_of(arguments.fit_to, "--fit-to"), date_of(arguments.test_from, "--test-from"),
+                      date_of(arguments.test_to, "--test-to")};
+    request.authorities = authorities_of(arguments.authorities);
+    request.samples = arguments.samples;
+    request.lag = {arguments.late};
+    request.breakdowns = !arguments.no_breakdowns;
+    return request;
+}
+
+void evaluate_model(const WarnArguments& arguments) {
+    auto request = request_of(arguments);
+    const auto database = open_existing_database(arguments.address);
+    const auto db = database->read();
+    const auto snapshot = evidence::snapshot(*db, request.window.from);
+    const engine::Histories histories{*snapshot};
+    engine::Recipe recipe;
+    recipe.form = form_of(arguments.form);
+    const auto model = engine::fit(*snapshot, histories,
+                                   {.fit_to = request.window.fit_to,
+                                    .lag = request.lag,
+                                    .recipe = recipe,
+                                    .shuffle_outcomes = arguments.shuffled});
+    if (!model) reject(model.error().message);
+    request.scheme_scores = scheme_scores(snapshot, request.window.from);
+    std::vector<engine::Evaluation> evaluations;
+    for (const engine::Among among : populations_of(arguments.population)) {
+        request.among = among;
+        auto evaluation = engine::evaluate(*model, *snapshot, histories, request);
+        if (!evaluation) reject(evaluation.error().message);
+        evaluations.push_back(std::move(evaluation).value());
+    }
+    print(arguments.format == "json" ? warning::to_json(evaluations) : warning::to_table(evaluations));
+}
+
+/// Shares of the schools to learn from, each twice the one before.
+constexpr double shares[] = {0.125, 0.25, 0.5, 1};
+
+void measure_learning(const WarnArguments& arguments) {
+    auto request = request_of(arguments);
+    request.breakdowns = false;
+    request.among = populations_of(arguments.population).front();
+    const auto database = open_existing_database(arguments.address);
+    const auto db = database->read();
+    const auto snapshot = evidence::snapshot(*db, request.window.from);
+    const engine::Histories histories{*snapshot};
+    std::vector<warning::LearningStep> steps;
+    for (const double share : shares) {
+        const auto model =
+            engine::fit(*snapshot, histories,
+                        {.fit_to = request.window.fit_to, .lag = request.lag, .schools_share = share});
+        if (!model) reject(model.error().message);
+        auto evaluation = engine::evaluate(*model, *snapshot, histories, request);
+        if (!evaluation) reject(evaluation.error().message);
+        steps.push_back({share, model->outcome_events, model->event_events, std::move(evaluation).value()});
+    }
+    print(warning::to_table(steps));
+}
+
+void look_back(const WarnArguments& arguments) {
+    const auto authority = AuthorityCode::parse(arguments.authority);
+    if (!authority) usage("--authority must be a three-digit code such as 888");
+    const Date as_at = date_of(arguments.as_at, "--as-at");
+    const auto database = open_existing_database(arguments.address);
+    const auto db = database->read();
+    const auto seen = warning::look_back(*db, evidence::snapshot(*db, as_at), as_at, *authority);
+    if (!seen) reject(seen.error().message);
+    print(warning::to_table(*seen, static_cast<std::size_t>(arguments.first)));
+}
+
+void add_window(CLI::App& command, WarnArguments& arguments) {
+    command.add_option("--fit-to", arguments.fit_to, "Last day whose outcomes the model may know")
+        ->required();
+    command.add_option("--test-from", arguments.test_from, "First day of the window; features as known then")
+        ->required();
+    command.add_option("--test-to", arguments.test_to, "Last day of the window")->required();
+    command.add_option("--authorities", arguments.authorities,
+                       "Codes with commas between, or a file of them; else those with complete outcomes");
+    command
+        .add_option("--population", arguments.population, "with-results, every-graded, or both when left out")
+        ->check(CLI::IsMember({"with-results", "every-graded"}));
+    command.add_option("--samples", arguments.samples, "Bootstrap samples behind the intervals")
+        ->check(CLI::Range(0, 10000));
+    add_late(command, arguments);
+}
+
+void add_evaluate(CLI::App& warn, WarnArguments& arguments) {
+    CLI::App* evaluate = warn_subcommand(
+        warn, arguments, "evaluate", "Fit on outcomes up to one day and measure on those of a later window",
+        evaluate_model);
+    add_window(*evaluate, arguments);
+    evaluate->add_option("--form", arguments.form, "pairs (what ships), additive or logistic, to compare")
+        ->check(CLI::IsMember({"pairs", "additive", "logistic"}));
+    evaluate->add_flag("--no-breakdowns", arguments.no_breakdowns, "Headline figures only");
+    evaluate->add_flag("--shuffled", arguments.shuffled,
+                       "Deal the outcomes anew before fitting: a check that nothing is learnt from nothing");
+    add_format(*evaluate, arguments);
+}
+
+}
+
+void add_warn_trials(CLI::App& warn, WarnArguments& arguments) {
+    add_evaluate(warn, arguments);
+    CLI::App* curve = warn_subcommand(
+        warn, arguments, "learning-curve",
+        "Measure what more schools to learn from would bring: fit on an eighth, a quarter, a half, all",
+        measure_learning);
+    add_window(*curve, arguments);
+    CLI::App* back = warn_subcommand(
+        warn, arguments, "hindsight",
+        "The schools that stood highest on a past day, by a model that knew nothing later, and what followed",
+        look_back);
+    back->add_option("--authority", arguments.authority, "Three-digit code: 888 is Lancashire")->required();
+    back->add_option("--as-at", arguments.as_at, "The day; only what was known on it counts")->required();
+    back->add_option("--first", arguments.first, "How many schools to list")->check(CLI::Range(1, 10000));
+}
+
+}
