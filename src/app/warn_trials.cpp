@@ -111,10 +111,12 @@ void measure_learning(const WarnArguments& arguments) {
         const auto model =
             engine::fit(*snapshot, histories,
                         {.fit_to = request.window.fit_to, .lag = request.lag, .schools_share = share});
-        if (!model) reject(model.error().message);
+        if (!model && share == 1) reject(model.error().message);
+        steps.push_back({share, std::nullopt});
+        if (!model) continue;
         auto evaluation = engine::evaluate(*model, *snapshot, histories, request);
         if (!evaluation) reject(evaluation.error().message);
-        steps.push_back({share, model->outcome_events, model->event_events, std::move(evaluation).value()});
+        steps.back().learnt = {model->outcome_events, model->event_events, std::move(evaluation).value()};
     }
     print(warning::to_table(steps));
 }

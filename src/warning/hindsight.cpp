@@ -58,10 +58,17 @@ std::string to_table(const std::vector<LearningStep>& steps) {
         "| schools learnt from | rows less than good, outcome | outcome AUC | rows less than good, event | "
         "event AUC | events in top 10 % | in top 20 % |\n|---|---|---|---|---|---|---|\n";
     for (const LearningStep& step : steps) {
-        const auto& outcome = step.evaluation.find(engine::Asked::outcome, engine::Scorer::model)->figures;
-        const auto& event = step.evaluation.find(engine::Asked::event, engine::Scorer::model)->figures;
-        fmt::format_to(std::back_inserter(out), "| {:.1f} % | {} | {} | {} | {} | {} | {} |\n",
-                       step.share * 100, step.outcome_events, figure(outcome.auc, 1, 3), step.event_events,
+        const auto into = std::back_inserter(out);
+        if (!step.learnt) {
+            fmt::format_to(into, "| {:.1f} % | too few to learn from | - | - | - | - | - |\n",
+                           step.share * 100);
+            continue;
+        }
+        const Learnt& one = *step.learnt;
+        const auto& outcome = one.evaluation.find(engine::Asked::outcome, engine::Scorer::model)->figures;
+        const auto& event = one.evaluation.find(engine::Asked::event, engine::Scorer::model)->figures;
+        fmt::format_to(into, "| {:.1f} % | {} | {} | {} | {} | {} | {} |\n", step.share * 100,
+                       one.outcome_events, figure(outcome.auc, 1, 3), one.event_events,
                        figure(event.auc, 1, 3), figure(event.top_tenth, 100, 1),
                        figure(event.top_fifth, 100, 1));
     }

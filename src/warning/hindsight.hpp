@@ -10,10 +10,13 @@
 namespace tarn::warning {
 
 /// A fit on a share of the schools, and how often it was right about all of them.
-struct LearningStep {
-    double share = 1;
+struct Learnt {
     std::size_t outcome_events = 0, event_events = 0;  ///< rows less than good that were learnt from
     engine::Evaluation evaluation;
+};
+struct LearningStep {
+    double share = 1;
+    std::optional<Learnt> learnt;  ///< empty: the share was too small to learn from
 };
 /// Markdown, as it stands in docs/early-warning.md.
 std::string to_table(const std::vector<LearningStep>& steps);

@@ -6,6 +6,7 @@
 
 #include "analytics/snapshot_builder.hpp"
 #include "support/test_database.hpp"
+#include "warning/hindsight.hpp"
 #include "warning/model_content.hpp"
 
 namespace tarn::warning {
@@ -246,6 +247,11 @@ TEST(WarningScore, ListingsAreTheSameBytesForTheSameRun) {
     const ScoreRequest request{.as_at = *Date::of(2019, 1, 1), .authority = AuthorityCode{888}};
     EXPECT_EQ(to_json(*score(county(), stored(), request)), to_json(*score(county(), stored(), request)));
     EXPECT_NE(to_table(*score(county(), stored(), request)).find("not scored"), std::string::npos);
+}
+
+TEST(WarningLearning, AShareTooSmallToLearnFromIsSaidToBe) {
+    EXPECT_NE(to_table(std::vector<LearningStep>{{0.125, std::nullopt}}).find("| 12.5 % | too few"),
+              std::string::npos);
 }
 
 }

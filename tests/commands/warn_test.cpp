@@ -82,16 +82,6 @@ TEST_F(WarnCommand, LooksBackOnADayAndSaysWhatFollowed) {
     EXPECT_EQ(warn({"hindsight", "--authority", "nine", "--as-at", "2023-05-18"}).status, 2);
 }
 
-TEST_F(WarnCommand, ALearningCurveEndsWithEverySchool) {
-    const auto run = warn({"learning-curve", "--fit-to", "2023-05-17", "--test-from", "2023-05-18",
-                           "--test-to", "2024-07-16", "--population", "every-graded", "--samples", "20"});
-    if (run.status == 1) {  // an eighth of one county may be too few
-        EXPECT_NE(run.err.find("Too few schools"), std::string::npos) << run.err;
-        return;
-    }
-    EXPECT_NE(run.out.find("| 100.0 % | "), std::string::npos) << run.out << run.err;
-}
-
 TEST_F(WarnCommand, FiguresOfALaterDayChangeNothingOfAnEarlierOne) {
     const test::TestDatabase copy{test::Engine::sqlite};
     const std::string backup = copy.folder() + "/county.backup", later = copy.folder() + "/income-2025.csv";

@@ -151,27 +151,4 @@ Shapes fit_logistic(const Binned& data, const std::vector<std::vector<double>>& 
     return shapes;
 }
 
-Calibration calibrate(std::span<const double> score, std::span<const std::uint8_t> events) {
-    double slope = 1, intercept = 0;
-    for (int round = 0; round < 50; ++round) {
-        double g0 = 0, g1 = 0, h00 = 1e-12, h01 = 0, h11 = 1e-12;
-        for (std::size_t row = 0; row < score.size(); ++row) {
-            const double p = 1 / (1 + std::exp(-(intercept + slope * score[row]))), w = p * (1 - p);
-            const double left = events[row] - p;
-            g0 += left;
-            g1 += left * score[row];
-            h00 += w;
-            h01 += w * score[row];
-            h11 += w * score[row] * score[row];
-        }
-        const double determinant = h00 * h11 - h01 * h01;
-        if (std::abs(determinant) < 1e-12) break;
-        const double d0 = (h11 * g0 - h01 * g1) / determinant, d1 = (h00 * g1 - h01 * g0) / determinant;
-        intercept += std::clamp(d0, -2.0, 2.0);
-        slope += std::clamp(d1, -2.0, 2.0);
-        if (std::abs(d0) + std::abs(d1) < 1e-10) break;
-    }
-    return {slope, intercept};
-}
-
 }

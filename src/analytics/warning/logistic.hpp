@@ -23,10 +23,4 @@ Shapes fit_logistic(const Binned& data, const std::vector<std::vector<double>>& 
                     std::span<const std::uint8_t> events, std::span<const float> weights,
                     const LogisticOptions& options);
 
-/// slope and intercept of events on a score: logit p = intercept + slope * score [cox-1958].
-struct Calibration {
-    double slope = 1, intercept = 0;
-};
-Calibration calibrate(std::span<const double> score, std::span<const std::uint8_t> events);
-
 }

@@ -64,10 +64,6 @@ Ranking rank_figures(const Ranked& ranked, std::span<const double> weights, std:
     return out;
 }
 
-struct Fit {
-    double brier = 0, slope = 1, intercept = 0;
-};
-
 /// Likelihood of events under intercept + slope * score, with its slope and curvature in both.
 struct Likelihood {
     double value = 0, g0 = 0, g1 = 0, h00 = 1e-9, h01 = 0, h11 = 1e-9;
@@ -88,18 +84,22 @@ Likelihood likelihood(const Ranked& ranked, const Weight& weight, double interce
     return out;
 }
 
-/// Two-parameter logistic regression with weights by rank: Newton's method, a step halved until it gains.
-/// Scores far from what followed make a whole first step run away.
-Fit calibration_figures(const Ranked& ranked, std::span<const double> weights) {
-    const auto weight = [&](std::size_t i) { return weights.empty() ? 1.0 : weights[i]; };
-    Fit fit;
-    double all = 0;
+double brier_figure(const Ranked& ranked, std::span<const double> weights) {
+    double sum = 0, all = 0;
     for (std::size_t i = 0; i < ranked.score.size(); ++i) {
-        const double p = 1 / (1 + std::exp(-ranked.score[i]));
-        fit.brier += weight(i) * (p - ranked.events[i]) * (p - ranked.events[i]);
-        all += weight(i);
+        const double weight = weights.empty() ? 1.0 : weights[i];
+        const double left = 1 / (1 + std::exp(-ranked.score[i])) - ranked.events[i];
+        sum += weight * left * left;
+        all += weight;
     }
-    fit.brier /= all;
+    return sum / all;
+}
+
+/// Newton's method with weights by rank, a step halved until it gains: scores far from what followed make a
+/// whole first step run away.
+Calibration calibration_figures(const Ranked& ranked, std::span<const double> weights) {
+    const auto weight = [&](std::size_t i) { return weights.empty() ? 1.0 : weights[i]; };
+    Calibration fit;
     Likelihood here = likelihood(ranked, weight, fit.intercept, fit.slope);
     for (int round = 0; round < 50; ++round) {
         const double determinant = here.h00 * here.h11 - here.h01 * here.h01;
@@ -138,6 +138,10 @@ Figure with_interval(double value, std::vector<double> samples) {
     return {value, at(0.025), at(0.975)};
 }
 
+}
+
+Calibration calibrate(std::span<const double> score, std::span<const std::uint8_t> events) {
+    return calibration_figures(Ranked{score, events}, {});
 }
 
 std::optional<double> area_under_curve(std::span<const double> score, std::span<const std::uint8_t> events) {
@@ -194,7 +198,7 @@ Figures measure(std::span<const double> log_odds, std::span<const std::uint8_t> 
     const Ranked ranked{log_odds, events};
     const Ranking ranking = rank_figures(ranked, {}, tenth_and_fifth);
     if (!ranking.auc) return out;
-    const Fit fit = calibrated ? calibration_figures(ranked, {}) : Fit{};
+    const Calibration fit = calibrated ? calibration_figures(ranked, {}) : Calibration{};
     const Bootstrap bootstrap{events.size(), samples};
     std::array<std::vector<double>, 7> drawn;
     std::vector<std::optional<std::array<double, 7>>> each(static_cast<std::size_t>(samples));
@@ -204,8 +208,9 @@ Figures measure(std::span<const double> log_odds, std::span<const std::uint8_t> 
         for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = counts[ranked.row[i]];
         const Ranking r = rank_figures(ranked, weights, tenth_and_fifth);
         if (!r.auc) return;
-        const Fit f = calibrated ? calibration_figures(ranked, weights) : Fit{};
-        each[sample] = {*r.auc,  *r.average_precision, *r.captured[0], *r.captured[1], f.brier,
+        const Calibration f = calibrated ? calibration_figures(ranked, weights) : Calibration{};
+        const double brier = calibrated ? brier_figure(ranked, weights) : 0;
+        each[sample] = {*r.auc,  *r.average_precision, *r.captured[0], *r.captured[1], brier,
                         f.slope, f.intercept};
     });
     for (const auto& one : each)
@@ -215,7 +220,7 @@ Figures measure(std::span<const double> log_odds, std::span<const std::uint8_t> 
     out.top_tenth = with_interval(*ranking.captured[0], drawn[2]);
     out.top_fifth = with_interval(*ranking.captured[1], drawn[3]);
     if (calibrated) {
-        out.brier = with_interval(fit.brier, drawn[4]);
+        out.brier = with_interval(brier_figure(ranked, {}), drawn[4]);
         out.slope = with_interval(fit.slope, drawn[5]);
         out.intercept = with_interval(fit.intercept, drawn[6]);
     }

@@ -5,7 +5,6 @@
 #include <span>
 #include <vector>
 
-#include "analytics/warning/logistic.hpp"
 
 namespace tarn::analytics::warning {
 
@@ -36,6 +35,12 @@ class Bootstrap {
     int samples_;
     std::uint64_t seed_;
 };
+
+/// slope and intercept of events on a score: logit p = intercept + slope * score [cox-1958].
+struct Calibration {
+    double slope = 1, intercept = 0;
+};
+Calibration calibrate(std::span<const double> score, std::span<const std::uint8_t> events);
 
 struct Figure {
     double value = 0, low = 0, high = 0;  ///< 95 % by percentiles
