@@ -20,7 +20,7 @@ struct Arguments {
     std::string folder, listen = "127.0.0.1:8080", today;
     std::uint64_t seed = demo::Plan{}.seed;
     bool again = false;
-    bool no_server = false;
+    bool no_server = false, with_model = false;
 };
 
 /// Where the demonstration lives: a folder of one's own keeps what was done in it, a temporary one goes at
@@ -125,7 +125,10 @@ void run_demo(const Arguments& arguments) {
     const demo::Plan plan{.seed = arguments.seed, .today = *day};
     const auto database = open_county(folder, arguments, plan, settings.readers);
     const auto personas = demo::personas(*database, *day);
-    if (arguments.no_server) return demo::learn(*database, plan);
+    if (arguments.no_server) {
+        if (arguments.with_model) demo::learn(*database, plan);
+        return;
+    }
     FixedClock other_day{*day};
     const Clock& shown = arguments.today.empty() ? static_cast<const Clock&>(clock) : other_day;
     const auto application = listen(*database, shown,
@@ -154,6 +157,8 @@ void add_demo_command(CLI::App& tarn) {
     command.add_option("--today", arguments->today,
                        "The day it is in the county, such as 2026-11-22 (default: today)");
     command.add_flag("--no-server", arguments->no_server, "Make it and stop");
+    command.add_flag("--with-model", arguments->with_model,
+                     "With --no-server: also fit the early-warning model, which takes seconds");
     command.callback([arguments] { run_demo(*arguments); });
 }
 

@@ -15,8 +15,8 @@ class WarnCommand : public testing::Test {
   protected:
     static void SetUpTestSuite() {
         folder_ = std::make_unique<test::TemporaryFolder>();
-        const auto made =
-            test::run_tarn({"demo", "--dir", folder_->path(), "--no-server", "--today", "2026-11-22"});
+        const auto made = test::run_tarn(
+            {"demo", "--dir", folder_->path(), "--no-server", "--with-model", "--today", "2026-11-22"});
         ASSERT_EQ(made.status, 0) << made.err;
     }
     static void TearDownTestSuite() { folder_.reset(); }
