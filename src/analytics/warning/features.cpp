@@ -49,7 +49,7 @@ class Table {
     std::vector<float>& column(Feature feature) { return table_.columns[static_cast<std::size_t>(feature)]; }
     Yearly yearly(std::string_view measure, YearlyOptions options = {}) const {
         options.threads = threads_;
-        return Yearly{snapshot_, measure, request_.day, options};
+        return Yearly{snapshot_, lines_, measure, request_.day, options};
     }
     template <class Work>
     void each_school(const Work& work) const {
@@ -222,8 +222,7 @@ class Table {
 
     void add_finance() {
         const YearlyOptions april{.year_ends_month = 3, .years = 5};
-        const Yearly share = yearly("finance.balance_share", april),
-                     balance = yearly("finance.balance", april);
+        const Yearly share = yearly("finance.balance_share", april);
         each_school([&](SchoolIndex i) {
             const auto known = share.known(i);
             if (known.empty()) return;
@@ -238,6 +237,7 @@ class Table {
     const Snapshot& snapshot_;
     const Histories& histories_;
     const FeatureRequest request_;
+    const Lines lines_{snapshot_};
     const unsigned threads_;
     Matrix table_;
 };

@@ -13,7 +13,7 @@ namespace {
 std::vector<std::string> fifths(const Snapshot& snapshot, const std::vector<SchoolIndex>& schools,
                                 std::string_view measure, const std::array<std::string_view, 5>& titles) {
     const Date end = Date::from_days(1'000'000);
-    const Yearly values{snapshot, measure, end, {.stale_after_days = end.days()}};
+    const Yearly values{snapshot, Lines{snapshot}, measure, end, {.stale_after_days = end.days()}};
     std::vector<float> sorted;
     for (const SchoolIndex school : schools)
         if (const float value = values.newest(school); !std::isnan(value)) sorted.push_back(value);

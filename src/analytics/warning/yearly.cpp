@@ -14,20 +14,6 @@ namespace {
 constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
 constexpr float usual_cohort = 28;
 
-/// The school's own value, else the newest predecessor's of a period that began before the school opened.
-float value_of(const Snapshot& snapshot, const KnownPeriod& period, SchoolIndex school) {
-    std::array<Ancestor, 4> line{};
-    line[0] = {school, Date::from_days(1'000'000), true};
-    std::size_t count = 1;
-    for (std::size_t at = 0; at < count && count < line.size(); ++at)
-        for (const SchoolIndex before : snapshot.schools[line[at].school].predecessors)
-            if (count < line.size())
-                line[count++] = {before, snapshot.schools[line[at].school].opened.value_or(line[at].until),
-                                 false};
-    const Cell cell = known_value(snapshot, period, std::span{line}.first(count));
-    return cell ? static_cast<float>(cell.value) : nothing;
-}
-
 bool ordinary(const School& school) {
     return school.state_funded && school.phase != Phase::special && school.phase != Phase::alternative;
 }
@@ -67,7 +53,27 @@ void subtract_kind(const Snapshot& snapshot, std::vector<float>& values) {
 
 }
 
-Yearly::Yearly(const Snapshot& snapshot, std::string_view measure, Date day, const YearlyOptions& options) {
+Lines::Lines(const Snapshot& snapshot) {
+    constexpr std::size_t longest = 4;
+    const Date any_day = Date::from_days(1'000'000);
+    all_.reserve(snapshot.schools.size());
+    begin_.reserve(snapshot.schools.size() + 1);
+    begin_.push_back(0);
+    for (SchoolIndex school = 0; school < snapshot.schools.size(); ++school) {
+        const std::size_t first = all_.size();
+        all_.push_back({school, any_day, true});
+        for (std::size_t at = first; at < all_.size(); ++at) {
+            const School& record = snapshot.schools[all_[at].school];
+            for (const SchoolIndex before : record.predecessors)
+                if (all_.size() - first < longest)
+                    all_.push_back({before, record.opened.value_or(all_[at].until), false});
+        }
+        begin_.push_back(static_cast<std::uint32_t>(all_.size()));
+    }
+}
+
+Yearly::Yearly(const Snapshot& snapshot, const Lines& lines, std::string_view measure, Date day,
+               const YearlyOptions& options) {
     auto periods = known_periods(snapshot, measure, day, {}, options.year_ends_month);
     std::erase_if(periods, [&](const KnownPeriod& period) {
         return day - period.dates.last > options.stale_after_days;
@@ -78,7 +84,11 @@ Yearly::Yearly(const Snapshot& snapshot, std::string_view measure, Date day, con
         auto& values = values_.emplace_back(schools, nothing);
         for_each_range(schools, 4096, options.threads, [&](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i)
-                values[i] = value_of(snapshot, periods[year], static_cast<SchoolIndex>(i));
+                // The own value, else the newest predecessor's of a period that began before the school
+                // opened.
+                if (const Cell cell =
+                        known_value(snapshot, periods[year], lines.of(static_cast<SchoolIndex>(i))))
+                    values[i] = static_cast<float>(cell.value);
         });
         if (options.cohort) {
             auto& pupils = pupils_.emplace_back(schools, nothing);

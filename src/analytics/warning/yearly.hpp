@@ -4,11 +4,25 @@
 #include <string_view>
 #include <vector>
 
+#include "analytics/known.hpp"
 #include "analytics/snapshot.hpp"
 
 namespace tarn::analytics::warning {
 
 class Yearly;
+
+/// Each school's own record, then those of its predecessors, written out once for all measures.
+class Lines {
+  public:
+    explicit Lines(const Snapshot& snapshot);
+    std::span<const Ancestor> of(SchoolIndex school) const {
+        return std::span{all_}.subspan(begin_[school], begin_[school + 1] - begin_[school]);
+    }
+
+  private:
+    std::vector<Ancestor> all_;
+    std::vector<std::uint32_t> begin_;
+};
 
 struct YearlyOptions {
     bool against_england = false;    ///< less that year's mean over pupils of state-funded ordinary schools
@@ -22,7 +36,8 @@ struct YearlyOptions {
 
 class Yearly {
   public:
-    Yearly(const Snapshot& snapshot, std::string_view measure, Date day, const YearlyOptions& options);
+    Yearly(const Snapshot& snapshot, const Lines& lines, std::string_view measure, Date day,
+           const YearlyOptions& options);
     /// School by school the mean of those that are known; years of the first.
     static Yearly mean_of(std::span<const Yearly> parts);
 
