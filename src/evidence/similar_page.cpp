@@ -9,6 +9,7 @@
 #include "analytics/similar.hpp"
 #include "evidence/comparators.hpp"
 #include "evidence/similar_pages.hpp"
+#include "schools/authority_name.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -122,13 +123,9 @@ std::string source_of(const Picture& picture, std::uint32_t member) {
                        metric.complete());
 }
 
-std::string authority_name(const schools::Register& registers, AuthorityCode code) {
-    const std::string_view name = registers.authority_name(code);
-    return name.empty() ? code.text() : std::string{name};
-}
-
-page_kit::DataTable table_of(const schools::Register& registers, const Picture& picture, std::uint32_t member,
-                             const Asked& asked, std::span<const std::uint32_t> others) {
+page_kit::DataTable table_of(storage::Reader& db, const schools::Register& registers, const Picture& picture,
+                             std::uint32_t member, const Asked& asked,
+                             std::span<const std::uint32_t> others) {
     const auto& metric = *picture.similar.metric(picture.population.phase(member));
     page_kit::DataTable table{
         .id = "similar",
@@ -143,8 +140,8 @@ page_kit::DataTable table_of(const schools::Register& registers, const Picture& 
     const auto add = [&](std::uint32_t of, page_kit::Content distance, page_kit::Content why) {
         const auto& school = picture.school(of);
         std::vector<page_kit::Content> row{page_kit::link_to("/schools/" + school.urn.text(), school.name),
-                                           authority_name(registers, school.authority), std::move(distance),
-                                           std::move(why)};
+                                           schools::authority_name(db, registers, school.authority),
+                                           std::move(distance), std::move(why)};
         for (const TraitFacts& fact : analytics::all_traits())
             if (metric.uses(fact.trait))
                 row.emplace_back(
@@ -275,8 +272,8 @@ Html list_note(const Picture& picture, std::uint32_t member, const Asked& asked,
         left_out, left_out == 1 ? "is" : "are"));
 }
 
-Html answer(const schools::Register& registers, const Picture& picture, std::uint32_t member,
-            const Asked& asked) {
+Html answer(storage::Reader& db, const schools::Register& registers, const Picture& picture,
+            std::uint32_t member, const Asked& asked) {
     Html content;
     if (picture.similar.is_thin(member))
         content += page_kit::warning_text(
@@ -286,7 +283,7 @@ Html answer(const schools::Register& registers, const Picture& picture, std::uin
         with && picture.similar.comparable(member, *with))
         content += why_these(picture, member, *with) + page_kit::heading(2, "All of them");
     const auto others = others_of(picture, member, asked);
-    return content + page_kit::data_table(table_of(registers, picture, member, asked, others)) +
+    return content + page_kit::data_table(table_of(db, registers, picture, member, asked, others)) +
            list_note(picture, member, asked, others.size()) + how_to_read(picture, member);
 }
 
@@ -302,7 +299,7 @@ web::Response similar_page(const PageTools& tools, Pictures& pictures, people::A
         content +=
             page_kit::empty_state({.title = "No similar schools", .content = why_none(*picture, member)});
     else
-        content += answer(*registers, *picture, *member, asked);
+        content += answer(act.db, *registers, *picture, *member, asked);
     if (act.viewer.may(people::Permission::levels_authority))
         content += page_kit::paragraph(page_kit::link_to("/comparators", "Lists of schools to compare with"));
     return people::respond(act,
