@@ -1,6 +1,7 @@
 #include "analytics/warning/features.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -35,37 +36,30 @@ class Table {
     }
 
     Matrix fill() {
-        add_inspections();
-        add_authorities();
-        add_register();
-        add_key_stage_2();
-        add_key_stage_4();
-        add_context();
-        add_finance();
+        // Each part writes columns of its own; the longest begins first.
+        constexpr std::array parts{&Table::add_key_stage_2, &Table::add_context,     &Table::add_inspections,
+                                   &Table::add_key_stage_4, &Table::add_authorities, &Table::add_finance,
+                                   &Table::add_register};
+        for_each_item(parts.size(), threads_, [&](std::size_t part) { (this->*parts[part])(); });
         return std::move(table_);
     }
 
   private:
     std::vector<float>& column(Feature feature) { return table_.columns[static_cast<std::size_t>(feature)]; }
-    Yearly yearly(std::string_view measure, YearlyOptions options = {}) const {
-        options.threads = threads_;
+    Yearly yearly(std::string_view measure, const YearlyOptions& options = {}) const {
         return Yearly{snapshot_, lines_, measure, request_.day, options};
     }
     template <class Work>
     void each_school(const Work& work) const {
-        for_each_range(table_.rows, 2048, threads_, [&](std::size_t begin, std::size_t end) {
-            for (std::size_t school = begin; school < end; ++school) work(static_cast<SchoolIndex>(school));
-        });
+        for (SchoolIndex school = 0; school < table_.rows; ++school) work(school);
     }
 
     void add_inspections() {
-        const Situations situations{snapshot_, histories_, request_.day, request_.lag, threads_};
-        for_each_range(table_.rows, 2048, threads_, [&](std::size_t begin, std::size_t end) {
-            std::vector<Graded> known;
-            for (std::size_t school = begin; school < end; ++school) {
-                histories_.known(static_cast<SchoolIndex>(school), request_.day, request_.lag, known);
-                if (!known.empty()) add_history(school, known, situations);
-            }
+        const Situations situations{snapshot_, histories_, request_.day, request_.lag};
+        std::vector<Graded> known;
+        each_school([&](SchoolIndex school) {
+            histories_.known(school, request_.day, request_.lag, known);
+            if (!known.empty()) add_history(school, known, situations);
         });
     }
 

@@ -5,7 +5,6 @@
 #include <span>
 #include <vector>
 
-
 namespace tarn::analytics::warning {
 
 /// Chance that an event's score is above a non-event's, ties counted half [hanley-mcneil-1982]. Empty without

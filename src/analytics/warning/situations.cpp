@@ -20,7 +20,7 @@ std::size_t bin_of(double months, std::size_t bins) {
 
 }
 
-Situations::Situations(const Snapshot& snapshot, const Histories& histories, Date day, Lag lag, unsigned) {
+Situations::Situations(const Snapshot& snapshot, const Histories& histories, Date day, Lag lag) {
     std::array<std::array<Seen, bins>, grades> seen{};
     std::vector<Graded> known;
     for (SchoolIndex school = 0; school < snapshot.schools.size(); ++school) {

@@ -13,7 +13,7 @@ inline constexpr double days_in_month = 30.4375;
 
 class Situations {
   public:
-    Situations(const Snapshot& snapshot, const Histories& histories, Date day, Lag lag, unsigned threads = 2);
+    Situations(const Snapshot& snapshot, const Histories& histories, Date day, Lag lag);
     struct Chance {
         double inspected = 0;   ///< within 14 months
         double below_good = 0;  ///< within 14 months

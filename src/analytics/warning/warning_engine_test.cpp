@@ -1,4 +1,5 @@
 // Worked values by hand unless a source is named.
+#include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <set>
@@ -106,6 +107,17 @@ TEST(WarningBins, MissingHasABinOfItsOwnAndFewValuesOneEach) {
     EXPECT_EQ(cuts.at, (std::vector<float>{2, 4}));
     EXPECT_EQ(bin_column(values, cuts), (std::vector<std::uint8_t>{1, 1, 2, 3, 0, 3}));
     EXPECT_EQ(cut_points(std::vector<float>{NAN}, 8).bins(), 2u);
+}
+
+TEST(WarningBins, AValueLiesAboveTheCutsThatAreNotGreater) {
+    Cuts cuts;
+    for (int count = 0; count < 32; ++count) {
+        for (float value = -1; value <= 33; value += 0.5F)
+            ASSERT_EQ(cuts.bin_of(value),
+                      1 + std::count_if(cuts.at.begin(), cuts.at.end(), [&](float c) { return c <= value; }))
+                << value << " among " << count;
+        cuts.at.push_back(static_cast<float>(count));
+    }
 }
 
 /// Rows of a world in which events follow one feature, upside down in the second half of another.

@@ -6,7 +6,6 @@
 #include <limits>
 
 #include "analytics/known.hpp"
-#include "analytics/parallel.hpp"
 
 namespace tarn::analytics::warning {
 namespace {
@@ -82,14 +81,10 @@ Yearly::Yearly(const Snapshot& snapshot, const Lines& lines, std::string_view me
     const std::size_t schools = snapshot.schools.size();
     for (std::size_t year = 0; year < periods.size(); ++year) {
         auto& values = values_.emplace_back(schools, nothing);
-        for_each_range(schools, 4096, options.threads, [&](std::size_t begin, std::size_t end) {
-            for (std::size_t i = begin; i < end; ++i)
-                // The own value, else the newest predecessor's of a period that began before the school
-                // opened.
-                if (const Cell cell =
-                        known_value(snapshot, periods[year], lines.of(static_cast<SchoolIndex>(i))))
-                    values[i] = static_cast<float>(cell.value);
-        });
+        // The own value, else the newest predecessor's of a period that began before the school opened.
+        for (SchoolIndex i = 0; i < schools; ++i)
+            if (const Cell cell = known_value(snapshot, periods[year], lines.of(i)))
+                values[i] = static_cast<float>(cell.value);
         if (options.cohort) {
             auto& pupils = pupils_.emplace_back(schools, nothing);
             for (std::size_t i = 0; i < schools; ++i)

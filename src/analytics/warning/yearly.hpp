@@ -31,7 +31,6 @@ struct YearlyOptions {
     unsigned year_ends_month = 8;
     std::size_t years = 3;
     int stale_after_days = 4 * 365;  ///< from a period's end; older figures are left out
-    unsigned threads = 2;
 };
 
 class Yearly {
