@@ -10,15 +10,19 @@ namespace {
 constexpr std::size_t enough_to_know_the_ordinary = 10;
 constexpr double well_beyond = 0.5;  // grades per subject, the edge of DfE's outer bands
 
-double log_probability(long count, long n, double p0) {
-    const auto k = static_cast<double>(count), all = static_cast<double>(n);
-    return std::lgamma(all + 1) - std::lgamma(k + 1) - std::lgamma(all - k + 1) + k * std::log(p0) +
-           (all - k) * std::log1p(-p0);
-}
-
 Signal signal_of(const Standing& standing) {
     if (standing.q <= discovery_rate) return Signal::alarm;
     return std::abs(standing.adjusted) >= alert_z ? Signal::alert : Signal::inside;
+}
+
+void name_by_discovery(std::vector<Standing>& standings) {
+    std::vector<double> p;
+    for (const Standing& standing : standings) p.push_back(standing.p);
+    const auto q = false_discovery(p);
+    for (std::size_t i = 0; i < standings.size(); ++i) {
+        standings[i].q = q[i];
+        standings[i].signal = signal_of(standings[i]);
+    }
 }
 
 }
@@ -28,13 +32,11 @@ double normal_p(double z) {
 }
 
 double binomial_p(long count, long n, double p0) {
-    if (p0 <= 0 || p0 >= 1) return (p0 <= 0 ? count == 0 : count == n) ? 1 : 0;
-    // Outcomes exactly as likely differ in the last bits of their logarithms.
-    constexpr double same = 1e-9;
-    const double own = log_probability(count, n, p0) + same;
+    constexpr double same = 1 + 1e-9;  // outcomes exactly as likely differ in their last bits
+    const double own = binomial_probability(count, n, p0) * same;
     double p = 0;
     for (long k = 0; k <= n; ++k)
-        if (const double other = log_probability(k, n, p0); other <= own) p += std::exp(other);
+        if (const double other = binomial_probability(k, n, p0); other <= own) p += other;
     return std::min(1.0, p);
 }
 
@@ -47,14 +49,18 @@ std::vector<double> false_discovery(std::span<const double> p) {
     double least = 1;
     for (std::size_t i = 0; i < order.size(); ++i) {
         const auto rank = static_cast<double>(p.size() - i);
-        least = std::min(least, p[order[i]] * static_cast<double>(p.size()) / rank);
+        least = std::min(least, p[order[i]] * (static_cast<double>(p.size()) / rank));
         q[order[i]] = least;
     }
     return q;
 }
 
+double Funnel::widening(double standard_error) const {
+    return std::sqrt(1 + dispersion.tau2 / (standard_error * standard_error));
+}
+
 Limits Funnel::at(double standard_error, double z) const {
-    const double half = z * std::sqrt(standard_error * standard_error + dispersion.tau2);
+    const double half = z * standard_error * widening(standard_error);
     return {centre - half, centre + half};
 }
 
@@ -66,22 +72,35 @@ Dispersion ordinary_dispersion(std::span<const double> values, std::span<const d
 
 Funnel funnel_of(std::span<const double> values, std::span<const double> standard_errors, double centre,
                  const Dispersion& ordinary) {
-    Funnel funnel{
-        .centre = centre, .dispersion = ordinary, .standings = std::vector<Standing>(values.size())};
-    std::vector<double> p(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i) {
+    std::vector<double> z(values.size());
+    for (std::size_t i = 0; i < z.size(); ++i) z[i] = (values[i] - centre) / standard_errors[i];
+    return funnel_of_scores(z, standard_errors, centre, ordinary);
+}
+
+Funnel funnel_of_scores(std::span<const double> z, std::span<const double> standard_errors, double centre,
+                        const Dispersion& ordinary) {
+    Funnel funnel{.centre = centre, .dispersion = ordinary, .standings = std::vector<Standing>(z.size())};
+    for (std::size_t i = 0; i < z.size(); ++i) {
         auto& standing = funnel.standings[i];
-        const double error = standard_errors[i], apart = values[i] - centre;
-        standing.z = apart / error;
-        standing.adjusted = apart / std::sqrt(error * error + funnel.dispersion.tau2);
-        standing.p = p[i] = normal_p(standing.adjusted);
+        standing.z = z[i];
+        standing.adjusted = z[i] / funnel.widening(standard_errors[i]);
+        standing.p = normal_p(standing.adjusted);
     }
-    const auto q = false_discovery(p);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        funnel.standings[i].q = q[i];
-        funnel.standings[i].signal = signal_of(funnel.standings[i]);
-    }
+    name_by_discovery(funnel.standings);
     return funnel;
+}
+
+std::vector<Standing> compare_shares(std::span<const Count> groups) {
+    Count whole;
+    for (const Count& group : groups) whole.of += group.of, whole.n += group.n;
+    const double share = whole.n > 0 ? static_cast<double>(whole.of) / static_cast<double>(whole.n) : 0;
+    std::vector<Standing> standings(groups.size());
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        standings[i].z = standings[i].adjusted = binomial_z(groups[i].of, groups[i].n, share);
+        standings[i].p = binomial_p(groups[i].of, groups[i].n, share);
+    }
+    name_by_discovery(standings);
+    return standings;
 }
 
 ProgressBand progress_band(double score, double pupils, double pupil_sd) {

@@ -6,12 +6,10 @@
 #include <span>
 #include <vector>
 
-#include "analytics/statistics.hpp"
+#include "analytics/chance.hpp"
 
 namespace tarn::analytics {
 
-inline constexpr double alert_z = 1.96;         ///< one school in twenty by chance
-inline constexpr double alarm_z = 3.09;         ///< one school in five hundred by chance
 inline constexpr double discovery_rate = 0.05;  ///< of the schools named, the share expected to be chance
 
 /// Two-sided p of a standard normal score.
@@ -42,6 +40,8 @@ struct Funnel {
     Dispersion dispersion;
     std::vector<Standing> standings;  ///< in the order of the values
 
+    /// How many times further out the limits lie because schools differ beside chance.
+    double widening(double standard_error) const;
     /// The limits at `z` for a school whose result has this standard error.
     Limits at(double standard_error, double z) const;
 };
@@ -52,6 +52,19 @@ Dispersion ordinary_dispersion(std::span<const double> values, std::span<const d
 /// looked at: false discoveries are counted among those looked at.
 Funnel funnel_of(std::span<const double> values, std::span<const double> standard_errors, double centre,
                  const Dispersion& ordinary);
+
+/// The same from scores: `z` of each value beside chance alone, exact where few pupils make it.
+Funnel funnel_of_scores(std::span<const double> z, std::span<const double> standard_errors, double centre,
+                        const Dispersion& ordinary);
+
+/// So many of so many.
+struct Count {
+    long of = 0;
+    long n = 0;  ///< at least 1
+};
+/// Groups that together are the whole, each against the share of the whole: exact, by chance alone, with
+/// false discoveries kept to one in twenty of the groups named.
+std::vector<Standing> compare_shares(std::span<const Count> groups);
 
 /// DfE's five bands of Progress 8, from the score and its 95 % interval [dfe-progress8].
 enum class ProgressBand : std::uint8_t { well_below, below, average, above, well_above };

@@ -9,7 +9,7 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double mad_to_sd = 1.4826;  // of a normal distribution
-constexpr double exact_below = 30;    // pupils; the normal limits mislead under it
+constexpr double impossible_z = 40;   // of a count that cannot be at this share
 
 double median_in_place(std::vector<double>& values) {
     if (values.empty()) return nan;
@@ -17,6 +17,40 @@ double median_in_place(std::vector<double>& values) {
     std::nth_element(values.begin(), middle, values.end());
     if (values.size() % 2 == 1) return *middle;
     return (*std::max_element(values.begin(), middle) + *middle) / 2;
+}
+
+double normal_below(double z) {
+    return std::erfc(-z / std::sqrt(2.0)) / 2;
+}
+
+/// The z below which a share `p` of a standard normal lies; p in (0, 0.5].
+double normal_quantile(double p) {
+    double low = -40, high = 0;
+    while (true) {
+        const double middle = (low + high) / 2;
+        if (middle <= low || middle >= high) return middle;
+        (normal_below(middle) < p ? low : high) = middle;
+    }
+}
+
+/// The count below which the tail `tail` lies, over n: (r - alpha) / n of the paper's appendix.
+double exact_low(double p0, long n, double tail) {
+    double below = 0;
+    for (long r = 0; r <= n; ++r) {
+        const double here = binomial_probability(r, n, p0);
+        if (below + here >= tail)
+            return std::max(0.0,
+                            (static_cast<double>(r) - (below + here - tail) / here) / static_cast<double>(n));
+        below += here;
+    }
+    return 1;
+}
+
+/// P(X <= count).
+double binomial_below(long count, long n, double p0) {
+    double sum = 0;
+    for (long k = 0; k <= count; ++k) sum += binomial_probability(k, n, p0);
+    return sum;
 }
 
 }
@@ -88,9 +122,39 @@ Limits wilson_interval(double share, double n, double z) {
 }
 
 Limits funnel_limits(double p0, double n, double z) {
-    if (n < exact_below) return wilson_interval(p0, n, z);
+    if (n < few_pupils) {
+        const long pupils = std::max(1L, std::lround(n));
+        const double tail = normal_below(-z);
+        return {exact_low(p0, pupils, tail), 1 - exact_low(1 - p0, pupils, tail)};
+    }
     const double half = z * std::sqrt(p0 * (1 - p0) / n);
     return {std::max(0.0, p0 - half), std::min(1.0, p0 + half)};
+}
+
+double binomial_probability(long count, long n, double p0) {
+    if (p0 <= 0) return count == 0 ? 1 : 0;
+    if (p0 >= 1) return count == n ? 1 : 0;
+    const auto k = static_cast<double>(count), all = static_cast<double>(n);
+    return std::exp(std::lgamma(all + 1) - std::lgamma(k + 1) - std::lgamma(all - k + 1) + k * std::log(p0) +
+                    (all - k) * std::log1p(-p0));
+}
+
+double binomial_z(long count, long n, double p0) {
+    // Of the two tails the smaller one keeps its digits.
+    const double low = binomial_below(count, n, p0), high = binomial_below(n - count, n, 1 - p0);
+    const double tail = std::min({low, high, 0.5});
+    const double z = tail > 0 ? normal_quantile(tail) : -impossible_z;
+    return low < high ? z : -z;
+}
+
+std::optional<Limits> median_interval(std::span<const double> sorted) {
+    constexpr double either_tail = 0.025;
+    const auto n = static_cast<long>(sorted.size());
+    double below = 0;
+    long rank = 0;  // how many of the lowest may be left out
+    while (2 * rank < n && (below += binomial_probability(rank, n, 0.5)) <= either_tail) ++rank;
+    if (rank == 0) return std::nullopt;
+    return Limits{sorted[static_cast<std::size_t>(rank - 1)], sorted[static_cast<std::size_t>(n - rank)]};
 }
 
 Dispersion dispersion(std::span<const double> values, std::span<const double> standard_errors, double centre,

@@ -37,11 +37,20 @@ struct Limits {
     double low = 0;
     double high = 0;
 };
-/// Funnel around a share p0 for n pupils, z = 1.96 to alert and 3.09 to alarm; Wilson's below 30 pupils
-/// [spiegelhalter-2005]. Inside 0..1.
+/// Under so many pupils the normal distribution misleads about shares.
+inline constexpr double few_pupils = 30;
+/// Funnel around a share p0 for n pupils, z = 1.96 to alert and 3.09 to alarm; below 30 pupils exact, from
+/// the tails of the binomial, straight between whole counts [spiegelhalter-2005]. Inside 0..1.
 Limits funnel_limits(double p0, double n, double z);
-/// Wilson's score interval for `share` of n.
+/// Wilson's score interval for `share` of n [wilson-1927].
 Limits wilson_interval(double share, double n, double z);
+double binomial_probability(long count, long n, double p0);
+/// The normal score whose tail is that of `count` of n at share p0: beyond z just where count / n lies beyond
+/// funnel_limits(p0, n, z) of so few pupils.
+double binomial_z(long count, long n, double p0);
+/// Interval of at least 95 % for the median of what the sorted values are drawn from, whatever its
+/// distribution: order statistics by the binomial [thompson-1936]. Empty below six values.
+std::optional<Limits> median_interval(std::span<const double> sorted);
 
 /// Over-dispersion of z scores, after winsorising `winsorised` of either tail [spiegelhalter-2005].
 struct Dispersion {

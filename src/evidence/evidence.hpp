@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analytics/chance.hpp"
 #include "analytics/snapshot.hpp"
 #include "base/clock.hpp"
 #include "base/date.hpp"
@@ -51,10 +52,8 @@ struct Measure {
     Level level = Level::school;
     std::vector<analytics::Phase> phases;  ///< empty: every phase
     std::vector<std::string> breaks;       ///< periods that start a new definition: "2016/17"
-    double pupil_sd = 0;           ///< spread between pupils in the unit, where one is known: a school's mean
-                                   ///< of n has the standard error pupil_sd / sqrt(n)
-    bool share_of_pupils = false;  ///< the percentage counts the n pupils themselves
-    bool in_snapshot = false;      ///< held in memory for every school of England
+    analytics::Chance chance;              ///< how much of a school's figure chance may have made
+    bool in_snapshot = false;              ///< held in memory for every school of England
 };
 std::span<const Measure> measures();                 ///< ascending by code
 const Measure* find_measure(std::string_view code);  ///< null when the catalogue has no such line

@@ -60,7 +60,9 @@ std::vector<page_kit::FunnelLimits> limits_of(const MeasureFunnel& funnel) {
     std::vector<page_kit::FunnelLimits> limits;
     constexpr int steps = 60;
     for (int step = 1; step <= steps; ++step) {
-        const double n = std::max(1.0, most * 1.1 * step * step / (steps * steps));
+        double n = std::max(1.0, most * 1.1 * step * step / (steps * steps));
+        if (funnel.exact(n)) n = std::round(n);  // the exact limits are those of whole pupils
+        if (!limits.empty() && limits.back().n == n) continue;
         const auto alert = funnel.at(n, analytics::alert_z), alarm = funnel.at(n, analytics::alarm_z);
         limits.push_back({n, alert.low, alert.high, alarm.low, alarm.high});
     }
@@ -148,17 +150,19 @@ Html how_to_read(const MeasureFunnel& funnel) {
                           funnel.without);
     return page_kit::details(
         {.summary = "How to read this",
-         .content = page_kit::paragraph(
-                        "Each dot is a school. Results of few pupils move a lot by chance, so the limits are "
-                        "wide on the left and narrow on the right. They also make room for the differences "
-                        "that are ordinary between schools. Inside them schools are not told apart: do not "
-                        "rank them." +
-                        without) +
-                    page_kit::paragraph(
-                        "Dashed limits: 1.96 standard errors. Solid limits: 3.09. A school is said to stand "
-                        "out when, with all the schools looked at here, fewer than one in twenty of those "
-                        "named is expected to be there by chance (Benjamini and Hochberg 1995; limits by "
-                        "Spiegelhalter 2005).")});
+         .content =
+             page_kit::paragraph(
+                 "Each dot is a school. Results of few pupils move a lot by chance, so the limits are "
+                 "wide on the left and narrow on the right. They also make room for the differences "
+                 "that are ordinary between schools. Inside them schools are not told apart: do not "
+                 "rank them." +
+                 without) +
+             page_kit::paragraph(
+                 "Dashed limits: 1.96 standard errors. Solid limits: 3.09. Shares of fewer than 30 pupils "
+                 "are held against the exact chances of each count. A school is said to stand "
+                 "out when, with all the schools looked at here, fewer than one in twenty of those "
+                 "named is expected to be there by chance (Benjamini and Hochberg 1995; limits by "
+                 "Spiegelhalter 2005).")});
 }
 
 }

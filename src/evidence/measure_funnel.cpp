@@ -1,5 +1,6 @@
 #include "evidence/measure_funnel.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace tarn::evidence {
@@ -33,15 +34,17 @@ Found values_of(const analytics::Snapshot& snapshot, const analytics::Population
     return found;
 }
 
-/// Of one pupil: a percentage of pupils is 0 or 100 for each of them.
-double spread_between_pupils(const Measure& measure, double centre) {
-    if (!measure.share_of_pupils) return measure.pupil_sd;
-    return std::sqrt(std::max(0.0, centre * (100 - centre)));
+/// Beside chance alone; of a share of few pupils exactly.
+double score_of(const MeasureFunnel& funnel, const FunnelSchool& school, double error) {
+    if (!funnel.exact(school.n)) return (school.value - funnel.centre) / error;
+    const long pupils = std::lround(school.n);
+    return analytics::binomial_z(std::lround(school.value * school.n / 100), pupils, funnel.centre / 100);
 }
 
 MeasureFunnel funnel_from(const Measure& measure, const analytics::KnownPeriod& period, Found found) {
     MeasureFunnel funnel{.period = std::string{period.period},
                          .series = found.series,
+                         .chance = measure.chance,
                          .ordinary = {},
                          .schools = {},
                          .england = found.england.size(),
@@ -49,33 +52,47 @@ MeasureFunnel funnel_from(const Measure& measure, const analytics::KnownPeriod& 
     double pupils = 0, sum = 0;
     for (const auto& school : found.england) pupils += school.n, sum += school.n * school.value;
     funnel.centre = sum / pupils;
-    funnel.pupil_sd = spread_between_pupils(measure, funnel.centre);
-    std::vector<double> values, errors, own_values, own_errors;
+    funnel.pupil_sd = measure.chance.spread_at(funnel.centre);
+    std::vector<double> values, errors, own_scores, own_errors;
     for (const auto& school : found.england) {
         values.push_back(school.value);
         errors.push_back(funnel.pupil_sd / std::sqrt(school.n));
     }
     for (const auto at : found.own) {
         funnel.schools.push_back(found.england[at]);
-        own_values.push_back(values[at]);
         own_errors.push_back(errors[at]);
     }
     if (!(funnel.pupil_sd > 0)) return funnel;  // everybody alike: nobody stands out
+    for (std::size_t i = 0; i < funnel.schools.size(); ++i)
+        own_scores.push_back(score_of(funnel, funnel.schools[i], own_errors[i]));
     funnel.ordinary = analytics::ordinary_dispersion(values, errors, funnel.centre);
-    const auto stood = analytics::funnel_of(own_values, own_errors, funnel.centre, funnel.ordinary);
+    const auto stood = analytics::funnel_of_scores(own_scores, own_errors, funnel.centre, funnel.ordinary);
     for (std::size_t i = 0; i < funnel.schools.size(); ++i) funnel.schools[i].standing = stood.standings[i];
     return funnel;
 }
 
 }
 
+bool MeasureFunnel::exact(double n) const {
+    return chance.sampling == analytics::Sampling::share && n < analytics::few_pupils;
+}
+
 analytics::Limits MeasureFunnel::at(double n, double z) const {
-    return analytics::Funnel{.centre = centre, .dispersion = ordinary, .standings = {}}.at(
-        pupil_sd / std::sqrt(n), z);
+    const analytics::Funnel funnel{.centre = centre, .dispersion = ordinary, .standings = {}};
+    const double error = pupil_sd / std::sqrt(n);
+    if (exact(n) && error > 0) {
+        const auto shares = analytics::funnel_limits(centre / 100, n, z * funnel.widening(error));
+        return {100 * shares.low, 100 * shares.high};
+    }
+    auto limits = funnel.at(error, z);
+    if (chance.sampling == analytics::Sampling::share)
+        limits = {std::max(0.0, limits.low), std::min(100.0, limits.high)};
+    return limits;
 }
 
 bool has_funnel(const Measure& measure) {
-    return measure.share_of_pupils || measure.pupil_sd > 0;
+    return measure.chance.sampling == analytics::Sampling::share ||
+           measure.chance.sampling == analytics::Sampling::mean;
 }
 
 std::optional<MeasureFunnel> measure_funnel(const analytics::Snapshot& snapshot,

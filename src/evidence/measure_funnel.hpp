@@ -27,6 +27,7 @@ struct FunnelSchool {
 struct MeasureFunnel {
     std::string period;
     std::uint32_t series = 0;           ///< the first that gave a value: its release is the source named
+    analytics::Chance chance;           ///< of the measure
     double centre = 0;                  ///< the mean of England's pupils in the phase
     double pupil_sd = 0;                ///< in the measure's unit
     analytics::Dispersion ordinary;     ///< of England's schools of the phase
@@ -34,6 +35,9 @@ struct MeasureFunnel {
     std::size_t england = 0;            ///< schools of the phase with a value and its pupils
     std::size_t without = 0;            ///< of the authority, without a value or its pupils
 
+    /// Whether so few pupils are held against the binomial itself.
+    bool exact(double n) const;
+    /// Within 0 and 100 for a share.
     analytics::Limits at(double n, double z) const;
 };
 

@@ -59,6 +59,28 @@ TEST(MeasureFunnel, NamesTheLargeSchoolFarBelowAndNotTheSmallOne) {
     EXPECT_GT(funnel->at(5, analytics::alert_z).high - funnel->at(90, analytics::alert_z).high, 20);
 }
 
+// 6 of 10 where nine in ten are usual: by the normal distribution an alarm, by the binomial one school in
+// forty.
+TEST(MeasureFunnel, HoldsFewPupilsAgainstTheExactChances) {
+    analytics::SnapshotBuilder builder;
+    std::map<int, analytics::SnapshotBuilder::Value> values;
+    for (int urn = 100001; urn < 100041; ++urn) {
+        builder.school(urn, analytics::Phase::primary, other_authority);
+        values[urn] = {90, 100};
+    }
+    builder.school(200001, analytics::Phase::primary, own_authority);
+    values[200001] = {60, 10};
+    builder.series({expected_standard.code, "2017/18", published}, values);
+    const auto funnel = ask(builder.build());
+    ASSERT_TRUE(funnel);
+    ASSERT_EQ(funnel->schools.size(), 1U);
+    const auto& standing = funnel->schools[0].standing;
+    EXPECT_NEAR(standing.adjusted, -2.2, 0.05);
+    EXPECT_LT(funnel->schools[0].value, funnel->at(10, analytics::alert_z).low);
+    EXPECT_GT(funnel->schools[0].value, funnel->at(10, analytics::alarm_z).low);
+    EXPECT_LE(funnel->at(40, analytics::alarm_z).high, 100);
+}
+
 TEST(MeasureFunnel, KnowsNothingBeforePublicationNorOfAnotherPeriod) {
     const auto snapshot = england().build();
     EXPECT_FALSE(ask(snapshot, {}, published - 1));

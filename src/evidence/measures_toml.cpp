@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::array<std::string_view, 7> units{"percent", "points", "pupils", "pounds",
                                                 "days",    "count",  "number"};
+constexpr std::array<std::string_view, 4> samplings{"share", "mean", "whole", "unknown"};
 constexpr std::array<std::string_view, 3> directions{"higher", "lower", "neither"};
 
 template <std::size_t N>
@@ -37,8 +38,12 @@ Measure read_measure(const toml::table& table) {
         position(directions, table["better"].value_or(std::string{"neither"}), measure.code));
     measure.level =
         table["level"].value_or(std::string{"school"}) == "authority" ? Level::authority : Level::school;
-    measure.pupil_sd = table["pupil_sd"].value_or(0.0);
-    measure.share_of_pupils = table["share_of_pupils"].value_or(false);
+    measure.chance.pupil_sd = table["pupil_sd"].value_or(0.0);
+    measure.chance.sampling = static_cast<analytics::Sampling>(
+        position(samplings, table["chance"].value_or(std::string{"unknown"}), measure.code));
+    if ((measure.chance.sampling == analytics::Sampling::mean) != (measure.chance.pupil_sd > 0))
+        throw std::logic_error("measures.toml: " + measure.code +
+                               ": a mean, and only a mean, needs pupil_sd");
     measure.in_snapshot = table["snapshot"].value_or(false);
     if (const auto* breaks = table["breaks"].as_array())
         for (const auto& node : *breaks) measure.breaks.push_back(node.value_or(std::string{}));
