@@ -290,16 +290,40 @@ std::optional<double> kept(const Model& model, const Snapshot& snapshot, const H
     return first > 0 ? std::optional{both / first} : std::nullopt;
 }
 
+FeatureRequest asked_of(const EvaluationRequest& request) {
+    return {.day = request.window.from,
+            .lag = request.lag,
+            .horizon = std::min(request.window.to - request.window.from + 1, Landmarks{}.longest_window)};
+}
+
+Error nothing_to_measure() {
+    return {
+        "No school of these authorities was judged less than good in the window, or none was "
+        "not: there is nothing to measure.",
+        {}};
+}
+
+/// The rows of both models are the same: which schools can be scored depends on the day alone.
+PairedFigures pair_of(const Rows& rows, const std::vector<double>& first, const std::vector<double>& second,
+                      Asked question, const EvaluationRequest& request) {
+    std::vector<double> a, b;
+    std::vector<std::uint8_t> events;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (question == Asked::outcome && !rows.next[i]) continue;
+        a.push_back(first[rows.scored[i]]);
+        b.push_back(second[rows.scored[i]]);
+        events.push_back(rows.event(i));
+    }
+    return measure_pair(a, b, events, request.samples, request.threads);
+}
+
 }
 
 Result<Evaluation> evaluate(const Model& model, const Snapshot& snapshot, const Histories& histories,
                             const EvaluationRequest& request) {
     if (request.window.from <= request.window.fit_to || request.window.to < request.window.from)
         return Error{"The test must begin after the last day used for fitting and end after it begins.", {}};
-    const FeatureRequest asked{
-        .day = request.window.from,
-        .lag = request.lag,
-        .horizon = std::min(request.window.to - request.window.from + 1, Landmarks{}.longest_window)};
+    const FeatureRequest asked = asked_of(request);
     const Scored scored = score(model, snapshot, histories, asked, request.threads);
     const Rows rows = Population{snapshot, histories, request}.rows(scored);
     Evaluation out;
@@ -313,11 +337,7 @@ Result<Evaluation> evaluate(const Model& model, const Snapshot& snapshot, const 
             out.measured.push_back(judge.measured(question, scorer, score));
     }
     const Measured* all = out.find(Asked::event, Scorer::model);
-    if (!all->figures.auc)
-        return Error{
-            "No school of these authorities was judged less than good in the window, or none was "
-            "not: there is nothing to measure.",
-            {}};
+    if (!all->figures.auc) return nothing_to_measure();
     const auto top = top_tenth(contest.event);
     add_curves(rows, contest, out);
     if (request.breakdowns) {
@@ -326,6 +346,21 @@ Result<Evaluation> evaluate(const Model& model, const Snapshot& snapshot, const 
         out.top_tenth_kept = kept(model, snapshot, histories, request, rows, top, asked);
         out.lead_months = lead_months(rows, top, request.window.from);
     }
+    return out;
+}
+
+Result<Comparison> compare(const Model& first, const Model& second, const Snapshot& snapshot,
+                           const Histories& histories, const EvaluationRequest& request) {
+    if (request.window.from <= std::max(first.fit_to, second.fit_to) ||
+        request.window.to < request.window.from)
+        return Error{"One of the models knows outcomes of the window: it cannot be judged by them.", {}};
+    const FeatureRequest asked = asked_of(request);
+    const Scored a = score(first, snapshot, histories, asked, request.threads),
+                 b = score(second, snapshot, histories, asked, request.threads);
+    const Rows rows = Population{snapshot, histories, request}.rows(a);
+    Comparison out{pair_of(rows, a.outcome, b.outcome, Asked::outcome, request),
+                   pair_of(rows, a.event, b.event, Asked::event, request)};
+    if (!out.event.difference.auc) return nothing_to_measure();
     return out;
 }
 

@@ -84,4 +84,13 @@ struct Evaluation {
 Result<Evaluation> evaluate(const Model& model, const Snapshot& snapshot, const Histories& histories,
                             const EvaluationRequest& request);
 
+/// Two models asked about the same schools on the same day, and what followed.
+struct Comparison {
+    PairedFigures outcome, event;
+};
+/// `request.breakdowns`, `bands` and `scheme_scores` are not looked at. An Error where either model knows
+/// outcomes of the window, or where there is nothing to measure.
+Result<Comparison> compare(const Model& first, const Model& second, const Snapshot& snapshot,
+                           const Histories& histories, const EvaluationRequest& request);
+
 }

@@ -190,41 +190,93 @@ std::vector<std::uint8_t> Bootstrap::counts(int sample) const {
     return counts;
 }
 
-Figures measure(std::span<const double> log_odds, std::span<const std::uint8_t> events, int samples,
-                bool calibrated, unsigned threads) {
-    Figures out;
-    out.n = events.size();
-    out.events = static_cast<std::size_t>(std::count(events.begin(), events.end(), std::uint8_t{1}));
+namespace {
+
+/// In this order: AUC, average precision, the two captures, Brier, slope, intercept.
+using Values = std::array<double, 7>;
+
+std::optional<Values> values_of(const Ranked& ranked, std::span<const double> weights, bool calibrated) {
+    const Ranking r = rank_figures(ranked, weights, tenth_and_fifth);
+    if (!r.auc) return std::nullopt;
+    const Calibration fit = calibrated ? calibration_figures(ranked, weights) : Calibration{};
+    const double brier = calibrated ? brier_figure(ranked, weights) : 0;
+    return Values{*r.auc,    *r.average_precision, *r.captured[0], *r.captured[1], brier,
+                  fit.slope, fit.intercept};
+}
+
+/// What all rows give, and each sample of them.
+struct Drawn {
+    std::optional<Values> all;
+    std::vector<std::optional<Values>> samples;
+};
+
+Drawn draw(std::span<const double> log_odds, std::span<const std::uint8_t> events, int samples,
+           bool calibrated, unsigned threads) {
     const Ranked ranked{log_odds, events};
-    const Ranking ranking = rank_figures(ranked, {}, tenth_and_fifth);
-    if (!ranking.auc) return out;
-    const Calibration fit = calibrated ? calibration_figures(ranked, {}) : Calibration{};
+    Drawn out;
+    out.all = values_of(ranked, {}, calibrated);
+    if (!out.all) return out;
     const Bootstrap bootstrap{events.size(), samples};
-    std::array<std::vector<double>, 7> drawn;
-    std::vector<std::optional<std::array<double, 7>>> each(static_cast<std::size_t>(samples));
-    for_each_item(each.size(), threads, [&](std::size_t sample) {
+    out.samples.resize(static_cast<std::size_t>(samples));
+    for_each_item(out.samples.size(), threads, [&](std::size_t sample) {
         const auto counts = bootstrap.counts(static_cast<int>(sample));
         std::vector<double> weights(ranked.row.size());
         for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = counts[ranked.row[i]];
-        const Ranking r = rank_figures(ranked, weights, tenth_and_fifth);
-        if (!r.auc) return;
-        const Calibration f = calibrated ? calibration_figures(ranked, weights) : Calibration{};
-        const double brier = calibrated ? brier_figure(ranked, weights) : 0;
-        each[sample] = {*r.auc,  *r.average_precision, *r.captured[0], *r.captured[1], brier,
-                        f.slope, f.intercept};
+        out.samples[sample] = values_of(ranked, weights, calibrated);
     });
-    for (const auto& one : each)
-        for (std::size_t k = 0; one && k < drawn.size(); ++k) drawn[k].push_back((*one)[k]);
-    out.auc = with_interval(*ranking.auc, drawn[0]);
-    out.average_precision = with_interval(*ranking.average_precision, drawn[1]);
-    out.top_tenth = with_interval(*ranking.captured[0], drawn[2]);
-    out.top_fifth = with_interval(*ranking.captured[1], drawn[3]);
+    return out;
+}
+
+Figures figures_of(const Drawn& drawn, std::span<const std::uint8_t> events, bool calibrated) {
+    Figures out;
+    out.n = events.size();
+    out.events = static_cast<std::size_t>(std::count(events.begin(), events.end(), std::uint8_t{1}));
+    if (!drawn.all) return out;
+    std::array<std::vector<double>, std::tuple_size_v<Values>> by_figure;
+    for (const auto& one : drawn.samples)
+        for (std::size_t k = 0; one && k < by_figure.size(); ++k) by_figure[k].push_back((*one)[k]);
+    const auto figure = [&](std::size_t k) {
+        return with_interval((*drawn.all)[k], std::move(by_figure[k]));
+    };
+    out.auc = figure(0);
+    out.average_precision = figure(1);
+    out.top_tenth = figure(2);
+    out.top_fifth = figure(3);
     if (calibrated) {
-        out.brier = with_interval(brier_figure(ranked, {}), drawn[4]);
-        out.slope = with_interval(fit.slope, drawn[5]);
-        out.intercept = with_interval(fit.intercept, drawn[6]);
+        out.brier = figure(4);
+        out.slope = figure(5);
+        out.intercept = figure(6);
     }
     return out;
+}
+
+/// First less second, of calibration how much farther from right the first is: slope 1, intercept 0.
+Values less(Values first, Values second) {
+    for (Values* one : {&first, &second}) {
+        (*one)[5] = std::abs((*one)[5] - 1);
+        (*one)[6] = std::abs((*one)[6]);
+    }
+    for (std::size_t k = 0; k < first.size(); ++k) first[k] -= second[k];
+    return first;
+}
+
+}
+
+Figures measure(std::span<const double> log_odds, std::span<const std::uint8_t> events, int samples,
+                bool calibrated, unsigned threads) {
+    return figures_of(draw(log_odds, events, samples, calibrated, threads), events, calibrated);
+}
+
+PairedFigures measure_pair(std::span<const double> first, std::span<const double> second,
+                           std::span<const std::uint8_t> events, int samples, unsigned threads) {
+    const Drawn a = draw(first, events, samples, true, threads),
+                b = draw(second, events, samples, true, threads);
+    Drawn apart;
+    if (a.all && b.all) apart.all = less(*a.all, *b.all);
+    // Whether a sample holds both kinds of row does not depend on the score: both have it or neither.
+    for (std::size_t i = 0; i < a.samples.size(); ++i)
+        if (a.samples[i] && b.samples[i]) apart.samples.emplace_back(less(*a.samples[i], *b.samples[i]));
+    return {figures_of(a, events, true), figures_of(b, events, true), figures_of(apart, events, true)};
 }
 
 }

@@ -54,4 +54,14 @@ struct Figures {
 Figures measure(std::span<const double> log_odds, std::span<const std::uint8_t> events, int samples,
                 bool calibrated, unsigned threads = 2);
 
+/// Two scores of the same rows. Every sample draws the same rows for both, so that what both owe to the luck
+/// of the draw falls out of the difference [efron-tibshirani-1993].
+struct PairedFigures {
+    Figures first, second;
+    /// First less second; of slope and intercept, how much farther from 1 and from 0 the first lies.
+    Figures difference;
+};
+PairedFigures measure_pair(std::span<const double> first, std::span<const double> second,
+                           std::span<const std::uint8_t> events, int samples, unsigned threads = 2);
+
 }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "analytics/snapshot_builder.hpp"
+#include "analytics/warning/evaluate.hpp"
 #include "analytics/warning/features.hpp"
 #include "analytics/warning/metrics.hpp"
 #include "analytics/warning/model.hpp"
@@ -99,6 +100,47 @@ TEST(WarningMetrics, FewRowsGiveWideIntervalsAndOneKindOfRowNone) {
     const Figures none = measure(Scores{1}, Events{0}, 200, true);
     EXPECT_EQ(none.n, 1u);
     EXPECT_FALSE(none.auc);
+}
+
+TEST(WarningMetrics, OneScoreAgainstItselfIsExactlyAlikeAndABetterOneIsAhead) {
+    Scores good, poor;
+    Events events;
+    for (int i = 0; i < 400; ++i) {
+        events.push_back(i % 4 == 0);
+        good.push_back(3 * events.back() - 3 + (i * 37 % 100) / 40.0);
+        poor.push_back((i * 53 % 100) / 40.0 - 2);
+    }
+    const PairedFigures same = measure_pair(good, good, events, 100);
+    for (const auto& one : {same.difference.auc, same.difference.top_tenth, same.difference.brier,
+                            same.difference.slope, same.difference.intercept}) {
+        ASSERT_TRUE(one);
+        EXPECT_EQ(one->value, 0);
+        EXPECT_EQ(one->low, 0);
+        EXPECT_EQ(one->high, 0);
+    }
+    const PairedFigures ahead = measure_pair(good, poor, events, 100),
+                        behind = measure_pair(poor, good, events, 100);
+    EXPECT_DOUBLE_EQ(ahead.difference.auc->value, ahead.first.auc->value - ahead.second.auc->value);
+    EXPECT_GT(ahead.difference.auc->low, 0);
+    EXPECT_LT(ahead.difference.brier->high, 0);
+    EXPECT_EQ(behind.difference.auc->value, -ahead.difference.auc->value);
+    EXPECT_DOUBLE_EQ(ahead.difference.slope->value,
+                     std::abs(ahead.first.slope->value - 1) - std::abs(ahead.second.slope->value - 1));
+    EXPECT_EQ(ahead.first.auc->low, measure(good, events, 100, true).auc->low) << "as alone";
+}
+
+TEST(WarningMetrics, APairIsToldApartThoughTheIntervalsOfEachOverlap) {
+    // The second differs from the first in a few rows alone: both owe their wide intervals to the same luck.
+    Scores first, second;
+    Events events;
+    for (int i = 0; i < 300; ++i) {
+        events.push_back(i % 10 == 0);
+        first.push_back((events.back() ? 0.5 : 0) + (i * 61 % 300) / 300.0);
+        second.push_back(first.back() - (events.back() ? 0.05 : 0));
+    }
+    const PairedFigures pair = measure_pair(first, second, events, 200);
+    EXPECT_LT(pair.first.auc->low, pair.second.auc->high);
+    EXPECT_GT(pair.difference.auc->low, 0);
 }
 
 TEST(WarningBins, MissingHasABinOfItsOwnAndFewValuesOneEach) {
@@ -371,6 +413,57 @@ TEST(WarningModel, ShuffledOutcomesTeachNothing) {
     // Half of the schools were judged less than good: saying one half of everybody has an error of 0.25.
     EXPECT_LT(error(*told), 0.22);
     EXPECT_GT(error(*shuffled), 0.245);
+}
+
+/// The county of teachable(), of which one half was inspected in 2017 and the other a year later.
+Snapshot inspected_by_halves(int schools) {
+    SnapshotBuilder county;
+    std::map<int, SnapshotBuilder::Value> reading;
+    for (int i = 0; i < schools; ++i) {
+        const int urn = 100001 + i;
+        county.school(urn, Phase::primary, 201 + i % 9);
+        const bool weak = i % 2 == 0, unlucky = i % 8 < 2;
+        const int later = i / 2 % 2;
+        reading[urn] = {weak ? -3.0 - i % 5 : 3.0 + i % 5, 30};
+        const Date first = day(2013 + later, 1, 1) + i % 300, second = day(2017 + later, 3, 1) + i % 270;
+        county.graded(urn, first, 2, first + 30);
+        county.graded(urn, second, weak != unlucky ? 3 : 2, second + 30);
+    }
+    county.series({"ks2.progress.reading", "2015/16", day(2016, 12, 15)}, reading);
+    return county.build();
+}
+
+TEST(WarningComparison, LosesWithDealtOutcomesAndIsExactlyAlikeWithItself) {
+    const Snapshot snapshot = inspected_by_halves(6000);
+    const Histories histories{snapshot};
+    FitRequest request;
+    request.fit_to = day(2017, 11, 25);
+    request.recipe.bags = 1;
+    const auto learnt = fit(snapshot, histories, request);
+    request.shuffle_outcomes = true;
+    const auto dealt = fit(snapshot, histories, request);
+    ASSERT_TRUE(learnt && dealt);
+    EvaluationRequest asked;
+    asked.window = {day(2018, 2, 1), day(2018, 2, 2), histories.complete_to()};
+    asked.among = Among::every_graded;
+    asked.samples = 100;
+    const auto lost = compare(*dealt, *learnt, snapshot, histories, asked);
+    ASSERT_TRUE(lost) << lost.error().message;
+    for (const PairedFigures* question : {&lost->outcome, &lost->event}) {
+        EXPECT_LT(question->difference.auc->high, 0);
+        EXPECT_GT(question->difference.brier->low, 0);
+        EXPECT_EQ(question->first.n, question->second.n);
+    }
+    const auto same = compare(*learnt, *learnt, snapshot, histories, asked);
+    ASSERT_TRUE(same);
+    EXPECT_EQ(same->event.difference.auc->high, 0);
+    EXPECT_EQ(same->event.difference.auc->low, 0);
+    EXPECT_EQ(same->outcome.difference.slope->value, 0);
+    // Neither is judged on what it has seen.
+    asked.window.from = day(2017, 11, 25);
+    const auto refused = compare(*learnt, *dealt, snapshot, histories, asked);
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.find("knows outcomes of the window"), std::string::npos);
 }
 
 TEST(WarningModel, AShareOfTheSchoolsTeachesThatShareOfTheRows) {
