@@ -11,7 +11,7 @@ namespace tarn::app {
 struct WarnArguments {
     std::string address, authority, as_at, format = "table", reason;
     std::string form = "pairs", fit_to, test_from, test_to, authorities, population;
-    std::int64_t model = 0;
+    std::int64_t model = 0, with = 0;
     int samples = 200, late = 0, first = 20;
     bool all = false, promote = false, no_breakdowns = false, shuffled = false;
 };
@@ -26,7 +26,7 @@ CLI::App* warn_subcommand(CLI::App& warn, WarnArguments& arguments, const char* 
 void add_format(CLI::App& command, WarnArguments& arguments);
 void add_late(CLI::App& command, WarnArguments& arguments);
 
-/// evaluate, learning-curve and hindsight: how often the way of fitting is right on days it did not know.
+/// evaluate, compare, learning-curve and hindsight: how often the way of fitting is right on days it did not know.
 void add_warn_trials(CLI::App& warn, WarnArguments& arguments);
 
 }

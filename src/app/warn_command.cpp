@@ -46,6 +46,11 @@ void fit_model(const WarnArguments& arguments) {
         fmt::print(
             "Tried on {} to {} without having seen it: AUC {:.3f}, {:.1f} % of events in the top 10 %.\n",
             test->from.iso(), test->to.iso(), test->event.auc->value, test->event.top_tenth->value * 100);
+    if (fitted->comparison && fitted->comparison->with.model != id) {
+        warning::ModelComparison comparison = *fitted->comparison;
+        comparison.model.model = id;
+        fmt::print("{}\n", warning::summary_words(comparison));
+    }
 }
 
 void list_models(const WarnArguments& arguments) {

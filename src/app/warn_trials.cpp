@@ -1,4 +1,5 @@
-// tarn warn evaluate, learning-curve, hindsight: how often the early warning is right, measured again.
+// tarn warn evaluate, compare, learning-curve, hindsight: how often the early warning is right, measured
+// again.
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
@@ -7,6 +8,7 @@
 
 #include "app/database_option.hpp"
 #include "app/warn_arguments.hpp"
+#include "base/clock.hpp"
 #include "evidence/evidence.hpp"
 #include "rating/rating.hpp"
 #include "warning/hindsight.hpp"
@@ -121,6 +123,26 @@ void measure_learning(const WarnArguments& arguments) {
     print(warning::to_table(steps));
 }
 
+std::shared_ptr<const warning::StoredModel> stored_model(storage::Reader& db, std::int64_t number) {
+    auto stored = warning::load_model(db, warning::ModelId{number});
+    if (!stored) reject(fmt::format("There is no model {}.", number));
+    return stored;
+}
+
+void compare_models(const WarnArguments& arguments) {
+    const auto database = open_existing_database(arguments.address);
+    const auto db = database->read();
+    const auto current = warning::current_model(*db);
+    if (!arguments.with && !current) reject("No model is in force. Say with --with which one to compare.");
+    const auto model = stored_model(*db, arguments.model),
+               with = stored_model(*db, arguments.with ? arguments.with : current->value);
+    const auto compared =
+        warning::compare(*evidence::snapshot(*db, SystemClock{}.today()), warning::candidate(*model),
+                         warning::candidate(*with), {.samples = arguments.samples});
+    if (!compared) reject(compared.error().message);
+    print(arguments.format == "json" ? warning::to_json(*compared) : warning::to_table(*compared));
+}
+
 void look_back(const WarnArguments& arguments) {
     const auto authority = AuthorityCode::parse(arguments.authority);
     if (!authority) usage("--authority must be a three-digit code such as 888");
@@ -130,6 +152,11 @@ void look_back(const WarnArguments& arguments) {
     const auto seen = warning::look_back(*db, evidence::snapshot(*db, as_at), as_at, *authority);
     if (!seen) reject(seen.error().message);
     print(warning::to_table(*seen, static_cast<std::size_t>(arguments.first)));
+}
+
+void add_samples(CLI::App& command, WarnArguments& arguments) {
+    command.add_option("--samples", arguments.samples, "Bootstrap samples behind the intervals")
+        ->check(CLI::Range(0, 10000));
 }
 
 void add_window(CLI::App& command, WarnArguments& arguments) {
@@ -143,8 +170,7 @@ void add_window(CLI::App& command, WarnArguments& arguments) {
     command
         .add_option("--population", arguments.population, "with-results, every-graded, or both when left out")
         ->check(CLI::IsMember({"with-results", "every-graded"}));
-    command.add_option("--samples", arguments.samples, "Bootstrap samples behind the intervals")
-        ->check(CLI::Range(0, 10000));
+    add_samples(command, arguments);
     add_late(command, arguments);
 }
 
@@ -170,6 +196,14 @@ void add_warn_trials(CLI::App& warn, WarnArguments& arguments) {
         "Measure what more schools to learn from would bring: fit on an eighth, a quarter, a half, all",
         measure_learning);
     add_window(*curve, arguments);
+    CLI::App* compare = warn_subcommand(
+        warn, arguments, "compare",
+        "Judge two kept models on the same schools and months, of whose outcomes neither has seen one",
+        compare_models);
+    compare->add_option("--model", arguments.model, "A model's number")->required();
+    compare->add_option("--with", arguments.with, "The other's; the one in force when left out");
+    add_samples(*compare, arguments);
+    add_format(*compare, arguments);
     CLI::App* back = warn_subcommand(
         warn, arguments, "hindsight",
         "The schools that stood highest on a past day, by a model that knew nothing later, and what followed",

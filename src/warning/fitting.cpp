@@ -1,4 +1,5 @@
-// Fits a model, tries the same way of fitting on the year before, and notes which releases it read.
+// Fits a model, tries the same way of fitting on the year before, compares it with the one in force, and
+// notes which releases it read.
 #include <algorithm>
 #include <set>
 
@@ -31,7 +32,7 @@ void try_on_the_time_before(const analytics::Snapshot& snapshot, const engine::H
                             const FitOptions& options, Fitted& fitted) {
     const Date from = options.fit_to + 1 - horizon_days;
     const engine::Window window{from - 1, from, options.fit_to};
-    const auto model =
+    auto model =
         engine::fit(snapshot, histories,
                     {.fit_to = window.fit_to, .lag = options.lag, .recipe = {}, .threads = options.threads});
     if (!model) return;
@@ -49,11 +50,23 @@ void try_on_the_time_before(const analytics::Snapshot& snapshot, const engine::H
         BackTest{.fit_to = window.fit_to,
                  .from = window.from,
                  .to = window.to,
+                 .tried = std::move(model).value(),
                  .outcome = evaluation->find(engine::Asked::outcome, engine::Scorer::model)->figures,
                  .event = evaluation->find(engine::Asked::event, engine::Scorer::model)->figures,
                  .outcome_bands = evaluation->outcome_bands,
                  .event_bands = evaluation->event_bands};
     fitted.trial = std::move(trial).value();
+}
+
+void compare_with_current(storage::Reader& db, const analytics::Snapshot& snapshot, const FitOptions& options,
+                          Fitted& fitted) {
+    const auto current = current_model(db);
+    const auto stored = current ? load_model(db, *current) : nullptr;
+    if (!stored) return;
+    options.begun(FitStep::comparing);
+    auto compared = compare(snapshot, {{}, &fitted.model, &fitted.back_test}, candidate(*stored),
+                            {.threads = options.threads});
+    if (compared) fitted.comparison = std::move(compared).value();
 }
 
 }
@@ -66,13 +79,16 @@ Result<Fitted> fit(storage::Reader& db, const analytics::Snapshot& snapshot, con
         return Error{"Graded inspections are listed completely only to " + histories.complete_to().display() +
                          ". A model fitted to a later day would take missing inspections for good news.",
                      {}};
+    options.begun(FitStep::learning);
     auto model =
         engine::fit(snapshot, histories,
                     {.fit_to = options.fit_to, .lag = options.lag, .recipe = {}, .threads = options.threads});
     if (!model) return model.error();
     Fitted fitted;
     fitted.model = std::move(model).value();
+    options.begun(FitStep::trying);
     try_on_the_time_before(snapshot, histories, options, fitted);
+    compare_with_current(db, snapshot, options, fitted);
     fitted.releases = releases_read(db, snapshot, options.fit_to);
     return fitted;
 }

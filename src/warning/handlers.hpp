@@ -19,7 +19,11 @@ web::Response card_page(Runs& runs, people::Act& act);
 web::Response models_page(Runs& runs, people::Act& act);
 web::Response promote_post(Runs& runs, people::Act& act);
 web::Response fit_post(const Wake& wake, people::Act& act);
+web::Response compare_post(Runs& runs, const Wake& wake, people::Act& act);
 web::Response fitting_page(Runs& runs, people::Act& act);
+/// The comparison asked for, and the form to ask for another; empty where there is nothing to compare.
+Html comparison_html(people::Act& act, const std::vector<ModelFacts>& all,
+                     const std::optional<ModelId>& current, const page_kit::FieldErrors& errors);
 
 Html school_panel(Runs& runs, people::Act& act, const schools::School& school, Date as_at);
 
@@ -27,12 +31,14 @@ inline constexpr const char* right_href = "/early-warning";
 inline constexpr const char* likely_href = "/early-warning/schools";
 inline constexpr const char* card_href = "/early-warning/model";
 inline constexpr const char* models_href = "/early-warning/models";
+inline constexpr const char* comparisons_href = "/early-warning/comparisons";
 
 /// What stands on every page that shows a probability.
 inline constexpr const char* one_voice =
     "One more voice beside the scheme and those who know the school. It proposes no level and decides "
     "nothing: a named person does.";
 
+std::string day_of(Instant at);     ///< "3 May 2026"
 std::string percent(double share);  ///< "18%", below a tenth "4.2%"
 /// "Model 3, which learnt from inspections up to 26 February 2020".
 std::string model_words(const ModelFacts& facts);

@@ -6,7 +6,7 @@
 namespace tarn::warning {
 namespace {
 
-constexpr std::uint64_t form = 0x7461726e77000001ULL;
+constexpr std::uint64_t form = 0x7461726e77000002ULL;
 static_assert(std::endian::native == std::endian::little, "models are stored in little-endian order");
 
 /// Writes or reads the same fields in the same order.
@@ -118,6 +118,7 @@ void back_test_fields(Archive& archive, Test& test) {
     archive.day(test.fit_to);
     archive.day(test.from);
     archive.day(test.to);
+    model_fields(archive, test.tried);
     figures(archive, test.outcome);
     figures(archive, test.event);
     archive.list(test.outcome_bands);
@@ -135,6 +136,9 @@ bool consistent(const engine::Shapes& shapes) {
             pair.table.size() != shapes.cuts[pair.first].bins() * shapes.cuts[pair.second].bins())
             return false;
     return true;
+}
+bool consistent(const engine::Model& model) {
+    return consistent(model.outcome) && consistent(model.event);
 }
 
 }
@@ -159,7 +163,7 @@ std::optional<Content> from_bytes(std::string_view bytes) {
     in.plain(tested);
     if (tested) back_test_fields(in, content.back_test.emplace());
     if (!in.good() || !in.at_end()) return std::nullopt;
-    if (!consistent(content.model.outcome) || !consistent(content.model.event)) return std::nullopt;
+    if (!consistent(content.model) || (tested && !consistent(content.back_test->tried))) return std::nullopt;
     return content;
 }
 

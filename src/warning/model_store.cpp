@@ -2,6 +2,7 @@
 #include <openssl/sha.h>
 
 #include "evidence/evidence.hpp"
+#include "warning/comparison_store.hpp"
 #include "warning/model_content.hpp"
 #include "warning/warning_store.hpp"
 
@@ -52,6 +53,12 @@ std::vector<SourceRelease> releases_of(storage::Reader& db, ModelId id) {
 ModelId keep(storage::Writer& db, const Fitted& fitted, Instant now) {
     const auto id = store_model(db, fitted.model, fitted.back_test, fitted.releases, now);
     if (fitted.trial) store_trial(db, id, *fitted.trial, now);
+    // What was fitted can be the very model in force, which is compared with itself by nobody.
+    if (fitted.comparison && fitted.comparison->with.model != id) {
+        ModelComparison comparison = *fitted.comparison;
+        comparison.model.model = id;
+        store_comparison(db, comparison, now);
+    }
     return id;
 }
 
@@ -172,6 +179,7 @@ std::vector<std::string> verify(storage::Reader& db) {
                                  ": was put in force after the promotion that follows");
         later = one.at;
     }
+    for (std::string& complaint : verify_comparisons(db)) complaints.push_back(std::move(complaint));
     return complaints;
 }
 

@@ -1,4 +1,4 @@
-// For data officers: fit anew, compare on the year not shown, put in force with a reason.
+// For data officers: fit anew, compare with the one in force, put in force with a reason.
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -10,62 +10,6 @@ namespace {
 
 std::string fitting_href(JobId id) {
     return fmt::format("/early-warning/models/fittings/{}", id.value);
-}
-
-std::string day_of(Instant at) {
-    return Date{std::chrono::floor<std::chrono::days>(at)}.display();
-}
-
-std::string figure_words(const std::optional<engine::Figure>& figure, bool share) {
-    if (!figure) return "Not known";
-    return share ? fmt::format("{} ({} to {})", percent(figure->value), percent(figure->low),
-                               percent(figure->high))
-                 : fmt::format("{:.3f} ({:.3f} to {:.3f})", figure->value, figure->low, figure->high);
-}
-
-/// One column per model, the one in force first, one row per figure.
-Html comparison(people::Act& act, Runs& runs, const std::vector<ModelFacts>& all,
-                const std::optional<ModelId>& current) {
-    constexpr std::size_t side_by_side = 4;
-    std::vector<std::shared_ptr<const StoredModel>> shown;
-    if (current) shown.push_back(runs.model(act.db, *current));
-    for (const auto& facts : all)
-        if (facts.id != current && shown.size() < side_by_side) shown.push_back(runs.model(act.db, facts.id));
-    page_kit::DataTable table{.id = "comparison",
-                              .caption = "How each did on the 14 months that it was not shown",
-                              .columns = {{.heading = "Figure, with 95% interval"}},
-                              .source_note =
-                                  "Models fitted to different days are tried on different months: "
-                                  "intervals that overlap tell them not apart.",
-                              .compact = true};
-    for (const auto& one : shown)
-        table.columns.push_back({.heading = fmt::format("Model {}{}", one->facts.id.value,
-                                                        one->facts.id == current ? ", in force" : "")});
-    const auto row = [&](const char* title, auto words) {
-        std::vector<page_kit::Content> cells{title};
-        for (const auto& one : shown)
-            cells.emplace_back(one->back_test ? words(*one->back_test) : std::string{"Not tried"});
-        table.rows.push_back(std::move(cells));
-    };
-    row("Tried on",
-        [](const BackTest& test) { return fmt::format("{} to {}", test.from.display(), test.to.display()); });
-    const auto figures = [&](const char* title, auto of,
-                             std::optional<engine::Figure> engine::Figures::*which, bool share) {
-        row(title, [=](const BackTest& test) { return figure_words((test.*of).*which, share); });
-    };
-    figures("Within 14 months: puts the right one of two schools first (0.5 is chance)", &BackTest::event,
-            &engine::Figures::auc, false);
-    figures("Of those judged less than good, in the tenth named first", &BackTest::event,
-            &engine::Figures::top_tenth, true);
-    figures("Of those judged less than good, in the fifth named first", &BackTest::event,
-            &engine::Figures::top_fifth, true);
-    figures("Brier score (0 is best)", &BackTest::event, &engine::Figures::brier, false);
-    figures("Calibration slope (1 is right)", &BackTest::event, &engine::Figures::slope, false);
-    figures("If inspected: puts the right one of two schools first (0.5 is chance)", &BackTest::outcome,
-            &engine::Figures::auc, false);
-    figures("If inspected: calibration slope (1 is right)", &BackTest::outcome, &engine::Figures::slope,
-            false);
-    return page_kit::data_table(table);
 }
 
 Html list_html(const std::vector<ModelFacts>& all, const std::optional<ModelId>& current) {
@@ -136,7 +80,9 @@ Html fit_form(const people::Act& act) {
     return page_kit::heading(2, "Fit a new model") +
            page_kit::paragraph(
                "From everything imported, up to the last day on which inspections are listed completely. The "
-               "new model is kept beside the others and says nothing until it is put in force.") +
+               "new model is compared with the one in force, kept beside the others, and says nothing until "
+               "it "
+               "is put in force.") +
            page_kit::form("/early-warning/models", act.csrf,
                           page_kit::button({.content = "Fit a model",
                                             .classes = "govuk-button--secondary",
@@ -152,11 +98,11 @@ Html begun(people::Act& act) {
     return items.empty() ? Html{} : page_kit::heading(2, "Begun by you") + page_kit::bullet_list(items);
 }
 
-web::Response show(Runs& runs, people::Act& act, const page_kit::FieldErrors& errors) {
+web::Response show(people::Act& act, const page_kit::FieldErrors& errors) {
     const auto all = models(act.db);
     const auto current = current_model(act.db);
     Html html = list_html(all, current);
-    if (!all.empty()) html += comparison(act, runs, all, current) + promote_form(act, all, current, errors);
+    html += comparison_html(act, all, current, errors) + promote_form(act, all, current, errors);
     return people::respond(act,
                            {.title = "Early-warning models",
                             .caption = "One model speaks for every authority of this installation",
@@ -168,19 +114,19 @@ web::Response show(Runs& runs, people::Act& act, const page_kit::FieldErrors& er
 
 }
 
-web::Response models_page(Runs& runs, people::Act& act) {
-    return show(runs, act, {});
+web::Response models_page(Runs&, people::Act& act) {
+    return show(act, {});
 }
 
-web::Response promote_post(Runs& runs, people::Act& act) {
+web::Response promote_post(Runs&, people::Act& act) {
     const auto id = parse_identifier(act.typed("model"));
     page_kit::FieldErrors errors;
     if (!id) errors.push_back({"model", "Choose the model that should speak"});
     if (act.typed("reason").empty()) errors.push_back({"reason", "Enter why this model should speak"});
-    if (!errors.empty()) return show(runs, act, errors);
+    if (!errors.empty()) return show(act, errors);
     const auto done =
         promote(*act.writer, ModelId{*id}, act.viewer.person(), act.typed("reason"), act.clock.now());
-    if (!done) return show(runs, act, {{"model", done.error().message}});
+    if (!done) return show(act, {{"model", done.error().message}});
     act.record("warning.promoted", fmt::format("warning-model:{}", *id));
     return web::Response::redirect(models_href);
 }
@@ -189,6 +135,16 @@ web::Response fit_post(const Wake& wake, people::Act& act) {
     const auto job = ask_fit(*act.writer, act.viewer, act.clock.now());
     if (!job) return people::refused(act, job.error().message);
     act.record("warning.fit.asked", fmt::format("job:{}", job->value));
+    act.writer->after_commit(wake);
+    return web::Response::redirect(fitting_href(*job));
+}
+
+web::Response compare_post(Runs&, const Wake& wake, people::Act& act) {
+    const auto id = parse_identifier(act.typed("compared"));
+    if (!id) return show(act, {{"compared", "Choose the model to compare"}});
+    const auto job = ask_comparison(*act.writer, act.viewer, ModelId{*id}, act.clock.now());
+    if (!job) return show(act, {{"compared", job.error().message}});
+    act.record("warning.comparison.asked", fmt::format("warning-model:{}", *id));
     act.writer->after_commit(wake);
     return web::Response::redirect(fitting_href(*job));
 }
@@ -202,7 +158,8 @@ web::Response fitting_page(Runs&, people::Act& act) {
     Html finished;
     if (model)
         finished = page_kit::paragraph(
-            page_kit::link_to(models_href, fmt::format("Compare model {} with the others", model->value)));
+            page_kit::link_to(fmt::format("{}?model={}", models_href, model->value),
+                              fmt::format("Model {} beside the one in force", model->value)));
     return people::job_page(act, *job, {.title = "Early-warning models", .back_href = models_href}, finished);
 }
 

@@ -10,6 +10,10 @@ const Date grades_ended = *Date::of(2024, 9, 2);
 
 }
 
+std::string day_of(Instant at) {
+    return Date{std::chrono::floor<std::chrono::days>(at)}.display();
+}
+
 std::string percent(double share) {
     return share < 0.0995 ? fmt::format("{:.1f}%", share * 100) : fmt::format("{:.0f}%", share * 100);
 }

@@ -39,6 +39,7 @@ struct SourceRelease {
 /// How the same way of fitting did on the last 14 months before `fit_to`, which it was not shown.
 struct BackTest {
     Date fit_to, from, to;
+    engine::Model tried;  ///< that was tried; answers for the model where that one knows the outcomes
     engine::Figures outcome, event;
     std::vector<engine::CalibrationBand> outcome_bands, event_bands;
 };

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <span>
 
+#include "warning/comparison_store.hpp"
+
 namespace tarn::warning {
 namespace {
 
@@ -29,8 +31,17 @@ std::string fit_anew(storage::Database& database, const Clock& clock, Runs& runs
         progress(5, "Reading the evidence");
         const auto snapshot = runs.snapshot_of(*db, clock.today());
         const Date fit_to = engine::Histories{*snapshot}.complete_to();
-        progress(20, "Learning from inspections up to " + fit_to.display());
-        auto result = fit(*db, *snapshot, {.fit_to = fit_to, .lag = {}, .threads = threads});
+        const auto begun = [&](FitStep step) {
+            switch (step) {
+                case FitStep::learning:
+                    return progress(20, "Learning from inspections up to " + fit_to.display());
+                case FitStep::trying:
+                    return progress(50, "Trying the same way of fitting on the 14 months before");
+                case FitStep::comparing:
+                    return progress(85, "Comparing it with the model in force");
+            }
+        };
+        auto result = fit(*db, *snapshot, {.fit_to = fit_to, .lag = {}, .threads = threads, .begun = begun});
         if (!result) throw jobs::Rejected(result.error().message);
         fitted = std::move(result).value();
     }
@@ -43,6 +54,29 @@ std::string fit_anew(storage::Database& database, const Clock& clock, Runs& runs
     return std::to_string(id.value);
 }
 
+std::string compare_again(storage::Database& database, const Clock& clock, Runs& runs, const jobs::Job& job,
+                          const jobs::Progress& progress) {
+    std::optional<ModelComparison> compared;
+    {
+        const auto db = database.read();
+        viewer_of(*db, job, clock.today());
+        progress(5, "Reading the evidence");
+        const auto snapshot = runs.snapshot_of(*db, clock.today());
+        const auto id = parse_identifier(job.input);
+        const auto model = id ? runs.model(*db, ModelId{*id}) : nullptr, current = runs.in_force(*db);
+        if (!model || !current || model == current)
+            throw jobs::Rejected("This is the model in force now. There is nothing to compare it with.");
+        progress(20, "Comparing with the model in force");
+        auto result = compare(*snapshot, candidate(*model), candidate(*current), {.threads = threads});
+        if (!result) throw jobs::Rejected(result.error().message);
+        compared = std::move(result).value();
+    }
+    const auto db = database.write();
+    store_comparison(*db, *compared, clock.now());
+    db->commit();
+    return job.input;
+}
+
 }
 
 Result<JobId> ask_fit(storage::Writer& db, const people::Viewer& viewer, Instant now) {
@@ -51,8 +85,19 @@ Result<JobId> ask_fit(storage::Writer& db, const people::Viewer& viewer, Instant
                          now);
 }
 
+Result<JobId> ask_comparison(storage::Writer& db, const people::Viewer& viewer, ModelId model, Instant now) {
+    if (!viewer.may(people::Permission::import_data))
+        return Error{"Only a data officer compares models.", {}};
+    const auto current = current_model(db);
+    if (!current || *current == model || !load_model(db, model))
+        return Error{"Choose a model that is kept and not in force", {}};
+    return jobs::enqueue(db, compare_job,
+                         fmt::format("Early-warning model {} compared with the one in force", model.value),
+                         std::to_string(model.value), viewer.person(), now);
+}
+
 bool is_of_warning(const jobs::Job& job) {
-    return job.kind == fit_job;
+    return job.kind == fit_job || job.kind == compare_job;
 }
 
 std::optional<ModelId> model_of(const jobs::Job& job) {
@@ -62,8 +107,12 @@ std::optional<ModelId> model_of(const jobs::Job& job) {
 }
 
 std::map<std::string, jobs::Worker> job_workers(storage::Database& database, const Clock& clock, Runs& runs) {
-    return {{std::string{fit_job}, [&](const jobs::Job& job, const jobs::Progress& progress) {
+    return {{std::string{fit_job},
+             [&](const jobs::Job& job, const jobs::Progress& progress) {
                  return fit_anew(database, clock, runs, job, progress);
+             }},
+            {std::string{compare_job}, [&](const jobs::Job& job, const jobs::Progress& progress) {
+                 return compare_again(database, clock, runs, job, progress);
              }}};
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Fitting as a job.
+// Fitting and comparing as jobs.
 #include <map>
 #include <optional>
 #include <string>
@@ -9,12 +9,14 @@
 
 namespace tarn::warning {
 
-inline constexpr std::string_view fit_job = "warning_fit";
+inline constexpr std::string_view fit_job = "warning_fit", compare_job = "warning_compare";
 
 /// Queues a new model from everything imported, to the last day on which inspections are listed completely.
 Result<JobId> ask_fit(storage::Writer& db, const people::Viewer& viewer, Instant now);
+/// Queues the comparison of a model with the one in force.
+Result<JobId> ask_comparison(storage::Writer& db, const people::Viewer& viewer, ModelId model, Instant now);
 bool is_of_warning(const jobs::Job& job);
-std::optional<ModelId> model_of(const jobs::Job& job);  ///< that a finished job made
+std::optional<ModelId> model_of(const jobs::Job& job);  ///< that a finished job made or compared
 
 std::map<std::string, jobs::Worker> job_workers(storage::Database& database, const Clock& clock, Runs& runs);
 

@@ -20,6 +20,8 @@ people::Contribution contribution(Runs& runs, std::function<void()> wake) {
          page(fitting_page)},
         {Method::post, models_href, Permission::import_data, true, "warning.fit.asked",
          [wake](people::Act& act) { return fit_post(wake, act); }},
+        {Method::post, comparisons_href, Permission::import_data, true, "warning.comparison.asked",
+         [&runs, wake](people::Act& act) { return compare_post(runs, wake, act); }},
         {Method::post, "/early-warning/promotions", Permission::import_data, true, "warning.promoted",
          page(promote_post)},
     };

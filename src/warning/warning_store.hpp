@@ -1,26 +1,33 @@
 #pragma once
 // Fitting early-warning models from what is imported, and keeping them: which one speaks, since when and why.
+#include <functional>
+
 #include "platform/storage/storage.hpp"
+#include "warning/comparisons.hpp"
 #include "warning/trials.hpp"
 #include "warning/warning.hpp"
 
 namespace tarn::warning {
 
+enum class FitStep : std::uint8_t { learning, trying, comparing };
 struct FitOptions {
     Date fit_to;
     engine::Lag lag;
     unsigned threads = 2;
+    std::function<void(FitStep)> begun = [](FitStep) {};
 };
 struct Fitted {
     engine::Model model;
     std::optional<BackTest> back_test;  ///< empty where the time before is too thin to learn from
     std::optional<Trial> trial;         ///< likewise
     std::vector<SourceRelease> releases;
+    std::optional<ModelComparison> comparison;  ///< with the one in force; empty: none is, or see compare()
 };
-/// Pure but for reading the snapshot. Errors say what is missing.
+/// Learns, tries the same way on the time before, and compares with the model in force. Errors say what is
+/// missing.
 Result<Fitted> fit(storage::Reader& db, const analytics::Snapshot& snapshot, const FitOptions& options);
 
-/// Model and trial; see store_model.
+/// Model, trial and comparison; see store_model.
 ModelId keep(storage::Writer& db, const Fitted& fitted, Instant now);
 /// The same content again gives the id it already has.
 ModelId store_model(storage::Writer& db, const engine::Model& model, const std::optional<BackTest>& back_test,

@@ -36,6 +36,7 @@ Instant some_time() {
 
 TEST(WarningContent, ComesBackToTheLastBitAndRefusesAnythingElse) {
     BackTest test;
+    test.tried = small_model(0.3);
     test.event.n = 10;
     test.event.auc = engine::Figure{0.75, 0.7, 0.8};
     test.event_bands = {{0.1, 0.2, 5, 1}};
@@ -45,6 +46,7 @@ TEST(WarningContent, ComesBackToTheLastBitAndRefusesAnythingElse) {
     EXPECT_EQ(to_bytes(read->model, read->back_test), bytes);
     EXPECT_EQ(read->model.event.mains[0][4], 0.2);
     EXPECT_EQ(read->back_test->event.auc->high, 0.8);
+    EXPECT_EQ(read->back_test->tried.event.mains[0][4], 0.6);
     for (std::size_t length : {std::size_t{0}, std::size_t{7}, bytes.size() / 2, bytes.size() - 1})
         EXPECT_FALSE(from_bytes(std::string_view{bytes}.substr(0, length))) << length;
     EXPECT_FALSE(from_bytes(bytes + "x"));

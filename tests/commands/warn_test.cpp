@@ -103,6 +103,35 @@ TEST_F(WarnCommand, FiguresOfALaterDayChangeNothingOfAnEarlierOne) {
     EXPECT_EQ(test::run_tarn(spoilt).out, test::run_tarn(clean).out);
 }
 
+TEST_F(WarnCommand, ComparesTwoModelsOnMonthsThatNeitherHasSeen) {
+    const test::TestDatabase copy{test::Engine::sqlite};
+    const std::string backup = copy.folder() + "/county.backup";
+    ASSERT_EQ(test::run_tarn({"backup", "--db", address(), backup}).status, 0);
+    const std::string both = "sqlite:" + copy.folder() + "/both.db";
+    ASSERT_EQ(test::run_tarn({"restore", "--db", both, backup}).status, 0);
+    const auto on_copy = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), "warn");
+        arguments.insert(arguments.begin() + 2, {"--db", both});
+        return test::run_tarn(arguments);
+    };
+    const auto fitted = on_copy({"fit", "--fit-to", "2023-05-16"});
+    ASSERT_EQ(fitted.status, 0) << fitted.err;
+    EXPECT_TRUE(std::regex_search(fitted.out, std::regex{"[Mm]odel 2 .*model 1"})) << fitted.out;
+    const auto table = on_copy({"compare", "--model", "2"});
+    ASSERT_EQ(table.status, 0) << table.err;
+    EXPECT_NE(table.out.find("Model 2 answers itself"), std::string::npos) << table.out;
+    EXPECT_NE(table.out.find("Model 1 has learnt from inspections of these months"), std::string::npos)
+        << table.out;
+    const auto same = on_copy({"compare", "--model", "1", "--with", "1", "--format", "json"});
+    EXPECT_TRUE(std::regex_search(
+        same.out,
+        std::regex{R"("difference": \{"value": 0\.0+, "low": 0\.0+, "high": 0\.0+\}, "verdict": "same")"}))
+        << same.out;
+    EXPECT_EQ(same.out.find("\"better\""), std::string::npos);
+    expect_refusal(on_copy({"compare", "--model", "77"}), "There is no model 77");
+    EXPECT_EQ(test::run_tarn({"verify", "--db", both}).status, 0);
+}
+
 TEST(WarnCommandOnAnEmptyDatabase, IsRefusedInASentence) {
     const test::TestDatabase database{test::Engine::sqlite};
     for (const auto& [verb, words] :

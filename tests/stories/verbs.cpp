@@ -4,7 +4,9 @@
 #include <deque>
 #include <regex>
 #include <stdexcept>
+#include <thread>
 
+#include "evidence/evidence.hpp"
 #include "people/people.hpp"
 #include "support/warning_model.hpp"
 
@@ -348,6 +350,35 @@ void puts_in_force(Cast& cast, const Words& words) {
               {{"model", words[2]}, {"reason", words[3]}});
 }
 
+/// Files of the years before, in the form in which Ofsted's are published: "900001,Good,20230301;..."
+void inspections_imported(Cast& cast, const Words& words) {
+    std::string csv = "URN,Rating,Inspection Date;" + words[1].str() + ";";
+    std::ranges::replace(csv, ';', '\n');
+    evidence::ImportRequest request{.path = {}, .content = csv, .file_name = "ofsted.csv"};
+    request.public_from = cast.today() - 20;
+    request.imported_by = "somebody";
+    request.now = cast.now();
+    const auto report = evidence::import_file(cast.database(), request);
+    if (!report) fail(report.error().message);
+}
+
+/// The page of long work, until it says what came of it.
+void waits_for_work(Cast& cast, const Words& words) {
+    Browser& browser = cast.browser(words[1]);
+    const std::string address = browser.page().address;
+    for (int i = 0; i < 600; ++i) {
+        const std::string& body = browser.open(address).body;
+        if (body.find("http-equiv=\"refresh\"") == std::string::npos) return;
+        std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    }
+    fail("the work does not end: " + text_of(browser.page().body).substr(0, 600));
+}
+
+void compares_model(Cast& cast, const Words& words) {
+    send_form(cast.signed_in(words[1]), "/early-warning/models", "/early-warning/comparisons",
+              {{"compared", words[2]}});
+}
+
 struct Verb {
     const char* pattern;  ///< of the whole sentence
     void (*act)(Cast&, const Words&);
@@ -401,6 +432,10 @@ const Verb verbs[] = {
     {R"/(the trail holds (\d+) "([\w.]+)" of (.+) by (\w+))/", trail_holds},
     {R"/(an early-warning model is in force)/", [](Cast& cast, const Words&) { model_kept(cast, 1); }},
     {R"/(another early-warning model is kept)/", [](Cast& cast, const Words&) { model_kept(cast, 2); }},
+    {R"/(the inspections "(.+)" are imported)/", inspections_imported},
+    {R"/((\w+) waits for the work)/", waits_for_work},
+    {R"/((\w+) compares (?:no early-warning model|early-warning model (\d+)) with the one in force)/",
+     compares_model},
     {R"/((\w+) puts early-warning model (\d+) in force because "(.*)")/", puts_in_force},
     {R"/(the trail is whole)/", trail_is_whole},
     {R"/(there are (\d+) (\w+))/", there_are},

@@ -44,3 +44,32 @@ Bea   sees "Model 2, which learnt from inspections" at how often early warning i
 Dev   puts early-warning model 1 in force because "The newer one missed schools we knew of"
 Dev   sees "Model 1, in force" and "The newer one missed schools we knew of"
 Bea   sees "Model 1, which learnt from inspections" at how often early warning is right
+
+story A data officer compares a model with the one in force on months that neither has seen
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+school Mill Primary   urn 900003
+person Dev    data officer
+person Helen  headteacher at Brook Primary
+person Dora   director
+an early-warning model is in force
+Dev   never sees "Compare with the model in force" at the early-warning models
+another early-warning model is kept
+Dev   sees "It has not been compared with another model yet" at the early-warning models
+Dev   compares early-warning model 2 with the one in force
+Dev   waits for the work
+Dev   sees "No file that lists every inspection has been imported"
+the inspections "900001,Good,20210301;900002,Requires Improvement,20210302;900003,Good,20210303;900001,Good,20260131;900002,Inadequate,20260201;900003,Good,20260202" are imported
+Dev   compares no early-warning model with the one in force
+Dev   sees "Choose the model to compare"
+Dev   compares early-warning model 1 with the one in force
+Dev   sees "Choose a model that is kept and not in force"
+Dev   compares early-warning model 2 with the one in force
+Dev   waits for the work
+Dev   sees "Model 2 beside the one in force"
+Dev   sees "Too few schools were judged less than good in these months to tell model 2 from model 1" and "1 of 3 schools" and "Model 1, in force" at the early-warning models
+Dev   sees "the model of its trial answers in its place" at the early-warning models
+Dora  is refused the early-warning models
+Helen is refused the early-warning models
+Dev   puts early-warning model 2 in force because "It has seen another year"
+Dev   sees "to tell model 1 from model 2" and "Model 2, in force"

@@ -19,6 +19,8 @@ inline warning::Fitted model_by_grade(Date fit_to, double raise = 1) {
     for (const auto& one : cuts) model.shares.emplace_back(one.bins(), 1.0 / static_cast<double>(one.bins()));
     warning::BackTest& test = fitted.back_test.emplace();
     test.fit_to = fit_to - warning::horizon_days;
+    test.tried = model;
+    test.tried.fit_to = test.fit_to;
     test.from = test.fit_to + 1;
     test.to = fit_to;
     test.event.n = 1000;
