@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +17,7 @@
 #include "base/clock.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
+#include "base/recent_answers.hpp"
 #include "base/result.hpp"
 
 namespace tarn::storage {
@@ -228,15 +228,14 @@ class Snapshots {
     std::shared_ptr<const analytics::Snapshot> current(storage::Reader& db, Date register_date);
 
   private:
-    struct Held {
+    struct Key {
         std::int64_t evidence = -1, register_generation = -1;
         Date register_date;
-        std::shared_ptr<const analytics::Snapshot> snapshot;
+        bool operator==(const Key&) const = default;
     };
     std::unique_ptr<schools::Registers> own_;
     schools::Registers& registers_;
-    std::mutex mutex_;
-    std::vector<Held> held_;  ///< newest first, few
+    RecentAnswers<Key, analytics::Snapshot> held_{2};
 };
 
 /// Rises whenever an import changed anything.

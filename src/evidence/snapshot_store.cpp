@@ -176,22 +176,17 @@ Snapshots::Snapshots(schools::Registers& registers) : registers_(registers) {}
 Snapshots::~Snapshots() = default;
 
 std::shared_ptr<const analytics::Snapshot> Snapshots::current(storage::Reader& db, Date register_date) {
-    constexpr std::size_t most_held = 2;
     const auto schools = registers_.current(db);
-    const std::int64_t evidence = generation(db), registered = schools->generation();
-    const std::lock_guard lock{mutex_};
-    for (const Held& held : held_)
-        if (held.evidence == evidence && held.register_generation == registered &&
-            held.register_date == register_date)
-            return held.snapshot;
-    if (storage::uncommitted(db)) return snapshot(db, *schools, register_date);
-    std::erase_if(held_, [&](const Held& held) {
-        return held.evidence != evidence || held.register_generation != registered;
+    const Key key{generation(db), schools->generation(), register_date};
+    const auto make = [&] { return snapshot(db, *schools, register_date); };
+    if (storage::uncommitted(db)) {
+        auto known = held_.known(key);
+        return known ? known : make();
+    }
+    held_.drop_if([&](const Key& held) {
+        return held.evidence < key.evidence || held.register_generation < key.register_generation;
     });
-    if (held_.size() >= most_held) held_.pop_back();
-    held_.insert(held_.begin(),
-                 Held{evidence, registered, register_date, snapshot(db, *schools, register_date)});
-    return held_.front().snapshot;
+    return held_.of(key, make);
 }
 
 }

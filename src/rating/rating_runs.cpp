@@ -9,10 +9,6 @@
 namespace tarn::rating {
 namespace {
 
-// An authority's list, its agenda and pages as at other dates: enough for several people to work side by
-// side.
-constexpr std::size_t kept = 8;
-
 std::string measure_of(evidence::FactKind kind) {
     return fmt::format("fact.{}", evidence::fact_code(kind));
 }
@@ -85,18 +81,13 @@ std::shared_ptr<const Run> Runs::of_authority(storage::Reader& db, AuthorityCode
                   evidence::notes_generation(db, authority) + evidence::facts_generation(db, authority) +
                       schools::posts_generation(db),
                   authority, as_at};
-    {
-        const std::scoped_lock lock{mutex_};
-        for (const auto& held : held_)
-            if (held.key == key) return held.run;
-    }
-    auto run = std::make_shared<const Run>(
-        rate(db, *schools, snapshots_.current(db, as_at), scheme_, authority, as_at));
-    if (storage::uncommitted(db)) return run;
-    const std::scoped_lock lock{mutex_};
-    held_.insert(held_.begin(), {key, run});
-    if (held_.size() > kept) held_.pop_back();
-    return run;
+    const auto make = [&] {
+        return std::make_shared<const Run>(
+            rate(db, *schools, snapshots_.current(db, as_at), scheme_, authority, as_at));
+    };
+    if (!storage::uncommitted(db)) return held_.of(key, make);
+    auto known = held_.known(key);
+    return known ? known : make();
 }
 
 Run Runs::once(storage::Reader& db, AuthorityCode authority, Date as_at) {
@@ -105,19 +96,11 @@ Run Runs::once(storage::Reader& db, AuthorityCode authority, Date as_at) {
 }
 
 std::shared_ptr<const DecidedLevels> Runs::decided(storage::Reader& db, AuthorityCode authority, Date day) {
-    const std::int64_t generation = DecidedLevels::generation(db);
-    {
-        const std::scoped_lock lock{mutex_};
-        for (const auto& held : levels_)
-            if (held.generation == generation && held.authority == authority && held.day == day)
-                return held.levels;
-    }
-    auto levels = DecidedLevels::read(db, authority, day);
-    if (storage::uncommitted(db)) return levels;
-    const std::scoped_lock lock{mutex_};
-    levels_.insert(levels_.begin(), {generation, authority, day, levels});
-    if (levels_.size() > kept) levels_.pop_back();
-    return levels;
+    const LevelsKey key{DecidedLevels::generation(db), authority, day};
+    const auto make = [&] { return DecidedLevels::read(db, authority, day); };
+    if (!storage::uncommitted(db)) return levels_.of(key, make);
+    auto known = levels_.known(key);
+    return known ? known : make();
 }
 
 }

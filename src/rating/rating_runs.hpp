@@ -2,9 +2,9 @@
 // Proposals as pages ask for them: made when first wanted, kept while nothing that they rest on has changed.
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <vector>
 
+#include "base/recent_answers.hpp"
 #include "evidence/evidence.hpp"
 #include "platform/storage/storage.hpp"
 #include "rating/board.hpp"
@@ -38,22 +38,20 @@ class Runs {
         Date as_at;
         bool operator==(const Key&) const = default;
     };
-    struct Held {
-        Key key;
-        std::shared_ptr<const Run> run;
-    };
-    schools::Registers& registers_;
-    evidence::Snapshots& snapshots_;
-    std::shared_ptr<const Scheme> scheme_;
-    std::mutex mutex_;
-    std::vector<Held> held_;  ///< newest first, few
-    struct HeldLevels {
+    struct LevelsKey {
         std::int64_t generation = 0;
         AuthorityCode authority;
         Date day;
-        std::shared_ptr<const DecidedLevels> levels;
+        bool operator==(const LevelsKey&) const = default;
     };
-    std::vector<HeldLevels> levels_;  ///< newest first, few
+    // An authority's list, its agenda and pages as at other dates: enough for several people to work side by
+    // side.
+    static constexpr std::size_t kept = 8;
+    schools::Registers& registers_;
+    evidence::Snapshots& snapshots_;
+    std::shared_ptr<const Scheme> scheme_;
+    RecentAnswers<Key, Run> held_{kept};
+    RecentAnswers<LevelsKey, DecidedLevels> levels_{kept};
 };
 
 /// The one way to proposals, for pages and the command line: published figures, and for an authority what it

@@ -294,12 +294,11 @@ std::vector<analytics::School> Register::analytics_schools(Date register_date) c
 
 std::shared_ptr<const Register> Registers::current(storage::Reader& db) {
     const std::int64_t generation = register_generation(db);
-    const std::lock_guard lock(mutex_);
-    if (held_ && held_->generation() == generation) return held_;
-    auto loaded = Register::load(db);
+    const auto load = [&] { return Register::load(db); };
+    if (!storage::uncommitted(db)) return held_.of(generation, load);
     // What may yet be rolled back is not for other readers.
-    if (!storage::uncommitted(db)) held_ = loaded;
-    return loaded;
+    auto known = held_.known(generation);
+    return known ? known : load();
 }
 
 }

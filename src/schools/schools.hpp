@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,6 +19,7 @@
 #include "base/clock.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
+#include "base/recent_answers.hpp"
 #include "base/result.hpp"
 #include "people/people.hpp"
 #include "platform/storage/storage.hpp"
@@ -99,8 +99,7 @@ class Registers {
     std::shared_ptr<const Register> current(storage::Reader& db);
 
   private:
-    std::mutex mutex_;
-    std::shared_ptr<const Register> held_;
+    RecentAnswers<std::int64_t, Register> held_{1};  ///< by generation
 };
 
 // What the authority itself says.

@@ -55,7 +55,7 @@ const std::vector<ComparedFigure>& compared_figures() {
          true},
         {"top-fifth", "Of those judged less than good, in the fifth named first", &Figures::top_fifth, true,
          true},
-        {"brier", "Brier score (0 is best)", &Figures::brier, false, false},
+        {"brier", "Brier score (0 is best)", &Figures::brier, false, false, 4},
         {"slope", "Calibration slope (1 is right; the difference is of the distance from 1)", &Figures::slope,
          false, false},
     };
@@ -77,7 +77,8 @@ std::string value_words(const ComparedFigure& figure, const std::optional<engine
     if (figure.share)
         return fmt::format("{:.1f}% ({:.1f} to {:.1f})", value->value * 100, value->low * 100,
                            value->high * 100);
-    return fmt::format("{:.3f} ({:.3f} to {:.3f})", value->value, value->low, value->high);
+    return fmt::format("{:.{}f} ({:.{}f} to {:.{}f})", value->value, figure.digits, value->low, figure.digits,
+                       value->high, figure.digits);
 }
 
 std::string difference_words(const ComparedFigure& figure, const std::optional<engine::Figure>& difference) {
@@ -87,7 +88,8 @@ std::string difference_words(const ComparedFigure& figure, const std::optional<e
     const double value = difference->value * by + 0.0, low = difference->low * by + 0.0,
                  high = difference->high * by + 0.0;
     return figure.share ? fmt::format("{:+.1f} points ({:+.1f} to {:+.1f})", value, low, high)
-                        : fmt::format("{:+.3f} ({:+.3f} to {:+.3f})", value, low, high);
+                        : fmt::format("{:+.{}f} ({:+.{}f} to {:+.{}f})", value, figure.digits, low,
+                                      figure.digits, high, figure.digits);
 }
 
 std::string verdict_words(Verdict verdict, const ModelComparison& comparison) {

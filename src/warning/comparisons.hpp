@@ -60,6 +60,7 @@ struct ComparedFigure {
     std::optional<engine::Figure> engine::Figures::*which;
     bool more_is_better = true;  ///< of the difference
     bool share = false;          ///< shown in per cent
+    int digits = 3;              ///< after the point, where it is no share
     Verdict verdict(const engine::PairedFigures& pair) const;
 };
 const std::vector<ComparedFigure>& compared_figures();

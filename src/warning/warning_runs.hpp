@@ -2,10 +2,10 @@
 // What the model in force says, as pages ask for it: scored when first wanted, kept while nothing that it
 // rests on has changed.
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
+#include "base/recent_answers.hpp"
 #include "evidence/evidence.hpp"
 #include "schools/schools.hpp"
 #include "warning/warning_store.hpp"
@@ -36,19 +36,18 @@ class Runs {
     }
 
   private:
-    struct Held {
+    struct Key {
         ModelId model;
-        /// Kept by the entry itself, so that no other can come to have its address.
+        /// Kept by the key itself, so that no other can come to have its address.
         std::shared_ptr<const analytics::Snapshot> snapshot;
         AuthorityCode authority;
         Date as_at;
-        Spoken spoken;
+        bool operator==(const Key&) const = default;
     };
     schools::Registers& registers_;
     evidence::Snapshots& snapshots_;
-    std::mutex mutex_;
-    std::vector<Held> held_;                                  ///< newest first, few
-    std::vector<std::shared_ptr<const StoredModel>> models_;  ///< newest first, few
+    RecentAnswers<Key, Spoken> spoken_{8};
+    RecentAnswers<ModelId, StoredModel> models_{4};
 };
 
 }
