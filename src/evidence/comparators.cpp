@@ -10,10 +10,18 @@ using people::Viewer;
 constexpr std::size_t longest_name = 100;
 constexpr std::string_view select_lists =
     "SELECT l.id, l.name, l.owner, p.name, l.saved_at, l.removed_on FROM comparator_list l JOIN person p ON "
-    "p.id = l.owner WHERE l.authority = $1 ";
+    "p.id = l.owner WHERE l.authority = $1 AND l.audience = $2 AND (l.audience = 'officers' OR l.owner = "
+    "$3) ";
 
-bool is_officer(const Viewer& viewer) {
-    return viewer.may(people::Permission::levels_authority);
+enum class Audience : std::uint8_t { officers, owner };
+
+std::string_view audience_code(Audience audience) {
+    return audience == Audience::officers ? "officers" : "owner";
+}
+/// Of the lists that the viewer saves and sees; empty: none.
+std::optional<Audience> audience_of(const Viewer& viewer) {
+    if (!viewer.may(people::Permission::comparators)) return std::nullopt;
+    return viewer.may(people::Permission::levels_authority) ? Audience::officers : Audience::owner;
 }
 
 ComparatorList read_list(storage::Reader& db, const storage::Row& row) {
@@ -32,13 +40,14 @@ ComparatorList read_list(storage::Reader& db, const storage::Row& row) {
 
 std::optional<Error> objection(storage::Reader& db, const Viewer& viewer, std::string_view name,
                                std::optional<ComparatorListId> itself) {
-    if (!is_officer(viewer)) return Error{"Officers of the authority save lists of schools.", {}};
+    const auto audience = audience_of(viewer);
+    if (!audience) return Error{"Officers, headteachers and chairs of governors save lists of schools.", {}};
     if (name.empty()) return Error{"Enter a name for the list", {}};
     if (name.size() > longest_name) return Error{"Enter a name of at most 100 letters", {}};
     for (const auto& row :
          db.query("SELECT id FROM comparator_list WHERE authority = $1 AND owner = $2 AND name = $3 AND "
-                  "removed_on IS NULL",
-                  viewer.authority(), viewer.person(), name))
+                  "removed_on IS NULL AND audience = $4",
+                  viewer.authority(), viewer.person(), name, audience_code(*audience)))
         if (!itself || row.id<ComparatorListId>(0) != *itself)
             return Error{"You have another list with this name", {}};
     return std::nullopt;
@@ -87,8 +96,10 @@ Result<ComparatorListId> save_comparators(storage::Writer& db, const Viewer& vie
                                           const std::vector<Urn>& schools, Instant now) {
     if (auto why = objection(db, viewer, name, {})) return *why;
     const auto id = db.insert<ComparatorListId>(
-        "INSERT INTO comparator_list (authority, owner, name, saved_at) VALUES ($1, $2, $3, $4) RETURNING id",
-        viewer.authority(), viewer.person(), name, now);
+        "INSERT INTO comparator_list (authority, owner, name, saved_at, audience) VALUES ($1, $2, $3, $4, "
+        "$5) "
+        "RETURNING id",
+        viewer.authority(), viewer.person(), name, now, audience_code(*audience_of(viewer)));
     put_schools(db, id, schools);
     return id;
 }
@@ -110,10 +121,11 @@ Outcome remove_comparators(storage::Writer& db, const Viewer& viewer, Comparator
 
 std::vector<ComparatorList> comparator_lists(storage::Reader& db, const Viewer& viewer) {
     std::vector<ComparatorList> lists;
-    if (!is_officer(viewer)) return lists;
+    const auto audience = audience_of(viewer);
+    if (!audience) return lists;
     for (const auto& row :
          db.query(std::string{select_lists} + "AND l.removed_on IS NULL ORDER BY l.name, l.id",
-                  viewer.authority()))
+                  viewer.authority(), audience_code(*audience), viewer.person()))
         lists.push_back(read_list(db, row));
     std::stable_partition(lists.begin(), lists.end(),
                           [&](const ComparatorList& list) { return list.owner == viewer.person(); });
@@ -122,8 +134,10 @@ std::vector<ComparatorList> comparator_lists(storage::Reader& db, const Viewer& 
 
 std::optional<ComparatorList> find_comparators(storage::Reader& db, const Viewer& viewer,
                                                ComparatorListId id) {
-    if (!is_officer(viewer)) return std::nullopt;
-    for (const auto& row : db.query(std::string{select_lists} + "AND l.id = $2", viewer.authority(), id))
+    const auto audience = audience_of(viewer);
+    if (!audience) return std::nullopt;
+    for (const auto& row : db.query(std::string{select_lists} + "AND l.id = $4", viewer.authority(),
+                                    audience_code(*audience), viewer.person(), id))
         return read_list(db, row);
     return std::nullopt;
 }

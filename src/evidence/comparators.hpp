@@ -1,6 +1,7 @@
 #pragma once
-// Comparator lists: schools that an officer chose to compare with, under a name of their own. A Viewer sees
-// the lists of its own authority as one of its officers; only who saved a list changes it.
+// Comparator lists: schools that somebody chose to compare with, under a name of their own. Officers of an
+// authority see each other's lists; a headteacher or chair of governors sees their own and is seen by nobody.
+// Only who saved a list changes it, in the kind of role in which it was saved.
 #include <optional>
 #include <string>
 #include <string_view>

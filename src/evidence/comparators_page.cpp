@@ -1,4 +1,4 @@
-// Comparator lists: an officer's own, and those of colleagues to look at.
+// Comparator lists: one's own, and for officers those of colleagues to look at.
 #include <fmt/format.h>
 
 #include "evidence/comparators.hpp"
@@ -69,19 +69,26 @@ web::Response show_all(people::Act& act, const FieldErrors& errors) {
                                           {.heading = "Schools", .numeric = true},
                                           {.heading = "Saved by"},
                                           {.heading = "Last saved"}},
-                              .empty_sentence = "Nobody in the authority has saved a list yet."};
+                              .empty_sentence = "No list has been saved yet."};
     for (const auto& list : comparator_lists(act.db, act.viewer))
         table.rows.push_back({page_kit::link_to(href_of(list.id), list.name),
                               std::to_string(list.schools.size()),
                               list.owner == act.viewer.person() ? "You" : list.owner_name,
                               Date{std::chrono::floor<std::chrono::days>(list.saved_at)}.display()});
+    ComparatorList begun;
+    if (const auto from = parse_comparators(act.request.query_value("schools").value_or("")))
+        begun.schools = *from;
     const Html content =
         page_kit::paragraph(
-            "Schools that you chose yourself, to compare a school with beside those that are found to be "
-            "similar. "
-            "Officers of your authority see each other's lists; only who saved a list changes it.") +
+            std::string{
+                "Schools that you chose yourself, to compare a school with beside those that are found "
+                "to be similar. "} +
+            (act.viewer.may(people::Permission::levels_authority)
+                 ? "Officers of your authority see each other's lists; only who saved a list changes it. "
+                   "Headteachers and chairs of governors have lists of their own, which you do not see."
+                 : "Only you see your lists.")) +
         page_kit::data_table(table) + page_kit::heading(2, "Save a new list") +
-        list_form(act, "/comparators", {}, errors);
+        list_form(act, "/comparators", begun, errors);
     return people::respond(
         act, {.title = "Schools to compare with", .back_href = "/schools", .errors = errors}, content);
 }
@@ -164,7 +171,7 @@ void add_comparator_routes(people::Contribution& given, const PageTools& tools) 
     using people::Permission;
     const auto add = [&](web::Method method, std::string pattern, std::string label,
                          web::Response (*page)(const PageTools&, people::Act&)) {
-        given.routes.push_back({method, std::move(pattern), Permission::levels_authority,
+        given.routes.push_back({method, std::move(pattern), Permission::comparators,
                                 method == web::Method::post, std::move(label),
                                 [tools, page](people::Act& act) { return page(tools, act); }});
     };

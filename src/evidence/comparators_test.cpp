@@ -55,7 +55,27 @@ TEST_P(ComparatorLists, AreSeenByOfficersOfTheAuthorityAndByNobodyElse) {
     EXPECT_FALSE(find_comparators(*db, dana(otherland), *id));
     EXPECT_TRUE(comparator_lists(*db, dana(otherland)).empty());
     EXPECT_FALSE(find_comparators(*db, asha(Role::headteacher), *id)) << "the same person acting as a head";
-    EXPECT_FALSE(save_comparators(*db, asha(Role::headteacher), "Mine", brook_and_hill, clock_.now()));
+    EXPECT_FALSE(save_comparators(*db, asha(Role::scrutiny_member), "Mine", brook_and_hill, clock_.now()));
+    EXPECT_TRUE(comparator_lists(*db, asha(Role::scrutiny_member)).empty());
+}
+
+TEST_P(ComparatorLists, OfAHeadOrChairAreSeenByThemselvesAlone) {
+    const auto db = database().write();
+    const auto id = save_comparators(*db, asha(Role::headteacher), "Mine", brook_and_hill, clock_.now());
+    ASSERT_TRUE(id) << id.error().message;
+    EXPECT_EQ(comparator_lists(*db, asha(Role::headteacher)).size(), 1U);
+    EXPECT_FALSE(find_comparators(*db, asha(Role::headteacher, otherland), *id));
+    const Viewer dana_as_head{dana_, "Dana Officer", Role::headteacher, fellshire, {Urn{900001}}};
+    for (const Viewer& other : {dana(), dana_as_head, asha(Role::adviser)}) {
+        EXPECT_FALSE(find_comparators(*db, other, *id));
+        EXPECT_TRUE(comparator_lists(*db, other).empty());
+        EXPECT_FALSE(change_comparators(*db, other, *id, "Theirs", brook_and_hill, clock_.now()));
+        EXPECT_FALSE(remove_comparators(*db, other, *id, clock_.today()));
+    }
+    EXPECT_TRUE(save_comparators(*db, asha(Role::adviser), "Mine", brook_and_hill, clock_.now()))
+        << "a list kept in another kind of role is no obstacle, and no hint";
+    EXPECT_TRUE(change_comparators(*db, asha(Role::headteacher), *id, "Ours", {Urn{900001}}, clock_.now()));
+    EXPECT_TRUE(remove_comparators(*db, asha(Role::headteacher), *id, clock_.today()));
 }
 
 TEST_P(ComparatorLists, AreChangedByWhomTheyBelongTo) {

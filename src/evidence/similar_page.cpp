@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <list>
-#include <mutex>
 
 #include "analytics/similar.hpp"
+#include "base/recent_answers.hpp"
 #include "evidence/comparators.hpp"
 #include "evidence/similar_pages.hpp"
 #include "schools/authority_name.hpp"
@@ -42,26 +41,23 @@ struct Picture {
     }
 };
 
-/// The pictures looked at last: one takes most of a second, and every school of the day shares it.
+/// One takes most of a second, and every school of the day shares it.
 class Pictures {
   public:
-    std::shared_ptr<const Picture> of(std::shared_ptr<const analytics::Snapshot> snapshot, Date as_at,
+    std::shared_ptr<const Picture> of(const std::shared_ptr<const analytics::Snapshot>& snapshot, Date as_at,
                                       std::size_t count) {
-        const std::lock_guard lock(mutex_);
-        for (auto it = held_.begin(); it != held_.end(); ++it)
-            if ((*it)->snapshot == snapshot && (*it)->as_at == as_at && (*it)->similar.count() == count) {
-                held_.splice(held_.begin(), held_, it);
-                return held_.front();
-            }
-        held_.push_front(std::make_shared<const Picture>(std::move(snapshot), as_at, count));
-        if (held_.size() > most) held_.pop_back();
-        return held_.front();
+        return recent_.of({snapshot, as_at, count},
+                          [&] { return std::make_shared<const Picture>(snapshot, as_at, count); });
     }
 
   private:
-    static constexpr std::size_t most = 4;
-    std::mutex mutex_;
-    std::list<std::shared_ptr<const Picture>> held_;
+    struct Key {
+        std::shared_ptr<const analytics::Snapshot> snapshot;
+        Date as_at;
+        std::size_t count;
+        bool operator==(const Key&) const = default;
+    };
+    RecentAnswers<Key, Picture> recent_{4};
 };
 
 constexpr std::array<std::size_t, 3> counts{10, analytics::similar_count, 50};
@@ -287,6 +283,20 @@ Html answer(storage::Reader& db, const schools::Register& registers, const Pictu
            list_note(picture, member, asked, others.size()) + how_to_read(picture, member);
 }
 
+/// The way to one's lists, and to a new one that begins with the schools shown.
+Html lists_links(const Picture& picture, std::optional<std::uint32_t> member, const Asked& asked) {
+    std::vector<page_kit::Content> links{
+        page_kit::link_to("/comparators", "Lists of schools to compare with")};
+    std::string urns;
+    if (member && !asked.list)
+        for (const std::uint32_t other : picture.similar.of(*member))
+            urns += (urns.empty() ? "" : ",") + picture.school(other).urn.text();
+    if (!urns.empty())
+        links.emplace_back(page_kit::link_to("/comparators?schools=" + urns,
+                                             "Begin a list of your own with the schools shown here"));
+    return page_kit::bullet_list(links);
+}
+
 web::Response similar_page(const PageTools& tools, Pictures& pictures, people::Act& act) {
     const auto registers = tools.registers.current(act.db);
     const auto* school = asked_school(*registers, act);
@@ -300,8 +310,7 @@ web::Response similar_page(const PageTools& tools, Pictures& pictures, people::A
             page_kit::empty_state({.title = "No similar schools", .content = why_none(*picture, member)});
     else
         content += answer(act.db, *registers, *picture, *member, asked);
-    if (act.viewer.may(people::Permission::levels_authority))
-        content += page_kit::paragraph(page_kit::link_to("/comparators", "Lists of schools to compare with"));
+    if (act.viewer.may(people::Permission::comparators)) content += lists_links(*picture, member, asked);
     return people::respond(act,
                            {.title = "Schools like " + std::string{school->name},
                             .caption = fmt::format("Census {}, as known on {}", picture->similar.period(),

@@ -59,6 +59,7 @@ constexpr std::array matrix{
     PermissionRow{Permission::area_sheet, "area_sheet", false, "aaaaaaaa-"},
     PermissionRow{Permission::local_register, "local_register", false, "------a--"},
     PermissionRow{Permission::level_counts, "level_counts", false, "----aaaa-"},
+    PermissionRow{Permission::comparators, "comparators", false, "ssssaaa--"},
 };
 
 constexpr std::array permissions = [] {

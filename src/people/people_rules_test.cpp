@@ -83,6 +83,8 @@ const Cell cells[] = {
     {P::level_counts, scrutiny_member, true, true, false},
     {P::level_counts, headteacher, false, false, false},
     {P::level_counts, adviser, false, false, false},
+    {P::comparators, headteacher, true, false, false},
+    {P::comparators, scrutiny_member, false, false, false},
 };
 
 TEST(Viewer, SeesWhatTheMatrixOfPrivacyGrants) {

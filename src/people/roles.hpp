@@ -67,6 +67,7 @@ enum class Permission {
     area_sheet,      ///< aggregates by area, no school's level outside the authority's officers
     local_register,  ///< what the authority itself says of its schools: areas and posts
     level_counts,    ///< how many schools have each level, by area, told so that no school shows
+    comparators,  ///< lists of schools to compare with: officers share theirs, heads and chairs keep theirs
 };
 std::span<const Permission> all_permissions();
 std::string_view permission_code(Permission permission);

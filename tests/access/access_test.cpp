@@ -34,6 +34,7 @@ constexpr std::array rights{
     Right{Permission::allocate, "---a-a---"},         Right{Permission::audit_read, "--------a"},
     Right{Permission::area_sheet, "aaaaaaaa-"},       Right{Permission::local_register, "------a--"},
     Right{Permission::facts_write, "--ooaaa--"},      Right{Permission::level_counts, "----aaaa-"},
+    Right{Permission::comparators, "ooooaaa--"},
 };
 
 char reach_of(Permission permission, Role role) {
@@ -139,7 +140,7 @@ TEST_P(Access, EveryNameInTheTableStandsForOnesOwnForANeighboursAndForAnotherAut
             EXPECT_TRUE(has(things, {Owner::nobody}))
                 << route.pattern << " is never asked for what is not there";
             if (has(things, {Owner::published}) && !has(things, {Owner::fellshire})) continue;
-            EXPECT_TRUE(has(things, {Owner::brook, Owner::fellshire}))
+            EXPECT_TRUE(has(things, {Owner::brook, Owner::fellshire, Owner::officers}))
                 << route.pattern << ": one's own " << name;
             EXPECT_TRUE(has(things, {Owner::otherland})) << route.pattern << ": another authority's " << name;
             EXPECT_EQ(has(things, {Owner::brook}), has(things, {Owner::hill}))

@@ -51,6 +51,7 @@ constexpr std::array secrets{
     Secret{"secret-upload-902", "---------"},
     Secret{"secret-list-901", "--yyyyy--"},
     Secret{"secret-list-902", "---------"},
+    Secret{"secret-list-of-the-head", "y--------"},
     Secret{"secret-pack-901", "----yy---"},
     Secret{"secret-pack-902", "---------"},
     // What early warning says of a school, and what came of it in the trial.

@@ -45,6 +45,11 @@ Nearness nearness(Role role, Owner owner) {
             return owner == own ? Nearness::own : Nearness::neighbour;
         case Owner::fellshire:
             return Nearness::authority;
+        case Owner::officers:
+            return role == Role::headteacher || role == Role::chair_of_governors ? Nearness::neighbour
+                                                                                 : Nearness::authority;
+        case Owner::head:
+            return role == Role::headteacher ? Nearness::own : Nearness::elsewhere;
         case Owner::otherland:
         case Owner::colleague:
             return Nearness::elsewhere;
@@ -82,8 +87,9 @@ World::World(Engine engine)
     add_upload(fellshire, Role::data_officer, Owner::fellshire);
     add_upload(fellshire, Role::director, Owner::colleague);
     add_upload(otherland, Role::data_officer, Owner::otherland);
-    add_comparators(fellshire, Owner::fellshire);
-    add_comparators(otherland, Owner::otherland);
+    add_comparators(Role::data_officer, fellshire, "secret-list-901", Owner::officers);
+    add_comparators(Role::data_officer, otherland, "secret-list-902", Owner::otherland);
+    add_comparators(Role::headteacher, fellshire, "secret-list-of-the-head", Owner::head);
     things_["measure"] = {{evidence::measures().front().code, Owner::published}};
     for (auto& [name, things] : things_)
         for (const char* nothing : {"424242", "x"}) things.push_back({nothing, Owner::nobody});
@@ -246,11 +252,10 @@ void World::add_upload(AuthorityCode authority, Role role, Owner owner) {
 }
 
 /// The data officer is asked last of those who may, so that what it removes is missed by nobody.
-void World::add_comparators(AuthorityCode authority, Owner owner) {
+void World::add_comparators(Role role, AuthorityCode authority, const std::string& name, Owner owner) {
     const auto db = database_->write();
-    const auto list = must(evidence::save_comparators(*db, viewer(Role::data_officer, authority),
-                                                      "secret-list-" + authority.text(), {brook, hill, moor},
-                                                      clock_.now()));
+    const auto list = must(
+        evidence::save_comparators(*db, viewer(role, authority), name, {brook, hill, moor}, clock_.now()));
     db->commit();
     things_["list"].push_back({std::to_string(list.value), owner});
 }

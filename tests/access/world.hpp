@@ -13,9 +13,9 @@
 namespace tarn::test {
 
 /// Whose a thing is. The head, the chair and the adviser have Brook; the senior adviser has the area of Hill.
-/// What is published belongs to everybody; what a colleague of Fellshire keeps for themselves, to nobody
-/// else.
-enum class Owner { brook, hill, fellshire, otherland, colleague, published, nobody };
+/// What is published belongs to everybody; what officers share, to no head or chair; what a colleague of
+/// Fellshire keeps for themselves, or the head, to nobody else.
+enum class Owner { brook, hill, fellshire, officers, head, otherland, colleague, published, nobody };
 
 /// How near a thing is to a person of Fellshire.
 enum class Nearness { own, neighbour, authority, everybody, elsewhere, nowhere };
@@ -66,7 +66,7 @@ class World {
     void add_figures(AuthorityCode authority, Owner owner);
     void add_warning();
     void add_upload(AuthorityCode authority, people::Role role, Owner owner);
-    void add_comparators(AuthorityCode authority, Owner owner);
+    void add_comparators(people::Role role, AuthorityCode authority, const std::string& name, Owner owner);
     void add_meeting(Writer& db, AuthorityCode authority, Owner owner,
                      const std::vector<std::pair<Urn, std::string>>& schools);
     void add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,
