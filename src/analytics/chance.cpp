@@ -5,20 +5,6 @@
 #include <fmt/format.h>
 
 namespace tarn::analytics {
-namespace {
-
-std::string pupils_words(const Chance& chance, double value, double n, int years) {
-    const long pupils = std::lround(n);
-    const char* noun = pupils == 1 ? "pupil" : "pupils";
-    std::string words = chance.sampling == Sampling::share
-                            ? fmt::format("{} of {} {}", std::lround(value * n / 100), pupils, noun)
-                            : fmt::format("{} {}", pupils, noun);
-    if (years > 1) words += fmt::format(" in {} years", years);
-    return words;
-}
-
-}
-
 double Chance::spread_at(double centre) const {
     if (sampling == Sampling::share) return std::sqrt(std::max(0.0, centre * (100 - centre)));
     return sampling == Sampling::mean ? pupil_sd : 0;
@@ -48,10 +34,22 @@ Interval interval_of(const Chance& chance, double value, double n, double z) {
     return {Limits{value - half, value + half}};
 }
 
-std::string no_surprise(const Chance& chance, double value, double n, int years, std::string_view low,
+std::string pupils_words(const Chance& chance, double value, const Behind& behind) {
+    const long pupils = std::lround(behind.n);
+    const bool counted = chance.sampling == Sampling::share && !behind.stands_in;
+    std::string words = counted ? fmt::format("{} of ", std::lround(value * behind.n / 100)) : "";
+    if (behind.stands_in) words = "about ";
+    words += fmt::format("{} {}", pupils, pupils == 1 ? "pupil" : "pupils");
+    if (behind.years > 1) words += fmt::format(" in {} years", behind.years);
+    if (behind.stands_in)
+        words += " (where the file gives no number, an earlier cohort or the roll stands in)";
+    return words;
+}
+
+std::string no_surprise(const Chance& chance, double value, const Behind& behind, std::string_view low,
                         std::string_view high) {
     return fmt::format("{}; {}anything from {} to {} would be no surprise",
-                       pupils_words(chance, value, n, years), n < few_pupils ? "with so few, " : "", low,
+                       pupils_words(chance, value, behind), behind.n < few_pupils ? "with so few, " : "", low,
                        high);
 }
 

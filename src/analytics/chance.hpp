@@ -39,9 +39,17 @@ struct Interval {
 /// Wilson's for a share, else value +- z pupil_sd / sqrt(n) [wilson-1927]. `n` may be NaN: not known.
 Interval interval_of(const Chance& chance, double value, double n, double z = alert_z);
 
+/// The pupils behind a figure.
+struct Behind {
+    double n = 0;
+    int years = 1;           ///< taken together
+    bool stands_in = false;  ///< the file gives no number: that of an earlier cohort or the roll
+};
+/// "13 of 20 pupils in 2 years".
+std::string pupils_words(const Chance& chance, double value, const Behind& behind);
 /// "13 of 20 pupils; with so few, anything from 43% to 82% would be no surprise". `low` and `high` are
-/// written as the figure is; `years`: how many were taken together.
-std::string no_surprise(const Chance& chance, double value, double n, int years, std::string_view low,
+/// written as the figure is.
+std::string no_surprise(const Chance& chance, double value, const Behind& behind, std::string_view low,
                         std::string_view high);
 
 }

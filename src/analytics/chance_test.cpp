@@ -49,14 +49,18 @@ TEST(Chance, AFigureWithoutAnIntervalSaysWhy) {
 }
 
 TEST(Chance, IsToldInWordsThatNeedNoStatistics) {
-    EXPECT_EQ(no_surprise(share, 65, 20, 1, "43%", "82%"),
+    EXPECT_EQ(no_surprise(share, 65, {.n = 20, .years = 1}, "43%", "82%"),
               "13 of 20 pupils; with so few, anything from 43% to 82% would be no surprise");
-    EXPECT_EQ(no_surprise(share, 65, 30, 1, "47%", "80%"),
+    EXPECT_EQ(no_surprise(share, 65, {.n = 30, .years = 1}, "47%", "80%"),
               "20 of 30 pupils; anything from 47% to 80% would be no surprise");
-    EXPECT_EQ(no_surprise(mean_of_19, 46.5, 62, 2, "41.8", "51.2"),
+    EXPECT_EQ(no_surprise(mean_of_19, 46.5, {.n = 62, .years = 2}, "41.8", "51.2"),
               "62 pupils in 2 years; anything from 41.8 to 51.2 would be no surprise");
-    EXPECT_EQ(no_surprise(share, 100, 1, 1, "21%", "100%"),
+    EXPECT_EQ(no_surprise(share, 100, {.n = 1, .years = 1}, "21%", "100%"),
               "1 of 1 pupil; with so few, anything from 21% to 100% would be no surprise");
+    EXPECT_EQ(no_surprise(share, 65, {.n = 40, .stands_in = true}, "50%", "78%"),
+              "about 40 pupils (where the file gives no number, an earlier cohort or the roll stands in); "
+              "anything from 50% to 78% would be no surprise")
+        << "nobody counted how many of them it was";
 }
 
 TEST(Chance, SpreadOfOnePupilIsThatOfNoughtOrAHundred) {

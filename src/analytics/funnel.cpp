@@ -15,16 +15,6 @@ Signal signal_of(const Standing& standing) {
     return std::abs(standing.adjusted) >= alert_z ? Signal::alert : Signal::inside;
 }
 
-void name_by_discovery(std::vector<Standing>& standings) {
-    std::vector<double> p;
-    for (const Standing& standing : standings) p.push_back(standing.p);
-    const auto q = false_discovery(p);
-    for (std::size_t i = 0; i < standings.size(); ++i) {
-        standings[i].q = q[i];
-        standings[i].signal = signal_of(standings[i]);
-    }
-}
-
 }
 
 double normal_p(double z) {
@@ -57,6 +47,16 @@ std::vector<double> false_discovery(std::span<const double> p) {
 
 double Funnel::widening(double standard_error) const {
     return std::sqrt(1 + dispersion.tau2 / (standard_error * standard_error));
+}
+
+void name_by_discovery(std::vector<Standing>& standings) {
+    std::vector<double> p;
+    for (const Standing& standing : standings) p.push_back(standing.p);
+    const auto q = false_discovery(p);
+    for (std::size_t i = 0; i < standings.size(); ++i) {
+        standings[i].q = q[i];
+        standings[i].signal = signal_of(standings[i]);
+    }
 }
 
 Limits Funnel::at(double standard_error, double z) const {

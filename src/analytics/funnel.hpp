@@ -57,6 +57,9 @@ Funnel funnel_of(std::span<const double> values, std::span<const double> standar
 Funnel funnel_of_scores(std::span<const double> z, std::span<const double> standard_errors, double centre,
                         const Dispersion& ordinary);
 
+/// Gives each its q and its signal from its p, among all of those given.
+void name_by_discovery(std::vector<Standing>& standings);
+
 /// So many of so many.
 struct Count {
     long of = 0;

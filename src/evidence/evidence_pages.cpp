@@ -121,12 +121,21 @@ std::optional<Newest> newest_of(const analytics::Snapshot& snapshot, std::string
     return std::nullopt;
 }
 
+/// "13 of 20 pupils; with so few, anything from 43% to 82% would be no surprise", or why nobody can say.
+std::string open_words(const Measure& measure, const analytics::Cell& cell) {
+    const auto open = analytics::interval_of(measure.chance, cell.value, cell.n);
+    if (!open.limits) return std::string{analytics::no_interval_sentence(open.why)};
+    return analytics::no_surprise(measure.chance, cell.value, {.n = cell.n}, show(measure, open.limits->low),
+                                  show(measure, open.limits->high));
+}
+
 Html published_panel(const PageTools& tools, const schools::PanelView& view) {
     page_kit::DataTable table{.id = "published",
                               .caption = "Newest published figures",
                               .columns = {{.heading = "Measure"},
                                           {.heading = "Period"},
                                           {.heading = "Value", .numeric = true},
+                                          {.heading = "How far chance reaches"},
                                           {.heading = "Release"}},
                               .empty_sentence = "No published figure about this school is known on this day.",
                               .compact = true};
@@ -141,6 +150,7 @@ Html published_panel(const PageTools& tools, const schools::PanelView& view) {
                               std::string{newest->period},
                               newest->cell ? show(measure, newest->cell.value)
                                            : std::string{analytics::missing_sentence(newest->cell.missing)},
+                              newest->cell ? open_words(measure, newest->cell) : std::string{},
                               series.release_title + ", public from " + series.known_from.display()});
     }
     return page_kit::data_table(table) +

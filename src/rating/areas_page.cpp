@@ -37,9 +37,17 @@ std::vector<double> values_of(const Sheet& sheet, std::size_t indicator) {
     return values;
 }
 
-std::string median_text(const Indicator& indicator, const std::vector<double>& values) {
-    if (values.size() < fewest_schools) return "too few schools";
-    return value_text(indicator, analytics::median(values));
+/// The interval is of the median of the schools of which these are some, whatever lies behind each figure.
+Html median_html(const Indicator& indicator, std::vector<double> values) {
+    if (values.size() < fewest_schools) return Html::text("too few schools");
+    std::sort(values.begin(), values.end());
+    page_kit::OpenFigure figure{.value = value_text(indicator, analytics::median(values)),
+                                .why_none = "No interval: fewer than six schools"};
+    if (const auto open = analytics::median_interval(values)) {
+        figure.low = limit_text(indicator, open->low);
+        figure.high = limit_text(indicator, open->high);
+    }
+    return page_kit::open_figure(figure);
 }
 
 Html effectiveness(const Run& run, const Sheet& area, const Sheet& whole) {
@@ -53,18 +61,21 @@ Html effectiveness(const Run& run, const Sheet& area, const Sheet& whole) {
                     {.heading = "Schools (n)", .numeric = true}},
         .empty_sentence = "No evidence is known for these schools on this day.",
         .source_note =
-            "Median of the schools with evidence known on the day; not shown for fewer than 5 schools."};
+            "Median of the schools with evidence known on the day, with its 95% interval from the order of "
+            "their "
+            "values; not shown for fewer than 5 schools. Where the range of an area holds the authority's "
+            "median, the two are not told apart."};
     for (std::size_t i = 0; i < run.scheme->indicators.size(); ++i) {
         const auto& indicator = run.scheme->indicators[i];
         const bool measured = !indicator.measure.empty() && indicator.group != Group::soft_intelligence &&
                               indicator.kind != SeverityKind::event;
         const auto in_area = values_of(area, i), in_all = values_of(whole, i);
         if (!measured || in_all.empty()) continue;
-        table.rows.push_back({indicator.title, median_text(indicator, in_area),
-                              std::to_string(in_area.size()), median_text(indicator, in_all),
+        table.rows.push_back({indicator.title, median_html(indicator, in_area),
+                              std::to_string(in_area.size()), median_html(indicator, in_all),
                               std::to_string(in_all.size())});
     }
-    return page_kit::data_table(table);
+    return page_kit::data_table(table) + page_kit::about_intervals();
 }
 
 struct Capacity {

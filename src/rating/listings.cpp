@@ -46,13 +46,16 @@ std::string number(const std::optional<double>& value) {
 }
 
 void write(Buffer& out, const Run& run, const Contribution& c) {
+    const auto open = interval(run, c);
     append(out, "{\"indicator\":");
     quote(out, run.indicator(c).code);
     fmt::format_to(std::back_inserter(out),
-                   ",\"value\":{},\"comparison\":{},\"n\":{},\"reliability\":{},\"severity\":{},"
-                   "\"contribution\":{},\"maximum\":{},\"release\":",
-                   number(c.value), number(c.comparison), number(c.n), number(c.reliability),
-                   number(c.severity), number(c.contribution.value()), number(c.maximum.value()));
+                   ",\"value\":{},\"low\":{},\"high\":{},\"comparison\":{},\"n\":{},\"years\":{},"
+                   "\"reliability\":{},\"severity\":{},\"contribution\":{},\"maximum\":{},\"release\":",
+                   number(c.value), number(open ? std::optional{open->low} : std::nullopt),
+                   number(open ? std::optional{open->high} : std::nullopt), number(c.comparison), number(c.n),
+                   c.years, number(c.reliability), number(c.severity), number(c.contribution.value()),
+                   number(c.maximum.value()));
     quote(out, run.source(c).title);
     append(out, ",\"reason\":");
     quote(out, reason(run, c));

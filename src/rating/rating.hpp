@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analytics/chance.hpp"
 #include "analytics/snapshot.hpp"
 #include "analytics/statistics.hpp"
 #include "base/date.hpp"
@@ -91,7 +92,7 @@ struct Indicator {
     std::array<double, 5> grades{};  ///< severity by grade 1..4
     double below = 0;                ///< run_below: a year counts when its value is below this
     double k = 0;                    ///< reliability = n / (n + k); 0: not shrunk
-    double pupil_sd = 0;  ///< spread between pupils, for the interval around a value; 0: a percentage
+    analytics::Chance chance{analytics::Sampling::whole};  ///< of a value that is shrunk, for its interval
     Points weight;
     int maximum_age_months = 36;   ///< from the end of the period, or the day of the event
     unsigned year_ends_month = 8;  ///< 8: school years; 3: financial years
@@ -240,11 +241,15 @@ Run propose(std::shared_ptr<const analytics::Snapshot> snapshot, std::shared_ptr
 
 /// 95 % interval around a contribution's value by the pupils behind it; empty where chance has no part.
 std::optional<analytics::Limits> interval(const Run& run, const Contribution& contribution);
+/// Around one value of the indicator's measure with `n` pupils behind it; a percentage stays one.
+analytics::Interval interval_around(const Indicator& indicator, double value, double n);
 
 // Words. Made when asked for, since a run over England has a third of a million of them.
 std::string reason(const Run& run, const Contribution& contribution);
 std::string reason(const Run& run, const MissingIndicator& missing);
 std::string value_text(const Indicator& indicator, double value);
+/// One end of an interval: "43%", "-1.2".
+std::string limit_text(const Indicator& indicator, double limit);
 /// Sentences: what would lower the level, the largest part first; what keeps it where it is.
 std::vector<std::string> what_would_change(const Run& run, const Proposal& proposal);
 /// A letter in plain text.

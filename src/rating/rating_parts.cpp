@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 
 #include "analytics/known.hpp"
+#include "evidence/evidence.hpp"
 #include "platform/page_kit/page_kit.hpp"
 
 namespace tarn::rating {
@@ -21,8 +23,31 @@ std::string release_words(const std::string& title, const std::string& periods, 
 
 using web::Html;
 
+constexpr double no_pupils = std::numeric_limits<double>::quiet_NaN();
+
 std::string number_or_dash(std::optional<double> value, const char* format) {
     return value ? fmt::format(fmt::runtime(format), *value) : std::string{"none"};
+}
+
+std::string pupils_cell(const Contribution& c) {
+    std::string text = number_or_dash(c.n, "{:.0f}");
+    if (c.n && c.years > 1) text += fmt::format(" in {} years", c.years);
+    return text + (c.n_stands_in ? " (stands in)" : "");
+}
+
+/// Inspections, facts and notes are no figures of pupils: they have neither an interval nor a reason for
+/// none.
+page_kit::OpenFigure figure_of(const Run& run, const Contribution& c) {
+    const auto& indicator = run.indicator(c);
+    page_kit::OpenFigure figure{.value = value_text(indicator, c.value)};
+    if (const auto open = interval(run, c)) {
+        figure.low = limit_text(indicator, open->low);
+        figure.high = limit_text(indicator, open->high);
+    } else if (const auto* measure = evidence::find_measure(indicator.measure)) {
+        figure.why_none =
+            analytics::no_interval_sentence(analytics::interval_of(measure->chance, c.value, no_pupils).why);
+    }
+    return figure;
 }
 
 page_kit::DataTable table_of(const Run& run, const Proposal& p, Group group) {
@@ -45,11 +70,10 @@ page_kit::DataTable table_of(const Run& run, const Proposal& p, Group group) {
         const auto periods = source.first_period == source.last_period
                                  ? source.last_period
                                  : source.first_period + " to " + source.last_period;
-        table.rows.push_back({indicator.title, value_text(indicator, c.value),
+        table.rows.push_back({indicator.title, page_kit::open_figure(figure_of(run, c)),
                               c.comparison ? value_text(indicator, *c.comparison) : std::string{"none"},
-                              number_or_dash(c.n, "{:.0f}") + (c.n_stands_in ? " (stands in)" : ""),
-                              number_or_dash(c.reliability, "{:.2f}"), fmt::format("{:.2f}", c.severity),
-                              text(c.contribution), text(c.maximum),
+                              pupils_cell(c), number_or_dash(c.reliability, "{:.2f}"),
+                              fmt::format("{:.2f}", c.severity), text(c.contribution), text(c.maximum),
                               release_words(source.title, periods, source.known_from)});
     }
     return table;
@@ -59,16 +83,6 @@ struct TrendCell {
     page_kit::TrendPoint point;
     bool has_value = false;
 };
-
-/// Half the width of a 95 % interval: percentages by the binomial, else by the spread between pupils; none
-/// without n.
-std::optional<double> half_width(const Indicator& indicator, double value, double n) {
-    if (std::isnan(n) || n < 1) return std::nullopt;
-    if (indicator.pupil_sd > 0) return 1.96 * indicator.pupil_sd / std::sqrt(n);
-    if (indicator.unit != Unit::percent) return std::nullopt;
-    const double share = std::clamp(value / 100, 0.0, 1.0);
-    return 196 * std::sqrt(share * (1 - share) / n);
-}
 
 TrendCell trend_cell(const Run& run, const Indicator& indicator, const analytics::KnownPeriod& period,
                      std::span<const analytics::Ancestor> line) {
@@ -85,11 +99,27 @@ TrendCell trend_cell(const Run& run, const Indicator& indicator, const analytics
     }
     found.point.value = cell.value;
     if (!std::isnan(cell.n)) found.point.n = std::lround(cell.n);
-    if (const auto half = half_width(indicator, cell.value, cell.n)) {
-        found.point.low = cell.value - *half;
-        found.point.high = cell.value + *half;
+    const auto* measure = evidence::find_measure(indicator.measure);
+    const auto open = measure ? analytics::interval_of(measure->chance, cell.value, cell.n)
+                              : interval_around(indicator, cell.value, cell.n);
+    if (open.limits) {
+        found.point.low = open.limits->low;
+        found.point.high = open.limits->high;
+    } else {
+        found.point.no_interval = analytics::no_interval_sentence(open.why);
     }
     return found;
+}
+
+/// Where no year has an interval, the reason of the newest value; empty where one has.
+std::string why_no_intervals(const std::vector<page_kit::TrendPoint>& points) {
+    std::string why;
+    for (const auto& point : points) {
+        if (point.low) return {};
+        if (!point.no_interval.empty()) why = point.no_interval;
+    }
+    if (!why.empty()) why[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(why[0])));
+    return why;
 }
 
 }
@@ -111,7 +141,7 @@ Html contributions_html(const Run& run, const Proposal& p) {
         const auto table = table_of(run, p, static_cast<Group>(g));
         if (!table.rows.empty()) html += page_kit::data_table(table);
     }
-    return html;
+    return html + page_kit::about_intervals();
 }
 
 Html missing_html(const Run& run, const Proposal& p) {
@@ -152,7 +182,9 @@ Html trends_html(const Run& run, const Proposal& p) {
             values += cell.has_value ? 1 : 0;
             chart.points.push_back(std::move(cell.point));
         }
-        if (values >= 2) charts += page_kit::trend_chart(chart);
+        if (values < 2) continue;
+        chart.source.note = why_no_intervals(chart.points);
+        charts += page_kit::trend_chart(chart);
     }
     return charts.empty() ? Html{} : page_kit::heading(2, "Over the years") + charts;
 }

@@ -184,13 +184,16 @@ void read_severity(Table& table, Indicator& indicator) {
 void read_reliability(Table& table, Indicator& indicator) {
     if (!table.has("reliability")) return;
     Table reliability = table.table("reliability");
+    auto& chance = indicator.chance;
+    chance.sampling = analytics::Sampling::unknown;
     if (reliability.has("rho")) {
         indicator.k = analytics::k_from_rho(reliability.number("rho", 0.001, 0.999));
     } else {
-        indicator.pupil_sd = reliability.number("pupil_sd", 0.001, 1000);
-        indicator.k =
-            analytics::k_from_spread(indicator.pupil_sd, reliability.number("school_sd", 0.001, 1000));
+        chance.sampling = analytics::Sampling::mean;
+        chance.pupil_sd = reliability.number("pupil_sd", 0.001, 1000);
+        indicator.k = analytics::k_from_spread(chance.pupil_sd, reliability.number("school_sd", 0.001, 1000));
     }
+    if (reliability.flag("share")) chance.sampling = analytics::Sampling::share;
     reliability.nothing_else();
 }
 

@@ -10,7 +10,6 @@ using analytics::Missing;
 
 namespace {
 
-constexpr double z95 = 1.96;
 constexpr std::array<std::string_view, 5> grade_words{"not judged", "outstanding", "good",
                                                       "requiring improvement", "inadequate"};
 constexpr std::array<std::string_view, 11> phase_words{"nursery",     "infant",    "junior",      "primary",
@@ -83,11 +82,17 @@ std::string position_text(const Run& run, const Contribution& c) {
     }
 }
 
-std::string pupils_text(const Contribution& c) {
+/// How far chance alone reaches; of a trend that is said with its position.
+std::string pupils_text(const Run& run, const Contribution& c) {
     if (!c.n) return "";
-    std::string text = fmt::format(" It rests on {}", counted(*c.n, 0, "pupil", "pupils"));
-    if (c.n_stands_in) text += ", where the file gives no number an earlier cohort's or the roll";
-    return text + ".";
+    const Indicator& indicator = run.indicator(c);
+    const analytics::Behind behind{.n = *c.n, .years = c.years, .stands_in = c.n_stands_in};
+    const auto open = interval(run, c);
+    if (!open || indicator.kind == SeverityKind::trend_of_gap)
+        return fmt::format(" It rests on {}.", analytics::pupils_words(indicator.chance, c.value, behind));
+    return fmt::format(" It rests on {}.", analytics::no_surprise(indicator.chance, c.value, behind,
+                                                                  limit_text(indicator, open->low),
+                                                                  limit_text(indicator, open->high)));
 }
 
 }
@@ -131,26 +136,28 @@ std::string value_text(const Indicator& indicator, double value) {
     return decimal(value, indicator.decimals);
 }
 
+std::string limit_text(const Indicator& indicator, double limit) {
+    return decimal(limit, indicator.decimals) + (indicator.unit == Unit::percent ? "%" : "");
+}
+
 std::optional<analytics::Limits> interval(const Run& run, const Contribution& c) {
     const Indicator& indicator = run.indicator(c);
-    if (!c.n || !c.reliability || !(*c.n > 0)) return std::nullopt;
-    if (indicator.kind == SeverityKind::trend_of_gap) {
-        // reliability = leverage / (leverage + k), so the slope's own n comes back out of it.
-        const double leverage = indicator.k * *c.reliability / (1 - *c.reliability);
-        const double half = z95 * indicator.pupil_sd / std::sqrt(leverage);
-        return analytics::Limits{c.value - half, c.value + half};
-    }
-    if (indicator.unit == Unit::percent) {
-        const auto share = analytics::wilson_interval(std::clamp(c.value / 100, 0.0, 1.0), *c.n, z95);
-        return analytics::Limits{share.low * 100, share.high * 100};
-    }
-    if (indicator.pupil_sd == 0) return std::nullopt;
-    const double half = z95 * indicator.pupil_sd / std::sqrt(*c.n);
-    return analytics::Limits{c.value - half, c.value + half};
+    if (!c.n || !c.reliability) return std::nullopt;
+    double n = *c.n;
+    // reliability = leverage / (leverage + k), so the slope's own n comes back out of it.
+    if (indicator.kind == SeverityKind::trend_of_gap) n = indicator.k * *c.reliability / (1 - *c.reliability);
+    return interval_around(indicator, c.value, n).limits;
+}
+
+analytics::Interval interval_around(const Indicator& indicator, double value, double n) {
+    auto open = analytics::interval_of(indicator.chance, value, n);
+    if (open.limits && indicator.unit == Unit::percent)
+        open.limits = {std::max(0.0, open.limits->low), std::min(100.0, open.limits->high)};
+    return open;
 }
 
 std::string reason(const Run& run, const Contribution& c) {
-    std::string text = told(run, c) + position_text(run, c) + pupils_text(c);
+    std::string text = told(run, c) + position_text(run, c) + pupils_text(run, c);
     if (c.from_predecessor)
         text += " Part of this is from before the school became an academy under its present number.";
     return text;

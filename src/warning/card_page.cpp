@@ -11,10 +11,10 @@ std::string how_often_right(const StoredModel& stored) {
     if (!test || !test->event.top_tenth) return "Not known: there was too little to try it on.";
     return fmt::format(
         "Of {} schools judged less than good from {} to {}, which it had not been shown, {} were in the "
-        "tenth that "
-        "it named first, and {} were not.",
+        "tenth that it named first (95% interval {} to {}), and {} were not.",
         page_kit::with_thousands(static_cast<long>(test->event.events)), test->from.display(),
-        test->to.display(), percent(test->event.top_tenth->value), percent(1 - test->event.top_tenth->value));
+        test->to.display(), percent(test->event.top_tenth->value), percent(test->event.top_tenth->low),
+        percent(test->event.top_tenth->high), percent(1 - test->event.top_tenth->value));
 }
 
 Html made_from(const StoredModel& stored) {

@@ -50,6 +50,8 @@ documents::Workbook workbook(const people::Act& act, const Spoken& spoken,
                             {"95% interval from"},
                             {"95% interval to"},
                             {"If inspected"},
+                            {"If inspected: 95% interval from"},
+                            {"If inspected: 95% interval to"},
                             {"What raises it most", 80}},
                            {}};
     const auto share = [](double value) { return Cell{Number{value * 100, 1, true}}; };
@@ -65,6 +67,9 @@ documents::Workbook workbook(const people::Act& act, const Spoken& spoken,
             cells.insert(cells.end(), 4, Cell{documents::Missing{"not tried"}});
         }
         cells.push_back(share(one->outcome));
+        for (auto end : {&analytics::Limits::low, &analytics::Limits::high})
+            cells.push_back(one->outcome_interval ? share(*one->outcome_interval.*end)
+                                                  : Cell{documents::Missing{"not tried"}});
         cells.emplace_back(raising(*spoken.run, *one, reasons_shown));
         sheet.rows.push_back(std::move(cells));
     }
@@ -77,6 +82,15 @@ documents::Workbook workbook(const people::Act& act, const Spoken& spoken,
                                   spoken.run->as_at.display()),
                       "SHA-256 of the model: " + spoken.stored->facts.checksum,
                       "Taken by " + act.viewer.name() + " on " + act.today().display() + "."}};
+}
+
+Html if_inspected(const SchoolWarning& school) {
+    page_kit::OpenFigure figure{.value = percent(school.outcome)};
+    if (school.outcome_interval) {
+        figure.low = percent(school.outcome_interval->low);
+        figure.high = percent(school.outcome_interval->high);
+    }
+    return page_kit::open_figure(figure);
 }
 
 Html table_html(const people::Act& act, const Spoken& spoken, const std::vector<const SchoolWarning*>& list,
@@ -105,13 +119,16 @@ Html table_html(const people::Act& act, const Spoken& spoken, const std::vector<
              tried ? fmt::format("{} of {}", one.band->events, one.band->n) : "Not tried",
              tried ? fmt::format("{} to {}", percent(one.interval->low), percent(one.interval->high))
                    : std::string{},
-             percent(one.outcome), raising(*spoken.run, one, reasons_shown)});
+             if_inspected(one), raising(*spoken.run, one, reasons_shown)});
     }
     return page_kit::data_table(table);
 }
 
 Html intro(Date as_at) {
     return page_kit::paragraph(one_voice) +
+           page_kit::paragraph(
+               "The highest probability stands first so that you know where to begin to look. "
+               "It is no ranking: schools whose intervals overlap are not told apart.") +
            page_kit::paragraph(page_kit::link_to(right_href, "How often is this right?")) +
            page_kit::search_form(
                likely_href, page_kit::input({.name = "as_at",

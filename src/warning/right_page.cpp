@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "analytics/funnel.hpp"
 #include "warning/handlers.hpp"
 #include "warning/trials.hpp"
 
@@ -12,6 +13,19 @@ namespace {
 
 std::string interval_words(const engine::Figure& figure) {
     return fmt::format("95% interval {} to {}", percent(figure.low), percent(figure.high));
+}
+
+analytics::Limits limits_of(const analytics::Count& count) {
+    const auto n = static_cast<double>(count.n);
+    return analytics::wilson_interval(static_cast<double>(count.of) / n, n, analytics::alert_z);
+}
+analytics::Count count_of(const engine::FalseAlarms& group) {
+    const auto n = static_cast<double>(group.uneventful);
+    return {std::lround(group.share * n), static_cast<long>(group.uneventful)};
+}
+std::string interval_of(const analytics::Count& count) {
+    const auto limits = limits_of(count);
+    return percent(limits.low) + " to " + percent(limits.high);
 }
 
 page_kit::Source source_of(const BackTest& test, const engine::Figures& figures, const char* of_what) {
@@ -28,9 +42,10 @@ page_kit::KeyFigure named_rightly(const BackTest& test, const engine::Figure& ca
     const double named = std::ceil(static_cast<double>(test.event.n) / 10);
     return {.label = "Of the schools in the tenth it named first, so many were judged less than good",
             .value = percent(hits / named),
-            .comparison = fmt::format("{} of {}: the others were false alarms",
+            .comparison = fmt::format("{} of {}: the others were false alarms; 95% interval {}",
                                       page_kit::with_thousands(static_cast<long>(hits)),
-                                      page_kit::with_thousands(static_cast<long>(named))),
+                                      page_kit::with_thousands(static_cast<long>(named)),
+                                      interval_of({static_cast<long>(hits), static_cast<long>(named)})),
             .source = source};
 }
 
@@ -91,7 +106,7 @@ page_kit::ShareChart calibration(const char* id, const char* title, const page_k
                                .diagonal_words = "If it were always right",
                                .source = source};
     for (const auto& band : in_tenths(bands)) {
-        const auto limits = analytics::wilson_interval(band.observed, static_cast<double>(band.n), 1.959964);
+        const auto limits = limits_of({static_cast<long>(band.events), static_cast<long>(band.n)});
         chart.points.push_back({.x = band.expected,
                                 .y = band.observed,
                                 .low = limits.low,
@@ -106,24 +121,41 @@ Html capture_html(const BackTest& test, const Trial& trial) {
                                .title = "How much the first part of the list holds",
                                .x_words = "Schools looked at, highest probability first",
                                .y_words = "Of those judged less than good",
+                               .of_words = "Schools",
                                .point_words = "The model's order",
                                .diagonal_words = "An order by chance",
                                .joined = true,
                                .source = source_of(test, test.event, "schools of England")};
-    for (const auto& point : trial.capture) chart.points.push_back({point.percent / 100.0, point.share});
+    const auto events = static_cast<long>(test.event.events);
+    for (const auto& point : trial.capture) {
+        const long caught = std::lround(point.share * static_cast<double>(events));
+        const auto limits = limits_of({caught, events});
+        chart.points.push_back({.x = point.percent / 100.0,
+                                .y = point.share,
+                                .low = limits.low,
+                                .high = limits.high,
+                                .of = fmt::format("{} of {}", caught, events)});
+    }
     return page_kit::share_chart(chart);
 }
 
-/// Between the groups of one breakdown, in percentage points; groups too small to tell are left out.
-double spread(const std::vector<engine::FalseAlarms>& groups, const std::string& breakdown) {
-    constexpr std::size_t fewest_schools = 50;
-    double low = 1, high = 0;
-    for (const auto& one : groups) {
-        if (one.breakdown != breakdown || one.uneventful < fewest_schools) continue;
-        low = std::min(low, one.share);
-        high = std::max(high, one.share);
+/// The groups of each breakdown together are all schools; a group that differs is named only when, with all
+/// the groups looked at, fewer than one in twenty of those named is expected to be chance.
+std::vector<analytics::Standing> standings_of(const std::vector<engine::FalseAlarms>& groups) {
+    std::vector<analytics::Standing> all;
+    for (std::size_t begin = 0, end = 0; begin < groups.size(); begin = end) {
+        std::vector<analytics::Count> counts;
+        for (; end < groups.size() && groups[end].breakdown == groups[begin].breakdown; ++end)
+            counts.push_back(count_of(groups[end]));
+        for (const auto& one : analytics::compare_shares(counts)) all.push_back(one);
     }
-    return std::max(0.0, high - low) * 100;
+    analytics::name_by_discovery(all);
+    return all;
+}
+
+std::string_view standing_words(const analytics::Standing& standing) {
+    if (standing.signal != analytics::Signal::alarm) return "Not told apart from all";
+    return standing.z > 0 ? "More often than all" : "Less often than all";
 }
 
 Html fairness_html(const BackTest& test, const Trial& trial) {
@@ -133,31 +165,31 @@ Html fairness_html(const BackTest& test, const Trial& trial) {
         .columns = {{.heading = "By"},
                     {.heading = "Group"},
                     {.heading = "Schools not judged less than good", .numeric = true},
-                    {.heading = "Named all the same", .numeric = true}},
+                    {.heading = "Named all the same", .numeric = true},
+                    {.heading = "Against all schools"}},
         .empty_sentence = "There were too few schools to compare groups.",
-        .source_note =
-            fmt::format("Named: in the tenth with the highest probabilities on {}. Fifths of size and "
-                        "deprivation are of the newest school census.",
-                        test.from.display()),
+        .source_note = fmt::format(
+            "Named: in the tenth with the highest probabilities on {}. Fifths of size and "
+            "deprivation are of the newest school census. A group is said to differ when, with all "
+            "groups of the table looked at, fewer than one in twenty of those said to differ is "
+            "expected to be chance.",
+            test.from.display()),
         .compact = true};
-    std::string spreads, last;
-    for (const auto& one : trial.false_alarms) {
-        table.rows.push_back({one.breakdown, one.group,
-                              page_kit::with_thousands(static_cast<long>(one.uneventful)),
-                              percent(one.share)});
-        if (one.breakdown == last) continue;
-        last = one.breakdown;
-        spreads +=
-            fmt::format("{}{} {:.0f}", spreads.empty() ? "" : ", ", last, spread(trial.false_alarms, last));
+    const auto standings = standings_of(trial.false_alarms);
+    for (std::size_t i = 0; i < standings.size(); ++i) {
+        const auto& one = trial.false_alarms[i];
+        const auto limits = limits_of(count_of(one));
+        table.rows.push_back(
+            {one.breakdown, one.group, page_kit::with_thousands(static_cast<long>(one.uneventful)),
+             page_kit::open_figure(
+                 {.value = percent(one.share), .low = percent(limits.low), .high = percent(limits.high)}),
+             std::string{standing_words(standings[i])}});
     }
-    Html html = page_kit::heading(2, "Is it fair to every kind of school?") +
-                page_kit::paragraph(
-                    "A false alarm costs a school attention that another needed. It should not "
-                    "fall on one kind of school more than on another for no reason.");
-    if (!spreads.empty())
-        html +=
-            page_kit::paragraph("Widest difference between groups, in percentage points: " + spreads + ".");
-    return html + page_kit::data_table(table);
+    return page_kit::heading(2, "Is it fair to every kind of school?") +
+           page_kit::paragraph(
+               "A false alarm costs a school attention that another needed. It should not "
+               "fall on one kind of school more than on another for no reason.") +
+           page_kit::data_table(table) + page_kit::about_intervals();
 }
 
 struct Named {

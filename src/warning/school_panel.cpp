@@ -8,6 +8,16 @@ namespace {
 
 constexpr std::size_t told = 6;
 
+std::string inspected_like_this_one(const SchoolWarning& school) {
+    if (!school.outcome_band || !school.outcome_interval)
+        return "How far off this may be is not known: the model could not be tried.";
+    return fmt::format(
+        "Of inspected schools like this one, {} of {} were judged less than good (95% interval "
+        "{} to {}).",
+        school.outcome_band->events, school.outcome_band->n, percent(school.outcome_interval->low),
+        percent(school.outcome_interval->high));
+}
+
 page_kit::SummaryList answers(const Spoken& spoken, const SchoolWarning& school) {
     const auto& run = *spoken.run;
     return {.rows = {
@@ -15,8 +25,10 @@ page_kit::SummaryList answers(const Spoken& spoken, const SchoolWarning& school)
                  .value = Html::text(percent(school.event)) +
                           page_kit::paragraph(like_this_one(*spoken.stored, school))},
                 {.key = "If a graded inspection takes place: less than good?",
-                 .value = fmt::format("{}. Another question: most schools are not inspected in 14 months.",
-                                      percent(school.outcome))},
+                 .value = Html::text(fmt::format(
+                              "{}. Another question: most schools are not inspected in 14 months.",
+                              percent(school.outcome))) +
+                          page_kit::paragraph(inspected_like_this_one(school))},
                 {.key = "From",
                  .value = Html::text(fmt::format("{}; this school as known on {}. ",
                                                  model_words(spoken.stored->facts), run.as_at.display())) +

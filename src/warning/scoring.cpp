@@ -2,14 +2,12 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "analytics/chance.hpp"
 #include "analytics/known.hpp"
-#include "analytics/statistics.hpp"
 #include "warning/warning.hpp"
 
 namespace tarn::warning {
 namespace {
-
-constexpr double z95 = 1.959964;
 
 const engine::CalibrationBand* band_of(const std::vector<engine::CalibrationBand>& bands,
                                        double probability) {
@@ -33,10 +31,15 @@ SchoolWarning warning_of(const WarningRun& run, std::size_t row) {
     out.event = engine::probability(run.scored.event[row]);
     out.outcome = engine::probability(run.scored.outcome[row]);
     if (!run.stored->back_test) return out;
-    if (const auto* band = band_of(run.stored->back_test->event_bands, out.event)) {
-        out.band = *band;
-        out.interval = analytics::wilson_interval(band->observed, static_cast<double>(band->n), z95);
-    }
+    const auto fared = [](const auto& bands, double probability, auto& kept, auto& interval) {
+        if (const auto* band = band_of(bands, probability)) {
+            kept = *band;
+            interval =
+                analytics::wilson_interval(band->observed, static_cast<double>(band->n), analytics::alert_z);
+        }
+    };
+    fared(run.stored->back_test->event_bands, out.event, out.band, out.interval);
+    fared(run.stored->back_test->outcome_bands, out.outcome, out.outcome_band, out.outcome_interval);
     return out;
 }
 

@@ -78,6 +78,9 @@ struct SchoolWarning {
     /// Where schools with such a probability ended up in the back-test, with its 95 % interval.
     std::optional<analytics::Limits> interval;
     std::optional<engine::CalibrationBand> band;
+    /// The same for the outcome, among schools that were inspected.
+    std::optional<analytics::Limits> outcome_interval;
+    std::optional<engine::CalibrationBand> outcome_band;
     std::array<float, engine::feature_count> known{};  ///< by Feature; NaN: not known
 };
 struct WarningRun {

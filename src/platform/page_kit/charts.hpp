@@ -49,6 +49,7 @@ struct TrendPoint {
     std::optional<double> comparison{};   ///< national value or similar schools
     std::optional<long> n{};
     std::string missing_reason{};
+    std::string no_interval{};  ///< why there is none around a value
 };
 struct TrendChart {
     std::string id{};

@@ -55,6 +55,28 @@ Html key_figures(const std::vector<KeyFigure>& figures) {
     return Start("div").classes({"tarn-figures"}).around(all);
 }
 
+Html open_figure(const OpenFigure& figure) {
+    Html open;
+    if (!figure.low.empty())
+        open = visually_hidden("95% interval ") + Html::text(figure.low + " to " + figure.high);
+    else
+        open = Html::text(figure.why_none);
+    if (open.empty()) return Html::text(figure.value);
+    const std::string_view kind = figure.low.empty() ? "tarn-open tarn-open--none" : "tarn-open";
+    return Html::text(figure.value) + Start("span").classes({kind}).around(Html::raw(" ") + open);
+}
+
+Html about_intervals() {
+    return details(
+        {.summary = "What the range beneath a figure means",
+         .content =
+             paragraph("A few pupils more or less who do well on the day move a small school's figure a lot. "
+                       "The range says how far chance alone reaches: 95 times in 100 such a range holds "
+                       "what the school would show if it had many more pupils like these.") +
+             paragraph("Two figures whose ranges overlap a good deal are not told apart. Schools are never "
+                       "ranked by such figures.")});
+}
+
 std::string_view level_words(LevelTag level) {
     switch (level) {
         case LevelTag::green:

@@ -31,6 +31,17 @@ struct KeyFigure {
 Html key_figure(const KeyFigure& figure);
 Html key_figures(const std::vector<KeyFigure>& figures);  ///< side by side, stacked on a phone
 
+/// A figure in a table's cell with what chance leaves open beneath it: "65%" over "43% to 82%". Wherever a
+/// number stands beside another it is written so, and one without an interval says why.
+struct OpenFigure {
+    std::string value{};
+    std::string low{}, high{};  ///< of the 95 % interval, written as the value is; empty: none
+    std::string why_none{};     ///< "No interval: the file gives no number of pupils"
+};
+Html open_figure(const OpenFigure& figure);
+/// How to read such a figure, folded up: once on a page that shows any.
+Html about_intervals();
+
 /// A school's level of concern: RAG as risk. Never used for progress or spend.
 enum class LevelTag { green, amber, red, not_enough_evidence, none };
 std::string_view level_words(LevelTag level);  ///< "Red", "Not enough evidence", "No level"

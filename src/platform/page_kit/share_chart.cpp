@@ -34,18 +34,15 @@ struct Drawing {
 
     Html points() const {
         Html all;
-        if (params.joined) {
-            std::vector<std::pair<double, double>> path{{x.at(0), y.at(0)}};
-            for (const SharePoint& point : params.points) path.emplace_back(x.at(point.x), y.at(point.y));
-            return svg_path("tarn-chart__line", path, false);
-        }
+        std::vector<std::pair<double, double>> path{{x.at(0), y.at(0)}};
         for (const SharePoint& point : params.points) {
+            path.emplace_back(x.at(point.x), y.at(point.y));
             if (point.low && point.high)
                 all += svg_line("tarn-chart__whisker", x.at(point.x), y.at(std::max(0.0, *point.low)),
                                 x.at(point.x), y.at(std::min(1.0, *point.high)));
-            all += svg_circle("tarn-chart__point", x.at(point.x), y.at(point.y), 6);
+            if (!params.joined) all += svg_circle("tarn-chart__point", x.at(point.x), y.at(point.y), 6);
         }
-        return all;
+        return params.joined ? all + svg_path("tarn-chart__line", path, false) : all;
     }
 
     Html draw() const {

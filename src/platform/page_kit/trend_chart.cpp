@@ -125,7 +125,9 @@ Html key(const TrendChart& p) {
 }
 
 Table figures(const TrendChart& p) {
-    const bool intervals = any(p, &TrendPoint::low), comparisons = any(p, &TrendPoint::comparison);
+    const bool reasons = std::any_of(p.points.begin(), p.points.end(),
+                                     [](const TrendPoint& point) { return !point.no_interval.empty(); });
+    const bool intervals = reasons || any(p, &TrendPoint::low), comparisons = any(p, &TrendPoint::comparison);
     const bool counts = std::any_of(p.points.begin(), p.points.end(),
                                     [](const TrendPoint& point) { return point.n.has_value(); });
     const std::string value_heading = p.unit.empty() ? p.value_words : p.value_words + " (" + p.unit + ")";
@@ -146,7 +148,8 @@ Table figures(const TrendChart& p) {
         if (intervals)
             row.push_back({.content = point.low && point.high ? number(*point.low, p.decimals) + " to " +
                                                                     number(*point.high, p.decimals)
-                                                              : std::string{"None"},
+                                      : point.no_interval.empty() ? std::string{"None"}
+                                                                  : point.no_interval,
                            .format = "numeric"});
         if (comparisons) row.push_back(shown(point.comparison, "None"));
         if (counts)
