@@ -15,7 +15,7 @@ std::string_view no_interval_sentence(NoInterval why) {
         case NoInterval::no_n:
             return "No interval: the file gives no number of pupils";
         case NoInterval::whole:
-            return "No interval: everything is counted, so nothing is left to chance";
+            return "No interval: counted in full";
         case NoInterval::unknown:
             break;
     }

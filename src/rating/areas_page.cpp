@@ -64,7 +64,7 @@ Html effectiveness(const Run& run, const Sheet& area, const Sheet& whole) {
             "Median of the schools with evidence known on the day, with its 95% interval from the order of "
             "their "
             "values; not shown for fewer than 5 schools. Where the range of an area holds the authority's "
-            "median, the two are not told apart."};
+            "median, the two are not told apart; outside it, one comparison in twenty is by chance alone."};
     for (std::size_t i = 0; i < run.scheme->indicators.size(); ++i) {
         const auto& indicator = run.scheme->indicators[i];
         const bool measured = !indicator.measure.empty() && indicator.group != Group::soft_intelligence &&

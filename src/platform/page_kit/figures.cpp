@@ -70,9 +70,11 @@ Html about_intervals() {
     return details(
         {.summary = "What the range beneath a figure means",
          .content =
-             paragraph("A few pupils more or less who do well on the day move a small school's figure a lot. "
-                       "The range says how far chance alone reaches: 95 times in 100 such a range holds "
-                       "what the school would show if it had many more pupils like these.") +
+             paragraph(
+                 "Where few pupils or schools stand behind a figure, one more or less moves it a lot. The "
+                 "range "
+                 "says how far chance alone reaches: 95 times in 100 such a range holds what would be seen "
+                 "with many more of the same kind.") +
              paragraph("Two figures whose ranges overlap a good deal are not told apart. Schools are never "
                        "ranked by such figures.")});
 }
