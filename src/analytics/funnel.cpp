@@ -1,6 +1,7 @@
 #include "analytics/funnel.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -108,6 +109,12 @@ ProgressBand progress_band(double score, double pupils, double pupil_sd) {
     if (score - half > 0) return score > well_beyond ? ProgressBand::well_above : ProgressBand::above;
     if (score + half < 0) return score < -well_beyond ? ProgressBand::well_below : ProgressBand::below;
     return ProgressBand::average;
+}
+
+std::string_view progress_band_title(ProgressBand band) {
+    constexpr std::array<std::string_view, 5> titles{"well below average", "below average", "average",
+                                                     "above average", "well above average"};
+    return titles[static_cast<std::size_t>(band)];
 }
 
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "analytics/chance.hpp"
@@ -73,5 +74,6 @@ std::vector<Standing> compare_shares(std::span<const Count> groups);
 enum class ProgressBand : std::uint8_t { well_below, below, average, above, well_above };
 /// `pupil_sd` is the national standard deviation between pupils, about 1.2 to 1.3.
 ProgressBand progress_band(double score, double pupils, double pupil_sd);
+std::string_view progress_band_title(ProgressBand band);  ///< "well below average"
 
 }

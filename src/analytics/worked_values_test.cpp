@@ -149,6 +149,8 @@ TEST(WorkedValues, ProgressEightBands) {
     };
     for (const auto& c : cases)
         EXPECT_EQ(progress_band(c.score, c.pupils, sigma), c.band) << c.score << " of " << c.pupils;
+    EXPECT_EQ(progress_band_title(progress_band(0.45, 24, sigma)), "average");
+    EXPECT_EQ(progress_band_title(progress_band(-0.6, 180, sigma)), "well below average");
     // FFT's example holds for every spread that it allows: 1.125 < sigma < 1.54.
     for (const double other : {1.13, 1.2, 1.3, 1.53}) {
         EXPECT_EQ(progress_band(0.45, 24, other), ProgressBand::average) << other;

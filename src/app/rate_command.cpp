@@ -75,7 +75,9 @@ void rate(const Arguments& arguments) {
     const rating::Run run = run_of(arguments, authority);
     if (run.proposals.empty())
         reject("No state-funded school of this authority is known to be open on that day.");
-    const std::string text = arguments.format == "json"       ? rating::to_json(run)
+    const std::string text = arguments.format == "levels"     ? rating::to_levels(run)
+                             : arguments.format == "extremes" ? rating::to_extremes(run)
+                             : arguments.format == "json"     ? rating::to_json(run)
                              : arguments.format == "csv"      ? rating::to_csv(run)
                              : arguments.format == "coverage" ? rating::to_coverage(run)
                                                               : rating::to_table(run);
@@ -117,8 +119,9 @@ void add_rate_commands(CLI::App& tarn) {
     rate_command->add_flag("--all", arguments->all, "All authorities of England")->excludes(authority);
     rate_command
         ->add_option("--format", arguments->format,
-                     "table, csv, json, or coverage: what each indicator is fed for")
-        ->check(CLI::IsMember({"table", "csv", "json", "coverage"}));
+                     "table, csv, json; coverage: what each indicator is fed for; levels: how they fall by "
+                     "phase, size and deprivation; extremes: the ten highest, middle and lowest, unnamed")
+        ->check(CLI::IsMember({"table", "csv", "json", "coverage", "levels", "extremes"}));
     rate_command->add_option("--scheme", arguments->scheme,
                              "A scheme file; the default scheme when left out");
     rate_command->callback([arguments] { rate(*arguments); });

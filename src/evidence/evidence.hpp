@@ -53,6 +53,7 @@ struct Measure {
     std::vector<analytics::Phase> phases;  ///< empty: every phase
     std::vector<std::string> breaks;       ///< periods that start a new definition: "2016/17"
     analytics::Chance chance;              ///< how much of a school's figure chance may have made
+    bool progress_bands = false;           ///< its publisher puts scores into the five bands of Progress 8
     bool in_snapshot = false;              ///< held in memory for every school of England
 };
 std::span<const Measure> measures();                 ///< ascending by code

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "analytics/funnel.hpp"
 #include "analytics/known.hpp"
 #include "evidence/facts.hpp"
 #include "evidence/handlers.hpp"
@@ -125,8 +126,13 @@ std::optional<Newest> newest_of(const analytics::Snapshot& snapshot, std::string
 std::string open_words(const Measure& measure, const analytics::Cell& cell) {
     const auto open = analytics::interval_of(measure.chance, cell.value, cell.n);
     if (!open.limits) return std::string{analytics::no_interval_sentence(open.why)};
-    return analytics::no_surprise(measure.chance, cell.value, {.n = cell.n}, show(measure, open.limits->low),
-                                  show(measure, open.limits->high));
+    std::string words =
+        analytics::no_surprise(measure.chance, cell.value, {.n = cell.n}, show(measure, open.limits->low),
+                               show(measure, open.limits->high));
+    if (measure.progress_bands)
+        words += fmt::format("; in DfE's bands {}", analytics::progress_band_title(analytics::progress_band(
+                                                        cell.value, cell.n, measure.chance.pupil_sd)));
+    return words;
 }
 
 Html published_panel(const PageTools& tools, const schools::PanelView& view) {

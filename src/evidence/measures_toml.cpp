@@ -44,6 +44,7 @@ Measure read_measure(const toml::table& table) {
     if ((measure.chance.sampling == analytics::Sampling::mean) != (measure.chance.pupil_sd > 0))
         throw std::logic_error("measures.toml: " + measure.code +
                                ": a mean, and only a mean, needs pupil_sd");
+    measure.progress_bands = table["progress_bands"].value_or(false);
     measure.in_snapshot = table["snapshot"].value_or(false);
     if (const auto* breaks = table["breaks"].as_array())
         for (const auto& node : *breaks) measure.breaks.push_back(node.value_or(std::string{}));

@@ -251,9 +251,11 @@ Html list_table(const people::Act& act, const Lines& all, const std::vector<cons
                     {.heading = "Largest reasons"},
                     column("Coverage", SortBy::coverage, true)},
         .empty_sentence = "No school fits these filters.",
-        .source_note = fmt::format("Proposed by scheme {} {} from what was known on {}. A level is decided "
-                                   "by the challenge board, never by the scheme.",
-                                   all.run->scheme->code, all.run->scheme->version, query.as_at.display()),
+        .source_note =
+            fmt::format("Proposed by scheme {} {} from what was known on {}. A level is decided "
+                        "by the challenge board, never by the scheme. What to look at first stands first; "
+                        "it is no ranking.",
+                        all.run->scheme->code, all.run->scheme->version, query.as_at.display()),
         .downloads = {{"CSV", href(act, query, query.sort, 1, "csv")},
                       {"Excel", href(act, query, query.sort, 1, "xlsx")}},
         .compact = true};

@@ -259,6 +259,12 @@ std::string explain(const Run& run, const Proposal& proposal);
 std::string to_json(const Run& run);
 std::string to_csv(const Run& run);
 std::string to_table(const Run& run);
+/// How levels fall by phase, fifth of size and fifth of deprivation, and the mean severities at the ends.
+/// Markdown.
+std::string to_levels(const Run& run);
+/// The ten schools with the highest share of their maximum, ten in the middle, the ten lowest: what is known
+/// of each, without names. Markdown.
+std::string to_extremes(const Run& run);
 /// Indicator by phase: how many of the schools it is for have fresh evidence. Markdown.
 std::string to_coverage(const Run& run);
 

@@ -1,65 +1,11 @@
-// The figures that docs/early-warning.md publishes are those that the program prints today. In the page, a line
-// `<!-- tarn warn evaluate ARGUMENTS -->` stands before what the command printed, `<!-- end -->` after it; {data}
-// stands for the folder of open data.
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <gtest/gtest.h>
-#include <sstream>
 
-#include "support/program.hpp"
+#include "published_figures.hpp"
 
 namespace tarn {
-namespace {
-
-struct Published {
-    std::vector<std::string> arguments;
-    std::string text;
-};
-
-std::vector<Published> published(const std::string& page, const std::string& data) {
-    const std::string opening = "<!-- tarn ", closing = "<!-- end -->";
-    std::vector<Published> out;
-    for (std::size_t at = page.find(opening); at != std::string::npos; at = page.find(opening, at + 1)) {
-        const auto line_end = page.find('\n', at), end = page.find(closing, at);
-        if (line_end == std::string::npos || end == std::string::npos) break;
-        Published one;
-        std::istringstream words{page.substr(at + opening.size(), line_end - at - opening.size())};
-        for (std::string word; words >> word && word != "-->";) {
-            if (const auto hole = word.find("{data}"); hole != std::string::npos) word.replace(hole, 6, data);
-            one.arguments.push_back(word);
-        }
-        one.text = page.substr(line_end + 1, end - line_end - 1);
-        out.push_back(std::move(one));
-    }
-    return out;
-}
 
 TEST(EarlyWarningFigures, AreWhatTheProgramPrints) {
-    const char* data = std::getenv("TARN_REAL_DATA");
-    const char* source = std::getenv("TARN_SOURCE");
-    if (!data || !source)
-        GTEST_SKIP()
-            << "THE FIGURES OF docs/early-warning.md WERE NOT CHECKED: set TARN_REAL_DATA to the folder "
-               "of open data";
-    const test::TemporaryFolder folder;
-    const std::string database = "sqlite:" + folder.file("figures.db");
-    std::vector<std::string> import{"import", "--db", database};
-    for (const auto& file : std::filesystem::recursive_directory_iterator{data})
-        if (file.path().extension() == ".gz") import.push_back(file.path().string());
-    std::sort(import.begin() + 3, import.end());
-    const auto imported = test::run_tarn(import);
-    ASSERT_EQ(imported.status, 0) << imported.err;
-    const auto all = published(test::read_file(std::string{source} + "/docs/early-warning.md"), data);
-    EXPECT_GE(all.size(), 2U) << "the page of early warning publishes no tables any more";
-    for (const Published& one : all) {
-        auto arguments = one.arguments;
-        arguments.insert(arguments.begin() + 2, {"--db", database});
-        const auto ran = test::run_tarn(arguments);
-        EXPECT_EQ(ran.status, 0) << ran.err;
-        EXPECT_EQ(ran.out, one.text) << "docs/early-warning.md is out of date";
-    }
+    check_published_figures("docs/early-warning.md", 2);
 }
 
-}
 }
