@@ -4,7 +4,6 @@
 #include <cmath>
 #include <fmt/format.h>
 
-#include "analytics/funnel.hpp"
 #include "analytics/known.hpp"
 #include "evidence/facts.hpp"
 #include "evidence/handlers.hpp"
@@ -122,19 +121,6 @@ std::optional<Newest> newest_of(const analytics::Snapshot& snapshot, std::string
     return std::nullopt;
 }
 
-/// "13 of 20 pupils; with so few, anything from 43% to 82% would be no surprise", or why nobody can say.
-std::string open_words(const Measure& measure, const analytics::Cell& cell) {
-    const auto open = analytics::interval_of(measure.chance, cell.value, cell.n);
-    if (!open.limits) return std::string{analytics::no_interval_sentence(open.why)};
-    std::string words =
-        analytics::no_surprise(measure.chance, cell.value, {.n = cell.n}, show(measure, open.limits->low),
-                               show(measure, open.limits->high));
-    if (measure.progress_bands)
-        words += fmt::format("; in DfE's bands {}", analytics::progress_band_title(analytics::progress_band(
-                                                        cell.value, cell.n, measure.chance.pupil_sd)));
-    return words;
-}
-
 Html published_panel(const PageTools& tools, const schools::PanelView& view) {
     page_kit::DataTable table{.id = "published",
                               .caption = "Newest published figures",
@@ -152,12 +138,12 @@ Html published_panel(const PageTools& tools, const schools::PanelView& view) {
         const auto newest = newest_of(*snapshot, measure.code, *index, view.as_at);
         if (!newest) continue;
         const analytics::Series& series = snapshot->series[newest->cell.series];
-        table.rows.push_back({page_kit::link_to(measure_href(measure.code), measure.name),
-                              std::string{newest->period},
-                              newest->cell ? show(measure, newest->cell.value)
-                                           : std::string{analytics::missing_sentence(newest->cell.missing)},
-                              newest->cell ? open_words(measure, newest->cell) : std::string{},
-                              series.release_title + ", public from " + series.known_from.display()});
+        table.rows.push_back(
+            {page_kit::link_to(measure_href(measure.code), measure.name), std::string{newest->period},
+             newest->cell ? show(measure, newest->cell.value)
+                          : std::string{analytics::missing_sentence(newest->cell.missing)},
+             newest->cell ? chance_words(measure, newest->cell.value, newest->cell.n) : std::string{},
+             series.release_title + ", public from " + series.known_from.display()});
     }
     return page_kit::data_table(table) +
            page_kit::paragraph(page_kit::link_to(similar_href(view.school.urn), "Schools like this one"));

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "analytics/funnel.hpp"
 #include "evidence/evidence.hpp"
 
 namespace tarn::evidence {
@@ -72,6 +73,17 @@ std::string show(const Measure& measure, double value) {
             break;
     }
     return fmt::format("{}{}", sign, digits);
+}
+
+std::string chance_words(const Measure& measure, double value, double n) {
+    const auto open = analytics::interval_of(measure.chance, value, n);
+    if (!open.limits) return std::string{analytics::no_interval_sentence(open.why)};
+    std::string words = analytics::no_surprise(
+        measure.chance, value, {.n = n}, show(measure, open.limits->low), show(measure, open.limits->high));
+    if (measure.progress_bands)
+        words += fmt::format("; in DfE's bands {}", analytics::progress_band_title(analytics::progress_band(
+                                                        value, n, measure.chance.pupil_sd)));
+    return words;
 }
 
 }

@@ -94,6 +94,37 @@ TEST(Propose, PoolsYearsByPupilsAndTakesAnEarlierCohortWhereNoneIsGiven) {
     EXPECT_NE(reason(run, c).find("earlier cohort"), std::string::npos);
 }
 
+TEST(Propose, TellsOfAShareHowFarChanceReaches) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.series({"m", "2017/18", day("2018-12-13"), 1}, {{100001, {60, 10}}});
+    england.series({"m", "2018/19", day("2019-12-13"), 2}, {{100001, {70, 10}}});
+    const auto told = [&](const std::string& reliability, const std::string& unit) {
+        const auto run =
+            run_of(england,
+                   indicator("m", "m", "kind = \"threshold\", none_from = 60, full_at = 40",
+                             "pool_years = 2\nunit = \"" + unit + "\"\nreliability = " + reliability),
+                   "2020-09-01");
+        const Contribution& c = of(run, 100001).contributions.at(0);
+        const auto json = nlohmann::json::parse(to_json(run))[0]["contributions"][0];
+        EXPECT_EQ(json["years"], 2);
+        EXPECT_EQ(json["low"].is_null(), !interval(run, c));
+        return reason(run, c);
+    };
+    EXPECT_EQ(told("{ pupil_sd = 48, school_sd = 11, share = true }", "percent"),
+              "It was 65%. It rests on 13 of 20 pupils in 2 years; with so few, anything from 43% to 82% "
+              "would be no "
+              "surprise.");
+    EXPECT_EQ(told("{ pupil_sd = 10, school_sd = 3 }", "number"),
+              "It was 65. It rests on 20 pupils in 2 years; with so few, anything from 61 to 69 would be no "
+              "surprise.");
+    EXPECT_EQ(told("{ pupil_sd = 400, school_sd = 9 }", "percent"),
+              "It was 65%. It rests on 20 pupils in 2 years; with so few, anything from 0% to 100% would be "
+              "no surprise.")
+        << "a percentage stays one";
+    EXPECT_EQ(told("{ rho = 0.1 }", "number"), "It was 65. It rests on 20 pupils in 2 years.");
+}
+
 TEST(Propose, NeverCountsAValueWhosePupilsAreUnknown) {
     SnapshotBuilder england;
     england.school(100001);

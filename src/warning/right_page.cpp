@@ -16,6 +16,7 @@ std::string interval_words(const engine::Figure& figure) {
 }
 
 analytics::Limits limits_of(const analytics::Count& count) {
+    if (count.n < 1) return {0, 1};  // nothing seen, nothing told
     const auto n = static_cast<double>(count.n);
     return analytics::wilson_interval(static_cast<double>(count.of) / n, n, analytics::alert_z);
 }

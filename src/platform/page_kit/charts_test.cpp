@@ -110,6 +110,8 @@ TEST(ShareChart, ShowsPointsWithTheirIntervalsAgainstTheDiagonal) {
     EXPECT_TRUE(has(html, ">8 of 100<"));
     chart.joined = true;
     EXPECT_EQ(count(share_chart(chart), "<path class=\"tarn-chart__line\""), 1);
+    EXPECT_EQ(count(share_chart(chart), "<line class=\"tarn-chart__whisker\""), 3)
+        << "two points and the key";
     EXPECT_TRUE(share_chart({}).empty());
 }
 
@@ -135,6 +137,16 @@ TEST(TrendChart, LeavesAGapWhereAValueIsMissing) {
     TrendChart whole = trend();
     whole.points[1].value = 45.0;
     EXPECT_EQ(count(trend_chart(whole), "<path class=\"tarn-chart__line\""), 1);
+}
+
+TEST(TrendChart, SaysWhyAYearHasNoInterval) {
+    TrendChart absence = trend();
+    for (auto& point : absence.points) point.low = point.high = std::nullopt;
+    EXPECT_FALSE(has(trend_chart(absence), "95% interval"));
+    absence.points[0].no_interval = "No interval: the file gives no number of pupils";
+    const Html html = trend_chart(absence);
+    EXPECT_TRUE(well_formed(html));
+    EXPECT_EQ(count(html, ">No interval: the file gives no number of pupils<"), 1);
 }
 
 TEST(TrendChart, SaysWhenThereIsNoValueAtAll) {

@@ -134,6 +134,15 @@ TEST(KeyFigure, AlwaysSaysWhereItComesFrom) {
         has(key_figure({.label = "A", .missing_reason = "Suppressed: fewer than 6 pupils"}), "Suppressed"));
 }
 
+TEST(OpenFigure, ShowsTheRangeBeneathTheValueOrWhyThereIsNone) {
+    const Html open = open_figure({.value = "65%", .low = "43%", .high = "82%"});
+    EXPECT_TRUE(has(open, "65%<span class=\"tarn-open\">"));
+    EXPECT_TRUE(has(open, "95% interval </span>43% to 82%"));
+    EXPECT_TRUE(
+        has(open_figure({.value = "4.7%", .why_none = "No interval: <no> n"}), "No interval: &lt;no&gt; n"));
+    EXPECT_EQ(open_figure({.value = "good"}).markup(), "good");
+}
+
 TEST(LevelTag, SaysTheLevelInWords) {
     for (const auto& [level, words] : {std::pair{LevelTag::red, "Red"},
                                        {LevelTag::amber, "Amber"},

@@ -1,0 +1,51 @@
+#include <cmath>
+#include <gtest/gtest.h>
+#include <limits>
+
+#include "evidence/evidence.hpp"
+
+namespace tarn::evidence {
+namespace {
+
+using analytics::Sampling;
+constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
+
+TEST(Measures, TellHowFarChanceReachesInTheirOwnUnit) {
+    struct {
+        const char* code;
+        double value, n;
+        const char* words;
+    } const cases[] = {
+        {"ks2.rwm.expected", 65, 20,
+         "13 of 20 pupils; with so few, anything from 43% to 82% would be no surprise"},
+        {"ks2.progress.maths", -4.2, 10,
+         "10 pupils; with so few, anything from -7.5 to -0.9 would be no surprise"},
+        {"ks4.progress8", 0.45, 24,
+         "24 pupils; with so few, anything from -0.05 to 0.95 would be no surprise; in DfE's bands average"},
+        {"ks4.progress8", 0.45, 45,
+         "45 pupils; anything from 0.08 to 0.82 would be no surprise; in DfE's bands above average"},
+        {"ks2.rwm.expected", 65, not_known, "No interval: the file gives no number of pupils"},
+        {"absence.overall", 4.7, not_known, "No interval: the file gives no number of pupils"},
+        {"census.fsm_ever", 10.5, 57, "No interval: counted in full"},
+        {"finance.balance", 16'323, not_known, "No interval: counted in full"},
+        {"exclusions.suspensions", 2.2, not_known, "No interval: how much of this is chance is not known"},
+    };
+    for (const auto& c : cases)
+        EXPECT_EQ(chance_words(*find_measure(c.code), c.value, c.n), c.words) << c.code;
+}
+
+// Whoever adds a measure to pages says what chance has to do with it.
+TEST(Measures, ShownOnPagesSayWhatChanceHasToDoWithThem) {
+    for (const Measure& measure : measures()) {
+        if (!measure.in_snapshot || measure.chance.sampling != Sampling::unknown) continue;
+        EXPECT_TRUE(measure.code == "exclusions.suspensions" || measure.code == "staffing.turnover")
+            << measure.code << ": give it a `chance` in schemes/measures.toml, or list it here and in "
+            << "docs/statistics.md as not known";
+    }
+    for (const Measure& measure : measures())
+        EXPECT_TRUE(measure.chance.sampling != Sampling::share || measure.unit == Unit::percent)
+            << measure.code;
+}
+
+}
+}
