@@ -3,6 +3,7 @@
 
 #include "evidence/facts.hpp"
 #include "evidence/handlers.hpp"
+#include "platform/page_kit/date_question.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -34,10 +35,16 @@ Html fact_form(const people::Act& act, const schools::School& school, const Date
                const page_kit::FieldErrors& errors) {
     const Html fields =
         kind_radios(act, school, errors) +
-        date_field("began", "First day on which it is so", "For example, the date of the notice: 3 3 2026",
-                   dates.began, errors) +
-        date_field("known", "When did the authority know?",
-                   "A rating before this day does not use it. Leave empty for today.", dates.known, errors) +
+        page_kit::date_question({.name = "began",
+                                 .question = "First day on which it is so",
+                                 .hint = "For example, the date of the notice: 3 3 2026",
+                                 .typed = dates.began.typed},
+                                errors) +
+        page_kit::date_question({.name = "known",
+                                 .question = "When did the authority know?",
+                                 .hint = "A rating before this day does not use it. Leave empty for today.",
+                                 .typed = dates.known.typed},
+                                errors) +
         page_kit::input({.name = "source",
                          .label = {.content = "Source", .classes = "govuk-label--s"},
                          .hint = {.content = "The letter, report or minute that says so"},
@@ -48,10 +55,14 @@ Html fact_form(const people::Act& act, const schools::School& school, const Date
                             .hint = {.content = "Of a warning notice: the matters of concern, the action "
                                                 "required, the compliance period"},
                             .value = act.typed("detail")}) +
-        date_field("last", "Last day on which it was so, if it is over",
-                   "Leave empty while it is so. Its end counts from this day, or from the day the authority "
-                   "knew of it all where that is later.",
-                   dates.last, errors) +
+        page_kit::date_question(
+            {.name = "last",
+             .question = "Last day on which it was so, if it is over",
+             .hint =
+                 "Leave empty while it is so. Its end counts from this day, or from the day the authority "
+                 "knew of it all where that is later.",
+             .typed = dates.last.typed},
+            errors) +
         page_kit::input({.name = "reason",
                          .label = {.content = "Why is it no longer so?", .classes = "govuk-label--s"},
                          .hint = {.content = "Only with a last day"},
@@ -151,7 +162,7 @@ web::Response show(const PageTools& tools, people::Act& act, const Dates& dates,
 }
 
 web::Response facts_page(const PageTools& tools, people::Act& act) {
-    const auto kept = kept_date(act);
+    const auto kept = page_kit::not_sent_yet(act.draft);
     return show(tools, act, {kept, kept, kept}, {});
 }
 
@@ -165,9 +176,9 @@ web::Response add_fact_post(const PageTools& tools, people::Act& act) {
     page_kit::FieldErrors errors;
     const auto kind = parse_fact_kind(act.typed("kind"));
     if (!kind) errors.push_back({"kind", "Choose what is the case"});
-    note_error(errors, "began", dates.began);
-    note_error(errors, "known", dates.known);
-    note_error(errors, "last", dates.last);
+    page_kit::note_error(errors, "began", dates.began);
+    page_kit::note_error(errors, "known", dates.known);
+    page_kit::note_error(errors, "last", dates.last);
     if (dates.last.date && act.typed("reason").empty())
         errors.push_back({"reason", "Enter why it is no longer so"});
     if (!dates.last.date && dates.last.error.empty() && !act.typed("reason").empty())

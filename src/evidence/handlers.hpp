@@ -33,11 +33,6 @@ Html published_panel(people::Act& act, const schools::School& school, Date as_at
 
 /// The school of the address as it is today, else as it was last; null when the URN is unheard of.
 const schools::School* asked_school(const schools::Register& registers, const people::Act& act);
-Html date_field(const char* name, std::string_view question, std::string_view hint,
-                const page_kit::DateRead& read, const page_kit::FieldErrors& errors);
-/// A date not asked for yet: empty, or as a kept draft has it.
-page_kit::DateRead kept_date(const people::Act& act);
-void note_error(page_kit::FieldErrors& errors, const char* field, const page_kit::DateRead& read);
 
 std::string measure_href(std::string_view code);
 std::string release_href(ReleaseId id);

@@ -7,6 +7,7 @@
 #include "evidence/uploads.hpp"
 #include "people/job_page.hpp"
 #include "platform/documents/workbook.hpp"
+#include "platform/page_kit/date_question.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -49,15 +50,11 @@ Html upload_form(const people::Act& act, const page_kit::FieldErrors& errors,
                   .hint = {.content = "For example 2018/19"},
                   .value = act.typed("period"),
                   .classes = "govuk-input--width-10"}) +
-             page_kit::date_input(
-                 {.id = "public",
-                  .name_prefix = "public",
-                  .fieldset =
-                      page_kit::Fieldset{.legend = {.content = "Public from, only if the file does not say",
-                                                    .classes = "govuk-fieldset__legend--s"}},
-                  .hint = {.content = "A rating before this day does not use the file"},
-                  .error = page_kit::error_for(errors, "public-day"),
-                  .values = public_from.typed}) +
+             page_kit::date_question({.name = "public",
+                                      .question = "Public from, only if the file does not say",
+                                      .hint = "A rating before this day does not use the file",
+                                      .typed = public_from.typed},
+                                     errors) +
              page_kit::checkboxes(
                  {.name = "own",
                   .items = {{.value = "yes",
@@ -191,7 +188,7 @@ web::Response upload_post(const PageTools& tools, people::Act& act) {
     const auto file = std::find_if(uploads.begin(), uploads.end(),
                                    [](const auto& u) { return u.field == "file" && !u.content.empty(); });
     if (file == uploads.end()) errors.push_back({"file", "Choose a file"});
-    if (!public_from.error.empty()) errors.push_back({"public-day", public_from.error});
+    page_kit::note_error(errors, "public", public_from);
     if (!errors.empty()) return show_form(act, errors, public_from);
     const auto job =
         keep_upload(*act.writer, act.viewer,

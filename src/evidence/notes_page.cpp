@@ -3,6 +3,7 @@
 
 #include "evidence/handlers.hpp"
 #include "evidence/notes.hpp"
+#include "platform/page_kit/date_question.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -56,11 +57,21 @@ Html note_form(const people::Act& act, Urn urn, const Dates& dates, const page_k
                           "Facts, not opinions about people. The school can ask for what is held about it."},
              .error = page_kit::error_for(errors, "body"),
              .value = act.typed("body")}) +
-        date_field("observed", "When was it seen or heard?", "For example, 3 3 2026", dates.observed,
-                   errors) +
-        date_field("review", "When will you look at it again?", "Within a year", dates.review, errors) +
-        date_field("expires", "Last day on which it counts", "On or after the review", dates.expires,
-                   errors) +
+        page_kit::date_question({.name = "observed",
+                                 .question = "When was it seen or heard?",
+                                 .hint = "For example, 3 3 2026",
+                                 .typed = dates.observed.typed},
+                                errors) +
+        page_kit::date_question({.name = "review",
+                                 .question = "When will you look at it again?",
+                                 .hint = "Within a year",
+                                 .typed = dates.review.typed},
+                                errors) +
+        page_kit::date_question({.name = "expires",
+                                 .question = "Last day on which it counts",
+                                 .hint = "On or after the review",
+                                 .typed = dates.expires.typed},
+                                errors) +
         radios("visibility", "Who may see it?", {NoteVisibility::caseload, NoteVisibility::board},
                note_visibility_code, note_visibility_title, act.typed("visibility", "caseload"), errors) +
         page_kit::button({.content = "Add the note", .prevent_double_click = true});
@@ -129,14 +140,14 @@ T chosen(std::optional<T> parsed, const char* field, const char* message, page_k
 }
 
 Date chosen_date(const page_kit::DateRead& read, const char* field, page_kit::FieldErrors& errors) {
-    note_error(errors, field, read);
+    page_kit::note_error(errors, field, read);
     return read.date.value_or(Date{});
 }
 
 }
 
 web::Response notes_page(const PageTools& tools, people::Act& act) {
-    const auto kept = kept_date(act);
+    const auto kept = page_kit::not_sent_yet(act.draft);
     return show(tools, act, {kept, kept, kept}, {});
 }
 

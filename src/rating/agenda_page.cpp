@@ -3,6 +3,7 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "platform/page_kit/date_question.hpp"
 #include "rating/agenda.hpp"
 #include "rating/handlers.hpp"
 
@@ -143,14 +144,11 @@ Html agree_fields(const people::Act& act, const page_kit::FieldErrors& errors,
                 .hint = {.content = "Each of these schools will read it."},
                 .error = page_kit::error_for(errors, "rationale"),
                 .value = act.typed("rationale")}) +
-           page_kit::date_input(
-               {.id = "review",
-                .name_prefix = "review",
-                .fieldset = page_kit::Fieldset{.legend = {.content = "Review date",
-                                                          .classes = "govuk-fieldset__legend--s"}},
-                .hint = {.content = "Leave empty for none"},
-                .error = page_kit::error_for(errors, "review-day"),
-                .values = review.typed}) +
+           page_kit::date_question({.name = "review",
+                                    .question = "Review date",
+                                    .hint = "Leave empty for none",
+                                    .typed = review.typed},
+                                   errors) +
            page_kit::button({.content = "Agree as proposed", .prevent_double_click = true});
 }
 
@@ -260,7 +258,7 @@ web::Response agree_post(Runs& runs, people::Act& act) {
     page_kit::FieldErrors errors;
     if (chosen.empty()) errors.push_back({"agenda", "Tick the schools whose proposal the board agrees"});
     if (act.typed("rationale").empty()) errors.push_back({"rationale", "Enter the board's rationale"});
-    if (!review.error.empty()) errors.push_back({"review-day", review.error});
+    page_kit::note_error(errors, "review", review);
     if (!errors.empty()) return show(act, *agenda, errors, review, {});
     std::string overtaken;
     for (const auto& [urn, seen] : chosen) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "platform/page_kit/date_question.hpp"
 #include "rating/agenda.hpp"
 #include "rating/handlers.hpp"
 #include "rating/rating_parts.hpp"
@@ -61,14 +62,11 @@ Html decision_form(const people::Act& act, const Before& before, const page_kit:
                   .hint = {.content = "The headteacher and the chair of governors will read it."},
                   .error = page_kit::error_for(errors, "rationale"),
                   .value = act.typed("rationale")}) +
-             page_kit::date_input(
-                 {.id = "review",
-                  .name_prefix = "review",
-                  .fieldset = page_kit::Fieldset{.legend = {.content = "Review date",
-                                                            .classes = "govuk-fieldset__legend--s"}},
-                  .hint = {.content = "Leave empty for none"},
-                  .error = page_kit::error_for(errors, "review-day"),
-                  .values = review.typed}) +
+             page_kit::date_question({.name = "review",
+                                      .question = "Review date",
+                                      .hint = "Leave empty for none",
+                                      .typed = review.typed},
+                                     errors) +
              page_kit::button({.content = "Record the decision", .prevent_double_click = true}),
          .draft_key = href});
 }
@@ -137,7 +135,7 @@ web::Response decide_post(Runs& runs, people::Act& act) {
     if (!level || *level == Level::not_enough_evidence)
         errors.push_back({"level", "Choose the level the board decides"});
     if (act.typed("rationale").empty()) errors.push_back({"rationale", "Enter the board's rationale"});
-    if (!review.error.empty()) errors.push_back({"review-day", review.error});
+    page_kit::note_error(errors, "review", review);
     if (!errors.empty()) return show(act, *before, errors, review);
     auto decision = decision_on(before->item, *before->lines.run, before->meeting.id);
     decision.level = *level;

@@ -1,6 +1,7 @@
 // The challenge board's meetings: list, a new one, minutes, who was present, closing.
 #include <fmt/format.h>
 
+#include "platform/page_kit/date_question.hpp"
 #include "rating/handlers.hpp"
 
 namespace tarn::rating {
@@ -14,14 +15,8 @@ Html meeting_form(const people::Act& act, const page_kit::FieldErrors& errors, c
                   const page_kit::DateRead& evidence, const page_kit::DateRead& until) {
     const auto date = [&](const char* name, const char* question, const char* hint,
                           const page_kit::DateRead& read) {
-        return page_kit::date_input(
-            {.id = name,
-             .name_prefix = name,
-             .fieldset =
-                 page_kit::Fieldset{.legend = {.content = question, .classes = "govuk-fieldset__legend--s"}},
-             .hint = {.content = hint},
-             .error = page_kit::error_for(errors, std::string{name} + "-day"),
-             .values = read.typed});
+        return page_kit::date_question(
+            {.name = name, .question = question, .hint = hint, .typed = read.typed}, errors);
     };
     return page_kit::form(
         {.action = "/board/meetings",
@@ -47,12 +42,6 @@ web::Response new_meeting(people::Act& act, const page_kit::FieldErrors& errors,
     return people::respond(
         act, {.title = "Arrange a meeting of the board", .back_href = "/board/meetings", .errors = errors},
         meeting_form(act, errors, held, evidence, until));
-}
-
-void note_error(page_kit::FieldErrors& errors, const char* name, const page_kit::DateRead& read) {
-    if (!read.error.empty())
-        errors.push_back(
-            {std::string{name} + "-" + (read.error_part.empty() ? "day" : read.error_part), read.error});
 }
 
 std::optional<Meeting> asked(people::Act& act) {
@@ -117,11 +106,8 @@ web::Response meetings_page(Runs&, people::Act& act) {
 }
 
 web::Response add_meeting_page(Runs&, people::Act& act) {
-    const auto prefill = [&](const char* name) {
-        return page_kit::DateRead{
-            .typed = act.draft, .date = {}, .blank = true, .error = {}, .error_part = name};
-    };
-    return new_meeting(act, {}, prefill("held"), prefill("evidence"), prefill("until"));
+    const auto empty = page_kit::not_sent_yet(act.draft);
+    return new_meeting(act, {}, empty, empty, empty);
 }
 
 web::Response add_meeting_post(Runs&, people::Act& act) {
@@ -130,9 +116,9 @@ web::Response add_meeting_post(Runs&, people::Act& act) {
     const auto until = page_kit::read_date(act.request, "until", "The last day for recommendations", true);
     page_kit::FieldErrors errors;
     if (act.typed("title").empty()) errors.push_back({"title", "Enter what the meeting is called"});
-    note_error(errors, "held", held);
-    note_error(errors, "evidence", evidence);
-    note_error(errors, "until", until);
+    page_kit::note_error(errors, "held", held);
+    page_kit::note_error(errors, "evidence", evidence);
+    page_kit::note_error(errors, "until", until);
     if (!errors.empty()) return new_meeting(act, errors, held, evidence, until);
     const auto added =
         add_meeting(*act.writer, act.viewer, {act.typed("title"), *held.date, *evidence.date, *until.date},

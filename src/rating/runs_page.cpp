@@ -4,6 +4,7 @@
 
 #include "people/job_page.hpp"
 #include "platform/documents/workbook.hpp"
+#include "platform/page_kit/date_question.hpp"
 #include "rating/handlers.hpp"
 #include "rating/rating_jobs.hpp"
 
@@ -120,15 +121,12 @@ Html asked_before(people::Act& act) {
 web::Response show_form(people::Act& act, const page_kit::FieldErrors& errors,
                         const page_kit::DateRead& until) {
     const Html fields =
-        page_kit::date_input(
-            {.id = "until",
-             .name_prefix = "until",
-             .fieldset = page_kit::Fieldset{.legend = {.content = "Up to which day?",
-                                                       .classes = "govuk-fieldset__legend--s"}},
-             .hint = {.content =
-                          "For example, 1 9 2026. The six rating dates before it are proposed as well."},
-             .error = page_kit::error_for(errors, "until-day"),
-             .values = until.typed}) +
+        page_kit::date_question(
+            {.name = "until",
+             .question = "Up to which day?",
+             .hint = "For example, 1 9 2026. The six rating dates before it are proposed as well.",
+             .typed = until.typed},
+            errors) +
         page_kit::button({.content = "Propose levels", .prevent_double_click = true});
     return people::respond(
         act, {.title = "Proposed levels over time", .back_href = "/levels", .errors = errors},

@@ -6,6 +6,7 @@
 
 #include "platform/page_kit/assets.hpp"
 #include "platform/page_kit/conformance/normalise.hpp"
+#include "platform/page_kit/date_question.hpp"
 
 namespace tarn::page_kit {
 namespace {
@@ -202,5 +203,23 @@ INSTANTIATE_TEST_SUITE_P(
                     DateCase{"2", "3", "26", true, "Review date must have a year of 4 numbers", "year", ""},
                     DateCase{"-2", "3", "2026", true, "Review date must have a day in numbers", "day", ""}));
 
+TEST(DateQuestion, LeadsToTheWrongPartShowsTheErrorAndKeepsWhatWasTyped) {
+    web::Request request;
+    request.form = {{"held-day", "31"}, {"held-month", "13"}, {"held-year", "2026"}};
+    const DateRead read = read_date(request, "held", "The day of the meeting", true);
+    FieldErrors errors;
+    note_error(errors, "held", read);
+    ASSERT_EQ(errors.size(), 1u);
+    EXPECT_EQ(errors[0].field_id, "held-" + read.error_part);
+    const std::string html =
+        date_question({.name = "held", .question = "When?", .hint = "For example", .typed = read.typed},
+                      errors)
+            .markup();
+    EXPECT_NE(html.find(read.error), std::string::npos) << html;
+    EXPECT_NE(html.find("value=\"13\""), std::string::npos) << html;
+    errors.clear();
+    note_error(errors, "held", not_sent_yet({}));
+    EXPECT_TRUE(errors.empty());
+}
 }
 }
