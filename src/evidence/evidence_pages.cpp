@@ -98,6 +98,7 @@ people::Contribution contribution(const PageTools& tools) {
              std::size_t{2} << 20),
     };
     add_similar_routes(given, tools);
+    add_similar_years_routes(given, tools);
     add_comparator_routes(given, tools);
     given.nav = {{"Evidence", "/evidence", Permission::signed_in}};
     given.home = {[tools](people::Act& act) { return home_items(tools, act); }};

@@ -207,6 +207,25 @@ Html question_form(const people::Act& act, const Asked& asked) {
         fields + page_kit::button({.content = "Show", .classes = "govuk-button--secondary"}));
 }
 
+/// Whole per cent that add up to 100: those cut the most by rounding down get what is left, the first of
+/// equals first.
+std::vector<int> whole_percents(const analytics::Comparison& comparison) {
+    const double whole = comparison.distance * comparison.distance;
+    std::vector<int> percents(comparison.differences.size(), 0);
+    if (whole <= 0) return percents;
+    std::vector<std::pair<double, std::size_t>> cut;
+    int left = 100;
+    for (std::size_t i = 0; i < percents.size(); ++i) {
+        const double exact = 100 * comparison.differences[i].share / whole;
+        percents[i] = static_cast<int>(exact);
+        left -= percents[i];
+        cut.emplace_back(percents[i] - exact, i);
+    }
+    std::stable_sort(cut.begin(), cut.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (std::size_t k = 0; k < cut.size() && left > 0; ++k, --left) ++percents[cut[k].second];
+    return percents;
+}
+
 /// Every characteristic of two schools with its share of what sets them apart.
 Html why_these(const Picture& picture, std::uint32_t one, std::uint32_t other) {
     const auto comparison = picture.similar.compare(one, other);
@@ -218,12 +237,12 @@ Html why_these(const Picture& picture, std::uint32_t one, std::uint32_t other) {
                                           {.heading = picture.school(other).name, .numeric = true},
                                           {.heading = "Share of the difference", .numeric = true}},
                               .source_note = source_of(picture, one)};
-    const double whole = comparison.distance * comparison.distance;
-    for (const auto& difference : comparison.differences) {
+    const auto percents = whole_percents(comparison);
+    for (std::size_t i = 0; i < percents.size(); ++i) {
+        const auto& difference = comparison.differences[i];
         const auto& fact = facts_of(difference.trait);
         table.rows.push_back({std::string{fact.title}, shown(fact, difference.one),
-                              shown(fact, difference.other),
-                              fmt::format("{:.0f}%", whole > 0 ? 100 * difference.share / whole : 0)});
+                              shown(fact, difference.other), fmt::format("{}%", percents[i])});
     }
     return page_kit::data_table(table) +
            page_kit::paragraph(
@@ -283,10 +302,20 @@ Html answer(storage::Reader& db, const schools::Register& registers, const Pictu
            list_note(picture, member, asked, others.size()) + how_to_read(picture, member);
 }
 
-/// The way to one's lists, and to a new one that begins with the schools shown.
-Html lists_links(const Picture& picture, std::optional<std::uint32_t> member, const Asked& asked) {
+std::string caption_of(const Picture& picture) {
+    const std::string known = "as known on " + picture.as_at.display();
+    if (picture.similar.period().empty()) return "Before any school census, " + known;
+    return fmt::format("School census of {}, {}", census_words(picture.similar.period()), known);
+}
+
+/// The years before; one's lists, and a new one that begins with the schools shown.
+Html links(const people::Act& act, const Picture& picture, std::optional<std::uint32_t> member,
+           const Asked& asked) {
     std::vector<page_kit::Content> links{
-        page_kit::link_to("/comparators", "Lists of schools to compare with")};
+        page_kit::link_to(fmt::format("{}/years?as_at={}", similar_href(asked.urn), asked.as_at.iso()),
+                          "How these schools changed over the years")};
+    if (!act.viewer.may(people::Permission::comparators)) return page_kit::bullet_list(links);
+    links.emplace_back(page_kit::link_to("/comparators", "Lists of schools to compare with"));
     std::string urns;
     if (member && !asked.list)
         for (const std::uint32_t other : picture.similar.of(*member))
@@ -310,11 +339,10 @@ web::Response similar_page(const PageTools& tools, Pictures& pictures, people::A
             page_kit::empty_state({.title = "No similar schools", .content = why_none(*picture, member)});
     else
         content += answer(act.db, *registers, *picture, *member, asked);
-    if (act.viewer.may(people::Permission::comparators)) content += lists_links(*picture, member, asked);
+    content += links(act, *picture, member, asked);
     return people::respond(act,
                            {.title = "Schools like " + std::string{school->name},
-                            .caption = fmt::format("Census {}, as known on {}", picture->similar.period(),
-                                                   asked.as_at.display()),
+                            .caption = caption_of(*picture),
                             .back_href = "/schools/" + school->urn.text(),
                             .wide = true},
                            content);

@@ -5,7 +5,9 @@
 namespace tarn::evidence {
 
 void add_similar_routes(people::Contribution& given, const PageTools& tools);
+void add_similar_years_routes(people::Contribution& given, const PageTools& tools);
 void add_comparator_routes(people::Contribution& given, const PageTools& tools);
 std::string similar_href(Urn urn);
+std::string census_words(std::string_view period);  ///< "January 2025" of "2025-01"
 
 }

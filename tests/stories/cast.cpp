@@ -93,6 +93,35 @@ void Cast::add_school(const std::string& name, Urn urn, const std::string& autho
     school_authority_[urn] = code;
 }
 
+void Cast::add_everyday_schools(int count) {
+    const AuthorityCode code = authorities_.at("Fellshire");
+    schools::RegisterTable table;
+    table.source = schools::Source::gias_2022;
+    table.release = ReleaseId{static_cast<std::int64_t>(schools_.size()) + 1};
+    table.snapshot = *Date::of(2026, 1, 5);
+    using schools::Field;
+    std::vector<std::string> names, laestabs;
+    for (int i = 1; i <= count; ++i) {
+        names.push_back("Everyday Primary " + std::to_string(i));
+        laestabs.push_back(code.text() + "/" + std::to_string(3000 + i));
+        table.urns.push_back(Urn{910000 + i});
+        schools_[names.back()] = table.urns.back();
+        school_authority_[table.urns.back()] = code;
+    }
+    const auto all = static_cast<std::size_t>(count);
+    const auto views = [](const std::vector<std::string>& texts) {
+        return std::vector<std::string_view>(texts.begin(), texts.end());
+    };
+    const auto same = [all](const char* value) { return std::vector<std::string_view>(all, value); };
+    table.columns = {{Field::name, views(names)},       {Field::type, same("Community school")},
+                     {Field::laestab, views(laestabs)}, {Field::phase, same("Primary")},
+                     {Field::low_age, same("4")},       {Field::high_age, same("11")}};
+    const auto db = database_->write();
+    schools::store_register(*db, table);
+    schools::rebuild(*db);
+    db->commit();
+}
+
 void Cast::add_area(const std::string& code, const std::string& name, const std::string& with) {
     const auto db = database_->write();
     const auto area = must(schools::set_up_area(*db, authorities_.at("Fellshire"), code, name));

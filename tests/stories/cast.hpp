@@ -22,6 +22,8 @@ class Cast {
     /// "Brook Primary, Hill Primary", or "nobody".
     void add_area(const std::string& code, const std::string& name, const std::string& schools);
     void add_school(const std::string& name, Urn urn, const std::string& authority);
+    /// "Everyday Primary 1" and on, of Fellshire.
+    void add_everyday_schools(int count);
     /// "senior adviser for Brook Primary, Hill Primary", "headteacher at Brook Primary and board member"
     void add_person(const std::string& name, const std::string& roles);
     void set_day(Date day);

@@ -26,6 +26,16 @@ std::string address_of(const Cast& cast, const std::string& place) {
                                                                     {"the notes of ", "/notes"},
                                                                     {"the posts of ", "/posts"},
                                                                     {"the page of ", ""}};
+    const std::string alike = "the schools like ", years = "the years of the schools like ";
+    if (place.starts_with(years))
+        return "/schools/" + cast.school(place.substr(years.size())).text() + "/similar/years";
+    if (place.starts_with(alike)) {
+        const auto with = place.find(" with ");
+        const std::string of =
+            "/schools/" + cast.school(place.substr(alike.size(), with - alike.size())).text();
+        return of + "/similar" +
+               (with == std::string::npos ? "" : "?with=" + cast.school(place.substr(with + 6)).text());
+    }
     const std::string kept = "the kept draft of ", decision = "the decision on ";
     if (place.starts_with(kept)) return address_of(cast, place.substr(kept.size())) + "?draft=1";
     if (place.starts_with(decision))
@@ -38,6 +48,7 @@ std::string address_of(const Cast& cast, const std::string& place) {
         {"the list of levels", "/levels"},
         {"the board's meetings", "/board/meetings"},
         {"a new meeting", "/board/meetings/new"},
+        {"the lists of schools", "/comparators"},
         {"the areas", "/areas"},
         {"the setting up of areas", "/areas/manage"},
         {"the levels by area", "/areas/levels"},
@@ -374,6 +385,48 @@ void waits_for_work(Cast& cast, const Words& words) {
     fail("the work does not end: " + text_of(browser.page().body).substr(0, 600));
 }
 
+/// Ordinary schools of about the same size and pupils, and one with nothing like it.
+void census_imported(Cast& cast, const Words& words) {
+    const Urn odd = cast.school(words[2]);
+    std::string csv = "URN,LA,ESTAB,SCHOOLTYPE,NOR,PSENELSE,PSENELK,PNUMEAL,PNUMFSMEVER\n";
+    int i = 0;
+    for (const auto& [name, urn] : cast.schools()) {
+        const bool unlike = urn == odd;
+        csv += urn.text() + ",901," + std::to_string(2000 + i) + ",State-funded primary," +
+               std::to_string(unlike ? 1400 : 180 + i * 3) + "," + std::to_string(unlike ? 20 : 1 + i % 3) +
+               "," + std::to_string(unlike ? 40 : 10 + i % 7) + "," +
+               std::to_string(unlike ? 95 : 3 + i % 5) + "," + std::to_string(unlike ? 90 : 15 + i % 11) +
+               "\n";
+        ++i;
+    }
+    evidence::ImportRequest request{
+        .path = {}, .content = csv, .file_name = "census_" + words[1].str() + ".csv"};
+    request.public_from = *Date::of(std::stoi(words[1].str()), 6, 27);
+    request.imported_by = "somebody";
+    request.now = cast.now();
+    const auto report = evidence::import_file(cast.database(), request);
+    if (!report) fail(report.error().message);
+}
+
+/// Of the table of two schools in front of the person.
+void shares_add_up(Cast& cast, const Words& words) {
+    const std::string& body = cast.browser(words[1]).page().body;
+    const auto table = body.find("Share of the difference");
+    if (table == std::string::npos) fail("no table of shares is shown");
+    const std::string shown = text_of(body.substr(table, body.find("</table>", table) - table));
+    static const std::regex last_of_row("(\\d+)% (?=[A-Z]|$)");
+    int sum = 0;
+    for (std::sregex_iterator it(shown.begin(), shown.end(), last_of_row), end; it != end; ++it)
+        sum += std::stoi((*it)[1]);
+    if (sum != 100) fail("they add up to " + std::to_string(sum) + ": " + shown);
+}
+
+void saves_list(Cast& cast, const Words& words) {
+    const Page saved = send_form(cast.signed_in(words[1]), "/comparators", "/comparators",
+                                 {{"name", words[2]}, {"schools", cast.school(words[3]).text()}});
+    if (saved.status != 200) fail(text_of(saved.body).substr(0, 600));
+}
+
 void compares_model(Cast& cast, const Words& words) {
     send_form(cast.signed_in(words[1]), "/early-warning/models", "/early-warning/comparisons",
               {{"compared", words[2]}});
@@ -433,6 +486,11 @@ const Verb verbs[] = {
     {R"/(an early-warning model is in force)/", [](Cast& cast, const Words&) { model_kept(cast, 1); }},
     {R"/(another early-warning model is kept)/", [](Cast& cast, const Words&) { model_kept(cast, 2); }},
     {R"/(the inspections "(.+)" are imported)/", inspections_imported},
+    {R"/((\d+) more primary schools are open)/",
+     [](Cast& cast, const Words& w) { cast.add_everyday_schools(std::stoi(w[1])); }},
+    {R"/(the census of (\d+) is imported in which (.+) is unlike any other)/", census_imported},
+    {R"/(the shares that (\w+) sees add up to 100)/", shares_add_up},
+    {R"/((\w+) saves the list "(.+)" with (.+))/", saves_list},
     {R"/((\w+) waits for the work)/", waits_for_work},
     {R"/((\w+) compares (?:no early-warning model|early-warning model (\d+)) with the one in force)/",
      compares_model},
