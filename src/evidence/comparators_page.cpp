@@ -35,7 +35,10 @@ Html list_form(const people::Act& act, const std::string& action, const Comparat
         page_kit::textarea(
             {.name = "schools",
              .label = {.content = "URNs of the schools"},
-             .hint = {.content = "Six digits each, one on a line or with commas between. At most 100."},
+             .hint = {.content =
+                          "Six digits each, one on a line or with commas between. At most 100. Each school's "
+                          "page shows its URN; a list can also be begun on the page of the schools "
+                          "like it."},
              .error = page_kit::error_for(errors, "schools"),
              .value = act.typed("schools", urns_of(list))}) +
         page_kit::button({.content = "Save the list", .prevent_double_click = true});

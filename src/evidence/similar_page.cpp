@@ -116,7 +116,7 @@ std::string source_of(const Picture& picture, std::uint32_t member) {
     const auto& metric = *picture.similar.metric(picture.population.phase(member));
     return text +
            fmt::format("the register for character and place. n = {} schools of the phase with every figure.",
-                       metric.complete());
+                       page_kit::with_thousands(static_cast<long>(metric.complete())));
 }
 
 page_kit::DataTable table_of(storage::Reader& db, const schools::Register& registers, const Picture& picture,

@@ -19,18 +19,19 @@ Html question_table(const ModelComparison& comparison, engine::Question question
         .caption = fmt::format("{}: {} of {} schools", question_title(question),
                                page_kit::with_thousands(static_cast<long>(pair.first.events)),
                                page_kit::with_thousands(static_cast<long>(pair.first.n))),
+        // What it says first: a phone shows two columns, and the numbers bear it out.
         .columns = {{.heading = "Figure, with 95% interval"},
-                    {.heading = heading_of(comparison.model.model, current)},
-                    {.heading = heading_of(comparison.with.model, current)},
+                    {.heading = "What it says"},
                     {.heading = fmt::format("Model {} less model {}", comparison.model.model.value,
                                             comparison.with.model.value)},
-                    {.heading = "What that says"}},
+                    {.heading = heading_of(comparison.model.model, current)},
+                    {.heading = heading_of(comparison.with.model, current)}},
         .compact = true};
     for (const ComparedFigure& figure : compared_figures())
-        table.rows.push_back({std::string{figure.title}, value_words(figure, pair.first.*figure.which),
-                              value_words(figure, pair.second.*figure.which),
+        table.rows.push_back({std::string{figure.title}, verdict_words(figure.verdict(pair), comparison),
                               difference_words(figure, pair.difference.*figure.which),
-                              verdict_words(figure.verdict(pair), comparison)});
+                              value_words(figure, pair.first.*figure.which),
+                              value_words(figure, pair.second.*figure.which)});
     return page_kit::data_table(table);
 }
 
