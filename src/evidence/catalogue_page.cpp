@@ -64,13 +64,14 @@ std::map<std::string, Held> held_by_measure(const people::Act& act) {
     return held;
 }
 
-/// "Median of your authority's 451 schools, 95% interval 61% to 63%"; `own` ascending.
-std::string marker_words(const Measure& measure, const std::vector<double>& own) {
+/// `own` ascending.
+Html median_words(const Measure& measure, const std::vector<double>& own) {
     std::string words =
-        fmt::format("Median of your authority's {} {}", own.size(), own.size() == 1 ? "school" : "schools");
+        fmt::format("Median of your authority's {} {}: {}", own.size(),
+                    own.size() == 1 ? "school" : "schools", show(measure, analytics::median(own)));
     if (const auto open = analytics::median_interval(own))
         words += fmt::format(", 95% interval {} to {}", show(measure, open->low), show(measure, open->high));
-    return words;
+    return page_kit::paragraph(words + ".");
 }
 
 /// Ten bins over the values of all England with the authority's median as the marker.
@@ -93,6 +94,7 @@ Html spread_chart(const Measure& measure, const analytics::Snapshot& snapshot,
                                  .from = low,
                                  .bin_width = (high - low) / 10,
                                  .counts = std::vector<long>(10, 0),
+                                 .marker_words = "Median of your authority",
                                  .decimals = measure.decimals,
                                  .source = {.name = series.release_title,
                                             .published = series.known_from,
@@ -102,11 +104,9 @@ Html spread_chart(const Measure& measure, const analytics::Snapshot& snapshot,
         if (value >= low && value <= high)
             ++chart.counts[std::min<std::size_t>(9,
                                                  static_cast<std::size_t>((value - low) / chart.bin_width))];
-    if (!own.empty()) {
-        chart.marker = analytics::median(own);
-        chart.marker_words = marker_words(measure, own);
-    }
-    return page_kit::distribution(chart);
+    if (own.empty()) return page_kit::distribution(chart);
+    chart.marker = analytics::median(own);
+    return page_kit::distribution(chart) + median_words(measure, own);
 }
 
 std::string missing_words(const Coverage& coverage) {

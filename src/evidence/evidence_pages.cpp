@@ -122,6 +122,11 @@ std::optional<Newest> newest_of(const analytics::Snapshot& snapshot, std::string
     return std::nullopt;
 }
 
+Html chance_sentence(const Measure& measure, const analytics::Cell& cell) {
+    return web::element("span", {{"class", "tarn-sentence"}},
+                        Html::text(chance_words(measure, cell.value, cell.n)));
+}
+
 Html published_panel(const PageTools& tools, const schools::PanelView& view) {
     page_kit::DataTable table{.id = "published",
                               .caption = "Newest published figures",
@@ -139,12 +144,12 @@ Html published_panel(const PageTools& tools, const schools::PanelView& view) {
         const auto newest = newest_of(*snapshot, measure.code, *index, view.as_at);
         if (!newest) continue;
         const analytics::Series& series = snapshot->series[newest->cell.series];
-        table.rows.push_back(
-            {page_kit::link_to(measure_href(measure.code), measure.name), std::string{newest->period},
-             newest->cell ? show(measure, newest->cell.value)
-                          : std::string{analytics::missing_sentence(newest->cell.missing)},
-             newest->cell ? chance_words(measure, newest->cell.value, newest->cell.n) : std::string{},
-             series.release_title + ", public from " + series.known_from.display()});
+        table.rows.push_back({page_kit::link_to(measure_href(measure.code), measure.name),
+                              std::string{newest->period},
+                              newest->cell ? show(measure, newest->cell.value)
+                                           : std::string{analytics::missing_sentence(newest->cell.missing)},
+                              newest->cell ? chance_sentence(measure, newest->cell) : Html{},
+                              series.release_title + ", public from " + series.known_from.display()});
     }
     return page_kit::data_table(table) +
            page_kit::paragraph(page_kit::link_to(similar_href(view.school.urn), "Schools like this one"));
