@@ -131,9 +131,9 @@ Html published_panel(const PageTools& tools, const schools::PanelView& view) {
     page_kit::DataTable table{.id = "published",
                               .caption = "Newest published figures",
                               .columns = {{.heading = "Measure"},
-                                          {.heading = "Period"},
                                           {.heading = "Value", .numeric = true},
                                           {.heading = "How far chance reaches"},
+                                          {.heading = "Period"},
                                           {.heading = "Release"}},
                               .empty_sentence = "No published figure about this school is known on this day.",
                               .compact = true};
@@ -145,10 +145,10 @@ Html published_panel(const PageTools& tools, const schools::PanelView& view) {
         if (!newest) continue;
         const analytics::Series& series = snapshot->series[newest->cell.series];
         table.rows.push_back({page_kit::link_to(measure_href(measure.code), measure.name),
-                              std::string{newest->period},
                               newest->cell ? show(measure, newest->cell.value)
                                            : std::string{analytics::missing_sentence(newest->cell.missing)},
                               newest->cell ? chance_sentence(measure, newest->cell) : Html{},
+                              std::string{newest->period},
                               series.release_title + ", public from " + series.known_from.display()});
     }
     return page_kit::data_table(table) +

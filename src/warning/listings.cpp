@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <iterator>
 
+#include "analytics/chance.hpp"
 #include "warning/warning.hpp"
 
 namespace tarn::warning {
@@ -86,10 +87,13 @@ void evaluation_json(Buffer& out, const engine::Evaluation& evaluation) {
     append(out, "   ],\n   \"false_alarms\": [");
     for (std::size_t i = 0; i < evaluation.false_alarms.size(); ++i) {
         const auto& one = evaluation.false_alarms[i];
+        const auto open =
+            analytics::wilson_interval(one.share, static_cast<double>(one.uneventful), analytics::alert_z);
         format(out,
                "{}\n    {{\"breakdown\": {}, \"group\": {}, \"uneventful\": {}, \"share_in_top_10_percent\": "
-               "{:.4f}}}",
-               i ? "," : "", quoted(one.breakdown), quoted(one.group), one.uneventful, one.share);
+               "{:.4f}, \"low\": {:.4f}, \"high\": {:.4f}}}",
+               i ? "," : "", quoted(one.breakdown), quoted(one.group), one.uneventful, one.share, open.low,
+               open.high);
     }
     append(out, "],\n");
     bands_json(out, "outcome_calibration", evaluation.outcome_bands);
