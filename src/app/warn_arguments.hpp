@@ -10,7 +10,7 @@ namespace tarn::app {
 
 struct WarnArguments {
     std::string address, authority, as_at, format = "table", reason;
-    std::string form = "pairs", fit_to, test_from, test_to, authorities, population;
+    std::string form = "blend", fit_to, test_from, test_to, authorities, population;
     std::int64_t model = 0, with = 0;
     int samples = 200, late = 0, first = 20;
     bool all = false, promote = false, no_breakdowns = false, shuffled = false;

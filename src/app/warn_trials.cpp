@@ -1,10 +1,14 @@
 // tarn warn evaluate, compare, learning-curve, hindsight: how often the early warning is right, measured
 // again.
+#include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
 #include <limits>
 #include <sstream>
+#include <string_view>
+#include <utility>
 
 #include "app/database_option.hpp"
 #include "app/warn_arguments.hpp"
@@ -55,10 +59,18 @@ std::vector<engine::Among> populations_of(const std::string& text) {
     return {engine::Among::with_results, engine::Among::every_graded};
 }
 
-engine::Form form_of(const std::string& text) {
-    return text == "additive"   ? engine::Form::additive
-           : text == "logistic" ? engine::Form::logistic
-                                : engine::Form::pairs;
+constexpr std::array<std::pair<std::string_view, engine::Form>, 6> forms{{
+    {"logistic", engine::Form::logistic},
+    {"additive", engine::Form::additive},
+    {"trees", engine::Form::deep_trees},
+    {"hazard", engine::Form::hazard},
+    {"pairs", engine::Form::pairs},
+    {"blend", engine::Form::blend},
+}};
+engine::Form form_of(std::string_view text) {
+    const auto* found =
+        std::find_if(forms.begin(), forms.end(), [&](const auto& one) { return one.first == text; });
+    return found == forms.end() ? engine::Form::blend : found->second;
 }
 
 engine::EvaluationRequest request_of(const WarnArguments& arguments) {
@@ -179,8 +191,10 @@ void add_evaluate(CLI::App& warn, WarnArguments& arguments) {
         warn, arguments, "evaluate", "Fit on outcomes up to one day and measure on those of a later window",
         evaluate_model);
     add_window(*evaluate, arguments);
-    evaluate->add_option("--form", arguments.form, "pairs (what ships), additive or logistic, to compare")
-        ->check(CLI::IsMember({"pairs", "additive", "logistic"}));
+    evaluate
+        ->add_option("--form", arguments.form,
+                     "blend (what ships), pairs, additive, logistic, trees or hazard, to compare")
+        ->check(CLI::IsMember({"blend", "pairs", "additive", "logistic", "trees", "hazard"}));
     evaluate->add_flag("--no-breakdowns", arguments.no_breakdowns, "Headline figures only");
     evaluate->add_flag("--shuffled", arguments.shuffled,
                        "Deal the outcomes anew before fitting: a check that nothing is learnt from nothing");

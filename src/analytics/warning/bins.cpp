@@ -43,22 +43,38 @@ Cuts cut_points(std::span<const float> values, std::size_t most) {
     return cuts;
 }
 
+Matrix rows_of(const Matrix& all, std::span<const std::uint32_t> rows) {
+    Matrix some{.rows = rows.size(), .columns = {}};
+    for (const auto& column : all.columns) {
+        auto& values = some.columns.emplace_back();
+        values.reserve(rows.size());
+        for (const std::uint32_t row : rows) values.push_back(column[row]);
+    }
+    return some;
+}
+
 std::vector<std::uint8_t> bin_column(std::span<const float> values, const Cuts& cuts) {
     std::vector<std::uint8_t> codes(values.size());
     for (std::size_t row = 0; row < values.size(); ++row) codes[row] = cuts.bin_of(values[row]);
     return codes;
 }
 
-Binned bin(const Matrix& matrix, std::size_t most, unsigned threads) {
+Binned bin_with(const Matrix& matrix, const std::vector<Cuts>& cuts, unsigned threads) {
     Binned binned;
     binned.rows = matrix.rows;
-    binned.cuts.resize(matrix.columns.size());
-    binned.codes.resize(matrix.columns.size());
-    for_each_item(matrix.columns.size(), threads, [&](std::size_t feature) {
-        binned.cuts[feature] = cut_points(matrix.columns[feature], most);
-        binned.codes[feature] = bin_column(matrix.columns[feature], binned.cuts[feature]);
+    binned.cuts = cuts;
+    binned.codes.resize(cuts.size());
+    for_each_item(cuts.size(), threads, [&](std::size_t feature) {
+        binned.codes[feature] = bin_column(matrix.columns[feature], cuts[feature]);
     });
     return binned;
+}
+
+Binned bin(const Matrix& matrix, std::size_t most, unsigned threads) {
+    std::vector<Cuts> cuts(matrix.columns.size());
+    for_each_item(cuts.size(), threads,
+                  [&](std::size_t feature) { cuts[feature] = cut_points(matrix.columns[feature], most); });
+    return bin_with(matrix, cuts, threads);
 }
 
 }

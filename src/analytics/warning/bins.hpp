@@ -13,6 +13,9 @@ struct Matrix {
     std::vector<std::vector<float>> columns;
 };
 
+/// The rows of `all` that are named, in their order.
+Matrix rows_of(const Matrix& all, std::span<const std::uint32_t> rows);
+
 /// Cut points of one feature, ascending: value v lies in bin 1 + (number of cuts below or at v).
 struct Cuts {
     std::vector<float> at;
@@ -29,6 +32,8 @@ struct Binned {
     std::vector<std::vector<std::uint8_t>> codes;  ///< per feature, one per row
 };
 Binned bin(const Matrix& matrix, std::size_t most, unsigned threads);
+/// Into bins that were cut before.
+Binned bin_with(const Matrix& matrix, const std::vector<Cuts>& cuts, unsigned threads);
 std::vector<std::uint8_t> bin_column(std::span<const float> values, const Cuts& cuts);
 
 }

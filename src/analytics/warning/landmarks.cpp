@@ -32,7 +32,8 @@ void add_day(const Snapshot& snapshot, const Histories& histories, const Landmar
         if (draw(facts.urn, Date{}) >= landmarks.schools_share) continue;
         const auto next = histories.first_after(school, day, window_end, Counted::own_listed);
         if (landmarks.inspected_only && !next) continue;
-        const bool event = next && next->grade >= requires_improvement;
+        const bool event =
+            next && (landmarks.event == LandmarkEvent::inspected || next->grade >= requires_improvement);
         const double keep = event ? 1 : landmarks.keep_uneventful;
         if (keep < 1 && draw(facts.urn, day) >= keep) continue;
         chosen.push_back(school);

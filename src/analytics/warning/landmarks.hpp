@@ -14,13 +14,20 @@ inline FeatureSet every_feature() {
     return FeatureSet{}.set();
 }
 
+/// What counts as an event in the window after a landmark.
+enum class LandmarkEvent : std::uint8_t {
+    below_good,  ///< the first graded inspection is less than good
+    inspected,   ///< a graded inspection of any grade
+};
+
 struct Landmarks {
     Date fit_to;  ///< last day whose outcomes may be used
     Lag lag;
     int days_apart = 61;
     int count = 8;
-    int longest_window = 441;     ///< days
-    int shortest_window = 60;     ///< days; landmarks nearer to fit_to are left out
+    int longest_window = 441;  ///< days
+    int shortest_window = 60;  ///< days; landmarks nearer to fit_to are left out
+    LandmarkEvent event = LandmarkEvent::below_good;
     bool inspected_only = false;  ///< only schools with a graded inspection in the window
     double keep_uneventful = 1;   ///< share of rows without event that are kept, with their weight raised
     double schools_share = 1;     ///< of schools learnt from, drawn by URN: for learning curves
@@ -30,7 +37,7 @@ struct Landmarks {
 
 struct TrainingRows {
     Matrix matrix;
-    std::vector<std::uint8_t> events;  ///< 1: the first graded inspection in the window was less than good
+    std::vector<std::uint8_t> events;  ///< 1: what Landmarks::event names took place
     std::vector<float> weights;
     std::vector<SchoolIndex> schools;
     std::size_t event_count() const;

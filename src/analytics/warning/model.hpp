@@ -11,6 +11,7 @@
 #include "analytics/warning/boosting.hpp"
 #include "analytics/warning/landmarks.hpp"
 #include "analytics/warning/logistic.hpp"
+#include "analytics/warning/rivals.hpp"
 #include "analytics/warning/shapes.hpp"
 #include "base/result.hpp"
 
@@ -18,12 +19,13 @@ namespace tarn::analytics::warning {
 
 enum class Question : std::uint8_t { outcome, event };
 
-/// The kinds of model that were compared; `pairs` is the one that ships.
-enum class Form : std::uint8_t { pairs, additive, logistic };
+/// The kinds of model that were compared; `blend` is the one that ships: `pairs`, and for the event question
+/// half of it a hazard told as tables of the same kind.
+enum class Form : std::uint8_t { blend, pairs, additive, logistic, deep_trees, hazard };
 
 /// How a model is fitted; chosen on windows before those on which it is judged (docs/early-warning.md).
 struct Recipe {
-    Form form = Form::pairs;
+    Form form = Form::blend;
     int outcome_landmarks = 12, event_landmarks = 8;
     int most_landmarks = 60;  ///< ten years: as far as memory grows where there are too few events
     double keep_uneventful = 0.25;
@@ -46,6 +48,8 @@ struct Recipe {
     double ridge = 60;
     double logistic_share = 0.5;    ///< of the outcome model; the rest is boosted
     double outcome_in_event = 0.4;  ///< times the outcome model, added to the event model
+    double hazard_share = 0.5;      ///< of the event model
+    int hazard_trees = 800;         ///< of the tables that tell the hazard
     std::size_t pairs = 40;         ///< kept of each model, the strongest
     FeatureSet features = every_feature();
 };
@@ -61,6 +65,7 @@ struct FitRequest {
 
 struct Model {
     Shapes outcome, event;
+    Rival rival;  ///< set: a form that is tried only; what it answers differs from the tables
     Date fit_to;
     std::size_t outcome_rows = 0, outcome_events = 0, event_rows = 0, event_events = 0;
     /// Share of the training rows in each bin of each feature: what later inputs are compared with.
