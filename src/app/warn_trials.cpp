@@ -59,18 +59,24 @@ std::vector<engine::Among> populations_of(const std::string& text) {
     return {engine::Among::with_results, engine::Among::every_graded};
 }
 
-constexpr std::array<std::pair<std::string_view, engine::Form>, 6> forms{{
-    {"logistic", engine::Form::logistic},
-    {"additive", engine::Form::additive},
-    {"trees", engine::Form::deep_trees},
-    {"hazard", engine::Form::hazard},
-    {"pairs", engine::Form::pairs},
-    {"blend", engine::Form::blend},
+struct Form {
+    std::string_view code;
+    engine::Form form;
+    const char* title;
+};
+constexpr std::array<Form, 6> forms{{
+    {"logistic", engine::Form::logistic, "penalised logistic regression"},
+    {"additive", engine::Form::additive, "additive curves (trees of one level)"},
+    {"pairs", engine::Form::pairs, "additive with pairs (trees of two levels)"},
+    {"trees", engine::Form::deep_trees, "boosted trees of three levels"},
+    {"hazard", engine::Form::hazard, "discrete-time hazard times the outcome"},
+    {"blend", engine::Form::blend, "pairs and a hazard told as pairs (ships)"},
 }};
-engine::Form form_of(std::string_view text) {
+engine::Form form_of(std::string_view code) {
     const auto* found =
-        std::find_if(forms.begin(), forms.end(), [&](const auto& one) { return one.first == text; });
-    return found == forms.end() ? engine::Form::blend : found->second;
+        std::find_if(forms.begin(), forms.end(), [&](const Form& one) { return one.code == code; });
+    if (found == forms.end()) usage("--form must be blend, pairs, additive, logistic, trees or hazard");
+    return found->form;
 }
 
 engine::EvaluationRequest request_of(const WarnArguments& arguments) {
@@ -107,6 +113,28 @@ void evaluate_model(const WarnArguments& arguments) {
         evaluations.push_back(std::move(evaluation).value());
     }
     print(arguments.format == "json" ? warning::to_json(evaluations) : warning::to_table(evaluations));
+}
+
+void choose_form(const WarnArguments& arguments) {
+    auto request = request_of(arguments);
+    request.breakdowns = false;
+    request.among = populations_of(arguments.population).front();
+    const auto database = open_existing_database(arguments.address);
+    const auto db = database->read();
+    const auto snapshot = evidence::snapshot(*db, request.window.from);
+    const engine::Histories histories{*snapshot};
+    std::vector<warning::Tried> kinds;
+    for (const Form& one : forms) {
+        engine::Recipe recipe;
+        recipe.form = one.form;
+        const auto model = engine::fit(
+            *snapshot, histories, {.fit_to = request.window.fit_to, .lag = request.lag, .recipe = recipe});
+        if (!model) reject(model.error().message);
+        auto evaluation = engine::evaluate(*model, *snapshot, histories, request);
+        if (!evaluation) reject(evaluation.error().message);
+        kinds.push_back({one.title, std::move(evaluation).value()});
+    }
+    print(warning::to_table(kinds));
 }
 
 /// Shares of the schools to learn from, each twice the one before.
@@ -205,6 +233,10 @@ void add_evaluate(CLI::App& warn, WarnArguments& arguments) {
 
 void add_warn_trials(CLI::App& warn, WarnArguments& arguments) {
     add_evaluate(warn, arguments);
+    CLI::App* choice =
+        warn_subcommand(warn, arguments, "choice",
+                        "Try every kind of model on one window: what the choice rests on", choose_form);
+    add_window(*choice, arguments);
     CLI::App* curve = warn_subcommand(
         warn, arguments, "learning-curve",
         "Measure what more schools to learn from would bring: fit on an eighth, a quarter, a half, all",

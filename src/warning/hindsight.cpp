@@ -75,6 +75,22 @@ std::string to_table(const std::vector<LearningStep>& steps) {
     return out;
 }
 
+std::string to_table(const std::vector<Tried>& kinds) {
+    std::string out =
+        "| model | outcome AUC | outcome slope | event AUC | events in top 10 % | in top 20 % | Brier | "
+        "event "
+        "slope |\n|---|---|---|---|---|---|---|---|\n";
+    for (const Tried& kind : kinds) {
+        const auto& outcome = kind.evaluation.find(engine::Asked::outcome, engine::Scorer::model)->figures;
+        const auto& event = kind.evaluation.find(engine::Asked::event, engine::Scorer::model)->figures;
+        fmt::format_to(std::back_inserter(out), "| {} | {} | {} | {} | {} | {} | {} | {} |\n", kind.title,
+                       figure(outcome.auc, 1, 3), figure(outcome.slope, 1, 3), figure(event.auc, 1, 3),
+                       figure(event.top_tenth, 100, 1), figure(event.top_fifth, 100, 1),
+                       figure(event.brier, 1, 4), figure(event.slope, 1, 3));
+    }
+    return out;
+}
+
 Result<Hindsight> look_back(storage::Reader& db, std::shared_ptr<const analytics::Snapshot> snapshot,
                             Date as_at, AuthorityCode authority) {
     const engine::Histories histories{*snapshot};

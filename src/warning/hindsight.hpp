@@ -21,6 +21,14 @@ struct LearningStep {
 /// Markdown, as it stands in docs/early-warning.md.
 std::string to_table(const std::vector<LearningStep>& steps);
 
+/// One kind of model on a window that it was not shown.
+struct Tried {
+    std::string title;
+    engine::Evaluation evaluation;
+};
+/// Markdown, likewise.
+std::string to_table(const std::vector<Tried>& kinds);
+
 struct Hindsight {
     WarningRun run;
     /// The first graded inspection from the day on, of the school or one that it became; as `run.schools`.

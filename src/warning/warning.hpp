@@ -25,7 +25,7 @@ using ModelId = Id<struct WarningModelTag>;
 /// 14 months, the horizon of every probability shown to people.
 inline constexpr int horizon_days = 426;
 /// Names the way of fitting and of storing; rises when either changes what a model says.
-inline constexpr std::string_view code_version = "warning-1";
+inline constexpr std::string_view code_version = "warning-2";
 
 // ------------------------------------------------------------------------------------------ models in store
 

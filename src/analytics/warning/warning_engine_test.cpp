@@ -389,6 +389,72 @@ TEST(WarningModel, LearnsWhatIsThereAndTheSameToTheLastDigit) {
     EXPECT_GT(*area_under_curve(a.outcome, events), 0.7);
 }
 
+TEST(WarningModel, EveryKindThatIsTriedLearnsWhatIsThere) {
+    const Snapshot snapshot = teachable(3000);
+    const Histories histories{snapshot};
+    for (const Form form :
+         {Form::blend, Form::pairs, Form::additive, Form::logistic, Form::deep_trees, Form::hazard}) {
+        FitRequest request;
+        request.fit_to = day(2017, 11, 25);
+        request.recipe.form = form;
+        request.recipe.bags = 1;
+        const auto model = fit(snapshot, histories, request);
+        ASSERT_TRUE(model);
+        const auto scored = score(*model, snapshot, histories, {.day = day(2017, 2, 1)});
+        Events events;
+        for (const SchoolIndex school : scored.schools)
+            events.push_back(histories.before(school).back().grade >= requires_improvement);
+        EXPECT_GT(*area_under_curve(scored.event, events), 0.7) << static_cast<int>(form);
+        EXPECT_GT(*area_under_curve(scored.outcome, events), 0.7) << static_cast<int>(form);
+    }
+}
+
+TEST(WarningHazard, IntervalsFollowOneAnotherUntilTheHorizon) {
+    // One in five is inspected in each interval, and half of the inspections find less than good.
+    Hazard hazard{flat(std::vector<Cuts>(feature_count))};
+    hazard.inspected.base = std::log(0.2 / 0.8);
+    Matrix known{.rows = 1, .columns = std::vector<std::vector<float>>(feature_count, {1.0F})};
+    const auto chance = [&](int horizon) {
+        return probability(event_scores(hazard, known, Scores{0.0}, horizon, 1).front());
+    };
+    EXPECT_NEAR(chance(61), 0.2 * 0.5, 1e-12);
+    EXPECT_NEAR(chance(122), (0.2 + 0.8 * 0.2) * 0.5, 1e-12);
+    EXPECT_NEAR(chance(91), (0.2 + 0.8 * (1 - std::pow(0.8, 30.0 / 61))) * 0.5, 1e-12);
+}
+
+TEST(WarningHazard, TimesSinceGoOnAsIntervalsPass) {
+    // Nobody is inspected before the third month, everybody after it.
+    std::vector<Cuts> cuts(feature_count);
+    const auto since = static_cast<std::size_t>(Feature::months_since);
+    cuts[since].at = {3};
+    Hazard hazard{flat(cuts)};
+    hazard.inspected.mains[since] = {0, -40, 40};
+    Matrix known{.rows = 2, .columns = std::vector<std::vector<float>>(feature_count, {NAN, NAN})};
+    known.columns[since] = {0, 0.5F};
+    const auto chance = [&](int horizon, std::size_t row) {
+        return probability(event_scores(hazard, known, Scores{0, 0}, horizon, 1)[row]);
+    };
+    EXPECT_LT(chance(122, 0), 1e-9);         // the second interval begins after two months
+    EXPECT_NEAR(chance(183, 0), 0.5, 1e-9);  // the third after four
+    EXPECT_LT(chance(122, 1), 1e-9);
+}
+
+TEST(WarningHazard, ItsRowsHoldEachSchoolOnceInAll) {
+    const Snapshot snapshot = teachable(50);
+    const Histories histories{snapshot};
+    Hazard hazard{flat(std::vector<Cuts>(feature_count))};
+    const Shapes outcome = flat(std::vector<Cuts>(feature_count));
+    const auto rows = hazard_rows(hazard, outcome, snapshot, histories, {.day = day(2017, 11, 26)}, 1);
+    ASSERT_EQ(rows.events.size(), 100u);
+    EXPECT_EQ(rows.matrix.rows, 100u);
+    EXPECT_EQ(rows.event_count(), 50u);
+    for (std::size_t i = 0; i < 50; ++i) {
+        EXPECT_EQ(rows.schools[i], rows.schools[50 + i]);
+        EXPECT_NEAR(rows.weights[i] + rows.weights[50 + i], 1, 1e-6);
+        EXPECT_GT(rows.weights[50 + i], 0);
+    }
+}
+
 TEST(WarningModel, ShuffledOutcomesTeachNothing) {
     const Snapshot snapshot = teachable(3000);
     const Histories histories{snapshot};
