@@ -90,49 +90,59 @@ engine::EvaluationRequest request_of(const WarnArguments& arguments) {
     return request;
 }
 
-void evaluate_model(const WarnArguments& arguments) {
-    auto request = request_of(arguments);
+std::shared_ptr<const analytics::Snapshot> snapshot_of(const WarnArguments& arguments, Date day) {
     const auto database = open_existing_database(arguments.address);
     const auto db = database->read();
-    const auto snapshot = evidence::snapshot(*db, request.window.from);
-    const engine::Histories histories{*snapshot};
-    engine::Recipe recipe;
-    recipe.form = form_of(arguments.form);
-    const auto model = engine::fit(*snapshot, histories,
-                                   {.fit_to = request.window.fit_to,
-                                    .lag = request.lag,
-                                    .recipe = recipe,
-                                    .shuffle_outcomes = arguments.shuffled});
-    if (!model) reject(model.error().message);
-    request.scheme_scores = scheme_scores(snapshot, request.window.from);
-    std::vector<engine::Evaluation> evaluations;
-    for (const engine::Among among : populations_of(arguments.population)) {
-        request.among = among;
+    return evidence::snapshot(*db, day);
+}
+
+/// What a trial rests on: the evidence as known on the first day of the window.
+struct Ground {
+    engine::EvaluationRequest request;
+    std::shared_ptr<const analytics::Snapshot> snapshot;
+    engine::Histories histories;
+
+    explicit Ground(const WarnArguments& arguments)
+        : request(request_of(arguments)),
+          snapshot(snapshot_of(arguments, request.window.from)),
+          histories(*snapshot) {
+        request.among = populations_of(arguments.population).front();
+    }
+    engine::FitRequest fit_request() const { return {.fit_to = request.window.fit_to, .lag = request.lag}; }
+    Result<engine::Model> fit(const engine::FitRequest& how) const {
+        return engine::fit(*snapshot, histories, how);
+    }
+    engine::Evaluation judged(const Result<engine::Model>& model) const {
+        if (!model) reject(model.error().message);
         auto evaluation = engine::evaluate(*model, *snapshot, histories, request);
         if (!evaluation) reject(evaluation.error().message);
-        evaluations.push_back(std::move(evaluation).value());
+        return std::move(evaluation).value();
+    }
+};
+
+void evaluate_model(const WarnArguments& arguments) {
+    Ground ground{arguments};
+    auto how = ground.fit_request();
+    how.recipe.form = form_of(arguments.form);
+    how.shuffle_outcomes = arguments.shuffled;
+    const auto model = ground.fit(how);
+    ground.request.scheme_scores = scheme_scores(ground.snapshot, ground.request.window.from);
+    std::vector<engine::Evaluation> evaluations;
+    for (const engine::Among among : populations_of(arguments.population)) {
+        ground.request.among = among;
+        evaluations.push_back(ground.judged(model));
     }
     print(arguments.format == "json" ? warning::to_json(evaluations) : warning::to_table(evaluations));
 }
 
 void choose_form(const WarnArguments& arguments) {
-    auto request = request_of(arguments);
-    request.breakdowns = false;
-    request.among = populations_of(arguments.population).front();
-    const auto database = open_existing_database(arguments.address);
-    const auto db = database->read();
-    const auto snapshot = evidence::snapshot(*db, request.window.from);
-    const engine::Histories histories{*snapshot};
+    Ground ground{arguments};
+    ground.request.breakdowns = false;
     std::vector<warning::Tried> kinds;
     for (const Form& one : forms) {
-        engine::Recipe recipe;
-        recipe.form = one.form;
-        const auto model = engine::fit(
-            *snapshot, histories, {.fit_to = request.window.fit_to, .lag = request.lag, .recipe = recipe});
-        if (!model) reject(model.error().message);
-        auto evaluation = engine::evaluate(*model, *snapshot, histories, request);
-        if (!evaluation) reject(evaluation.error().message);
-        kinds.push_back({one.title, std::move(evaluation).value()});
+        auto how = ground.fit_request();
+        how.recipe.form = one.form;
+        kinds.push_back({one.title, ground.judged(ground.fit(how))});
     }
     print(warning::to_table(kinds));
 }
@@ -141,24 +151,17 @@ void choose_form(const WarnArguments& arguments) {
 constexpr double shares[] = {0.125, 0.25, 0.5, 1};
 
 void measure_learning(const WarnArguments& arguments) {
-    auto request = request_of(arguments);
-    request.breakdowns = false;
-    request.among = populations_of(arguments.population).front();
-    const auto database = open_existing_database(arguments.address);
-    const auto db = database->read();
-    const auto snapshot = evidence::snapshot(*db, request.window.from);
-    const engine::Histories histories{*snapshot};
+    Ground ground{arguments};
+    ground.request.breakdowns = false;
     std::vector<warning::LearningStep> steps;
     for (const double share : shares) {
-        const auto model =
-            engine::fit(*snapshot, histories,
-                        {.fit_to = request.window.fit_to, .lag = request.lag, .schools_share = share});
-        if (!model && share == 1) reject(model.error().message);
+        auto how = ground.fit_request();
+        how.schools_share = share;
+        const auto model = ground.fit(how);
         steps.push_back({share, std::nullopt});
-        if (!model) continue;
-        auto evaluation = engine::evaluate(*model, *snapshot, histories, request);
-        if (!evaluation) reject(evaluation.error().message);
-        steps.back().learnt = {model->outcome_events, model->event_events, std::move(evaluation).value()};
+        if (!model && share < 1) continue;
+        auto evaluation = ground.judged(model);
+        steps.back().learnt = {model->outcome_events, model->event_events, std::move(evaluation)};
     }
     print(warning::to_table(steps));
 }

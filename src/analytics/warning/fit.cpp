@@ -254,16 +254,15 @@ class Fitting {
         return {bagged_shapes(lesson, trees, Question::event)};
     }
 
-    /// What the hazard says of the schools of the first day after the last outcome, learnt by tables, so that
-    /// it can be explained like the rest.
+    /// What the hazard says of the schools of the last day of the outcomes, learnt by tables, so that it can
+    /// be explained like the rest. Nothing of a later day: the same fit made later must read the same facts.
     Shapes hazard_shapes(const Shapes& outcome) const {
         const Hazard inspected = hazard();
         Lesson lesson;
         for (const int horizon : {a_year, Landmarks{}.longest_window})
-            append(lesson.rows,
-                   hazard_rows(inspected, outcome, snapshot_, histories_,
-                               {.day = request_.fit_to + 1, .lag = request_.lag, .horizon = horizon},
-                               request_.threads));
+            append(lesson.rows, hazard_rows(inspected, outcome, snapshot_, histories_,
+                                            {.day = request_.fit_to, .lag = request_.lag, .horizon = horizon},
+                                            request_.threads));
         lesson.data = bin_with(lesson.rows.matrix, event_.data.cuts, request_.threads);
         BoostingOptions trees = recipe().event_trees;
         trees.trees = recipe().hazard_trees;

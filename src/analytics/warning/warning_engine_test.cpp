@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
+#include <optional>
 #include <set>
 
 #include "analytics/snapshot_builder.hpp"
@@ -353,7 +354,8 @@ TEST(WarningFeatures, EveryFeatureHasItsFactsAtItsPlace) {
 }
 
 /// A county in which schools below the middle in reading are judged less than good three times out of four.
-Snapshot teachable(int schools) {
+/// `tomorrow`: a progress published the day after the last outcome.
+Snapshot teachable(int schools, std::optional<double> tomorrow = std::nullopt) {
     SnapshotBuilder county;
     std::map<int, SnapshotBuilder::Value> reading;
     for (int i = 0; i < schools; ++i) {
@@ -365,6 +367,10 @@ Snapshot teachable(int schools) {
         county.graded(urn, day(2017, 3, 1) + i % 270, weak != unlucky ? 3 : 2, day(2017, 4, 1) + i % 270);
     }
     county.series({"ks2.progress.reading", "2015/16", day(2016, 12, 15)}, reading);
+    if (tomorrow) {
+        for (auto& [urn, value] : reading) value.value = *tomorrow * (urn % 2);
+        county.series({"ks2.progress.reading", "2016/17", day(2017, 11, 26)}, reading);
+    }
     return county.build();
 }
 
@@ -387,6 +393,19 @@ TEST(WarningModel, LearnsWhatIsThereAndTheSameToTheLastDigit) {
     for (const SchoolIndex school : a.schools)
         events.push_back(histories.before(school).back().grade >= requires_improvement);
     EXPECT_GT(*area_under_curve(a.outcome, events), 0.7);
+}
+
+TEST(WarningModel, ReadsNothingThatIsPublishedAfterTheLastOutcome) {
+    FitRequest request;
+    request.fit_to = day(2017, 11, 25);
+    request.recipe.bags = 1;
+    const auto fitted = [&](const Snapshot& snapshot) { return fit(snapshot, Histories{snapshot}, request); };
+    const auto clean = fitted(teachable(3000)), poisoned = fitted(teachable(3000, 50.0));
+    ASSERT_TRUE(clean && poisoned);
+    EXPECT_EQ(clean->event.mains, poisoned->event.mains);
+    EXPECT_EQ(clean->event.base, poisoned->event.base);
+    EXPECT_EQ(clean->outcome.mains, poisoned->outcome.mains);
+    EXPECT_EQ(clean->score_tenths, poisoned->score_tenths);
 }
 
 TEST(WarningModel, EveryKindThatIsTriedLearnsWhatIsThere) {
