@@ -43,7 +43,7 @@ Html log_html(people::Act& act) {
         .id = "promotions",
         .caption = "Which model was put in force",
         .columns = {{.heading = "On"}, {.heading = "Model"}, {.heading = "Why"}, {.heading = "By"}},
-        .empty_sentence = "None yet."};
+        .empty_sentence = "No model has been put in force yet."};
     for (const auto& one : promotions(act.db)) {
         table.rows.push_back({day_of(one.at), fmt::format("Model {}", one.model.value), one.reason,
                               one.by ? name_of(act, *one.by) : std::string{"Command line"}});
