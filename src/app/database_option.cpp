@@ -2,33 +2,113 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <fmt/format.h>
 
 #include "migrations/migrations.hpp"
+#include "people/trail.hpp"
+#include "platform/web/sign.hpp"
 
 namespace tarn::app {
+namespace {
+
+constexpr std::string_view sqlite_prefix = "sqlite:";
+
+/// One command a process: the option stands for all databases it opens.
+std::string& chosen_key_file() {
+    static std::string file;
+    return file;
+}
+
+std::string head_file(const std::string& address) {
+    if (address.starts_with(sqlite_prefix)) return address.substr(sqlite_prefix.size()) + ".head";
+    constexpr std::size_t enough = 12;  // one key may serve several databases
+    return key_file(address) + "." + web::sha256_hex(address).substr(0, enough) + ".head";
+}
+
+}
 
 void add_database_option(CLI::App& command, std::string& address) {
     command.add_option("--db", address, "The database: sqlite:FILE or postgresql://HOST/NAME")
         ->envname("TARN_DB")
         ->required();
+    command
+        .add_option("--key-file", chosen_key_file(),
+                    "The key that seals rows; made at the first start (default: beside the database file, "
+                    "for PostgreSQL ~/.tarn.key)")
+        ->envname("TARN_KEY_FILE");
+}
+
+std::string key_file(const std::string& address) {
+    if (!chosen_key_file().empty()) return chosen_key_file();
+    if (address.starts_with(sqlite_prefix)) return address.substr(sqlite_prefix.size()) + ".key";
+    const char* home = std::getenv("HOME");
+    return (std::filesystem::path(home ? home : ".") / ".tarn.key").string();
+}
+
+std::string next_key_file(const std::string& key_file) {
+    return key_file + ".next";
+}
+
+std::shared_ptr<storage::Integrity> integrity_of(const std::string& address) {
+    const std::string file = key_file(address);
+    return std::make_shared<storage::Integrity>(storage::SealKey::load(file), file, head_file(address));
+}
+
+std::unique_ptr<storage::Database> open_unmigrated(const std::string& address, storage::Options options) {
+    options.integrity = integrity_of(address);
+    return storage::Database::open(address, options);
+}
+
+namespace {
+
+/// A change of the key that was interrupted after its rows were sealed.
+bool finish_rotation(storage::Database& database, const std::string& file) {
+    const auto next = storage::SealKey::load(next_key_file(file));
+    if (!next || database.read()->count("SELECT COUNT(*) FROM seal_key WHERE key_id = $1", next->id()) == 0)
+        return false;
+    std::filesystem::rename(next_key_file(file), file);
+    return true;
+}
+
+/// The first start of an installation.
+bool make_first_key(storage::Database& database, const std::string& file) {
+    if (database.integrity().key() || database.read()->count("SELECT COUNT(*) FROM seal_key") > 0)
+        return false;
+    storage::SealKey::make().save(file);
+    fmt::print(stderr, "Made the key that seals rows: {}. Keep a copy of it away from the backups.\n", file);
+    return true;
+}
+
+}
+
+std::unique_ptr<storage::Database> sealed(std::unique_ptr<storage::Database> database,
+                                          const std::string& address, const storage::Options& options) {
+    const std::string file = key_file(address);
+    if (finish_rotation(*database, file) || make_first_key(*database, file)) {
+        database.reset();
+        database = open_unmigrated(address, options);
+    }
+    database->integrity().seals(
+        *database->read());  // says now that the key is missing, not at the first write
+    people::register_seals(*database, SystemClock{}.now());
+    return database;
 }
 
 std::unique_ptr<storage::Database> open_database(const std::string& address, storage::Options options) {
-    auto database = storage::Database::open(address, options);
+    auto database = open_unmigrated(address, options);
     if (database->is_new()) {
         database->migrate(all_migrations());
     } else if (database->needs_migration(all_migrations())) {
         throw storage::Failure(
             "This database was made by an earlier Tarn. Make a backup (tarn backup), then run tarn migrate.");
     }
-    return database;
+    return sealed(std::move(database), address, options);
 }
 
 std::unique_ptr<storage::Database> open_existing_database(const std::string& address) {
-    constexpr std::string_view prefix = "sqlite:";
-    if (address.starts_with(prefix) && !std::filesystem::exists(address.substr(prefix.size())))
-        throw storage::Failure("There is no database file " + address.substr(prefix.size()) + ".");
-    return storage::Database::open(address);
+    if (address.starts_with(sqlite_prefix) && !std::filesystem::exists(address.substr(sqlite_prefix.size())))
+        throw storage::Failure("There is no database file " + address.substr(sqlite_prefix.size()) + ".");
+    return open_unmigrated(address);
 }
 
 }

@@ -11,8 +11,22 @@ class App;
 
 namespace tarn::app {
 
-/// Adds "--db sqlite:FILE | postgresql://...", required unless the environment variable TARN_DB names it.
+/// Adds "--db sqlite:FILE | postgresql://...", required unless the environment variable TARN_DB names it, and
+/// "--key-file FILE".
 void add_database_option(CLI::App& command, std::string& address);
+
+/// Where the key lies that seals the rows of this database.
+std::string key_file(const std::string& address);
+/// Where `tarn key rotate` puts the new key until the rows are sealed with it.
+std::string next_key_file(const std::string& key_file);
+/// The key if its file is there, and where the trail's head is noted.
+std::shared_ptr<storage::Integrity> integrity_of(const std::string& address);
+/// As it is, with its key if that is there.
+std::unique_ptr<storage::Database> open_unmigrated(const std::string& address, storage::Options options = {});
+/// A migrated database whose rows are sealed from now on: makes the key at the first start. Throws Failure
+/// when the database is sealed with a key that is not here.
+std::unique_ptr<storage::Database> sealed(std::unique_ptr<storage::Database> database,
+                                          const std::string& address, const storage::Options& options = {});
 
 /// Opens a database that this version can work with. A new one is given its tables; one that lacks migrations
 /// is refused with the advice to run `tarn migrate`.

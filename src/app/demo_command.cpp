@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "app/commands.hpp"
+#include "app/database_option.hpp"
 #include "demo/demo.hpp"
 #include "migrations/migrations.hpp"
 #include "server/application.hpp"
@@ -46,7 +47,7 @@ class Folder {
     std::string file() const { return (path_ / "fellshire.db").string(); }
     bool temporary() const { return temporary_; }
     void clear() const {
-        for (const auto* ending : {"", "-wal", "-shm"}) fs::remove(file() + ending);
+        for (const auto* ending : {"", "-wal", "-shm", ".key", ".head"}) fs::remove(file() + ending);
     }
 
   private:
@@ -59,15 +60,17 @@ std::unique_ptr<storage::Database> open_county(const Folder& folder, const Argum
                                                const demo::Plan& plan, int readers) {
     if (arguments.again) folder.clear();
     const bool found = fs::exists(folder.file());
-    auto database = storage::Database::open("sqlite:" + folder.file(), {.readers = readers});
+    const std::string address = "sqlite:" + folder.file();
+    auto database = open_unmigrated(address, {.readers = readers});
     if (found && !database->needs_migration(all_migrations()) &&
         !demo::personas(*database, plan.today).empty())
-        return database;
+        return sealed(std::move(database), address, {.readers = readers});
     if (found)
         throw std::runtime_error(
             "The folder holds a demonstration that this version did not finish. Run again with --again to "
             "make it new.");
     database->migrate(all_migrations());
+    database = sealed(std::move(database), address, {.readers = readers});
     fmt::print(stderr, "Making Fellshire, a fictional county, as of {}.\n", plan.today.display());
     const auto made = demo::make(*database, plan);
     if (!made) throw std::runtime_error(made.error().message);

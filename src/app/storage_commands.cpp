@@ -7,6 +7,7 @@
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
 #include "migrations/migrations.hpp"
+#include "platform/storage/seals.hpp"
 
 namespace tarn::app {
 namespace {
@@ -17,10 +18,11 @@ struct Arguments {
 };
 
 void migrate(const Arguments& arguments) {
-    const auto database = storage::Database::open(arguments.address);
+    auto database = open_unmigrated(arguments.address);
     const auto applied = database->migrate(all_migrations());
     for (const std::string& name : applied) fmt::print("applied {}\n", name);
     if (applied.empty()) fmt::print("nothing to apply: the database is up to date\n");
+    database = sealed(std::move(database), arguments.address);
 }
 
 void backup(const Arguments& arguments) {
@@ -28,14 +30,27 @@ void backup(const Arguments& arguments) {
     if (database->is_new()) throw storage::Failure("The database is empty: there is nothing to back up.");
     database->backup(arguments.file);
     fmt::print("{}: {} bytes\n", arguments.file, std::filesystem::file_size(arguments.file));
+    if (const auto head = storage::trail_head_in_backup(arguments.file))
+        fmt::print("{}\n", storage::trail_head_text(*head));
+}
+
+/// What is in the backup is now the whole trail, also where a longer one was noted before.
+void take_as_it_is(storage::Database& database) {
+    const auto db = database.read();
+    database.integrity().note_head(storage::trail_head(*db));
+    const auto report = storage::check_seals(*db);
+    for (const std::string& fault : report.faults) fmt::print("sealed rows: {}\n", fault);
+    for (const std::string& unproved : report.unproved) fmt::print("unproved: {}\n", unproved);
+    if (!report.faults.empty()) throw CLI::RuntimeError(1);
 }
 
 void restore(const Arguments& arguments) {
-    const auto database = storage::Database::open(arguments.address);
+    const auto database = open_unmigrated(arguments.address);
     database->restore(arguments.file);
     const auto applied = database->migrate(all_migrations());
     fmt::print("restored from {}\n", arguments.file);
     for (const std::string& name : applied) fmt::print("applied {}\n", name);
+    take_as_it_is(*database);
 }
 
 void print_dictionary() {

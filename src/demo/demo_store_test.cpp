@@ -9,6 +9,7 @@
 #include "rating/board.hpp"
 #include "rating/rating_runs.hpp"
 #include "schools/schools.hpp"
+#include "people/trail.hpp"
 #include "support/test_database.hpp"
 #include "warning/warning_store.hpp"
 

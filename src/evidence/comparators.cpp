@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/storage/seals.hpp"
+
 namespace tarn::evidence {
 namespace {
 
@@ -54,9 +56,12 @@ std::optional<Error> objection(storage::Reader& db, const Viewer& viewer, std::s
 }
 
 void put_schools(storage::Writer& db, ComparatorListId id, const std::vector<Urn>& schools) {
-    db.execute("DELETE FROM comparator_school WHERE list = $1", id);
-    for (const Urn urn : schools)
-        db.execute("INSERT INTO comparator_school (list, urn) VALUES ($1, $2)", id, urn);
+    const auto replace = [&] {
+        db.execute("DELETE FROM comparator_school WHERE list = $1", id);
+        for (const Urn urn : schools)
+            db.execute("INSERT INTO comparator_school (list, urn) VALUES ($1, $2)", id, urn);
+    };
+    storage::change(db, "comparator_school", "list = $1", replace, id);
 }
 
 Outcome must_be_own(storage::Reader& db, const Viewer& viewer, ComparatorListId id) {
@@ -95,7 +100,9 @@ Result<std::vector<Urn>> parse_comparators(std::string_view text) {
 Result<ComparatorListId> save_comparators(storage::Writer& db, const Viewer& viewer, std::string_view name,
                                           const std::vector<Urn>& schools, Instant now) {
     if (auto why = objection(db, viewer, name, {})) return *why;
-    const auto id = db.insert<ComparatorListId>(
+    const auto id = storage::insert_sealed<ComparatorListId>(
+        db, "comparator_list",
+
         "INSERT INTO comparator_list (authority, owner, name, saved_at, audience) VALUES ($1, $2, $3, $4, "
         "$5) "
         "RETURNING id",
@@ -108,14 +115,20 @@ Outcome change_comparators(storage::Writer& db, const Viewer& viewer, Comparator
                            std::string_view name, const std::vector<Urn>& schools, Instant now) {
     if (auto own = must_be_own(db, viewer, id); !own) return own;
     if (auto why = objection(db, viewer, name, id)) return *why;
-    db.execute("UPDATE comparator_list SET name = $1, saved_at = $2 WHERE id = $3", name, now, id);
+    const auto update = [&] {
+        db.execute("UPDATE comparator_list SET name = $1, saved_at = $2 WHERE id = $3", name, now, id);
+    };
+    storage::change(db, "comparator_list", "id = $1", update, id);
     put_schools(db, id, schools);
     return Done{};
 }
 
 Outcome remove_comparators(storage::Writer& db, const Viewer& viewer, ComparatorListId id, Date on) {
     if (auto own = must_be_own(db, viewer, id); !own) return own;
-    db.execute("UPDATE comparator_list SET removed_on = $1 WHERE id = $2", on, id);
+    const auto update = [&] {
+        db.execute("UPDATE comparator_list SET removed_on = $1 WHERE id = $2", on, id);
+    };
+    storage::change(db, "comparator_list", "id = $1", update, id);
     return Done{};
 }
 

@@ -3,6 +3,7 @@
 
 #include "evidence/evidence.hpp"
 #include "evidence/facts.hpp"
+#include "platform/storage/seals.hpp"
 #include "schools/schools.hpp"
 
 namespace tarn::evidence {
@@ -60,10 +61,13 @@ Date end_known_on(const NewFact& fact) {
 }
 
 void store_end(storage::Writer& db, const Viewer& viewer, FactId id, const FactEnd& end, Date known_on) {
-    db.execute(
-        "UPDATE school_fact SET ended_on = $1, end_known_on = $2, end_reason = $3, ended_by = $4 WHERE id = "
-        "$5 AND ended_on IS NULL",
-        end.last_day, known_on, end.reason, viewer.person(), id);
+    const auto update = [&] {
+        db.execute(
+            "UPDATE school_fact SET ended_on = $1, end_known_on = $2, end_reason = $3, ended_by = $4 "
+            "WHERE id = $5 AND ended_on IS NULL",
+            end.last_day, known_on, end.reason, viewer.person(), id);
+    };
+    storage::change(db, "school_fact", "id = $1", update, id);
 }
 
 std::optional<Error> overlap(storage::Reader& db, const schools::School& school, const NewFact& fact) {
@@ -108,7 +112,9 @@ bool Fact::holds_on(Date day) const {
 Result<FactId> add_fact(storage::Writer& db, const Viewer& viewer, const schools::School& school,
                         const NewFact& fact, Instant now) {
     if (auto why = objection(db, viewer, school, fact, day_of(now))) return *why;
-    const auto id = db.insert<FactId>(
+    const auto id = storage::insert_sealed<FactId>(
+        db, "school_fact",
+
         "INSERT INTO school_fact (authority, urn, kind, began_on, known_on, source, detail, entered_by, "
         "entered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
         school.authority, school.urn, fact_code(fact.kind), fact.began_on, fact.known_on, fact.source,

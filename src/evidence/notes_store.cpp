@@ -1,4 +1,5 @@
 #include "evidence/notes.hpp"
+#include "platform/storage/seals.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -73,7 +74,9 @@ bool Note::counts_on(Date day) const {
 
 Result<NoteId> add_note(storage::Writer& db, const Viewer& viewer, const NewNote& note, Instant now) {
     if (auto why = objection(viewer, note, day_of(now))) return *why;
-    return db.insert<NoteId>(
+    return storage::insert_sealed<NoteId>(
+        db, "soft_note",
+
         "INSERT INTO soft_note (authority, urn, category, concern, confidence, visibility, source, body, "
         "observed_on, "
         "review_on, expires_on, written_by, written_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
@@ -91,10 +94,13 @@ Outcome end_note(storage::Writer& db, const Viewer& viewer, NoteId id, std::stri
     if (note->written_by != viewer.person() && !viewer.may(Permission::board_decide))
         return Error{"Its author or a member of the board may withdraw a note.", {}};
     if (blank(reason)) return Error{"Enter why the note is withdrawn.", {}};
-    db.execute(
-        "UPDATE soft_note SET ended_on = $1, ended_reason = $2, ended_by = $3 WHERE id = $4 AND ended_on IS "
-        "NULL",
-        day_of(now), reason, viewer.person(), id);
+    const auto update = [&] {
+        db.execute(
+            "UPDATE soft_note SET ended_on = $1, ended_reason = $2, ended_by = $3 WHERE id = $4 AND ended_on "
+            "IS NULL",
+            day_of(now), reason, viewer.person(), id);
+    };
+    storage::change(db, "soft_note", "id = $1", update, id);
     return Done{};
 }
 

@@ -6,6 +6,8 @@
 #include <openssl/evp.h>
 #include <stdexcept>
 
+#include "platform/storage/seals.hpp"
+
 namespace tarn::evidence {
 namespace {
 
@@ -62,9 +64,12 @@ void write_block(storage::Writer& db, ReleaseId release, const PreparedBlock& bl
         release, block_level_code(block.level), block.period, block.public_from,
         static_cast<std::int64_t>(block.rows), storage::Blob{block.keys}, block.labels);
     write_columns(db, id, block);
-    if (fate.corrects)
+    if (!fate.corrects) return;
+    const auto end = [&] {
         db.execute("UPDATE evidence_block SET public_to = $1, ended_by = $2 WHERE id = $3",
                    *block.public_from - 1, release, fate.corrects->id);
+    };
+    storage::change(db, "evidence_block", "id = $1", end, fate.corrects->id);
 }
 
 void write_aggregates(storage::Writer& db, ReleaseId release,
@@ -95,6 +100,15 @@ void write_rejected(storage::Writer& db, ReleaseId release, const std::vector<Re
                   cells[3] = std::string_view{rejected[i].reason};
                   cells[4] = std::string_view{rejected[i].text};
               });
+}
+
+void seal_release(storage::Writer& db, ReleaseId release) {
+    storage::seal(db, "evidence_release", "id = $1", release);
+    storage::seal(db, "evidence_block", "release_id = $1", release);
+    storage::seal(db, "evidence_column", "block_id IN (SELECT id FROM evidence_block WHERE release_id = $1)",
+                  release);
+    storage::seal(db, "evidence_aggregate", "release_id = $1", release);
+    storage::seal(db, "evidence_rejected", "release_id = $1", release);
 }
 
 std::string checksum(const std::vector<PreparedBlock>& blocks) {
@@ -207,6 +221,7 @@ ReleaseId write_release(storage::Writer& db, const Prepared& prepared, const Imp
         write_block(db, release, prepared.blocks[i], fates[i]);
     write_aggregates(db, release, prepared.aggregates);
     write_rejected(db, release, prepared.rejected);
+    seal_release(db, release);
     return release;
 }
 

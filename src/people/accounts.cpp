@@ -4,6 +4,7 @@
 #include "people/account_checks.hpp"
 #include "people/people.hpp"
 #include "people/people_rules.hpp"
+#include "platform/storage/seals.hpp"
 
 namespace tarn::people {
 namespace {
@@ -68,11 +69,13 @@ std::string wrong_scope(const Grant& grant) {
 
 /// The first role of an account comes with the link that sets its first password, so it needs no other proof.
 void confirm_first(Writer& db, const Grant& grant, Instant now) {
-    db.execute(
-        "INSERT INTO account_confirmation (person, authority, confirmed_at) SELECT $1, $2, $3 WHERE NOT "
-        "EXISTS "
-        "(SELECT 1 FROM role_grant WHERE person = $1) ON CONFLICT (person, authority) DO NOTHING",
-        grant.person, grant.authority, now);
+    const auto confirm = [&] {
+        db.execute(
+            "INSERT INTO account_confirmation (person, authority, confirmed_at) SELECT $1, $2, $3 WHERE NOT "
+            "EXISTS (SELECT 1 FROM role_grant WHERE person = $1) ON CONFLICT (person, authority) DO NOTHING",
+            grant.person, grant.authority, now);
+    };
+    storage::change(db, "account_confirmation", "person = $1", confirm, grant.person);
 }
 
 bool overlap(const DateRange& a, const DateRange& b) {
@@ -106,6 +109,7 @@ Outcome add_authority(Writer& db, const Authority& authority, Instant now) {
     }
     db.execute("INSERT INTO authority (code, name, added) VALUES ($1, $2, $3)", authority.code,
                authority.name, now);
+    storage::seal(db, "authority", "code = $1", authority.code);
     return Done{};
 }
 
@@ -130,8 +134,9 @@ Result<PersonId> add_person(Writer& db, std::string_view name, std::string_view 
     if (name.empty()) return Error{"Give the person's name.", {}};
     if (!plausible_email(address)) return Error{"'" + std::string{email} + "' is not an e-mail address.", {}};
     if (find_person(db, address)) return Error{"There is already an account for " + address + ".", {}};
-    return db.insert<PersonId>("INSERT INTO person (name, email, added) VALUES ($1, $2, $3) RETURNING id",
-                               name, address, now);
+    return storage::insert_sealed<PersonId>(
+        db, "person", "INSERT INTO person (name, email, added) VALUES ($1, $2, $3) RETURNING id", name,
+        address, now);
 }
 
 std::optional<Person> find_person(Reader& db, PersonId id) {
@@ -144,7 +149,8 @@ std::optional<Person> find_person(Reader& db, std::string_view email) {
 Result<GrantId> add_grant(Writer& db, const Grant& grant, std::optional<PersonId> made_by, Instant now) {
     if (const auto fine = check_grant(db, grant, made_by); !fine) return fine.error();
     confirm_first(db, grant, now);
-    return db.insert<GrantId>(
+    return storage::insert_sealed<GrantId>(
+        db, "role_grant",
         "INSERT INTO role_grant (person, role, authority, scope, valid_from, valid_to, made_by, made_at) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
         grant.person, role_code(grant.role), grant.authority, grant.scope.text(), grant.valid.from,
@@ -158,8 +164,11 @@ Outcome end_grant(Writer& db, GrantId id, Date last_day, std::optional<PersonId>
     if (!from) return Error{"This role has already been given an end.", {}};
     if (last_day < *from)
         return Error{"The last day cannot be before the first, " + from->display() + ".", {}};
-    db.execute("UPDATE role_grant SET valid_to = $2, ended_by = $3, ended_at = $4 WHERE id = $1", id,
-               last_day, made_by, now);
+    const auto end = [&] {
+        db.execute("UPDATE role_grant SET valid_to = $2, ended_by = $3, ended_at = $4 WHERE id = $1", id,
+                   last_day, made_by, now);
+    };
+    storage::change(db, "role_grant", "id = $1", end, id);
     return Done{};
 }
 
@@ -218,19 +227,28 @@ Result<std::int64_t> allocate(Writer& db, const Allocation& wanted, std::optiona
             return Error{"This school is already allocated from " + held.valid.from.display() +
                              ". Choose a later first day, or a last day before that.",
                          {}};
-        db.execute("UPDATE allocation SET valid_to = $2 WHERE id = $1", held.id, wanted.valid.from - 1);
+        const auto end = [&] {
+            db.execute("UPDATE allocation SET valid_to = $2 WHERE id = $1", held.id, wanted.valid.from - 1);
+        };
+        storage::change(db, "allocation", "id = $1", end, held.id);
     }
-    return db.insert<std::int64_t>(
-        "INSERT INTO allocation (adviser, urn, authority, valid_from, valid_to, reason, made_by, made_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
-        wanted.adviser, wanted.school, wanted.authority, wanted.valid.from, wanted.valid.to, wanted.reason,
-        made_by, now);
+    return storage::insert_sealed<Id<Allocation>>(db, "allocation",
+                                                  "INSERT INTO allocation (adviser, urn, authority, "
+                                                  "valid_from, valid_to, reason, made_by, made_at) "
+                                                  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+                                                  wanted.adviser, wanted.school, wanted.authority,
+                                                  wanted.valid.from, wanted.valid.to, wanted.reason, made_by,
+                                                  now)
+        .value;
 }
 
 Outcome end_allocation(Writer& db, std::int64_t id, Date last_day) {
-    if (db.execute(
+    const auto end = [&] {
+        return db.execute(
             "UPDATE allocation SET valid_to = $2 WHERE id = $1 AND valid_to IS NULL AND valid_from <= $2", id,
-            last_day) == 0)
+            last_day);
+    };
+    if (storage::change(db, "allocation", "id = $1", end, id) == 0)
         return Error{"This allocation has already ended, or began after that day.", {}};
     return Done{};
 }

@@ -1,76 +1,31 @@
 #include "people/audit.hpp"
 
+#include "people/audit_link.hpp"
 #include "people/people_rules.hpp"
-#include "platform/web/sign.hpp"
+#include "platform/storage/seals.hpp"
 
 namespace tarn::people {
 namespace {
 
 using storage::Reader;
 using storage::Row;
+using storage::TrailHead;
 using storage::Writer;
 
-constexpr std::string_view no_hash;  // what the first row stands on
-
-/// The fields of a row as the chain sees them; each with its length, so that no two rows read the same.
-class Canonical {
-  public:
-    Canonical& add(std::string_view field) {
-        text_ += std::to_string(field.size());
-        text_ += ':';
-        text_ += field;
-        return *this;
-    }
-    Canonical& add(std::int64_t number) { return add(std::string_view{std::to_string(number)}); }
-    std::string hash() const { return web::sha256_hex(text_); }
-
-  private:
-    std::string text_;
-};
-
-/// A row of the trail as stored, without its hash. Person and authority are 0 where there is none.
-struct Link {
-    std::int64_t id = 0;
-    std::string at;
-    std::int64_t person = 0;
-    std::string role;
-    std::int64_t authority = 0;
-    std::string action, object, purpose, detail, quarter;
-
-    std::string hash(std::string_view previous) const {
-        Canonical row;
-        row.add(previous).add(id).add(at).add(person).add(role).add(authority);
-        return row.add(action).add(object).add(purpose).add(detail).add(quarter).hash();
-    }
-};
-
 Link link_of(const Trace& trace, std::int64_t id) {
-    return {.id = id,
-            .at = iso(trace.at),
-            .person = trace.actor.person ? trace.actor.person->value : 0,
-            .role = trace.actor.role ? std::string{role_code(*trace.actor.role)} : std::string{},
-            .authority = trace.actor.authority ? trace.actor.authority->value : 0,
-            .action = trace.entry.action,
-            .object = trace.entry.object,
-            .purpose = trace.entry.purpose,
-            .detail = trace.entry.detail,
-            .quarter = trace.read ? iso(quarter_of_hour(trace.at)) : std::string{}};
+    Link link{.id = id,
+              .at = iso(trace.at),
+              .person = trace.actor.person ? trace.actor.person->value : 0,
+              .role = trace.actor.role ? std::string{role_code(*trace.actor.role)} : std::string{},
+              .authority = trace.actor.authority ? trace.actor.authority->value : 0,
+              .action = trace.entry.action,
+              .object = trace.entry.object,
+              .purpose = trace.entry.purpose,
+              .detail = trace.entry.detail,
+              .quarter = trace.read ? iso(quarter_of_hour(trace.at)) : std::string{}};
+    link.content_hash = link.hash_of_content();
+    return link;
 }
-
-Link read_link(const Row& row) {
-    return {.id = row.integer(0),
-            .at = row.string(1),
-            .person = row.maybe_integer(2).value_or(0),
-            .role = row.string(3),
-            .authority = row.maybe_integer(4).value_or(0),
-            .action = row.string(5),
-            .object = row.string(6),
-            .purpose = row.string(7),
-            .detail = row.string(8),
-            .quarter = row.string(9)};
-}
-constexpr std::string_view link_columns =
-    "id, at, person, role, authority, action, object, purpose, detail, quarter";
 
 template <class T>
 std::optional<std::int64_t> nullable(T number) {
@@ -102,25 +57,19 @@ Actor Actor::of(const Viewer& viewer) {
 }
 
 void append_traces(Writer& db, std::span<const Trace> traces) {
-    std::int64_t id = 0;
-    std::string previous{no_hash};
-    for (const Row& row : db.query("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1")) {
-        id = row.integer(0);
-        previous = row.string(1);
-    }
+    TrailHead head = storage::trail_head(db);
+    const TrailHead before = head;
     for (const Trace& trace : traces) {
-        const Link link = link_of(trace, id + 1);
+        const Link link = link_of(trace, head.position + 1);
         if (trace.read && already_noted(db, link)) continue;
-        const std::string hash = link.hash(previous);
+        head = {link.id, link.hash(head.hash)};
         db.execute(
             "INSERT INTO audit (id, at, person, role, authority, action, object, purpose, detail, quarter, "
-            "hash) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            "content_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             link.id, link.at, nullable(link.person), link.role, nullable(link.authority), link.action,
-            link.object, link.purpose, link.detail, link.quarter, hash);
-        previous = hash;
-        ++id;
+            link.object, link.purpose, link.detail, link.quarter, link.content_hash, head.hash);
     }
+    if (head != before) seal_trail_head(db, before, head);
 }
 
 void write_audit(Writer& db, const Viewer& viewer, std::span<const AuditEntry> entries, Instant now) {
@@ -128,24 +77,6 @@ void write_audit(Writer& db, const Viewer& viewer, std::span<const AuditEntry> e
     std::vector<Trace> traces;
     for (const AuditEntry& entry : entries) traces.push_back({Actor::of(viewer), entry, now, false});
     append_traces(db, traces);
-}
-
-std::vector<std::string> verify_audit(Reader& db) {
-    std::string previous{no_hash};
-    std::int64_t expected = 1;
-    const std::string sql = "SELECT " + std::string{link_columns} + ", hash FROM audit ORDER BY id";
-    for (const Row& row : db.query(sql)) {
-        const Link link = read_link(row);
-        if (link.id != expected)
-            return {"The audit trail has a gap: entry " + std::to_string(expected) +
-                    " is missing before entry " + std::to_string(link.id) + "."};
-        if (link.hash(previous) != row.text(10))
-            return {"The audit trail was changed: entry " + std::to_string(link.id) + " of " + link.at +
-                    " does not match its hash."};
-        previous = row.string(10);
-        ++expected;
-    }
-    return {};
 }
 
 std::string action_words(std::string_view action) {

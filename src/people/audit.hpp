@@ -22,6 +22,11 @@ struct Trace {
 };
 void append_traces(storage::Writer& db, std::span<const Trace> traces);
 
+/// Empties entries `first` to `last`, whose time is over: their hashes stay, so the chain stays whole, and
+/// the trail says who removed them. Throws Failure when one is from before content was hashed apart.
+void remove_trace_content(storage::Writer& db, std::int64_t first, std::int64_t last, const Viewer& viewer,
+                          Instant now);
+
 struct AuditRow {
     std::int64_t id = 0;
     Instant at;

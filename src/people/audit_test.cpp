@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <thread>
 
+#include "people/trail.hpp"
+#include "platform/storage/seals.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::people {
@@ -27,6 +29,18 @@ class Audit : public test::OnEachDatabase {
         scribe.record_reads(viewer, std::span{&entry, 1}, at);
     }
     std::int64_t rows() { return database().read()->count("SELECT COUNT(*) FROM audit"); }
+    using Sentences = std::vector<std::string>;
+    Sentences faults() { return verify_audit(*database().read()); }
+    /// Three entries after the one of the key's registration.
+    void begin_again() {
+        tamper("DELETE FROM audit");
+        tamper("DELETE FROM trail_head");
+        tamper("DELETE FROM seal_key");
+        tamper("UPDATE sealed_table SET seal = ''");
+        register_seals(database(), now);
+        for (int i = 0; i < 3; ++i) act(asha, "decision.made", "school:900001");
+        ASSERT_EQ(faults(), Sentences{});
+    }
     void tamper(const char* sql) {
         const auto db = database().write();
         db->execute(sql);
@@ -49,12 +63,85 @@ TEST_P(Audit, AnyChangeShows) {
           "UPDATE audit SET person = 2 WHERE id = 2",
           "UPDATE audit SET at = '2026-03-01T09:00:00Z' WHERE id = 3", "DELETE FROM audit WHERE id = 2",
           "UPDATE audit SET detail = 'x', purpose = '' WHERE id = 1"}) {
-        tamper("DELETE FROM audit");
-        for (int i = 0; i < 3; ++i) act(asha, "decision.made", "school:900001");
-        ASSERT_TRUE(verify_audit(*database().read()).empty());
+        begin_again();
         tamper(sql);
         EXPECT_EQ(verify_audit(*database().read()).size(), 1U) << sql;
     }
+}
+
+TEST_P(Audit, ATrailCutOrWrittenAnewShows) {
+    begin_again();
+    const auto whole = storage::trail_head(*database().read());
+    EXPECT_EQ(whole.position, 4);
+    tamper("DELETE FROM audit WHERE id > 2");
+    EXPECT_EQ(
+        faults(),
+        Sentences{"The end of the audit trail, entry 2, is not as Tarn sealed it: entries were removed, "
+                  "added or changed outside Tarn."});
+    act(asha, "decision.made", "school:900001");
+    EXPECT_EQ(faults().size(), 1U) << "going on does not cover it up";
+    EXPECT_EQ(verify_audit(*database().read(), {whole}).size(), 2U) << "nor from who kept a backup or a log";
+
+    begin_again();
+    const auto ours = storage::trail_head(*database().read());
+    tamper("DELETE FROM audit");
+    tamper("DELETE FROM trail_head");
+    for (int i = 0; i < 4; ++i) act(ben, "decision.made", "school:900009");
+    EXPECT_EQ(faults().size(), 1U) << "a whole chain of somebody else's";
+    const auto seen = verify_audit(*database().read(), {ours});
+    ASSERT_EQ(seen.size(), 2U);
+    EXPECT_NE(seen[0].find("written anew: entry 4"), std::string::npos) << seen[0];
+}
+
+TEST_P(Audit, TheEndIsNotedOutsideTheDatabase) {
+    const auto key = database().integrity().key();
+    const std::string head = test_database().folder() + "/head";
+    test_database().reopen({.integrity = std::make_shared<storage::Integrity>(key, "", head)});
+    for (int i = 0; i < 3; ++i) act(asha, "decision.made", "school:900001");
+    EXPECT_EQ(database().integrity().noted_head(), storage::trail_head(*database().read()));
+    tamper("DELETE FROM audit WHERE id = 3");
+    EXPECT_EQ(faults().at(0),
+              "The audit trail was cut: it had 3 entries when that was noted outside the database and "
+              "has 2 now.");
+}
+
+TEST_P(Audit, ContentCanGoWithoutBreakingTheChain) {
+    begin_again();
+    const auto remove = [&](std::int64_t first, std::int64_t last) {
+        const auto db = database().write();
+        remove_trace_content(*db, first, last, ben, now);
+        db->commit();
+    };
+    remove(2, 3);
+    EXPECT_EQ(faults(), Sentences{});
+    const auto kept = audit_rows(*database().read(), {.object = "audit:2-3"});
+    ASSERT_EQ(kept.size(), 1U) << "the trail says who removed what";
+    EXPECT_EQ(kept[0].person, PersonId{2});
+    EXPECT_EQ(audit_rows(*database().read(), {.object = "school:900001"}).size(), 1U);
+    tamper(
+        "UPDATE audit SET object = '', detail = '', content_removed = '2026-03-02T09:00:00Z' WHERE id = 4");
+    EXPECT_EQ(faults(), Sentences{"The content of entry 4 of the audit trail was removed outside Tarn."});
+}
+
+TEST_P(Audit, EntriesFromBeforeContentWasHashedApartAreBridged) {
+    writes_by_hand();
+    // What the version before wrote: hashes over the length and text of each field, the former hash first.
+    tamper(
+        "INSERT INTO audit (id, at, person, role, authority, action, object, purpose, detail, quarter, hash) "
+        "VALUES "
+        "(1, '2026-03-02T09:00:00Z', 1, 'adviser', 701, 'decision.made', 'school:900001', 'Termly review', "
+        "'', '', "
+        "'b4788242f6caab16ae3c1de4c02eb7cd3d4e9abc46b6ea484c2836673a7aca02')");
+    tamper("DELETE FROM trail_head");
+    act(asha, "decision.made", "school:900001");
+    EXPECT_EQ(storage::trail_head(*database().read()).position, 2);
+    const auto found = faults();
+    ASSERT_EQ(found.size(), 1U) << "only that its end was never sealed";
+    EXPECT_TRUE(found[0].starts_with("The end of the audit trail")) << found[0];
+    tamper("UPDATE audit SET purpose = 'Another' WHERE id = 1");
+    EXPECT_NE(faults().at(0).find("entry 1 of"), std::string::npos);
+    const auto db = database().write();
+    EXPECT_THROW(remove_trace_content(*db, 1, 1, ben, now), storage::Failure);
 }
 
 TEST_P(Audit, RepeatedReadsOfAQuarterOfAnHourAreOneRow) {

@@ -6,6 +6,7 @@
 // asks for the present password, which its officers do not know, and for a fresh one, which nobody else
 // knows.
 #include "people/credentials.hpp"
+#include "platform/storage/seals.hpp"
 #include "platform/web/sign.hpp"
 
 namespace tarn::people {
@@ -19,18 +20,24 @@ using namespace std::chrono_literals;
 constexpr auto link_lifetime = 72h;
 
 void set_hash(Writer& db, PersonId person, std::string_view hash, Instant now) {
-    db.execute(
-        "INSERT INTO credential (person, password_hash, changed) VALUES ($1, $2, $3) "
-        "ON CONFLICT (person) DO UPDATE SET password_hash = $2, changed = $3",
-        person, hash, now);
+    const auto put = [&] {
+        db.execute(
+            "INSERT INTO credential (person, password_hash, changed) VALUES ($1, $2, $3) "
+            "ON CONFLICT (person) DO UPDATE SET password_hash = $2, changed = $3",
+            person, hash, now);
+    };
+    storage::change(db, "credential", "person = $1", put, person);
     end_sessions_of(db, person, now);
 }
 
 void confirm(Writer& db, PersonId person, AuthorityCode authority, Instant now) {
-    db.execute(
-        "INSERT INTO account_confirmation (person, authority, confirmed_at) VALUES ($1, $2, $3) "
-        "ON CONFLICT (person, authority) DO NOTHING",
-        person, authority, now);
+    const auto put = [&] {
+        db.execute(
+            "INSERT INTO account_confirmation (person, authority, confirmed_at) VALUES ($1, $2, $3) "
+            "ON CONFLICT (person, authority) DO NOTHING",
+            person, authority, now);
+    };
+    storage::change(db, "account_confirmation", "person = $1 AND authority = $2", put, person, authority);
 }
 
 /// Those who run the server answer for every authority on it.
@@ -102,7 +109,10 @@ Outcome use_link(Writer& db, std::string_view token, std::string_view hash, bool
         return Done{};
     }
     // Without proof of the former password the owner is known to this authority alone.
-    if (!proved) db.execute("DELETE FROM account_confirmation WHERE person = $1", link->owner);
+    const auto forget = [&] {
+        db.execute("DELETE FROM account_confirmation WHERE person = $1", link->owner);
+    };
+    if (!proved) storage::change(db, "account_confirmation", "person = $1", forget, link->owner);
     confirm(db, link->owner, *link->authority, now);
     return Done{};
 }

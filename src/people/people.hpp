@@ -198,8 +198,6 @@ struct Lookups {
     AreaLookup areas{};
 };
 
-/// Faults of the audit chain, as sentences; empty when it is whole.
-std::vector<std::string> verify_audit(storage::Reader& db);
 /// Appends to the chain within the writer's transaction; `viewer` may be nobody (the command line).
 void write_audit(storage::Writer& db, const Viewer& viewer, std::span<const AuditEntry> entries, Instant now);
 

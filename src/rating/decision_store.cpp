@@ -3,6 +3,7 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "platform/storage/seals.hpp"
 #include "rating/board.hpp"
 #include "rating/board_store.hpp"
 
@@ -69,7 +70,9 @@ std::optional<Error> objection(const people::Viewer& viewer, const NewDecision& 
 DecisionId store(storage::Writer& db, const NewDecision& wanted, const Meeting& meeting, PersonId by,
                  const std::optional<Decision>& current, Instant now) {
     const bool agreed = wanted.proposed && *wanted.proposed == wanted.level;
-    return db.insert<DecisionId>(
+    return storage::insert_sealed<DecisionId>(
+        db, "decision",
+
         "INSERT INTO decision (authority, urn, meeting_id, kind, level, rationale, effective_on, review_on, "
         "proposed_level, scheme, trigger_code, evidence, agenda_reasons, decided_by, decided_at, supersedes) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING id",
@@ -128,7 +131,9 @@ Result<DecisionId> import_level(storage::Writer& db, AuthorityCode authority, st
     if (current && current->effective_on >= held.effective_on)
         return Error{fmt::format("The school already has a level from {}.", current->effective_on.display()),
                      {}};
-    return db.insert<DecisionId>(
+    return storage::insert_sealed<DecisionId>(
+        db, "decision",
+
         "INSERT INTO decision (authority, urn, kind, level, rationale, effective_on, review_on, decided_by, "
         "decided_at, "
         "supersedes) VALUES ($1, $2, 'imported', $3, $4, $5, $6, $7, $8, $9) RETURNING id",

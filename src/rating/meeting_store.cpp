@@ -1,6 +1,7 @@
 // Meetings of the challenge board and advisers' recommendations to it.
 #include <fmt/format.h>
 
+#include "platform/storage/seals.hpp"
 #include "rating/board.hpp"
 #include "rating/board_store.hpp"
 
@@ -70,7 +71,8 @@ Result<MeetingId> add_meeting(storage::Writer& db, const people::Viewer& viewer,
         return Error{"Advisers must recommend on or before the day of the meeting.", {}};
     if (meeting.evidence_as_at > meeting.held_on)
         return Error{"The date of the evidence must not be after the meeting.", {}};
-    return db.insert<MeetingId>(
+    return storage::insert_sealed<MeetingId>(
+        db, "board_meeting",
         "INSERT INTO board_meeting (authority, title, held_on, evidence_as_at, recommendations_by, "
         "created_by, created_at) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
@@ -122,8 +124,14 @@ Outcome save_minutes(storage::Writer& db, const people::Viewer& viewer, MeetingI
             "with "
             "theirs before you save again.",
             {}};
-    db.execute("UPDATE board_meeting SET minutes = $1, minutes_version = minutes_version + 1 WHERE id = $2",
-               minutes, id);
+    storage::change(
+        db, "board_meeting", "id = $1",
+        [&] {
+            db.execute(
+                "UPDATE board_meeting SET minutes = $1, minutes_version = minutes_version + 1 WHERE id = $2",
+                minutes, id);
+        },
+        id);
     return Done{};
 }
 
@@ -131,11 +139,14 @@ Outcome set_present(storage::Writer& db, const people::Viewer& viewer, MeetingId
                     std::span<const PersonId> members) {
     const auto meeting = open_for_changes(db, viewer, id);
     if (!meeting) return meeting.error();
-    db.execute("DELETE FROM board_attendance WHERE meeting_id = $1", id);
-    for (const auto member : members)
-        db.execute(
-            "INSERT INTO board_attendance (meeting_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", id,
-            member);
+    const auto replace = [&] {
+        db.execute("DELETE FROM board_attendance WHERE meeting_id = $1", id);
+        for (const auto member : members)
+            db.execute(
+                "INSERT INTO board_attendance (meeting_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                id, member);
+    };
+    storage::change(db, "board_attendance", "meeting_id = $1", replace, id);
     return Done{};
 }
 
@@ -143,8 +154,13 @@ Outcome close_meeting(storage::Writer& db, const people::Viewer& viewer, Meeting
     const auto meeting = open_for_changes(db, viewer, id);
     if (!meeting) return meeting.error();
     if (meeting->present.empty()) return Error{"Record who was present before you close the meeting.", {}};
-    db.execute("UPDATE board_meeting SET closed_at = $1, closed_by = $2 WHERE id = $3", now, viewer.person(),
-               id);
+    storage::change(
+        db, "board_meeting", "id = $1",
+        [&] {
+            db.execute("UPDATE board_meeting SET closed_at = $1, closed_by = $2 WHERE id = $3", now,
+                       viewer.person(), id);
+        },
+        id);
     return Done{};
 }
 
@@ -165,7 +181,8 @@ Result<RecommendationId> recommend(storage::Writer& db, const people::Viewer& vi
                             meeting->recommendations_by.display()),
                 {}};
     }
-    return db.insert<RecommendationId>(
+    return storage::insert_sealed<RecommendationId>(
+        db, "recommendation",
         "INSERT INTO recommendation (authority, urn, meeting_id, level, reason, proposed_level, made_by, "
         "made_at) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "platform/storage/seals.hpp"
 #include "rating/packs.hpp"
 
 namespace tarn::rating {
@@ -134,7 +135,9 @@ PackBody pack_from(std::string_view text) {
 Result<PackId> keep_pack(storage::Writer& db, const people::Viewer& viewer, MeetingId meeting,
                          const PackBody& body, Instant now) {
     if (!find_meeting(db, viewer, meeting)) return Error{"There is no such meeting of the board.", {}};
-    return db.insert<PackId>(
+    return storage::insert_sealed<PackId>(
+        db, "board_pack",
+
         "INSERT INTO board_pack (meeting_id, school_count, body, made_by, made_at) VALUES ($1, $2, $3, $4, "
         "$5) "
         "RETURNING id",

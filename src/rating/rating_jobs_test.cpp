@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "schools/schools.hpp"
+#include "people/trail.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::rating {

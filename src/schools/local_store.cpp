@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 
+#include "platform/storage/seals.hpp"
 #include "schools/authority_name.hpp"
 
 namespace tarn::schools {
@@ -30,8 +31,9 @@ std::int64_t local_generation(storage::Reader& db) {
 
 AreaId add_area(storage::Writer& db, AuthorityCode authority, std::string_view code, std::string_view name) {
     note_change(db);
-    return db.insert<AreaId>("INSERT INTO area (authority, code, name) VALUES ($1, $2, $3) RETURNING id",
-                             authority, code, name);
+    return storage::insert_sealed<AreaId>(
+        db, "area", "INSERT INTO area (authority, code, name) VALUES ($1, $2, $3) RETURNING id", authority,
+        code, name);
 }
 
 Result<AreaId> set_up_area(storage::Writer& db, AuthorityCode authority, std::string_view code,
@@ -49,7 +51,8 @@ Result<AreaId> set_up_area(storage::Writer& db, AuthorityCode authority, std::st
 }
 
 void rename_area(storage::Writer& db, AreaId area, std::string_view name) {
-    db.execute("UPDATE area SET name = $2 WHERE id = $1", area, name);
+    const auto update = [&] { db.execute("UPDATE area SET name = $2 WHERE id = $1", area, name); };
+    storage::change(db, "area", "id = $1", update, area);
     note_change(db);
 }
 
@@ -89,8 +92,11 @@ Outcome place_in_area(storage::Writer& db, AreaId area, Urn urn, Date from) {
     }
     const std::string end = std::string{"UPDATE area_school SET valid_to = $3 WHERE "} + same_authority +
                             " AND urn = $2 AND (valid_to IS NULL OR valid_to > $3)";
-    db.execute(end, *authority, urn, from - 1);
-    db.execute("INSERT INTO area_school (area, urn, valid_from) VALUES ($1, $2, $3)", area, urn, from);
+    const auto move = [&] {
+        db.execute(end, *authority, urn, from - 1);
+        db.execute("INSERT INTO area_school (area, urn, valid_from) VALUES ($1, $2, $3)", area, urn, from);
+    };
+    storage::change(db, "area_school", "urn = $1", move, urn);
     note_change(db);
     return Done{};
 }
@@ -190,22 +196,29 @@ Outcome appoint(storage::Writer& db, Urn urn, PostKind kind, std::string_view ho
                  post_code(kind), from) > 0) {
         return Error{"A holder of this post is already recorded from this day or a later one.", urn.text()};
     }
-    db.execute(
-        "UPDATE school_post SET valid_to = $3, end_recorded_on = $4 WHERE urn = $1 AND kind = $2 AND "
-        "(valid_to IS NULL OR valid_to > $3)",
-        urn, post_code(kind), from - 1, recorded_on);
-    db.execute(
-        "INSERT INTO school_post (urn, kind, holder, valid_from, recorded_on) VALUES ($1, $2, $3, $4, $5)",
-        urn, post_code(kind), holder, from, recorded_on);
+    const auto succeed = [&] {
+        db.execute(
+            "UPDATE school_post SET valid_to = $3, end_recorded_on = $4 WHERE urn = $1 AND kind = $2 AND "
+            "(valid_to IS NULL OR valid_to > $3)",
+            urn, post_code(kind), from - 1, recorded_on);
+        db.execute(
+            "INSERT INTO school_post (urn, kind, holder, valid_from, recorded_on) VALUES ($1, $2, $3, $4, "
+            "$5)",
+            urn, post_code(kind), holder, from, recorded_on);
+    };
+    storage::change(db, "school_post", "urn = $1", succeed, urn);
     note_change(db);
     return Done{};
 }
 
 Outcome end_post(storage::Writer& db, Urn urn, PostKind kind, Date last_day, Date recorded_on) {
-    const auto ended = db.execute(
-        "UPDATE school_post SET valid_to = $3, end_recorded_on = $4 WHERE urn = $1 AND kind = $2"
-        " AND valid_to IS NULL AND valid_from <= $3",
-        urn, post_code(kind), last_day, recorded_on);
+    const auto end = [&] {
+        return db.execute(
+            "UPDATE school_post SET valid_to = $3, end_recorded_on = $4 WHERE urn = $1 AND kind = $2"
+            " AND valid_to IS NULL AND valid_from <= $3",
+            urn, post_code(kind), last_day, recorded_on);
+    };
+    const auto ended = storage::change(db, "school_post", "urn = $1", end, urn);
     if (ended == 0) return Error{"Nobody holds this post on that day.", urn.text()};
     note_change(db);
     return Done{};

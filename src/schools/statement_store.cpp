@@ -3,6 +3,7 @@
 #include <cstring>
 #include <map>
 
+#include "platform/storage/seals.hpp"
 #include "schools/schools.hpp"
 
 namespace tarn::schools {
@@ -110,11 +111,16 @@ void store_places(storage::Writer& db, const RegisterTable& table) {
 
 void store_boundaries(storage::Writer& db, const RegisterTable& table) {
     for (const Boundary& boundary : table.boundaries) {
-        db.execute(
-            "INSERT INTO boundary (code, kind, name, geometry, release) VALUES ($1, $2, $3, $4, $5)"
-            " ON CONFLICT (code, kind) DO UPDATE SET name = excluded.name, geometry = excluded.geometry,"
-            " release = excluded.release",
-            boundary.code, static_cast<int>(boundary.kind), boundary.name, boundary.geometry, table.release);
+        const auto put = [&] {
+            db.execute(
+                "INSERT INTO boundary (code, kind, name, geometry, release) VALUES ($1, $2, $3, $4, $5)"
+                " ON CONFLICT (code, kind) DO UPDATE SET name = excluded.name, geometry = excluded.geometry,"
+                " release = excluded.release",
+                boundary.code, static_cast<int>(boundary.kind), boundary.name, boundary.geometry,
+                table.release);
+        };
+        storage::change(db, "boundary", "code = $1 AND kind = $2", put, boundary.code,
+                        static_cast<int>(boundary.kind));
     }
 }
 
@@ -126,11 +132,15 @@ void store_register(storage::Writer& db, const RegisterTable& table) {
             throw std::invalid_argument("a register column needs one text for each URN");
         }
     }
-    db.execute("DELETE FROM register_part WHERE release = $1 AND source = $2", table.release,
-               source_code(table.source));
-    store_columns(db, table);
-    store_links(db, table);
-    store_places(db, table);
+    const auto replace = [&] {
+        db.execute("DELETE FROM register_part WHERE release = $1 AND source = $2", table.release,
+                   source_code(table.source));
+        store_columns(db, table);
+        store_links(db, table);
+        store_places(db, table);
+    };
+    storage::change(db, "register_part", "release = $1 AND source = $2", replace, table.release,
+                    source_code(table.source));
     store_boundaries(db, table);
     db.execute("UPDATE register_state SET stored = stored + 1 WHERE id = 1");
 }

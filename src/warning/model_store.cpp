@@ -2,6 +2,7 @@
 #include <openssl/sha.h>
 
 #include "evidence/evidence.hpp"
+#include "platform/storage/seals.hpp"
 #include "warning/comparison_store.hpp"
 #include "warning/model_content.hpp"
 #include "warning/warning_store.hpp"
@@ -69,7 +70,9 @@ ModelId store_model(storage::Writer& db, const engine::Model& model, const std::
             "SELECT id FROM warning_model WHERE checksum = $1",
             [](const storage::Row& row) { return row.id<ModelId>(0); }, checksum))
         return *known;
-    const auto id = db.insert<ModelId>(
+    const auto id = storage::insert_sealed<ModelId>(
+        db, "warning_model",
+
         "INSERT INTO warning_model (fit_to, fitted_at, code_version, checksum, outcome_rows, outcome_events, "
         "event_rows, event_events, content) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
         model.fit_to, now, code_version, checksum, static_cast<std::int64_t>(model.outcome_rows),
@@ -121,8 +124,10 @@ Outcome promote(storage::Writer& db, ModelId model, std::optional<PersonId> by, 
         return Error{"Say why this model should speak from now on.", {}};
     if (db.count("SELECT COUNT(*) FROM warning_model WHERE id = $1", model) == 0)
         return Error{"There is no such model.", {}};
-    db.execute(
-        "INSERT INTO warning_promotion (model_id, promoted_at, promoted_by, reason) VALUES ($1, $2, $3, $4)",
+    storage::insert_sealed<Id<Promotion>>(
+        db, "warning_promotion",
+        "INSERT INTO warning_promotion (model_id, promoted_at, promoted_by, reason) VALUES ($1, $2, $3, $4) "
+        "RETURNING id",
         model, now, by, reason);
     return Done{};
 }

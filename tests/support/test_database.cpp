@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "migrations/migrations.hpp"
+#include "platform/storage/seals.hpp"
 
 namespace tarn::test {
 namespace {
@@ -37,7 +38,8 @@ bool postgres_available() {
     return !server().empty();
 }
 
-TestDatabase::TestDatabase(Engine engine, Schema schema, storage::Options options) : engine_(engine) {
+TestDatabase::TestDatabase(Engine engine, Schema schema, storage::Options options)
+    : engine_(engine), key_(storage::SealKey::make()) {
     if (engine_ == Engine::sqlite) {
         address_ = "sqlite:" + folder_.path() + "/test.db";
     } else {
@@ -46,18 +48,35 @@ TestDatabase::TestDatabase(Engine engine, Schema schema, storage::Options option
         const bool has_options = server().find('?') != std::string::npos;
         address_ = server() + (has_options ? "&" : "?") + "options=-csearch_path%3D" + schema_;
     }
-    database_ = storage::Database::open(address_, options);
-    if (schema == Schema::migrated) database_->migrate(all_migrations());
+    const std::string key_file = folder_.file(engine_ == Engine::sqlite ? "test.db.key" : "tarn.key");
+    key_.save(key_file);
+    if (engine_ == Engine::postgres)
+        setenv("TARN_KEY_FILE", key_file.c_str(), 1);  // for commands of the program
+    reopen(std::move(options));
+    if (schema == Schema::empty) return;
+    database_->migrate(all_migrations());
+    const auto db = database_->write();
+    storage::register_key(*db);
+    db->commit();
 }
 
 TestDatabase::~TestDatabase() {
     database_.reset();
-    if (!schema_.empty()) run_on_server("DROP SCHEMA " + schema_ + " CASCADE");
+    if (schema_.empty()) return;
+    unsetenv("TARN_KEY_FILE");
+    run_on_server("DROP SCHEMA " + schema_ + " CASCADE");
 }
 
 void TestDatabase::reopen(storage::Options options) {
     database_.reset();
+    if (!options.integrity) options.integrity = std::make_shared<storage::Integrity>(key_);
     database_ = storage::Database::open(address_, options);
+}
+
+std::vector<std::string> TestDatabase::rows_written_unsealed() {
+    const auto db = database_->read();
+    if (db->count("SELECT COUNT(*) FROM seal_key") == 0) return {};
+    return storage::check_seals(*db).faults;
 }
 
 }

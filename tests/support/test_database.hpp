@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 
+#include "platform/storage/integrity.hpp"
 #include "platform/storage/storage.hpp"
 #include "support/program.hpp"
 
@@ -37,9 +38,12 @@ class TestDatabase {
     /// As when the process ends: connections are gone, the data stay.
     void close() { database_.reset(); }
     void reopen(storage::Options options = {});
+    /// What a store wrote without sealing it, or a test with its own hand. Only of a migrated database.
+    std::vector<std::string> rows_written_unsealed();
 
   private:
     Engine engine_;
+    storage::SealKey key_;
     TemporaryFolder folder_;
     std::string schema_;
     std::string address_;
@@ -57,7 +61,14 @@ class OnEachDatabase : public testing::TestWithParam<Engine> {
                 << "NOT TESTED ON POSTGRESQL: set TARN_TEST_POSTGRES (tests/postgres.sh start DIR prints it)";
         database_ = std::make_unique<TestDatabase>(GetParam(), schema());
     }
-    void TearDown() override { database_.reset(); }
+    void TearDown() override {
+        if (database_ && schema() == TestDatabase::Schema::migrated && !by_hand_) {
+            EXPECT_EQ(database_->rows_written_unsealed(), std::vector<std::string>{});
+        }
+        database_.reset();
+    }
+    /// For tests that write to sealed tables with their own SQL.
+    void writes_by_hand() { by_hand_ = true; }
     /// For tests that start from nothing.
     virtual TestDatabase::Schema schema() const { return TestDatabase::Schema::migrated; }
 
@@ -66,6 +77,7 @@ class OnEachDatabase : public testing::TestWithParam<Engine> {
 
   private:
     std::unique_ptr<TestDatabase> database_;
+    bool by_hand_ = false;
 };
 
 }

@@ -8,6 +8,7 @@
 
 #include "platform/storage/backup_file.hpp"
 #include "platform/storage/engines.hpp"
+#include "platform/storage/integrity.hpp"
 #include "platform/storage/migrations.hpp"
 
 namespace tarn::storage {
@@ -18,11 +19,6 @@ constexpr int rows_at_a_time = 1000;
 
 struct Applied {
     std::string name, text;
-};
-
-struct Column {
-    std::string name;
-    Cell type;
 };
 
 std::vector<Applied> applied_in_order(Reader& db) {
@@ -48,33 +44,8 @@ std::vector<std::string> tables_in_order(Reader& db, bool sqlite, const std::vec
     return ordered;
 }
 
-Cell cell_type(std::string_view table, const std::string& type) {
-    if (type == "INTEGER" || type == "bigint") return Cell::integer;
-    if (type == "REAL" || type == "double precision") return Cell::real;
-    if (type == "TEXT" || type == "text") return Cell::text;
-    if (type == "BLOB" || type == "bytea") return Cell::bytes;
-    throw Failure("table " + std::string(table) + " has a column of type " + type +
-                  ", which a backup cannot carry");
-}
-
-std::vector<Column> columns_of(Reader& db, bool sqlite, const std::string& table) {
-    constexpr auto in_sqlite = "SELECT name, type FROM pragma_table_info($1) ORDER BY cid";
-    constexpr auto in_postgres =
-        "SELECT column_name::text, data_type::text FROM information_schema.columns "
-        "WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position";
-    std::vector<Column> columns;
-    for (const Row& row : db.query(sqlite ? in_sqlite : in_postgres, table))
-        columns.push_back({row.string(0), cell_type(table, row.string(1))});
-    return columns;
-}
-
-std::string joined(const std::vector<Column>& columns) {
-    std::string names;
-    for (const Column& column : columns) names += (names.empty() ? "" : ", ") + column.name;
-    return names;
-}
-
-void write_rows(BackupWriter& out, Rows rows, const std::vector<Column>& columns, std::uint64_t& written) {
+void write_rows(BackupWriter& out, Rows rows, const std::vector<TableColumn>& columns,
+                std::uint64_t& written) {
     for (const Row& row : rows) {
         for (std::size_t i = 0; i < columns.size(); ++i) out.cell(row, static_cast<int>(i), columns[i].type);
         ++written;
@@ -83,13 +54,13 @@ void write_rows(BackupWriter& out, Rows rows, const std::vector<Column>& columns
 
 /// PostgreSQL's results are complete in memory, so its large tables are fetched in parts.
 void write_table(BackupWriter& out, Reader& db, bool sqlite, const std::string& table) {
-    const auto columns = columns_of(db, sqlite, table);
+    const auto columns = columns_of(db, table);
     const auto rows = static_cast<std::uint64_t>(db.count("SELECT COUNT(*) FROM " + table));
     out.letter(table_mark);
     out.text(table);
-    out.text(joined(columns));
+    out.text(joined_names(columns));
     out.number(rows);
-    const std::string select = "SELECT " + joined(columns) + " FROM " + table;
+    const std::string select = "SELECT " + joined_names(columns) + " FROM " + table;
     std::uint64_t written = 0;
     if (sqlite) {
         write_rows(out, db.query(select), columns, written);
@@ -122,6 +93,34 @@ void read_table(BackupReader& in, Writer& db) {
     });
 }
 
+/// Of the trail's table the entry with the highest position; other tables are passed over.
+void look_for_head(BackupReader& in, TrailHead& head) {
+    const bool trail = in.text() == "audit";
+    const auto columns = names_in_list(in.text());
+    std::string kept;
+    for (std::uint64_t rows = in.number(); rows > 0; --rows) {
+        TrailHead entry;
+        for (const std::string& column : columns) {
+            const Value value = in.cell(kept);
+            if (!trail) continue;
+            if (column == "id") entry.position = std::get<std::int64_t>(value);
+            if (column == "hash") entry.hash = std::get<std::string_view>(value);
+        }
+        if (entry.position > head.position) head = std::move(entry);
+    }
+}
+
+}
+
+std::optional<TrailHead> trail_head_in_backup(const std::string& file) {
+    BackupReader in(file);
+    for (std::uint64_t migrations = in.number(); migrations > 0; --migrations) {
+        in.text();
+        in.text();
+    }
+    TrailHead head;
+    while (in.letter() == table_mark) look_for_head(in, head);
+    return head.position > 0 ? std::optional{head} : std::nullopt;
 }
 
 void write_backup(Reader& db, bool sqlite, const std::string& file) {

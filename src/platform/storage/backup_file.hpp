@@ -7,12 +7,9 @@
 #include <string_view>
 #include <zlib.h>
 
-#include "platform/storage/storage.hpp"
+#include "platform/storage/tables.hpp"
 
 namespace tarn::storage {
-
-/// A cell's type, and a column's: the letter in the file.
-enum class Cell : char { null = 'n', integer = 'i', real = 'd', text = 't', bytes = 'b' };
 
 class BackupWriter {
   public:

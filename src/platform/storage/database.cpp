@@ -36,16 +36,4 @@ std::string insert_sql(std::string_view table, std::string_view columns, std::si
     return sql + ")";
 }
 
-std::vector<std::string> table_names(Reader& db, bool sqlite) {
-    constexpr auto in_sqlite =
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' "
-        "ESCAPE '\\' ORDER BY name COLLATE \"C\"";
-    constexpr auto in_postgres =
-        "SELECT table_name::text FROM information_schema.tables WHERE table_type = "
-        "'BASE TABLE' AND table_schema = current_schema() ORDER BY table_name COLLATE \"C\"";
-    std::vector<std::string> names;
-    for (const Row& row : db.query(sqlite ? in_sqlite : in_postgres)) names.push_back(row.string(0));
-    return names;
-}
-
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "platform/storage/storage.hpp"
+#include "platform/storage/tables.hpp"
 
 namespace tarn::storage {
 
@@ -18,8 +18,5 @@ std::int64_t whole(double value);
 std::size_t count_columns(std::string_view columns);
 /// INSERT INTO table (columns) VALUES ($1, ...).
 std::string insert_sql(std::string_view table, std::string_view columns, std::size_t width);
-
-/// The tables of this installation, in the order of their names.
-std::vector<std::string> table_names(Reader& db, bool sqlite);
 
 }

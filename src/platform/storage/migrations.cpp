@@ -5,6 +5,7 @@
 #include <set>
 
 #include "platform/storage/engines.hpp"
+#include "platform/storage/integrity.hpp"
 
 namespace tarn::storage {
 namespace {
@@ -124,6 +125,7 @@ std::vector<std::string> Database::migrate(std::span<const Migration> migrations
         db->commit();
         done.emplace_back(migration.name);
     }
+    integrity().forget_tables();
     return done;
 }
 

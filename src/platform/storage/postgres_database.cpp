@@ -6,6 +6,7 @@
 
 #include "platform/storage/backup.hpp"
 #include "platform/storage/engines.hpp"
+#include "platform/storage/integrity.hpp"
 #include "platform/storage/pool.hpp"
 #include "platform/storage/postgres_connection.hpp"
 
@@ -87,7 +88,10 @@ class Session {
 
 class PostgresReader final : public Reader {
   public:
-    explicit PostgresReader(PostgresPool& pool) : session_(pool, begin_reading) {}
+    PostgresReader(PostgresPool& pool, Integrity& integrity)
+        : session_(pool, begin_reading), integrity_(integrity) {}
+    bool is_sqlite() const override { return false; }
+    Integrity& integrity() const override { return integrity_; }
 
   private:
     std::unique_ptr<Cursor> open(std::string_view sql, std::span<const Parameter> parameters) override {
@@ -95,6 +99,7 @@ class PostgresReader final : public Reader {
             [&](auto& connection) { return postgres_cursor(connection.run(sql, parameters)); });
     }
     Session session_;
+    Integrity& integrity_;
 };
 
 std::int64_t rows_changed(const PGresult* result) {
@@ -106,8 +111,10 @@ std::int64_t rows_changed(const PGresult* result) {
 
 class PostgresWriter final : public Writer {
   public:
-    PostgresWriter(PostgresPool& pool, std::atomic<std::uint64_t>& version)
-        : session_(std::in_place, pool, begin_writing), version_(version) {}
+    PostgresWriter(PostgresPool& pool, std::atomic<std::uint64_t>& version, Integrity& integrity)
+        : session_(std::in_place, pool, begin_writing), version_(version), integrity_(integrity) {}
+    bool is_sqlite() const override { return false; }
+    Integrity& integrity() const override { return integrity_; }
 
     void append(std::string_view table, std::string_view columns, std::size_t rows,
                 const std::function<void(std::size_t, std::span<Value>)>& fill) override {
@@ -137,23 +144,33 @@ class PostgresWriter final : public Writer {
 
     std::optional<Session> session_;
     std::atomic<std::uint64_t>& version_;
+    Integrity& integrity_;
     std::vector<std::function<void()>> events_;
 };
 
 class PostgresDatabase final : public Database {
   public:
     PostgresDatabase(const std::string& address, const Options& options)
-        : writers_(1, options.busy, [=] { return connect(address, options); }),
+        : integrity_(options.integrity ? options.integrity : std::make_shared<Integrity>()),
+          writers_(1, options.busy, [=] { return connect(address, options); }),
           readers_(static_cast<std::size_t>(options.readers), options.busy,
                    [=] { return connect(address, options); }) {
         writers_.give_back(writers_.take());  // says now if the server cannot be reached
     }
-    std::unique_ptr<Reader> read() override { return std::make_unique<PostgresReader>(readers_); }
-    std::unique_ptr<Writer> write() override { return std::make_unique<PostgresWriter>(writers_, version_); }
+    std::unique_ptr<Reader> read() override {
+        return std::make_unique<PostgresReader>(readers_, *integrity_);
+    }
+    std::unique_ptr<Writer> write() override {
+        return std::make_unique<PostgresWriter>(writers_, version_, *integrity_);
+    }
     bool is_sqlite() const override { return false; }
+    Integrity& integrity() const override { return *integrity_; }
     std::uint64_t version() const override { return version_; }
     void backup(const std::string& file) override { write_backup(*read(), false, file); }
-    void restore(const std::string& file) override { read_backup(*write(), false, file); }
+    void restore(const std::string& file) override {
+        read_backup(*write(), false, file);
+        integrity_->forget_tables();
+    }
     std::vector<std::string> verify() override;
 
   private:
@@ -162,6 +179,7 @@ class PostgresDatabase final : public Database {
     }
 
     std::atomic<std::uint64_t> version_{0};
+    const std::shared_ptr<Integrity> integrity_;
     PostgresPool writers_;
     PostgresPool readers_;
 };

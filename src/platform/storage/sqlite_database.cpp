@@ -6,6 +6,7 @@
 
 #include "platform/storage/backup.hpp"
 #include "platform/storage/engines.hpp"
+#include "platform/storage/integrity.hpp"
 #include "platform/storage/pool.hpp"
 #include "platform/storage/sqlite_connection.hpp"
 
@@ -170,20 +171,27 @@ class SqliteCursor final : public Cursor {
 
 class SqliteReader final : public Reader {
   public:
-    explicit SqliteReader(SqlitePool& pool)
-        : session_(std::make_shared<Session>(pool, Script{begin_reading})) {}
+    SqliteReader(SqlitePool& pool, Integrity& integrity)
+        : session_(std::make_shared<Session>(pool, Script{begin_reading})), integrity_(integrity) {}
+    bool is_sqlite() const override { return true; }
+    Integrity& integrity() const override { return integrity_; }
 
   private:
     std::unique_ptr<Cursor> open(std::string_view sql, std::span<const Parameter> parameters) override {
         return std::make_unique<SqliteCursor>(session_, sql, parameters);
     }
     std::shared_ptr<Session> session_;
+    Integrity& integrity_;
 };
 
 class SqliteWriter final : public Writer {
   public:
-    SqliteWriter(SqlitePool& pool, std::atomic<std::uint64_t>& version)
-        : session_(std::make_shared<Session>(pool, Script{begin_writing})), version_(version) {}
+    SqliteWriter(SqlitePool& pool, std::atomic<std::uint64_t>& version, Integrity& integrity)
+        : session_(std::make_shared<Session>(pool, Script{begin_writing})),
+          version_(version),
+          integrity_(integrity) {}
+    bool is_sqlite() const override { return true; }
+    Integrity& integrity() const override { return integrity_; }
     ~SqliteWriter() override {
         if (session_) session_->roll_back();
     }
@@ -232,23 +240,31 @@ class SqliteWriter final : public Writer {
 
     std::shared_ptr<Session> session_;
     std::atomic<std::uint64_t>& version_;
+    Integrity& integrity_;
     std::vector<std::function<void()>> events_;
 };
 
 class SqliteDatabase final : public Database {
   public:
     SqliteDatabase(const std::string& file, const Options& options)
-        : writers_(1, options.busy, [=] { return connect(file, SqliteConnection::Use::write, options); }),
+        : integrity_(options.integrity ? options.integrity : std::make_shared<Integrity>()),
+          writers_(1, options.busy, [=] { return connect(file, SqliteConnection::Use::write, options); }),
           readers_(static_cast<std::size_t>(options.readers), options.busy,
                    [=] { return connect(file, SqliteConnection::Use::read, options); }) {
         writers_.give_back(writers_.take());  // the file exists, and says now if it cannot be opened
     }
-    std::unique_ptr<Reader> read() override { return std::make_unique<SqliteReader>(readers_); }
-    std::unique_ptr<Writer> write() override { return std::make_unique<SqliteWriter>(writers_, version_); }
+    std::unique_ptr<Reader> read() override { return std::make_unique<SqliteReader>(readers_, *integrity_); }
+    std::unique_ptr<Writer> write() override {
+        return std::make_unique<SqliteWriter>(writers_, version_, *integrity_);
+    }
     bool is_sqlite() const override { return true; }
+    Integrity& integrity() const override { return *integrity_; }
     std::uint64_t version() const override { return version_; }
     void backup(const std::string& file) override { write_backup(*read(), true, file); }
-    void restore(const std::string& file) override { read_backup(*write(), true, file); }
+    void restore(const std::string& file) override {
+        read_backup(*write(), true, file);
+        integrity_->forget_tables();
+    }
     std::vector<std::string> verify() override;
 
   private:
@@ -258,6 +274,7 @@ class SqliteDatabase final : public Database {
     }
 
     std::atomic<std::uint64_t> version_{0};
+    const std::shared_ptr<Integrity> integrity_;
     SqlitePool writers_;
     SqlitePool readers_;
 };

@@ -80,6 +80,9 @@ inline Value bind(const char* value) {
 inline Value bind(Blob value) {
     return value;
 }
+inline Value bind(const Value& value) {
+    return value;
+}
 inline Value bind(Urn urn) {
     return static_cast<std::int64_t>(urn.value);
 }
@@ -186,11 +189,15 @@ class Rows {
     std::unique_ptr<Cursor> cursor_;
 };
 
+class Integrity;
+
 /// A consistent view of the database for the length of one request. Statements are prepared once per
 /// connection.
 class Reader {
   public:
     virtual ~Reader() = default;
+    virtual bool is_sqlite() const = 0;
+    virtual Integrity& integrity() const = 0;  ///< what rows are sealed and proved with (seals.hpp)
 
     template <class... A>
     Rows query(std::string_view sql, const A&... arguments) {
@@ -257,9 +264,10 @@ struct DictionaryEntry {
 };
 
 struct Options {
-    int readers = 4;                        ///< reading connections kept open
-    std::chrono::milliseconds busy{10000};  ///< how long a writer waits for another process's write
-    std::optional<std::int64_t> max_pages;  ///< SQLite's max_page_count, for tests of a full disk
+    int readers = 4;                         ///< reading connections kept open
+    std::chrono::milliseconds busy{10000};   ///< how long a writer waits for another process's write
+    std::optional<std::int64_t> max_pages;   ///< SQLite's max_page_count, for tests of a full disk
+    std::shared_ptr<Integrity> integrity{};  ///< the installation's key; empty: nothing is sealed or proved
 };
 
 class Database {
@@ -273,6 +281,7 @@ class Database {
     virtual std::unique_ptr<Writer>
     write() = 0;  ///< waits for its turn; BEGIN IMMEDIATE or a serializable transaction
     virtual bool is_sqlite() const = 0;
+    virtual Integrity& integrity() const = 0;
     virtual std::uint64_t version()
         const = 0;  ///< rises with each commit of this process: how caches know they are stale
 

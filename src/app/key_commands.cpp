@@ -1,0 +1,93 @@
+// tarn key show, vouch and rotate: the key that seals rows.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "app/database_option.hpp"
+#include "migrations/migrations.hpp"
+#include "people/trail.hpp"
+#include "platform/storage/seals.hpp"
+
+namespace tarn::app {
+namespace {
+
+struct Arguments {
+    std::string address, why;
+    bool lost = false;
+};
+
+void print_report(const storage::SealReport& report) {
+    for (const std::string& fault : report.faults) fmt::print("{}\n", fault);
+    for (const std::string& unproved : report.unproved) fmt::print("unproved: {}\n", unproved);
+}
+
+void show(const Arguments& arguments) {
+    const auto database = open_existing_database(arguments.address);
+    const auto& key = database->integrity().key();
+    fmt::print("{}: {}\n", key_file(arguments.address), key ? "key " + key->id() : "there is no such file");
+    for (const std::string& unproved : storage::check_seals(*database->read()).unproved)
+        fmt::print("unproved: {}\n", unproved);
+}
+
+/// Whose key nobody has any more; the key that lies in its place is taken, or one is made.
+std::unique_ptr<storage::Database> with_new_key(const std::string& address) {
+    auto database = open_existing_database(address);
+    if (database->needs_migration(all_migrations())) throw storage::Failure("Run tarn migrate first.");
+    if (database->integrity().key()) return database;
+    storage::SealKey::make().save(key_file(address));
+    return open_existing_database(address);
+}
+
+void vouch(const Arguments& arguments) {
+    if (arguments.why.find_first_not_of(" \t") == std::string::npos)
+        throw storage::Failure("Say why with --reason: it is written into the audit trail.");
+    auto database = arguments.lost ? with_new_key(arguments.address) : open_database(arguments.address);
+    print_report(storage::check_seals(*database->read()));
+    people::vouch_for_all(*database, arguments.why, SystemClock{}.now());
+    fmt::print("All rows are sealed as they are now.\n");
+}
+
+/// The new key is on the disk before anything is sealed with it, so that no moment of a crash leaves seals
+/// without their key.
+void rotate(const Arguments& arguments) {
+    const auto database = open_database(arguments.address);
+    auto report = storage::check_seals(*database->read());
+    if (!report.faults.empty()) {
+        print_report(report);
+        throw storage::Failure(
+            "The key was not changed. Look into these rows first, then use tarn key vouch.");
+    }
+    const std::string file = key_file(arguments.address);
+    const auto next = storage::SealKey::make();
+    std::filesystem::remove(next_key_file(file));
+    next.save(next_key_file(file));
+    people::change_seal_key(*database, next, SystemClock{}.now());
+    std::filesystem::rename(next_key_file(file), file);
+    fmt::print("{}: key {}. Copy it to the other servers and restart them; until then they cannot write.\n",
+               file, next.id());
+}
+
+CLI::App& add(CLI::App& key, const char* name, const char* summary, void (*act)(const Arguments&)) {
+    const auto arguments = std::make_shared<Arguments>();
+    auto& command = *key.add_subcommand(name, summary);
+    add_database_option(command, arguments->address);
+    command.callback([arguments, act] { act(*arguments); });
+    if (act == vouch)
+        command.add_option("--reason", arguments->why, "Why these rows are believed")->required();
+    return command;
+}
+
+}
+
+void add_key_commands(CLI::App& tarn) {
+    auto& key = *tarn.add_subcommand("key", "The key that seals rows, so that changes made past Tarn show");
+    key.require_subcommand(1);
+    add(key, "show", "Say which key is in use, where it is, and what it cannot prove", show);
+    add(key, "vouch", "Seal every row as it is now, after you have looked into what tarn verify found",
+        vouch);
+    add(key, "rotate", "Make a new key and seal with it what was sealed", rotate);
+}
+
+}

@@ -1,0 +1,44 @@
+#pragma once
+// Inside this room: how rows and totals are put into words for their checksum.
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "platform/storage/integrity.hpp"
+#include "platform/storage/storage.hpp"
+
+namespace tarn::storage {
+
+constexpr char changed_outside = '!';  ///< before a seal: the row had been changed past Tarn
+
+/// "SELECT columns FROM table", in the order in which row_mac() reads them.
+std::string select_of(const SealedTable& table);
+std::string key_of(const SealedTable& table, const Row& row);
+/// Columns that are empty do not count, so that a migration may add one.
+std::string row_mac(const SealKey& key, const SealedTable& table, const Row& row);
+
+/// What stands of a table in sealed_table.
+struct Total {
+    std::string name, row_key;
+    std::int64_t sealed = 0, unproved = 0;
+    std::string digest, seal;
+
+    std::string mac(const SealKey& key) const;
+    bool genuine(const SealKey& key) const { return seal == mac(key); }
+    bool registered() const { return !seal.empty(); }
+    /// Takes a seal in or out of the digest; the mark of a changed row does not count.
+    void toggle(std::string_view row_seal);
+};
+std::optional<Total> total_of(Reader& db, std::string_view table);
+std::vector<Total> totals(Reader& db);
+void store_total(Writer& db, const Total& total);
+/// "decision 12", "register_part 3/gias/name".
+std::string row_name(std::string_view table, std::string_view key);
+
+struct RegisteredKey {
+    std::string key_id, tables, seal;
+    std::string mac(const SealKey& key) const;
+};
+std::optional<RegisteredKey> registered_key(Reader& db);
+
+}
