@@ -1,6 +1,7 @@
 #include "app/database_option.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
 
@@ -34,12 +35,12 @@ void add_database_option(CLI::App& command, std::string& address) {
     command
         .add_option("--key-file", chosen_key_file(),
                     "The key that seals rows; made at the first start (default: beside the database file, "
-                    "for PostgreSQL ~/.tarn.key)")
-        ->envname("TARN_KEY_FILE");
+                    "for PostgreSQL ~/.tarn.key; also from the environment: TARN_KEY_FILE)");
 }
 
 std::string key_file(const std::string& address) {
     if (!chosen_key_file().empty()) return chosen_key_file();
+    if (const char* named = std::getenv("TARN_KEY_FILE"); named && *named) return named;
     if (address.starts_with(sqlite_prefix)) return address.substr(sqlite_prefix.size()) + ".key";
     const char* home = std::getenv("HOME");
     return (std::filesystem::path(home ? home : ".") / ".tarn.key").string();

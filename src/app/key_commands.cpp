@@ -74,8 +74,9 @@ CLI::App& add(CLI::App& key, const char* name, const char* summary, void (*act)(
     auto& command = *key.add_subcommand(name, summary);
     add_database_option(command, arguments->address);
     command.callback([arguments, act] { act(*arguments); });
-    if (act == vouch)
-        command.add_option("--reason", arguments->why, "Why these rows are believed")->required();
+    if (act != vouch) return command;
+    command.add_option("--reason", arguments->why, "Why these rows are believed")->required();
+    command.add_flag("--lost-key", arguments->lost, "The key is lost: seal with a new one");
     return command;
 }
 

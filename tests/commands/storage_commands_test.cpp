@@ -65,7 +65,7 @@ TEST_P(StorageCommands, say_what_is_wrong_with_what_was_tampered_with) {
         auto db = test_database()->write();
         db->execute(
             "INSERT INTO audit (id, at, role, action, object, purpose, detail, quarter, hash) "
-            "VALUES (1, '2020-09-01T09:00:00Z', '', 'forged', '', '', '', '', 'no such hash')");
+            "VALUES (2, '2020-09-01T09:00:00Z', '', 'forged', '', '', '', '', 'no such hash')");
         db->commit();
     }
     const auto verified = tarn({"verify"});

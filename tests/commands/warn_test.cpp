@@ -1,5 +1,6 @@
 // Early warning from the outside, on the fictional county: what an operator may get wrong is refused in a
 // sentence, and outcomes dealt anew teach nothing.
+#include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <regex>
@@ -20,6 +21,9 @@ class WarnCommand : public testing::Test {
         ASSERT_EQ(made.status, 0) << made.err;
     }
     static void TearDownTestSuite() { folder_.reset(); }
+    static void bring_key_to(const std::string& file) {
+        std::filesystem::copy_file(folder_->file("fellshire.db.key"), file + ".key");
+    }
     static std::string address() { return "sqlite:" + folder_->file("fellshire.db"); }
     static test::Ran warn(std::vector<std::string> arguments) {
         arguments.insert(arguments.begin(), "warn");
@@ -88,6 +92,7 @@ TEST_F(WarnCommand, FiguresOfALaterDayChangeNothingOfAnEarlierOne) {
     ASSERT_EQ(test::run_tarn({"backup", "--db", address(), backup}).status, 0);
     const std::string poisoned = "sqlite:" + copy.folder() + "/poisoned.db";
     ASSERT_EQ(test::run_tarn({"restore", "--db", poisoned, backup}).status, 0);
+    bring_key_to(copy.folder() + "/poisoned.db");
     std::ofstream csv{later};
     csv << "URN,Income,Expenditure,Balance,Academic Year\n";
     for (int urn = 900001; urn < 900700; ++urn) csv << urn << ",1000000,1900000,-900000,2025\n";
@@ -109,6 +114,7 @@ TEST_F(WarnCommand, ComparesTwoModelsOnMonthsThatNeitherHasSeen) {
     ASSERT_EQ(test::run_tarn({"backup", "--db", address(), backup}).status, 0);
     const std::string both = "sqlite:" + copy.folder() + "/both.db";
     ASSERT_EQ(test::run_tarn({"restore", "--db", both, backup}).status, 0);
+    bring_key_to(copy.folder() + "/both.db");
     const auto on_copy = [&](std::vector<std::string> arguments) {
         arguments.insert(arguments.begin(), "warn");
         arguments.insert(arguments.begin() + 2, {"--db", both});
