@@ -11,10 +11,11 @@
 namespace tarn::faults {
 namespace {
 
-/// What comes and goes by itself: sign-ins, queues, things typed and not sent, and the keys of the
-/// installation.
-constexpr std::array passing{"job",       "session",       "one_time_link", "sign_in_brake", "draft",
-                             "sent_form", "server_secret", "upload",        "register_state"};
+/// What comes and goes by itself (sign-ins, queues, things typed and not sent), the keys of the installation,
+/// and what every version writes anew (the dictionary).
+constexpr std::array passing{
+    "job",       "session",       "one_time_link", "sign_in_brake",  "draft",
+    "sent_form", "server_secret", "upload",        "register_state", "data_dictionary"};
 
 CellType type_of(std::string_view sqlite_type) {
     if (sqlite_type == "INTEGER") return CellType::integer;
@@ -152,6 +153,26 @@ bool write_cell(storage::Database& database, const Table& table, const Column& c
     } catch (const storage::ConstraintBroken&) {
         return false;
     }
+}
+
+Removed::Removed(storage::Database& database, const Table& table, const RowName& row)
+    : database_(database), table_(table.name) {
+    try {
+        run({"CREATE TABLE taken_out AS SELECT * FROM " + table_ + " WHERE " + row,
+             "DELETE FROM " + table_ + " WHERE " + row});
+        gone_ = true;
+    } catch (const storage::ConstraintBroken&) {
+    }
+}
+
+Removed::~Removed() noexcept(false) {
+    if (gone_) run({"INSERT INTO " + table_ + " SELECT * FROM taken_out", "DROP TABLE taken_out"});
+}
+
+void Removed::run(std::initializer_list<std::string> statements) {
+    const auto db = database_.write();
+    for (const std::string& statement : statements) db->execute(statement);
+    db->commit();
 }
 
 RowName renamed(const RowName& row, const Column& column, const Cell& cell) {

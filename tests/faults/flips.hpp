@@ -36,6 +36,21 @@ Cell read_cell(storage::Reader& db, const Table& table, const Column& column, co
 /// False when a rule of the database (a reference, a check) refuses it.
 bool write_cell(storage::Database& database, const Table& table, const Column& column, const RowName& row,
                 const Cell& cell);
+/// Takes the row out while this lives, and puts it back. Not `gone` when a reference to it keeps it in.
+class Removed {
+  public:
+    Removed(storage::Database& database, const Table& table, const RowName& row);
+    ~Removed() noexcept(false);
+    Removed(const Removed&) = delete;
+    Removed& operator=(const Removed&) = delete;
+    bool gone() const { return gone_; }
+
+  private:
+    void run(std::initializer_list<std::string> statements);
+    storage::Database& database_;
+    const std::string table_;
+    bool gone_ = false;
+};
 /// What the row is called once its cell holds this.
 RowName renamed(const RowName& row, const Column& column, const Cell& cell);
 

@@ -89,6 +89,10 @@ class ImportKills : public test::OnEachDatabase {
             import.send(SIGKILL);
             if (import.wait() != 128 + SIGKILL) continue;
             ++killed;
+            const bool behind =
+                database().read()->count("SELECT COUNT(*) FROM register_state WHERE stored <> merged") > 0;
+            EXPECT_TRUE(!behind || verify(test_database().address()).status == 1)
+                << "a register older than its files must not pass";
             good += made_good(paths, whole) ? 1 : 0;
         }
         fmt::print("{}: {} imports were killed {}, {} made good by importing again\n",
