@@ -23,11 +23,12 @@ Ran run_tarn(const std::vector<std::string>& arguments, Limits limits = {});
 /// The program running beside the test; killed and waited for at the end.
 class RunningTarn {
   public:
-    explicit RunningTarn(const std::vector<std::string>& arguments);
+    explicit RunningTarn(const std::vector<std::string>& arguments, Limits limits = {});
     ~RunningTarn();
     RunningTarn(const RunningTarn&) = delete;
     RunningTarn& operator=(const RunningTarn&) = delete;
     bool running();
+    pid_t process() const { return process_; }
     void send(int signal) const;
     /// Waits for its end: the exit status, or 128 + the signal's number.
     int wait();

@@ -1,0 +1,160 @@
+#include "faults/site.hpp"
+
+#include <arpa/inet.h>
+#include <chrono>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <fstream>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdexcept>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+#include "schools/schools.hpp"
+#include "support/web_client.hpp"
+
+namespace tarn::faults {
+namespace {
+
+using people::Role;
+
+constexpr const char* password = "three random words suffice";
+const Date long_ago = *Date::of(2015, 1, 1);
+
+template <class T>
+T must(Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().message + " " + result.error().detail);
+    return std::move(result).value();
+}
+
+std::uint16_t free_port() {
+    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (::bind(socket, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+        ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0)
+        throw std::runtime_error("no port is free");
+    ::close(socket);
+    return ntohs(address.sin_port);
+}
+
+void add_schools(storage::Writer& db) {
+    schools::RegisterTable table;
+    table.source = schools::Source::gias_2022;
+    table.release = ReleaseId{1};
+    table.snapshot = *Date::of(2026, 1, 5);
+    using schools::Field;
+    std::map<Field, std::vector<std::string>> columns;
+    for (int i = 0; i < school_count; ++i) {
+        table.urns.push_back(Urn{first_urn + i});
+        columns[Field::name].push_back(fmt::format("School {} of Fellshire", i + 1));
+        columns[Field::type].push_back("Community school");
+        columns[Field::laestab].push_back(fmt::format("901/{}", 2001 + i));
+        columns[Field::phase].push_back("Primary");
+        columns[Field::low_age].push_back("4");
+        columns[Field::high_age].push_back("11");
+    }
+    for (const auto& [field, values] : columns)
+        table.columns.push_back({field, {values.begin(), values.end()}});  // a view of the texts kept here
+    schools::store_register(db, table);
+    schools::rebuild(db);
+}
+
+}
+
+bool long_run() {
+    return std::getenv("TARN_LONG") != nullptr;
+}
+
+std::mt19937& chance() {
+    static std::mt19937 numbers{2026};
+    return numbers;
+}
+
+std::string engine_name(storage::Database& database) {
+    return database.is_sqlite() ? "SQLite" : "PostgreSQL";
+}
+
+std::string email_of(Role role) {
+    return fmt::format("{}@fellshire.example", people::role_code(role));
+}
+
+stories::Browser about_to_sign_in(std::uint16_t port, Role role) {
+    stories::Browser browser(port);
+    browser.open("/sign-in");
+    browser.fill("email", email_of(role));
+    browser.fill("password", password);
+    return browser;
+}
+
+void found_fellshire(storage::Database& database) {
+    const auto hash = must(people::hash_password(password));
+    const Instant now = SystemClock{}.now();
+    const auto db = database.write();
+    must(people::add_authority(*db, {fellshire, "Fellshire"}, now));
+    add_schools(*db);
+    for (const Role role : {Role::board_member, Role::director, Role::data_officer, Role::scrutiny_member}) {
+        const auto person =
+            must(people::add_person(*db, std::string{people::role_title(role)}, email_of(role), now));
+        must(people::add_grant(*db,
+                               {.person = person,
+                                .role = role,
+                                .scope = people::Scope::parse("authority:901").value(),
+                                .authority = fellshire,
+                                .valid = {long_ago, {}}},
+                               {}, now));
+        people::store_password_hash(*db, person, hash, now);
+    }
+    db->commit();
+}
+
+Site::Site(std::string address, test::Limits limits) : address_(std::move(address)), port_(free_port()) {
+    start(limits);
+}
+
+void Site::start(test::Limits limits) {
+    program_ = std::make_unique<test::RunningTarn>(
+        std::vector<std::string>{"serve", "--db", address_, "--port", std::to_string(port_), "--access-log",
+                                 "no"},
+        limits);
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (std::chrono::steady_clock::now() < until && program_->running()) {
+        try {
+            if (stories::Browser(port_).open("/ready").status == 200) return;
+        } catch (const std::runtime_error&) {
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    throw std::runtime_error("the server does not get ready");
+}
+
+void Site::kill() {
+    program_->send(SIGKILL);
+    program_->wait();
+}
+
+long Site::peak_megabytes() const {
+    std::ifstream status("/proc/" + std::to_string(program_->process()) + "/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:")) return std::stol(line.substr(6)) / 1024;
+    throw std::runtime_error("the server's memory is not known");
+}
+
+stories::Browser Site::sign_in(Role role) const {
+    auto browser = about_to_sign_in(port_, role);
+    const auto& page = browser.send_filled();
+    if (page.status != 200 || page.address != "/")
+        throw std::runtime_error(fmt::format("the sign-in of {} was answered {} at {}", email_of(role),
+                                             page.status, page.address));
+    return browser;
+}
+
+test::Ran verify(const std::string& address) {
+    return test::run_tarn({"verify", "--db", address});
+}
+
+}

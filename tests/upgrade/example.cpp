@@ -1,0 +1,229 @@
+#include "upgrade/example.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <set>
+
+#include "access/visitor.hpp"
+#include "evidence/comparators.hpp"
+#include "evidence/evidence.hpp"
+#include "evidence/facts.hpp"
+#include "evidence/notes.hpp"
+#include "schools/schools.hpp"
+#include "server/application.hpp"
+#include "support/warning_model.hpp"
+#include "upgrade/small_county.hpp"
+#include "warning/comparison_store.hpp"
+
+namespace tarn::test {
+namespace {
+
+using people::Role;
+using people::Viewer;
+
+constexpr AuthorityCode fellshire{901};
+constexpr Urn brook{900001}, hill{900002};
+
+template <class T>
+T must(Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().message + " " + result.error().detail);
+    return std::move(result).value();
+}
+
+Viewer member(storage::Reader& db, Role role) {
+    const auto person =
+        people::find_person(db, fmt::format("{}@fellshire.example", people::role_code(role))).value();
+    return {person.id, person.name, role, fellshire, {brook}};
+}
+
+/// What the world of tests/access has not: decisions superseded, meetings closed, things ended.
+void go_on(storage::Writer& db, const Clock& clock) {
+    const Date today = clock.today();
+    const Viewer board = member(db, Role::board_member), adviser = member(db, Role::adviser);
+    const auto second =
+        must(rating::add_meeting(db, board, {"Second sitting", today, today, today}, clock.now()));
+    must(rating::recommend(db, adviser,
+                           {.urn = brook,
+                            .authority = fellshire,
+                            .meeting = second,
+                            .level = rating::Level::red,
+                            .reason = "Two headteachers left within a year"},
+                           clock.now()));
+    const auto before = rating::decided_level(db, board, brook, fellshire, today).value();
+    const auto decided = rating::decide(db, board,
+                                        {.urn = brook,
+                                         .authority = fellshire,
+                                         .meeting = second,
+                                         .level = rating::Level::red,
+                                         .rationale = "Two terms of falling attendance",
+                                         .review_on = today + 90,
+                                         .seen = before.id,
+                                         .proposed = rating::Level::amber,
+                                         .scheme = "default 1",
+                                         .evidence = "[]"},
+                                        clock.now());
+    if (const auto* refusal = std::get_if<rating::Refusal>(&decided))
+        throw std::runtime_error(refusal->error.message);
+    const std::vector<PersonId> present{board.person(), member(db, Role::director).person()};
+    must(rating::set_present(db, board, second, present));
+    must(rating::save_minutes(db, board, second, 0, "The board sat until noon."));
+    must(rating::close_meeting(db, board, second, clock.now()));
+    must(evidence::end_note(db, adviser, evidence::notes_of(db, adviser, brook, fellshire).front().id,
+                            "Settled", clock.now()));
+    must(evidence::end_fact(db, adviser, evidence::facts_of(db, adviser, brook, fellshire).front().id,
+                            {.last_day = today, .reason = "The notice was complied with"}, clock.now()));
+}
+
+void employ_and_leave(storage::Writer& db, const Clock& clock) {
+    const Date today = clock.today();
+    using schools::PostKind;
+    must(schools::appoint(db, brook, PostKind::headteacher, "Wilma Fell", today - 900, today - 900));
+    must(schools::appoint(db, brook, PostKind::headteacher, "Ivo Beck", today - 200, today - 200));
+    must(schools::end_post(db, brook, PostKind::headteacher, today - 20, today - 20));
+    const auto leaver = must(people::add_person(db, "Tom Tarn", "tom.tarn@fellshire.example", clock.now()));
+    const auto grant = must(people::add_grant(db,
+                                              {.person = leaver,
+                                               .role = Role::adviser,
+                                               .scope = people::Scope::parse("authority:901").value(),
+                                               .authority = fellshire,
+                                               .valid = {today - 400, {}}},
+                                              {}, clock.now()));
+    must(people::allocate(db,
+                          {.adviser = leaver,
+                           .school = hill,
+                           .authority = fellshire,
+                           .valid = {today - 300, today - 40},
+                           .reason = "Cover"},
+                          {}, clock.now()));
+    must(people::end_grant(db, grant, today - 10, {}, clock.now()));
+    people::make_link(db, leaver, {}, clock.now());
+    const Viewer officer = member(db, Role::data_officer);
+    const auto list =
+        must(evidence::save_comparators(db, officer, "Schools by a river", {brook, hill}, clock.now()));
+    must(evidence::remove_comparators(db, officer, list, today));
+}
+
+/// A second model, compared with the one in force. The figures are made up, and hold together.
+void compare_models(storage::Writer& db, const Clock& clock) {
+    namespace engine = warning::engine;
+    const Date fit_to = clock.today() - 500;
+    auto fitted = model_by_grade(fit_to, 1.5);
+    for (const auto& release : evidence::releases(db))
+        fitted.releases.push_back({release.id, release.title, release.sha256});
+    fitted.trial->capture = {{10, 0.4}, {20, 0.6}};
+    fitted.trial->false_alarms = {{"size", "Small", 400, 0.1}};
+    const auto second = warning::keep(db, fitted, clock.now());
+    engine::PairedFigures pair;
+    pair.first.n = pair.second.n = 900;
+    pair.first.events = pair.second.events = 40;
+    pair.first.auc = {0.75, 0.7, 0.8};
+    pair.second.auc = {0.5, 0.4, 0.6};
+    pair.difference.auc = {0.25, 0.2, 0.3};
+    const auto first = warning::current_model(db).value();
+    warning::store_comparison(db,
+                              {.model = {second, warning::StandIn::itself, fit_to},
+                               .with = {first, warning::StandIn::its_trial, fit_to},
+                               .from = fit_to + 1,
+                               .to = clock.today() - 60,
+                               .outcome = pair,
+                               .event = pair},
+                              clock.now());
+}
+
+void import_small_county(storage::Database& database, const Clock& clock) {
+    auto files = small_county({.today = clock.today()}, 12);
+    files.push_back({.name = "2018-901-ks2.csv",
+                     .text =
+                         "RECTYPE,LEA,ESTAB,URN,SCHNAME,TELIG,PTRWM_EXP,READPROG,WRITPROG,MATPROG\n"
+                         "1,901,2001,900001,Brook,28,61%,1.1,0.9,0.2\n1,901,2002,900002,Hill,9,50%,2,,0.2\n"
+                         "5, , , , ,643616,65%,0.0, , \n"});
+    std::vector<evidence::ImportRequest> requests;
+    for (const auto& file : files) {
+        auto& request = requests.emplace_back();
+        request.content = file.text;
+        request.file_name = file.name;
+        request.public_from = file.public_from;
+        request.imported_by = "somebody";
+        request.now = clock.now();
+    }
+    evidence::import_files(database, requests, [](const auto&, const Result<evidence::ImportReport>& report) {
+        if (!report) throw std::runtime_error(report.error().message + " " + report.error().detail);
+    });
+}
+
+/// Follows the links of a site, and leaves what that leaves in the trail.
+void look_around(Visitor& visitor, std::size_t pages) {
+    std::vector<std::string> ways{"/"};
+    for (std::size_t i = 0; i < ways.size() && i < pages; ++i)
+        for (const auto& link : links_of(visitor.get(ways[i])))
+            if (std::ranges::find(ways, link) == ways.end()) ways.push_back(link);
+}
+
+/// Sessions, a wrong password, forms sent, and the trail of it.
+void use(World& world) {
+    server::Application application(world.database(), world.clock(),
+                                    {.settings = {.port = 0, .access_log = false}});
+    for (const auto& [role, email] : world.members()) {
+        Visitor visitor(application.server());
+        visitor.sign_in(email, World::password());
+        look_around(visitor, 80);
+        if (role == Role::director) {
+            const auto person = world.things("person").front().value;
+            visitor.post("/people/" + person + "/link", {{"csrf", visitor.csrf()}});
+        }
+        if (role == Role::board_member) {
+            const auto meeting = world.things("meeting").front().value;
+            visitor.post("/board/meetings/" + meeting + "/present", {{"csrf", visitor.csrf()}});
+        }
+        if (role == Role::scrutiny_member) visitor.post("/sign-out", {{"csrf", visitor.csrf()}});
+    }
+    try {
+        Visitor(application.server()).sign_in(world.members().front().email, "three random words fail");
+    } catch (const std::runtime_error&) {
+    }
+}
+
+void demand_rows_in_every_table(storage::Reader& db) {
+    std::set<std::string> empty;
+    for (const auto& entry : storage::data_dictionary(db))
+        if (db.count("SELECT COUNT(*) FROM " + entry.table) == 0) empty.insert(entry.table);
+    if (!empty.empty())
+        throw std::runtime_error(
+            fmt::format("no row in {}: let write_example.cpp make one", fmt::join(empty, ", ")));
+}
+
+std::string text(storage::Reader& db, const char* sql) {
+    return db.first(sql, [](const storage::Row& row) { return row.string(0); }).value();
+}
+
+}
+
+void live_in(World& world) {
+    import_small_county(world.database(), world.clock());
+    {
+        const auto db = world.database().write();
+        go_on(*db, world.clock());
+        employ_and_leave(*db, world.clock());
+        compare_models(*db, world.clock());
+        db->commit();
+    }
+    use(world);
+    demand_rows_in_every_table(*world.database().read());
+}
+
+std::string file_or_schema(storage::Database& database) {
+    const auto db = database.read();
+    return database.is_sqlite() ? text(*db, "SELECT file FROM pragma_database_list WHERE name = 'main'")
+                                : text(*db, "SELECT CAST(current_schema() AS TEXT)");
+}
+
+std::string address_of(storage::Database& database) {
+    const std::string name = file_or_schema(database);
+    if (database.is_sqlite()) return "sqlite:" + name;
+    const char* server = std::getenv("TARN_TEST_POSTGRES");
+    return std::string(server ? server : "") + "&options=-csearch_path%3D" + name;
+}
+
+}
