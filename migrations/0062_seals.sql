@@ -66,7 +66,14 @@ INSERT INTO sealed_table (name, row_key) VALUES
     ('decision', 'id'),
     ('board_pack', 'id'),
     ('warning_model', 'id'),
-    ('warning_promotion', 'id');
+    ('warning_model_release', 'model_id, release_id'),
+    ('warning_promotion', 'id'),
+    ('warning_trial', 'model_id'),
+    ('warning_trial_capture', 'model_id, percent'),
+    ('warning_trial_group', 'model_id, place'),
+    ('warning_trial_school', 'model_id, urn'),
+    ('warning_comparison', 'model_id, with_id'),
+    ('warning_comparison_figure', 'model_id, with_id, question, figure');
 
 CREATE TABLE trail_head (
     id BIGINT PRIMARY KEY CHECK (id = 1),

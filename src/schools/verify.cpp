@@ -4,6 +4,7 @@
 #include <set>
 
 #include "schools/schools.hpp"
+#include "schools/version_store.hpp"
 
 namespace tarn::schools {
 namespace {
@@ -115,6 +116,11 @@ std::vector<std::string> verify(storage::Reader& db) {
     const auto known = check_versions(db, faults);
     check_areas(db, known, faults);
     check_posts(db, known, faults);
+    if (!rebuild_needed(db) && faults.empty()) {
+        faults = versions_not_from_files(db);
+        const auto states = db.count("SELECT COUNT(DISTINCT generation) FROM school_version");
+        if (states > 1) faults.push_back("the versions of schools were not all made at once");
+    }
     return faults;
 }
 

@@ -1,6 +1,8 @@
 #include "schools/version_store.hpp"
 
 #include <cstring>
+#include <set>
+#include <tuple>
 
 #include "schools/schools.hpp"
 #include "schools/statement_store.hpp"
@@ -35,6 +37,8 @@ constexpr const char* version_columns =
     "capacity, roll, easting, northing, postcode, town, district, district_code, ward, trust, federation, "
     "diocese, "
     "religion, gender, admissions, details, sources, inferred, generation";
+
+constexpr std::size_t count_columns_of_version = 32;
 
 /// Days as text, kept while a row is written.
 struct RowDates {
@@ -167,6 +171,68 @@ std::optional<std::size_t> rebuild(storage::Writer& db) {
     db.execute("UPDATE register_state SET merged = stored WHERE id = 1");
     write_register(db, register_generation(db), merged.versions, merged.lineage);
     return merged.versions.size();
+}
+
+namespace {
+
+using Cells = std::vector<storage::Value>;
+
+/// As one row holds it; the generation is left out.
+Cells cells_of(const School& school, RowDates& dates) {
+    Cells cells(count_columns_of_version);
+    fill_version(cells, school, dates, 0);
+    return cells;
+}
+
+std::string version_name(const School& school) {
+    return "version of school " + school.urn.text() + " from " + school.valid.from.iso();
+}
+
+void compare_versions(const std::vector<School>& stored, const std::vector<School>& merged,
+                      std::vector<std::string>& faults) {
+    const auto place = [](const School& school) { return std::pair{school.urn, school.valid.from}; };
+    RowDates dates, other_dates;
+    auto there = stored.begin();
+    for (const School& expected : merged) {
+        for (; there != stored.end() && place(*there) < place(expected); ++there)
+            faults.push_back(version_name(*there) + " follows from no imported file");
+        if (there == stored.end() || place(*there) != place(expected)) {
+            faults.push_back(version_name(expected) + " is missing");
+        } else if (cells_of(*there++, dates) != cells_of(expected, other_dates)) {
+            faults.push_back(version_name(expected) + " is not what the imported files say");
+        }
+    }
+    for (; there != stored.end(); ++there)
+        faults.push_back(version_name(*there) + " follows from no imported file");
+}
+
+void compare_lineage(const std::vector<Lineage>& stored, const std::vector<Lineage>& merged,
+                     std::vector<std::string>& faults) {
+    const auto line = [](const Lineage& each) {
+        return std::tuple{each.urn, each.other, static_cast<int>(each.kind), each.from};
+    };
+    const auto report = [&](const std::vector<Lineage>& ones, const std::vector<Lineage>& others,
+                            const char* wrong) {
+        std::set<decltype(line(ones[0]))> known;
+        for (const Lineage& other : others) known.insert(line(other));
+        for (const Lineage& one : ones)
+            if (!known.contains(line(one)))
+                faults.push_back("line from school " + one.urn.text() + " to " + one.other.text() + wrong);
+    };
+    report(stored, merged, " follows from no imported file");
+    report(merged, stored, " is missing or changed");
+}
+
+}
+
+std::vector<std::string> versions_not_from_files(storage::Reader& db) {
+    std::vector<std::string> faults;
+    StoredEvidence evidence = read_evidence(db);
+    const Merged merged = merge(std::move(evidence.evidence));
+    const StoredRegister stored = read_register(db);
+    compare_versions(stored.versions, merged.versions, faults);
+    compare_lineage(stored.lineage, merged.lineage, faults);
+    return faults;
 }
 
 }

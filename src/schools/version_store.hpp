@@ -28,5 +28,7 @@ StoredRegister read_register(storage::Reader& db);
 void write_register(storage::Writer& db, std::int64_t generation, const std::vector<School>& versions,
                     const std::vector<Lineage>& lineage);
 std::int64_t register_generation(storage::Reader& db);
+/// Merges the imported files anew and names each stored version or line that differs from the outcome.
+std::vector<std::string> versions_not_from_files(storage::Reader& db);
 
 }

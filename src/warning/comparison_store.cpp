@@ -3,6 +3,8 @@
 #include <array>
 #include <cmath>
 
+#include "platform/storage/seals.hpp"
+
 namespace tarn::warning {
 namespace {
 
@@ -85,7 +87,9 @@ bool holds_together(const ComparedFigure& figure, const engine::PairedFigures& p
 
 }
 
-void store_comparison(storage::Writer& db, const ModelComparison& comparison, Instant now) {
+namespace {
+
+void put_comparison(storage::Writer& db, const ModelComparison& comparison, Instant now) {
     const ModelId model = comparison.model.model, with = comparison.with.model;
     db.execute("DELETE FROM warning_comparison_figure WHERE model_id = $1 AND with_id = $2", model, with);
     db.execute("DELETE FROM warning_comparison WHERE model_id = $1 AND with_id = $2", model, with);
@@ -101,6 +105,14 @@ void store_comparison(storage::Writer& db, const ModelComparison& comparison, In
     for (const engine::Question question : questions)
         for (const ComparedFigure& figure : compared_figures())
             store_figure(db, comparison, question, figure);
+}
+
+}
+
+void store_comparison(storage::Writer& db, const ModelComparison& comparison, Instant now) {
+    storage::change(
+        db, {"warning_comparison", "warning_comparison_figure"}, "model_id = $1 AND with_id = $2",
+        [&] { put_comparison(db, comparison, now); }, comparison.model.model, comparison.with.model);
 }
 
 std::optional<StoredComparison> find_comparison(storage::Reader& db, ModelId model, ModelId with) {

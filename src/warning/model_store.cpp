@@ -83,6 +83,7 @@ ModelId store_model(storage::Writer& db, const engine::Model& model, const std::
             "INSERT INTO warning_model_release (model_id, release_id, title, sha256) VALUES ($1, $2, $3, "
             "$4)",
             id, release.id, release.title, release.sha256);
+    storage::seal(db, "warning_model_release", "model_id = $1", id);
     return id;
 }
 

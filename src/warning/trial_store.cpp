@@ -1,11 +1,14 @@
 // Trials in the database.
 #include <array>
 
+#include "platform/storage/seals.hpp"
 #include "warning/trials.hpp"
 
 namespace tarn::warning {
 
-void store_trial(storage::Writer& db, ModelId model, const Trial& trial, Instant now) {
+namespace {
+
+void put_trial(storage::Writer& db, ModelId model, const Trial& trial, Instant now) {
     db.execute("DELETE FROM warning_trial_school WHERE model_id = $1", model);
     db.execute("DELETE FROM warning_trial_group WHERE model_id = $1", model);
     db.execute("DELETE FROM warning_trial_capture WHERE model_id = $1", model);
@@ -30,6 +33,14 @@ void store_trial(storage::Writer& db, ModelId model, const Trial& trial, Instant
             model, std::int64_t{one.urn.value}, std::int64_t{one.authority.value}, one.probability,
             std::int64_t{one.top_tenth}, one.inspected_on,
             one.grade ? std::optional{std::int64_t{one.grade}} : std::nullopt);
+}
+
+}
+
+void store_trial(storage::Writer& db, ModelId model, const Trial& trial, Instant now) {
+    storage::change(
+        db, {"warning_trial", "warning_trial_capture", "warning_trial_group", "warning_trial_school"},
+        "model_id = $1", [&] { put_trial(db, model, trial, now); }, model);
 }
 
 std::optional<Trial> find_trial(storage::Reader& db, ModelId model, AuthorityCode authority) {

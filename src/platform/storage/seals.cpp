@@ -67,7 +67,8 @@ Rows row_by_key(Reader& db, const SealedTable& table, const std::string& key) {
     if (values.size() == 1) return db.query(sql, values[0]);
     if (values.size() == 2) return db.query(sql, values[0], values[1]);
     if (values.size() == 3) return db.query(sql, values[0], values[1], values[2]);
-    throw Failure("a sealed table has a key of one to three columns, not " + std::to_string(values.size()));
+    if (values.size() == 4) return db.query(sql, values[0], values[1], values[2], values[3]);
+    throw Failure("a sealed table has a key of one to four columns, not " + std::to_string(values.size()));
 }
 
 }

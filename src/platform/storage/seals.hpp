@@ -9,6 +9,7 @@
 //
 // change() looks at the seal of each row first: a row that was changed past Tarn stays marked so when Tarn
 // changes it. While no key is registered both do nothing more than the act itself.
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -53,22 +54,36 @@ void seal(Writer& db, std::string_view table, std::string_view where, const A&..
     change.finish();
 }
 
+/// Rows of several tables that the same condition names.
 template <class F, class... A>
-auto change(Writer& db, std::string_view table, std::string_view where, F act, const A&... arguments) {
-    RowChange rows(db, table);
-    if (!rows.active()) return act();
-    const auto again = [&] { return db.query(rows.select(where), arguments...); };
-    rows.before(again());
+auto change(Writer& db, std::initializer_list<std::string_view> tables, std::string_view where, F act,
+            const A&... arguments) {
+    std::vector<RowChange> changes;
+    for (const std::string_view table : tables) {
+        changes.emplace_back(db, table);
+        if (changes.back().active())
+            changes.back().before(db.query(changes.back().select(where), arguments...));
+    }
+    const auto finish = [&] {
+        for (RowChange& each : changes) {
+            if (!each.active()) continue;
+            each.after(db.query(each.select(where), arguments...));
+            each.finish();
+        }
+    };
     if constexpr (std::is_void_v<decltype(act())>) {
         act();
-        rows.after(again());
-        rows.finish();
+        finish();
     } else {
         auto result = act();
-        rows.after(again());
-        rows.finish();
+        finish();
         return result;
     }
+}
+
+template <class F, class... A>
+auto change(Writer& db, std::string_view table, std::string_view where, F act, const A&... arguments) {
+    return change(db, {table}, where, act, arguments...);
 }
 
 /// INSERT ... RETURNING id, with the seal of the new row.

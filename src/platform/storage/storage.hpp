@@ -28,6 +28,7 @@ namespace tarn::storage {
 using Bytes = std::string;  ///< binary; wrapped in Blob when bound, so that text and bytes cannot be confused
 struct Blob {
     std::string_view bytes;
+    bool operator==(const Blob&) const = default;
 };
 
 /// Thrown for what no caller can put right: lost connections, broken SQL, I/O errors.
