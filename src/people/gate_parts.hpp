@@ -31,6 +31,7 @@ struct Gate::Impl {
     web::Response sign_in_as_persona(web::Request& request);
     web::Response welcome(web::Request& request, PersonId person, std::string_view next);
     web::Response sign_out(web::Request& request);
+    web::Response sign_out_everywhere(web::Request& request);
     web::Response account_page(web::Request& request);
     web::Response role_page(web::Request& request);
     web::Response choose_role(web::Request& request);
