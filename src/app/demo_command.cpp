@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "app/commands.hpp"
+#include "app/database_option.hpp"
 #include "demo/demo.hpp"
 #include "migrations/migrations.hpp"
 #include "server/application.hpp"
@@ -59,6 +60,7 @@ std::unique_ptr<storage::Database> open_county(const Folder& folder, const Argum
                                                const demo::Plan& plan, int readers) {
     if (arguments.again) folder.clear();
     const bool found = fs::exists(folder.file());
+    keep_to_owner("sqlite:" + folder.file());
     auto database = storage::Database::open("sqlite:" + folder.file(), {.readers = readers});
     if (found && !database->needs_migration(all_migrations()) &&
         !demo::personas(*database, plan.today).empty())

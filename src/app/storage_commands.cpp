@@ -7,6 +7,7 @@
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
 #include "migrations/migrations.hpp"
+#include "warning/warning_store.hpp"
 
 namespace tarn::app {
 namespace {
@@ -16,11 +17,23 @@ struct Arguments {
     std::string file;
 };
 
+/// What an upgrade leaves to do by hand.
+void say_what_is_left(storage::Database& database) {
+    if (warning::current_is_of_another_form(*database.read()))
+        fmt::print(
+            stderr,
+            "tarn: The early-warning model in force was fitted by another version and speaks no more. A "
+            "data officer can fit a new one on the page of models, or run: tarn warn fit --promote "
+            "--reason \"Fitted anew after an upgrade\"\n");
+}
+
 void migrate(const Arguments& arguments) {
+    keep_to_owner(arguments.address);
     const auto database = storage::Database::open(arguments.address);
     const auto applied = database->migrate(all_migrations());
     for (const std::string& name : applied) fmt::print("applied {}\n", name);
     if (applied.empty()) fmt::print("nothing to apply: the database is up to date\n");
+    say_what_is_left(*database);
 }
 
 void backup(const Arguments& arguments) {
@@ -31,11 +44,13 @@ void backup(const Arguments& arguments) {
 }
 
 void restore(const Arguments& arguments) {
+    keep_to_owner(arguments.address);
     const auto database = storage::Database::open(arguments.address);
     database->restore(arguments.file);
     const auto applied = database->migrate(all_migrations());
     fmt::print("restored from {}\n", arguments.file);
     for (const std::string& name : applied) fmt::print("applied {}\n", name);
+    say_what_is_left(*database);
 }
 
 void print_dictionary() {
