@@ -338,7 +338,8 @@ TEST_P(Ending, IsFeltOnOtherServersWithinASecond) {
     server::Application other{*second, world().clock(), options()};
     Visitor adviser(other.server());
     adviser.sign_in(world().members().at(static_cast<std::size_t>(Role::adviser)).email, World::password());
-    ASSERT_TRUE(reads_the_rating(adviser));
+    // The first reading leaves a trace, and a commit lets go of what is remembered; the second is remembered.
+    for (int i = 0; i < 2; ++i) ASSERT_TRUE(reads_the_rating(adviser));
     director_sends(grant_of_adviser() + "/end", {{"when", "now"}});
     std::this_thread::sleep_for(std::chrono::seconds{1});
     EXPECT_FALSE(reads_the_rating(adviser));
