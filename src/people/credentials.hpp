@@ -15,10 +15,15 @@ struct SignIn {
     PersonId person{};   ///< when welcome
     Instant wait_until;  ///< when too soon
 };
+/// Where a password is typed.
+struct TypedAt {
+    std::string client;                    ///< the address
+    std::optional<std::string> browser{};  ///< its number, when it is known for this account
+};
 /// Checks the password between two short transactions and writes the trail. Each try counts before it is
 /// checked, so that many at once are no way round the delay. Begins no session.
 SignIn check_password(storage::Database& database, std::string_view email, std::string_view password,
-                      std::string_view client, std::string_view action, Instant now);
+                      const TypedAt& at, std::string_view action, Instant now);
 
 /// A one-time link that is still good.
 struct Link {

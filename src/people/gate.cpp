@@ -48,7 +48,8 @@ Gate::Impl::Impl(storage::Database& opened, const Clock& ticking, GateOptions ch
       options(std::move(chosen)),
       frames(options.site, options.nav),
       scribe(database),
-      desk(database, clock, scribe, options.sessions, options.secure_cookies, options.known.areas) {}
+      desk(database, clock, scribe, options.sessions, options.secure_cookies, options.known.areas),
+      browser_key(server_secret(database, "browsers")) {}
 
 Act Gate::Impl::act_of(web::Request& request, const VisitorPtr& visitor, storage::Reader& db) {
     const bool known = visitor && !visitor->over && visitor->viewer;

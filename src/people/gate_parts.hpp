@@ -4,6 +4,7 @@
 #include "people/drafts.hpp"
 #include "people/frames.hpp"
 #include "people/gate.hpp"
+#include "people/known_browser.hpp"
 #include "people/session_desk.hpp"
 
 namespace tarn::people {
@@ -47,6 +48,7 @@ struct Gate::Impl {
     const Frames frames;
     Scribe scribe;
     SessionDesk desk;
+    const std::string browser_key;  ///< signs the cookies of known browsers
     const Viewer nobody;
 };
 

@@ -81,8 +81,9 @@ bool Gate::Impl::proves_account(web::Request& request, const Link& link, page_ki
         errors.push_back({"current", "Enter the password that you have now"});
         return false;
     }
-    const SignIn checked =
-        check_password(database, person->email, current, request.client, "password.proved", clock.now());
+    const SignIn checked = check_password(
+        database, person->email, current,
+        {request.client, known_browser(browser_key, person->email, request)}, "password.proved", clock.now());
     if (checked.answer == SignInAnswer::wrong)
         errors.push_back({"current", "This is not the password that the account has now"});
     if (checked.answer == SignInAnswer::too_soon)

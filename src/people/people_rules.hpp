@@ -66,7 +66,7 @@ struct SignInHistory {
     /// Since when this address waits for the account's sake; whoever has waited is let in, however many
     /// others keep guessing.
     std::optional<Instant> waits_since{};
-    /// The owner has signed in from this address before: what strangers do elsewhere does not touch them.
+    /// The owner has signed in from this address or browser before: what strangers do does not touch them.
     bool known_address = false;
 };
 /// The first instant at which the password may be checked; `now` or earlier: at once.

@@ -132,7 +132,9 @@ web::Response Gate::Impl::sign_in(web::Request& request) {
     if (email.empty()) errors.push_back({"email", "Enter your email address"});
     if (password.empty()) errors.push_back({"password", "Enter your password"});
     if (!errors.empty()) return sign_in_page(request, errors, 422);
-    const SignIn result = check_password(database, email, password, request.client, "sign_in", clock.now());
+    const SignIn result =
+        check_password(database, email, password,
+                       {request.client, known_browser(browser_key, email, request)}, "sign_in", clock.now());
     switch (result.answer) {
         case SignInAnswer::wrong:
             return sign_in_page(request, {{"email", "The email address or the password is not right"}}, 422);
@@ -150,7 +152,8 @@ web::Response Gate::Impl::sign_in(web::Request& request) {
         case SignInAnswer::welcome:
             break;
     }
-    return welcome(request, result.person, value(request, "next"));
+    return with_cookie(welcome(request, result.person, value(request, "next")),
+                       known_browser_cookie(browser_key, email, options.secure_cookies));
 }
 
 web::Response Gate::Impl::sign_in_as_persona(web::Request& request) {

@@ -20,10 +20,11 @@ constexpr auto address_known_for = 24h * 90;  // since the account was last used
 struct Subjects {
     std::string pair, account, address;
 };
-Subjects subjects_of(std::string_view email, std::string_view client) {
+/// A known browser's tries are counted apart from those of whoever shares its address.
+Subjects subjects_of(std::string_view email, const TypedAt& at) {
     const std::string account = web::sha256_hex(lower_email(email));
-    return {"pair:" + web::sha256_hex(account + " " + std::string{client}), "account:" + account,
-            "address:" + std::string{client}};
+    return {"pair:" + web::sha256_hex(account + (at.browser ? " browser " + *at.browser : " " + at.client)),
+            "account:" + account, "address:" + at.client};
 }
 
 Failures failures_of(Reader& db, std::string_view subject) {
@@ -44,7 +45,7 @@ bool used_before(Reader& db, const std::optional<PersonId>& person, std::string_
 }
 
 SignInHistory history_of(Reader& db, const Subjects& subjects, const std::optional<PersonId>& person,
-                         std::string_view client, Instant now) {
+                         const TypedAt& at, Instant now) {
     SignInHistory history{.pair = failures_of(db, subjects.pair),
                           .account = failures_of(db, subjects.account),
                           .address = failures_of(db, subjects.address)};
@@ -52,7 +53,7 @@ SignInHistory history_of(Reader& db, const Subjects& subjects, const std::option
                                 "SELECT waits_since FROM sign_in_failures WHERE subject = $1",
                                 [](const Row& row) { return row.maybe_instant(0); }, subjects.pair)
                               .value_or(std::nullopt);
-    history.known_address = used_before(db, person, client, now);
+    history.known_address = at.browser || used_before(db, person, at.client, now);
     return history;
 }
 
@@ -96,7 +97,7 @@ struct Try {
 
 /// Counts the try, unless it comes too soon.
 Try begin_try(storage::Database& database, const Subjects& subjects, std::string_view email,
-              std::string_view client, Instant now) {
+              const TypedAt& at, Instant now) {
     const auto db = database.write();
     Try found;
     if (const auto person = find_person(*db, email)) {
@@ -106,7 +107,7 @@ Try begin_try(storage::Database& database, const Subjects& subjects, std::string
             [](const Row& row) { return row.string(0); }, person->id);
     }
     db->execute("DELETE FROM sign_in_failures WHERE last_at < $1", now - counted_for);
-    const auto history = history_of(*db, subjects, found.person, client, now);
+    const auto history = history_of(*db, subjects, found.person, at, now);
     found.may_try_at = may_try_at(history, now);
     if (found.may_try_at > now) {
         begin_to_wait(*db, subjects.pair, now);
@@ -122,9 +123,9 @@ Try begin_try(storage::Database& database, const Subjects& subjects, std::string
 }
 
 SignIn check_password(storage::Database& database, std::string_view email, std::string_view password,
-                      std::string_view client, std::string_view action, Instant now) {
-    const Subjects subjects = subjects_of(email, client);
-    const Try begun = begin_try(database, subjects, email, client, now);
+                      const TypedAt& at, std::string_view action, Instant now) {
+    const Subjects subjects = subjects_of(email, at);
+    const Try begun = begin_try(database, subjects, email, at, now);
     if (begun.may_try_at > now) return {SignInAnswer::too_soon, {}, begun.may_try_at};
     const bool right = password_matches(begun.hash, password);
     const auto db = database.write();
@@ -134,7 +135,7 @@ SignIn check_password(storage::Database& database, std::string_view email, std::
          std::string{action} + (!right    ? ".failed"
                                 : stopped ? ".disabled"
                                           : ""),
-         client, now);
+         at.client, now);
     db->commit();
     if (!right) return {};
     return {stopped ? SignInAnswer::disabled : SignInAnswer::welcome, *begun.person, {}};

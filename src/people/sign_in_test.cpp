@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "people/credentials.hpp"
+#include "people/known_browser.hpp"
+#include "platform/web/cookies.hpp"
 #include "platform/web/sign.hpp"
 #include "support/test_database.hpp"
 
@@ -28,8 +30,9 @@ class SigningIn : public test::OnEachDatabase {
         store_password_hash(*db, asha, hash, now);
         db->commit();
     }
-    SignInAnswer attempt(const char* email, const char* password, const std::string& from, Instant at) {
-        last = check_password(database(), email, password, from, "sign_in", at);
+    SignInAnswer attempt(const char* email, const char* password, const std::string& from, Instant at,
+                         std::optional<std::string> browser = {}) {
+        last = check_password(database(), email, password, {from, std::move(browser)}, "sign_in", at);
         return last.answer;
     }
     void guess(const char* email, const std::string& from, int times, Instant at) {
@@ -85,6 +88,31 @@ TEST_P(SigningIn, AStrangersGuessesDoNotLockTheOwnerOut) {
     guess(hers, strange, pair_delay.free, now);
     EXPECT_EQ(attempt(hers, "a guess", strange, now), SignInAnswer::too_soon);
     EXPECT_EQ(attempt(hers, right, desk, now), SignInAnswer::welcome);
+}
+
+// Behind a proxy that names nobody everyone has one address.
+TEST_P(SigningIn, AKnownBrowserIsToldFromAStrangerAtTheSameAddress) {
+    guess(hers, desk, pair_delay.free, now);
+    EXPECT_EQ(attempt(hers, right, desk, now), SignInAnswer::too_soon) << "a browser that nobody knows";
+    EXPECT_EQ(attempt(hers, right, desk, now, "b1"), SignInAnswer::welcome) << "the owner's";
+    for (int i = 0; i < pair_delay.free; ++i)
+        EXPECT_EQ(attempt(hers, "a guess", desk, now, "b1"), SignInAnswer::wrong);
+    EXPECT_EQ(attempt(hers, right, desk, now, "b1"), SignInAnswer::too_soon) << "no way round the delay";
+    EXPECT_EQ(attempt(hers, right, desk, now, "b2"), SignInAnswer::welcome);
+}
+
+TEST(KnownBrowser, IsKnownForItsAccountAlone) {
+    const std::string cookie = known_browser_cookie("key", "Asha@fellshire.example", true);
+    web::Request request;
+    request.cookies = {web::parse_cookies(cookie).at(0)};
+    const auto number = known_browser("key", hers, request);
+    ASSERT_TRUE(number);
+    EXPECT_FALSE(known_browser("key", nobodys, request));
+    EXPECT_FALSE(known_browser("another key", hers, request));
+    request.cookies[0].second += "x";
+    EXPECT_FALSE(known_browser("key", hers, request));
+    EXPECT_FALSE(known_browser("key", hers, {}));
+    EXPECT_EQ(cookie.find("asha"), std::string::npos) << "it names nobody";
 }
 
 TEST_P(SigningIn, GuessesFromManyAddressesAreSlowedAndWhoWaitsIsLetIn) {

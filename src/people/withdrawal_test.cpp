@@ -94,7 +94,7 @@ TEST_P(Withdrawal, ADisabledAccountCanDoNothingUntilItIsEnabled) {
         db->commit();
     }
     const auto sign_in = [&](const char* password) {
-        return check_password(database(), "asha@fellshire.example", password, "192.0.2.7", "sign_in", now);
+        return check_password(database(), "asha@fellshire.example", password, {"192.0.2.7"}, "sign_in", now);
     };
     EXPECT_EQ(sign_in("three random words").answer, SignInAnswer::disabled);
     EXPECT_EQ(sign_in("another guess").answer, SignInAnswer::wrong) << "told to its owner alone";

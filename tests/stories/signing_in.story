@@ -123,6 +123,17 @@ Asha sees "Too many wrong passwords. Try again in 2 minutes"
 2 minutes pass
 Asha signs in with "three random words"
 Asha sees "Nothing is waiting for you"
+# From now on her browser is known: what a stranger guesses at the same address does not make her wait.
+Asha signs out
+Dora signs in as Asha with "guess one"
+Dora signs in as Asha with "guess two"
+Dora signs in as Asha with "guess three"
+Dora signs in as Asha with "guess four"
+Dora signs in as Asha with "guess five"
+Dora signs in as Asha with "guess six"
+Dora sees "Too many wrong passwords"
+Asha signs in with "three random words"
+Asha sees "Nothing is waiting for you"
 
 story A new password ends every session
 person Dora director

@@ -491,6 +491,11 @@ const Verb verbs[] = {
     {R"/((\w+) gives (\w+) a one-time link)/", gives_link},
     {R"/((\w+) sets the password "(.+)" with the link)/", sets_password},
     {R"/((\w+) signs in with "(.*)")/", signs_in_with},
+    {R"/((\w+) signs in as (\w+) with "(.*)")/",
+     [](Cast& cast, const Words& w) {
+         send_form(cast.browser(w[1]), "/sign-in", "/sign-in",
+                   {{"email", Cast::email_of(w[2])}, {"password", w[3]}});
+     }},
     {R"/((\w+) ends the role of (\w+) (today|at once|on (\d{4}-\d\d-\d\d))( and means it)?)/", ends_role},
     {R"/((\w+) disables the account of (\w+))/", disables},
     {R"/((\w+) enables the account of (\w+))/", enables},
