@@ -45,6 +45,7 @@ INSERT INTO sealed_table (name, row_key) VALUES
     ('credential', 'person'),
     ('account_confirmation', 'person, authority'),
     ('role_grant', 'id'),
+    ('disabled_account', 'person'),
     ('allocation', 'id'),
     ('register_part', 'release, source, part'),
     ('boundary', 'code, kind'),

@@ -1,6 +1,7 @@
 #include "app/database_option.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
@@ -32,10 +33,9 @@ void add_database_option(CLI::App& command, std::string& address) {
     command.add_option("--db", address, "The database: sqlite:FILE or postgresql://HOST/NAME")
         ->envname("TARN_DB")
         ->required();
-    command
-        .add_option("--key-file", chosen_key_file(),
-                    "The key that seals rows; made at the first start (default: beside the database file, "
-                    "for PostgreSQL ~/.tarn.key; also from the environment: TARN_KEY_FILE)");
+    command.add_option("--key-file", chosen_key_file(),
+                       "The key that seals rows; made at the first start (default: beside the database file, "
+                       "for PostgreSQL ~/.tarn.key; also from the environment: TARN_KEY_FILE)");
 }
 
 std::string key_file(const std::string& address) {
@@ -56,6 +56,7 @@ std::shared_ptr<storage::Integrity> integrity_of(const std::string& address) {
 }
 
 std::unique_ptr<storage::Database> open_unmigrated(const std::string& address, storage::Options options) {
+    keep_to_owner(address);
     options.integrity = integrity_of(address);
     return storage::Database::open(address, options);
 }
@@ -93,6 +94,21 @@ std::unique_ptr<storage::Database> sealed(std::unique_ptr<storage::Database> dat
         *database->read());  // says now that the key is missing, not at the first write
     people::register_seals(*database, SystemClock{}.now());
     return database;
+}
+
+void keep_to_owner(const std::string& address) {
+    namespace fs = std::filesystem;
+    constexpr auto others = fs::perms::group_all | fs::perms::others_all;
+    if (!address.starts_with(sqlite_prefix)) return;
+    for (const char* part : {"", "-wal", "-shm", "-journal"}) {
+        const fs::path file = address.substr(sqlite_prefix.size()) + part;
+        std::error_code fault;
+        const auto status = fs::status(file, fault);
+        if (!fs::is_regular_file(status) || (status.permissions() & others) == fs::perms::none) continue;
+        fs::permissions(file, others, fs::perm_options::remove, fault);
+        fmt::print(stderr, "tarn: Other accounts of this computer could open {}. {}\n", file.string(),
+                   fault ? "Only its owner can change that: chmod 600 it." : "Now its owner alone can.");
+    }
 }
 
 std::unique_ptr<storage::Database> open_database(const std::string& address, storage::Options options) {

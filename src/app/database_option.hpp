@@ -32,6 +32,10 @@ std::unique_ptr<storage::Database> sealed(std::unique_ptr<storage::Database> dat
 /// is refused with the advice to run `tarn migrate`.
 std::unique_ptr<storage::Database> open_database(const std::string& address, storage::Options options = {});
 
+/// Closes the files of an SQLite database to everybody but their owner, and says so where they were open: an
+/// earlier version or a copying program may have left them so. Before the database is opened.
+void keep_to_owner(const std::string& address);
+
 /// For commands that only look: an SQLite file that does not exist is refused instead of created.
 std::unique_ptr<storage::Database> open_existing_database(const std::string& address);
 

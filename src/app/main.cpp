@@ -2,6 +2,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <sys/stat.h>
 
 #include "app/commands.hpp"
 #include "platform/storage/storage.hpp"
@@ -21,6 +22,8 @@ int main(int argc, char** argv) {
     tarn::app::add_import_command(tarn);
     tarn::app::add_demo_command(tarn);
     tarn::app::add_warn_command(tarn);
+    // What Tarn writes holds what is confidential: files and folders are its owner's alone.
+    umask(077);
     // A file that may not grow is an error to be reported, not a reason to die.
     std::signal(SIGXFSZ, SIG_IGN);
     try {

@@ -1,4 +1,4 @@
-// tarn authority add, tarn person add | import | allocate | link.
+// tarn authority add, tarn person add | import | allocate | link | end | disable | enable | sign-out.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fmt/format.h>
@@ -21,7 +21,8 @@ using people::ImportReport;
 struct Arguments {
     std::string address, code, name, file, link_base = "http://127.0.0.1:8080";
     people::Enrolment person;
-    bool link = false, dry_run = false;
+    std::string last_day;
+    bool link = false, dry_run = false, yes = false;
 };
 
 [[noreturn]] void refuse(const std::string& sentence) {
@@ -44,10 +45,10 @@ std::string read_hidden(const char* prompt) {
     return line;
 }
 
-std::string asked_password_hash() {
+std::string asked_password_hash(const people::Enrolment& owner) {
     const std::string password = read_hidden("Password (at least 12 characters)");
     if (password != read_hidden("The same again")) refuse("The two passwords differ. Nothing was changed.");
-    const auto hash = people::hash_password(password);
+    const auto hash = people::hash_password(password, owner.name, owner.email);
     if (!hash) refuse(hash.error().message);
     return *hash;
 }
@@ -93,7 +94,7 @@ void print_link(const Arguments& arguments, storage::Writer& db, const people::P
 void add_person(const Arguments& arguments) {
     const auto database = open_database(arguments.address);
     const bool prompt = !arguments.link && isatty(STDIN_FILENO) != 0;
-    const std::string hash = prompt ? asked_password_hash() : std::string{};
+    const std::string hash = prompt ? asked_password_hash(arguments.person) : std::string{};
     const auto db = database->write();
     const Instant now = SystemClock{}.now();
     const auto enrolled =
@@ -112,13 +113,108 @@ void add_person(const Arguments& arguments) {
     db->commit();
 }
 
+people::Person must_find(storage::Reader& db, const Arguments& arguments) {
+    auto person = people::find_person(db, arguments.person.email);
+    if (!person) refuse("There is no account for " + arguments.person.email + ".");
+    return *std::move(person);
+}
+
 void make_link(const Arguments& arguments) {
     const auto database = open_database(arguments.address);
     const auto db = database->write();
-    const auto person = people::find_person(*db, arguments.person.email);
-    if (!person) refuse("There is no account for " + arguments.person.email + ".");
-    print_link(arguments, *db, *person);
+    const auto person = must_find(*db, arguments);
+    if (people::disabled(*db, person.id)) refuse("This account is disabled: tarn person enable first.");
+    print_link(arguments, *db, person);
     db->commit();
+}
+
+/// The one running role that role and scope name.
+people::Grant must_find_grant(storage::Reader& db, const people::Person& person, const Arguments& arguments,
+                              Date today) {
+    std::vector<people::Grant> found;
+    for (people::Grant& grant : people::grants_of(db, person.id))
+        if (people::role_code(grant.role) == arguments.person.role && !grant.withdrawn_at &&
+            !(grant.valid.to && *grant.valid.to < today) &&
+            (arguments.person.scope.empty() || grant.scope.text() == arguments.person.scope))
+            found.push_back(std::move(grant));
+    if (found.empty())
+        refuse(person.email + " has no such role that has not ended: '" + arguments.person.role + "' " +
+               arguments.person.scope + ".");
+    if (found.size() > 1) {
+        std::string scopes;
+        for (const auto& grant : found) scopes += " " + grant.scope.text();
+        refuse(person.email + " has this role more than once. Name one with --scope:" + scopes + ".");
+    }
+    return std::move(found.front());
+}
+
+/// Stops unless --yes is given where nobody would be left who manages an authority's accounts.
+void warn_of_last_manager(storage::Reader& db, const Arguments& arguments, const people::Person& person,
+                          std::optional<people::GrantId> ending, Date today) {
+    for (const people::Authority& authority : people::authorities(db)) {
+        const auto managing = people::managing_grants(db, authority.code, today);
+        if (arguments.yes || !people::shut_out(managing, {}, person.id, ending).last_manager) continue;
+        refuse(person.name + " is the last person who manages accounts in " + authority.name +
+               ". Give the role to somebody else first, or repeat this with --yes. Nothing was changed.");
+    }
+}
+
+void end_role(const Arguments& arguments) {
+    const auto database = open_database(arguments.address);
+    const auto db = database->write();
+    const Instant now = SystemClock{}.now();
+    const Date today = SystemClock{}.today();
+    const auto person = must_find(*db, arguments);
+    const auto grant = must_find_grant(*db, person, arguments, today);
+    warn_of_last_manager(*db, arguments, person, grant.id, today);
+    std::string when = "at once";
+    Outcome ended = Done{};
+    if (arguments.last_day.empty()) {
+        ended = people::withdraw_grant(*db, grant.id, {}, now);
+    } else {
+        const auto last = Date::parse_iso(arguments.last_day);
+        if (!last) refuse("'" + arguments.last_day + "' is not a date. Write it as 2020-09-01.");
+        ended = people::end_grant(*db, grant.id, *last, {}, now);
+        when = "after " + last->iso();
+    }
+    if (!ended) refuse(ended.error().message);
+    trace(*db, "grant.ended", person_object(person),
+          fmt::format("{} {} {}", arguments.person.role, grant.scope.text(), when));
+    db->commit();
+    fmt::print("{}: {}, {}, ends {}\n", person.email, people::role_title(grant.role), grant.scope.text(),
+               when);
+}
+
+void disable(const Arguments& arguments) {
+    const auto database = open_database(arguments.address);
+    const auto db = database->write();
+    const auto person = must_find(*db, arguments);
+    warn_of_last_manager(*db, arguments, person, {}, SystemClock{}.today());
+    if (const auto done = people::disable_account(*db, person.id, {}, SystemClock{}.now()); !done)
+        refuse(done.error().message);
+    trace(*db, "account.disabled", person_object(person));
+    db->commit();
+    fmt::print("{}: account disabled, signed out everywhere\n", person.email);
+}
+
+void enable(const Arguments& arguments) {
+    const auto database = open_database(arguments.address);
+    const auto db = database->write();
+    const auto person = must_find(*db, arguments);
+    if (const auto done = people::enable_account(*db, person.id, {}); !done) refuse(done.error().message);
+    trace(*db, "account.enabled", person_object(person));
+    db->commit();
+    fmt::print("{}: account enabled\n", person.email);
+}
+
+void sign_out(const Arguments& arguments) {
+    const auto database = open_database(arguments.address);
+    const auto db = database->write();
+    const auto person = must_find(*db, arguments);
+    const auto ended = people::end_sessions_of(*db, person.id, SystemClock{}.now());
+    trace(*db, "sessions.ended", person_object(person), fmt::format("{} ended", ended));
+    db->commit();
+    fmt::print("{}: signed out everywhere ({} ended)\n", person.email, ended);
 }
 
 using Import = Result<ImportReport> (*)(storage::Writer&, std::string_view, const people::Authorisation&);
@@ -173,6 +269,27 @@ void add_person_command(CLI::App& person, const std::shared_ptr<Arguments>& argu
         ->capture_default_str();
 }
 
+void add_ending_commands(CLI::App& person, const std::shared_ptr<Arguments>& arguments) {
+    const auto add = [&](const char* name, const char* summary, void (*act)(const Arguments&)) -> CLI::App& {
+        auto& command = subcommand(person, name, summary, arguments, act);
+        command.add_option("--email", arguments->person.email, "Whose")->required();
+        return command;
+    };
+    const auto add_yes = [&](CLI::App& command) {
+        command.add_flag("--yes", arguments->yes, "Also where nobody is left who manages the accounts");
+    };
+    auto& end = add("end", "End a role, at once or after a day", end_role);
+    end.add_option("--role", arguments->person.role, "Its code, as in 'tarn person add'")->required();
+    end.add_option("--scope", arguments->person.scope, "Which one, when there are several: school:100000");
+    end.add_option("--last-day", arguments->last_day,
+                   "Last day, as 2020-09-01, earlier than the one it has; left out: it ends at once");
+    add_yes(end);
+    add_yes(
+        add("disable", "Disable an account: signed out everywhere, no sign-in until it is enabled", disable));
+    add("enable", "Enable an account again, whoever disabled it", enable);
+    add("sign-out", "End every session of a person", sign_out);
+}
+
 void add_import_command(CLI::App& person, const std::shared_ptr<Arguments>& arguments, const char* name,
                         const char* summary, Import from_csv, const char* label) {
     auto& command = subcommand(person, name, summary, arguments,
@@ -199,6 +316,7 @@ void add_people_commands(CLI::App& tarn) {
     link.add_option("--email", arguments->person.email, "Whose")->required();
     link.add_option("--link-base", arguments->link_base, "Address of the service in the link")
         ->capture_default_str();
+    add_ending_commands(person, arguments);
     add_import_command(person, arguments, "import",
                        "Add people from a CSV file with name, email, role, scope, from and to",
                        people::import_people, "people.imported");

@@ -63,7 +63,8 @@ rating::Run run_of(const Arguments& arguments, std::optional<AuthorityCode> auth
     const auto database = open_existing_database(arguments.address);
     const auto db = database->read();
     const auto schools = schools::Register::load(*db);
-    return rating::rate(*db, *schools, evidence::snapshot(*db, *schools, as_at), scheme, authority, as_at);
+    return rating::rate(*db, *schools, evidence::snapshot(*db, *schools, as_at), scheme, authority, as_at,
+                        evidence::NotesFor::officers);
 }
 
 void rate(const Arguments& arguments) {
@@ -95,7 +96,8 @@ void explain(const Arguments& arguments) {
     const auto school = snapshot->find(urn);
     if (!school) reject("No school with the number " + urn.text() + " is known.");
     const AuthorityCode authority = snapshot->schools[*school].authority;
-    const rating::Run run = rating::rate(*db, *schools, snapshot, scheme, authority, as_at);
+    const rating::Run run =
+        rating::rate(*db, *schools, snapshot, scheme, authority, as_at, evidence::NotesFor::officers);
     const rating::Proposal* proposal = run.find(urn);
     if (!proposal) reject(urn.text() + " was no open state-funded school on that day.");
     const std::string letter = rating::explain(run, *proposal);

@@ -8,6 +8,7 @@
 #include "app/database_option.hpp"
 #include "migrations/migrations.hpp"
 #include "platform/storage/seals.hpp"
+#include "warning/warning_store.hpp"
 
 namespace tarn::app {
 namespace {
@@ -17,12 +18,23 @@ struct Arguments {
     std::string file;
 };
 
+/// What an upgrade leaves to do by hand.
+void say_what_is_left(storage::Database& database) {
+    if (warning::current_is_of_another_form(*database.read()))
+        fmt::print(
+            stderr,
+            "tarn: The early-warning model in force was fitted by another version and speaks no more. A "
+            "data officer can fit a new one on the page of models, or run: tarn warn fit --promote "
+            "--reason \"Fitted anew after an upgrade\"\n");
+}
+
 void migrate(const Arguments& arguments) {
     auto database = open_unmigrated(arguments.address);
     const auto applied = database->migrate(all_migrations());
     for (const std::string& name : applied) fmt::print("applied {}\n", name);
     if (applied.empty()) fmt::print("nothing to apply: the database is up to date\n");
     database = sealed(std::move(database), arguments.address);
+    say_what_is_left(*database);
 }
 
 void backup(const Arguments& arguments) {
@@ -50,6 +62,7 @@ void restore(const Arguments& arguments) {
     const auto applied = database->migrate(all_migrations());
     fmt::print("restored from {}\n", arguments.file);
     for (const std::string& name : applied) fmt::print("applied {}\n", name);
+    say_what_is_left(*database);
     take_as_it_is(*database);
 }
 

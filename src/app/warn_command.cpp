@@ -85,7 +85,8 @@ void score_schools(const WarnArguments& arguments) {
         arguments.model ? std::optional{warning::ModelId{arguments.model}} : warning::current_model(*db);
     if (!id) reject("No model is in force. Fit one with 'tarn warn fit'.");
     const auto stored = warning::load_model(*db, *id);
-    if (!stored) reject("There is no such model.");
+    if (!stored)
+        reject("There is no such model, or it was fitted by another version. Fit one with 'tarn warn fit'.");
     const auto run = warning::score(evidence::snapshot(*db, request.as_at), stored, request);
     if (!run) reject(run.error().message);
     print(arguments.format == "json" ? warning::to_json(*run) : warning::to_table(*run));

@@ -168,7 +168,7 @@ void measure_learning(const WarnArguments& arguments) {
 
 std::shared_ptr<const warning::StoredModel> stored_model(storage::Reader& db, std::int64_t number) {
     auto stored = warning::load_model(db, warning::ModelId{number});
-    if (!stored) reject(fmt::format("There is no model {}.", number));
+    if (!stored) reject(fmt::format("There is no model {}, or it was fitted by another version.", number));
     return stored;
 }
 

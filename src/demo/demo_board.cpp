@@ -57,7 +57,7 @@ class Board {
 
     std::shared_ptr<const rating::Run> run_at(Date day) {
         auto reader = database_.read();
-        return runs_.of_authority(*reader, fellshire, day);
+        return runs_.of_authority(*reader, fellshire, day, rating::NotesFor::officers);
     }
 
     /// What the authority held in a spreadsheet: mostly what the evidence said, with a memory of its own.

@@ -157,7 +157,7 @@ TEST_F(DemoStore, EveryIndicatorIsFed) {
     schools::Registers registers;
     evidence::Snapshots snapshots{registers};
     rating::Runs runs{registers, snapshots};
-    const auto run = runs.of_authority(*db, fellshire, plan.today);
+    const auto run = runs.of_authority(*db, fellshire, plan.today, rating::NotesFor::board);
     std::map<std::string, int> fed;
     for (const auto& proposal : run->proposals)
         for (const auto& c : proposal.contributions) ++fed[run->indicator(c).code];

@@ -64,9 +64,13 @@ std::optional<Note> find_note(storage::Reader& db, const people::Viewer& viewer,
 /// The viewer's own notes whose review date has come by `day`.
 std::vector<Note> notes_to_review(storage::Reader& db, const people::Viewer& viewer, Date day);
 
-/// What a rating uses of the authority's notes, without a word of them: no Viewer is needed because nothing
-/// confidential is in it but that a note of the category exists; pages that show it are confidential
-/// themselves.
+/// Whose notes count: those of the whole caseload, or also those kept to the board, of whose existence
+/// nobody else may know.
+enum class NotesFor : std::uint8_t { officers, board };
+NotesFor notes_for(const people::Viewer& viewer);
+
+/// What a rating uses of the authority's notes, without a word of them: that a note of the category exists.
+/// Pages that show it are confidential themselves.
 struct NoteFact {
     Urn urn;
     NoteCategory category = NoteCategory::staff_mobility;
@@ -75,8 +79,9 @@ struct NoteFact {
     Date known_from;
     double severity = 0;
 };
-std::vector<NoteFact> note_facts(storage::Reader& db, AuthorityCode authority,
-                                 Date as_at);  ///< by URN, then key
+std::vector<NoteFact> note_facts(storage::Reader& db, AuthorityCode authority, Date as_at,
+                                 NotesFor whom);  ///< by URN, then key
+bool has_notes_of_board(storage::Reader& db, AuthorityCode authority);
 std::int64_t notes_generation(storage::Reader& db,
                               AuthorityCode authority);  ///< changes with every note or end
 

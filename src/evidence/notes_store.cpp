@@ -137,12 +137,24 @@ std::vector<Note> notes_to_review(storage::Reader& db, const Viewer& viewer, Dat
     return notes;
 }
 
-std::vector<NoteFact> note_facts(storage::Reader& db, AuthorityCode authority, Date as_at) {
+NotesFor notes_for(const Viewer& viewer) {
+    return viewer.may(Permission::board_read) && viewer.may(Permission::soft_notes_read) ? NotesFor::board
+                                                                                         : NotesFor::officers;
+}
+
+bool has_notes_of_board(storage::Reader& db, AuthorityCode authority) {
+    return db.count("SELECT COUNT(*) FROM soft_note WHERE authority = $1 AND visibility = $2", authority,
+                    note_visibility_code(NoteVisibility::board)) > 0;
+}
+
+std::vector<NoteFact> note_facts(storage::Reader& db, AuthorityCode authority, Date as_at, NotesFor whom) {
     std::vector<NoteFact> facts;
     for (const auto& row :
-         db.query("SELECT urn, category, concern, confidence, expires_on, ended_on, written_at, observed_on "
-                  "FROM soft_note WHERE authority = $1 ORDER BY urn, id",
+         db.query("SELECT urn, category, concern, confidence, expires_on, ended_on, written_at, observed_on, "
+                  "visibility FROM soft_note WHERE authority = $1 ORDER BY urn, id",
                   authority)) {
+        const bool kept_to_board = known(parse_note_visibility(row.text(8))) == NoteVisibility::board;
+        if (kept_to_board && whom != NotesFor::board) continue;
         NoteFact fact{.urn = row.urn(0), .category = known(parse_note_category(row.text(1)))};
         fact.severity =
             note_severity(known(parse_concern(row.text(2))), known(parse_confidence(row.text(3))));

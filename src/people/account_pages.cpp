@@ -11,13 +11,6 @@ namespace {
 
 using page_kit::FieldErrors;
 
-std::string person_href(PersonId id) {
-    return fmt::format("/people/{}", id.value);
-}
-std::string person_object(PersonId id) {
-    return fmt::format("person:{}", id.value);
-}
-
 std::string roles_today(Act& act, const Lookups& known, PersonId person) {
     std::string words;
     for (const Grant& grant : grants_of(act.db, person)) {
@@ -26,6 +19,7 @@ std::string roles_today(Act& act, const Lookups& known, PersonId person) {
         words += std::string{role_title(grant.role)};
         if (grant.scope.kind != ScopeKind::authority) words += ", " + scope_words(act, known, grant);
         if (!grant.confirmed) words += " (waits to be confirmed)";
+        if (grant.disabled) words += " (account disabled)";
     }
     return words.empty() ? "No role today" : words;
 }
@@ -150,27 +144,22 @@ web::Response add_account(Act& act, const Lookups& known) {
     return web::Response::redirect(person_href(enrolled->person.id));
 }
 
-/// The person of the address, when they belong to the viewer's authority.
-std::optional<Person> asked_person(Act& act) {
-    const auto number = parse_identifier(act.request.parameter("person").value_or(""));
-    const auto person = number ? find_person(act.db, PersonId{*number}) : std::nullopt;
-    if (!person) return std::nullopt;
-    const auto grants = grants_of(act.db, person->id);
-    const bool ours = std::ranges::any_of(
-        grants, [&](const Grant& grant) { return grant.authority == act.viewer.authority(); });
-    return ours ? person : std::nullopt;
+std::string held_words(const Grant& grant) {
+    const std::string from = grant.valid.from.display();
+    if (grant.withdrawn_at) {
+        const Date day{std::chrono::floor<std::chrono::days>(*grant.withdrawn_at)};
+        const std::string until =
+            "ended on " + day.display() + " at " + iso(*grant.withdrawn_at).substr(11, 5) + " (UTC)";
+        return day < grant.valid.from ? "Never held: " + until + ", before " + from
+                                      : "From " + from + ", " + until;
+    }
+    return grant.valid.to ? from + " to " + grant.valid.to->display() : "Since " + from;
 }
 
-Html end_form(const Act& act, PersonId person, const Grant& grant) {
+Html end_link(const Grant& grant) {
     const std::string words{role_title(grant.role)};
-    return page_kit::form(
-        fmt::format("{}/grants/{}/end", person_href(person), grant.id.value), act.csrf,
-        page_kit::button({.content = Html::text("End today") + page_kit::visually_hidden(": " + words),
-                          .classes = "govuk-button--secondary govuk-!-margin-bottom-0"}));
-}
-
-std::string held_words(const DateRange& held) {
-    return held.to ? held.from.display() + " to " + held.to->display() : "Since " + held.from.display();
+    return page_kit::link_to(fmt::format("{}/grants/{}", person_href(grant.person), grant.id.value),
+                             Html::text("End") + page_kit::visually_hidden(" the role of " + words));
 }
 
 Html grants_table(Act& act, const Lookups& known, PersonId person) {
@@ -181,12 +170,11 @@ Html grants_table(Act& act, const Lookups& known, PersonId person) {
         .empty_sentence = "No role."};
     for (const Grant& grant : grants_of(act.db, person)) {
         if (grant.authority != act.viewer.authority()) continue;
-        const bool open = !grant.valid.to && grant.valid.from <= act.today();
         const std::string waits = grant.confirmed ? "" : " (waits to be confirmed)";
         table.rows.push_back({std::string{role_title(grant.role)} + waits, scope_words(act, known, grant),
-                              held_words(grant.valid),
-                              open ? page_kit::Content{end_form(act, person, grant)}
-                                   : page_kit::Content{"Nothing to change"}});
+                              held_words(grant),
+                              can_end(grant, act.today()) ? page_kit::Content{end_link(grant)}
+                                                          : page_kit::Content{"Nothing to change"}});
     }
     return page_kit::data_table(table);
 }
@@ -195,7 +183,7 @@ Html grants_table(Act& act, const Lookups& known, PersonId person) {
 Html confirmation_notice(Act& act, const Person& person) {
     const auto grants = grants_of(act.db, person.id);
     const bool waits = std::ranges::any_of(grants, [&](const Grant& grant) {
-        return grant.authority == act.viewer.authority() && !grant.confirmed;
+        return grant.authority == act.viewer.authority() && !grant.confirmed && can_end(grant, act.today());
     });
     if (!waits) return {};
     return page_kit::inset_text(
@@ -208,6 +196,10 @@ Html confirmation_notice(Act& act, const Person& person) {
              "comes in with this role."});
 }
 
+page_kit::PageFrame person_frame(const Act& act, const Person& person, const FieldErrors& errors) {
+    return {.title = person.name, .back_href = "/people", .errors = errors, .success = what_was_done(act)};
+}
+
 web::Response show_person(Act& act, const Lookups& known, const Person& person, const FieldErrors& errors) {
     Html content = confirmation_notice(act, person) +
                    page_kit::summary_list({.rows = {{.key = "Email address", .value = person.email}}});
@@ -216,6 +208,9 @@ web::Response show_person(Act& act, const Lookups& known, const Person& person, 
     content +=
         page_kit::form(person_href(person.id) + "/grants", act.csrf,
                        role_fields(act, known, errors) + page_kit::button({.content = "Give this role"}));
+    content += account_in_use(act, person);
+    if (disabled(act.db, person.id))
+        return respond(act, person_frame(act, person, errors), std::move(content));
     content += page_kit::heading(2, "Password");
     content += page_kit::paragraph(
         "A one-time link lets the person set a new password. Any earlier link that was made here stops "
@@ -223,7 +218,7 @@ web::Response show_person(Act& act, const Lookups& known, const Person& person, 
     content += page_kit::form(
         person_href(person.id) + "/link", act.csrf,
         page_kit::button({.content = "Make a one-time link", .classes = "govuk-button--secondary"}));
-    return respond(act, {.title = person.name, .back_href = "/people", .errors = errors}, std::move(content));
+    return respond(act, person_frame(act, person, errors), std::move(content));
 }
 
 web::Response give_role(Act& act, const Lookups& known, const Person& person) {
@@ -237,20 +232,6 @@ web::Response give_role(Act& act, const Lookups& known, const Person& person) {
     return web::Response::redirect(person_href(person.id));
 }
 
-web::Response end_role(Act& act, const Lookups& known, const Person& person) {
-    const auto number = parse_identifier(act.request.parameter("grant").value_or(""));
-    for (const Grant& grant : grants_of(act.db, person.id)) {
-        if (!number || grant.id.value != *number || grant.authority != act.viewer.authority()) continue;
-        const auto ended =
-            end_grant(*act.writer, grant.id, act.today(), act.viewer.person(), act.clock.now());
-        if (!ended) return show_person(act, known, person, {{"roles", ended.error().message}});
-        act.record("grant.ended", person_object(person.id),
-                   std::string{role_code(grant.role)} + " " + grant.scope.text());
-        return web::Response::redirect(person_href(person.id));
-    }
-    return not_found(act, "This person has no such role.");
-}
-
 bool confirmed_here(Act& act, PersonId person) {
     const auto grants = grants_of(act.db, person);
     return std::ranges::any_of(grants, [&](const Grant& grant) {
@@ -259,13 +240,15 @@ bool confirmed_here(Act& act, PersonId person) {
 }
 
 web::Response give_link(Act& act, const Person& person) {
+    if (disabled(act.db, person.id))
+        return not_done(act, "This account is disabled. Enable it first.", person_href(person.id));
     const bool elsewhere = works_elsewhere(act.db, person.id, act.viewer.authority(), act.today());
     if (elsewhere && confirmed_here(act, person.id))
         return refused(act,
                        "This person also has a role in another authority, so the people who run the server "
                        "give out the link.");
     const std::string token = make_link(
-        *act.writer, person.id, LinkMaker{act.viewer.person(), act.viewer.authority()}, act.clock.now());
+        *act.writer, person.id, Officer{act.viewer.person(), act.viewer.authority()}, act.clock.now());
     act.record("link.made", person_object(person.id));
     const std::string host{act.request.header("host").value_or("")};
     Html content = page_kit::paragraph("Give this link to " + person.name +
@@ -279,15 +262,23 @@ web::Response give_link(Act& act, const Person& person) {
     return respond(act, {.title = "One-time link"}, page_kit::two_thirds(std::move(content)));
 }
 
-/// A handler for one person's page.
-template <class F>
-ActHandler for_person(F handle) {
-    return [handle](Act& act) {
-        const auto person = asked_person(act);
-        return person ? handle(act, *person) : not_found(act, "There is no such person in your authority.");
-    };
 }
 
+std::string person_href(PersonId id) {
+    return fmt::format("/people/{}", id.value);
+}
+std::string person_object(PersonId id) {
+    return fmt::format("person:{}", id.value);
+}
+
+std::optional<Person> asked_person(Act& act) {
+    const auto number = parse_identifier(act.request.parameter("person").value_or(""));
+    const auto person = number ? find_person(act.db, PersonId{*number}) : std::nullopt;
+    if (!person) return std::nullopt;
+    const auto grants = grants_of(act.db, person->id);
+    const bool ours = std::ranges::any_of(
+        grants, [&](const Grant& grant) { return grant.authority == act.viewer.authority(); });
+    return ours ? person : std::nullopt;
 }
 
 void add_account_routes(Contribution& own, const Lookups& known) {
@@ -303,8 +294,6 @@ void add_account_routes(Contribution& own, const Lookups& known) {
         for_person([known](Act& act, const Person& who) { return show_person(act, known, who, {}); }));
     add(post, "/people/{person}/grants", "grant.added",
         for_person([known](Act& act, const Person& who) { return give_role(act, known, who); }));
-    add(post, "/people/{person}/grants/{grant}/end", "grant.ended",
-        for_person([known](Act& act, const Person& who) { return end_role(act, known, who); }));
     add(post, "/people/{person}/link", "link.made",
         for_person([](Act& act, const Person& who) { return give_link(act, who); }));
 }

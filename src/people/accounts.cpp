@@ -25,20 +25,37 @@ std::vector<Person> read_people(storage::Rows rows) {
 
 constexpr std::string_view grant_columns =
     "id, person, role, scope, authority, valid_from, valid_to, (SELECT COUNT(*) FROM account_confirmation c "
-    "WHERE c.person = role_grant.person AND c.authority = role_grant.authority)";
+    "WHERE c.person = role_grant.person AND c.authority = role_grant.authority), (SELECT COUNT(*) FROM "
+    "disabled_account d WHERE d.person = role_grant.person), withdrawn_at";
+
+/// Held by somebody who can use it on the day $1, which ends at the day $2.
+constexpr std::string_view usable_grant =
+    "g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to >= $1) AND (g.withdrawn_at IS NULL OR "
+    "g.withdrawn_at >= $2) AND NOT EXISTS (SELECT 1 FROM disabled_account d WHERE d.person = g.person)";
+
+Date day_of(Instant at) {
+    return Date{std::chrono::floor<std::chrono::days>(at)};
+}
 
 /// Empty for a role this version does not know: such a grant gives nothing.
 std::optional<Grant> read_grant(const Row& row) {
     const auto role = parse_role(row.text(2));
     const auto scope = Scope::parse(row.text(3));
     if (!role || !scope) return std::nullopt;
-    return Grant{row.id<GrantId>(0),
-                 row.id<PersonId>(1),
-                 *role,
-                 *scope,
-                 row.authority(4),
-                 {row.date(5), row.maybe_date(6)},
-                 row.integer(7) > 0};
+    Grant grant{row.id<GrantId>(0),
+                row.id<PersonId>(1),
+                *role,
+                *scope,
+                row.authority(4),
+                {row.date(5), row.maybe_date(6)},
+                row.integer(7) > 0,
+                row.integer(8) > 0,
+                row.maybe_instant(9)};
+    if (grant.withdrawn_at) {
+        const Date before = day_of(*grant.withdrawn_at) - 1;
+        grant.valid.to = std::min(grant.valid.to.value_or(before), before);
+    }
+    return grant;
 }
 
 Allocation read_allocation(const Row& row) {
@@ -157,18 +174,43 @@ Result<GrantId> add_grant(Writer& db, const Grant& grant, std::optional<PersonId
         grant.valid.to, made_by, now);
 }
 
+namespace {
+
+/// The grant while it can still be ended: neither over nor withdrawn.
+std::optional<Grant> running_grant(Reader& db, GrantId id, Date today) {
+    const std::string sql = "SELECT " + std::string{grant_columns} + " FROM role_grant WHERE id = $1";
+    for (const Row& row : db.query(sql, id))
+        if (auto grant = read_grant(row))
+            if (!grant->withdrawn_at && !(grant->valid.to && *grant->valid.to < today)) return grant;
+    return std::nullopt;
+}
+
+}
+
 Outcome end_grant(Writer& db, GrantId id, Date last_day, std::optional<PersonId> made_by, Instant now) {
-    const auto from = db.first(
-        "SELECT valid_from FROM role_grant WHERE id = $1 AND valid_to IS NULL",
-        [](const Row& row) { return row.date(0); }, id);
-    if (!from) return Error{"This role has already been given an end.", {}};
-    if (last_day < *from)
-        return Error{"The last day cannot be before the first, " + from->display() + ".", {}};
+    const auto grant = running_grant(db, id, day_of(now));
+    if (!grant) return Error{"This role has already ended.", {}};
+    if (last_day < grant->valid.from)
+        return Error{"The last day cannot be before the first, " + grant->valid.from.display() + ".", {}};
+    if (grant->valid.to && last_day >= *grant->valid.to)
+        return Error{"This role ends on " + grant->valid.to->display() +
+                         ". Enter an earlier day; to let it go on for longer, give it once more.",
+                     {}};
     const auto end = [&] {
         db.execute("UPDATE role_grant SET valid_to = $2, ended_by = $3, ended_at = $4 WHERE id = $1", id,
                    last_day, made_by, now);
     };
     storage::change(db, "role_grant", "id = $1", end, id);
+    return Done{};
+}
+
+Outcome withdraw_grant(Writer& db, GrantId id, std::optional<PersonId> by, Instant now) {
+    if (!running_grant(db, id, day_of(now))) return Error{"This role has already ended.", {}};
+    const auto withdraw = [&] {
+        db.execute("UPDATE role_grant SET withdrawn_at = $3, ended_by = $2, ended_at = $3 WHERE id = $1", id,
+                   by, now);
+    };
+    storage::change(db, "role_grant", "id = $1", withdraw, id);
     return Done{};
 }
 
@@ -190,20 +232,29 @@ std::vector<Person> people_of(Reader& db, AuthorityCode authority) {
 
 std::vector<Person> holders(Reader& db, AuthorityCode authority, Role role, Date day) {
     return read_people(
-        db.query("SELECT DISTINCT p.id, p.name, p.email FROM person p JOIN role_grant g ON g.person = p.id "
-                 "WHERE g.authority = $1 "
-                 "AND g.role = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3) ORDER "
-                 "BY p.name, p.id",
-                 authority, role_code(role), day));
+        db.query("SELECT DISTINCT p.id, p.name, p.email FROM person p JOIN role_grant g ON "
+                 "g.person = p.id WHERE g.authority = $3 AND g.role = $4 AND " +
+                     std::string{usable_grant} + " ORDER BY p.name, p.id",
+                 day, day + 1, authority, role_code(role)));
 }
 
 std::vector<Person> holders_at(Reader& db, Urn school, Role role, Date day) {
     return read_people(
-        db.query("SELECT DISTINCT p.id, p.name, p.email FROM person p JOIN role_grant g ON g.person = p.id "
-                 "WHERE g.scope = $1 "
-                 "AND g.role = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3) ORDER "
-                 "BY p.name, p.id",
-                 "school:" + school.text(), role_code(role), day));
+        db.query("SELECT DISTINCT p.id, p.name, p.email FROM person p JOIN role_grant g ON "
+                 "g.person = p.id WHERE g.scope = $3 AND g.role = $4 AND " +
+                     std::string{usable_grant} + " ORDER BY p.name, p.id",
+                 day, day + 1, "school:" + school.text(), role_code(role)));
+}
+
+std::vector<Grant> managing_grants(Reader& db, AuthorityCode authority, Date day) {
+    std::vector<Grant> grants;
+    const std::string sql =
+        "SELECT " + std::string{grant_columns} + " FROM role_grant WHERE authority = $1 ORDER BY id";
+    for (const Row& row : db.query(sql, authority))
+        if (auto grant = read_grant(row))
+            if (grant->usable_on(day) && reach(Permission::people_manage, grant->role) != Reach::none)
+                grants.push_back(std::move(*grant));
+    return grants;
 }
 
 Result<std::int64_t> allocate(Writer& db, const Allocation& wanted, std::optional<PersonId> made_by,

@@ -25,6 +25,7 @@ std::vector<HomeItem> unsent_forms(Act& act) {
 Contribution contribution(Lookups known) {
     Contribution own;
     add_account_routes(own, known);
+    add_withdrawal_routes(own, known);
     add_allocation_routes(own, known);
     add_import_routes(own, known);
     add_guard_routes(own);

@@ -40,69 +40,11 @@ std::string argon2id(std::string_view password) {
     return hash;
 }
 
-struct BrakeSubject {
-    std::string subject;
-    BrakeRule rule;
-};
-std::vector<BrakeSubject> brake_subjects(std::string_view email, std::string_view client) {
-    return {{"account:" + web::sha256_hex(lower_email(email)), account_brake},
-            {"address:" + std::string{client}, address_brake}};
 }
 
-Brake read_brake(Reader& db, std::string_view subject) {
-    return db
-        .first(
-            "SELECT failures, since, locked_until FROM sign_in_brake WHERE subject = $1",
-            [](const Row& row) {
-                return Brake{static_cast<int>(row.integer(0)), row.instant(1), row.maybe_instant(2)};
-            },
-            subject)
-        .value_or(Brake{});
-}
-
-std::optional<Instant> locked_until(Reader& db, const std::vector<BrakeSubject>& subjects, Instant now) {
-    std::optional<Instant> until;
-    for (const BrakeSubject& each : subjects) {
-        const Brake brake = read_brake(db, each.subject);
-        if (locked(brake, now)) until = std::max(until.value_or(now), *brake.locked_until);
-    }
-    return until;
-}
-
-void count_failure(Writer& db, const BrakeSubject& subject, Instant now) {
-    const Brake brake = after_failure(read_brake(db, subject.subject), now, subject.rule);
-    db.execute(
-        "INSERT INTO sign_in_brake (subject, failures, since, locked_until) VALUES ($1, $2, $3, $4) "
-        "ON CONFLICT (subject) DO UPDATE SET failures = $2, since = $3, locked_until = $4",
-        subject.subject, brake.failures, brake.since, brake.locked_until);
-}
-
-void note(Writer& db, std::optional<PersonId> person, std::string_view action, std::string_view client,
-          Instant now) {
-    const Trace trace{.actor = {.person = person, .role = {}, .authority = {}},
-                      .entry = {std::string{action},
-                                person ? "person:" + std::to_string(person->value) : "person:unknown",
-                                {},
-                                "from " + std::string{client}},
-                      .at = now};
-    append_traces(db, std::span{&trace, 1});
-}
-
-SignIn wrong_password(storage::Database& database, const std::vector<BrakeSubject>& subjects,
-                      std::optional<PersonId> person, std::string_view client, std::string_view action,
-                      Instant now) {
-    const auto db = database.write();
-    for (const BrakeSubject& subject : subjects) count_failure(*db, subject, now);
-    note(*db, person, std::string{action} + ".failed", client, now);
-    const auto until = locked_until(*db, subjects, now);
-    db->commit();
-    return until ? SignIn{SignInAnswer::locked, {}, *until} : SignIn{};
-}
-
-}
-
-Result<std::string> hash_password(std::string_view password) {
-    if (const auto fine = check_new_password(password); !fine) return fine.error();
+Result<std::string> hash_password(std::string_view password, std::string_view owner_name,
+                                  std::string_view owner_email) {
+    if (const auto fine = check_new_password(password, owner_name, owner_email); !fine) return fine.error();
     return argon2id(password);
 }
 
@@ -112,30 +54,6 @@ bool password_matches(const std::optional<std::string>& hash, std::string_view p
     const std::string& against = hash ? *hash : nobody;
     const bool same = crypto_pwhash_str_verify(against.c_str(), password.data(), password.size()) == 0;
     return same && hash.has_value();
-}
-
-SignIn check_password(storage::Database& database, std::string_view email, std::string_view password,
-                      std::string_view client, std::string_view action, Instant now) {
-    const auto subjects = brake_subjects(email, client);
-    std::optional<PersonId> person;
-    std::optional<std::string> hash;
-    {
-        const auto db = database.read();
-        if (const auto until = locked_until(*db, subjects, now)) return {SignInAnswer::locked, {}, *until};
-        if (const auto found = find_person(*db, email)) {
-            person = found->id;
-            hash = db->first(
-                "SELECT password_hash FROM credential WHERE person = $1",
-                [](const Row& row) { return row.string(0); }, found->id);
-        }
-    }
-    if (!password_matches(hash, password))
-        return wrong_password(database, subjects, person, client, action, now);
-    const auto db = database.write();
-    db->execute("DELETE FROM sign_in_brake WHERE subject = $1", subjects.front().subject);
-    note(*db, person, action, client, now);
-    db->commit();
-    return {SignInAnswer::welcome, *person, {}};
 }
 
 std::string begin_session(Writer& db, PersonId person, std::optional<Hat> hat, std::string_view client,
@@ -182,8 +100,19 @@ std::optional<Session> find_session(Reader& db, std::string_view token_hash) {
 void end_session(Writer& db, std::string_view token_hash, Instant now) {
     db.execute("UPDATE session SET ended = $2 WHERE token_hash = $1 AND ended IS NULL", token_hash, now);
 }
-void end_sessions_of(Writer& db, PersonId person, Instant now) {
-    db.execute("UPDATE session SET ended = $2 WHERE person = $1 AND ended IS NULL", person, now);
+std::int64_t end_sessions_of(Writer& db, PersonId person, Instant now) {
+    return static_cast<std::int64_t>(
+        db.execute("UPDATE session SET ended = $2 WHERE person = $1 AND ended IS NULL", person, now));
+}
+
+std::vector<OpenSession> open_sessions(Reader& db, PersonId person, const SessionRule& rule, Instant now) {
+    std::vector<OpenSession> open;
+    for (const Row& row : db.query("SELECT began, last_seen, client, token_hash FROM session WHERE person = "
+                                   "$1 AND ended IS NULL ORDER BY last_seen DESC, token_hash",
+                                   person))
+        if (!session_over(row.instant(0), row.instant(1), now, rule))
+            open.push_back({row.instant(0), row.instant(1), row.string(2), row.string(3)});
+    return open;
 }
 
 std::vector<UnusedAccount> unused_accounts(Reader& db, AuthorityCode authority, Date day, Date since) {
@@ -191,10 +120,11 @@ std::vector<UnusedAccount> unused_accounts(Reader& db, AuthorityCode authority, 
     for (const Row& row : db.query(
              "SELECT p.id, p.name, p.email, (SELECT MAX(s.last_seen) FROM session s WHERE s.person = p.id "
              "AND s.authority = $1) FROM person p WHERE p.added < $3 AND EXISTS (SELECT 1 FROM role_grant g "
-             "WHERE g.person = p.id "
-             "AND g.authority = $1 AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to >= $2)) "
+             "WHERE g.person = p.id AND g.authority = $1 AND g.valid_from <= $2 AND (g.valid_to IS NULL OR "
+             "g.valid_to >= $2) AND (g.withdrawn_at IS NULL OR g.withdrawn_at >= $4)) AND NOT EXISTS (SELECT "
+             "1 FROM disabled_account d WHERE d.person = p.id) "
              "ORDER BY p.name COLLATE \"C\", p.id",
-             authority, day, since)) {
+             authority, day, since, day + 1)) {
         const auto last = row.maybe_instant(3);
         if (last && Date{std::chrono::floor<std::chrono::days>(*last)} >= since) continue;
         list.push_back({{row.id<PersonId>(0), row.string(1), row.string(2)}, last});

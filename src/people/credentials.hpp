@@ -9,16 +9,21 @@ namespace tarn::people {
 bool password_matches(const std::optional<std::string>& hash, std::string_view password);
 
 /// What a person types must be theirs; `action` is how the trail calls it ("sign_in", "password.proved").
-enum class SignInAnswer { welcome, wrong, locked };
+enum class SignInAnswer { welcome, wrong, too_soon, disabled };
 struct SignIn {
     SignInAnswer answer = SignInAnswer::wrong;
-    PersonId person{};     ///< when welcome
-    Instant locked_until;  ///< when locked
+    PersonId person{};   ///< when welcome
+    Instant wait_until;  ///< when too soon
 };
-/// Checks the password between two short transactions, counts wrong ones and writes the trail. Begins no
-/// session.
+/// Where a password is typed.
+struct TypedAt {
+    std::string client;                    ///< the address
+    std::optional<std::string> browser{};  ///< its number, when it is known for this account
+};
+/// Checks the password between two short transactions and writes the trail. Each try counts before it is
+/// checked, so that many at once are no way round the delay. Begins no session.
 SignIn check_password(storage::Database& database, std::string_view email, std::string_view password,
-                      std::string_view client, std::string_view action, Instant now);
+                      const TypedAt& at, std::string_view action, Instant now);
 
 /// A one-time link that is still good.
 struct Link {
@@ -50,7 +55,14 @@ std::string begin_session(storage::Writer& db, PersonId person, std::optional<Ha
 std::string change_hat(storage::Writer& db, const Session& session, Hat hat, std::string_view client);
 std::optional<Session> find_session(storage::Reader& db, std::string_view token_hash);
 void end_session(storage::Writer& db, std::string_view token_hash, Instant now);
-void end_sessions_of(storage::Writer& db, PersonId person, Instant now);
+/// Those of a person that are neither ended nor over by the rule, the latest seen first.
+struct OpenSession {
+    Instant began, last_seen;
+    std::string client;
+    std::string token_hash;
+};
+std::vector<OpenSession> open_sessions(storage::Reader& db, PersonId person, const SessionRule& rule,
+                                       Instant now);
 
 /// Somebody with a role on the day who has not been seen in this authority since another, if ever; by name.
 /// Accounts made after it do not count. What they do elsewhere is not this authority's to know.

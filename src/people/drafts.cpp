@@ -1,5 +1,6 @@
 #include "people/drafts.hpp"
 
+#include "people/people_rules.hpp"
 #include "platform/web/sign.hpp"
 
 namespace tarn::people {
@@ -18,6 +19,17 @@ std::string encode(const web::Fields& fields) {
     return body;
 }
 
+void drop_what_exceeds_quota(Writer& db, PersonId person) {
+    std::vector<std::string> forms;
+    std::vector<std::size_t> bytes;
+    for (const Row& row :
+         db.query("SELECT form, page, body FROM draft WHERE person = $1 ORDER BY saved DESC, form", person)) {
+        forms.push_back(row.string(0));
+        bytes.push_back(row.text(0).size() + row.text(1).size() + row.text(2).size());
+    }
+    for (std::size_t i = drafts_kept(bytes); i < forms.size(); ++i) drop_draft(db, person, forms[i]);
+}
+
 Draft read_draft(const Row& row) {
     return {row.string(0), row.string(1), web::parse_urlencoded(row.text(2)), row.instant(3)};
 }
@@ -29,6 +41,7 @@ void save_draft(Writer& db, PersonId person, const Draft& draft) {
         "INSERT INTO draft (person, form, page, body, saved) VALUES ($1, $2, $3, $4, $5) "
         "ON CONFLICT (person, form) DO UPDATE SET page = $3, body = $4, saved = $5",
         person, draft.form, draft.page, encode(worth_keeping(draft.fields)), draft.saved);
+    drop_what_exceeds_quota(db, person);
 }
 
 std::vector<Draft> drafts_of_page(Reader& db, PersonId person, std::string_view page) {

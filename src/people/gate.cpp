@@ -19,11 +19,19 @@ void give_default_trace(const Route& route, Act& act) {
         act.record(route.audit_label, object_of(act.request));
 }
 
-/// Confidential pages are never kept by the browser. Others may be shown again by the Back button, with the
-/// form as it was, so that sending it once more is known to be the same sending.
-void say_what_may_be_kept(const Route& route, web::Response& response) {
-    if (route.audit_label.empty() && response.status == 200)
-        response.add("Cache-Control", "private, no-cache");
+/// Pages that left a trace of a confidential read are never kept by the browser. Others may be shown again by
+/// the Back button, with the form as it was, so that sending it once more is known to be the same sending.
+void say_what_may_be_kept(bool confidential, web::Response& response) {
+    if (!confidential && response.status == 200) response.add("Cache-Control", "private, no-cache");
+}
+
+/// Whether both may do the same.
+bool same_access(const Visitor& before, const Visitor& now) {
+    if (before.over != now.over || before.viewer.has_value() != now.viewer.has_value()) return false;
+    if (!before.viewer) return true;
+    const Viewer &a = *before.viewer, &b = *now.viewer;
+    return a.person() == b.person() && a.role() == b.role() && a.authority() == b.authority() &&
+           a.schools() == b.schools();
 }
 
 std::string location_of(const web::Response& response) {
@@ -40,7 +48,8 @@ Gate::Impl::Impl(storage::Database& opened, const Clock& ticking, GateOptions ch
       options(std::move(chosen)),
       frames(options.site, options.nav),
       scribe(database),
-      desk(database, clock, scribe, options.sessions, options.secure_cookies, options.known.areas) {}
+      desk(database, clock, scribe, options.sessions, options.secure_cookies, options.known.areas),
+      browser_key(server_secret(database, "browsers")) {}
 
 Act Gate::Impl::act_of(web::Request& request, const VisitorPtr& visitor, storage::Reader& db) {
     const bool known = visitor && !visitor->over && visitor->viewer;
@@ -141,7 +150,7 @@ web::Response Gate::Impl::read(const Route& route, web::Request& request, const 
         traces = std::move(act.audit);
     }
     if (response.status < 400 && !traces.empty()) scribe.record_reads(*visitor->viewer, traces, clock.now());
-    say_what_may_be_kept(route, response);
+    say_what_may_be_kept(!traces.empty() || !route.audit_label.empty(), response);
     return response;
 }
 
@@ -153,7 +162,12 @@ web::Response Gate::Impl::write(const Route& route, web::Request& request, const
         std::optional<web::Response> refusal;
         if (!in_reach(route, asking, refusal)) return std::move(*refusal);
     }
-    const auto db = database.write();
+    auto db = database.write();
+    // What was withdrawn while this waited for its turn counts: everything is asked once more.
+    if (const VisitorPtr now = desk.visitor(request); visitor && (!now || !same_access(*visitor, *now))) {
+        db.reset();
+        return answer(route, request);
+    }
     Act act = act_of(request, visitor, *db);
     act.writer = db.get();
     const PersonId person = act.viewer.person();

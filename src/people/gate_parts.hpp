@@ -4,6 +4,7 @@
 #include "people/drafts.hpp"
 #include "people/frames.hpp"
 #include "people/gate.hpp"
+#include "people/known_browser.hpp"
 #include "people/session_desk.hpp"
 
 namespace tarn::people {
@@ -31,6 +32,7 @@ struct Gate::Impl {
     web::Response sign_in_as_persona(web::Request& request);
     web::Response welcome(web::Request& request, PersonId person, std::string_view next);
     web::Response sign_out(web::Request& request);
+    web::Response sign_out_everywhere(web::Request& request);
     web::Response account_page(web::Request& request);
     web::Response role_page(web::Request& request);
     web::Response choose_role(web::Request& request);
@@ -46,6 +48,7 @@ struct Gate::Impl {
     const Frames frames;
     Scribe scribe;
     SessionDesk desk;
+    const std::string browser_key;  ///< signs the cookies of known browsers
     const Viewer nobody;
 };
 

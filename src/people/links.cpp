@@ -59,7 +59,7 @@ void store_password_hash(Writer& db, PersonId person, std::string_view hash, Ins
     confirm_everywhere(db, person, now);
 }
 
-std::string make_link(Writer& db, PersonId person, const std::optional<LinkMaker>& made_by, Instant now) {
+std::string make_link(Writer& db, PersonId person, const std::optional<Officer>& made_by, Instant now) {
     const std::string token = web::random_token();
     std::optional<PersonId> maker;
     std::optional<AuthorityCode> authority;
@@ -87,6 +87,7 @@ std::optional<Link> find_link(Reader& db, std::string_view token, Instant now) {
             return found;
         },
         web::sha256_hex(token), now);
+    if (link && disabled(db, link->owner)) return std::nullopt;
     if (link && link->authority)
         link->asks_password = works_elsewhere(db, link->owner, *link->authority,
                                               Date{std::chrono::floor<std::chrono::days>(now)});

@@ -14,11 +14,12 @@ std::string sent(const web::Request& request, std::string_view name) {
 }
 
 /// Which roles opening the link makes usable, when the account also serves another authority.
-Html what_is_confirmed(storage::Reader& db, const Link& link) {
+Html what_is_confirmed(storage::Reader& db, const Link& link, Date today) {
     const auto authority = find_authority(db, *link.authority);
     std::vector<page_kit::Content> roles;
     for (const Grant& grant : grants_of(db, link.owner))
-        if (grant.authority == *link.authority) roles.emplace_back(role_title(grant.role));
+        if (grant.authority == *link.authority && !(grant.valid.to && *grant.valid.to < today))
+            roles.emplace_back(role_title(grant.role));
     return paragraph((authority ? authority->name : std::string{"An authority"}) +
                      " has given this account a role:") +
            page_kit::bullet_list(roles) +
@@ -36,12 +37,14 @@ Html password_fields(const Link& link, const page_kit::FieldErrors& errors) {
                                             .label = {.content = "Password that you have now"},
                                             .error = error_for(errors, "current"),
                                             .autocomplete = "current-password"});
-    return fields + page_kit::password_input(
-                        {.name = "password",
-                         .label = {.content = "New password"},
-                         .hint = {.content = "At least 12 characters. Three random words work well."},
-                         .error = error_for(errors, "password"),
-                         .autocomplete = "new-password"});
+    return fields +
+           page_kit::password_input(
+               {.name = "password",
+                .label = {.content = "New password"},
+                .hint = {.content =
+                             "At least 12 characters, without your name. Three random words work well."},
+                .error = error_for(errors, "password"),
+                .autocomplete = "new-password"});
 }
 
 }
@@ -58,7 +61,7 @@ web::Response Gate::Impl::password_page(web::Request& request, page_kit::FieldEr
     const auto person = find_person(*db, link->owner);
     const std::string seed = desk.anonymous_seed(request).value_or(web::random_token());
     Html fields = paragraph("For the account of " + person->name + ", " + person->email + ".");
-    if (link->asks_password) fields += what_is_confirmed(*db, *link);
+    if (link->asks_password) fields += what_is_confirmed(*db, *link, clock.today());
     fields += password_fields(*link, errors);
     fields += page_kit::button({.content = "Set password", .prevent_double_click = true});
     const Html form = page_kit::form(request.path, desk.anonymous_csrf(seed), std::move(fields));
@@ -78,12 +81,15 @@ bool Gate::Impl::proves_account(web::Request& request, const Link& link, page_ki
         errors.push_back({"current", "Enter the password that you have now"});
         return false;
     }
-    const SignIn checked =
-        check_password(database, person->email, current, request.client, "password.proved", clock.now());
+    const SignIn checked = check_password(
+        database, person->email, current,
+        {request.client, known_browser(browser_key, person->email, request)}, "password.proved", clock.now());
     if (checked.answer == SignInAnswer::wrong)
         errors.push_back({"current", "This is not the password that the account has now"});
-    if (checked.answer == SignInAnswer::locked)
-        errors.push_back({"current", "Too many wrong passwords. Try again in 15 minutes"});
+    if (checked.answer == SignInAnswer::too_soon)
+        errors.push_back({"current", "Too many wrong passwords. Try again in " +
+                                         time_until(checked.wait_until, clock.now())});
+    if (checked.answer == SignInAnswer::disabled) errors.push_back({"current", "This account is disabled"});
     if (checked.answer == SignInAnswer::welcome && current == sent(request, "password"))
         errors.push_back({"password", "Choose a password that differs from the one you have now"});
     return errors.empty();
@@ -99,7 +105,8 @@ web::Response Gate::Impl::set_password(web::Request& request) {
     page_kit::FieldErrors errors;
     if (link->asks_password && !proves_account(request, *link, errors))
         return password_page(request, errors, 422);
-    const auto hash = hash_password(sent(request, "password"));
+    const auto owner = find_person(*database.read(), link->owner);
+    const auto hash = hash_password(sent(request, "password"), owner->name, owner->email);
     if (!hash) return password_page(request, {{"password", hash.error().message}}, 422);
     const auto db = database.write();
     if (const auto set = use_link(*db, token, *hash, link->asks_password, clock.now()); !set)

@@ -134,14 +134,17 @@ std::optional<Person> find_person(storage::Reader& db, std::string_view email);
 /// `made_by` is empty for the command line. Nobody grants a role to themselves.
 Result<GrantId> add_grant(storage::Writer& db, const Grant& grant, std::optional<PersonId> made_by,
                           Instant now);
+/// Gives it a last day, or an earlier one than it had.
 Outcome end_grant(storage::Writer& db, GrantId grant, Date last_day, std::optional<PersonId> made_by,
                   Instant now);
+/// Ends it at this instant; one that has not begun will never begin.
+Outcome withdraw_grant(storage::Writer& db, GrantId grant, std::optional<PersonId> by, Instant now);
 std::vector<Grant> grants_of(storage::Reader& db, PersonId person);
 /// Everybody who holds, held or will hold a role in the authority, by name.
 std::vector<Person> people_of(storage::Reader& db, AuthorityCode authority);
-/// Holders of a role on a day, by name.
+/// Holders of a role on a day whose account is not disabled, by name.
 std::vector<Person> holders(storage::Reader& db, AuthorityCode authority, Role role, Date day);
-/// Head and chair of a school on a day, by name.
+/// The same of head and chair of a school.
 std::vector<Person> holders_at(storage::Reader& db, Urn school, Role role, Date day);
 
 /// The allocation of an adviser to a school: one at a time, each ended the day before the next begins.
@@ -163,18 +166,37 @@ std::optional<Person> adviser_of(storage::Reader& db, Urn school, Date day);
 std::vector<Allocation> allocations_of_school(storage::Reader& db, Urn school);         ///< latest first
 std::vector<Allocation> allocations_of_adviser(storage::Reader& db, PersonId adviser);  ///< latest first
 
-/// Slow by intent (Argon2id): hash outside a transaction. Refused when too short or too plain.
-Result<std::string> hash_password(std::string_view password);
-/// As those who run the server set it: revokes every session and confirms the account in all its authorities.
-void store_password_hash(storage::Writer& db, PersonId person, std::string_view hash, Instant now);
-/// The officer of an authority who gives out a link.
-struct LinkMaker {
+/// Roles of the authority with which accounts are managed and which can be used on the day.
+std::vector<Grant> managing_grants(storage::Reader& db, AuthorityCode authority, Date day);
+
+/// An account that cannot be used, whatever roles it has.
+struct Disabled {
+    Instant at;
+    std::optional<AuthorityCode> by{};  ///< empty: the people who run the server
+};
+std::optional<Disabled> disabled(storage::Reader& db, PersonId person);
+/// The officer of an authority who acts on an account.
+struct Officer {
     PersonId person{};
     AuthorityCode authority{};
 };
+/// Without an officer on the word of those who run the server. An officer disables an account that has no
+/// role elsewhere, now or later, and enables one that their own authority disabled. Sessions and one-time
+/// links end with it.
+Outcome disable_account(storage::Writer& db, PersonId person, const std::optional<Officer>& by, Instant now);
+Outcome enable_account(storage::Writer& db, PersonId person, const std::optional<Officer>& by);
+/// Signs the person out wherever they are signed in; how many places that were.
+std::int64_t end_sessions_of(storage::Writer& db, PersonId person, Instant now);
+
+/// Slow by intent (Argon2id): hash outside a transaction. Refused when too short, too plain, in common use or
+/// made of the owner's name or address.
+Result<std::string> hash_password(std::string_view password, std::string_view owner_name,
+                                  std::string_view owner_email);
+/// As those who run the server set it: revokes every session and confirms the account in all its authorities.
+void store_password_hash(storage::Writer& db, PersonId person, std::string_view hash, Instant now);
 /// A link's token, shown once and kept only as a hash; valid once, for three days. Without a maker it comes
 /// from those who run the server.
-std::string make_link(storage::Writer& db, PersonId person, const std::optional<LinkMaker>& made_by,
+std::string make_link(storage::Writer& db, PersonId person, const std::optional<Officer>& made_by,
                       Instant now);
 
 /// What people needs of the register, given by the server from the room above.

@@ -1,5 +1,7 @@
 #pragma once
 // Inside people: the pages of accounts, allocations and the trail.
+#include <optional>
+
 #include "people/enrolment.hpp"
 #include "people/gate.hpp"
 #include "platform/page_kit/page_kit.hpp"
@@ -14,6 +16,26 @@ Authorisation authorisation(const Act& act, const Lookups& known);
 std::string school_words(const Act& act, const SchoolLookup& school, Urn urn);
 std::string scope_words(const Act& act, const Lookups& known, const Grant& grant);
 
+std::string person_href(PersonId id);
+std::string person_object(PersonId id);
+/// The person of the address, when they belong to the viewer's authority.
+std::optional<Person> asked_person(Act& act);
+/// A handler for one person's page.
+template <class F>
+ActHandler for_person(F handle) {
+    return [handle](Act& act) {
+        const auto person = asked_person(act);
+        return person ? handle(act, *person) : not_found(act, "There is no such person in your authority.");
+    };
+}
+
+/// Neither over nor withdrawn.
+bool can_end(const Grant& grant, Date today);
+/// Whether the account is in use, and the ways to stop it; on the person's page.
+Html account_in_use(Act& act, const Person& person);
+/// The sentence for what the form before led to, by the address; empty for anything else.
+std::string what_was_done(const Act& act);
+void add_withdrawal_routes(Contribution& own, const Lookups& known);
 void add_account_routes(Contribution& own, const Lookups& known);
 void add_allocation_routes(Contribution& own, const Lookups& known);
 void add_import_routes(Contribution& own, const Lookups& known);

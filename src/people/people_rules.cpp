@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdint>
 
 namespace tarn::people {
 namespace {
@@ -218,7 +219,7 @@ bool Viewer::may(Permission permission, Urn school, AuthorityCode authority) con
 std::vector<Hat> hats_on(std::span<const Grant> grants, Date day) {
     std::vector<Hat> hats;
     for (const Grant& grant : grants)
-        if (grant.confirmed && grant.valid.contains(day)) hats.push_back({grant.role, grant.authority});
+        if (grant.usable_on(day)) hats.push_back({grant.role, grant.authority});
     std::ranges::sort(hats);
     const auto repeated = std::ranges::unique(hats);
     hats.erase(repeated.begin(), repeated.end());
@@ -245,13 +246,52 @@ std::vector<std::string> area_codes(std::span<const Grant> grants, Hat hat, Date
     return codes;
 }
 
-Brake after_failure(Brake brake, Instant now, const BrakeRule& rule) {
-    if (brake.failures == 0 || now - brake.since >= rule.window) brake = {0, now, std::nullopt};
-    if (++brake.failures >= rule.limit) brake.locked_until = now + rule.lock;
-    return brake;
+Failures after_failure(Failures before, Instant now, const DelayRule& rule) {
+    if (now - before.last >= rule.quiet) before.count = 0;
+    return {before.count + 1, now};
 }
-bool locked(const Brake& brake, Instant now) {
-    return brake.locked_until && now < *brake.locked_until;
+
+std::chrono::seconds delay_after(const Failures& failures, Instant now, const DelayRule& rule) {
+    if (failures.count < rule.free || now - failures.last >= rule.quiet) return {};
+    std::chrono::seconds delay = rule.first;
+    for (int i = rule.free; i < failures.count && delay < rule.longest; ++i) delay *= 2;
+    return std::min(delay, rule.longest);
+}
+
+Instant may_try_at(const SignInHistory& history, Instant now) {
+    const auto end_of = [&](const Failures& failures, const DelayRule& rule) {
+        const auto delay = delay_after(failures, now, rule);
+        return delay.count() > 0 ? failures.last + delay : Instant{};
+    };
+    Instant at = end_of(history.pair, pair_delay);
+    if (history.known_address) return at;
+    at = std::max(at, end_of(history.address, address_delay));
+    const auto for_account = delay_after(history.account, now, account_delay);
+    if (for_account.count() > 0) at = std::max(at, history.waits_since.value_or(now) + for_account);
+    return at;
+}
+
+std::string time_until(Instant then, Instant now) {
+    const auto seconds = std::max<std::int64_t>(1, (then - now).count());
+    const bool short_time = seconds < 60;
+    const auto number = short_time ? seconds : (seconds + 59) / 60;
+    return std::to_string(number) + (short_time ? " second" : " minute") + (number == 1 ? "" : "s");
+}
+
+std::size_t drafts_kept(std::span<const std::size_t> bytes_newest_first, const DraftQuota& quota) {
+    std::size_t kept = 0, bytes = 0;
+    while (kept < std::min(bytes_newest_first.size(), quota.count) &&
+           bytes + bytes_newest_first[kept] <= quota.bytes)
+        bytes += bytes_newest_first[kept++];
+    return kept;
+}
+
+ShutOut shut_out(std::span<const Grant> managing, PersonId acting, PersonId person,
+                 std::optional<GrantId> ending) {
+    const auto ends = [&](const Grant& grant) {
+        return grant.person == person && (!ending || grant.id == *ending);
+    };
+    return {acting == person, !managing.empty() && std::ranges::all_of(managing, ends)};
 }
 
 bool session_over(Instant began, Instant last_seen, Instant now, const SessionRule& rule) {
@@ -281,20 +321,6 @@ bool plausible_email(std::string_view email) {
     const auto dot = email.rfind('.');
     return dot != std::string_view::npos && dot > at + 1 && dot + 1 < email.size() && email.size() <= 254 &&
            std::ranges::none_of(email, bad);
-}
-
-Outcome check_new_password(std::string_view password) {
-    // Length rather than composition, and no forced changes [ncsc-passwords].
-    constexpr std::size_t shortest = 12, longest = 1000;
-    if (password.size() < shortest)
-        return Error{"Choose a password of at least 12 characters. Three random words work well.", {}};
-    if (password.size() > longest) return Error{"Choose a password of at most 1,000 characters.", {}};
-    std::string distinct{password};
-    std::ranges::sort(distinct);
-    const auto repeated = std::ranges::unique(distinct);
-    if (repeated.begin() - distinct.begin() < 5)
-        return Error{"Choose a password with more different characters.", {}};
-    return Done{};
 }
 
 }

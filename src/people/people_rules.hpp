@@ -38,29 +38,56 @@ std::vector<Urn> post_schools(std::span<const Grant> grants, Hat hat, Date day);
 /// Codes of the areas held under a hat that day.
 std::vector<std::string> area_codes(std::span<const Grant> grants, Hat hat, Date day);
 
-/// Wrong passwords of one account or one address: `limit` within `window` lock it for `lock`.
-struct BrakeRule {
-    int limit;
-    std::chrono::seconds window;
-    std::chrono::seconds lock;
+/// Wrong passwords of one subject since it was last quiet.
+struct Failures {
+    int count = 0;
+    Instant last{};
 };
-inline constexpr BrakeRule account_brake{5, std::chrono::minutes{15}, std::chrono::minutes{15}};
-inline constexpr BrakeRule address_brake{50, std::chrono::minutes{15}, std::chrono::minutes{15}};
-struct Brake {
-    int failures = 0;
-    Instant since;
-    std::optional<Instant> locked_until;
+/// The first `free` are answered at once; then each wait is twice the one before, from `first` to `longest`.
+/// After `quiet` without another they are forgotten.
+struct DelayRule {
+    int free;
+    std::chrono::seconds first, longest, quiet;
 };
-Brake after_failure(Brake brake, Instant now, const BrakeRule& rule);
-bool locked(const Brake& brake, Instant now);
+/// One account from one address: what guessing meets first.
+inline constexpr DelayRule pair_delay{5, std::chrono::minutes{1}, std::chrono::minutes{15},
+                                      std::chrono::hours{1}};
+/// One account from wherever: gentle, since its owner meets it too.
+inline constexpr DelayRule account_delay{20, std::chrono::seconds{2}, std::chrono::seconds{30},
+                                         std::chrono::hours{1}};
+/// One address at whatever account: many people may share it.
+inline constexpr DelayRule address_delay{50, std::chrono::seconds{2}, std::chrono::seconds{30},
+                                         std::chrono::hours{1}};
+Failures after_failure(Failures before, Instant now, const DelayRule& rule);
+std::chrono::seconds delay_after(const Failures& failures, Instant now, const DelayRule& rule);
+
+struct SignInHistory {
+    Failures pair, account, address;
+    /// Since when this address waits for the account's sake; whoever has waited is let in, however many
+    /// others keep guessing.
+    std::optional<Instant> waits_since{};
+    /// The owner has signed in from this address or browser before: what strangers do does not touch them.
+    bool known_address = false;
+};
+/// The first instant at which the password may be checked; `now` or earlier: at once.
+Instant may_try_at(const SignInHistory& history, Instant now);
+std::string time_until(Instant then, Instant now);  ///< "20 seconds", "1 minute", "15 minutes"
+
+/// How many of the drafts, given by their bytes from the newest on, a person keeps.
+struct DraftQuota {
+    std::size_t count = 50, bytes = 2 << 20;
+};
+std::size_t drafts_kept(std::span<const std::size_t> bytes_newest_first, const DraftQuota& quota = {});
 
 bool session_over(Instant began, Instant last_seen, Instant now, const SessionRule& rule);
 
 /// The start of the quarter of an hour within which repeated reads count once.
 Instant quarter_of_hour(Instant at);
 
-/// At least 12 characters, not all alike [ncsc-passwords].
-Outcome check_new_password(std::string_view password);
+/// At least 12 characters, not all alike, not in common use, not made of the owner's name or e-mail address
+/// [ncsc-passwords].
+Outcome check_new_password(std::string_view password, std::string_view owner_name,
+                           std::string_view owner_email);
 
 std::string lower_email(std::string_view text);
 /// "name@host.tld", no spaces: only what a typing error breaks, not the whole of RFC 5322.

@@ -8,7 +8,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto trusted_for = 5s;
+constexpr auto trusted_for = 1s;
 constexpr auto noted_every = 60s;
 constexpr auto cookie_lifetime = 24h * 30;
 constexpr std::size_t most_kept = 20'000;

@@ -52,7 +52,7 @@ class SessionDesk {
     const AreaLookup areas_;
     const std::string key_;
 
-    /// Good until this process commits anything, and for a few seconds against what other processes commit.
+    /// Good until this process commits anything, and for a second against what others commit.
     struct Kept {
         VisitorPtr visitor;
         std::uint64_t version;

@@ -13,11 +13,6 @@ namespace {
 using page_kit::Html;
 using page_kit::paragraph;
 
-std::string minutes_until(Instant then, Instant now) {
-    const auto minutes = std::chrono::ceil<std::chrono::minutes>(then - now).count();
-    return minutes == 1 ? "1 minute" : std::to_string(minutes) + " minutes";
-}
-
 std::string value(const web::Request& request, std::string_view name) {
     if (const auto sent = request.form_value(name)) return std::string{*sent};
     return std::string{request.query_value(name).value_or("")};
@@ -59,10 +54,10 @@ Html persona_list(const std::vector<Persona>& personas, std::string_view csrf, s
 }
 
 /// Roles that another authority gave to this account and its owner has not confirmed.
-Html waiting_roles(storage::Reader& db, PersonId person) {
+Html waiting_roles(storage::Reader& db, PersonId person, Date today) {
     std::vector<page_kit::Content> lines;
     for (const Grant& grant : grants_of(db, person)) {
-        if (grant.confirmed) continue;
+        if (grant.confirmed || (grant.valid.to && *grant.valid.to < today)) continue;
         const auto authority = find_authority(db, grant.authority);
         lines.emplace_back(std::string{role_title(grant.role)} + ", " +
                            (authority ? authority->name : std::string{}));
@@ -72,6 +67,30 @@ Html waiting_roles(storage::Reader& db, PersonId person) {
            paragraph(
                "Another authority gave you these. Ask the person who manages accounts there for a one-time "
                "link and open it: it confirms that the account is yours, and you choose a fresh password.");
+}
+
+/// Where the person is signed in, so that a sign-in that is not theirs shows.
+Html signed_in_places(storage::Reader& db, const Visitor& visitor, const SessionRule& rule, const Act& act) {
+    page_kit::DataTable table{
+        .id = "sessions",
+        .caption = "Where you are signed in",
+        .columns = {{.heading = "Last used"}, {.heading = "Signed in"}, {.heading = "Address"}}};
+    const auto minute = [](Instant at) {
+        return Date{std::chrono::floor<std::chrono::days>(at)}.display() + ", " + iso(at).substr(11, 5) +
+               " (UTC)";
+    };
+    for (const OpenSession& each : open_sessions(db, visitor.session.person, rule, act.clock.now())) {
+        const bool here = each.token_hash == visitor.session.token_hash;
+        table.rows.push_back({here ? "Here, now" : minute(each.last_seen), minute(each.began), each.client});
+    }
+    return page_kit::data_table(table) +
+           paragraph(
+               "If one of these is not you, sign out everywhere and ask for a link to set a new "
+               "password.") +
+           page_kit::form("/account/sign-out", act.csrf,
+                          page_kit::button({.content = "Sign out everywhere",
+                                            .classes = "govuk-button--secondary",
+                                            .prevent_double_click = true}));
 }
 
 web::Response with_cookie(web::Response response, std::string cookie) {
@@ -85,6 +104,7 @@ web::Response Gate::Impl::sign_in_page(web::Request& request, page_kit::FieldErr
     const std::string seed = desk.anonymous_seed(request).value_or(web::random_token());
     const std::string csrf = desk.anonymous_csrf(seed);
     page_kit::PageFrame page{.title = "Sign in", .around = frames.outside(), .errors = errors};
+    if (value(request, "everywhere") == "1") page.success = "You are signed out everywhere.";
     if (value(request, "kept") == "1")
         page.notice =
             "You were signed out before this could be saved. What you typed was kept: sign in and the form "
@@ -112,20 +132,28 @@ web::Response Gate::Impl::sign_in(web::Request& request) {
     if (email.empty()) errors.push_back({"email", "Enter your email address"});
     if (password.empty()) errors.push_back({"password", "Enter your password"});
     if (!errors.empty()) return sign_in_page(request, errors, 422);
-    const SignIn result = check_password(database, email, password, request.client, "sign_in", clock.now());
+    const SignIn result =
+        check_password(database, email, password,
+                       {request.client, known_browser(browser_key, email, request)}, "sign_in", clock.now());
     switch (result.answer) {
         case SignInAnswer::wrong:
             return sign_in_page(request, {{"email", "The email address or the password is not right"}}, 422);
-        case SignInAnswer::locked:
+        case SignInAnswer::too_soon:
             return sign_in_page(request,
                                 {{"email", "Too many wrong passwords. Try again in " +
-                                               minutes_until(result.locked_until, clock.now()) +
-                                               ", or ask for a link to set a new password"}},
+                                               time_until(result.wait_until, clock.now())}},
                                 429);
+        case SignInAnswer::disabled:
+            return sign_in_page(request,
+                                {{"email",
+                                  "This account is disabled. Ask the person who manages accounts in your "
+                                  "authority"}},
+                                403);
         case SignInAnswer::welcome:
             break;
     }
-    return welcome(request, result.person, value(request, "next"));
+    return with_cookie(welcome(request, result.person, value(request, "next")),
+                       known_browser_cookie(browser_key, email, options.secure_cookies));
 }
 
 web::Response Gate::Impl::sign_in_as_persona(web::Request& request) {
@@ -134,7 +162,7 @@ web::Response Gate::Impl::sign_in_as_persona(web::Request& request) {
     const bool offered =
         std::ranges::any_of(options.personas, [&](const Persona& each) { return each.email == email; });
     const auto person = offered ? find_person(*database.read(), email) : std::nullopt;
-    if (!person) return web::Response::redirect("/sign-in");
+    if (!person || disabled(*database.read(), person->id)) return web::Response::redirect("/sign-in");
     return welcome(request, person->id, value(request, "next"));
 }
 
@@ -182,8 +210,24 @@ web::Response Gate::Impl::account_page(web::Request& request) {
         role.actions.push_back(
             {.content = "Change", .href = "/role", .visually_hidden = "the role you act in"});
     rows.rows.push_back(std::move(role));
-    return respond(act, {.title = "Your account"},
-                   page_kit::two_thirds(page_kit::summary_list(rows) + waiting_roles(*db, person->id)));
+    return respond(
+        act, {.title = "Your account"},
+        page_kit::two_thirds(page_kit::summary_list(rows) + waiting_roles(*db, person->id, act.today()) +
+                             signed_in_places(*db, *visitor, options.sessions, act)));
+}
+
+web::Response Gate::Impl::sign_out_everywhere(web::Request& request) {
+    const auto visitor = desk.visitor(request);
+    if (!visitor || visitor->over) return signed_out(request, visitor);
+    if (!desk.csrf_valid(*visitor, request)) return stale_form(request);
+    const PersonId person = visitor->session.person;
+    const auto db = database.write();
+    end_sessions_of(*db, person, clock.now());
+    const AuditEntry entry{"sessions.ended", "person:" + std::to_string(person.value), {}, "by oneself"};
+    write_audit(*db, visitor->viewer.value_or(Viewer{}), std::span{&entry, 1}, clock.now());
+    db->commit();
+    auto response = with_cookie(web::Response::redirect("/sign-in?everywhere=1"), desk.no_cookie());
+    return response.add("Clear-Site-Data", "\"cache\"");
 }
 
 web::Response Gate::Impl::role_page(web::Request& request) {
@@ -196,7 +240,7 @@ web::Response Gate::Impl::role_page(web::Request& request) {
                        page_kit::two_thirds(paragraph("You are signed in as " + visitor->name +
                                                       ", but no role of yours is valid today. Ask the person "
                                                       "who manages accounts in your authority.") +
-                                            waiting_roles(*db, visitor->session.person) +
+                                            waiting_roles(*db, visitor->session.person, clock.today()) +
                                             page_kit::form("/sign-out", desk.csrf(*visitor),
                                                            page_kit::button({.content = "Sign out"}))),
                        403);
@@ -272,6 +316,7 @@ std::vector<web::Route> Gate::own_routes() {
          .handler = [gate](web::Request& request) { return gate->sign_in_page(request, {}); }},
         hashing("/sign-in", &Impl::sign_in),
         route(post, "/sign-out", &Impl::sign_out),
+        route(post, "/account/sign-out", &Impl::sign_out_everywhere),
         route(get, "/account", &Impl::account_page),
         route(get, "/role", &Impl::role_page),
         route(post, "/role", &Impl::choose_role),

@@ -183,7 +183,8 @@ web::Response area_page(Runs& runs, people::Act& act) {
     if (!id || (*id != 0 && area == areas.end()))
         return people::not_found(act, "There is no such area in this authority.");
     const auto schools = runs.register_of(act.db);
-    const auto run = runs.of_authority(act.db, act.viewer.authority(), as_at);
+    const auto run =
+        runs.of_authority(act.db, act.viewer.authority(), as_at, evidence::notes_for(act.viewer));
     const auto whole = sheet_of(*schools, *run, act.viewer.authority(), as_at, nullptr);
     std::vector<Urn> members;
     if (*id != 0) members = schools::schools_of_area(act.db, area->id, as_at);

@@ -85,10 +85,13 @@ std::vector<Recommendation> recommendations_of(storage::Reader& db, const people
 /// The latest of each school made after its decided level, by URN: those that the next meeting weighs.
 std::vector<Recommendation> open_recommendations(storage::Reader& db, const people::Viewer& viewer);
 
-enum class DecisionKind : std::uint8_t { agreed, changed, imported };
+/// `decided` is told to those who do not sit on the board: whether it agreed with what was proposed to it can
+/// tell of notes that it keeps to itself.
+enum class DecisionKind : std::uint8_t { agreed, changed, imported, decided };
 std::string_view decision_kind_code(DecisionKind kind);
 std::string_view decision_kind_title(DecisionKind kind);  ///< "Agreed as proposed"
 
+/// Who does not read for the board gets it without what was proposed to the board and the evidence of that.
 struct Decision {
     DecisionId id{};
     AuthorityCode authority;
@@ -160,10 +163,12 @@ class DecidedLevels {
                                  const std::function<std::vector<Urn>()>& earlier) const;
 
   private:
-    const Decision* newest(Urn urn) const;
-    const Decision* inherited(Urn school, const std::function<std::vector<Urn>()>& earlier) const;
+    static const Decision* newest(std::span<const Decision> levels, Urn urn);
+    static const Decision* inherited(std::span<const Decision> levels, Urn school,
+                                     const std::function<std::vector<Urn>()>& earlier);
     AuthorityCode authority_;
     std::vector<Decision> levels_;  ///< by URN
+    std::vector<Decision> told_;    ///< the same for those who do not read for the board
 };
 
 std::optional<Decision> decided_level(storage::Reader& db, const people::Viewer& viewer, Urn urn,

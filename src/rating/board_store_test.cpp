@@ -73,7 +73,8 @@ TEST_P(Board, DecidesAndTheSchoolAloneLearnsOfIt) {
     const auto seen = decided_level(*db, head(), brook, county, day);
     ASSERT_TRUE(seen);
     EXPECT_EQ(seen->level, Level::red);
-    EXPECT_EQ(seen->kind, DecisionKind::agreed);
+    EXPECT_EQ(seen->kind, DecisionKind::decided);
+    EXPECT_EQ(decided_level(*db, member(), brook, county, day)->kind, DecisionKind::agreed);
     EXPECT_EQ(seen->rationale, "Progress fell for three years");
     EXPECT_FALSE(decided_level(*db, head(), brook, county, day - 1))
         << "before the meeting there was no level";
@@ -230,6 +231,38 @@ TEST_P(Board, ALevelIsCountedAsItIsShown) {
     EXPECT_FALSE(levels->of(scrutiny, now_open, earlier)) << "counts alone are told";
     EXPECT_FALSE(levels->counted(head(), now_open, earlier));
     EXPECT_FALSE(levels->counted(viewer(1, Role::scrutiny_member, elsewhere), now_open, earlier));
+}
+
+// Whether the board agreed with what was proposed to it can tell of notes that it keeps to itself.
+TEST_P(Board, OthersAreToldALevelWithoutWhatWasProposedToTheBoard) {
+    const auto meeting = arrange();
+    auto decision = wanted(meeting, Level::red);
+    decision.trigger = "ofsted-inadequate";
+    decision.evidence = "[\"evidence\"]";
+    decide_now(decision, member());
+    const auto db = database().read();
+    const auto levels = DecidedLevels::read(*db, county, day);
+    const auto none = [] { return std::vector<Urn>{}; };
+    const auto ways = [&](const Viewer& who) {
+        const std::vector<Urn> urns{brook};
+        return std::vector<Decision>{decided_level(*db, who, brook, county, day).value(),
+                                     decision_history(*db, who, urns, county).at(0),
+                                     decided_levels(*db, who, day).at(0), *levels->of(who, brook, none)};
+    };
+    for (const Viewer& who : {member(), viewer(4, Role::director)})
+        for (const Decision& d : ways(who)) {
+            EXPECT_EQ(d.kind, DecisionKind::agreed);
+            EXPECT_EQ(d.proposed, Level::red);
+        }
+    for (const Viewer& who : {adviser(), head(), viewer(4, Role::data_officer)})
+        for (const Decision& d : ways(who)) {
+            EXPECT_EQ(d.level, Level::red);
+            EXPECT_EQ(d.rationale, decision.rationale);
+            EXPECT_EQ(d.kind, DecisionKind::decided);
+            EXPECT_FALSE(d.proposed);
+            EXPECT_EQ(d.evidence + d.agenda_reasons, "");
+            EXPECT_EQ(d.trigger, "ofsted-inadequate") << "no note is a trigger";
+        }
 }
 
 }

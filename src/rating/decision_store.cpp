@@ -12,7 +12,7 @@ namespace {
 
 using people::Permission;
 
-constexpr std::array<std::string_view, 3> kind_codes{"agreed", "changed", "imported"};
+constexpr std::array<std::string_view, 4> kind_codes{"agreed", "changed", "imported", "decided"};
 
 constexpr std::string_view select_decisions =
     "SELECT d.id, d.authority, d.urn, d.meeting_id, d.kind, d.level, d.rationale, d.effective_on, "
@@ -44,6 +44,17 @@ Decision read_decision(const storage::Row& row) {
     d.agenda_reasons = row.string(13);
     d.decided_by = row.maybe_string(14).value_or("");
     d.decided_at = row.instant(15);
+    return d;
+}
+
+/// The decision as the viewer may know it. Notes can only add evidence, so that a proposal without enough of
+/// it says nothing of them; nor can a note be a critical trigger.
+Decision told_to(const people::Viewer& viewer, Decision d) {
+    if (viewer.may(Permission::board_read)) return d;
+    if (d.kind != DecisionKind::imported) d.kind = DecisionKind::decided;
+    if (d.proposed != Level::not_enough_evidence) d.proposed.reset();
+    d.evidence.clear();
+    d.agenda_reasons.clear();
     return d;
 }
 
@@ -96,8 +107,8 @@ std::string_view decision_kind_code(DecisionKind kind) {
     return kind_codes[static_cast<std::size_t>(kind)];
 }
 std::string_view decision_kind_title(DecisionKind kind) {
-    static constexpr std::array<std::string_view, 3> titles{"Agreed as proposed", "Changed by the board",
-                                                            "Held before Tarn"};
+    static constexpr std::array<std::string_view, 4> titles{"Agreed as proposed", "Changed by the board",
+                                                            "Held before Tarn", "Decided by the board"};
     return titles[static_cast<std::size_t>(kind)];
 }
 
@@ -149,7 +160,7 @@ std::vector<Decision> decided_levels(storage::Reader& db, const people::Viewer& 
                   viewer.authority(), day)) {
         if (!viewer.may(Permission::level_of_school, row.urn(2), row.authority(1))) continue;
         if (!levels.empty() && levels.back().urn == row.urn(2)) levels.pop_back();
-        levels.push_back(read_decision(row));
+        levels.push_back(told_to(viewer, read_decision(row)));
     }
     return levels;
 }
@@ -171,32 +182,35 @@ std::shared_ptr<const DecidedLevels> DecidedLevels::read(storage::Reader& db, Au
         if (!levels.empty() && levels.back().urn == row.urn(2)) levels.pop_back();
         levels.push_back(read_decision(row));
     }
+    for (const Decision& level : levels) found->told_.push_back(told_to({}, level));
     return found;
 }
 
-const Decision* DecidedLevels::newest(Urn urn) const {
-    const auto at = std::lower_bound(levels_.begin(), levels_.end(), urn,
+const Decision* DecidedLevels::newest(std::span<const Decision> levels, Urn urn) {
+    const auto at = std::lower_bound(levels.begin(), levels.end(), urn,
                                      [](const Decision& d, Urn wanted) { return d.urn < wanted; });
-    return at != levels_.end() && at->urn == urn ? &*at : nullptr;
+    return at != levels.end() && at->urn == urn ? &*at : nullptr;
 }
 
 const Decision* DecidedLevels::of(const people::Viewer& viewer, Urn school,
                                   const std::function<std::vector<Urn>()>& earlier) const {
-    return viewer.may(Permission::level_of_school, school, authority_) ? inherited(school, earlier) : nullptr;
+    if (!viewer.may(Permission::level_of_school, school, authority_)) return nullptr;
+    return inherited(viewer.may(Permission::board_read) ? levels_ : told_, school, earlier);
 }
 
 std::optional<Level> DecidedLevels::counted(const people::Viewer& viewer, Urn school,
                                             const std::function<std::vector<Urn>()>& earlier) const {
     if (!viewer.may(Permission::level_counts) || viewer.authority() != authority_) return std::nullopt;
-    const Decision* found = inherited(school, earlier);
+    const Decision* found = inherited(told_, school, earlier);
     return found ? std::optional{found->level} : std::nullopt;
 }
 
-const Decision* DecidedLevels::inherited(Urn school, const std::function<std::vector<Urn>()>& earlier) const {
-    const Decision* found = newest(school);
+const Decision* DecidedLevels::inherited(std::span<const Decision> levels, Urn school,
+                                         const std::function<std::vector<Urn>()>& earlier) {
+    const Decision* found = newest(levels, school);
     if (found) return found;
     for (const Urn urn : earlier()) {
-        const Decision* before = newest(urn);
+        const Decision* before = newest(levels, urn);
         if (before && (!found || std::pair{found->effective_on, found->id} <
                                      std::pair{before->effective_on, before->id}))
             found = before;
@@ -207,10 +221,11 @@ const Decision* DecidedLevels::inherited(Urn school, const std::function<std::ve
 std::optional<Decision> decided_level(storage::Reader& db, const people::Viewer& viewer, Urn urn,
                                       AuthorityCode authority, Date day) {
     if (!viewer.may(Permission::level_of_school, urn, authority)) return std::nullopt;
-    return db.first(std::string{select_decisions} +
-                        "WHERE d.authority = $1 AND d.urn = $2 AND d.effective_on <= $3 "
-                        "ORDER BY d.effective_on DESC, d.id DESC LIMIT 1",
-                    read_decision, authority, urn, day);
+    return db.first(
+        std::string{select_decisions} +
+            "WHERE d.authority = $1 AND d.urn = $2 AND d.effective_on <= $3 "
+            "ORDER BY d.effective_on DESC, d.id DESC LIMIT 1",
+        [&](const storage::Row& row) { return told_to(viewer, read_decision(row)); }, authority, urn, day);
 }
 
 std::vector<Decision> decision_history(storage::Reader& db, const people::Viewer& viewer,
@@ -221,7 +236,7 @@ std::vector<Decision> decision_history(storage::Reader& db, const people::Viewer
         for (const auto& row :
              db.query(std::string{select_decisions} + "WHERE d.authority = $1 AND d.urn = $2 ORDER BY d.id",
                       authority, urn))
-            history.push_back(read_decision(row));
+            history.push_back(told_to(viewer, read_decision(row)));
     std::sort(history.begin(), history.end(), [](const Decision& a, const Decision& b) {
         return std::pair{a.effective_on, a.id} > std::pair{b.effective_on, b.id};
     });

@@ -4,6 +4,7 @@
 #include "evidence/evidence.hpp"
 #include "evidence/facts.hpp"
 #include "evidence/facts_table.hpp"
+#include "evidence/notes.hpp"
 #include "rating/rating_runs.hpp"
 #include "schools/schools.hpp"
 #include "support/test_database.hpp"
@@ -55,7 +56,7 @@ class OwnReturns : public test::OnEachDatabase {
         const auto db = database().read();
         const auto schools = schools::Register::load(*db);
         return rate(*db, *schools, evidence::snapshot(*db, *schools, day(as_at)), default_scheme(), authority,
-                    day(as_at));
+                    day(as_at), NotesFor::officers);
     }
     static const Contribution* contribution(const rating::Run& run, Urn urn, std::string_view code) {
         for (const auto& c : run.find(urn)->contributions)
@@ -145,7 +146,8 @@ TEST_P(OwnReturns, AreCountedTheSameForPagesAndTheCommandLine) {
     evidence::Snapshots snapshots{registers};
     Runs runs{registers, snapshots};
     const auto page = [&] {
-        return to_json(*runs.of_authority(*database().read(), fellshire, day("2026-03-02")));
+        return to_json(
+            *runs.of_authority(*database().read(), fellshire, day("2026-03-02"), NotesFor::officers));
     };
     const std::string before = page();
     import("return.csv", returned, fellshire, "2025-10-20");
@@ -240,14 +242,17 @@ TEST_P(OwnReturns, WhatIsRolledBackIsNotKeptInMemory) {
     {
         const auto db = database().write();
         enter_on(*db, brook);
-        EXPECT_EQ(runs.of_authority(*db, fellshire, day("2026-03-02"))->find(brook)->level, Level::red)
+        EXPECT_EQ(
+            runs.of_authority(*db, fellshire, day("2026-03-02"), NotesFor::officers)->find(brook)->level,
+            Level::red)
             << "the writer sees what it wrote";
     }
     const auto db = database().write();
     enter_on(*db, hill);
-    EXPECT_EQ(runs.of_authority(*db, fellshire, day("2026-03-02"))->find(hill)->level, Level::red);
+    EXPECT_EQ(runs.of_authority(*db, fellshire, day("2026-03-02"), NotesFor::officers)->find(hill)->level,
+              Level::red);
     db->commit();
-    const auto run = runs.of_authority(*database().read(), fellshire, day("2026-03-02"));
+    const auto run = runs.of_authority(*database().read(), fellshire, day("2026-03-02"), NotesFor::officers);
     EXPECT_EQ(run->find(hill)->level, Level::red);
     EXPECT_NE(run->find(brook)->level, Level::red);
 }
@@ -354,6 +359,50 @@ TEST_P(OwnReturns, AFactIsRefusedWhereItCannotBeSo) {
                     .empty());
     ASSERT_EQ(evidence::facts_of(*db, adviser(), brook, fellshire).size(), 1u);
     EXPECT_EQ(evidence::facts_of(*db, adviser(), brook, fellshire)[0].end_reason, "Plan agreed.");
+}
+
+// What is kept to the board counts for the board alone, also where the run is remembered or read by a job.
+TEST_P(OwnReturns, ANoteKeptToTheBoardCountsInTheBoardsProposalAlone) {
+    const Date today = day("2026-03-02");
+    const auto soft = [&](const rating::Run& run) {
+        const auto* made = contribution(run, brook, "soft-pupils");
+        return made ? made->severity : -1.0;
+    };
+    schools::Registers registers;
+    evidence::Snapshots snapshots{registers};
+    Runs runs{registers, snapshots};
+    const auto seen = [&](Role role) {
+        const Viewer viewer{officer_, "somebody", role, fellshire, {brook}};
+        return soft(*runs.of_authority(*database().read(), fellshire, today, evidence::notes_for(viewer)));
+    };
+    const auto write = [&](evidence::NoteVisibility visibility, evidence::Concern concern) {
+        const auto db = database().write();
+        const auto added =
+            evidence::add_note(*db, {officer_, "Ada Adviser", Role::adviser, fellshire, {brook}},
+                               {.urn = brook,
+                                .authority = fellshire,
+                                .category = evidence::NoteCategory::safeguarding,
+                                .concern = concern,
+                                .confidence = evidence::Confidence::verified,
+                                .visibility = visibility,
+                                .source = "Conversation",
+                                .body = "Heard",
+                                .observed_on = today,
+                                .review_on = today + 30,
+                                .expires_on = today + 90},
+                               FixedClock{today}.now());
+        ASSERT_TRUE(added) << added.error().message;
+        db->commit();
+    };
+    EXPECT_EQ(seen(Role::board_member), -1.0) << "no note";
+    write(evidence::NoteVisibility::board, evidence::Concern::serious);
+    for (const Role role : {Role::board_member, Role::director}) EXPECT_EQ(seen(role), 1.0);
+    for (const Role role : {Role::adviser, Role::data_officer}) EXPECT_EQ(seen(role), -1.0);
+    EXPECT_EQ(soft(runs.once(*database().read(), fellshire, today)), -1.0) << "what a job keeps for all";
+    write(evidence::NoteVisibility::caseload, evidence::Concern::moderate);
+    EXPECT_EQ(seen(Role::director), 1.0);
+    EXPECT_GT(seen(Role::adviser), 0.0);
+    EXPECT_LT(seen(Role::adviser), 1.0) << "the lesser one that the caseload knows";
 }
 
 }

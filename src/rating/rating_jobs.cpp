@@ -43,8 +43,8 @@ std::optional<Asked> asked_in(const jobs::Job& job) {
 people::Viewer viewer_of(storage::Reader& db, const jobs::Job& job, const Asked& asked, Date today) {
     const auto person = people::find_person(db, job.asked_by);
     for (const auto& grant : people::grants_of(db, job.asked_by))
-        if (person && grant.confirmed && grant.role == asked.role && grant.authority == asked.authority &&
-            grant.valid.contains(today))
+        if (person && grant.role == asked.role && grant.authority == asked.authority &&
+            grant.usable_on(today))
             return {person->id, person->name, asked.role, asked.authority,
                     people::caseload(db, person->id, asked.authority, today)};
     throw jobs::Rejected("The role in which this was asked for has ended.");

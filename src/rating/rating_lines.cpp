@@ -58,7 +58,9 @@ struct Parts {
         : viewer(asking),
           decided(runs.decided(db, viewer.authority(), as_at)),
           recommended(by_urn(open_recommendations(db, viewer))),
-          found{runs.register_of(db), runs.of_authority(db, viewer.authority(), as_at), {}} {}
+          found{runs.register_of(db),
+                runs.of_authority(db, viewer.authority(), as_at, evidence::notes_for(viewer)),
+                {}} {}
 
     void add(const schools::School& school) {
         if (!viewer.may(people::Permission::rating_of_school, school.urn, school.authority)) return;

@@ -58,20 +58,24 @@ Html history(const people::Act& act, const AskedSchool& asked, const Run& run, c
         steps.steps.push_back({step.on, tag_of(step.level),
                                fmt::format("Evidence of that day alone: {}{}", level_title(step.raw),
                                            step.triggered ? " (critical trigger)" : "")});
+    // Only who reads for the board knows what was proposed to it.
+    const bool for_board = act.viewer.may(people::Permission::board_read);
     page_kit::DataTable decided{.id = "decided-history",
                                 .caption = "Decided levels",
                                 .columns = {{.heading = "From"},
                                             {.heading = "Level"},
                                             {.heading = "Rationale"},
-                                            {.heading = "Proposed then"},
                                             {.heading = "Decided by"}},
                                 .empty_sentence = "The board has not decided a level for this school."};
+    if (for_board) decided.columns.push_back({.heading = "Proposed then"});
     for (const auto& d : decision_history(act.db, act.viewer, urns_of(*asked.schools, asked.school->urn),
-                                          asked.school->authority))
-        decided.rows.push_back(
-            {d.effective_on.display(), level_html(d.level), d.rationale,
-             d.proposed ? std::string{level_title(*d.proposed)} : std::string{"Not known"},
-             d.decided_by.empty() ? std::string{decision_kind_title(d.kind)} : d.decided_by});
+                                          asked.school->authority)) {
+        auto& row = decided.rows.emplace_back();
+        row = {d.effective_on.display(), level_html(d.level), d.rationale,
+               d.decided_by.empty() ? std::string{decision_kind_title(d.kind)} : d.decided_by};
+        if (for_board)
+            row.push_back(d.proposed ? std::string{level_title(*d.proposed)} : std::string{"Not known"});
+    }
     return page_kit::heading(2, "History") + page_kit::level_history(steps) + page_kit::data_table(decided);
 }
 
@@ -97,6 +101,13 @@ Html notes(people::Act& act, const schools::School& school) {
     }
     return page_kit::heading(2, "What officers know") + page_kit::data_table(table) +
            page_kit::paragraph(page_kit::link_to(school_href(school.urn) + "/notes", "Notes on this school"));
+}
+
+/// The same for everybody who does not read for the board, whether or not it keeps notes to itself.
+Html whose_notes(const people::Act& act) {
+    if (act.viewer.may(people::Permission::board_read)) return {};
+    return page_kit::paragraph(
+        "Notes that are kept to the challenge board do not count here. The board may know more.");
 }
 
 Html recorded(people::Act& act, const schools::School& school, Date as_at) {
@@ -167,7 +178,7 @@ web::Response show(Runs& runs, const std::vector<Panel>& panels, people::Act& ac
     const auto asked = asked_school(act, runs, as_at);
     if (!asked.school) return people::not_found(act, "There is no school with that URN.");
     const auto& school = *asked.school;
-    const auto run = runs.of_authority(act.db, school.authority, as_at);
+    const auto run = runs.of_authority(act.db, school.authority, as_at, evidence::notes_for(act.viewer));
     const auto* proposal = run->find(school.urn);
     page_kit::PageFrame frame{
         .title = std::string{school.name},
@@ -188,7 +199,7 @@ web::Response show(Runs& runs, const std::vector<Panel>& panels, people::Act& ac
     if (!line) return people::refused(act);
     Html voices;
     for (const Panel& panel : panels) voices += panel(act, school, as_at);
-    const Html content = as_at_form(school, as_at) + summary(act, *run, *proposal, *line) +
+    const Html content = as_at_form(school, as_at) + summary(act, *run, *proposal, *line) + whose_notes(act) +
                          contributions_html(*run, *proposal) + missing_html(*run, *proposal) +
                          changes(*run, *proposal) + voices + trends_html(*run, *proposal) +
                          history(act, asked, *run, *proposal) + recorded(act, school, as_at) +
@@ -212,7 +223,8 @@ web::Response recommend_post(Runs& runs, const std::vector<Panel>& panels, peopl
         errors.push_back({"level", "Choose the level you recommend"});
     if (act.typed("reason").empty()) errors.push_back({"reason", "Enter why you recommend this level"});
     if (!errors.empty()) return show(runs, panels, act, errors);
-    const auto run = runs.of_authority(act.db, asked.school->authority, today);
+    // The proposal that the recommendation is kept with is read by every officer.
+    const auto run = runs.of_authority(act.db, asked.school->authority, today, NotesFor::officers);
     const auto* proposal = run->find(asked.school->urn);
     const auto meeting = parse_identifier(act.typed("meeting"));
     const auto made = recommend(*act.writer, act.viewer,

@@ -41,7 +41,8 @@ rating::Run imported_and_rated(storage::Database& database, const std::string& f
         });
     const auto db = database.read();
     const auto schools = schools::Register::load(*db);
-    return rate(*db, *schools, evidence::snapshot(*db, *schools, day), default_scheme(), lancashire, day);
+    return rate(*db, *schools, evidence::snapshot(*db, *schools, day), default_scheme(), lancashire, day,
+                NotesFor::officers);
 }
 
 class RealLancashire : public testing::Test {

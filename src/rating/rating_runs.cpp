@@ -45,11 +45,11 @@ void add_headships(storage::Reader& db, Date as_at, std::vector<LocalFact>& fact
 
 }
 
-std::vector<LocalFact> local_facts(storage::Reader& db, AuthorityCode authority, Date as_at) {
+std::vector<LocalFact> local_facts(storage::Reader& db, AuthorityCode authority, Date as_at, NotesFor whom) {
     std::vector<LocalFact> facts;
     add_recorded(db, authority, as_at, facts);
     add_headships(db, as_at, facts);
-    for (const auto& note : evidence::note_facts(db, authority, as_at))
+    for (const auto& note : evidence::note_facts(db, authority, as_at, whom))
         facts.push_back({.urn = note.urn,
                          .measure = fmt::format("soft.{}", evidence::note_category_code(note.category)),
                          .from = note.from,
@@ -62,11 +62,11 @@ std::vector<LocalFact> local_facts(storage::Reader& db, AuthorityCode authority,
 
 Run rate(storage::Reader& db, const schools::Register& schools,
          std::shared_ptr<const analytics::Snapshot> snapshot, std::shared_ptr<const Scheme> scheme,
-         std::optional<AuthorityCode> authority, Date as_at) {
+         std::optional<AuthorityCode> authority, Date as_at, NotesFor whom) {
     if (!authority)
         return propose(std::move(snapshot), std::move(scheme),
                        {.as_at = as_at, .authority = {}, .facts = {}});
-    const auto facts = local_facts(db, *authority, as_at);
+    const auto facts = local_facts(db, *authority, as_at, whom);
     const auto own = evidence::own_series(db, schools, *snapshot, *authority);
     return propose(std::move(snapshot), std::move(scheme),
                    {.as_at = as_at, .authority = authority, .facts = facts, .own = own});
@@ -75,15 +75,21 @@ Run rate(storage::Reader& db, const schools::Register& schools,
 Runs::Runs(schools::Registers& registers, evidence::Snapshots& snapshots)
     : registers_(registers), snapshots_(snapshots), scheme_(default_scheme()) {}
 
-std::shared_ptr<const Run> Runs::of_authority(storage::Reader& db, AuthorityCode authority, Date as_at) {
+std::shared_ptr<const Run> Runs::of_authority(storage::Reader& db, AuthorityCode authority, Date as_at,
+                                              NotesFor whom) {
+    // Where the board keeps no note to itself there is one proposal, worked out once.
+    if (!evidence::has_notes_of_board(db, authority)) whom = NotesFor::officers;
     const auto schools = registers_.current(db);
-    const Key key{evidence::generation(db), schools->generation(),
+    const Key key{evidence::generation(db),
+                  schools->generation(),
                   evidence::notes_generation(db, authority) + evidence::facts_generation(db, authority) +
                       schools::posts_generation(db),
-                  authority, as_at};
+                  authority,
+                  as_at,
+                  whom};
     const auto make = [&] {
         return std::make_shared<const Run>(
-            rate(db, *schools, snapshots_.current(db, as_at), scheme_, authority, as_at));
+            rate(db, *schools, snapshots_.current(db, as_at), scheme_, authority, as_at, whom));
     };
     if (!storage::uncommitted(db)) return held_.of(key, make);
     auto known = held_.known(key);
@@ -92,7 +98,8 @@ std::shared_ptr<const Run> Runs::of_authority(storage::Reader& db, AuthorityCode
 
 Run Runs::once(storage::Reader& db, AuthorityCode authority, Date as_at) {
     const auto schools = registers_.current(db);
-    return rate(db, *schools, evidence::snapshot(db, *schools, as_at), scheme_, authority, as_at);
+    return rate(db, *schools, evidence::snapshot(db, *schools, as_at), scheme_, authority, as_at,
+                NotesFor::officers);
 }
 
 std::shared_ptr<const DecidedLevels> Runs::decided(storage::Reader& db, AuthorityCode authority, Date day) {

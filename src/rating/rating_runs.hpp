@@ -6,6 +6,7 @@
 
 #include "base/recent_answers.hpp"
 #include "evidence/evidence.hpp"
+#include "evidence/notes.hpp"
 #include "platform/storage/storage.hpp"
 #include "rating/board.hpp"
 #include "rating/rating.hpp"
@@ -13,15 +14,19 @@
 
 namespace tarn::rating {
 
+using evidence::NotesFor;
+
 /// Safe from any thread. What is read through a Writer is given and never kept: it may yet be rolled back.
 class Runs {
   public:
     Runs(schools::Registers& registers, evidence::Snapshots& snapshots);
 
-    /// All proposals of one authority at a date, with what the authority itself has entered by then.
-    std::shared_ptr<const Run> of_authority(storage::Reader& db, AuthorityCode authority, Date as_at);
-    /// The same, neither looked for among those held nor kept: a run over many dates must not push out what
-    /// pages ask for.
+    /// All proposals of one authority at a date, with what the authority itself has entered by then. The
+    /// board's proposals also count notes that it keeps to itself.
+    std::shared_ptr<const Run> of_authority(storage::Reader& db, AuthorityCode authority, Date as_at,
+                                            NotesFor whom);
+    /// The officers' proposals, neither looked for among those held nor kept: a run over many dates must not
+    /// push out what pages ask for.
     Run once(storage::Reader& db, AuthorityCode authority, Date as_at);
     /// The authority's decided levels on a day; read again after each decision.
     std::shared_ptr<const DecidedLevels> decided(storage::Reader& db, AuthorityCode authority, Date day);
@@ -36,6 +41,7 @@ class Runs {
         std::int64_t entered = 0;  ///< notes, facts and posts: a sum of numbers that only rise
         AuthorityCode authority;
         Date as_at;
+        NotesFor whom = NotesFor::officers;
         bool operator==(const Key&) const = default;
     };
     struct LevelsKey {
@@ -58,10 +64,10 @@ class Runs {
 /// gathers and enters itself. Without an authority all England, by published figures alone.
 Run rate(storage::Reader& db, const schools::Register& schools,
          std::shared_ptr<const analytics::Snapshot> snapshot, std::shared_ptr<const Scheme> scheme,
-         std::optional<AuthorityCode> authority, Date as_at);
+         std::optional<AuthorityCode> authority, Date as_at, NotesFor whom);
 
 /// What the authority has entered by a day, as facts of a run: notes of soft intelligence
 /// ("soft.staff_mobility"), recorded facts ("fact.warning_notice") and headships ("fact.no_headteacher").
-std::vector<LocalFact> local_facts(storage::Reader& db, AuthorityCode authority, Date as_at);
+std::vector<LocalFact> local_facts(storage::Reader& db, AuthorityCode authority, Date as_at, NotesFor whom);
 
 }

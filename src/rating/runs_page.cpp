@@ -61,14 +61,15 @@ Html counts_html(const RunOverDates& run, const std::vector<Row>& rows) {
 }
 
 Html moves_html(const jobs::Job& job, const RunOverDates& run, const std::vector<Row>& rows) {
-    page_kit::DataTable table{.id = "moves",
-                              .caption = "Schools whose proposed level moved",
-                              .columns = {{.heading = "School"}},
-                              .empty_sentence = "No proposed level moved over these dates.",
-                              .source_note = "Each date uses only what was known on it.",
-                              .downloads = {{"CSV", run_href(job.id) + "?format=csv"},
-                                            {"Excel", run_href(job.id) + "?format=xlsx"}},
-                              .compact = true};
+    page_kit::DataTable table{
+        .id = "moves",
+        .caption = "Schools whose proposed level moved",
+        .columns = {{.heading = "School"}},
+        .empty_sentence = "No proposed level moved over these dates.",
+        .source_note = "Each date uses only what was known on it. Notes kept to the board do not count.",
+        .downloads = {{"CSV", run_href(job.id) + "?format=csv"},
+                      {"Excel", run_href(job.id) + "?format=xlsx"}},
+        .compact = true};
     for (const auto date : run.dates) table.columns.push_back({.heading = date.display()});
     std::size_t moved = 0;
     for (const auto& row : rows) {
@@ -102,7 +103,9 @@ documents::Workbook workbook_of(const people::Act& act, const jobs::Job& job, co
             .made = job.finished.value_or(job.asked),
             .sheets = {std::move(sheet)},
             .notes = {"Confidential: levels are seen by the authority's officers and the school itself.",
-                      "Proposed by the scheme, each date from what was known on it; the board decides."}};
+                      "Proposed by the scheme, each date from what was known on it, without notes kept to "
+                      "the board; the "
+                      "board decides."}};
 }
 
 Html asked_before(people::Act& act) {

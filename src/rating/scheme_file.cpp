@@ -202,6 +202,9 @@ void read_trigger(Table& table, Indicator& indicator) {
     indicator.trigger = parse_level(table.text("trigger"));
     if (indicator.trigger != Level::amber && indicator.trigger != Level::red)
         table.wrong("trigger", "must be \"amber\" or \"red\"");
+    // Hearsay alone proposes no level; and what the board keeps to itself must not show by one.
+    if (indicator.kind == SeverityKind::soft_intelligence)
+        table.wrong("trigger", "must not stand with notes of soft intelligence");
 }
 
 Indicator read_indicator(const toml::table& node, const PhaseSets& sets) {

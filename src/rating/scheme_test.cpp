@@ -70,6 +70,9 @@ TEST(Scheme, ErrorsNameLineAndField) {
         {"\"09-01\"", "\"02-30\"", "line 9: rating_days has \"02-30\"; write \"09-01\" or \"easter+1\""},
         {"source = \"x\"", "source = \"x\"\ntrigger = \"green\"",
          "line 22: indicator reading: trigger must be \"amber\" or \"red\""},
+        {R"({ kind = "national-percentile", none_from = 25, full_at = 5 })",
+         "{ kind = \"soft-intelligence\" }\ntrigger = \"red\"",
+         "line 17: indicator reading: trigger must not stand with notes of soft intelligence"},
     };
     for (const Case& c : cases) {
         const auto scheme = parse_scheme(changed(head + indicator, c.from, c.to));

@@ -82,6 +82,11 @@ web::Response cookies(people::Act& act) {
     table.rows.push_back({{.content = "tarn_before"},
                           {.content = "Protects the sign-in form from other websites"},
                           {.content = "When you close the browser"}});
+    table.rows.push_back(
+        {{.content = "tarn_known"},
+         {.content = "Tells a browser in which you have signed in from a stranger's, so that "
+                     "others who guess your password do not make you wait"},
+         {.content = "After 90 days"}});
     text += page_kit::table(table);
     return people::respond(act, {.title = "Cookies"}, page_kit::two_thirds(std::move(text)));
 }

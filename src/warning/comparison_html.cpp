@@ -68,8 +68,11 @@ Html compare_form(const people::Act& act, const std::vector<ModelFacts>& all, Mo
         .error = page_kit::error_for(errors, "compared"),
         .values = {act.typed("compared")}};
     for (const auto& one : all)
-        if (one.id != current)
+        if (one.id != current && one.readable)
             choices.items.push_back({.value = std::to_string(one.id.value), .text = model_words(one)});
+    const bool readable = std::any_of(
+        all.begin(), all.end(), [&](const ModelFacts& one) { return one.id == current && one.readable; });
+    if (choices.items.empty() || !readable) return {};
     return page_kit::form(comparisons_href, act.csrf,
                           page_kit::radios(choices) + page_kit::button({.content = "Compare",
                                                                         .classes = "govuk-button--secondary",

@@ -61,7 +61,12 @@ void try_on_the_time_before(const analytics::Snapshot& snapshot, const engine::H
 void compare_with_current(storage::Reader& db, const analytics::Snapshot& snapshot, const FitOptions& options,
                           Fitted& fitted) {
     const auto current = current_model(db);
-    const auto stored = current ? load_model(db, *current) : nullptr;
+    std::shared_ptr<const StoredModel> stored;
+    try {
+        stored = current ? load_model(db, *current) : nullptr;
+    } catch (const DamagedModel&) {
+        return;  // a new model is just what is needed then
+    }
     if (!stored) return;
     options.begun(FitStep::comparing);
     auto compared = compare(snapshot, {{}, &fitted.model, &fitted.back_test}, candidate(*stored),

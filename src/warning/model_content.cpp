@@ -152,11 +152,15 @@ std::string to_bytes(const engine::Model& model, const std::optional<BackTest>& 
     return std::move(out.bytes);
 }
 
-std::optional<Content> from_bytes(std::string_view bytes) {
-    Reading in{bytes};
+bool has_this_form(std::string_view beginning) {
     std::uint64_t said = 0;
-    in.plain(said);
-    if (said != form) return std::nullopt;
+    Reading{beginning}.plain(said);
+    return said == form;
+}
+
+std::optional<Content> from_bytes(std::string_view bytes) {
+    if (!has_this_form(bytes)) return std::nullopt;
+    Reading in{bytes.substr(sizeof form)};
     Content content;
     model_fields(in, content.model);
     bool tested = false;

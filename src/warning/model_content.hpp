@@ -8,6 +8,8 @@
 namespace tarn::warning {
 
 std::string to_bytes(const engine::Model& model, const std::optional<BackTest>& back_test);
+/// Whether the first bytes of a content say that it has the form of this version.
+bool has_this_form(std::string_view beginning);
 struct Content {
     engine::Model model;
     std::optional<BackTest> back_test;

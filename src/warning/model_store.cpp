@@ -23,7 +23,8 @@ std::string sha256_hex(std::string_view bytes) {
 }
 
 constexpr std::string_view facts_columns =
-    "id, fit_to, fitted_at, code_version, checksum, outcome_rows, outcome_events, event_rows, event_events";
+    "id, fit_to, fitted_at, code_version, checksum, outcome_rows, outcome_events, event_rows, event_events, "
+    "substr(content, 1, 8)";
 
 ModelFacts read_facts(const storage::Row& row) {
     ModelFacts facts;
@@ -36,6 +37,7 @@ ModelFacts read_facts(const storage::Row& row) {
     facts.outcome_events = row.integer(6);
     facts.event_rows = row.integer(7);
     facts.event_events = row.integer(8);
+    facts.readable = has_this_form(row.bytes(9));
     return facts;
 }
 
@@ -101,16 +103,16 @@ std::shared_ptr<const StoredModel> load_model(storage::Reader& db, ModelId id) {
     const auto facts = db.first(
         "SELECT " + std::string{facts_columns} + ", content FROM warning_model WHERE id = $1",
         [&](const storage::Row& row) {
-            bytes = std::string{row.bytes(9)};
+            bytes = std::string{row.bytes(10)};
             return read_facts(row);
         },
         id);
     if (!facts) return nullptr;
     if (sha256_hex(bytes) != facts->checksum)
-        throw storage::Failure("the content of a stored early-warning model does not match its checksum");
+        throw DamagedModel("the content of a stored early-warning model does not match its checksum");
+    if (!facts->readable) return nullptr;
     auto content = from_bytes(bytes);
-    if (!content)
-        throw storage::Failure("a stored early-warning model has a form that this version does not know");
+    if (!content) throw DamagedModel("the content of a stored early-warning model is no model");
     auto stored = std::make_shared<StoredModel>();
     stored->facts = *facts;
     stored->facts.releases = releases_of(db, id);
@@ -119,12 +121,27 @@ std::shared_ptr<const StoredModel> load_model(storage::Reader& db, ModelId id) {
     return stored;
 }
 
+namespace {
+
+bool is_readable(storage::Reader& db, ModelId id) {
+    return db
+        .first(
+            "SELECT substr(content, 1, 8) FROM warning_model WHERE id = $1",
+            [](const storage::Row& row) { return has_this_form(row.bytes(0)); }, id)
+        .value_or(false);
+}
+
+}
+
 Outcome promote(storage::Writer& db, ModelId model, std::optional<PersonId> by, std::string_view reason,
                 Instant now) {
     if (reason.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return Error{"Say why this model should speak from now on.", {}};
     if (db.count("SELECT COUNT(*) FROM warning_model WHERE id = $1", model) == 0)
         return Error{"There is no such model.", {}};
+    if (!is_readable(db, model))
+        return Error{"This model was fitted by another version of Tarn and cannot be read. Fit a new one.",
+                     {}};
     storage::insert_sealed<Id<Promotion>>(
         db, "warning_promotion",
         "INSERT INTO warning_promotion (model_id, promoted_at, promoted_by, reason) VALUES ($1, $2, $3, $4) "
@@ -150,12 +167,18 @@ std::optional<ModelId> current_model(storage::Reader& db) {
                     [](const storage::Row& row) { return row.id<ModelId>(0); });
 }
 
+bool current_is_of_another_form(storage::Reader& db) {
+    const auto current = current_model(db);
+    return current && !is_readable(db, *current);
+}
+
 namespace {
 
 void check_model(storage::Reader& db, const ModelFacts& facts, std::vector<std::string>& complaints) {
     const std::string name = "early-warning model " + std::to_string(facts.id.value);
     try {
         const auto stored = load_model(db, facts.id);
+        if (!stored) return;  // of another form: whole, but not for this version to take apart
         if (sha256_hex(to_bytes(stored->model, stored->back_test)) != facts.checksum)
             complaints.push_back(name + ": read and written again it is not the same");
         if (stored->model.fit_to != facts.fit_to ||

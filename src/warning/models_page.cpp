@@ -22,7 +22,8 @@ Html list_html(const std::vector<ModelFacts>& all, const std::optional<ModelId>&
                                           {.heading = "SHA-256"}},
                               .empty_sentence = "No model has been fitted yet."};
     for (const auto& one : all)
-        table.rows.push_back({fmt::format("Model {}{}", one.id.value, one.id == current ? ", in force" : ""),
+        table.rows.push_back({fmt::format("Model {}{}{}", one.id.value, one.id == current ? ", in force" : "",
+                                          one.readable ? "" : ", of another version: it cannot speak"),
                               day_of(one.fitted_at), one.fit_to.display(),
                               std::to_string(one.releases.size()), one.checksum.substr(0, 12)});
     return page_kit::data_table(table);
@@ -61,7 +62,7 @@ Html promote_form(const people::Act& act, const std::vector<ModelFacts>& all,
         .error = page_kit::error_for(errors, "model"),
         .values = {act.typed("model")}};
     for (const auto& one : all)
-        if (one.id != current)
+        if (one.id != current && one.readable)
             choices.items.push_back({.value = std::to_string(one.id.value), .text = model_words(one)});
     if (choices.items.empty()) return {};
     return page_kit::heading(2, "Put a model in force") +
@@ -101,7 +102,8 @@ Html begun(people::Act& act) {
 web::Response show(people::Act& act, const page_kit::FieldErrors& errors) {
     const auto all = models(act.db);
     const auto current = current_model(act.db);
-    Html html = list_html(all, current);
+    Html html = current_is_of_another_form(act.db) ? no_model(act) : Html{};
+    html += list_html(all, current);
     html += comparison_html(act, all, current, errors) + promote_form(act, all, current, errors);
     return people::respond(act,
                            {.title = "Early-warning models",

@@ -24,10 +24,14 @@ std::string model_words(const ModelFacts& facts) {
 }
 
 Html no_model(const people::Act& act) {
-    Html html = page_kit::paragraph("No early-warning model is in force yet.");
+    Html html =
+        page_kit::paragraph(current_model(act.db) ? "No early-warning model speaks now. The one in force "
+                                                    "cannot be read by this version of Tarn: it "
+                                                    "was fitted by another version, or it is damaged."
+                                                  : "No early-warning model is in force yet.");
     if (act.viewer.may(people::Permission::import_data))
-        html += page_kit::paragraph(page_kit::link_to(models_href, "Fit a model and put it in force"));
-    return html;
+        return html + page_kit::paragraph(page_kit::link_to(models_href, "Fit a model and put it in force"));
+    return html + page_kit::paragraph("A data officer can fit one and put it in force.");
 }
 
 std::string like_this_one(const StoredModel& stored, const SchoolWarning& school) {

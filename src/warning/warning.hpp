@@ -52,6 +52,7 @@ struct ModelFacts {
     std::string checksum;                 ///< SHA-256 of the stored content
     std::vector<SourceRelease> releases;  ///< ascending by id
     std::int64_t outcome_rows = 0, outcome_events = 0, event_rows = 0, event_events = 0;
+    bool readable = true;  ///< its content has the form of this version
 };
 struct StoredModel {
     ModelFacts facts;

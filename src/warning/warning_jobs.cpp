@@ -1,5 +1,6 @@
 #include "warning/warning_jobs.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <span>
 
@@ -14,7 +15,7 @@ constexpr unsigned threads = 2;
 people::Viewer viewer_of(storage::Reader& db, const jobs::Job& job, Date today) {
     const auto person = people::find_person(db, job.asked_by);
     for (const auto& grant : people::grants_of(db, job.asked_by)) {
-        if (!person || !grant.confirmed || !grant.valid.contains(today)) continue;
+        if (!person || !grant.usable_on(today)) continue;
         people::Viewer viewer{person->id, person->name, grant.role, grant.authority, {}};
         if (viewer.may(people::Permission::import_data)) return viewer;
     }
@@ -64,7 +65,8 @@ std::string compare_again(storage::Database& database, const Clock& clock, Runs&
         const auto snapshot = runs.snapshot_of(*db, clock.today());
         const auto id = parse_identifier(job.input);
         const auto model = id ? runs.model(*db, ModelId{*id}) : nullptr, current = runs.in_force(*db);
-        if (!model || !current || model == current)
+        if (!current) throw jobs::Rejected("The model in force cannot be read, so nothing compares with it.");
+        if (!model || model == current)
             throw jobs::Rejected("This is the model in force now. There is nothing to compare it with.");
         progress(20, "Comparing with the model in force");
         auto result = compare(*snapshot, candidate(*model), candidate(*current), {.threads = threads});
@@ -89,7 +91,10 @@ Result<JobId> ask_comparison(storage::Writer& db, const people::Viewer& viewer, 
     if (!viewer.may(people::Permission::import_data))
         return Error{"Only a data officer compares models.", {}};
     const auto current = current_model(db);
-    if (!current || *current == model || !load_model(db, model))
+    const auto all = models(db);
+    const bool kept =
+        std::ranges::any_of(all, [&](const ModelFacts& one) { return one.id == model && one.readable; });
+    if (!current || *current == model || !kept)
         return Error{"Choose a model that is kept and not in force", {}};
     return jobs::enqueue(db, compare_job,
                          fmt::format("Early-warning model {} compared with the one in force", model.value),

@@ -16,7 +16,13 @@ Runs::Runs(schools::Registers& registers, evidence::Snapshots& snapshots)
     : registers_(registers), snapshots_(snapshots) {}
 
 std::shared_ptr<const StoredModel> Runs::model(storage::Reader& db, ModelId id) {
-    const auto load = [&] { return load_model(db, id); };
+    const auto load = [&]() -> std::shared_ptr<const StoredModel> {
+        try {
+            return load_model(db, id);
+        } catch (const DamagedModel&) {
+            return nullptr;  // `tarn verify` tells; pages of ratings must not end with it
+        }
+    };
     if (!storage::uncommitted(db)) return models_.of(id, load);
     auto known = models_.known(id);
     return known ? known : load();

@@ -13,7 +13,7 @@
 namespace tarn::warning {
 
 struct Spoken {
-    std::shared_ptr<const StoredModel> stored;  ///< null: no model is in force
+    std::shared_ptr<const StoredModel> stored;  ///< null: no model in force can be read
     std::shared_ptr<const WarningRun> run;      ///< null: it does not speak of this day
     std::string refusal;                        ///< then a sentence for the person
 
@@ -26,7 +26,7 @@ class Runs {
     Runs(schools::Registers& registers, evidence::Snapshots& snapshots);
 
     Spoken of_authority(storage::Reader& db, AuthorityCode authority, Date as_at);
-    std::shared_ptr<const StoredModel> in_force(storage::Reader& db);  ///< null: none
+    std::shared_ptr<const StoredModel> in_force(storage::Reader& db);  ///< null: none that can be read
     std::shared_ptr<const StoredModel> model(storage::Reader& db, ModelId id);
     std::shared_ptr<const analytics::Snapshot> snapshot_of(storage::Reader& db, Date day) {
         return snapshots_.current(db, day);

@@ -33,7 +33,12 @@ ModelId keep(storage::Writer& db, const Fitted& fitted, Instant now);
 ModelId store_model(storage::Writer& db, const engine::Model& model, const std::optional<BackTest>& back_test,
                     const std::vector<SourceRelease>& releases, Instant now);
 std::vector<ModelFacts> models(storage::Reader& db);  ///< newest first
-/// Empty for an unknown id; throws storage::Failure when the content does not match its checksum.
+/// The content of a model is not what was stored.
+struct DamagedModel : storage::Failure {
+    using Failure::Failure;
+};
+/// Empty for an unknown id and for a model of another form, fitted by an earlier or later Tarn. Throws
+/// DamagedModel.
 std::shared_ptr<const StoredModel> load_model(storage::Reader& db, ModelId id);
 
 /// One entry of the log of promotions: the last one says which model speaks. Going back is promoting an
@@ -44,11 +49,13 @@ struct Promotion {
     std::optional<PersonId> by;  ///< empty: from the command line
     std::string reason;
 };
-/// Refused without a reason or for an unknown model.
+/// Refused without a reason, for an unknown model and for one of another form.
 Outcome promote(storage::Writer& db, ModelId model, std::optional<PersonId> by, std::string_view reason,
                 Instant now);
 std::vector<Promotion> promotions(storage::Reader& db);  ///< newest first
 std::optional<ModelId> current_model(storage::Reader& db);
+/// A model is in force that this version cannot read: nothing is said until another one is.
+bool current_is_of_another_form(storage::Reader& db);
 
 /// For `tarn verify`: every model reads back to the bytes it was stored as, stands on releases whose content
 /// is still the same, and promotions are dated in order. A complaint is a sentence that names the row.

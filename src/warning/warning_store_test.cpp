@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <openssl/sha.h>
 
 #include "analytics/snapshot_builder.hpp"
 #include "support/test_database.hpp"
 #include "warning/hindsight.hpp"
 #include "warning/model_content.hpp"
+#include "warning/warning_runs.hpp"
 
 namespace tarn::warning {
 namespace {
@@ -29,6 +32,13 @@ engine::Model small_model(double step) {
     // One tenth each of what the county below scores.
     model.score_tenths = {};
     return model;
+}
+std::string checksum_of(const std::string& bytes) {
+    unsigned char digest[SHA256_DIGEST_LENGTH];
+    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
+    std::string text;
+    for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
+    return text;
 }
 Instant some_time() {
     return *parse_instant("2026-07-31T09:00:00Z");
@@ -85,6 +95,46 @@ TEST_P(WarningStore, AModelWhoseContentChangedIsNotUsed) {
     db->execute("UPDATE warning_model SET content = $1 WHERE id = $2", storage::Blob{other}, id);
     EXPECT_THROW(load_model(*db, id), storage::Failure);
 }
+
+// After an upgrade: whole, but of a form that this version does not read.
+TEST_P(WarningStore, AModelOfAnotherFormIsAsNoneInForceUntilANewOneIs) {
+    auto db = database().write();
+    const auto old = store_model(*db, small_model(0.1), {}, {}, some_time());
+    ASSERT_TRUE(promote(*db, old, {}, "The first", some_time()));
+    EXPECT_FALSE(current_is_of_another_form(*db));
+    auto bytes = to_bytes(small_model(0.1), {});
+    bytes[0] = 1;
+    db->execute("UPDATE warning_model SET content = $1, checksum = $2 WHERE id = $3", storage::Blob{bytes},
+                checksum_of(bytes), old);
+    schools::Registers registers;
+    evidence::Snapshots snapshots{registers};
+    Runs runs{registers, snapshots};
+    EXPECT_TRUE(current_is_of_another_form(*db));
+    EXPECT_FALSE(load_model(*db, old));
+    EXPECT_FALSE(runs.in_force(*db));
+    EXPECT_FALSE(runs.of_authority(*db, AuthorityCode{888}, *Date::of(2019, 1, 1)).stored);
+    EXPECT_FALSE(models(*db).at(0).readable);
+    EXPECT_EQ(verify(*db), std::vector<std::string>{}) << "it is what was stored";
+    EXPECT_FALSE(promote(*db, old, {}, "Back", some_time()));
+    const auto next = store_model(*db, small_model(0.2), {}, {}, some_time());
+    ASSERT_TRUE(promote(*db, next, {}, "Fitted anew", some_time()));
+    EXPECT_EQ(runs.in_force(*db)->facts.id, next);
+    EXPECT_FALSE(current_is_of_another_form(*db));
+}
+
+TEST_P(WarningStore, ADamagedModelSaysNothingOnPages) {
+    auto db = database().write();
+    const auto id = store_model(*db, small_model(0.1), {}, {}, some_time());
+    ASSERT_TRUE(promote(*db, id, {}, "The first", some_time()));
+    db->execute("UPDATE warning_model SET content = $1 WHERE id = $2",
+                storage::Blob{to_bytes(small_model(0.3), {})}, id);
+    schools::Registers registers;
+    evidence::Snapshots snapshots{registers};
+    Runs runs{registers, snapshots};
+    EXPECT_FALSE(runs.in_force(*db));
+    EXPECT_EQ(verify(*db).size(), 1u);
+}
+
 TEST_P(WarningStore, VerifyFindsWhatIsNoLongerWhatItWas) {
     auto db = database().write();
     const auto id = store_model(*db, small_model(0.1), {}, {}, some_time());

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
+#include <thread>
 
 #include "access/house.hpp"
 
@@ -245,6 +246,149 @@ TEST_P(Access, EveryRouteThatChangesSomethingSaysSo) {
         EXPECT_EQ(route.writes, route.method == web::Method::post) << route.pattern;
         EXPECT_FALSE(route.writes && route.audit_label.empty()) << route.pattern;
     }
+}
+
+// ------------------------------------------------------------------------------------------ access that ends
+
+class Ending : public Access {
+  protected:
+    /// A page of Brook's rating: the adviser's while the role and the session stand.
+    static bool reads_the_rating(Visitor& adviser) {
+        return adviser.get("/schools/900001/rating").status == 200;
+    }
+    std::string page_of_adviser() const { return fmt::format("/people/{}", worlds_adviser().value); }
+    PersonId worlds_adviser() const { return const_cast<Ending*>(this)->world().person(Role::adviser); }
+    std::string grant_of_adviser() {
+        const auto grants = people::grants_of(*world().database().read(), worlds_adviser());
+        return fmt::format("{}/grants/{}", page_of_adviser(), grants.at(0).id.value);
+    }
+    /// Something that the director does on the page of the adviser.
+    void director_sends(const std::string& address, web::Fields form) {
+        Visitor director = visitor(Role::director);
+        form.emplace_back("csrf", director.csrf());
+        const auto answer = director.post(address, form);
+        EXPECT_EQ(answer.status, 303) << address;
+    }
+};
+
+TARN_ON_EACH_DATABASE(Ending);
+
+TEST_P(Ending, ARoleEndedAtOnceIsFeltAtTheNextRequest) {
+    Visitor adviser = visitor(Role::adviser);
+    ASSERT_TRUE(reads_the_rating(adviser));
+    const std::string token = adviser.csrf();
+    director_sends(grant_of_adviser() + "/end", {{"when", "now"}});
+    EXPECT_FALSE(reads_the_rating(adviser));
+    const auto sent = adviser.post("/schools/900001/recommendations",
+                                   {{"csrf", token}, {"level", "red"}, {"reason", "After the end"}});
+    EXPECT_TRUE(location_of(sent).starts_with("/role")) << sent.status << " " << location_of(sent);
+}
+
+// A form that has been let in and waits for the writer's place while the role is withdrawn.
+TEST_P(Ending, ARoleEndedWhileAFormWaitsForItsTurnIsFeltByTheForm) {
+    Visitor adviser = visitor(Role::adviser);
+    const std::string token = adviser.csrf();
+    const auto grants = people::grants_of(*world().database().read(), worlds_adviser());
+    const auto before = world().fingerprint();
+    auto held = world().database().write();
+    web::Response sent;
+    std::thread sender([&] {
+        sent = adviser.post("/schools/900001/recommendations",
+                            {{"csrf", token}, {"level", "red"}, {"reason", "Sent in time"}});
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds{300});
+    ASSERT_TRUE(people::withdraw_grant(*held, grants.at(0).id, {}, world().clock().now()));
+    held->commit();
+    held.reset();
+    sender.join();
+    EXPECT_TRUE(location_of(sent).starts_with("/role")) << sent.status << " " << location_of(sent);
+    const auto recommended = [](const std::string& print) {
+        return print.substr(print.find("recommendation "),
+                            print.find('\n', print.find("recommendation ")) - print.find("recommendation "));
+    };
+    EXPECT_EQ(recommended(world().fingerprint()), recommended(before));
+}
+
+TEST_P(Ending, ADisabledAccountIsOutAtTheNextRequestAndCannotComeBack) {
+    Visitor adviser = visitor(Role::adviser);
+    ASSERT_TRUE(reads_the_rating(adviser));
+    director_sends(page_of_adviser() + "/disable", {{"sure", "yes"}});
+    EXPECT_FALSE(reads_the_rating(adviser));
+    EXPECT_THROW(visitor(Role::adviser), std::runtime_error);
+    director_sends(page_of_adviser() + "/enable", {});
+    EXPECT_FALSE(reads_the_rating(adviser)) << "the old session stays ended";
+    Visitor again = visitor(Role::adviser);
+    EXPECT_TRUE(reads_the_rating(again));
+}
+
+TEST_P(Ending, SigningOutEverywhereEndsEverySession) {
+    Visitor desk = visitor(Role::adviser), phone = visitor(Role::adviser);
+    ASSERT_TRUE(reads_the_rating(desk) && reads_the_rating(phone));
+    director_sends(page_of_adviser() + "/sign-out", {});
+    EXPECT_FALSE(reads_the_rating(desk) || reads_the_rating(phone));
+    Visitor here = visitor(Role::adviser), there = visitor(Role::adviser);
+    ASSERT_TRUE(reads_the_rating(here) && reads_the_rating(there));
+    EXPECT_EQ(location_of(here.post("/account/sign-out", {{"csrf", here.csrf()}})), "/sign-in?everywhere=1");
+    EXPECT_FALSE(reads_the_rating(here) || reads_the_rating(there));
+}
+
+// A second server on the same database, or the command line beside it.
+TEST_P(Ending, IsFeltOnOtherServersWithinASecond) {
+    const auto second = storage::Database::open(world().address());
+    server::Application other{*second, world().clock(), options()};
+    Visitor adviser(other.server());
+    adviser.sign_in(world().members().at(static_cast<std::size_t>(Role::adviser)).email, World::password());
+    // The first reading leaves a trace, and a commit lets go of what is remembered; the second is remembered.
+    for (int i = 0; i < 2; ++i) ASSERT_TRUE(reads_the_rating(adviser));
+    director_sends(grant_of_adviser() + "/end", {{"when", "now"}});
+    std::this_thread::sleep_for(std::chrono::seconds{1});
+    EXPECT_FALSE(reads_the_rating(adviser));
+}
+
+// Neither a waiting role of one's own giving nor a shared account opens what is another authority's.
+TEST_P(Ending, AnAccountOfTwoAuthoritiesIsNotDisabledByOneOfThem) {
+    Visitor director = visitor(Role::director);
+    const std::string address = fmt::format("/people/{}/disable", world().of_both().value);
+    EXPECT_EQ(director.post(address, {{"csrf", director.csrf()}, {"sure", "yes"}}).status, 422);
+    EXPECT_FALSE(people::disabled(*world().database().read(), world().of_both()));
+}
+
+// --------------------------------------------------------------------------------------------- what is kept
+
+std::string kept_by_browser(const web::Response& answer) {
+    for (const auto& [name, value] : answer.headers)
+        if (name == "Cache-Control") return value;
+    return "no-store";  // what the server says where a page says nothing
+}
+
+// Each page is opened in a quarter of an hour of its own, in which it leaves every trace that it can leave.
+TEST_P(Access, APageThatShowedSomethingConfidentialIsKeptByNoBrowser) {
+    auto long_sessions = options();
+    long_sessions.settings.session_idle_minutes = long_sessions.settings.session_hours = 1'000'000;
+    server::Application patient{world().database(), world().clock(), long_sessions};
+    const auto traces = [&] {
+        return world().database().read()->count("SELECT COUNT(*) FROM audit WHERE quarter <> ''");
+    };
+    const auto list = all(web::Method::get);
+    int traced = 0, free = 0;
+    for (const Role role : people::all_roles()) {
+        Visitor person(patient.server());
+        person.sign_in(world().members().at(static_cast<std::size_t>(role)).email, World::password());
+        for (const Address& address : list) {
+            if (expected(address, role) == Expected::refused) continue;
+            world().pass(std::chrono::minutes{15});
+            const auto before = traces();
+            const auto answer = person.get(address.path);
+            if (answer.status != 200) continue;
+            const std::string kept = kept_by_browser(answer);
+            const bool left_a_trace = traces() > before;
+            ++(left_a_trace ? traced : free);
+            EXPECT_TRUE(!left_a_trace || kept.find("no-store") != std::string::npos)
+                << people::role_code(role) << " GET " << address.path << ": " << kept;
+        }
+    }
+    EXPECT_GT(traced, 40);
+    EXPECT_GT(free, 40);
 }
 
 }

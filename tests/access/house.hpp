@@ -15,15 +15,14 @@ class InTheWorld : public ::testing::TestWithParam<Engine> {
         if (GetParam() == Engine::postgres && !postgres_available())
             GTEST_SKIP() << "NOT TESTED ON POSTGRESQL: set TARN_TEST_POSTGRES (tests/postgres.sh start DIR)";
         world_ = std::make_unique<World>(GetParam());
-        application_ = std::make_unique<server::Application>(
-            world_->database(), world_->clock(),
-            server::ApplicationOptions{.settings = {.port = 0, .access_log = false}});
+        application_ = std::make_unique<server::Application>(world_->database(), world_->clock(), options());
     }
     void TearDown() override {
         application_.reset();
         world_.reset();
     }
 
+    static server::ApplicationOptions options() { return {.settings = {.port = 0, .access_log = false}}; }
     World& world() { return *world_; }
     server::Application& application() { return *application_; }
     Visitor visitor(people::Role role) {

@@ -37,10 +37,14 @@ struct Member {
 
 class World {
   public:
-    explicit World(Engine engine);
+    /// Without what the board keeps to itself nobody else's pages may differ by a word.
+    enum class BoardNotes { kept, none };
+    explicit World(Engine engine, BoardNotes board_notes = BoardNotes::kept);
 
     storage::Database& database() { return *database_; }
+    const std::string& address() const { return database_.address(); }  ///< for another server on it
     const Clock& clock() const { return clock_; }
+    void pass(std::chrono::seconds time) { clock_.set(clock_.now() + time); }
     static std::string password() { return "three random words suffice"; }
 
     /// One for each role of Fellshire, in the order of Role.
@@ -51,6 +55,8 @@ class World {
 
     /// Somebody with a role in each authority.
     PersonId of_both() const { return of_both_; }
+    /// Of Fellshire.
+    PersonId person(people::Role role) const { return persons_.at({role, 901}); }
 
     /// Changes whenever anything does that a refused request must leave alone.
     std::string fingerprint();
@@ -71,6 +77,7 @@ class World {
                      const std::vector<std::pair<Urn, std::string>>& schools);
     void add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,
                             Owner owner);
+    void add_board_note(Writer& db, Urn urn, AuthorityCode authority, const std::string& name);
 
     FixedClock clock_;
     TestDatabase database_;

@@ -1,17 +1,99 @@
 # Who manages whom, and how a change of roles or caseload is felt.
 
-story A role ends and with it what it showed
+story A role ends on a day and with it what it showed
 school Brook Primary  urn 900001
 person Bea   board member
 person Dora  director
 person Asha  adviser for Brook Primary
 on 2026-03-02 Bea decides Red for Brook Primary because "Progress fell"
 Asha sees "Red" at the rating of Brook Primary
-Dora ends the role of Asha
+Dora ends the role of Asha today
+Dora sees "The role has a last day"
 Asha sees "Red" at the rating of Brook Primary
 it is 2026-03-03
 Asha signs in
 Asha sees "You have no role today"
+
+story A role that is ended at once shows nothing from the next page on
+school Brook Primary  urn 900001
+person Bea   board member
+person Dora  director
+person Asha  adviser for Brook Primary
+on 2026-03-02 Bea decides Red for Brook Primary because "Progress fell"
+Asha sees "Red" at the rating of Brook Primary
+Dora ends the role of Asha on 2026-12-31
+Asha sees "Red" at the rating of Brook Primary
+Dora ends the role of Asha on 2027-03-31
+Dora sees "This role ends on 31 December 2026. Enter an earlier day"
+Dora ends the role of Asha at once
+Dora sees "The role has ended" and "ended on 2 March 2026 at 09:00"
+Asha is refused the rating of Brook Primary
+Asha sees "You have no role today"
+Dora ends the role of Bea at once
+Bea is refused the board's meetings
+the trail is whole
+
+story Nobody is shut out without being told
+person Dora director
+person Dan  data protection officer
+person Asha adviser
+Dora ends the role of Dora at once
+Dora sees "This is your own access" and "Say that you understand what follows"
+Dan ends the role of Dan at once and means it
+Dan is refused the people
+Dora ends the role of Dora at once
+Dora sees "Nobody else manages accounts in your authority"
+Dora sees "Asha" at the people
+Dora ends the role of Dora at once and means it
+Dora is refused the people
+
+story An account is disabled and enabled again
+school Brook Primary  urn 900001
+person Dora director
+person Asha adviser for Brook Primary
+Dora gives Asha a one-time link
+Asha sets the password "three random words" with the link
+Asha signs in with "three random words"
+Asha opens the rating of Brook Primary
+Asha sees "Brook Primary"
+Dora disables the account of Asha
+Dora sees "The account is disabled" and "Its roles cannot be used until it is enabled"
+Asha signs in with "three random words"
+Asha sees "This account is disabled. Ask the person who manages accounts"
+Asha signs in with "another guess"
+Asha sees "The email address or the password is not right"
+Dora enables the account of Asha
+Dora sees "The account is enabled"
+Asha signs in with "three random words"
+Asha opens the rating of Brook Primary
+Asha sees "Brook Primary"
+the trail is whole
+
+story A person is signed out everywhere, by an officer or by themselves
+person Dora director
+person Asha adviser
+Asha signs in
+Asha sees "Your work"
+Dora signs Asha out everywhere
+Dora sees "Signed out everywhere"
+Asha opens their own work
+Asha is asked to sign in
+Asha signs in
+Asha sees "Where you are signed in" and "Here, now" at the account
+Asha signs out everywhere
+Asha sees "You are signed out everywhere"
+Asha opens their own work
+Asha is asked to sign in
+the trail is whole
+
+story An account of two authorities is not for one of them to disable
+authority Moorshire 902
+person Dora director
+person Asha adviser and data officer of Moorshire
+Dora disables the account of Asha
+Dora sees "This was not done" and "End each of their roles here instead"
+Dora ends the role of Asha at once
+Dora sees "The role has ended"
 
 story A school changes its adviser and the caseload follows
 school Brook Primary  urn 900001

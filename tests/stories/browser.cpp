@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <regex>
+#include <sstream>
 #include <stdexcept>
 
 #include "support/web_client.hpp"
@@ -147,10 +148,12 @@ Page Browser::ask(std::string_view method, const std::string& address, const std
         request += "Content-Type: " + type + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
     const test::Answer answer = test::Client(port_).ask(request + "\r\n" + body);
     if (answer.status == 0) throw std::runtime_error("no answer from " + address);
-    if (const auto cookie = answer.headers.find("set-cookie"); cookie != answer.headers.end()) {
-        const std::string& text = cookie->second;
-        const auto equals = text.find('=');
-        set_field(cookies_, text.substr(0, equals), text.substr(equals + 1, text.find(';') - equals - 1));
+    if (const auto cookies = answer.headers.find("set-cookie"); cookies != answer.headers.end()) {
+        std::istringstream lines(cookies->second);
+        for (std::string text; std::getline(lines, text);) {
+            const auto equals = text.find('=');
+            set_field(cookies_, text.substr(0, equals), text.substr(equals + 1, text.find(';') - equals - 1));
+        }
     }
     const auto location = answer.headers.find("location");
     return {answer.status, address, answer.body, location == answer.headers.end() ? "" : location->second};

@@ -87,6 +87,10 @@ person Asha adviser
 Dora gives Asha a one-time link
 Asha sets the password "too short" with the link
 Asha sees "at least 12 characters"
+Asha sets the password "Password2024!" with the link
+Asha sees "among those in most common use" and "Three random words work well"
+Asha sets the password "asha-fellshire-1" with the link
+Asha sees "not made of your name or email address"
 Asha sets the password "three random words" with the link
 Asha signs in with "three random words"
 Asha sees "Nothing is waiting for you"
@@ -97,7 +101,7 @@ Asha signs in with "other random words"
 Asha sees "The email address or the password is not right"
 the trail is whole
 
-story Guessing a password is stopped for a while
+story Guessing a password takes longer and longer, whether or not there is such an account
 person Dora director
 person Asha adviser
 Dora gives Asha a one-time link
@@ -108,10 +112,26 @@ Asha signs in with "guess two"
 Asha signs in with "guess three"
 Asha signs in with "guess four"
 Asha signs in with "guess five"
-Asha sees "Too many wrong passwords. Try again in 15 minutes"
+Asha sees "The email address or the password is not right"
 Asha signs in with "three random words"
-Asha sees "Too many wrong passwords"
-16 minutes pass
+Asha sees "Too many wrong passwords. Try again in 1 minute"
+1 minute pass
+Asha signs in with "guess six"
+Asha sees "The email address or the password is not right"
+Asha signs in with "three random words"
+Asha sees "Too many wrong passwords. Try again in 2 minutes"
+2 minutes pass
+Asha signs in with "three random words"
+Asha sees "Nothing is waiting for you"
+# From now on her browser is known: what a stranger guesses at the same address does not make her wait.
+Asha signs out
+Dora signs in as Asha with "guess one"
+Dora signs in as Asha with "guess two"
+Dora signs in as Asha with "guess three"
+Dora signs in as Asha with "guess four"
+Dora signs in as Asha with "guess five"
+Dora signs in as Asha with "guess six"
+Dora sees "Too many wrong passwords"
 Asha signs in with "three random words"
 Asha sees "Nothing is waiting for you"
 

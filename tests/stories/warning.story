@@ -73,3 +73,17 @@ Dora  is refused the early-warning models
 Helen is refused the early-warning models
 Dev   puts early-warning model 2 in force because "It has seen another year"
 Dev   sees "to tell model 1 from model 2" and "Model 2, in force"
+
+story A model that another version fitted says nothing and stands in nobody's way
+school Brook Primary  urn 900001
+person Dev    data officer
+person Asha   adviser for Brook Primary
+an early-warning model of another version is in force
+Asha sees "No early-warning model speaks now" and "A data officer can fit one" at the rating of Brook Primary
+Asha sees "No early-warning model speaks now" at how often early warning is right
+Dev sees "No early-warning model speaks now" and "Fit a model and put it in force" at the rating of Brook Primary
+Dev sees "of another version: it cannot speak" and "Fit a new model" at the early-warning models
+another early-warning model is kept
+Dev puts early-warning model 2 in force because "Fitted anew after an upgrade"
+Asha sees "Model 2" at how often early warning is right
+Dev never sees "Put a model in force" at the early-warning models

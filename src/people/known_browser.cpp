@@ -1,0 +1,35 @@
+#include "people/known_browser.hpp"
+
+#include "people/people_rules.hpp"
+#include "platform/web/cookies.hpp"
+#include "platform/web/sign.hpp"
+
+namespace tarn::people {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view cookie_name = "tarn_known";
+constexpr auto known_for = 24h * 90;
+
+std::string purpose(std::string_view email) {
+    return "known browser of " + lower_email(email);
+}
+
+}
+
+std::string known_browser_cookie(std::string_view key, std::string_view email, bool secure) {
+    return web::set_cookie({.name = std::string{cookie_name},
+                            .value = web::sign(key, purpose(email), web::random_token()),
+                            .max_age = known_for,
+                            .secure = secure});
+}
+
+std::optional<std::string> known_browser(std::string_view key, std::string_view email,
+                                         const web::Request& request) {
+    const auto sent = request.cookie(cookie_name);
+    const auto number = sent ? web::verify_signed(key, purpose(email), *sent) : std::nullopt;
+    return number ? std::optional{std::string{*number}} : std::nullopt;
+}
+
+}
