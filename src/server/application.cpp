@@ -60,7 +60,7 @@ web::ServerOptions server_options(const ApplicationOptions& options) {
     server.stop_on_signals = options.stop_on_signals;
     server.access_log = settings.access_log;
     // Two of the largest uploads at once, and never less than the server's own budget.
-    server.body_budget = std::max(server.body_budget, 2 * upload_bytes(settings));
+    server.upload_budget = std::max(server.upload_budget, 2 * upload_bytes(settings));
     server.image_sources = tile_host(settings.tile_address);
     return server;
 }
