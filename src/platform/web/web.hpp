@@ -61,7 +61,8 @@ struct Response {
     /// A body that lives as long as the program (embedded assets); sent instead of `body` when set.
     std::optional<std::string_view> static_body;
     bool one_time = false;  ///< holds a token that is masked anew each time: no ETag could ever match
-    /// Set: the answer is held back until its Release is called. No worker waits for it meanwhile.
+    /// Set: the answer is held back until its Release is called; the request lives until then. No worker
+    /// waits for it meanwhile. Does not throw.
     std::function<void(Release)> held_back{};
 
     static Response page(Html html, int status = 200);
