@@ -27,14 +27,6 @@ void say_what_may_be_kept(const Route& route, web::Response& response) {
         response.add("Cache-Control", "private, no-cache");
 }
 
-void commit(storage::Writer& db) {
-    try {
-        db.commit();
-    } catch (const storage::Gone& gone) {
-        throw Unsure(gone.what());
-    }
-}
-
 /// A file cannot be kept until its sender has signed in again.
 web::Response file_not_sent(const web::Request& request) {
     return web::Response::redirect("/sign-in?file=1&next=" + web::url_encode(form_page(request)));

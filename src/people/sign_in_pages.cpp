@@ -152,7 +152,7 @@ web::Response Gate::Impl::welcome(web::Request& request, PersonId person, std::s
     const auto hats = hats_on(grants_of(*db, person), clock.today());
     const auto hat = hats.size() == 1 ? std::optional{hats.front()} : std::nullopt;
     const std::string token = begin_session(*db, person, hat, request.client, clock.now());
-    db->commit();
+    commit(*db);
     const std::string place = next_place(next);
     return with_cookie(web::Response::redirect(hat ? place : "/role?next=" + web::url_encode(place)),
                        desk.cookie(token, clock.now()));
@@ -166,7 +166,7 @@ web::Response Gate::Impl::sign_out(web::Request& request) {
         end_session(*db, visitor->session.token_hash, clock.now());
         const AuditEntry entry{"sign_out", "person:" + std::to_string(visitor->session.person.value), {}, {}};
         write_audit(*db, visitor->viewer.value_or(Viewer{}), std::span{&entry, 1}, clock.now());
-        db->commit();
+        commit(*db);
     }
     auto response = with_cookie(web::Response::redirect("/sign-in"), desk.no_cookie());
     return response.add("Clear-Site-Data", "\"cache\"");
@@ -238,7 +238,7 @@ web::Response Gate::Impl::choose_role(web::Request& request) {
         if (const auto viewer =
                 viewer_of(*db, visitor->session.person, hat, clock.today(), options.known.areas))
             write_audit(*db, *viewer, std::span{&entry, 1}, clock.now());
-        db->commit();
+        commit(*db);
         return with_cookie(web::Response::redirect(next_place(value(request, "next"))),
                            desk.cookie(token, visitor->session.began));
     }
@@ -255,7 +255,7 @@ web::Response Gate::Impl::autosave(web::Request& request) {
     const auto db = database.write();
     save_draft(*db, visitor->session.person,
                {key, form_page(request), web::parse_urlencoded(value(request, "draft_body")), clock.now()});
-    db->commit();
+    commit(*db);
     return web::Response{.status = 204, .content_type = {}, .body = {}, .headers = {}, .static_body = {}};
 }
 

@@ -2,6 +2,14 @@
 
 namespace tarn::people {
 
+void commit(storage::Writer& db) {
+    try {
+        db.commit();
+    } catch (const storage::Gone& gone) {
+        throw Unsure(gone.what());
+    }
+}
+
 std::optional<Hindrance> hindrance_of(const std::exception_ptr& failure) {
     try {
         std::rethrow_exception(failure);

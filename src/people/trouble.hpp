@@ -14,6 +14,9 @@ class Unsure : public storage::Gone {
     using Gone::Gone;
 };
 
+/// For pages: throws Unsure instead of Gone.
+void commit(storage::Writer& db);
+
 enum class Hindrance { busy, full, gone, unsure, changed };
 /// Empty for a fault of Tarn itself.
 std::optional<Hindrance> hindrance_of(const std::exception_ptr& failure);

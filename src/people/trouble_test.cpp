@@ -2,8 +2,23 @@
 
 #include <gtest/gtest.h>
 
+#include "support/relay.hpp"
+#include "support/test_database.hpp"
+
 namespace tarn::people {
 namespace {
+
+class Commit : public test::OnEachDatabase {};
+INSTANTIATE_TEST_SUITE_P(Only, Commit, testing::Values(test::Engine::postgres));
+
+TEST_P(Commit, OfWhichTheAnswerWasLostIsUnsure) {
+    test::Relay relay(test_database().address());
+    const auto mine = storage::Database::open(relay.address());
+    const auto db = mine->write();
+    db->execute("INSERT INTO server_secret (name, value) VALUES ('a', 'b')");
+    relay.cut();
+    EXPECT_THROW(commit(*db), Unsure);
+}
 
 TEST(Trouble, IsToldByItsKind) {
     struct Case {

@@ -6,7 +6,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto writer_patience = 1s;
-constexpr auto found_holds_for = 200ms;
+constexpr auto found_holds_for = 100ms;
 
 }
 

@@ -181,7 +181,7 @@ const Page& Browser::send_file(const std::string& action, const std::string& nam
     };
     std::string address = action;  // with the token that the form's own has behind it
     for (const Form& form : forms_of(page_)) {
-        if (form.action.substr(0, form.action.find('?')) != action) continue;
+        if (form.action != action && form.action.substr(0, form.action.find('?')) != action) continue;
         address = form.action;
         for (const auto& [field, value] : form.fields) part("name=\"" + field + "\"", value);
     }

@@ -9,7 +9,7 @@ namespace tarn::storage {
 namespace {
 
 constexpr std::size_t most_prepared_statements = 512;
-constexpr std::chrono::seconds between_attempts{1};  // to reach a server that did not answer
+constexpr std::chrono::milliseconds between_attempts{100};  // to reach a server that did not answer
 
 /// The address may say otherwise. Without these a machine that has vanished holds each thread for minutes.
 PGconn* connect(const std::string& address) {

@@ -68,7 +68,7 @@ class PostgresConnection {
 };
 
 /// Keeps threads from piling up before a server that does not answer: after a failed attempt to connect one
-/// of them tries again, once a second at most, and the others are told at once.
+/// of them tries again, and the others are told at once.
 class Reach {
   public:
     template <class F>
