@@ -16,6 +16,9 @@ namespace {
 
 constexpr int look_again_after = 10;  // milliseconds
 constexpr std::string_view socket_name = "/.s.PGSQL.5432";
+/// What a server says that stops at once: a NoticeResponse of WARNING 57P02. Read before the end of the
+/// connection is seen, it hides that end from a client's library.
+constexpr std::string_view farewell{"N\0\0\0\x1eSWARNING\0C57P02\0Mgoodbye\0\0", 31};
 
 sockaddr_un place(const std::string& path) {
     sockaddr_un address{};
@@ -111,7 +114,10 @@ void Relay::run() {
         if (watched[0].revents != 0)
             pairs.push_back({::accept(listening_, nullptr, nullptr), socket_at(server_socket_, ::connect)});
     }
-    for (const Pair& pair : pairs) close_both(pair);
+    for (const Pair& pair : pairs) {
+        ::send(pair.client, farewell.data(), farewell.size(), MSG_NOSIGNAL);
+        close_both(pair);
+    }
 }
 
 }

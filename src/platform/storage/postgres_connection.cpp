@@ -31,9 +31,11 @@ PGconn* connect(const std::string& address) {
 }
 
 bool server_is_gone(PGconn* connection, std::string_view state) {
-    // connection_exception, admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections
-    return PQstatus(connection) != CONNECTION_OK || state.starts_with("08") || state == "57P01" ||
-           state == "57P02" || state == "57P03" || state == "53300";
+    // What has no state did not come from the server: libpq could not write to it, or not read from it; its
+    // status may still say that all is well. The others are connection_exception, admin_shutdown,
+    // crash_shutdown, cannot_connect_now, too_many_connections.
+    return PQstatus(connection) != CONNECTION_OK || state.empty() || state.starts_with("08") ||
+           state == "57P01" || state == "57P02" || state == "57P03" || state == "53300";
 }
 
 bool reads_in_binary(PostgresType type) {
@@ -168,6 +170,7 @@ void PostgresConnection::configure() {
 void PostgresConnection::reconnect() {
     prepared_.clear();
     PQreset(handle_);
+    broken_ = false;
     if (lost())
         throw Gone(std::string("The PostgreSQL server cannot be reached: ") + PQerrorMessage(handle_));
     configure();
@@ -176,9 +179,13 @@ void PostgresConnection::reconnect() {
 PostgresResult PostgresConnection::checked(PGresult* raw, std::string_view sql) {
     PostgresResult result(raw, PQclear);
     const auto status = PQresultStatus(raw);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_COPY_IN)
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_COPY_IN) return result;
+    try {
         throw_postgres_error(handle_, raw, sql);
-    return result;
+    } catch (const Gone&) {
+        broken_ = true;
+        throw;
+    }
 }
 
 PostgresResult PostgresConnection::run_script(const std::string& sql) {

@@ -53,7 +53,7 @@ class PostgresConnection {
     PostgresResult run(std::string_view sql, std::span<const Parameter> parameters);
     const PostgresStatement& prepared(std::string_view sql, std::span<const Oid> types);
     PGconn* handle() { return handle_; }
-    bool lost() const { return PQstatus(handle_) != CONNECTION_OK; }
+    bool lost() const { return broken_ || PQstatus(handle_) != CONNECTION_OK; }
     /// Connects again after the server went away. What was prepared is gone.
     void reconnect();
 
@@ -63,6 +63,7 @@ class PostgresConnection {
 
     PGconn* handle_;
     Options options_;
+    bool broken_ = false;
     std::map<std::string, PostgresStatement, std::less<>> prepared_;  ///< by SQL and the types of its values
     std::uint64_t names_ = 0;
 };
