@@ -44,6 +44,10 @@ function watch (form) {
       if (answer.ok) {
         last = now
         line.textContent = `Draft saved at ${time()}`
+      } else if (answer.status >= 500) {
+        line.textContent = 'The draft could not be saved yet. It will be tried again.'
+        clearTimeout(timer)
+        timer = setTimeout(save, pause * 5)
       } else {
         line.textContent = 'You have been signed out. Sign in again in another tab before you go on: what you typed is still here.'
       }

@@ -3,6 +3,7 @@
 namespace tarn::people {
 namespace {
 
+/// Without what belongs to one showing of a page rather than to its address.
 std::string without_draft(std::string_view path, std::string_view query) {
     std::string page{path};
     char joint = '?';
@@ -10,7 +11,7 @@ std::string without_draft(std::string_view path, std::string_view query) {
         const auto end = query.find('&');
         const std::string_view pair = query.substr(0, end);
         query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
-        if (pair == "draft=1" || pair.empty()) continue;
+        if (pair == "draft=1" || pair.empty() || pair.starts_with("csrf=")) continue;
         page += joint;
         page += pair;
         joint = '&';

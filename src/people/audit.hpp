@@ -1,5 +1,7 @@
 #pragma once
 // The hash-chained trail: appending to it, grouping confidential reads, looking into it, checking it.
+#include <exception>
+#include <functional>
 #include <memory>
 
 #include "people/people.hpp"
@@ -53,7 +55,12 @@ class Scribe {
   public:
     explicit Scribe(storage::Database& database);
     ~Scribe();
-    /// Returns when each entry is durable, at once when they already are. Throws storage::Failure otherwise.
+    /// Those that are not durable yet.
+    std::vector<Trace> unwritten(const Viewer& viewer, std::span<const AuditEntry> entries, Instant now);
+    /// Told once, by another thread: nothing when the traces are durable, else what hindered it.
+    using Then = std::function<void(const std::exception_ptr& failure)>;
+    void write(std::vector<Trace> traces, Then then);
+    /// Waits until each entry is durable. Throws the kind of storage::Failure that hindered it.
     void record_reads(const Viewer& viewer, std::span<const AuditEntry> entries, Instant now);
     void session_seen(std::string token_hash, Instant now);
     std::uint64_t commits() const;  ///< for tests and measurements

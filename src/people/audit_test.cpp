@@ -5,6 +5,7 @@
 
 #include "people/trail.hpp"
 #include "platform/storage/seals.hpp"
+#include "support/relay.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::people {
@@ -176,6 +177,63 @@ TEST_P(Audit, ReadersAtOnceShareCommitsAndNoneIsLost) {
     EXPECT_EQ(rows(), readers * each);
     EXPECT_LT(scribe.commits(), static_cast<std::uint64_t>(readers * each)) << "commits were shared";
     EXPECT_TRUE(verify_audit(*database().read()).empty());
+}
+
+TEST_P(Audit, TellsReadersOfAHeldWriterThatItIsBusy) {
+    test_database().reopen({.busy = 200ms});
+    const auto other = storage::Database::open(test_database().address());
+    Scribe scribe(database());
+    {
+        const auto holding = other->write();
+        EXPECT_THROW(read(scribe, asha, "school:900001"), storage::Busy);
+    }
+    read(scribe, asha, "school:900001");
+    EXPECT_EQ(rows(), 1) << "what was not written is not taken for written";
+}
+
+TEST_P(Audit, LetsManyWaitWithoutAThreadAndNotTooMany) {
+    const auto other = storage::Database::open(test_database().address());
+    auto holding = other->write();
+    std::atomic<int> written = 0, refused = 0;
+    {
+        Scribe scribe(database());
+        for (int i = 0; i < 1200; ++i) {
+            const AuditEntry entry{"level.read", "school:" + std::to_string(i), {}, {}};
+            scribe.write(scribe.unwritten(asha, std::span{&entry, 1}, now),
+                         [&](const std::exception_ptr& failure) { ++(failure ? refused : written); });
+        }
+        EXPECT_GE(refused, 150);
+        EXPECT_LE(refused, 700);
+        EXPECT_EQ(written, 0);
+        holding.reset();
+    }
+    EXPECT_EQ(written + refused, 1200);
+    EXPECT_EQ(rows(), written);
+}
+
+class FullTrail : public Audit {};
+INSTANTIATE_TEST_SUITE_P(Only, FullTrail, testing::Values(test::Engine::sqlite));
+
+TEST_P(FullTrail, TellsReadersThatTheDiskIsFull) {
+    test_database().reopen({.max_pages = 1});  // no more than it has
+    Scribe scribe(database());
+    const auto read_many = [&] {
+        for (int i = 0; i < 1000; ++i) read(scribe, asha, ("school:" + std::to_string(i)).c_str());
+    };
+    EXPECT_THROW(read_many(), storage::Full);
+}
+
+class LostTrail : public Audit {};
+INSTANTIATE_TEST_SUITE_P(Only, LostTrail, testing::Values(test::Engine::postgres));
+
+TEST_P(LostTrail, TellsReadersThatTheDatabaseIsGone) {
+    test::Relay relay(test_database().address());
+    const auto mine = storage::Database::open(relay.address());
+    Scribe scribe(*mine);
+    read(scribe, asha, "school:900001");
+    relay.cut();
+    EXPECT_THROW(read(scribe, asha, "school:900002"), storage::Gone);
+    EXPECT_NO_THROW(read(scribe, asha, "school:900001")) << "that is durable already";
 }
 
 TEST_P(Audit, IsFoundByPersonObjectActionAndDay) {

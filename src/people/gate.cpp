@@ -1,12 +1,13 @@
 #include "people/gate.hpp"
 
+#include <algorithm>
+
 #include "people/gate_parts.hpp"
 #include "platform/page_kit/page_kit.hpp"
+#include "platform/web/log.hpp"
 
 namespace tarn::people {
 namespace {
-
-constexpr std::size_t ordinary_form = 1 << 20;  // bytes; a route that takes more takes files, and time
 
 /// "school:100000" for an address with {urn}, else the address itself.
 std::string object_of(const web::Request& request) {
@@ -32,6 +33,34 @@ bool same_access(const Visitor& before, const Visitor& now) {
     const Viewer &a = *before.viewer, &b = *now.viewer;
     return a.person() == b.person() && a.role() == b.role() && a.authority() == b.authority() &&
            a.schools() == b.schools();
+}
+
+/// A file cannot be kept until its sender has signed in again.
+web::Response file_not_sent(const web::Request& request) {
+    return web::Response::redirect("/sign-in?file=1&next=" + web::url_encode(form_page(request)));
+}
+
+bool holds_secret(const web::Request& request) {
+    return request.path.starts_with("/password/") || std::ranges::any_of(request.form, [](const auto& field) {
+               return field.first.find("password") != std::string::npos;
+           });
+}
+
+/// From a page of trouble: the form as it was typed, or the way back to the page it stands on.
+page_kit::Html way_on(const web::Request& request) {
+    if (request.method == web::Method::get)
+        return page_kit::paragraph(page_kit::link_to(page_address(request), "Open the page again"));
+    if (!request.uploads.empty() || request.form.empty() || holds_secret(request))
+        return page_kit::paragraph(page_kit::link_to(
+            form_page(request),
+            request.uploads.empty() ? "Open the page again" : "Open the page again and choose the file"));
+    page_kit::Html fields;
+    for (const auto& [name, value] : request.form)
+        if (name != page_kit::csrf_field) fields += page_kit::hidden(name, value);
+    fields += page_kit::button({.content = "Send it again", .prevent_double_click = true});
+    return page_kit::paragraph("What you typed is kept on this page.") +
+           page_kit::form(request.path, request.form_value(page_kit::csrf_field).value_or(""),
+                          std::move(fields));
 }
 
 std::string location_of(const web::Response& response) {
@@ -69,23 +98,37 @@ Act Gate::Impl::act_of(web::Request& request, const VisitorPtr& visitor, storage
 }
 
 web::Response Gate::Impl::answer(const Route& route, web::Request& request) {
-    const VisitorPtr visitor = desk.visitor(request);
-    try {
+    VisitorPtr visitor;
+    return with_care(request, visitor, route.pattern, [&] {
+        visitor = desk.visitor(request);
         if (auto stopped = stop_stranger(route, request, visitor)) return std::move(*stopped);
         if (route.method == web::Method::post && !desk.csrf_valid(*visitor, request))
             return stale_form(request);
         return route.writes ? write(route, request, visitor) : read(route, request, visitor);
-    } catch (const storage::Busy&) {
-        return trouble(request, visitor, 503,
-                       "Somebody else is saving something large. Wait a moment, go back and send it again.");
-    } catch (const storage::Full&) {
-        return trouble(request, visitor, 507,
-                       "The server's disk is full. Nothing was saved. Tell the people who run the server.");
-    } catch (const storage::ConstraintBroken&) {
-        return trouble(request, visitor, 409,
-                       "Somebody else changed this at the same time. Go back, look again and repeat what is "
-                       "still needed.");
-    }
+    });
+}
+
+/// What answer() will ask again of the whole request, asked of its head, where the token stands in the
+/// address.
+std::optional<web::Response> Gate::Impl::admit(const Route& route, web::Request& head) {
+    VisitorPtr visitor;
+    std::optional<web::Response> refusal;
+    web::Response trouble = with_care(head, visitor, route.pattern, [&]() -> web::Response {
+        visitor = desk.visitor(head);
+        if (!visitor || visitor->over) {
+            refusal = file_not_sent(head);
+        } else if (auto stopped = stop_stranger(route, head, visitor)) {
+            refusal = std::move(*stopped);
+        } else if (!desk.csrf_valid(*visitor, head)) {
+            refusal = stale_form(head);
+        } else {
+            const auto db = database.read();
+            in_reach(route, act_of(head, visitor, *db), visitor, refusal);
+        }
+        return {};
+    });
+    if (trouble.status != 200) return trouble;
+    return refusal;
 }
 
 std::optional<web::Response> Gate::Impl::stop_stranger(const Route& route, web::Request& request,
@@ -104,20 +147,22 @@ web::Response Gate::Impl::signed_out(web::Request& request, const VisitorPtr& vi
     if (request.method == web::Method::get)
         return web::Response::redirect("/sign-in?next=" + web::url_encode(page_address(request)));
     const std::string page = form_page(request);
+    if (!request.uploads.empty()) return file_not_sent(request);
     if (!visitor || !desk.csrf_valid(*visitor, request))
-        return web::Response::redirect("/sign-in?next=" + web::url_encode(page));
+        return web::Response::redirect("/sign-in?lost=1&next=" + web::url_encode(page));
     const auto db = database.write();
     save_draft(*db, visitor->session.person, {request.path, page, request.form, clock.now()});
     db->commit();
     return web::Response::redirect("/sign-in?kept=1&next=" + web::url_encode(with_draft(page)));
 }
 
-bool Gate::Impl::in_reach(const Route& route, Act& act, std::optional<web::Response>& refusal) {
+bool Gate::Impl::in_reach(const Route& route, const Act& act, const VisitorPtr& visitor,
+                          std::optional<web::Response>& refusal) {
     const auto stop = [&](web::Response response) {
         refusal = std::move(response);
         return false;
     };
-    if (!act.viewer.may(route.permission)) return stop(refuse(act, route));
+    if (!act.viewer.may(route.permission)) return stop(refuse(act, route, visitor));
     const auto named = act.request.parameter("urn");
     const bool published =
         route.permission == Permission::anyone || route.permission == Permission::signed_in;
@@ -126,15 +171,40 @@ bool Gate::Impl::in_reach(const Route& route, Act& act, std::optional<web::Respo
     const auto school =
         urn && options.known.school ? options.known.school(act.db, *urn, clock.today()) : std::nullopt;
     if (!school) return stop(not_found(act, "There is no school with the URN " + std::string{*named} + "."));
-    if (!act.viewer.may(route.permission, *urn, school->authority)) return stop(refuse(act, route));
+    if (!act.viewer.may(route.permission, *urn, school->authority)) return stop(refuse(act, route, visitor));
     return true;
 }
 
-web::Response Gate::Impl::refuse(const Act& act, const Route& route) {
+web::Response Gate::Impl::refuse(const Act& act, const Route& route, const VisitorPtr& visitor) {
     const AuditEntry entry{
         "refused", object_of(act.request), {}, std::string{permission_code(route.permission)}};
-    scribe.record_reads(act.viewer, std::span{&entry, 1}, clock.now());
-    return refused(act);
+    if (!visitor || !visitor->viewer) {
+        scribe.record_reads(act.viewer, std::span{&entry, 1}, clock.now());
+        return refused(act);
+    }
+    return once_noted(refused(act), std::span{&entry, 1}, act.request, visitor, route.pattern);
+}
+
+web::Response Gate::Impl::once_noted(web::Response response, std::span<const AuditEntry> entries,
+                                     const web::Request& request, const VisitorPtr& visitor,
+                                     std::string_view label) {
+    auto traces = scribe.unwritten(*visitor->viewer, entries, clock.now());
+    if (traces.empty()) return response;
+    response.held_back = [this, traces = std::move(traces), &request, visitor,
+                          label = std::string{label}](web::Release release) mutable {
+        scribe.write(std::move(traces), [this, &request, visitor, label,
+                                         release = std::move(release)](const std::exception_ptr& failure) {
+            if (!failure) return release(nullptr);
+            const auto hindrance = hindrance_of(failure);
+            if (!hindrance)
+                web::log_warning("the audit trail could not be written at " + label + ": " +
+                                 what_of(failure));
+            release(std::make_unique<web::Response>(hindrance
+                                                        ? trouble(request, visitor, label, failure)
+                                                        : trouble_page(request, visitor, told_of_fault())));
+        });
+    };
+    return response;
 }
 
 web::Response Gate::Impl::read(const Route& route, web::Request& request, const VisitorPtr& visitor) {
@@ -144,14 +214,14 @@ web::Response Gate::Impl::read(const Route& route, web::Request& request, const 
         const auto db = database.read();
         Act act = act_of(request, visitor, *db);
         std::optional<web::Response> refusal;
-        if (!in_reach(route, act, refusal)) return std::move(*refusal);
+        if (!in_reach(route, act, visitor, refusal)) return std::move(*refusal);
         response = route.handler(act);
         give_default_trace(route, act);
         traces = std::move(act.audit);
     }
-    if (response.status < 400 && !traces.empty()) scribe.record_reads(*visitor->viewer, traces, clock.now());
     say_what_may_be_kept(!traces.empty() || !route.audit_label.empty(), response);
-    return response;
+    if (response.status >= 400 || traces.empty()) return response;
+    return once_noted(std::move(response), traces, request, visitor, route.pattern);
 }
 
 web::Response Gate::Impl::write(const Route& route, web::Request& request, const VisitorPtr& visitor) {
@@ -160,8 +230,9 @@ web::Response Gate::Impl::write(const Route& route, web::Request& request, const
         const auto db = database.read();
         Act asking = act_of(request, visitor, *db);
         std::optional<web::Response> refusal;
-        if (!in_reach(route, asking, refusal)) return std::move(*refusal);
+        if (!in_reach(route, asking, visitor, refusal)) return std::move(*refusal);
     }
+    if (request.queued > options.patience) throw storage::Busy("the form waited too long for a worker");
     auto db = database.write();
     // What was withdrawn while this waited for its turn counts: everything is asked once more.
     if (const VisitorPtr now = desk.visitor(request); visitor && (!now || !same_access(*visitor, *now))) {
@@ -180,15 +251,40 @@ web::Response Gate::Impl::write(const Route& route, web::Request& request, const
     drop_drafts_of_form(*db, person, request.path, form_page(request));
     if (const std::string location = location_of(response); !location.empty())
         remember_sent(*db, person, key, location, clock.now());
-    db->commit();
+    commit(*db);
     return response;
 }
 
-web::Response Gate::Impl::trouble(web::Request& request, const VisitorPtr& visitor, int status,
-                                  std::string_view sentence) {
-    const auto db = database.read();
-    return respond(act_of(request, visitor, *db), {.title = "This could not be saved"},
-                   page_kit::two_thirds(page_kit::paragraph(sentence)), status);
+web::Response Gate::Impl::trouble(const web::Request& request, const VisitorPtr& visitor,
+                                  std::string_view label, const std::exception_ptr& failure) const {
+    const auto hindrance = hindrance_of(failure);
+    if (!hindrance) std::rethrow_exception(failure);
+    const Told words = told(*hindrance, request.method == web::Method::post);
+    // What a broken rule says can hold the row's own words.
+    if (*hindrance != Hindrance::changed)
+        web::log_warning(std::to_string(words.status) + " at " + std::string{label} + ": " +
+                         what_of(failure));
+    if (request.path == "/drafts") return web::Response::text(words.status, std::string{words.title});
+    return trouble_page(request, visitor, words);
+}
+
+/// Asks nothing of the database. A form comes back as it was typed, ready to be sent again; the token in it
+/// is the same, so that what was saved after all is not saved twice.
+web::Response Gate::Impl::trouble_page(const web::Request& request, const VisitorPtr& visitor,
+                                       const Told& words) const {
+    const bool known = visitor && !visitor->over && visitor->viewer;
+    page_kit::PageFrame frame{.title = std::string{words.title}, .around = frames.outside()};
+    if (known) {
+        frame.around = frames.around(*visitor->viewer, visitor->authority_name, request.path);
+        frame.signed_in = page_kit::SignedIn{.name = visitor->name,
+                                             .role = std::string{role_title(visitor->viewer->role())},
+                                             .csrf = desk.csrf(*visitor),
+                                             .account_href = "/account"};
+    }
+    web::Response response = page_kit::respond(
+        frame, page_kit::two_thirds(page_kit::paragraph(words.sentence) + way_on(request)), words.status);
+    if (words.status == 503) response.add("Retry-After", "30");
+    return response;
 }
 
 web::Response Gate::Impl::stale_form(web::Request& request) {
@@ -210,19 +306,23 @@ Gate::Gate(storage::Database& database, const Clock& clock, GateOptions options)
 Gate::~Gate() = default;
 
 web::Route Gate::guard(Route route) {
+    const bool takes_files = route.method == web::Method::post && route.body_limit > web::ordinary_body;
     web::Route guarded{
         .method = route.method, .pattern = route.pattern, .handler = {}, .body_limit = route.body_limit};
-    guarded.takes_long = route.method == web::Method::post && route.body_limit > ordinary_form;
-    guarded.handler = [this, line = std::make_shared<const Route>(std::move(route))](web::Request& request) {
-        return impl_->answer(*line, request);
-    };
+    guarded.takes_long = takes_files;
+    guarded.waits_its_turn = route.writes;
+    const auto line = std::make_shared<const Route>(std::move(route));
+    if (takes_files) guarded.admit = [this, line](web::Request& head) { return impl_->admit(*line, head); };
+    guarded.handler = [this, line](web::Request& request) { return impl_->answer(*line, request); };
     return guarded;
 }
 
 web::Response Gate::no_such_page(web::Request& request) {
-    const auto db = impl_->database.read();
-    return not_found(impl_->act_of(request, impl_->desk.visitor(request), *db),
-                     "There is no page at this address.");
+    return impl_->with_care(request, nullptr, "-", [&] {
+        const auto db = impl_->database.read();
+        return not_found(impl_->act_of(request, impl_->desk.visitor(request), *db),
+                         "There is no page at this address.");
+    });
 }
 
 web::Html Gate::error_page(int, std::string_view title, std::string_view sentence) const {

@@ -1,6 +1,7 @@
 #pragma once
 // The gate that every request passes: session, viewer, permission, transaction, handler, trail, commit,
 // answer.
+#include <chrono>
 #include <memory>
 
 #include "people/people.hpp"
@@ -18,6 +19,8 @@ struct Persona {
 struct GateOptions {
     bool secure_cookies = false;  ///< true behind TLS
     SessionRule sessions{};
+    /// How long a form may wait for a worker before its author is told to send it again.
+    std::chrono::milliseconds patience{10'000};
     page_kit::Site site{};
     std::vector<NavItem> nav{};
     Lookups known{};                  ///< without schools every confidential one is refused

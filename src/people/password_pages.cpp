@@ -117,7 +117,7 @@ web::Response Gate::Impl::set_password(web::Request& request) {
                            link->authority ? "by a one-time link of authority " + link->authority->text()
                                            : std::string{"by a one-time link of the server's operators"}};
     write_audit(*db, Viewer{}, std::span{&entry, 1}, clock.now());
-    db->commit();
+    commit(*db);
     return web::Response::redirect("/sign-in");
 }
 

@@ -1,4 +1,7 @@
+#include <algorithm>
 #include <condition_variable>
+#include <future>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -19,9 +22,11 @@ std::string key_of(const Trace& trace) {
 struct Group {
     std::vector<Trace> reads;
     std::map<std::string, Instant> seen;
-    bool done = false;
-    std::string failure;
+    std::vector<Scribe::Then> waiting;
 };
+
+/// Pages that may wait for one commit; each lies in memory meanwhile.
+constexpr std::size_t most_waiting = 500;
 
 }
 
@@ -42,31 +47,35 @@ struct Scribe::Impl {
         while (true) {
             changed.wait(lock, [this] { return stopping || !next->reads.empty() || !next->seen.empty(); });
             if (next->reads.empty() && next->seen.empty()) return;
-            const auto group = std::exchange(next, std::make_shared<Group>());
+            const auto group = std::exchange(next, std::make_unique<Group>());
             lock.unlock();
-            try {
-                write(*group);
-            } catch (const std::exception& failure) {
-                group->failure = failure.what();
-            }
+            const std::exception_ptr failure = attempt(*group);
+            if (!failure) note(*group);
+            for (const Then& then : std::exchange(group->waiting, {})) then(failure);
             lock.lock();
-            finish(*group);
         }
     }
 
-    void finish(Group& group) {
-        group.done = true;
+    std::exception_ptr attempt(Group& group) {
+        try {
+            write(group);
+            return nullptr;
+        } catch (...) {
+            return std::current_exception();
+        }
+    }
+
+    void note(const Group& group) {
+        const std::lock_guard lock(mutex);
         ++commits;
-        if (group.failure.empty())
-            for (const Trace& trace : group.reads)
-                if (quarter_of_hour(trace.at) == quarter) noted.insert(key_of(trace));
-        changed.notify_all();
+        for (const Trace& trace : group.reads)
+            if (quarter_of_hour(trace.at) == quarter) noted.insert(key_of(trace));
     }
 
     storage::Database& database;
     std::mutex mutex;
     std::condition_variable changed;
-    std::shared_ptr<Group> next = std::make_shared<Group>();
+    std::unique_ptr<Group> next = std::make_unique<Group>();
     Instant quarter{};                      ///< what `noted` is about
     std::unordered_set<std::string> noted;  ///< reads already durable in this quarter of an hour
     std::uint64_t commits = 0;
@@ -84,25 +93,39 @@ Scribe::~Scribe() {
     impl_->thread.join();
 }
 
-void Scribe::record_reads(const Viewer& viewer, std::span<const AuditEntry> entries, Instant now) {
-    std::unique_lock lock(impl_->mutex);
+std::vector<Trace> Scribe::unwritten(const Viewer& viewer, std::span<const AuditEntry> entries, Instant now) {
+    std::vector<Trace> traces;
+    const std::lock_guard lock(impl_->mutex);
     if (quarter_of_hour(now) != impl_->quarter) {
         impl_->quarter = quarter_of_hour(now);
         impl_->noted.clear();
     }
-    const auto group = impl_->next;
-    bool waits = false;
     for (const AuditEntry& entry : entries) {
         Trace trace{Actor::of(viewer), entry, now, true};
-        if (impl_->noted.contains(key_of(trace))) continue;
-        group->reads.push_back(std::move(trace));
-        waits = true;
+        if (!impl_->noted.contains(key_of(trace))) traces.push_back(std::move(trace));
     }
-    if (!waits) return;
+    return traces;
+}
+
+void Scribe::write(std::vector<Trace> traces, Then then) {
+    {
+        const std::lock_guard lock(impl_->mutex);
+        Group& group = *impl_->next;
+        if (group.waiting.size() < most_waiting) {
+            std::ranges::move(traces, std::back_inserter(group.reads));
+            group.waiting.push_back(std::exchange(then, nullptr));
+        }
+    }
+    if (then) return then(std::make_exception_ptr(storage::Busy("too many pages wait for the audit trail")));
     impl_->changed.notify_all();
-    impl_->changed.wait(lock, [&] { return group->done; });
-    if (!group->failure.empty())
-        throw storage::Failure("the audit trail could not be written: " + group->failure);
+}
+
+void Scribe::record_reads(const Viewer& viewer, std::span<const AuditEntry> entries, Instant now) {
+    auto traces = unwritten(viewer, entries, now);
+    if (traces.empty()) return;
+    const auto written = std::make_shared<std::promise<std::exception_ptr>>();
+    write(std::move(traces), [written](const std::exception_ptr& failure) { written->set_value(failure); });
+    if (const auto failure = written->get_future().get()) std::rethrow_exception(failure);
 }
 
 void Scribe::session_seen(std::string token_hash, Instant now) {

@@ -1,5 +1,7 @@
 #include "people/session_desk.hpp"
 
+#include <algorithm>
+
 #include "platform/web/cookies.hpp"
 #include "platform/web/sign.hpp"
 
@@ -10,10 +12,19 @@ using namespace std::chrono_literals;
 
 constexpr auto trusted_for = 1s;
 constexpr auto noted_every = 60s;
-constexpr auto cookie_lifetime = 24h * 30;
 constexpr std::size_t most_kept = 20'000;
 constexpr std::string_view purpose = "session";
-constexpr std::string_view anonymous_name = "tarn_before";
+
+/// "__Host-" makes browsers refuse the cookie from another host or without HTTPS (RFC 6265bis, 4.1.3.2).
+std::string cookie_name(bool secure, std::string_view name) {
+    return (secure ? "__Host-" : "") + std::string{name};
+}
+
+std::string_view sent_token(const web::Request& request) {
+    if (const auto token = request.form_value("csrf")) return *token;
+    if (const auto token = request.query_value("csrf")) return *token;
+    return request.header("x-csrf-token").value_or("");
+}
 
 }
 
@@ -24,11 +35,13 @@ SessionDesk::SessionDesk(storage::Database& database, const Clock& clock, Scribe
       scribe_(scribe),
       rule_(rule),
       secure_(secure_cookies),
+      session_name_(cookie_name(secure_cookies, "tarn_session")),
+      anonymous_name_(cookie_name(secure_cookies, "tarn_before")),
       areas_(std::move(areas)),
       key_(server_secret(database, "cookies")) {}
 
 VisitorPtr SessionDesk::visitor(const web::Request& request) {
-    const auto sent = request.cookie("tarn_session");
+    const auto sent = request.cookie(session_name_);
     const auto token = sent ? web::verify_signed(key_, purpose, *sent) : std::nullopt;
     if (!token) return nullptr;
     const std::string token_hash = web::sha256_hex(*token);
@@ -72,25 +85,26 @@ std::string SessionDesk::csrf(const Visitor& visitor) const {
     return web::csrf_token(key_, visitor.session.token_hash);
 }
 bool SessionDesk::csrf_valid(const Visitor& visitor, const web::Request& request) const {
-    return web::csrf_valid(key_, visitor.session.token_hash, request.form_value("csrf").value_or(""));
+    return web::csrf_valid(key_, visitor.session.token_hash, sent_token(request));
 }
 
-std::string SessionDesk::cookie(std::string_view token) const {
-    return web::set_cookie({.name = "tarn_session",
+std::string SessionDesk::cookie(std::string_view token, Instant began) const {
+    const auto left = std::max<std::chrono::seconds>(rule_.absolute - (clock_.now() - began), 0s);
+    return web::set_cookie({.name = session_name_,
                             .value = web::sign(key_, purpose, token),
-                            .max_age = cookie_lifetime,
+                            .max_age = left,
                             .secure = secure_});
 }
 std::string SessionDesk::no_cookie() const {
-    return web::set_cookie({.name = "tarn_session", .value = "", .max_age = 0s, .secure = secure_});
+    return web::set_cookie({.name = session_name_, .value = "", .max_age = 0s, .secure = secure_});
 }
 
 std::string SessionDesk::anonymous_cookie(std::string_view seed) const {
     return web::set_cookie(
-        {.name = std::string{anonymous_name}, .value = std::string{seed}, .max_age = {}, .secure = secure_});
+        {.name = anonymous_name_, .value = std::string{seed}, .max_age = {}, .secure = secure_});
 }
 std::optional<std::string> SessionDesk::anonymous_seed(const web::Request& request) const {
-    const auto seed = request.cookie(anonymous_name);
+    const auto seed = request.cookie(anonymous_name_);
     return seed && seed->size() >= 20 ? std::optional<std::string>{*seed} : std::nullopt;
 }
 std::string SessionDesk::anonymous_csrf(std::string_view seed) const {

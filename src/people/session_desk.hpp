@@ -28,11 +28,14 @@ class SessionDesk {
     /// Nothing without a cookie that this installation signed.
     VisitorPtr visitor(const web::Request& request);
     std::string csrf(const Visitor& visitor) const;
+    /// The token is looked for in the form, then in the query and in X-CSRF-Token, where those put it who
+    /// have to show it before their file.
     bool csrf_valid(const Visitor& visitor, const web::Request& request) const;
 
-    /// Set-Cookie values. The cookie outlives the session, so that a form sent too late can be kept for its
+    /// Set-Cookie values. The cookie lives as long as a session that began then may last; one that ended
+    /// before, for want of a request, is still known by it, so that a form sent too late is kept for its
     /// author.
-    std::string cookie(std::string_view token) const;
+    std::string cookie(std::string_view token, Instant began) const;
     std::string no_cookie() const;
 
     /// For the sign-in form, before there is a session: a cookie of its own and a token bound to it.
@@ -49,6 +52,7 @@ class SessionDesk {
     Scribe& scribe_;
     const SessionRule rule_;
     const bool secure_;
+    const std::string session_name_, anonymous_name_;
     const AreaLookup areas_;
     const std::string key_;
 

@@ -5,6 +5,7 @@
 #include "people/gate_parts.hpp"
 #include "platform/page_kit/page_kit.hpp"
 #include "platform/web/cookies.hpp"
+#include "platform/web/log.hpp"
 #include "platform/web/sign.hpp"
 
 namespace tarn::people {
@@ -109,6 +110,12 @@ web::Response Gate::Impl::sign_in_page(web::Request& request, page_kit::FieldErr
         page.notice =
             "You were signed out before this could be saved. What you typed was kept: sign in and the form "
             "comes back filled.";
+    if (value(request, "lost") == "1")
+        page.notice =
+            "You were signed out before this could be saved, and it could not be kept. Your browser's Back "
+            "button may still show what you typed: copy it before you sign in.";
+    if (value(request, "file") == "1")
+        page.notice = "You were signed out before the file was sent. Sign in and send it again.";
     Html content = sign_in_form(request, csrf, errors);
     content += paragraph(
         "You get an account, or a link to set a new password, from the person who manages accounts in your "
@@ -173,10 +180,10 @@ web::Response Gate::Impl::welcome(web::Request& request, PersonId person, std::s
     const auto hats = hats_on(grants_of(*db, person), clock.today());
     const auto hat = hats.size() == 1 ? std::optional{hats.front()} : std::nullopt;
     const std::string token = begin_session(*db, person, hat, request.client, clock.now());
-    db->commit();
+    commit(*db);
     const std::string place = next_place(next);
     return with_cookie(web::Response::redirect(hat ? place : "/role?next=" + web::url_encode(place)),
-                       desk.cookie(token));
+                       desk.cookie(token, clock.now()));
 }
 
 web::Response Gate::Impl::sign_out(web::Request& request) {
@@ -187,7 +194,7 @@ web::Response Gate::Impl::sign_out(web::Request& request) {
         end_session(*db, visitor->session.token_hash, clock.now());
         const AuditEntry entry{"sign_out", "person:" + std::to_string(visitor->session.person.value), {}, {}};
         write_audit(*db, visitor->viewer.value_or(Viewer{}), std::span{&entry, 1}, clock.now());
-        db->commit();
+        commit(*db);
     }
     auto response = with_cookie(web::Response::redirect("/sign-in"), desk.no_cookie());
     return response.add("Clear-Site-Data", "\"cache\"");
@@ -275,8 +282,9 @@ web::Response Gate::Impl::choose_role(web::Request& request) {
         if (const auto viewer =
                 viewer_of(*db, visitor->session.person, hat, clock.today(), options.known.areas))
             write_audit(*db, *viewer, std::span{&entry, 1}, clock.now());
-        db->commit();
-        return with_cookie(web::Response::redirect(next_place(value(request, "next"))), desk.cookie(token));
+        commit(*db);
+        return with_cookie(web::Response::redirect(next_place(value(request, "next"))),
+                           desk.cookie(token, visitor->session.began));
     }
     return web::Response::redirect("/role");
 }
@@ -291,38 +299,57 @@ web::Response Gate::Impl::autosave(web::Request& request) {
     const auto db = database.write();
     save_draft(*db, visitor->session.person,
                {key, form_page(request), web::parse_urlencoded(value(request, "draft_body")), clock.now()});
-    db->commit();
+    commit(*db);
     return web::Response{.status = 204, .content_type = {}, .body = {}, .headers = {}, .static_body = {}};
+}
+
+/// Signing in keeps the address that was typed, never the password.
+web::Response Gate::Impl::own_answer(web::Request& request, const char* pattern, OwnAnswer own) {
+    return with_care(request, nullptr, pattern, [&] {
+        const auto in_time = [&] {
+            if (request.queued > options.patience) throw storage::Busy("it waited too long for a worker");
+            return (this->*own)(request);
+        };
+        if (own != &Impl::sign_in) return in_time();
+        try {
+            return in_time();
+        } catch (...) {
+            const auto hindrance = hindrance_of(std::current_exception());
+            if (!hindrance) throw;
+            web::log_warning(std::string{"sign-in: "} + what_of(std::current_exception()));
+            const Told words = told_at_sign_in(*hindrance);
+            auto response = sign_in_page(request, {{"email", std::string{words.sentence}}}, words.status);
+            if (words.status == 503) response.add("Retry-After", "30");
+            return response;
+        }
+    });
 }
 
 std::vector<web::Route> Gate::own_routes() {
     using enum web::Method;
     Impl* const gate = impl_.get();
-    const auto route = [gate](web::Method method, const char* pattern,
-                              web::Response (Impl::*answer)(web::Request&)) {
-        return web::Route{
-            .method = method, .pattern = pattern, .handler = [gate, answer](web::Request& request) {
-                return (gate->*answer)(request);
+    const auto route = [gate](web::Method method, const char* pattern, Impl::OwnAnswer answer) {
+        web::Route made{
+            .method = method, .pattern = pattern, .handler = [gate, pattern, answer](web::Request& request) {
+                return gate->own_answer(request, pattern, answer);
             }};
+        made.waits_its_turn = method == post;
+        return made;
     };
-    const auto hashing = [&](const char* pattern, web::Response (Impl::*answer)(web::Request&)) {
+    const auto hashing = [&](const char* pattern, Impl::OwnAnswer answer) {
         web::Route made = route(post, pattern, answer);
         made.takes_long = true;
         return made;
     };
     std::vector<web::Route> routes{
-        {.method = get,
-         .pattern = "/sign-in",
-         .handler = [gate](web::Request& request) { return gate->sign_in_page(request, {}); }},
+        route(get, "/sign-in", &Impl::show_sign_in),
         hashing("/sign-in", &Impl::sign_in),
         route(post, "/sign-out", &Impl::sign_out),
         route(post, "/account/sign-out", &Impl::sign_out_everywhere),
         route(get, "/account", &Impl::account_page),
         route(get, "/role", &Impl::role_page),
         route(post, "/role", &Impl::choose_role),
-        {.method = get,
-         .pattern = "/password/{token}",
-         .handler = [gate](web::Request& request) { return gate->password_page(request, {}); }},
+        route(get, "/password/{token}", &Impl::show_password_page),
         hashing("/password/{token}", &Impl::set_password),
         route(post, "/drafts", &Impl::autosave),
     };

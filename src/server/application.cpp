@@ -15,7 +15,7 @@ struct Joined {
     std::vector<people::HomeSource> home;
 };
 
-Joined join(std::vector<people::Contribution> contributions) {
+Joined join(std::vector<people::Contribution> contributions, const Settings& settings) {
     Joined joined;
     for (people::Contribution& each : contributions) {
         std::ranges::move(each.routes, std::back_inserter(joined.routes));
@@ -24,7 +24,7 @@ Joined join(std::vector<people::Contribution> contributions) {
     }
     joined.routes.push_back(
         {web::Method::get, "/", people::Permission::signed_in, false, "", home_page(joined.home)});
-    std::ranges::move(statement_routes(), std::back_inserter(joined.routes));
+    std::ranges::move(statement_routes(settings), std::back_inserter(joined.routes));
     return joined;
 }
 
@@ -60,7 +60,7 @@ web::ServerOptions server_options(const ApplicationOptions& options) {
     server.stop_on_signals = options.stop_on_signals;
     server.access_log = settings.access_log;
     // Two of the largest uploads at once, and never less than the server's own budget.
-    server.body_budget = std::max(server.body_budget, 2 * upload_bytes(settings));
+    server.upload_budget = std::max(server.upload_budget, 2 * upload_bytes(settings));
     server.image_sources = tile_host(settings.tile_address);
     return server;
 }
@@ -72,13 +72,10 @@ web::Route health() {
             .never_waits = true};
 }
 
-web::Route ready(storage::Database& database, const Features& features) {
+web::Route ready(Readiness& readiness, const Features& features) {
     const auto answer = [&](web::Request&) {
-        try {
-            database.read()->count("SELECT COUNT(*) FROM authority");
-        } catch (const storage::Failure&) {
-            return web::Response::text(503, "the database does not answer");
-        }
+        if (const std::string fault = readiness.fault(); !fault.empty())
+            return web::Response::text(503, fault);
         return features.warm() ? web::Response::text(200, "ready")
                                : web::Response::text(503, "still reading the evidence");
     };
@@ -91,8 +88,9 @@ Application::Application(storage::Database& database, const Clock& clock, Applic
     : database_(database),
       clock_(clock),
       options_(std::move(options)),
-      features_(database, clock, options_.settings) {
-    Joined joined = join(features_.contributions());
+      features_(database, clock, options_.settings),
+      readiness_(database) {
+    Joined joined = join(features_.contributions(), options_.settings);
     routes_ = std::move(joined.routes);
     gate_ = std::make_unique<people::Gate>(database_, clock_,
                                            people::GateOptions{.secure_cookies = options_.settings.behind_tls,
@@ -117,7 +115,7 @@ std::vector<web::Route> Application::web_routes() {
     std::ranges::move(gate_->own_routes(), std::back_inserter(all));
     for (const people::Route& route : routes_) all.push_back(gate_->guard(route));
     all.push_back(health());
-    all.push_back(ready(database_, features_));
+    all.push_back(ready(readiness_, features_));
     return all;
 }
 

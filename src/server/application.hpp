@@ -10,6 +10,7 @@
 #include "platform/storage/storage.hpp"
 #include "platform/web/web.hpp"
 #include "server/features.hpp"
+#include "server/readiness.hpp"
 #include "server/settings.hpp"
 
 namespace tarn::server {
@@ -48,6 +49,7 @@ class Application {
     const Clock& clock_;
     const ApplicationOptions options_;
     Features features_;
+    Readiness readiness_;
     std::vector<people::Route> routes_;
     std::unique_ptr<people::Gate> gate_;
     std::unique_ptr<web::Server> server_;

@@ -1,6 +1,7 @@
 #pragma once
 // The pages that belong to no feature: one's own work, and what the law asks of a public service's website.
 #include "people/people.hpp"
+#include "server/settings.hpp"
 
 namespace tarn::server {
 
@@ -8,6 +9,6 @@ namespace tarn::server {
 people::ActHandler home_page(std::vector<people::HomeSource> sources);
 
 /// Accessibility statement, privacy notice, cookies.
-std::vector<people::Route> statement_routes();
+std::vector<people::Route> statement_routes(const Settings& settings);
 
 }

@@ -1,4 +1,6 @@
 // What the law asks of a public body's website: [accessibility-2018], [uk-gdpr], [pecr].
+#include <fmt/format.h>
+
 #include "platform/page_kit/page_kit.hpp"
 #include "server/pages.hpp"
 
@@ -67,7 +69,8 @@ web::Response privacy(people::Act& act) {
     return people::respond(act, {.title = "Privacy notice"}, page_kit::two_thirds(std::move(text)));
 }
 
-web::Response cookies(people::Act& act) {
+web::Response cookies(const Settings& settings, people::Act& act) {
+    const std::string before_name = settings.behind_tls ? "__Host-" : "";
     Html text = paragraph(
         "This service sets only cookies that it cannot work without, so it does not ask for your consent. "
         "None is read by anybody else and none measures what you do.");
@@ -75,11 +78,10 @@ web::Response cookies(people::Act& act) {
                           .head = {{.content = "Name"}, {.content = "Purpose"}, {.content = "Ends"}},
                           .first_cell_is_header = true};
     table.rows.push_back(
-        {{.content = "tarn_session"},
-         {.content =
-              "Shows that you are signed in. Kept after that only so that a form sent too late is not lost."},
-         {.content = "After 30 days, or when you sign out"}});
-    table.rows.push_back({{.content = "tarn_before"},
+        {{.content = before_name + "tarn_session"},
+         {.content = "Shows that you are signed in, or were when you sent a form too late"},
+         {.content = fmt::format("After {} hours, or when you sign out", settings.session_hours)}});
+    table.rows.push_back({{.content = before_name + "tarn_before"},
                           {.content = "Protects the sign-in form from other websites"},
                           {.content = "When you close the browser"}});
     table.rows.push_back(
@@ -93,11 +95,13 @@ web::Response cookies(people::Act& act) {
 
 }
 
-std::vector<people::Route> statement_routes() {
-    const auto page = [](const char* pattern, web::Response (*handler)(people::Act&)) {
-        return people::Route{web::Method::get, pattern, people::Permission::anyone, false, "", handler};
+std::vector<people::Route> statement_routes(const Settings& settings) {
+    const auto page = [](const char* pattern, people::ActHandler handler) {
+        return people::Route{web::Method::get,  pattern, people::Permission::anyone, false, "",
+                             std::move(handler)};
     };
-    return {page("/accessibility", accessibility), page("/privacy", privacy), page("/cookies", cookies)};
+    return {page("/accessibility", accessibility), page("/privacy", privacy),
+            page("/cookies", [settings](people::Act& act) { return cookies(settings, act); })};
 }
 
 }

@@ -182,12 +182,15 @@ const Page& Browser::send_file(const std::string& action, const std::string& nam
     const auto part = [&](const std::string& head, const std::string& value) {
         body += "--" + boundary + "\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" + value + "\r\n";
     };
-    for (const Form& form : forms_of(page_))
-        if (form.action == action)
-            for (const auto& [field, value] : form.fields) part("name=\"" + field + "\"", value);
+    std::string address = action;  // with the token that the form's own has behind it
+    for (const Form& form : forms_of(page_)) {
+        if (form.action != action && form.action.substr(0, form.action.find('?')) != action) continue;
+        address = form.action;
+        for (const auto& [field, value] : form.fields) part("name=\"" + field + "\"", value);
+    }
     part("name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: text/csv", content);
     body += "--" + boundary + "--\r\n";
-    return follow(ask("POST", action, body, "multipart/form-data; boundary=" + boundary));
+    return follow(ask("POST", address, body, "multipart/form-data; boundary=" + boundary));
 }
 
 const Page& Browser::keep_draft() {

@@ -50,6 +50,7 @@ class Browser {
     /// The filled form as another website would send it: with the cookies, without the token.
     const Page& send_without_token();
     const Page& page() const { return page_; }
+    const web::Fields& cookies() const { return cookies_; }
 
   private:
     Page ask(std::string_view method, const std::string& address, const std::string& body,

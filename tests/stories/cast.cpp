@@ -53,7 +53,12 @@ std::pair<people::Role, std::string> role_in(const std::string& text) {
 
 }
 
-Cast::Cast(test::Engine engine) : clock_(*Date::of(2026, 3, 2)), database_(engine) {
+Cast::Cast(test::Engine engine, storage::Options options)
+    : clock_(*Date::of(2026, 3, 2)),
+      database_(engine, test::TestDatabase::Schema::migrated, options),
+      served_(&*database_) {
+    settings_.port = 0;
+    settings_.access_log = false;
     add_authority("Fellshire", AuthorityCode{901});
 }
 
@@ -208,12 +213,14 @@ const std::vector<people::Route>& Cast::routes() {
 
 void Cast::open_doors() {
     if (application_) return;
-    server::Settings settings;
-    settings.port = 0;
-    settings.access_log = false;
     application_ = std::make_unique<server::Application>(
-        *database_, clock_, server::ApplicationOptions{.settings = settings, .personas = personas_});
+        *served_, clock_, server::ApplicationOptions{.settings = settings_, .personas = personas_});
     serving_ = std::thread([this] { application_->run(); });
+}
+
+std::uint16_t Cast::port() {
+    open_doors();
+    return application_->server().port();
 }
 
 Browser& Cast::browser(const std::string& name) {

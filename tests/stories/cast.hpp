@@ -15,7 +15,7 @@ namespace tarn::stories {
 
 class Cast {
   public:
-    explicit Cast(test::Engine engine);
+    explicit Cast(test::Engine engine, storage::Options options = {});
     ~Cast();
 
     void add_authority(const std::string& name, AuthorityCode code);
@@ -33,6 +33,12 @@ class Cast {
     Instant now() const { return clock_.now(); }
     Date today() const { return clock_.today(); }
     storage::Database& database() { return *database_; }
+    const std::string& database_address() const { return database_.address(); }
+    /// Before the first act: what the server is started with.
+    server::Settings& settings() { return settings_; }
+    /// Before the first act: the server uses this way to the database, which outlives the cast.
+    void serve_from(storage::Database& other) { served_ = &other; }
+    std::uint16_t port();
     const std::vector<people::Route>& routes();
     std::int64_t area(const std::string& code);
     PersonId person(const std::string& name) const;
@@ -56,6 +62,8 @@ class Cast {
 
     FixedClock clock_;
     test::TestDatabase database_;
+    storage::Database* served_;
+    server::Settings settings_;
     std::map<std::string, AuthorityCode> authorities_;
     std::map<std::string, Urn> schools_;
     std::map<Urn, AuthorityCode> school_authority_;

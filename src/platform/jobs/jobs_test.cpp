@@ -46,6 +46,31 @@ TEST_P(Jobs, are_done_in_the_order_they_were_asked_for) {
     EXPECT_EQ(job(second).result, "did b");
 }
 
+TEST_P(Jobs, whose_end_could_not_be_written_are_ended_when_it_can) {
+    test_database().reopen({.busy = std::chrono::milliseconds{100}});
+    const auto other = storage::Database::open(test_database().address());
+    std::promise<std::unique_ptr<storage::Writer>> held;
+    const Worker holds_the_writer = [&](const Job&, const Progress&) {
+        held.set_value(other->write());
+        return std::string{"done"};
+    };
+    const JobId first = ask("holds"), second = ask("echo", "x");
+    Runner runner(database(), clock, {{"holds", holds_the_writer}, {"echo", echo()}});
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{30};
+    const auto wait_for = [&](auto&& done) {
+        while (!done() && std::chrono::steady_clock::now() < until)
+            std::this_thread::sleep_for(std::chrono::milliseconds{20});
+        return done();
+    };
+    auto holding = held.get_future().get();
+    std::this_thread::sleep_for(std::chrono::milliseconds{400});
+    EXPECT_EQ(job(first).state, State::running);
+    holding.reset();
+    EXPECT_TRUE(wait_for([&] { return job(second).state == State::done; }));
+    EXPECT_EQ(job(first).state, State::done);
+    EXPECT_EQ(job(first).result, "done");
+}
+
 TEST_P(Jobs, that_nobody_committed_are_not_done) {
     {
         auto db = database().write();

@@ -4,7 +4,9 @@
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "platform/jobs/jobs.hpp"
 #include "platform/jobs/live.hpp"
@@ -72,6 +74,9 @@ struct Runner::Impl {
         } catch (const storage::Full& full) {
             complain(job, full);
             return failed("The disk is full. Nothing of this was kept.");
+        } catch (const storage::Gone& gone) {
+            complain(job, gone);
+            return failed("The database could not be reached. Nothing of this was kept; ask for it again.");
         } catch (const storage::Busy& busy) {
             complain(job, busy);
             return failed("The database was busy for too long. Nothing of this was kept; ask for it again.");
@@ -83,6 +88,15 @@ struct Runner::Impl {
     static void complain(const Job& job, const std::exception& failure) {
         std::fprintf(stderr, "job %lld (%s) failed: %s\n", static_cast<long long>(job.id.value),
                      job.kind.c_str(), failure.what());
+    }
+
+    /// Once the work is over. Throws when the database is busy or gone; then it is tried again before other
+    /// work.
+    void finish_last() {
+        const auto& [job, ending] = *unfinished;
+        finish(job, ending);
+        clear_live(job.id);
+        unfinished.reset();
     }
 
     void finish(const Job& job, const Ending& ending) {
@@ -97,11 +111,11 @@ struct Runner::Impl {
     /// False when nothing is queued.
     bool do_one() {
         const std::lock_guard one_at_a_time(working);
+        if (unfinished) finish_last();
         const auto job = claim_next();
         if (!job) return false;
-        const Ending ending = attempt(*job);
-        finish(*job, ending);
-        clear_live(job->id);
+        unfinished.emplace(*job, attempt(*job));
+        finish_last();
         return true;
     }
 
@@ -128,8 +142,9 @@ struct Runner::Impl {
     storage::Database& database;
     const Clock& clock;
     const std::map<std::string, Worker> workers;
-    std::mutex working;  ///< held while a job is done
-    std::mutex mutex;    ///< guards what follows
+    std::mutex working;                                ///< held while a job is done
+    std::optional<std::pair<Job, Ending>> unfinished;  ///< guarded by `working`
+    std::mutex mutex;                                  ///< guards what follows
     std::condition_variable changed;
     bool woken = false;
     bool stopping = false;

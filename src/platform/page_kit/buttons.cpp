@@ -1,9 +1,15 @@
 #include "platform/page_kit/buttons.hpp"
 
 #include "platform/page_kit/markup.hpp"
+#include "platform/web/web.hpp"
 
 namespace tarn::page_kit {
 namespace {
+
+std::string with_token(const Form& form) {
+    const char* joint = form.action.find('?') == std::string::npos ? "?" : "&";
+    return form.action + joint + csrf_field + "=" + web::url_encode(form.csrf);
+}
 
 Html start_icon() {
     return Html::raw(
@@ -50,7 +56,7 @@ Html form(const Form& p) {
     return Start("form")
         .maybe("id", p.id)
         .set("method", "post")
-        .set("action", p.action)
+        .set("action", p.uploads ? with_token(p) : p.action)
         .maybe("enctype", p.uploads ? "multipart/form-data" : "")
         .maybe("data-tarn-draft", p.draft_key)
         .flag("novalidate", true)  // errors are said by the server, in the summary

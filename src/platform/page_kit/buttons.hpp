@@ -30,7 +30,9 @@ struct Form {
     std::string action{};
     std::string csrf{};
     Html content{};
-    bool uploads = false;  ///< multipart/form-data
+    /// multipart/form-data. The token then stands in the address as well: the server looks at it before it
+    /// reads a file.
+    bool uploads = false;
     /// Set: what is typed is saved every few seconds by POST /drafts (fields csrf, draft_key and draft_body,
     /// the last being the form's own fields, urlencoded, without files and passwords). Answers: 204 saved;
     /// 401 signed out.

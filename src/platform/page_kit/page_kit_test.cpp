@@ -89,10 +89,12 @@ TEST(Form, CarriesItsTokenAndDraftKey) {
     const Html html =
         form({.action = "/a?b=1&c=2", .csrf = "t", .content = {}, .uploads = true, .draft_key = "note-1"});
     EXPECT_TRUE(has(html, R"(method="post")"));
-    EXPECT_TRUE(has(html, R"(action="/a?b=1&amp;c=2")"));
+    EXPECT_TRUE(has(html, R"(action="/a?b=1&amp;c=2&amp;csrf=t")"));
     EXPECT_TRUE(has(html, R"(enctype="multipart/form-data")"));
     EXPECT_TRUE(has(html, R"(data-tarn-draft="note-1")"));
     EXPECT_TRUE(has(html, R"(<input type="hidden" name="csrf" value="t">)"));
+    EXPECT_TRUE(has(form({.action = "/a", .csrf = "t+", .content = {}, .uploads = true}), "/a?csrf=t%2B"));
+    EXPECT_TRUE(has(form("/a?b=1", "t", {}), R"(action="/a?b=1")")) << "without a file it stays in the form";
 }
 
 TEST(Textarea, KeepsALeadingLineBreak) {

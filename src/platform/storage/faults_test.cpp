@@ -1,17 +1,24 @@
 // What goes wrong outside Tarn: a full disk, a damaged file, a server that goes away, a process that dies.
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
+#include <vector>
 
+#include "support/relay.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::storage {
 namespace {
+
+using namespace std::chrono_literals;
 
 constexpr Migration heap{"0001_heap.sql",
                          "CREATE TABLE heap (id {{id}}, packed {{bytes}}); "
@@ -59,6 +66,20 @@ TEST_P(Faults, a_process_that_dies_leaves_nothing_of_its_transaction) {
     EXPECT_EQ(rows(), 4) << "and the database goes on";
 }
 
+TEST_P(Faults, a_held_writer_is_told_apart_after_as_long_as_one_is_willing_to_wait) {
+    const auto other = Database::open(test_database().address());
+    const auto holding = other->write();
+    const auto begun = std::chrono::steady_clock::now();
+    EXPECT_THROW(database().write(100ms), Busy) << "another process holds it";
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 5s);
+    EXPECT_EQ(rows(), 0) << "and reading goes on";
+}
+
+TEST_P(Faults, a_writer_held_by_the_same_process_is_told_apart_likewise) {
+    const auto holding = database().write();
+    EXPECT_THROW(database().write(100ms), Busy);
+}
+
 class PostgresFaults : public Faults {};
 INSTANTIATE_TEST_SUITE_P(Only, PostgresFaults, testing::Values(test::Engine::postgres));
 
@@ -71,13 +92,13 @@ TEST_P(PostgresFaults, a_server_that_goes_away_is_found_again) {
     {
         auto db = database().read();
         end_session(*db);
-        EXPECT_THROW(db->count("SELECT 1"), Failure);
+        EXPECT_THROW(db->count("SELECT 1"), Gone);
     }
     {
         auto db = database().write();
         fill(*db, 1);
         end_session(*db);
-        EXPECT_THROW(db->commit(), Failure);
+        EXPECT_THROW(db->commit(), Gone);
     }
     EXPECT_EQ(rows(), 0);
     auto db = database().write();
@@ -90,9 +111,53 @@ TEST_P(PostgresFaults, an_unreachable_server_is_said_in_a_sentence) {
     try {
         Database::open("postgresql://tarn@/postgres?host=/nonexistent");
         FAIL();
-    } catch (const Failure& failure) {
+    } catch (const Gone& failure) {
         EXPECT_NE(std::string(failure.what()).find("cannot be reached"), std::string::npos);
     }
+}
+
+TEST_P(PostgresFaults, a_server_that_is_away_for_a_while_is_told_apart_and_found_again) {
+    test::Relay relay(test_database().address());
+    const auto mine = Database::open(relay.address());
+    const auto rows_seen = [&] { return mine->read()->count("SELECT COUNT(*) FROM heap"); };
+    EXPECT_EQ(rows_seen(), 0);
+    const auto reading = mine->read();
+    relay.cut();
+    EXPECT_THROW(reading->count("SELECT COUNT(*) FROM heap"), Gone);
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_THROW(mine->read(), Gone);
+        EXPECT_THROW(mine->write(), Gone);
+    }
+    relay.restore();
+    const auto until = std::chrono::steady_clock::now() + 20s;
+    bool found = false;
+    while (!found && std::chrono::steady_clock::now() < until) try {
+            found = rows_seen() == 0;
+        } catch (const Gone&) {
+            std::this_thread::sleep_for(50ms);
+        }
+    EXPECT_TRUE(found);
+    const auto db = mine->write();
+    fill(*db, 1);
+    db->commit();
+    EXPECT_EQ(rows_seen(), 1);
+}
+
+TEST_P(PostgresFaults, a_server_that_says_nothing_holds_few_threads_up) {
+    test::Relay relay(test_database().address());
+    const auto mine = Database::open(relay.address() + "&connect_timeout=2", {.readers = 8});
+    relay.fall_silent();
+    EXPECT_THROW(mine->read(), Gone);  // waits for the timeout, as whoever comes at the same time would
+    std::atomic<int> told_at_once = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 6; ++i)
+        threads.emplace_back([&] {
+            const auto begun = std::chrono::steady_clock::now();
+            EXPECT_THROW(mine->read(), Gone);
+            told_at_once += std::chrono::steady_clock::now() - begun < 1s;
+        });
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_GE(told_at_once, 5);
 }
 
 class FullDisk : public Faults {};

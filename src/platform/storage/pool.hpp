@@ -21,10 +21,11 @@ class Pool {
 
     /// Throws Busy when none comes free within the patience: another thread's long work, or a transaction
     /// that was opened while the same thread still holds one.
-    std::unique_ptr<Connection> take() {
+    std::unique_ptr<Connection> take() { return take(patience_); }
+    std::unique_ptr<Connection> take(std::chrono::milliseconds patience) {
         std::unique_lock lock(mutex_);
         const bool free =
-            changed_.wait_for(lock, patience_, [this] { return !idle_.empty() || made_ < limit_; });
+            changed_.wait_for(lock, patience, [this] { return !idle_.empty() || made_ < limit_; });
         if (!free) throw Busy("no database connection came free");
         if (!idle_.empty()) {
             auto connection = std::move(idle_.back());

@@ -1,5 +1,6 @@
 #include "platform/storage/postgres_connection.hpp"
 
+#include <array>
 #include <bit>
 
 #include "platform/storage/text_rules.hpp"
@@ -8,6 +9,34 @@ namespace tarn::storage {
 namespace {
 
 constexpr std::size_t most_prepared_statements = 512;
+constexpr std::chrono::milliseconds between_attempts{100};  // to reach a server that did not answer
+
+/// The address may say otherwise. Without these a machine that has vanished holds each thread for minutes.
+PGconn* connect(const std::string& address) {
+    static constexpr std::array names{"connect_timeout",
+                                      "keepalives_idle",
+                                      "keepalives_interval",
+                                      "keepalives_count",
+                                      "tcp_user_timeout",
+                                      "dbname",
+                                      static_cast<const char*>(nullptr)};
+    const std::array values{"5" /* s */,
+                            "30" /* s */,
+                            "10" /* s */,
+                            "3",
+                            "15000" /* ms */,
+                            address.c_str(),
+                            static_cast<const char*>(nullptr)};
+    return PQconnectdbParams(names.data(), values.data(), 1);
+}
+
+bool server_is_gone(PGconn* connection, std::string_view state) {
+    // What has no state did not come from the server: libpq could not write to it, or not read from it; its
+    // status may still say that all is well. The others are connection_exception, admin_shutdown,
+    // crash_shutdown, cannot_connect_now, too_many_connections.
+    return PQstatus(connection) != CONNECTION_OK || state.empty() || state.starts_with("08") ||
+           state == "57P01" || state == "57P02" || state == "57P03" || state == "53300";
+}
 
 bool reads_in_binary(PostgresType type) {
     switch (type) {
@@ -90,6 +119,7 @@ void throw_postgres_error(PGconn* connection, const PGresult* result, std::strin
     std::string detail = result ? PQresultErrorMessage(result) : PQerrorMessage(connection);
     while (!detail.empty() && detail.back() == '\n') detail.pop_back();
     if (!sql.empty()) detail += " [" + std::string(sql) + "]";
+    if (server_is_gone(connection, state)) throw Gone(detail);
     if (state == "53100") throw Full(detail);                     // disk_full
     if (state.starts_with("23")) throw ConstraintBroken(detail);  // integrity_constraint_violation
     // serialization_failure, deadlock_detected, lock_not_available
@@ -97,11 +127,25 @@ void throw_postgres_error(PGconn* connection, const PGresult* result, std::strin
     throw Failure(detail);
 }
 
+void Reach::begin() {
+    const std::lock_guard lock(mutex_);
+    if (!failed_) return;
+    if (trying_ || std::chrono::steady_clock::now() < *failed_ + between_attempts)
+        throw Gone("The PostgreSQL server could not be reached a moment ago.");
+    trying_ = true;
+}
+
+void Reach::end(bool reached) {
+    const std::lock_guard lock(mutex_);
+    trying_ = false;
+    failed_ = reached ? std::nullopt : std::optional{std::chrono::steady_clock::now()};
+}
+
 PostgresConnection::PostgresConnection(const std::string& address, const Options& options)
-    : handle_(PQconnectdb(address.c_str())), options_(options) {
+    : handle_(connect(address)), options_(options) {
     try {
         if (lost())
-            throw Failure(std::string("The PostgreSQL server cannot be reached: ") + PQerrorMessage(handle_));
+            throw Gone(std::string("The PostgreSQL server cannot be reached: ") + PQerrorMessage(handle_));
         configure();
     } catch (...) {
         PQfinish(handle_);
@@ -126,17 +170,22 @@ void PostgresConnection::configure() {
 void PostgresConnection::reconnect() {
     prepared_.clear();
     PQreset(handle_);
+    broken_ = false;
     if (lost())
-        throw Failure(std::string("The PostgreSQL server cannot be reached: ") + PQerrorMessage(handle_));
+        throw Gone(std::string("The PostgreSQL server cannot be reached: ") + PQerrorMessage(handle_));
     configure();
 }
 
 PostgresResult PostgresConnection::checked(PGresult* raw, std::string_view sql) {
     PostgresResult result(raw, PQclear);
     const auto status = PQresultStatus(raw);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_COPY_IN)
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_COPY_IN) return result;
+    try {
         throw_postgres_error(handle_, raw, sql);
-    return result;
+    } catch (const Gone&) {
+        broken_ = true;
+        throw;
+    }
 }
 
 PostgresResult PostgresConnection::run_script(const std::string& sql) {

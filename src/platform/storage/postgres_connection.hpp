@@ -1,9 +1,12 @@
 #pragma once
 // One PostgreSQL connection and its prepared statements. Values travel in binary, so that they arrive as they
 // left.
+#include <chrono>
 #include <libpq-fe.h>
 #include <map>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,7 +53,7 @@ class PostgresConnection {
     PostgresResult run(std::string_view sql, std::span<const Parameter> parameters);
     const PostgresStatement& prepared(std::string_view sql, std::span<const Oid> types);
     PGconn* handle() { return handle_; }
-    bool lost() const { return PQstatus(handle_) != CONNECTION_OK; }
+    bool lost() const { return broken_ || PQstatus(handle_) != CONNECTION_OK; }
     /// Connects again after the server went away. What was prepared is gone.
     void reconnect();
 
@@ -60,11 +63,38 @@ class PostgresConnection {
 
     PGconn* handle_;
     Options options_;
+    bool broken_ = false;
     std::map<std::string, PostgresStatement, std::less<>> prepared_;  ///< by SQL and the types of its values
     std::uint64_t names_ = 0;
 };
 
-/// Throws Full, Busy, ConstraintBroken or Failure as the result's SQLSTATE says.
+/// Keeps threads from piling up before a server that does not answer: after a failed attempt to connect one
+/// of them tries again, and the others are told at once.
+class Reach {
+  public:
+    template <class F>
+    auto attempt(F connect) {
+        begin();
+        try {
+            auto made = connect();
+            end(true);
+            return made;
+        } catch (...) {
+            end(false);
+            throw;
+        }
+    }
+
+  private:
+    void begin();
+    void end(bool reached);
+
+    std::mutex mutex_;
+    std::optional<std::chrono::steady_clock::time_point> failed_;
+    bool trying_ = false;
+};
+
+/// Throws Gone, Full, Busy, ConstraintBroken or Failure as the connection and the result's SQLSTATE say.
 [[noreturn]] void throw_postgres_error(PGconn* connection, const PGresult* result, std::string_view sql);
 
 std::unique_ptr<Cursor> postgres_cursor(PostgresResult result);

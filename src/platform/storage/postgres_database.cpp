@@ -19,14 +19,21 @@ using PostgresPool = Pool<PostgresConnection>;
 constexpr auto begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1";
 // Behind the lock nobody else writes, so each statement may see all that is committed: as good as
 // serializable, and nothing has to be tried again. The lock ends with the transaction.
-constexpr auto begin_writing =
-    "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(hashtextextended('tarn.' || "
-    "current_schema(), 0))";
+std::string begin_writing(std::chrono::milliseconds patience) {
+    return "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '" +
+           std::to_string(patience.count()) +
+           "ms'; SELECT pg_advisory_xact_lock(hashtextextended('tarn.' || current_schema(), 0))";
+}
 
 /// One transaction on a connection that goes back to its pool.
 class Session {
   public:
-    Session(PostgresPool& pool, const char* begin) : pool_(pool), connection_(pool.take()) {
+    Session(PostgresPool& pool, Reach& reach, const char* begin) : Session(pool, reach, pool.take(), begin) {}
+    Session(PostgresPool& pool, Reach& reach, std::chrono::milliseconds patience)
+        : Session(pool, reach, pool.take(patience), begin_writing(patience)) {}
+    Session(PostgresPool& pool, Reach& reach, std::unique_ptr<PostgresConnection> connection,
+            const std::string& begin)
+        : pool_(pool), reach_(reach), connection_(std::move(connection)) {
         try {
             begin_on_living_connection(begin);
         } catch (...) {
@@ -60,12 +67,15 @@ class Session {
     }
 
   private:
-    void begin_on_living_connection(const char* begin) {
+    void begin_on_living_connection(const std::string& begin) {
         try {
             connection_->run_script(begin);
         } catch (const Failure&) {
             if (!connection_->lost()) throw;
-            connection_->reconnect();
+            reach_.attempt([this] {
+                connection_->reconnect();
+                return true;
+            });
             connection_->run_script(begin);
         }
     }
@@ -82,14 +92,15 @@ class Session {
     }
 
     PostgresPool& pool_;
+    Reach& reach_;
     std::unique_ptr<PostgresConnection> connection_;
     bool failed_ = false;
 };
 
 class PostgresReader final : public Reader {
   public:
-    PostgresReader(PostgresPool& pool, Integrity& integrity)
-        : session_(pool, begin_reading), integrity_(integrity) {}
+    PostgresReader(PostgresPool& pool, Reach& reach, Integrity& integrity)
+        : session_(pool, reach, begin_reading), integrity_(integrity) {}
     bool is_sqlite() const override { return false; }
     Integrity& integrity() const override { return integrity_; }
 
@@ -111,8 +122,9 @@ std::int64_t rows_changed(const PGresult* result) {
 
 class PostgresWriter final : public Writer {
   public:
-    PostgresWriter(PostgresPool& pool, std::atomic<std::uint64_t>& version, Integrity& integrity)
-        : session_(std::in_place, pool, begin_writing), version_(version), integrity_(integrity) {}
+    PostgresWriter(PostgresPool& pool, Reach& reach, std::atomic<std::uint64_t>& version,
+                   std::chrono::milliseconds patience, Integrity& integrity)
+        : session_(std::in_place, pool, reach, patience), version_(version), integrity_(integrity) {}
     bool is_sqlite() const override { return false; }
     Integrity& integrity() const override { return integrity_; }
 
@@ -151,17 +163,19 @@ class PostgresWriter final : public Writer {
 class PostgresDatabase final : public Database {
   public:
     PostgresDatabase(const std::string& address, const Options& options)
-        : integrity_(options.integrity ? options.integrity : std::make_shared<Integrity>()),
-          writers_(1, options.busy, [=] { return connect(address, options); }),
+        : busy_(options.busy),
+          integrity_(options.integrity ? options.integrity : std::make_shared<Integrity>()),
+          writers_(1, options.busy, [=, this] { return connect(address, options); }),
           readers_(static_cast<std::size_t>(options.readers), options.busy,
-                   [=] { return connect(address, options); }) {
+                   [=, this] { return connect(address, options); }) {
         writers_.give_back(writers_.take());  // says now if the server cannot be reached
     }
     std::unique_ptr<Reader> read() override {
-        return std::make_unique<PostgresReader>(readers_, *integrity_);
+        return std::make_unique<PostgresReader>(readers_, reach_, *integrity_);
     }
-    std::unique_ptr<Writer> write() override {
-        return std::make_unique<PostgresWriter>(writers_, version_, *integrity_);
+    std::unique_ptr<Writer> write() override { return write(busy_); }
+    std::unique_ptr<Writer> write(std::chrono::milliseconds patience) override {
+        return std::make_unique<PostgresWriter>(writers_, reach_, version_, patience, *integrity_);
     }
     bool is_sqlite() const override { return false; }
     Integrity& integrity() const override { return *integrity_; }
@@ -174,10 +188,12 @@ class PostgresDatabase final : public Database {
     std::vector<std::string> verify() override;
 
   private:
-    static std::unique_ptr<PostgresConnection> connect(const std::string& address, const Options& options) {
-        return std::make_unique<PostgresConnection>(address, options);
+    std::unique_ptr<PostgresConnection> connect(const std::string& address, const Options& options) {
+        return reach_.attempt([&] { return std::make_unique<PostgresConnection>(address, options); });
     }
 
+    const std::chrono::milliseconds busy_;
+    Reach reach_;
     std::atomic<std::uint64_t> version_{0};
     const std::shared_ptr<Integrity> integrity_;
     PostgresPool writers_;

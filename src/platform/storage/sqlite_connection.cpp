@@ -112,7 +112,7 @@ SqliteConnection::SqliteConnection(const std::string& file, Use use, const Optio
     }
     try {
         sqlite3_extended_result_codes(handle_, 1);
-        sqlite3_busy_timeout(handle_, static_cast<int>(options.busy.count()));
+        wait_at_most(options.busy);
         // A commit is on the disk when it returns (FULL). Temporary b-trees stay in memory: no hidden files.
         run_script(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"

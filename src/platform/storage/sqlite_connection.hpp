@@ -48,6 +48,10 @@ class SqliteConnection {
     void run_script(const char* sql);
     /// One statement without parameters, prepared once: what begins and ends every transaction.
     void run(std::string_view sql);
+    /// How long it waits for a lock that another process holds.
+    void wait_at_most(std::chrono::milliseconds patience) {
+        sqlite3_busy_timeout(handle_, static_cast<int>(patience.count()));
+    }
     bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
     std::int64_t changes() const {
         return sqlite3_changes64(handle_);

@@ -23,7 +23,11 @@ constexpr std::array<std::string_view, 1> begin_writing{"BEGIN IMMEDIATE"};
 /// One transaction. Cursors share it, so that rows stay readable even where the Reader was a temporary.
 class Session {
   public:
-    Session(SqlitePool& pool, Script begin) : pool_(pool), connection_(pool.take()) {
+    Session(SqlitePool& pool, Script begin) : Session(pool, pool.take(), begin) {}
+    Session(SqlitePool& pool, Script begin, std::chrono::milliseconds patience)
+        : Session(pool, patient(pool.take(patience), patience), begin) {}
+    Session(SqlitePool& pool, std::unique_ptr<SqliteConnection> connection, Script begin)
+        : pool_(pool), connection_(std::move(connection)) {
         try {
             for (const std::string_view sql : begin) connection_->run(sql);
         } catch (...) {
@@ -67,6 +71,12 @@ class Session {
     }
 
   private:
+    static std::unique_ptr<SqliteConnection> patient(std::unique_ptr<SqliteConnection> connection,
+                                                     std::chrono::milliseconds patience) {
+        connection->wait_at_most(patience);
+        return connection;
+    }
+
     SqlitePool& pool_;
     std::unique_ptr<SqliteConnection> connection_;
     bool failed_ = false;
@@ -186,8 +196,9 @@ class SqliteReader final : public Reader {
 
 class SqliteWriter final : public Writer {
   public:
-    SqliteWriter(SqlitePool& pool, std::atomic<std::uint64_t>& version, Integrity& integrity)
-        : session_(std::make_shared<Session>(pool, Script{begin_writing})),
+    SqliteWriter(SqlitePool& pool, std::atomic<std::uint64_t>& version, std::chrono::milliseconds patience,
+                 Integrity& integrity)
+        : session_(std::make_shared<Session>(pool, Script{begin_writing}, patience)),
           version_(version),
           integrity_(integrity) {}
     bool is_sqlite() const override { return true; }
@@ -247,15 +258,17 @@ class SqliteWriter final : public Writer {
 class SqliteDatabase final : public Database {
   public:
     SqliteDatabase(const std::string& file, const Options& options)
-        : integrity_(options.integrity ? options.integrity : std::make_shared<Integrity>()),
+        : busy_(options.busy),
+          integrity_(options.integrity ? options.integrity : std::make_shared<Integrity>()),
           writers_(1, options.busy, [=] { return connect(file, SqliteConnection::Use::write, options); }),
           readers_(static_cast<std::size_t>(options.readers), options.busy,
                    [=] { return connect(file, SqliteConnection::Use::read, options); }) {
         writers_.give_back(writers_.take());  // the file exists, and says now if it cannot be opened
     }
     std::unique_ptr<Reader> read() override { return std::make_unique<SqliteReader>(readers_, *integrity_); }
-    std::unique_ptr<Writer> write() override {
-        return std::make_unique<SqliteWriter>(writers_, version_, *integrity_);
+    std::unique_ptr<Writer> write() override { return write(busy_); }
+    std::unique_ptr<Writer> write(std::chrono::milliseconds patience) override {
+        return std::make_unique<SqliteWriter>(writers_, version_, patience, *integrity_);
     }
     bool is_sqlite() const override { return true; }
     Integrity& integrity() const override { return *integrity_; }
@@ -273,6 +286,7 @@ class SqliteDatabase final : public Database {
         return std::make_unique<SqliteConnection>(file, use, options);
     }
 
+    const std::chrono::milliseconds busy_;
     std::atomic<std::uint64_t> version_{0};
     const std::shared_ptr<Integrity> integrity_;
     SqlitePool writers_;

@@ -31,7 +31,7 @@ struct Blob {
     bool operator==(const Blob&) const = default;
 };
 
-/// Thrown for what no caller can put right: lost connections, broken SQL, I/O errors.
+/// Thrown for what no caller can put right: broken SQL, I/O errors. The kinds below say what will pass.
 class Failure : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -41,6 +41,10 @@ class ConstraintBroken : public Failure {
 };
 /// Another writer held the database for longer than the busy timeout, or a serialization conflict.
 class Busy : public Failure {
+    using Failure::Failure;
+};
+/// The database server cannot be reached, or went away in the middle. A later attempt connects again.
+class Gone : public Failure {
     using Failure::Failure;
 };
 /// The disk, the page limit or the file size limit is exhausted. Nothing of the transaction was kept.
@@ -279,8 +283,9 @@ class Database {
     virtual ~Database() = default;
 
     virtual std::unique_ptr<Reader> read() = 0;  ///< waits for a free connection
-    virtual std::unique_ptr<Writer>
-    write() = 0;  ///< waits for its turn; BEGIN IMMEDIATE or a serializable transaction
+    /// Waits for its turn, for `Options::busy` or as long as it is told, then throws Busy.
+    virtual std::unique_ptr<Writer> write() = 0;
+    virtual std::unique_ptr<Writer> write(std::chrono::milliseconds patience) = 0;
     virtual bool is_sqlite() const = 0;
     virtual Integrity& integrity() const = 0;
     virtual std::uint64_t version()

@@ -1,6 +1,7 @@
 #include "platform/web/headers.hpp"
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
 #include <cctype>
 #include <chrono>
@@ -201,10 +202,48 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
         a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
+std::string joined(const Fields& headers, std::string_view name) {
+    std::string list;
+    for (const auto& [key, value] : headers) {
+        if (key != name) continue;
+        if (!list.empty()) list += ", ";
+        list += value;
+    }
+    return list;
+}
+
 std::string last_address(std::string_view forwarded_for) {
     std::string_view last;
     while (!forwarded_for.empty()) last = next_in_list(forwarded_for);
-    return std::string{last};
+    if (last.starts_with('['))  // "[2001:db8::1]:443"
+        last = last.substr(1, last.find(']') - 1);
+    else if (last.find(':') == last.rfind(':'))  // "192.0.2.1:443"
+        last = last.substr(0, last.find(':'));
+    const std::string address{last};
+    std::array<unsigned char, sizeof(in6_addr)> bytes{};
+    const bool real = inet_pton(AF_INET, address.c_str(), bytes.data()) == 1 ||
+                      inet_pton(AF_INET6, address.c_str(), bytes.data()) == 1;
+    return real ? address : std::string{};
+}
+
+std::optional<int> framing_fault(const Fields& headers, bool http_1_1) {
+    const auto count = [&](std::string_view name) {
+        return std::ranges::count(headers, name, [](const auto& h) { return std::string_view{h.first}; });
+    };
+    if (count("host") > 1 || (http_1_1 && count("host") == 0) || count("content-length") > 1) return 400;
+    if (joined(headers, "content-length").find_first_not_of("0123456789") != std::string::npos) return 400;
+    if (count("transfer-encoding") == 0) return std::nullopt;
+    if (!http_1_1 || count("content-length") > 0) return 400;
+    const std::string coding = joined(headers, "transfer-encoding");
+    if (equal_ignoring_case(coding, "chunked")) return std::nullopt;
+    // Other codings under chunked end where they say, but nobody here can read them; the rest has no end.
+    std::string_view list = coding, last;
+    while (!list.empty()) last = next_in_list(list);
+    return equal_ignoring_case(last, "chunked") ? 501 : 400;
+}
+
+bool ends_connection(int status) {
+    return status == 400 || status == 411 || status == 413 || status == 501;
 }
 
 bool accepts_gzip(std::string_view accept_encoding) {
@@ -279,7 +318,7 @@ std::string etag_of(std::string_view body) {
 
 Outgoing assemble(const Exchange& exchange, Response response, const Fields& common_headers) {
     Outgoing out;
-    out.close = !exchange.keep_alive;
+    out.close = !exchange.keep_alive || ends_connection(response.status);
     add_caching(exchange, response);
     if (not_modified(exchange, response)) {
         response.status = 304;

@@ -10,7 +10,15 @@
 namespace tarn::web {
 
 bool equal_ignoring_case(std::string_view a, std::string_view b);
-std::string last_address(std::string_view forwarded_for);  ///< the one that our own proxy added
+/// The values of all lines of that name in their order, with commas between: one list (RFC 9110, 5.3).
+std::string joined(const Fields& headers, std::string_view lower_case_name);
+/// The one that our own proxy added, without a port; empty when it is no address.
+std::string last_address(std::string_view forwarded_for);
+/// The status to refuse a request with whose end cannot be told for sure, or that a proxy in front may read
+/// in another way (RFC 9112, 3.2 and 6.3).
+std::optional<int> framing_fault(const Fields& headers, bool http_1_1);
+/// After these nothing more of a connection is read: where the next request begins is not certain.
+bool ends_connection(int status);
 bool accepts_gzip(std::string_view accept_encoding);
 /// True when If-None-Match names `etag` (RFC 9110, 13.1.2: weak comparison); a "-gzip" suffix does not count.
 bool matches_etag(std::string_view if_none_match, std::string_view etag);

@@ -69,12 +69,20 @@ Arrival arrival_of(const http::request_parser<http::empty_body>& parser, const s
 }
 
 class Connection;
+using WorkGuard = net::executor_work_guard<net::io_context::executor_type>;
 
 struct Loop {
     std::unordered_set<Connection*> connections;
     net::io_context context{1};
-    net::executor_work_guard<net::io_context::executor_type> guard{context.get_executor()};
+    WorkGuard guard{context.get_executor()};
     net::steady_timer last_call{context};  ///< ends what is still open when the stop deadline has passed
+};
+
+/// A connection in the hands of another thread. The guard keeps its loop running while only that thread
+/// knows of it.
+struct Errand {
+    std::shared_ptr<Connection> connection;
+    WorkGuard guard;
 };
 
 /// One client: reads a request, has it answered, writes the answer, and again.
@@ -99,16 +107,25 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void on_head(Error error);
     void begin_exchange();
     void go_on_with_body();
-    bool reserve_body(std::optional<std::size_t> announced);
+    void ask_for_admission();
+    void take_body();
     void send_continue();
     void read_body();
+    void read_more_of_body();
     void on_body(Error error);
-    void refuse(int status);
+    void refuse(int status, std::string sentence = {});
     void answer();
     void hand_to_worker();
     Outgoing compute();
+    Errand errand();
+    /// By another thread: writes the answer, once nobody holds it back.
+    static void bring_home(Errand errand, Response response);
+    /// By another thread: goes on with `next` on the connection's own.
+    template <class Next>
+    static void go_home(Errand errand, Next next);
     void write(Outgoing out);
     void on_written();
+    void begin_drain();
     void drain();
     void close();
     std::chrono::milliseconds with_rate(std::chrono::milliseconds base, std::size_t bytes) const;
@@ -124,19 +141,20 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Exchange exchange_;
     std::string body_;
     Outgoing out_;
-    std::size_t reserved_ = 0;  ///< of shared_.body_bytes
-    std::size_t drained_ = 0;
+    BodyRoom::Share room_;
+    std::size_t body_size_ = 0;                          ///< as announced, else the most that its route takes
+    std::chrono::steady_clock::time_point phase_began_;  ///< of reading a body, of draining
+    std::size_t drained_ = 0, most_drained_ = longest_drain;
     bool idle_ = true;          ///< no byte of the next request has come
     bool unread_body_ = false;  ///< the client may still be sending: close gently after the answer
 };
 
 Connection::Connection(net::ip::tcp::socket socket, Loop& loop, Shared& shared)
-    : stream_(std::move(socket)), loop_(loop), shared_(shared) {
+    : stream_(std::move(socket)), loop_(loop), shared_(shared), room_(shared.room) {
     loop_.connections.insert(this);
 }
 
 Connection::~Connection() {
-    shared_.body_bytes -= reserved_;
     --shared_.connections;
     loop_.connections.erase(this);
     if (shared_.stopping && loop_.connections.empty()) loop_.last_call.cancel();
@@ -210,15 +228,33 @@ void Connection::go_on_with_body() {
     std::optional<std::size_t> announced;
     if (const auto length = head_->content_length()) announced = static_cast<std::size_t>(*length);
     if (announced.value_or(0) > exchange_.body_limit()) return refuse(413);
-    if (!reserve_body(announced)) return refuse(503);
-    if (exchange_.request.header("expect")) return send_continue();
-    read_body();
+    body_size_ = announced.value_or(exchange_.body_limit());
+    if (body_size_ > ordinary_body && exchange_.route->admit) return ask_for_admission();
+    take_body();
 }
 
-/// A chunked body announces nothing: its route's limit is set aside for it.
-bool Connection::reserve_body(std::optional<std::size_t> announced) {
-    reserved_ = announced.value_or(exchange_.body_limit());
-    return (shared_.body_bytes += reserved_) <= options().body_budget;
+void Connection::ask_for_admission() {
+    stream_.expires_never();
+    auto job = [errand = errand()]() mutable {
+        Connection& connection = *errand.connection;
+        auto refusal = connection.shared_.site.admit(connection.exchange_);
+        if (!refusal) return go_home(std::move(errand), [](Connection& admitted) { admitted.take_body(); });
+        connection.exchange_.keep_alive = false;
+        connection.unread_body_ = true;
+        // A browser reads no answer before it has sent its file.
+        connection.most_drained_ = connection.body_size_ + longest_drain;
+        bring_home(std::move(errand), std::move(*refusal));
+    };
+    if (!shared_.workers.try_post(Workers::Kind::quick, std::move(job))) refuse(503);
+}
+
+void Connection::take_body() {
+    if (body_size_ > ordinary_body && !room_.begin_upload(exchange_.request.client))
+        return refuse(503,
+                      "Other files are being sent from your address. Wait until they have arrived, then send "
+                      "this one again.");
+    if (exchange_.request.header("expect")) return send_continue();
+    read_body();
 }
 
 void Connection::send_continue() {
@@ -233,21 +269,31 @@ void Connection::send_continue() {
 void Connection::read_body() {
     with_body_.emplace(std::move(*head_));
     with_body_->body_limit(exchange_.body_limit());
-    stream_.expires_after(with_rate(options().body_deadline, reserved_));
-    http::async_read(stream_, buffer_, *with_body_,
-                     [self = shared_from_this()](Error error, std::size_t) { self->on_body(error); });
+    with_body_->eager(true);
+    phase_began_ = std::chrono::steady_clock::now();
+    read_more_of_body();
+}
+
+/// Each byte that came gives a little more time, so a silent client is dropped soon, whatever it announced.
+void Connection::read_more_of_body() {
+    stream_.expires_at(phase_began_ + with_rate(options().body_deadline, with_body_->get().body().size()));
+    http::async_read_some(stream_, buffer_, *with_body_,
+                          [self = shared_from_this()](Error error, std::size_t) { self->on_body(error); });
 }
 
 void Connection::on_body(Error error) {
     if (error == http::error::body_limit) return refuse(413);
     if (error == http::error::bad_chunk || error == http::error::bad_chunk_extension) return refuse(400);
     if (error) return close();
+    if (!room_.hold(with_body_->get().body().size())) return refuse(503);
+    if (!with_body_->is_done()) return read_more_of_body();
     body_ = std::move(with_body_->get().body());
     answer();
 }
 
-void Connection::refuse(int status) {
+void Connection::refuse(int status, std::string sentence) {
     exchange_.refusal = status;
+    exchange_.refusal_sentence = std::move(sentence);
     exchange_.keep_alive = false;
     unread_body_ = true;
     answer();
@@ -261,21 +307,26 @@ void Connection::answer() {
     hand_to_worker();
 }
 
+Errand Connection::errand() {
+    return {shared_from_this(), net::make_work_guard(loop_.context)};
+}
+
+Workers::Kind kind_of(const Route* route) {
+    if (!route) return Workers::Kind::quick;
+    if (route->takes_long) return Workers::Kind::slow;
+    return route->waits_its_turn ? Workers::Kind::in_turn : Workers::Kind::quick;
+}
+
 void Connection::hand_to_worker() {
-    // The guard keeps the loop running while only a worker knows of this connection. The job gives up its
-    // share of the connection before the loop sees it, so that the connection is always destroyed on its own
-    // thread.
-    auto guard = net::make_work_guard(loop_.context);
-    auto job = [self = shared_from_this(), guard]() mutable {
-        Outgoing out = self->compute();
-        auto& context = self->loop_.context;
-        net::post(context, [self = std::move(self), out = std::move(out)]() mutable {
-            Connection& connection = *self;
-            connection.write(std::move(out));
-        });
+    auto job = [errand = errand(), posted = std::chrono::steady_clock::now()]() mutable {
+        Connection& connection = *errand.connection;
+        connection.exchange_.request.queued =
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - posted);
+        Response response =
+            connection.shared_.site.respond(connection.exchange_, std::move(connection.body_));
+        bring_home(std::move(errand), std::move(response));
     };
-    const bool slow = exchange_.route && exchange_.route->takes_long;
-    if (shared_.workers.try_post(slow ? Workers::Kind::slow : Workers::Kind::quick, std::move(job))) return;
+    if (shared_.workers.try_post(kind_of(exchange_.route), std::move(job))) return;
     exchange_.refusal = 503;
     write(compute());
 }
@@ -285,9 +336,40 @@ Outgoing Connection::compute() {
     return shared_.site.finish(exchange_, std::move(response));
 }
 
+void Connection::bring_home(Errand errand, Response response) {
+    struct Held {
+        std::shared_ptr<void> holder;  // given back last: until then the lane stays
+        Errand errand;
+        Outgoing out;
+    };
+    const auto send = [](Errand& back, Outgoing& whole) {
+        go_home(std::move(back),
+                [answer = std::move(whole)](Connection& own) mutable { own.write(std::move(answer)); });
+    };
+    Connection& connection = *errand.connection;
+    Shared& shared = connection.shared_;
+    const auto hold = std::exchange(response.held_back, nullptr);
+    Outgoing out = shared.site.finish(connection.exchange_, std::move(response));
+    if (!hold) return send(errand, out);
+    const auto held = std::make_shared<Held>(Held{shared.holders.one(), std::move(errand), std::move(out)});
+    hold([held, send, &shared](std::unique_ptr<Response> instead) {
+        if (instead) held->out = shared.site.finish(held->errand.connection->exchange_, std::move(*instead));
+        send(held->errand, held->out);
+    });
+}
+
+template <class Next>
+void Connection::go_home(Errand errand, Next next) {
+    auto& context = errand.connection->loop_.context;
+    // Moved, so that this thread's share is gone before the loop sees it: a connection always ends on its own
+    // thread.
+    net::post(context,
+              [errand = std::move(errand), next = std::move(next)]() mutable { next(*errand.connection); });
+}
+
 void Connection::write(Outgoing out) {
     out_ = std::move(out);
-    shared_.body_bytes -= std::exchange(reserved_, 0);
+    room_.release();
     stream_.expires_after(with_rate(options().write_deadline, out_.content().size()));
     const std::array<net::const_buffer, 2> buffers{net::buffer(out_.head),
                                                    net::buffer(out_.content().data(), out_.content().size())};
@@ -302,22 +384,29 @@ void Connection::on_written() {
                     std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
                                                                           exchange_.begun));
     const bool ends = out_.close;
+    const bool refused = out_.status >= 400;  // the client may have sent the next request already
     out_ = Outgoing{};
     if (!ends) return wait_for_request();
-    if (!unread_body_) return close();
+    if (!unread_body_ && !refused) return close();
+    begin_drain();
+}
+
+void Connection::begin_drain() {
     Error ignored;
     stream_.socket().shutdown(net::ip::tcp::socket::shutdown_send, ignored);
-    stream_.expires_after(drain_deadline);
+    phase_began_ = std::chrono::steady_clock::now();
     drain();
 }
 
 /// Closing with unread bytes makes the kernel send a reset, which can overtake the answer (RFC 9112, 9.6).
 void Connection::drain() {
     buffer_.clear();
+    const bool whole_body = most_drained_ > longest_drain;
+    stream_.expires_at(phase_began_ + with_rate(drain_deadline, whole_body ? drained_ : 0));
     stream_.async_read_some(buffer_.prepare(16 * 1024),
                             [self = shared_from_this()](Error error, std::size_t bytes) {
                                 self->drained_ += bytes;
-                                if (!error && self->drained_ < longest_drain && !self->shared_.stopping)
+                                if (!error && self->drained_ < self->most_drained_ && !self->shared_.stopping)
                                     self->drain();
                             });
 }
@@ -332,6 +421,23 @@ std::chrono::milliseconds Connection::with_rate(std::chrono::milliseconds base, 
     return base + std::chrono::milliseconds(bytes * 1000 / std::max<std::size_t>(options().slowest_rate, 1));
 }
 
+}
+
+std::shared_ptr<void> Holders::one() {
+    {
+        const std::lock_guard lock(mutex_);
+        ++count_;
+    }
+    return {this, [](Holders* all) {
+                const std::lock_guard lock(all->mutex_);
+                --all->count_;
+                all->changed_.notify_all();
+            }};
+}
+
+void Holders::wait_for_all() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return count_ == 0; });
 }
 
 struct Lane::Impl {

@@ -4,6 +4,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
+#include <future>
 #include <stdexcept>
 #include <sys/resource.h>
 #include <thread>
@@ -51,7 +52,9 @@ struct Server::Impl {
     Impl(ServerOptions options, std::vector<Route> routes, Handler not_found)
         : site(std::move(options), std::move(routes), std::move(not_found)),
           workers(site.options().workers, site.options().queue),
-          shared{site, workers},
+          shared{site, workers,
+                 BodyRoom{site.options().upload_budget, site.options().form_budget,
+                          site.options().uploads_per_client}},
           acceptor(listen_on(loop, site.options())),
           port(acceptor.local_endpoint().port()),
           v6(acceptor.local_endpoint().protocol() == tcp::v6()) {
@@ -96,7 +99,9 @@ struct Server::Impl {
         for (Lane& lane : lanes) threads.emplace_back([&lane] { lane.run(); });
         loop.run();
         for (std::thread& thread : threads) thread.join();
-        workers.join();  // a job's last act touches the loop of its lane: lanes must outlive it
+        // A job's last act touches the loop of its lane: lanes must outlive it.
+        workers.join();
+        shared.holders.wait_for_all();
     }
 
     void wait_for_signals() {
@@ -151,6 +156,11 @@ void Server::stop() {
 Response Server::answer(Request& request) const {
     Exchange exchange = impl_->site.begin(std::move(request));
     Response response = impl_->site.respond(exchange, {});
+    if (const auto hold = std::exchange(response.held_back, nullptr)) {
+        const auto let_go = std::make_shared<std::promise<std::unique_ptr<Response>>>();
+        hold([let_go](std::unique_ptr<Response> instead) { let_go->set_value(std::move(instead)); });
+        if (const auto instead = let_go->get_future().get()) response = std::move(*instead);
+    }
     request = std::move(exchange.request);
     return response;
 }

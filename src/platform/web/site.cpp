@@ -79,15 +79,10 @@ Site::Site(ServerOptions options, std::vector<Route> routes, Handler not_found)
 }
 
 void Site::check(Exchange& exchange, const Arrival& arrival) const {
-    const auto count = [&](std::string_view name) {
-        return std::ranges::count(exchange.request.headers, name,
-                                  [](const auto& h) { return std::string_view{h.first}; });
-    };
-    // RFC 9112, 3.2: exactly one Host; anything else is how requests are smuggled past proxies.
-    if (count("host") > 1 || (arrival.http_1_1 && count("host") == 0)) exchange.refusal = 400;
-    if (const auto coding = exchange.request.header("transfer-encoding");
-        coding && !equal_ignoring_case(*coding, "chunked"))
-        exchange.refusal = 501;
+    if (const auto fault = framing_fault(exchange.request.headers, arrival.http_1_1)) {
+        exchange.refusal = fault;
+        return;
+    }
     const auto expect = exchange.request.header("expect");
     if (expect && !equal_ignoring_case(*expect, "100-continue")) exchange.refusal = 417;
     const auto from = exchange.request.header("sec-fetch-site");
@@ -95,6 +90,21 @@ void Site::check(Exchange& exchange, const Arrival& arrival) const {
     if (!exchange.refusal && other_site && exchange.request.method == Method::post && exchange.route &&
         !exchange.route->from_other_sites)
         exchange.refusal = 403;
+}
+
+std::string Site::client_of(const Fields& headers, std::string peer) const {
+    const std::string chain = joined(headers, "x-forwarded-for");
+    if (chain.empty()) return peer;
+    if (options_.trust_forwarded_for) {
+        std::string last = last_address(chain);
+        return last.empty() ? peer : last;
+    }
+    if (!told_of_proxy_.exchange(true))
+        log_warning(
+            "requests carry X-Forwarded-For, but the setting trust-forwarded-for is off: everybody behind "
+            "the proxy counts as its one address, in the audit trail and for wrong passwords. Set it to yes "
+            "if a proxy of yours adds the header.");
+    return peer;
 }
 
 void Site::route(Exchange& exchange, const Segments& segments) const {
@@ -124,12 +134,12 @@ Exchange Site::begin(Arrival arrival) const {
     request.query_text = std::move(target->query);
     request.query = parse_urlencoded(request.query_text);
     if (const auto cookies = request.header("cookie")) request.cookies = parse_cookies(*cookies);
-    if (const auto chain = request.header("x-forwarded-for"); chain && options_.trust_forwarded_for)
-        request.client = last_address(*chain);
+    request.client = client_of(request.headers, std::move(request.client));
     route(exchange, target->segments);
-    if (!all_text(request.query)) exchange.refusal = 400;
     check(exchange, arrival);
-    if (!is_true_method(arrival.method) && (exchange.route || !exchange.allow.empty())) {
+    if (!all_text(request.query)) exchange.refusal = 400;
+    if (!ends_connection(exchange.refusal.value_or(0)) && !is_true_method(arrival.method) &&
+        (exchange.route || !exchange.allow.empty())) {
         exchange.refusal = 405;
         if (exchange.allow.empty()) exchange.allow = "GET, HEAD";
     }
@@ -178,6 +188,14 @@ Response Site::run(Exchange& exchange, std::string body) const {
         if (const auto read = read_form(exchange.request, std::move(body), options_.form); !read)
             return error_page(400, read.error().message);
     return exchange.route->handler(exchange.request);
+}
+
+std::optional<Response> Site::admit(Exchange& exchange) const {
+    try {
+        return exchange.route->admit(exchange.request);
+    } catch (const std::exception& thrown) {
+        return failure(exchange, thrown.what());
+    }
 }
 
 Response Site::respond(Exchange& exchange, std::string body) const {

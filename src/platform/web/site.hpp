@@ -1,5 +1,6 @@
 #pragma once
 // Everything between the bytes of a request and the bytes of its answer, without sockets.
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -57,12 +58,15 @@ class Site {
     Exchange begin(Request request) const;  ///< for a request made by a test: path and perhaps query_text
     Response respond(Exchange& exchange,
                      std::string body) const;  ///< never throws: a failing handler gives a 500 page
+    /// The answer that refuses a large body of which only the head has come. Never throws.
+    std::optional<Response> admit(Exchange& exchange) const;
     Outgoing finish(const Exchange& exchange, Response response) const;
     Response error_page(int status, std::string_view sentence = {}) const;
 
   private:
     void route(Exchange& exchange, const Segments& segments) const;
     void check(Exchange& exchange, const Arrival& arrival) const;
+    std::string client_of(const Fields& headers, std::string peer) const;
     Response run(Exchange& exchange, std::string body) const;
     Response failure(const Exchange& exchange, std::string_view detail) const;
 
@@ -70,6 +74,7 @@ class Site {
     Router router_;
     Handler not_found_;
     Fields common_headers_;
+    mutable std::atomic<bool> told_of_proxy_{false};
 };
 
 }

@@ -35,7 +35,8 @@ struct Request {
     std::string body;  ///< as sent, when it is neither kind of form
     Fields headers;    ///< names in lower case
     Fields cookies;
-    std::string client;  ///< address, for rate limits and the audit trail
+    std::string client;                   ///< address, for rate limits and the audit trail
+    std::chrono::milliseconds queued{0};  ///< how long it waited for a worker
     // Whatever arrives in path, query and form is UTF-8 without NUL: anything else was refused with 400
     // before.
 
@@ -48,6 +49,10 @@ struct Request {
     std::optional<std::string_view> cookie(std::string_view name) const;
 };
 
+struct Response;
+/// Lets an answer that was held back leave, or `instead` when it must not. Called once, from any thread.
+using Release = std::function<void(std::unique_ptr<Response> instead)>;
+
 struct Response {
     int status = 200;
     std::string content_type = "text/html; charset=utf-8";
@@ -56,6 +61,9 @@ struct Response {
     /// A body that lives as long as the program (embedded assets); sent instead of `body` when set.
     std::optional<std::string_view> static_body;
     bool one_time = false;  ///< holds a token that is masked anew each time: no ETag could ever match
+    /// Set: the answer is held back until its Release is called; the request lives until then. No worker
+    /// waits for it meanwhile. Does not throw.
+    std::function<void(Release)> held_back{};
 
     static Response page(Html html, int status = 200);
     static Response redirect(std::string location);  ///< 303: the browser follows with GET
@@ -68,16 +76,27 @@ struct Response {
 };
 
 using Handler = std::function<Response(Request&)>;
+/// Looks at a request of which only the head has come; an answer refuses it.
+using Admission = std::function<std::optional<Response>(Request& head)>;
+
+/// Bytes. A body up to here is an ordinary form; a larger one carries files and is admitted by its route
+/// first.
+inline constexpr std::size_t ordinary_body = 1 << 20;
 
 struct Route {
     Method method = Method::get;
     std::string pattern;  ///< "/schools/{urn}/rating"; literal segments win over {names}
     Handler handler{};
     std::size_t body_limit =
-        1 << 20;               ///< bytes; larger bodies are refused with 413 before they are read whole
+        ordinary_body;         ///< bytes; larger bodies are refused with 413 before they are read whole
     bool never_waits = false;  ///< assets, /health: answered at once, without a worker
     bool takes_long = false;   ///< uploads, passwords, reports: at most half of the workers run such at once
+    /// May wait for what one alone can have at a time. Together with what takes long, such handlers leave
+    /// two workers free.
+    bool waits_its_turn = false;
     bool from_other_sites = false;  ///< a POST that a page of another site may send; else those get 403
+    /// Asked on a worker before a body larger than an ordinary form is read; none lets everybody send one.
+    Admission admit{};
 };
 
 /// What one form may hold; more is refused with 400.
@@ -99,8 +118,11 @@ struct ServerOptions {
     std::size_t queue = 512;  ///< requests waiting for a worker; the next is answered 503
     std::size_t header_limit = 16 * 1024;
     std::size_t connections = 4000;
-    std::size_t body_budget =
-        512 << 20;  ///< bytes of all bodies being read at once; the next is answered 503
+    // Bytes of the bodies that are in memory at once, counted as they arrive; what finds no room is answered
+    // 503. Forms have room of their own, so that uploads keep nobody from signing in.
+    std::size_t upload_budget = 512 << 20;
+    std::size_t form_budget = 64 << 20;
+    int uploads_per_client = 4;  ///< bodies larger than an ordinary form, at once, of one address
     FormLimits form{};
     std::chrono::milliseconds header_deadline{10'000};  ///< from the first byte to the end of the headers
     std::chrono::milliseconds body_deadline{60'000};

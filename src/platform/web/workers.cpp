@@ -3,9 +3,16 @@
 #include <algorithm>
 
 namespace tarn::web {
+namespace {
+
+constexpr int kept_for_quick_jobs = 2;
+
+}
 
 Workers::Workers(int threads, std::size_t queue_limit)
-    : queue_limit_(queue_limit), slow_limit_(static_cast<std::size_t>(std::max(threads / 2, 1))) {
+    : queue_limit_(queue_limit),
+      slow_limit_(static_cast<std::size_t>(std::max(threads / 2, 1))),
+      patient_limit_(static_cast<std::size_t>(std::max(threads - kept_for_quick_jobs, 1))) {
     for (int i = 0; i < std::max(threads, 1); ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -19,44 +26,52 @@ void Workers::join() {
     threads_.clear();
 }
 
+std::deque<Workers::Job>& Workers::queue_of(Kind kind) {
+    if (kind == Kind::quick) return quick_;
+    return kind == Kind::in_turn ? in_turn_ : slow_;
+}
+
 bool Workers::try_post(Kind kind, Job job) {
     {
         const std::lock_guard lock(mutex_);
-        if (quick_.size() + slow_.size() >= queue_limit_) return false;
-        (kind == Kind::quick ? quick_ : slow_).push_back(std::move(job));
+        if (quick_.size() + in_turn_.size() + slow_.size() >= queue_limit_) return false;
+        queue_of(kind).push_back(std::move(job));
     }
     ready_.notify_one();
     return true;
 }
 
-bool Workers::slow_may_run() const {
-    return !slow_.empty() && slow_running_ < slow_limit_;
+std::optional<Workers::Kind> Workers::next() const {
+    if (!quick_.empty()) return Kind::quick;
+    if (slow_running_ + in_turn_running_ >= patient_limit_) return std::nullopt;
+    if (!in_turn_.empty()) return Kind::in_turn;
+    if (!slow_.empty() && slow_running_ < slow_limit_) return Kind::slow;
+    return std::nullopt;
 }
 
-std::pair<Workers::Kind, Workers::Job> Workers::take() {
-    const Kind kind = quick_.empty() ? Kind::slow : Kind::quick;
-    auto& queue = kind == Kind::quick ? quick_ : slow_;
-    std::pair<Kind, Job> taken{kind, std::move(queue.front())};
+void Workers::run_one(Kind kind, std::unique_lock<std::mutex>& lock) {
+    std::deque<Job>& queue = queue_of(kind);
+    Job job = std::move(queue.front());
     queue.pop_front();
-    if (kind == Kind::slow) ++slow_running_;
-    return taken;
+    slow_running_ += kind == Kind::slow;
+    in_turn_running_ += kind == Kind::in_turn;
+    lock.unlock();
+    job();
+    job = nullptr;
+    lock.lock();
+    if (kind == Kind::quick) return;
+    slow_running_ -= kind == Kind::slow;
+    in_turn_running_ -= kind == Kind::in_turn;
+    if (next() || ending_) ready_.notify_all();
 }
 
 void Workers::work() {
     std::unique_lock lock(mutex_);
     for (;;) {
-        ready_.wait(lock, [this] { return !idle() || (ending_ && slow_.empty()); });
-        if (idle()) return;
-        {
-            auto [kind, job] = take();
-            lock.unlock();
-            job();
-            job = nullptr;
-            lock.lock();
-            if (kind == Kind::quick) continue;
-        }
-        --slow_running_;
-        if (slow_may_run() || ending_) ready_.notify_all();
+        ready_.wait(lock, [this] { return next() || (ending_ && all_taken()); });
+        const auto kind = next();
+        if (!kind) return;
+        run_one(*kind, lock);
     }
 }
 

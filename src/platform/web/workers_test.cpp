@@ -39,6 +39,45 @@ TEST(Workers, KeepThreadsFreeForQuickJobs) {
     EXPECT_LE(most, 2);
 }
 
+TEST(Workers, LeaveTwoThreadsToQuickJobsWhateverWaits) {
+    std::promise<void> go_on;
+    const auto gate = go_on.get_future().share();
+    std::atomic<int> waiting = 0;
+    Workers workers(4, 1000);
+    for (int i = 0; i < 16; ++i)
+        workers.try_post(i % 2 == 0 ? Kind::slow : Kind::in_turn, [&, gate] {
+            ++waiting;
+            gate.wait();
+        });
+    std::promise<void> one, other;
+    // Each of the two waits for the other: both must run at once.
+    workers.try_post(Kind::quick, [&] {
+        one.set_value();
+        other.get_future().wait();
+    });
+    workers.try_post(Kind::quick, [&] {
+        other.set_value();
+        one.get_future().wait();
+    });
+    while (waiting < 2) std::this_thread::yield();
+    EXPECT_EQ(waiting, 2);
+    go_on.set_value();
+    workers.join();
+    EXPECT_EQ(waiting, 16);
+}
+
+TEST(Workers, RunWhatWaitsItsTurnEvenAlone) {
+    for (const int threads : {1, 2, 3}) {
+        std::atomic<int> done = 0;
+        {
+            Workers workers(threads, 100);
+            for (int i = 0; i < 30; ++i)
+                workers.try_post(i % 2 == 0 ? Kind::slow : Kind::in_turn, [&] { ++done; });
+        }
+        EXPECT_EQ(done, 30) << threads;
+    }
+}
+
 TEST(Workers, RefuseWhatTheQueueCannotHold) {
     std::promise<void> entered, go_on;
     Workers workers(1, 2);
