@@ -1,9 +1,11 @@
 #include "app/database_option.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <filesystem>
 
 #include "migrations/migrations.hpp"
+#include "schools/schools.hpp"
 
 namespace tarn::app {
 
@@ -29,6 +31,16 @@ std::unique_ptr<storage::Database> open_existing_database(const std::string& add
     if (address.starts_with(prefix) && !std::filesystem::exists(address.substr(prefix.size())))
         throw storage::Failure("There is no database file " + address.substr(prefix.size()) + ".");
     return storage::Database::open(address);
+}
+
+std::unique_ptr<storage::Database> open_for_answers(const std::string& address) {
+    auto database = open_existing_database(address);
+    if (!database->is_new() && schools::rebuild_needed(*database->read()))
+        std::fputs(
+            "tarn: register files were stored and never merged into the schools, so the answer may "
+            "lack schools: an import was interrupted, or one is running. Run tarn migrate.\n",
+            stderr);
+    return database;
 }
 
 }

@@ -8,6 +8,7 @@
 
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
+#include "base/regular_file.hpp"
 #include "migrations/migrations.hpp"
 #include "server/application.hpp"
 
@@ -19,6 +20,7 @@ void demand(const Outcome& outcome) {
 }
 
 std::string text_of_file(const std::string& path) {
+    if (const auto why = not_a_file(path)) throw std::runtime_error(*why);
     std::ifstream file(path, std::ios::binary);
     if (!file) throw std::runtime_error("The settings file cannot be read.");
     std::stringstream text;

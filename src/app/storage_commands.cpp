@@ -6,7 +6,9 @@
 
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
+#include "base/regular_file.hpp"
 #include "migrations/migrations.hpp"
+#include "schools/schools.hpp"
 
 namespace tarn::app {
 namespace {
@@ -16,11 +18,19 @@ struct Arguments {
     std::string file;
 };
 
+/// Of an import that was interrupted before its files were merged.
+bool merge_left_over(storage::Database& database) {
+    const auto versions = schools::merge_what_is_stored(database);
+    if (versions) fmt::print("merged the stored register files: {} versions of schools\n", *versions);
+    return versions.has_value();
+}
+
 void migrate(const Arguments& arguments) {
     const auto database = storage::Database::open(arguments.address);
     const auto applied = database->migrate(all_migrations());
     for (const std::string& name : applied) fmt::print("applied {}\n", name);
-    if (applied.empty()) fmt::print("nothing to apply: the database is up to date\n");
+    const bool merged = merge_left_over(*database);
+    if (applied.empty() && !merged) fmt::print("nothing to apply: the database is up to date\n");
 }
 
 void backup(const Arguments& arguments) {
@@ -31,11 +41,13 @@ void backup(const Arguments& arguments) {
 }
 
 void restore(const Arguments& arguments) {
+    if (const auto why = not_a_file(arguments.file)) throw storage::Failure(*why);
     const auto database = storage::Database::open(arguments.address);
     database->restore(arguments.file);
     const auto applied = database->migrate(all_migrations());
     fmt::print("restored from {}\n", arguments.file);
     for (const std::string& name : applied) fmt::print("applied {}\n", name);
+    merge_left_over(*database);
 }
 
 void print_dictionary() {

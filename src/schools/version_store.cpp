@@ -169,4 +169,12 @@ std::optional<std::size_t> rebuild(storage::Writer& db) {
     return merged.versions.size();
 }
 
+std::optional<std::size_t> merge_what_is_stored(storage::Database& database) {
+    if (!rebuild_needed(*database.read())) return std::nullopt;
+    const auto db = database.write();
+    const auto written = rebuild(*db);
+    db->commit();
+    return written;
+}
+
 }
