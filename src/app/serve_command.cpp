@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "app/allocation.hpp"
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
 #include "base/regular_file.hpp"
@@ -59,6 +60,7 @@ server::Settings settings_from(const Arguments& arguments) {
 }
 
 void serve(const Arguments& arguments) {
+    give_large_blocks_back();
     const server::Settings settings = settings_from(arguments);
     const auto database = open_database(arguments.address, {.readers = settings.readers});
     const SystemClock clock;
