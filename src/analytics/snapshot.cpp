@@ -75,7 +75,7 @@ std::optional<SchoolIndex> Snapshot::find(Urn urn) const {
 
 namespace {
 
-std::span<const Series> range_of(const std::vector<Series>& series, std::string_view measure) {
+std::span<const Series> range_of(std::span<const Series> series, std::string_view measure) {
     const auto begin =
         std::lower_bound(series.begin(), series.end(), measure,
                          [](const Series& s, std::string_view wanted) { return s.measure < wanted; });
@@ -87,7 +87,7 @@ std::span<const Series> range_of(const std::vector<Series>& series, std::string_
 }
 
 std::span<const Series> Snapshot::of_measure(std::string_view measure) const {
-    return range_of(series, measure);
+    return range_of({series.data(), series.size()}, measure);
 }
 
 std::optional<std::size_t> View::place(std::uint32_t number, SchoolIndex school) const {
@@ -99,12 +99,12 @@ std::optional<std::size_t> View::place(std::uint32_t number, SchoolIndex school)
 
 std::vector<std::uint32_t> View::of_measure(std::string_view measure) const {
     std::vector<std::uint32_t> numbers;
-    const auto add = [&](const std::vector<Series>& all, std::size_t first) {
+    const auto add = [&](std::span<const Series> all, std::size_t first) {
         for (const Series& one : range_of(all, measure))
             numbers.push_back(
                 static_cast<std::uint32_t>(first + static_cast<std::size_t>(&one - all.data())));
     };
-    add(published_->series, 0);
+    add({published_->series.data(), published_->series.size()}, 0);
     const std::size_t published = numbers.size();
     if (own_) add(own_->series, published_->series.size());
     if (numbers.size() == published) return numbers;

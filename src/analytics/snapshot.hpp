@@ -92,8 +92,8 @@ struct Inspection {
     bool category_of_concern = false;  ///< special measures or significant improvement
     bool graded = true;                ///< false: ungraded (section 8) visit
     /// Histories may use it from this day on. A file of latest inspections tells by its silence what came
-    /// later, so what it alone holds must not enter a picture of an earlier day. Unset where a file that lists
-    /// every inspection has it.
+    /// later, so what it alone holds must not enter a picture of an earlier day. Unset where a file that
+    /// lists every inspection has it.
     Date listed_from{};
     ReleaseId release;
 };
@@ -108,9 +108,9 @@ struct School {
     bool state_funded = true;
     std::optional<Date> opened;  ///< empty: before the earliest evidence
     std::optional<Date> closed;
-    bool selective = false;         ///< admits by ability; false where the register says nothing
-    bool faith = false;             ///< has a religious character; false where the register names none
-    std::int32_t easting = 0;       ///< metres, British National Grid; 0 not known
+    bool selective = false;    ///< admits by ability; false where the register says nothing
+    bool faith = false;        ///< has a religious character; false where the register names none
+    std::int32_t easting = 0;  ///< metres, British National Grid; 0 not known
     std::int32_t northing = 0;
     std::vector<SchoolIndex> predecessors;  ///< by conversion only; a merged school inherits no results
 };
@@ -121,21 +121,38 @@ struct Release {
     std::string title;  ///< "Ofsted graded inspections (ofsted_ratings_2018)"
 };
 
+/// A list that its copies share, since pictures of two days differ in their schools alone. It is filled
+/// through edit() while nobody else has it.
+template <class T>
+class SharedList {
+  public:
+    std::vector<T>& edit() { return *list_; }
+    std::size_t size() const { return list_->size(); }
+    bool empty() const { return list_->empty(); }
+    const T* data() const { return list_->data(); }
+    const T* begin() const { return data(); }
+    const T* end() const { return data() + size(); }
+    const T& operator[](std::size_t at) const { return (*list_)[at]; }
+
+  private:
+    std::shared_ptr<std::vector<T>> list_ = std::make_shared<std::vector<T>>();
+};
+
 struct Snapshot {
     std::vector<Release>
         releases;  ///< ascending by id; every release that series, aggregates or inspections name
     std::vector<School> schools;  ///< ascending by URN
-    std::vector<Series> series;   ///< ascending by measure, period, precedence; then newest release first
-    std::vector<Aggregate> aggregates;
-    std::vector<std::uint32_t> inspection_begin;  ///< schools + 1 offsets into inspections
-    std::vector<Inspection> inspections;          ///< per school ascending by date held
+    SharedList<Series> series;    ///< ascending by measure, period, precedence; then newest release first
+    SharedList<Aggregate> aggregates;
+    SharedList<std::uint32_t> inspection_begin;  ///< schools + 1 offsets into inspections
+    SharedList<Inspection> inspections;          ///< per school ascending by date held
 
     std::optional<SchoolIndex> find(Urn urn) const;
     std::span<const Series> of_measure(std::string_view measure) const;  ///< all periods and releases
     std::string_view release_title(ReleaseId id) const;                  ///< empty when unknown
     std::span<const Inspection> inspections_of(SchoolIndex school) const {
-        return std::span{inspections}.subspan(inspection_begin[school],
-                                              inspection_begin[school + 1] - inspection_begin[school]);
+        return std::span{inspections.data() + inspection_begin[school],
+                         inspection_begin[school + 1] - inspection_begin[school]};
     }
 };
 

@@ -68,22 +68,25 @@ class SnapshotBuilder {
         }
         for (const auto& [from, to] : links_)
             snapshot.schools[index.at(to)].predecessors.push_back(index.at(from));
-        for (const auto& [file, values] : files_) snapshot.series.push_back(to_series(file, values, index));
-        std::sort(snapshot.series.begin(), snapshot.series.end(), [](const Series& a, const Series& b) {
+        for (const auto& [file, values] : files_)
+            snapshot.series.edit().push_back(to_series(file, values, index));
+        auto& all = snapshot.series.edit();
+        std::sort(all.begin(), all.end(), [](const Series& a, const Series& b) {
             return std::tie(a.measure, a.period, a.precedence, a.release) <
                    std::tie(b.measure, b.period, b.precedence, b.release);
         });
         for (const Series& series : snapshot.series) add_release(snapshot, series.release);
-        snapshot.aggregates = aggregates_;
-        snapshot.inspection_begin.push_back(0);
+        snapshot.aggregates.edit() = aggregates_;
+        auto& begins = snapshot.inspection_begin.edit();
+        auto& inspections = snapshot.inspections.edit();
+        begins.push_back(0);
         for (const auto& [urn, school] : schools_) {
             const auto found = inspections_.find(urn);
             if (found != inspections_.end())
-                for (const Inspection& inspection : found->second) snapshot.inspections.push_back(inspection);
-            std::sort(snapshot.inspections.begin() + snapshot.inspection_begin.back(),
-                      snapshot.inspections.end(),
+                for (const Inspection& inspection : found->second) inspections.push_back(inspection);
+            std::sort(inspections.begin() + begins.back(), inspections.end(),
                       [](const Inspection& a, const Inspection& b) { return a.held < b.held; });
-            snapshot.inspection_begin.push_back(static_cast<std::uint32_t>(snapshot.inspections.size()));
+            begins.push_back(static_cast<std::uint32_t>(inspections.size()));
         }
         for (const Inspection& inspection : snapshot.inspections) add_release(snapshot, inspection.release);
         return snapshot;

@@ -9,6 +9,7 @@
 #include "migrations/migrations.hpp"
 #include "people/trail.hpp"
 #include "platform/web/sign.hpp"
+#include "schools/schools.hpp"
 
 namespace tarn::app {
 namespace {
@@ -126,6 +127,16 @@ std::unique_ptr<storage::Database> open_existing_database(const std::string& add
     if (address.starts_with(sqlite_prefix) && !std::filesystem::exists(address.substr(sqlite_prefix.size())))
         throw storage::Failure("There is no database file " + address.substr(sqlite_prefix.size()) + ".");
     return open_unmigrated(address);
+}
+
+std::unique_ptr<storage::Database> open_for_answers(const std::string& address) {
+    auto database = open_existing_database(address);
+    if (!database->is_new() && schools::rebuild_needed(*database->read()))
+        std::fputs(
+            "tarn: register files were stored and never merged into the schools, so the answer may "
+            "lack schools: an import was interrupted, or one is running. Run tarn migrate.\n",
+            stderr);
+    return database;
 }
 
 }

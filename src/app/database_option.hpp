@@ -38,5 +38,7 @@ void keep_to_owner(const std::string& address);
 
 /// For commands that only look: an SQLite file that does not exist is refused instead of created.
 std::unique_ptr<storage::Database> open_existing_database(const std::string& address);
+/// Likewise, for commands that answer from the register: warns where an import left it unmerged.
+std::unique_ptr<storage::Database> open_for_answers(const std::string& address);
 
 }

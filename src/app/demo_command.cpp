@@ -6,6 +6,7 @@
 #include <memory>
 #include <thread>
 
+#include "app/allocation.hpp"
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
 #include "demo/demo.hpp"
@@ -115,6 +116,7 @@ void learn_or_say_why(storage::Database& database, const demo::Plan& plan) {
 }
 
 void run_demo(const Arguments& arguments) {
+    give_large_blocks_back();
     server::Settings settings;
     if (const auto set = server::set_listen(settings, arguments.listen); !set)
         throw std::runtime_error(set.error().message);

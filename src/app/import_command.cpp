@@ -10,6 +10,7 @@
 
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
+#include "base/regular_file.hpp"
 #include "evidence/evidence.hpp"
 #include "server/features.hpp"
 #include "server/settings.hpp"
@@ -21,7 +22,7 @@ struct Arguments {
     std::string address;
     std::vector<std::string> files;
     std::string profile, period, public_from, authority;
-    bool dry_run = false, list_profiles = false;
+    bool dry_run = false, partial = false, list_profiles = false;
     std::optional<double> max_rejected;  ///< percent; empty: as the setting says
     std::size_t max_megabytes = 256;
 };
@@ -31,6 +32,7 @@ struct Arguments {
 }
 
 std::string read_text(const std::string& path) {
+    if (const auto why = not_a_file(path)) wrong_usage(*why);
     std::ifstream file{path, std::ios::binary};
     if (!file) wrong_usage("The profile " + path + " cannot be opened.");
     return {std::istreambuf_iterator<char>{file}, {}};
@@ -72,6 +74,7 @@ evidence::ImportRequest common_request(const Arguments& arguments) {
     request.imported_by = "command line";
     request.now = SystemClock{}.now();
     request.dry_run = arguments.dry_run;
+    request.partial = arguments.partial;
     request.limits.max_rejected_percent =
         arguments.max_rejected ? *arguments.max_rejected : setting_of_max_rejected();
     request.limits.max_bytes = arguments.max_megabytes << 20;
@@ -107,10 +110,15 @@ void print_report(const evidence::ImportRequest& request, const Result<evidence:
     ++totals.files;
     if (!result) {
         ++totals.refused;
-        fmt::print(stderr, "{}: refused. {}\n", request.path, result.error().message);
+        fmt::print(stderr, "{}: refused. {}{}\n", request.path, result.error().message,
+                   result.error().detail == "too few schools" ? " (--partial)" : "");
         return;
     }
     const evidence::ImportReport& report = *result;
+    if (!report.too_few.empty()) {
+        ++totals.refused;
+        fmt::print(stderr, "{}: would be refused. {} (--partial)\n", request.path, report.too_few);
+    }
     totals.read += report.rows_read;
     totals.accepted += report.rows_accepted;
     totals.rejected += report.rows_rejected;
@@ -210,6 +218,9 @@ void add_import_command(CLI::App& tarn) {
     command.add_option("--authority", arguments->authority,
                        "Code of the authority whose own data this is; without it, national data");
     command.add_flag("--dry-run", arguments->dry_run, "Say what would happen and store nothing");
+    command.add_flag("--partial", arguments->partial,
+                     "The file is meant to hold only some of the schools of an earlier one: the others keep "
+                     "their values, and what it says counts from today");
     command.add_flag("--profiles", arguments->list_profiles, "List the shipped profiles and stop");
     command
         .add_option(

@@ -11,6 +11,7 @@
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
 #include "app/school_lookup.hpp"
+#include "base/regular_file.hpp"
 #include "people/enrolment.hpp"
 
 namespace tarn::app {
@@ -54,6 +55,7 @@ std::string asked_password_hash(const people::Enrolment& owner) {
 }
 
 std::string text_of(const std::string& path) {
+    if (const auto why = not_a_file(path)) refuse(*why);
     std::ifstream file(path, std::ios::binary);
     if (!file) refuse("The file " + path + " cannot be read.");
     std::stringstream text;

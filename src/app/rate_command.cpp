@@ -7,6 +7,7 @@
 
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
+#include "base/regular_file.hpp"
 #include "evidence/evidence.hpp"
 #include "rating/rating.hpp"
 #include "rating/rating_runs.hpp"
@@ -49,6 +50,7 @@ Urn urn_of(const Arguments& arguments) {
 
 std::shared_ptr<const rating::Scheme> scheme_of(const Arguments& arguments) {
     if (arguments.scheme.empty()) return rating::default_scheme();
+    if (const auto why = not_a_file(arguments.scheme)) reject(*why);
     std::ifstream file{arguments.scheme};
     if (!file) reject(arguments.scheme + " cannot be read.");
     const std::string text{std::istreambuf_iterator<char>{file}, {}};
@@ -60,7 +62,7 @@ std::shared_ptr<const rating::Scheme> scheme_of(const Arguments& arguments) {
 rating::Run run_of(const Arguments& arguments, std::optional<AuthorityCode> authority) {
     const Date as_at = day_of(arguments);
     const auto scheme = scheme_of(arguments);
-    const auto database = open_existing_database(arguments.address);
+    const auto database = open_for_answers(arguments.address);
     const auto db = database->read();
     const auto schools = schools::Register::load(*db);
     return rating::rate(*db, *schools, evidence::snapshot(*db, *schools, as_at), scheme, authority, as_at,
@@ -89,7 +91,7 @@ void explain(const Arguments& arguments) {
     const Urn urn = urn_of(arguments);
     const Date as_at = day_of(arguments);
     const auto scheme = scheme_of(arguments);
-    const auto database = open_existing_database(arguments.address);
+    const auto database = open_for_answers(arguments.address);
     const auto db = database->read();
     const auto schools = schools::Register::load(*db);
     const auto snapshot = evidence::snapshot(*db, *schools, as_at);

@@ -6,8 +6,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "app/allocation.hpp"
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
+#include "base/regular_file.hpp"
 #include "migrations/migrations.hpp"
 #include "server/application.hpp"
 
@@ -19,6 +21,7 @@ void demand(const Outcome& outcome) {
 }
 
 std::string text_of_file(const std::string& path) {
+    if (const auto why = not_a_file(path)) throw std::runtime_error(*why);
     std::ifstream file(path, std::ios::binary);
     if (!file) throw std::runtime_error("The settings file cannot be read.");
     std::stringstream text;
@@ -57,6 +60,7 @@ server::Settings settings_from(const Arguments& arguments) {
 }
 
 void serve(const Arguments& arguments) {
+    give_large_blocks_back();
     const server::Settings settings = settings_from(arguments);
     const auto database = open_database(arguments.address, {.readers = settings.readers});
     const SystemClock clock;

@@ -46,7 +46,7 @@ Answer find(const Arguments& arguments) {
     const auto as_at =
         arguments.as_at.empty() ? std::optional{SystemClock{}.today()} : Date::parse_iso(arguments.as_at);
     if (!as_at) throw CLI::ValidationError("--as-at must be a date such as 2020-09-01");
-    const auto database = open_existing_database(arguments.address);
+    const auto database = open_for_answers(arguments.address);
     const auto snapshot = evidence::snapshot(*database->read(), *as_at);
     analytics::Population population{*snapshot, *as_at};
     const auto schools = population.schools();

@@ -6,8 +6,10 @@
 
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
+#include "base/regular_file.hpp"
 #include "migrations/migrations.hpp"
 #include "platform/storage/seals.hpp"
+#include "schools/schools.hpp"
 #include "warning/warning_store.hpp"
 
 namespace tarn::app {
@@ -28,12 +30,20 @@ void say_what_is_left(storage::Database& database) {
             "--reason \"Fitted anew after an upgrade\"\n");
 }
 
+/// Of an import that was interrupted before its files were merged.
+bool merge_left_over(storage::Database& database) {
+    const auto versions = schools::merge_what_is_stored(database);
+    if (versions) fmt::print("merged the stored register files: {} versions of schools\n", *versions);
+    return versions.has_value();
+}
+
 void migrate(const Arguments& arguments) {
     auto database = open_unmigrated(arguments.address);
     const auto applied = database->migrate(all_migrations());
     for (const std::string& name : applied) fmt::print("applied {}\n", name);
-    if (applied.empty()) fmt::print("nothing to apply: the database is up to date\n");
     database = sealed(std::move(database), arguments.address);
+    const bool merged = merge_left_over(*database);
+    if (applied.empty() && !merged) fmt::print("nothing to apply: the database is up to date\n");
     say_what_is_left(*database);
 }
 
@@ -57,11 +67,13 @@ void take_as_it_is(storage::Database& database) {
 }
 
 void restore(const Arguments& arguments) {
+    if (const auto why = not_a_file(arguments.file)) throw storage::Failure(*why);
     const auto database = open_unmigrated(arguments.address);
     database->restore(arguments.file);
     const auto applied = database->migrate(all_migrations());
     fmt::print("restored from {}\n", arguments.file);
     for (const std::string& name : applied) fmt::print("applied {}\n", name);
+    merge_left_over(*database);
     say_what_is_left(*database);
     take_as_it_is(*database);
 }

@@ -15,7 +15,7 @@ namespace {
 namespace engine = warning::engine;
 
 void fit_model(const WarnArguments& arguments) {
-    const auto database = open_existing_database(arguments.address);
+    const auto database = open_for_answers(arguments.address);
     std::optional<warning::Fitted> fitted;
     {
         const auto db = database->read();
@@ -54,7 +54,7 @@ void fit_model(const WarnArguments& arguments) {
 }
 
 void list_models(const WarnArguments& arguments) {
-    const auto database = open_existing_database(arguments.address);
+    const auto database = open_for_answers(arguments.address);
     const auto db = database->read();
     const auto current = warning::current_model(*db);
     for (const auto& one : warning::models(*db))
@@ -64,7 +64,7 @@ void list_models(const WarnArguments& arguments) {
 }
 
 void promote_model(const WarnArguments& arguments) {
-    const auto database = open_existing_database(arguments.address);
+    const auto database = open_for_answers(arguments.address);
     const auto db = database->write();
     const auto done = warning::promote(*db, warning::ModelId{arguments.model}, std::nullopt, arguments.reason,
                                        SystemClock{}.now());
@@ -79,7 +79,7 @@ void score_schools(const WarnArguments& arguments) {
         request.authority = AuthorityCode::parse(arguments.authority);
         if (!request.authority) usage("--authority must be a three-digit code such as 888, or give --all");
     }
-    const auto database = open_existing_database(arguments.address);
+    const auto database = open_for_answers(arguments.address);
     const auto db = database->read();
     const auto id =
         arguments.model ? std::optional{warning::ModelId{arguments.model}} : warning::current_model(*db);

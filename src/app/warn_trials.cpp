@@ -13,6 +13,7 @@
 #include "app/database_option.hpp"
 #include "app/warn_arguments.hpp"
 #include "base/clock.hpp"
+#include "base/regular_file.hpp"
 #include "evidence/evidence.hpp"
 #include "rating/rating.hpp"
 #include "warning/hindsight.hpp"
@@ -26,6 +27,7 @@ namespace engine = warning::engine;
 
 std::vector<AuthorityCode> authorities_of(const std::string& text) {
     std::string list = text;
+    if (const auto why = not_a_file(text)) usage(*why);
     if (std::ifstream file{text}; !text.empty() && file)
         list.assign(std::istreambuf_iterator<char>{file}, {});
     for (char& c : list)
@@ -91,7 +93,7 @@ engine::EvaluationRequest request_of(const WarnArguments& arguments) {
 }
 
 std::shared_ptr<const analytics::Snapshot> snapshot_of(const WarnArguments& arguments, Date day) {
-    const auto database = open_existing_database(arguments.address);
+    const auto database = open_for_answers(arguments.address);
     const auto db = database->read();
     return evidence::snapshot(*db, day);
 }
@@ -173,7 +175,7 @@ std::shared_ptr<const warning::StoredModel> stored_model(storage::Reader& db, st
 }
 
 void compare_models(const WarnArguments& arguments) {
-    const auto database = open_existing_database(arguments.address);
+    const auto database = open_for_answers(arguments.address);
     const auto db = database->read();
     const auto current = warning::current_model(*db);
     if (!arguments.with && !current) reject("No model is in force. Say with --with which one to compare.");
@@ -190,7 +192,7 @@ void look_back(const WarnArguments& arguments) {
     const auto authority = AuthorityCode::parse(arguments.authority);
     if (!authority) usage("--authority must be a three-digit code such as 888");
     const Date as_at = date_of(arguments.as_at, "--as-at");
-    const auto database = open_existing_database(arguments.address);
+    const auto database = open_for_answers(arguments.address);
     const auto db = database->read();
     const auto seen = warning::look_back(*db, evidence::snapshot(*db, as_at), as_at, *authority);
     if (!seen) reject(seen.error().message);

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <fmt/format.h>
 
+#include "base/day_order.hpp"
+
 namespace tarn {
 namespace {
 
@@ -156,6 +158,12 @@ Result<CsvTable> CsvTable::parse(std::string_view text, std::initializer_list<st
         const bool blank =
             std::all_of(row->cells.begin(), row->cells.end(), [](const auto& c) { return c.empty(); });
         if (!blank) table.rows_.push_back(*std::move(row));
+    }
+    for (std::size_t column = 0; column < header->cells.size(); ++column) {
+        DayOrder order;
+        for (const CsvRow& row : table.rows_)
+            if (column < row.cells.size()) order.see(row.cells[column]);
+        if (order.month_first()) return Error{order.sentence(header->cells[column]), {}};
     }
     return table;
 }

@@ -23,8 +23,9 @@ class CsvTable {
   public:
     /// RFC 4180 with either line ending; a byte-order mark is skipped; text that is not UTF-8 is read as
     /// Windows-1252, as Excel saves it. Refused with a sentence that names the row: an unclosed quote, a NUL
-    /// byte, no header, a wanted column that is missing or stands twice. Headers are compared without regard
-    /// to case, blanks and underscores. Rows that are wholly empty are skipped.
+    /// byte, no header, a wanted column that is missing or stands twice, dates that are written month first.
+    /// Headers are compared without regard to case, blanks and underscores. Rows that are wholly empty are
+    /// skipped.
     static Result<CsvTable> parse(std::string_view text, std::initializer_list<std::string_view> wanted);
 
     const std::vector<CsvRow>& rows() const { return rows_; }

@@ -7,9 +7,11 @@
 namespace tarn {
 namespace {
 
+/// As many as an int holds for certain; nothing that is read here has more.
 std::optional<int> digits(std::string_view text) {
+    constexpr std::size_t most = 9;
     int value = 0;
-    if (text.empty()) return std::nullopt;
+    if (text.empty() || text.size() > most) return std::nullopt;
     for (char c : text) {
         if (c < '0' || c > '9') return std::nullopt;
         value = value * 10 + (c - '0');
@@ -114,7 +116,7 @@ Date SchoolYear::last_day() const {
     return *Date::of(start + 1, 8, 31);
 }
 std::string SchoolYear::text() const {
-    return fmt::format("{}/{:02}", start, (start + 1) % 100);
+    return fmt::format("{:04}/{:02}", start, (start + 1) % 100);
 }
 
 }

@@ -136,6 +136,7 @@ RowFate AreaRows::take(const Fields& fields, std::int64_t row, std::string_view 
         const auto cell = parse_cell(text, measures_[m].kind, context_.codes());
         if (!cell)
             return context_.reject(measures_[m].column, Context::bad_cell(trim(text), measures_[m].kind));
+        if (!context_.plausible(measures_[m], *cell, text, false)) return RowFate::rejected;
         row_cells_[m] = *cell;
     }
     kept.area = number_of(area_line(area), area_numbers_, areas_);

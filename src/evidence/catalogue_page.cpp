@@ -17,15 +17,10 @@ std::string day_or(const std::optional<Date>& day, const char* otherwise) {
     return day ? day->display() : otherwise;
 }
 
-std::map<std::int64_t, Release> by_id(storage::Reader& db) {
+std::map<std::int64_t, Release> by_id(const people::Act& act) {
     std::map<std::int64_t, Release> map;
-    for (auto& release : releases(db)) map.emplace(release.id.value, std::move(release));
+    for (auto& release : releases(act.db, act.viewer)) map.emplace(release.id.value, std::move(release));
     return map;
-}
-
-/// Own data of another authority stays out of sight.
-bool visible(const people::Act& act, const Release& release) {
-    return !release.owner || *release.owner == act.viewer.authority();
 }
 
 Html tools_links(const people::Act& act) {
@@ -53,10 +48,7 @@ struct Held {
 };
 std::map<std::string, Held> held_by_measure(const people::Act& act) {
     std::map<std::string, Held> held;
-    const auto known = by_id(act.db);
-    for (const auto& series : measure_releases(act.db)) {
-        const auto at = known.find(series.release.value);
-        if (at == known.end() || !visible(act, at->second)) continue;
+    for (const auto& series : measure_releases(act.db, act.viewer)) {
         auto& one = held[series.measure];
         one.newest = std::max(one.newest, series.period);
         ++one.series;
@@ -203,7 +195,7 @@ web::Response catalogue_page(const PageTools&, people::Act& act) {
 web::Response measure_page(const PageTools& tools, people::Act& act) {
     const auto* measure = find_measure(act.request.parameter("measure").value_or(""));
     if (!measure) return people::not_found(act, "There is no such measure.");
-    const auto known = by_id(act.db);
+    const auto known = by_id(act);
     page_kit::DataTable series{.id = "series",
                                .caption = "Releases of this measure",
                                .columns = {{.heading = "Period"},
@@ -212,9 +204,9 @@ web::Response measure_page(const PageTools& tools, people::Act& act) {
                                            {.heading = "Values", .numeric = true},
                                            {.heading = "Missing", .numeric = true}},
                                .empty_sentence = "No file with this measure has been imported."};
-    for (const auto& one : measure_releases(act.db)) {
+    for (const auto& one : measure_releases(act.db, act.viewer)) {
         const auto at = known.find(one.release.value);
-        if (one.measure != measure->code || at == known.end() || !visible(act, at->second)) continue;
+        if (one.measure != measure->code || at == known.end()) continue;
         series.rows.push_back({one.period, page_kit::link_to(release_href(one.release), at->second.title),
                                day_or(at->second.public_from, "each row its own"),
                                std::to_string(one.present), std::to_string(one.missing)});
@@ -253,23 +245,23 @@ web::Response releases_page(const PageTools&, people::Act& act) {
                                           {.heading = "Imported"}},
                               .empty_sentence = "No file has been imported yet.",
                               .compact = true};
-    for (const auto& release : releases(act.db))
-        if (visible(act, release))
-            table.rows.push_back(
-                {page_kit::link_to(release_href(release.id), release.title), release.publisher,
-                 release.period, day_or(release.public_from, "each row its own"),
-                 std::to_string(release.rows_accepted), std::to_string(release.rows_rejected),
-                 fmt::format("{} by {}",
-                             Date{std::chrono::floor<std::chrono::days>(release.imported_at)}.display(),
-                             release.imported_by)});
+    for (const auto& release : releases(act.db, act.viewer))
+        table.rows.push_back(
+            {page_kit::link_to(release_href(release.id), release.title), release.publisher, release.period,
+             day_or(release.public_from, "each row its own"), std::to_string(release.rows_accepted),
+             std::to_string(release.rows_rejected),
+             fmt::format("{} by {}",
+                         Date{std::chrono::floor<std::chrono::days>(release.imported_at)}.display(),
+                         release.imported_by)});
     return people::respond(act, {.title = "Releases", .back_href = "/evidence", .wide = true},
                            page_kit::data_table(table));
 }
 
 web::Response release_page(const PageTools&, people::Act& act) {
     const auto id = parse_identifier(act.request.parameter("release").value_or(""));
-    const auto release = id ? find_release(act.db, {*id}) : std::nullopt;
-    if (!release || !visible(act, *release)) return people::not_found(act, "There is no such release.");
+    const auto release = id ? find_release(act.db, act.viewer, {*id}) : std::nullopt;
+    if (!release) return people::not_found(act, "There is no such release.");
+    if (release->owner) act.record("release.read", fmt::format("release:{}", release->id.value));
     page_kit::SummaryList facts{
         .rows = {{.key = "Publisher", .value = release->publisher},
                  {.key = "File", .value = release->file_name},
@@ -295,7 +287,7 @@ web::Response release_page(const PageTools&, people::Act& act) {
                                           {.heading = "The row"}},
                               .empty_sentence = "No row was rejected.",
                               .compact = true};
-    for (const auto& row : rejected_rows(act.db, release->id)) {
+    for (const auto& row : rejected_rows(act.db, act.viewer, release->id)) {
         if (table.rows.size() == 200) break;
         table.rows.push_back({std::to_string(row.row), row.column.empty() ? "the whole row" : row.column,
                               row.reason, row.text});
@@ -307,7 +299,7 @@ web::Response release_page(const PageTools&, people::Act& act) {
 web::Response disagreements_page(const PageTools& tools, people::Act& act) {
     const auto registers = tools.registers.current(act.db);
     const auto snapshot = tools.snapshots.current(act.db, act.today());
-    const auto known = by_id(act.db);
+    const auto known = by_id(act);
     const auto title = [&](ReleaseId id) {
         const auto at = known.find(id.value);
         return at == known.end() ? std::string{"unknown"} : at->second.title;

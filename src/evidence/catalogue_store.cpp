@@ -3,11 +3,13 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "evidence/area_labels.hpp"
 #include "evidence/evidence.hpp"
 #include "evidence/release_store.hpp"
+#include "people/people.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -130,6 +132,35 @@ std::vector<RejectedRow> rejected_rows(storage::Reader& db, ReleaseId id) {
              id))
         rows.push_back({row.integer(0), row.string(1), row.string(2), row.string(3)});
     return rows;
+}
+
+bool may_see(const people::Viewer& viewer, const Release& release) {
+    return !release.owner ||
+           (viewer.may(people::Permission::import_data) && *release.owner == viewer.authority());
+}
+
+std::vector<Release> releases(storage::Reader& db, const people::Viewer& viewer) {
+    auto all = releases(db);
+    std::erase_if(all, [&](const Release& release) { return !may_see(viewer, release); });
+    return all;
+}
+
+std::optional<Release> find_release(storage::Reader& db, const people::Viewer& viewer, ReleaseId id) {
+    auto found = find_release(db, id);
+    if (found && !may_see(viewer, *found)) return std::nullopt;
+    return found;
+}
+
+std::vector<RejectedRow> rejected_rows(storage::Reader& db, const people::Viewer& viewer, ReleaseId id) {
+    return find_release(db, viewer, id) ? rejected_rows(db, id) : std::vector<RejectedRow>{};
+}
+
+std::vector<MeasureRelease> measure_releases(storage::Reader& db, const people::Viewer& viewer) {
+    auto all = measure_releases(db);
+    std::set<ReleaseId> seen;
+    for (const Release& release : releases(db, viewer)) seen.insert(release.id);
+    std::erase_if(all, [&](const MeasureRelease& one) { return !seen.contains(one.release); });
+    return all;
 }
 
 std::vector<MeasureRelease> measure_releases(storage::Reader& db) {

@@ -2,10 +2,13 @@
 // gone.
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <iterator>
 #include <limits>
 #include <map>
+#include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "evidence/area_labels.hpp"
 #include "evidence/inspections.hpp"
@@ -57,34 +60,66 @@ ColumnView view(const PreparedColumn& column) {
     return {column.packed.encoding, column.packed.scale, column.packed.bytes};
 }
 
-void count_changes(storage::Reader& db, const PreparedBlock& block, const StoredBlock& older,
-                   BlockFate& fate) {
-    const auto match =
-        block.level == BlockLevel::area ? match_areas(block, older) : match_urns(block.keys, older.keys);
-    const auto columns = load_columns(db, older.id);
-    const auto matched = std::count_if(match.begin(), match.end(), [](std::int64_t row) { return row >= 0; });
-    for (const StoredColumn& old : columns)
-        if (std::none_of(block.columns.begin(), block.columns.end(),
-                         [&](const auto& c) { return c.measure == old.measure; }))
-            fate.values_gone += older.rows;
-    for (const PreparedColumn& column : block.columns) {
-        const auto old = std::find_if(columns.begin(), columns.end(),
-                                      [&](const auto& c) { return c.measure == column.measure; });
-        if (old == columns.end()) {
-            fate.values_new += static_cast<std::int64_t>(match.size());
-            continue;
+/// Stored figures side by side, newest first, as they are believed: a blank lets the earlier file speak.
+class Believed {
+  public:
+    Believed(storage::Reader& db, const PreparedBlock& block, const std::vector<StoredBlock>& older) {
+        for (const StoredBlock& each : older)
+            layers_.push_back({each.level == BlockLevel::area ? match_areas(block, each)
+                                                              : match_urns(block.keys, each.keys),
+                               load_columns(db, each.id),
+                               {}});
+        for (Layer& layer : layers_)
+            for (const PreparedColumn& column : block.columns) {
+                const auto at = std::find_if(layer.columns.begin(), layer.columns.end(),
+                                             [&](const auto& c) { return c.measure == column.measure; });
+                layer.same.push_back(at == layer.columns.end() ? nullptr : &*at);
+            }
+    }
+
+    std::optional<Cell> cell(std::size_t column, std::size_t row) const {
+        std::optional<Cell> blank;
+        for (const Layer& layer : layers_) {
+            if (layer.match[row] < 0 || !layer.same[column]) continue;
+            const Cell found = layer.same[column]->view().cell(static_cast<std::size_t>(layer.match[row]));
+            if (found.missing != analytics::Missing::blank) return found;
+            if (!blank) blank = found;
         }
-        for (std::size_t row = 0; row < match.size(); ++row) {
-            if (match[row] < 0)
+        return blank;
+    }
+    /// Values of the stored block that the newer one does not give.
+    std::int64_t left_out(std::size_t layer, std::int64_t rows) const {
+        const Layer& old = layers_[layer];
+        const auto matched =
+            std::count_if(old.match.begin(), old.match.end(), [](std::int64_t row) { return row >= 0; });
+        const auto shared =
+            std::count_if(old.same.begin(), old.same.end(), [](const auto* column) { return column; });
+        const auto absent = static_cast<std::int64_t>(old.columns.size()) - shared;
+        return absent * rows + shared * (rows - matched);
+    }
+
+  private:
+    struct Layer {
+        std::vector<std::int64_t> match;
+        std::vector<StoredColumn> columns;
+        std::vector<const StoredColumn*> same;  ///< for each column of the newer block
+    };
+    std::vector<Layer> layers_;
+};
+
+/// `stays`: what is stored goes on counting where the block says nothing.
+void count_changes(const Believed& before, const PreparedBlock& block, bool stays, BlockFate& fate) {
+    for (std::size_t c = 0; c < block.columns.size(); ++c)
+        for (std::size_t row = 0; row < block.rows; ++row) {
+            const auto old = before.cell(c, row);
+            const Cell now = view(block.columns[c]).cell(row);
+            if (!old)
                 ++fate.values_new;
-            else if (same_value(view(column).cell(row),
-                                old->view().cell(static_cast<std::size_t>(match[row]))))
+            else if (same_value(now, *old) || (stays && now.missing == analytics::Missing::blank))
                 ++fate.values_unchanged;
             else
                 ++fate.values_changed;
         }
-        fate.values_gone += older.rows - matched;
-    }
 }
 
 /// Equal as far as the coarser of the two was published.
@@ -126,24 +161,41 @@ std::vector<std::string> distinct_keys(BlockLevel level, std::string_view keys, 
     return texts;
 }
 
-/// Most of what each speaks of is in the other.
-bool alike(const PreparedBlock& block, const StoredBlock& older) {
+/// How a block lies to a stored one, in schools or in areas with their breakdown.
+struct Overlap {
+    std::size_t both = 0, newer = 0, older = 0;
+    bool speaks_mostly_of_it() const { return 2 * both >= newer; }
+    bool covers_half() const { return 2 * both >= older; }
+};
+
+Overlap overlap(const PreparedBlock& block, const StoredBlock& older) {
     const auto a = distinct_keys(block.level, block.keys, block.labels),
                b = distinct_keys(older.level, older.keys, older.labels);
     std::vector<std::string> both;
     std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
-    return 2 * both.size() >= a.size() && 2 * both.size() >= b.size();
+    return {both.size(), a.size(), b.size()};
 }
 
-/// The newest standing block of which this one could be a correction.
-std::optional<StoredBlock> standing(storage::Reader& db, const Profile& profile,
-                                    std::optional<AuthorityCode> owner, const PreparedBlock& block) {
+struct Standing {
+    std::vector<StoredBlock> blocks;  ///< newest first
+    std::vector<Overlap> overlaps;
+};
+
+/// The standing blocks of the same kind of file and period that speak of some of the same schools.
+Standing standing(storage::Reader& db, const Profile& profile, std::optional<AuthorityCode> owner,
+                  const PreparedBlock& block) {
+    Standing found;
     auto blocks = load_blocks(db, block.level, owner);
-    for (auto candidate = blocks.rbegin(); candidate != blocks.rend(); ++candidate)
-        if (!candidate->ended && candidate->profile == profile.name && candidate->owner == owner &&
-            candidate->period == block.period && alike(block, *candidate))
-            return std::move(*candidate);
-    return std::nullopt;
+    for (auto candidate = blocks.rbegin(); candidate != blocks.rend(); ++candidate) {
+        if (candidate->ended || candidate->profile != profile.name || candidate->owner != owner ||
+            candidate->period != block.period)
+            continue;
+        const Overlap common = overlap(block, *candidate);
+        if (common.both == 0) continue;
+        found.blocks.push_back(std::move(*candidate));
+        found.overlaps.push_back(common);
+    }
+    return found;
 }
 
 PreparedColumn* column_of(PreparedBlock& block, std::string_view measure) {
@@ -152,68 +204,299 @@ PreparedColumn* column_of(PreparedBlock& block, std::string_view measure) {
     return nullptr;
 }
 
-/// Inspections that the corrected file did not have, or had otherwise, became known with the correction.
-void date_changed_inspections(storage::Reader& db, const StoredBlock& older, Date corrected,
-                              PreparedBlock& block, BlockFate& fate) {
-    const auto columns = load_columns(db, older.id);
-    const auto old_urns = unpack_int32(older.keys), urns = unpack_int32(block.keys);
-    const auto facts = [](std::int32_t urn, const auto& views, std::size_t row) {
-        std::string key{reinterpret_cast<const char*>(&urn), sizeof urn};
-        for (const auto& [measure, column] : views) {
-            const std::int64_t value = column.cell(row).mantissa;
-            key.append(reinterpret_cast<const char*>(&value), sizeof value);
+using Views = std::map<std::string, ColumnView>;
+
+std::string bytes_of(std::int64_t value) {
+    return {reinterpret_cast<const char*>(&value), sizeof value};
+}
+
+/// Which visit a row is about, and all that it says of it.
+struct InspectionKeys {
+    std::string visit, facts;
+};
+InspectionKeys keys_of(std::int32_t urn, const Views& views, std::size_t row) {
+    InspectionKeys keys{bytes_of(urn), bytes_of(urn)};
+    for (const auto& [measure, column] : views) {
+        const std::string value = bytes_of(column.cell(row).mantissa);
+        keys.facts += value;
+        if (measure == inspection_column::held || measure == inspection_column::graded) keys.visit += value;
+    }
+    return keys;
+}
+
+/// What the stored files say of inspections.
+class KnownInspections {
+  public:
+    KnownInspections(storage::Reader& db, const std::vector<StoredBlock>& older) {
+        for (const StoredBlock& block : older) {
+            const auto columns = load_columns(db, block.id);
+            Views views;
+            for (const StoredColumn& column : columns) views.emplace(column.measure, column.view());
+            const auto urns = unpack_int32(block.keys);
+            for (std::size_t row = 0; row < urns.size(); ++row) {
+                auto keys = keys_of(urns[row], views, row);
+                newest_ =
+                    std::max(newest_, views.at(std::string{inspection_column::held}).cell(row).mantissa);
+                schools_.insert(urns[row]);
+                facts_.insert(std::move(keys.facts));
+                visits_.insert(std::move(keys.visit));
+            }
         }
-        return key;
-    };
-    std::map<std::string, ColumnView> old_views, new_views;
-    for (const StoredColumn& column : columns) old_views.emplace(column.measure, column.view());
-    for (const PreparedColumn& column : block.columns) new_views.emplace(column.measure, view(column));
-    std::unordered_map<std::string, bool> known;
-    for (std::size_t row = 0; row < old_urns.size(); ++row)
-        known.emplace(facts(old_urns[row], old_views, row), true);
+    }
+    bool speak_of(std::int32_t urn) const { return schools_.contains(urn); }
+    bool say(const InspectionKeys& keys) const { return facts_.contains(keys.facts); }
+    bool know(const InspectionKeys& keys) const { return visits_.contains(keys.visit); }
+    std::int64_t count() const { return static_cast<std::int64_t>(visits_.size()); }
+    /// A file that lists it cannot be older.
+    Date newest() const { return Date::from_days(static_cast<std::int32_t>(newest_)); }
+
+  private:
+    std::unordered_set<std::int32_t> schools_;
+    std::unordered_set<std::string> facts_, visits_;
+    std::int64_t newest_ = 0;
+};
+
+/// Inspections that the earlier files did not have of their schools, or had otherwise, became known with this
+/// one.
+void date_changed_inspections(const KnownInspections& before, Date from, PreparedBlock& block,
+                              BlockFate& fate) {
+    Views views;
+    for (const PreparedColumn& column : block.columns) views.emplace(column.measure, view(column));
     PreparedColumn* date = column_of(block, inspection_column::known);
+    const auto urns = unpack_int32(block.keys);
     std::vector<Cell> dates(urns.size());
     for (std::size_t row = 0; row < urns.size(); ++row) {
         dates[row] = view(*date).cell(row);
-        if (known.contains(facts(urns[row], new_views, row))) {
+        const InspectionKeys keys = keys_of(urns[row], views, row);
+        if (before.say(keys)) {
             ++fate.values_unchanged;
-        } else {
-            ++fate.values_changed;
-            dates[row].mantissa = std::max<std::int64_t>(dates[row].mantissa, corrected.days());
+            continue;
         }
+        ++(before.know(keys) ? fate.values_changed : fate.values_new);
+        if (before.speak_of(urns[row]) || !fate.beside)
+            dates[row].mantissa = std::max<std::int64_t>(dates[row].mantissa, from.days());
     }
-    fate.values_gone = static_cast<std::int64_t>(old_urns.size()) - fate.values_unchanged;
     date->packed = pack(dates);
 }
 
+/// The rows of a block for which `wanted` says yes.
+PreparedBlock rows_of(const PreparedBlock& block, const std::vector<bool>& wanted) {
+    PreparedBlock part;
+    part.level = block.level;
+    part.period = block.period;
+    part.public_from = block.public_from;
+    part.labels = block.labels;
+    const std::size_t width = block.keys.size() / std::max<std::size_t>(block.rows, 1);
+    for (std::size_t row = 0; row < block.rows; ++row)
+        if (wanted[row]) part.keys.append(block.keys, row * width, width);
+    part.rows = part.keys.size() / std::max<std::size_t>(width, 1);
+    for (const PreparedColumn& column : block.columns) {
+        std::vector<Cell> cells;
+        for (std::size_t row = 0; row < block.rows; ++row)
+            if (wanted[row]) cells.push_back(view(column).cell(row));
+        PreparedColumn& fresh = part.columns.emplace_back();
+        fresh.measure = column.measure;
+        fresh.n_position = column.n_position;
+        fresh.public_from = column.public_from;
+        fresh.packed = pack(cells);
+        fresh.present = std::count_if(cells.begin(), cells.end(), [](const Cell& cell) {
+            return cell.missing == analytics::Missing::none;
+        });
+        fresh.missing = static_cast<std::int64_t>(cells.size()) - fresh.present;
+    }
+    return part;
 }
 
-BlockFate settle_block(storage::Reader& db, const Profile& profile, std::optional<AuthorityCode> owner,
-                       Date today, std::optional<Date> said_public_from, PreparedBlock& block) {
-    BlockFate fate;
-    auto older = standing(db, profile, owner, block);
-    if (block.level == BlockLevel::school) fate.disagreements = count_disagreements(db, block, profile);
-    if (!older) {
-        for (const PreparedColumn& column : block.columns) fate.values_new += column.present + column.missing;
-        if (block.level == BlockLevel::inspection) fate.values_new = static_cast<std::int64_t>(block.rows);
-        return fate;
+/// A block and what is stored of the same kind and period.
+class Settling {
+  public:
+    Settling(storage::Reader& db, const Profile& profile, const Circumstances& circumstances,
+             PreparedBlock block)
+        : db_(db), profile_(profile), asked_(circumstances), block_(std::move(block)) {}
+
+    std::vector<SettledBlock> settle() {
+        BlockFate fate;
+        if (block_.level == BlockLevel::school)
+            fate.disagreements = count_disagreements(db_, block_, profile_);
+        found_ = standing(db_, profile_, asked_.owner, block_);
+        if (found_.blocks.empty()) return first(std::move(fate));
+        fate.beside = !asked_.partial &&
+                      std::none_of(found_.overlaps.begin(), found_.overlaps.end(),
+                                   [](const Overlap& overlap) { return overlap.speaks_mostly_of_it(); });
+        fate.too_few = too_few();
+        if (!asked_.partial && !fate.beside) find_ended(fate);
+        if (block_.level == BlockLevel::inspection) return inspections(std::move(fate));
+        return fate.beside ? beside(std::move(fate)) : over(std::move(fate));
     }
-    const Date first = older->public_from.value_or(Date::from_days(std::numeric_limits<std::int32_t>::min()));
-    Date from = said_public_from.value_or(block.public_from.value_or(today));
-    if (!said_public_from && (from <= first || block.level == BlockLevel::inspection))
-        from = std::max(today, first);
-    if (block.level == BlockLevel::inspection)
-        date_changed_inspections(db, *older, from, block, fate);
-    else
-        count_changes(db, block, *older, fate);
-    if (fate.values_new + fate.values_changed + fate.values_gone == 0) {
-        fate.says_the_same = older->release;
-        return fate;
+
+  private:
+    std::vector<SettledBlock> one(BlockFate fate) {
+        std::vector<SettledBlock> settled;
+        settled.push_back({std::move(block_), std::move(fate)});
+        return settled;
     }
-    block.public_from = from;
-    for (PreparedColumn& column : block.columns) column.public_from.reset();
-    fate.corrects = std::move(older);
-    return fate;
+
+    /// Nothing of the kind is stored: the dates of the profile's table hold.
+    std::vector<SettledBlock> first(BlockFate fate) {
+        for (const PreparedColumn& column : block_.columns)
+            fate.values_new += column.present + column.missing;
+        if (block_.level == BlockLevel::inspection) fate.values_new = static_cast<std::int64_t>(block_.rows);
+        return one(std::move(fate));
+    }
+
+    /// The sentence with which the block is refused unless it is called partial.
+    std::string too_few() const {
+        for (std::size_t i = 0; i < found_.blocks.size() && !asked_.partial; ++i) {
+            const Overlap& common = found_.overlaps[i];
+            if (!common.speaks_mostly_of_it() || common.covers_half()) continue;
+            return fmt::format(
+                "The file has {} of the {} {} whose figures of {} it would replace. If it is meant to "
+                "hold only some, import it as a partial file: the others then keep their earlier values.",
+                common.both, common.older, block_.level == BlockLevel::area ? "areas" : "schools",
+                block_.period);
+        }
+        return {};
+    }
+
+    void find_ended(BlockFate& fate) const {
+        for (std::size_t i = 0; i < found_.blocks.size(); ++i)
+            if (found_.overlaps[i].covers_half()) fate.ends.push_back({i, found_.blocks[i].id});
+        if (!fate.ends.empty()) fate.corrects = found_.blocks[fate.ends.front().place].release;
+    }
+
+    Date day_of_change(std::optional<Date> own, Date first) const {
+        return evidence::day_of_change(asked_.said_public_from ? asked_.said_public_from : own, first,
+                                       asked_.today);
+    }
+    Date newest_public() const {
+        Date newest = Date::from_days(std::numeric_limits<std::int32_t>::min());
+        for (const StoredBlock& older : found_.blocks)
+            newest = std::max(newest, older.public_from.value_or(newest));
+        return newest;
+    }
+
+    void known_from(PreparedBlock& block, Date day) const {
+        block.public_from = day;
+        for (PreparedColumn& column : block.columns) column.public_from.reset();
+    }
+
+    void nothing_new(BlockFate& fate) const {
+        if (fate.values_new + fate.values_changed + fate.values_gone > 0) return;
+        fate.says_the_same = found_.blocks.front().release;
+        fate.ends.clear();
+        fate.corrects.reset();
+    }
+
+    /// A correction, which ends what it corrects, or a partial file, which lies over it.
+    std::vector<SettledBlock> over(BlockFate fate) {
+        const Believed before{db_, block_, found_.blocks};
+        count_changes(before, block_, fate.ends.empty(), fate);
+        for (const auto& ended : fate.ends)
+            fate.values_gone += before.left_out(ended.place, found_.blocks[ended.place].rows);
+        nothing_new(fate);
+        if (!fate.says_the_same) known_from(block_, day_of_change(block_.public_from, newest_public()));
+        if (!fate.says_the_same) fate.changes_from = block_.public_from;
+        return one(std::move(fate));
+    }
+
+    /// A file of other schools that repeats some of a stored one: those count from the day of the change, the
+    /// others are published here for the first time.
+    std::vector<SettledBlock> beside(BlockFate fate) {
+        std::vector<bool> repeated(block_.rows), fresh(block_.rows);
+        for (const StoredBlock& older : found_.blocks) {
+            const auto match = block_.level == BlockLevel::area ? match_areas(block_, older)
+                                                                : match_urns(block_.keys, older.keys);
+            for (std::size_t row = 0; row < block_.rows; ++row)
+                if (match[row] >= 0) repeated[row] = true;
+        }
+        for (std::size_t row = 0; row < block_.rows; ++row) fresh[row] = !repeated[row];
+        PreparedBlock again = rows_of(block_, repeated);
+        block_ = rows_of(block_, fresh);
+        BlockFate changed;
+        changed.beside = true;
+        count_changes(Believed{db_, again, found_.blocks}, again, true, changed);
+        auto settled = first(std::move(fate));
+        if (changed.values_new + changed.values_changed == 0) {
+            settled.front().fate.values_unchanged += changed.values_unchanged;
+            return settled;
+        }
+        known_from(again, day_of_change(again.public_from, newest_public()));
+        changed.changes_from = again.public_from;
+        settled.push_back({std::move(again), std::move(changed)});
+        return settled;
+    }
+
+    std::vector<SettledBlock> inspections(BlockFate fate) {
+        const KnownInspections before{db_, found_.blocks};
+        const Date from = day_of_change({}, before.newest());
+        date_changed_inspections(before, from, block_, fate);
+        if (!fate.ends.empty())
+            fate.values_gone =
+                std::max<std::int64_t>(before.count() - fate.values_unchanged - fate.values_changed, 0);
+        nothing_new(fate);
+        if (!fate.says_the_same) fate.changes_from = from;
+        // Rows keep their own days; the block's says from when it stands in place of the one it ends.
+        if (!fate.ends.empty()) known_from(block_, from);
+        return one(std::move(fate));
+    }
+
+    storage::Reader& db_;
+    const Profile& profile_;
+    const Circumstances& asked_;
+    PreparedBlock block_;
+    Standing found_;
+};
+
+}
+
+Date day_of_change(std::optional<Date> dated, Date first, Date today) {
+    return dated && *dated > first ? *dated : std::max(today, first);
+}
+
+std::vector<SettledBlock> settle_block(storage::Reader& db, const Profile& profile,
+                                       const Circumstances& circumstances, PreparedBlock block) {
+    return Settling{db, profile, circumstances, std::move(block)}.settle();
+}
+
+namespace {
+
+using TotalKey = std::tuple<std::string, std::string, std::string, std::optional<AuthorityCode>>;
+
+struct StoredTotal {
+    Date public_from;
+    double value = 0;
+};
+
+/// Of each total the value that is believed last.
+std::map<TotalKey, StoredTotal> believed_totals(storage::Reader& db, const Profile& profile,
+                                                std::optional<AuthorityCode> owner) {
+    std::map<TotalKey, StoredTotal> totals;
+    for (const storage::Row& row :
+         db.query("SELECT a.measure, a.period, a.level, a.authority, a.public_from, a.value FROM "
+                  "evidence_aggregate a JOIN evidence_release r ON r.id = a.release_id WHERE r.profile = $1 "
+                  "AND COALESCE(r.owner, 0) = $2 ORDER BY a.public_from COLLATE \"C\", a.release_id, "
+                  "a.position",
+                  profile.name, owner ? std::int64_t{owner->value} : std::int64_t{0}))
+        totals[{row.string(0), row.string(1), row.string(2),
+                row.is_null(3) ? std::nullopt : std::optional{row.authority(3)}}] = {row.date(4),
+                                                                                     row.real(5)};
+    return totals;
+}
+
+}
+
+void date_changed_totals(storage::Reader& db, const Profile& profile, const Circumstances& circumstances,
+                         std::vector<PreparedAggregate>& totals) {
+    if (totals.empty()) return;
+    const auto before = believed_totals(db, profile, circumstances.owner);
+    for (PreparedAggregate& total : totals) {
+        const auto old = before.find({total.measure, total.period, total.level, total.authority});
+        if (old == before.end()) continue;
+        const Date first = old->second.public_from;
+        total.public_from = old->second.value == total.value
+                                ? std::max(*total.public_from, first)
+                                : day_of_change(total.public_from, first, circumstances.today);
+    }
 }
 
 }

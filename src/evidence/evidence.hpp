@@ -24,6 +24,9 @@ namespace tarn::storage {
 class Database;
 class Reader;
 }
+namespace tarn::people {
+class Viewer;
+}
 namespace tarn::schools {
 class Register;
 class Registers;
@@ -47,7 +50,8 @@ struct Measure {
     std::string meaning;  ///< a sentence for somebody who has never met it
     std::string source;   ///< key of docs/sources.md
     Unit unit = Unit::number;
-    int decimals = 0;  ///< as published
+    int decimals = 0;          ///< as published
+    double low = 0, high = 0;  ///< a figure of one school, or area, outside is a mistake
     Direction direction = Direction::neither;
     Level level = Level::school;
     std::vector<analytics::Phase> phases;  ///< empty: every phase
@@ -91,6 +95,9 @@ struct ImportRequest {
     std::string imported_by;                  ///< name shown in the catalogue
     Instant now{};
     bool dry_run = false;  ///< everything but the commit
+    /// The file is meant to hold only some of the schools: those that are not in it keep their earlier
+    /// values.
+    bool partial = false;
     ImportLimits limits;
     ImportProgress progress;
 };
@@ -112,6 +119,9 @@ struct ImportReport {
     std::optional<Date> public_from;    ///< empty where each row has its own (inspections) and for registers
     bool already_imported = false;      ///< nothing was changed; `release` is the one that holds it
     std::optional<ReleaseId> corrects;  ///< the release that this one ends
+    /// Only in a dry run: the sentence with which the file would be refused, since it covers less than half
+    /// of what it would replace and was not called partial.
+    std::string too_few;
     std::int64_t rows_read = 0, rows_accepted = 0, rows_rejected = 0, rows_aggregate = 0, rows_repeated = 0,
                  rows_left_out = 0;
     std::int64_t values = 0;  ///< cells with a value or a typed reason for its absence
@@ -156,6 +166,14 @@ std::vector<Release> releases(storage::Reader& db);  ///< newest import first
 std::optional<Release> find_release(storage::Reader& db, ReleaseId id);
 std::vector<RejectedRow> rejected_rows(storage::Reader& db, ReleaseId id);  ///< by row
 
+/// What a person may see of them: published files, and an authority's own only who imports for it, because
+/// its rejected rows stand there as they were sent, with every school's figures.
+bool may_see(const people::Viewer& viewer, const Release& release);
+std::vector<Release> releases(storage::Reader& db, const people::Viewer& viewer);  ///< newest import first
+std::optional<Release> find_release(storage::Reader& db, const people::Viewer& viewer, ReleaseId id);
+std::vector<RejectedRow> rejected_rows(storage::Reader& db, const people::Viewer& viewer,
+                                       ReleaseId id);  ///< by row
+
 /// One stored series of a measure, in one release and period.
 struct MeasureRelease {
     std::string measure, period;
@@ -163,6 +181,7 @@ struct MeasureRelease {
     std::int64_t present = 0, missing = 0;  ///< schools, or areas, with a value; with a typed reason
 };
 std::vector<MeasureRelease> measure_releases(storage::Reader& db);  ///< by measure, period, release
+std::vector<MeasureRelease> measure_releases(storage::Reader& db, const people::Viewer& viewer);
 
 /// How much of one series there is for one authority, by the authority of each school on the snapshot's
 /// register date.
@@ -239,7 +258,8 @@ class Snapshots {
     };
     std::unique_ptr<schools::Registers> own_;
     schools::Registers& registers_;
-    RecentAnswers<Key, analytics::Snapshot> held_{2};
+    RecentAnswers<Key, analytics::Snapshot> shared_{1};  ///< whose figures those of all days share
+    RecentAnswers<Key, analytics::Snapshot> held_{8};
 };
 
 /// Rises whenever an import changed anything.

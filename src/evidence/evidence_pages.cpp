@@ -38,7 +38,7 @@ std::vector<people::HomeItem> home_items(const PageTools& tools, people::Act& ac
                          "/schools/" + note.urn.text() + "/notes",
                          std::string{note_category_title(note.category)}, note.review_on});
     if (act.viewer.may(Permission::import_data)) {
-        const auto all = releases(act.db);
+        const auto all = releases(act.db, act.viewer);
         if (all.empty())
             items.push_back({people::Urgency::due,
                              "Import the first published file",

@@ -206,5 +206,19 @@ TEST_F(RealFiles, EveryStoredColumnAgreesWithItsChecksum) {
     EXPECT_TRUE(verify(*(*imported_->database)->read()).empty());
 }
 
+// Files with the mistakes that people who work with them have met; TARN_CASES names their folder.
+TEST(CasesOfOthers, ARegisterSavedWithAmericanDatesIsRefused) {
+    const char* folder = std::getenv("TARN_CASES");
+    if (!folder) GTEST_SKIP() << "NOT TESTED: set TARN_CASES to the folder of files with mistakes";
+    test::TestDatabase database{test::Engine::sqlite};
+    ImportRequest request;
+    request.path = std::string{folder} + "/34_edubasealldata20261110_us_dates.csv";
+    request.now = FixedClock{*Date::of(2026, 11, 27)}.now();
+    const auto refused = import_file(*database, request);
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.find("are written month first"), std::string::npos)
+        << refused.error().message;
+}
+
 }
 }

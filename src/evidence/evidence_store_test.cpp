@@ -390,6 +390,50 @@ TEST_P(Evidence, ManyFilesKeepTheirOrderWhateverIsReadFirst) {
                                                "f4.csv 4", "f5.csv 5"}));
 }
 
+TEST_P(Evidence, PicturesOfManyDaysShareTheirFigures) {
+    register_schools();
+    import("a.csv", ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n");
+    import("ratings.csv", "URN,Rating,Inspection Date\n900001,Good,20180926\n");
+    Snapshots held;
+    const auto first = held.current(*database().read(), day(2022, 6, 10));
+    const auto alone = snapshot_now();
+    for (int i = 1; i < 30; ++i) {
+        const auto other = held.current(*database().read(), day(2022, 6, 10) + i);
+        ASSERT_NE(other, first);
+        EXPECT_EQ(other->series.data(), first->series.data());
+        EXPECT_EQ(other->inspections.data(), first->inspections.data());
+        EXPECT_EQ(other->schools.size(), alone->schools.size());
+    }
+    EXPECT_EQ(value_of(*first, first->of_measure("ks2.progress.reading")[0], 900001), 1.2);
+    import("b.csv", ks2_header + "900001,30,1.3,70%,0.1,60%,-2,65%,2017\n");
+    EXPECT_NE(held.current(*database().read(), day(2022, 6, 10))->series.data(), first->series.data());
+}
+
+TEST_P(Evidence, AnAuthoritysOwnReleaseIsForThoseWhoImportForIt) {
+    ImportRequest own =
+        request("own.csv",
+                "URN,School year,Suspensions %,Teachers leaving %\n900001,2024/25,4%,9%\nx,2024/25,5%,9%\n");
+    own.owner = AuthorityCode{888};
+    own.public_from = day(2025, 10, 1);
+    own.limits.max_rejected_percent = 50;
+    const auto report = import_file(database(), own);
+    ASSERT_TRUE(report) << report.error().message;
+    const ImportReport published = import("a.csv", ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n");
+    const auto db = database().read();
+    for (const people::Role role : people::all_roles())
+        for (const int code : {888, 850}) {
+            const people::Viewer viewer{
+                PersonId{1}, "Somebody", role, AuthorityCode{static_cast<std::int16_t>(code)}, {}};
+            const bool seen = role == people::Role::data_officer && code == 888;
+            SCOPED_TRACE(people::role_code(role));
+            EXPECT_EQ(find_release(*db, viewer, report->release).has_value(), seen);
+            EXPECT_EQ(rejected_rows(*db, viewer, report->release).size(), seen ? 1u : 0u);
+            EXPECT_EQ(releases(*db, viewer).size(), seen ? 2u : 1u);
+            EXPECT_EQ(measure_releases(*db, viewer).size(), measure_releases(*db).size() - (seen ? 0 : 2));
+            EXPECT_TRUE(find_release(*db, viewer, published.release));
+        }
+}
+
 TEST_P(Evidence, SnapshotsAreBuiltAgainOnlyAfterAnImport) {
     register_schools();
     import("a.csv", ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n");

@@ -9,6 +9,7 @@
 #include <future>
 #include <memory>
 
+#include "base/regular_file.hpp"
 #include "evidence/evidence.hpp"
 #include "evidence/release_store.hpp"
 #include "schools/schools.hpp"
@@ -35,6 +36,7 @@ std::string stem(std::string name) {
 }
 
 Result<std::string> read_file(const std::string& path, std::size_t limit) {
+    if (const auto why = not_a_file(path)) return Error{*why, path};
     const auto close =
         std::unique_ptr<std::FILE, int (*)(std::FILE*)>(std::fopen(path.c_str(), "rb"), std::fclose);
     if (!close) return Error{fmt::format("The file cannot be opened: {}.", std::strerror(errno)), path};
@@ -78,6 +80,7 @@ ReadSettings settings_of(const ImportRequest& request, std::string file_name, st
     settings.max_rejected_percent = request.limits.max_rejected_percent;
     settings.progress = request.progress;
     const Date today{std::chrono::floor<std::chrono::days>(request.now)};
+    settings.today = today;
     settings.urn_of = [&database, today,
                        held = std::shared_ptr<const schools::Register>{}](Laestab laestab) mutable {
         if (!held) held = schools::Register::load(*database.read());
@@ -162,9 +165,66 @@ ImportReport report_of(const Loaded& loaded, std::string title) {
     return report;
 }
 
+std::string change_note(const PreparedBlock& block, const BlockFate& fate, bool partial) {
+    const std::string day = fate.changes_from->display();
+    if (!fate.ends.empty())
+        return fmt::format("Corrects the figures of {} from {} on; before that day the earlier file stands.",
+                           block.period, day);
+    if (partial)
+        return fmt::format(
+            "A partial file: from {} on its figures of {} count. Schools that are not in it keep theirs.",
+            day, block.period);
+    return fmt::format(
+        "An earlier file has some of the same schools for {}: what differs here counts from {} on.",
+        block.period, day);
+}
+
+/// Adds what one block does to the report of the file.
+void add_to(ImportReport& report, const SettledBlock& settled, bool partial) {
+    const BlockFate& fate = settled.fate;
+    report.values_new += fate.values_new;
+    report.values_changed += fate.values_changed;
+    report.values_unchanged += fate.values_unchanged;
+    report.values_gone += fate.values_gone;
+    report.disagreements += fate.disagreements;
+    if (report.too_few.empty()) report.too_few = fate.too_few;
+    if (fate.corrects) report.corrects = fate.corrects;
+    if (!fate.changes_from) return;
+    if (!fate.beside) report.public_from = fate.changes_from;
+    report.notes.push_back(change_note(settled.block, fate, partial));
+}
+
+struct Settled {
+    std::vector<BlockFate> fates;            ///< of the blocks that say something new
+    std::optional<ReleaseId> says_the_same;  ///< of the first block that does not
+};
+
+/// Dates the blocks by what is stored and leaves those out that only repeat it: an earlier date of their own
+/// would let a correction of today answer for the past.
+Settled settle_blocks(storage::Reader& db, Prepared& prepared, const ImportRequest& request,
+                      ImportReport& report) {
+    const Circumstances circumstances{request.owner, Date{std::chrono::floor<std::chrono::days>(request.now)},
+                                      request.public_from, request.partial};
+    Settled found;
+    std::vector<PreparedBlock> blocks;
+    for (PreparedBlock& block : prepared.blocks)
+        for (SettledBlock& settled : settle_block(db, *prepared.profile, circumstances, std::move(block))) {
+            add_to(report, settled, request.partial);
+            if (settled.fate.says_the_same) {
+                if (!found.says_the_same) found.says_the_same = settled.fate.says_the_same;
+                continue;
+            }
+            blocks.push_back(std::move(settled.block));
+            found.fates.push_back(std::move(settled.fate));
+        }
+    prepared.blocks = std::move(blocks);
+    date_changed_totals(db, *prepared.profile, circumstances, prepared.aggregates);
+    return found;
+}
+
 /// Compares with what is stored; with a writer also stores. The caller commits.
-ImportReport settle(storage::Reader& db, storage::Writer* writer, Loaded& loaded,
-                    const ImportRequest& request) {
+Result<ImportReport> settle(storage::Reader& db, storage::Writer* writer, Loaded& loaded,
+                            const ImportRequest& request) {
     Prepared& prepared = loaded.prepared;
     ImportReport report =
         report_of(loaded, fmt::format("{} ({})", prepared.profile->title, stem(loaded.file_name)));
@@ -174,52 +234,36 @@ ImportReport settle(storage::Reader& db, storage::Writer* writer, Loaded& loaded
         report.values_unchanged = report.values;
         return report;
     }
-    const Date today{std::chrono::floor<std::chrono::days>(request.now)};
-    std::vector<BlockFate> fates;
-    for (PreparedBlock& block : prepared.blocks) {
-        const BlockFate& fate = fates.emplace_back(
-            settle_block(db, *prepared.profile, request.owner, today, request.public_from, block));
-        report.values_new += fate.values_new;
-        report.values_changed += fate.values_changed;
-        report.values_unchanged += fate.values_unchanged;
-        report.values_gone += fate.values_gone;
-        report.disagreements += fate.disagreements;
-        if (!fate.corrects) continue;
-        report.corrects = fate.corrects->release;
-        report.public_from = prepared.public_from = block.public_from;
-        report.notes.push_back(
-            fmt::format("Corrects the figures of {} from {} on; before that day the earlier file stands.",
-                        block.period, block.public_from->display()));
-    }
-    const bool nothing_new = !fates.empty() && prepared.reg.empty() &&
-                             std::all_of(fates.begin(), fates.end(), [](const BlockFate& fate) {
-                                 return fate.says_the_same.has_value();
-                             });
-    if (nothing_new) {
+    const Settled settled = settle_blocks(db, prepared, request, report);
+    if (settled.says_the_same && settled.fates.empty() && prepared.reg.empty()) {
         report.already_imported = true;
-        report.release = *fates.front().says_the_same;
+        report.release = *settled.says_the_same;
+        report.too_few.clear();
         return report;
     }
+    prepared.public_from = report.public_from;
     prepared.notes = report.notes;
     if (!writer) return report;
+    if (!report.too_few.empty()) return Error{report.too_few, "too few schools"};
     ImportRequest named = request;
     named.file_name = loaded.file_name;
-    report.release = write_release(*writer, prepared, named, loaded.sha256, report.title, fates);
+    report.release = write_release(*writer, prepared, named, loaded.sha256, report.title, settled.fates);
     if (!prepared.reg.empty()) schools::store_register(*writer, register_table(prepared.reg, report.release));
     return report;
 }
 
+/// `alone`: no other file follows, so the register is merged in the file's own transaction.
 Result<ImportReport> finish(storage::Database& database, Result<Loaded> loaded, const ImportRequest& request,
-                            bool merge_register) {
+                            bool alone) {
     if (!loaded) return loaded.error();
     if (request.dry_run) {
         const auto db = database.read();
         return settle(*db, nullptr, *loaded, request);
     }
     const auto db = database.write();
-    ImportReport report = settle(*db, db.get(), *loaded, request);
-    if (report.already_imported) return report;
-    if (merge_register) schools::rebuild(*db);
+    auto report = settle(*db, db.get(), *loaded, request);
+    if (!report || report->already_imported) return report;
+    if (alone) schools::rebuild(*db);
     db->commit();
     return report;
 }
@@ -227,11 +271,16 @@ Result<ImportReport> finish(storage::Database& database, Result<Loaded> loaded, 
 }
 
 Result<ImportReport> import_file(storage::Database& database, const ImportRequest& request) {
-    return finish(database, load(database, request), request, true);
+    std::optional<Result<ImportReport>> only;
+    import_files(database, std::span{&request, 1},
+                 [&](const ImportRequest&, const Result<ImportReport>& report) { only = report; });
+    return std::move(*only);
 }
 
-void import_files(storage::Database& database, std::span<const ImportRequest> requests,
-                  const std::function<void(const ImportRequest&, const Result<ImportReport>&)>& done) {
+namespace {
+
+void store_files(storage::Database& database, std::span<const ImportRequest> requests,
+                 const std::function<void(const ImportRequest&, const Result<ImportReport>&)>& done) {
     constexpr std::size_t ahead = 2;
     std::deque<std::future<Result<Loaded>>> reading;
     std::size_t started = 0;
@@ -240,20 +289,33 @@ void import_files(storage::Database& database, std::span<const ImportRequest> re
             reading.push_back(
                 std::async(std::launch::async, load, std::ref(database), std::cref(requests[started])));
     };
-    bool stored = false;
     for (const ImportRequest& request : requests) {
         start();
         auto loaded = reading.front().get();
         reading.pop_front();
         start();
-        const auto report = finish(database, std::move(loaded), request, false);
-        stored |= report && !request.dry_run && !report->already_imported;
-        done(request, report);
+        done(request, finish(database, std::move(loaded), request, requests.size() == 1));
     }
-    if (!stored) return;
-    const auto db = database.write();
-    schools::rebuild(*db);
-    db->commit();
+}
+
+}
+
+void import_files(storage::Database& database, std::span<const ImportRequest> requests,
+                  const std::function<void(const ImportRequest&, const Result<ImportReport>&)>& done) {
+    const bool dry = std::all_of(requests.begin(), requests.end(),
+                                 [](const ImportRequest& request) { return request.dry_run; });
+    try {
+        store_files(database, requests, done);
+    } catch (...) {
+        // Files before the one that failed are stored. Where not even this can be written, the first failure
+        // is the one to tell, and the next import, migrate or start merges.
+        try {
+            if (!dry) schools::merge_what_is_stored(database);
+        } catch (const storage::Failure&) {
+        }
+        throw;
+    }
+    if (!dry) schools::merge_what_is_stored(database);
 }
 
 std::vector<ProfileInfo> profiles() {
@@ -276,7 +338,7 @@ std::string summary(const ImportReport& report) {
     if (report.rows_left_out) line += fmt::format(", {} left out", report.rows_left_out);
     line += fmt::format("; {} values new, {} changed, {} unchanged", report.values_new, report.values_changed,
                         report.values_unchanged);
-    if (report.values_gone) line += fmt::format(", {} gone", report.values_gone);
+    if (report.values_gone) line += fmt::format(", {} withdrawn", report.values_gone);
     if (report.disagreements) line += fmt::format(", {} disagree with another source", report.disagreements);
     if (report.corrects) line += fmt::format("; corrects release {}", report.corrects->value);
     return line;

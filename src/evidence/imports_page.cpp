@@ -63,13 +63,13 @@ Html upload_form(const people::Act& act, const page_kit::FieldErrors& errors,
          .uploads = true});
 }
 
-Html job_table(const std::vector<jobs::Job>& found) {
+Html job_table(const people::Act& act) {
     page_kit::DataTable table{.id = "jobs",
                               .caption = "Your files",
                               .columns = {{.heading = "File"}, {.heading = "Asked"}, {.heading = "State"}},
                               .empty_sentence = "You have not sent a file yet."};
-    for (const auto& job : found)
-        if (is_import(job))
+    for (const auto& job : jobs::recent(act.db, act.viewer.person(), 20))
+        if (is_import_of(job, act.viewer))
             table.rows.push_back({page_kit::link_to(job_href(job.id), job.subject), iso(job.asked),
                                   std::string{state_words(job)}});
     return page_kit::data_table(table);
@@ -84,7 +84,7 @@ web::Response show_form(people::Act& act, const page_kit::FieldErrors& errors,
                                page_kit::paragraph(page_kit::link_to(
                                    "/evidence/facts/import",
                                    "Import warning notices, safeguarding and deficits from a small table")) +
-                               job_table(jobs::recent(act.db, act.viewer.person(), 20)));
+                               job_table(act));
 }
 
 Html counts(const ImportReport& r) {
@@ -104,7 +104,7 @@ Html counts(const ImportReport& r) {
              row("Values new", r.values_new),
              row("Values changed", r.values_changed),
              row("Values unchanged", r.values_unchanged),
-             row("Values no longer given", r.values_gone),
+             row("Values withdrawn", r.values_gone),
              row("Disagree with another source", r.disagreements)}});
 }
 
@@ -138,6 +138,18 @@ web::Response rejected_csv(const jobs::Job& job, const ImportReport& r) {
                                    documents::to_csv(sheet));
 }
 
+/// A file that holds only some of the schools is imported when the person says that it is meant to.
+Html partial_question(const ImportReport& report) {
+    if (report.too_few.empty()) return {};
+    return page_kit::warning_text({.content = report.too_few}) +
+           page_kit::checkboxes(
+               {.name = "partial",
+                .items = {{.value = "yes",
+                           .text =
+                               "The file is meant to hold only some of the schools. The others keep their "
+                               "earlier values."}}});
+}
+
 Html next_step(const people::Act& act, const jobs::Job& job, const UploadOutcome& outcome) {
     if (outcome.refused)
         return page_kit::paragraph(page_kit::link_to("/evidence/imports", "Send another file"));
@@ -146,7 +158,8 @@ Html next_step(const people::Act& act, const jobs::Job& job, const UploadOutcome
             {.content = "This very file was imported before. Importing it again would change nothing."});
     if (outcome.dry_run)
         return page_kit::form(job_href(job.id) + "/confirm", act.csrf,
-                              page_kit::button({.content = "Import it", .prevent_double_click = true})) +
+                              partial_question(outcome.report) +
+                                  page_kit::button({.content = "Import it", .prevent_double_click = true})) +
                page_kit::paragraph(page_kit::link_to("/evidence/imports", "Leave it"));
     return page_kit::paragraph(
         page_kit::link_to(release_href(outcome.report.release), "See the release in the catalogue"));
@@ -171,7 +184,7 @@ Html outcome_html(const people::Act& act, const jobs::Job& job) {
 std::optional<jobs::Job> asked_job(people::Act& act) {
     const auto id = parse_identifier(act.request.parameter("job").value_or(""));
     auto job = id ? jobs::find(act.db, {*id}) : std::nullopt;
-    if (!job || !is_import(*job) || job->asked_by != act.viewer.person()) return std::nullopt;
+    if (!job || !is_import_of(*job, act.viewer)) return std::nullopt;
     return job;
 }
 
@@ -214,7 +227,8 @@ web::Response job_page(const PageTools&, people::Act& act) {
 web::Response confirm_post(const PageTools& tools, people::Act& act) {
     const auto job = asked_job(act);
     if (!job) return people::not_found(act, "There is no such import of yours.");
-    const auto next = confirm_upload(*act.writer, act.viewer, *job, act.clock.now());
+    const auto next =
+        confirm_upload(*act.writer, act.viewer, *job, act.ticked("partial", "yes"), act.clock.now());
     if (!next) return people::not_done(act, next.error().message, job_href(job->id));
     act.record("file.imported", fmt::format("job:{}", next->value));
     act.writer->after_commit(tools.wake);

@@ -17,13 +17,11 @@ InspectionReader::InspectionReader(Context& context) : context_(context) {
 
 bool InspectionReader::date(const Fields& fields, int column, std::int32_t& out) {
     const std::string_view text = context_.cell(fields, column);
-    const auto date = Date::parse_published(text);
-    if (!date) {
-        context_.reject(column, fmt::format("'{}' is not a day of the calendar.", clip(text, 40)));
-        return false;
-    }
-    out = date->days();
-    return true;
+    // Her Majesty's Inspectors became Ofsted in September 1992 [education-schools-act-1992].
+    static const Date ofsted_began = *Date::of(1992, 9, 1);
+    const auto date = context_.day(column, text, {ofsted_began, context_.tomorrow()});
+    if (date) out = date->days();
+    return date.has_value();
 }
 
 bool InspectionReader::grade(const Fields& fields, int column, std::uint8_t& out) {

@@ -8,8 +8,6 @@
 
 namespace tarn::evidence {
 
-std::vector<Measure> read_measure_catalogue();  // measures_toml.cpp
-
 std::string_view unit_title(Unit unit) {
     constexpr std::array<std::string_view, 7> titles{"%", "points", "pupils", "£", "days", "number", ""};
     return titles[static_cast<std::size_t>(unit)];
@@ -27,25 +25,6 @@ std::string_view direction_title(Direction value) {
     return "Neither high nor low is better";
 }
 
-std::span<const Measure> measures() {
-    static const std::vector<Measure> all = read_measure_catalogue();
-    return all;
-}
-
-const Measure* find_measure(std::string_view code) {
-    const auto all = measures();
-    const auto at = std::lower_bound(all.begin(), all.end(), code,
-                                     [](const Measure& m, std::string_view c) { return m.code < c; });
-    if (at != all.end() && at->code == code) return &*at;
-    // A family, "sen2.requests.*", speaks for every measure named after a column of one file.
-    const Measure* family = nullptr;
-    for (const Measure& measure : all)
-        if (measure.code.ends_with('*') &&
-            code.starts_with(std::string_view{measure.code}.substr(0, measure.code.size() - 1)))
-            family = &measure;
-    return family;
-}
-
 bool comparable(const Measure& measure, std::string_view period, std::string_view other_period) {
     const auto [low, high] = std::minmax(period, other_period);
     return std::none_of(measure.breaks.begin(), measure.breaks.end(),
@@ -53,7 +32,7 @@ bool comparable(const Measure& measure, std::string_view period, std::string_vie
 }
 
 std::string show(const Measure& measure, double value) {
-    if (std::isnan(value)) return "";
+    if (!std::isfinite(value)) return "";
     std::string digits = fmt::format("{:.{}f}", std::abs(value), measure.decimals);
     const bool negative = value < 0 && digits.find_first_not_of("0.") != std::string::npos;
     const std::size_t whole = std::min(digits.find('.'), digits.size());

@@ -34,6 +34,22 @@ TEST(Measures, TellHowFarChanceReachesInTheirOwnUnit) {
         EXPECT_EQ(chance_words(*find_measure(c.code), c.value, c.n), c.words) << c.code;
 }
 
+TEST(Measures, HaveLimitsOfTheirOwnOrOfTheirUnit) {
+    for (const Measure& measure : measures()) {
+        EXPECT_LT(measure.low, measure.high) << measure.code;
+        const bool counted = measure.unit == Unit::pupils || measure.unit == Unit::count;
+        EXPECT_TRUE(!counted || measure.low == 0) << measure.code;
+        EXPECT_LE(measure.high, 1e12) << measure.code;
+    }
+    EXPECT_EQ(find_measure("ks2.rwm.expected")->high, 100);
+    EXPECT_EQ(find_measure("ks4.progress8")->low, -10);
+}
+
+TEST(Measures, WithoutAFigureThatCanBeWrittenSayNothing) {
+    EXPECT_EQ(show(*find_measure("finance.balance"), std::numeric_limits<double>::infinity()), "");
+    EXPECT_EQ(show(*find_measure("finance.balance"), not_known), "");
+}
+
 // Whoever adds a measure to pages says what chance has to do with it.
 TEST(Measures, ShownOnPagesSayWhatChanceHasToDoWithThem) {
     for (const Measure& measure : measures()) {

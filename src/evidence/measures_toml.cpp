@@ -26,7 +26,19 @@ std::size_t position(const std::array<std::string_view, N>& words, std::string_v
     return static_cast<std::size_t>(at - words.begin());
 }
 
-Measure read_measure(const toml::table& table) {
+void set_limits(Measure& measure, const toml::table& table, const toml::table& limits) {
+    const std::string_view level = measure.level == Level::authority ? "authority" : "school";
+    const toml::array* own = table["limits"].as_array();
+    if (!own) own = limits[level][units[static_cast<std::size_t>(measure.unit)]].as_array();
+    if (!own || own->size() != 2)
+        throw std::logic_error("measures.toml: " + measure.code + ": neither it nor its unit has limits");
+    measure.low = (*own)[0].value<double>().value_or(0);
+    measure.high = (*own)[1].value<double>().value_or(0);
+    if (!(measure.low < measure.high))
+        throw std::logic_error("measures.toml: " + measure.code + ": its limits are out of order");
+}
+
+Measure read_measure(const toml::table& table, const toml::table& limits) {
     Measure measure;
     measure.code = table["code"].value_or(std::string{});
     measure.name = table["name"].value_or(std::string{});
@@ -38,6 +50,7 @@ Measure read_measure(const toml::table& table) {
         position(directions, table["better"].value_or(std::string{"neither"}), measure.code));
     measure.level =
         table["level"].value_or(std::string{"school"}) == "authority" ? Level::authority : Level::school;
+    set_limits(measure, table, limits);
     measure.chance.pupil_sd = table["pupil_sd"].value_or(0.0);
     measure.chance.sampling = static_cast<analytics::Sampling>(
         position(samplings, table["chance"].value_or(std::string{"unknown"}), measure.code));
@@ -62,18 +75,43 @@ Measure read_measure(const toml::table& table) {
 
 }
 
+namespace {
+
 std::vector<Measure> read_measure_catalogue() {
     std::vector<Measure> all;
     for (const data::EmbeddedFile& file : data::files()) {
         if (file.path != "measures.toml") continue;
         const toml::parse_result parsed = toml::parse(file.bytes);
         if (!parsed) throw std::logic_error(fmt::format("measures.toml: {}", parsed.error().description()));
+        const toml::table* limits = parsed.table()["limits"].as_table();
+        if (!limits) throw std::logic_error("measures.toml: the table of limits is missing");
         if (const auto* list = parsed.table()["measure"].as_array())
             for (const auto& node : *list)
-                if (const auto* table = node.as_table()) all.push_back(read_measure(*table));
+                if (const auto* table = node.as_table()) all.push_back(read_measure(*table, *limits));
     }
     std::sort(all.begin(), all.end(), [](const Measure& a, const Measure& b) { return a.code < b.code; });
     return all;
+}
+
+}
+
+std::span<const Measure> measures() {
+    static const std::vector<Measure> all = read_measure_catalogue();
+    return all;
+}
+
+const Measure* find_measure(std::string_view code) {
+    const auto all = measures();
+    const auto at = std::lower_bound(all.begin(), all.end(), code,
+                                     [](const Measure& m, std::string_view c) { return m.code < c; });
+    if (at != all.end() && at->code == code) return &*at;
+    // A family, "sen2.requests.*", speaks for every measure named after a column of one file.
+    const Measure* family = nullptr;
+    for (const Measure& measure : all)
+        if (measure.code.ends_with('*') &&
+            code.starts_with(std::string_view{measure.code}.substr(0, measure.code.size() - 1)))
+            family = &measure;
+    return family;
 }
 
 }

@@ -119,6 +119,7 @@ void read_rows(Context& context, CsvReader& reader) {
     }
     if (step != CsvReader::Step::end)
         broken_record(step, prepared.rows_read + 2, context.settings().max_record);
+    context.refuse_month_first();
     rows->finish();
 }
 

@@ -18,6 +18,7 @@ struct ReadSettings {
     std::string file_name;
     std::optional<std::string> period;
     std::optional<Date> public_from;
+    Date today = *Date::of(2100, 1, 1);  ///< nothing can have happened after it
     TextLimits text;
     std::size_t max_record = std::size_t{1} << 20;
     double max_rejected_percent = 10;

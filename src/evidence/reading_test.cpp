@@ -285,6 +285,116 @@ TEST(Boundaries, AreToldByTheirCodes) {
     EXPECT_FALSE(prepare("{\"type\":\"FeatureCollection\",\"features\":[\"E07\"]}", nullptr, settings));
 }
 
+TEST(Reading, AFigureThatCannotBeRightIsARejectedRow) {
+    const std::string profile = R"(
+title = "Own figures"
+publisher = "P"
+[recognise]
+columns = ["URN"]
+[key]
+urn = "URN"
+[[aggregate]]
+column = "URN"
+equals = ["NAT"]
+level = "national"
+[period]
+fixed = "2018/19"
+[public_from]
+"*" = 2019-12-13
+[columns]
+"Progress" = { measure = "ks2.progress.reading" }
+"Share" = { measure = "census.eal" }
+"Balance" = { measure = "finance.balance" }
+"Pupils" = { measure = "ks2.pupils", kind = "count" }
+"Own" = { measure = "own.number" }
+"Part" = { measure = "census.fsm_ever_pupils", kind = "count" }
+[[derived]]
+measure = "census.fsm_ever"
+percent = "Part"
+of = "Pupils"
+)";
+    struct Case {
+        const char* row;
+        const char* reason;  ///< empty: accepted
+    };
+    const Case cases[] = {
+        {"900001,1.2,99.9,-1000,30,5,3", ""},
+        {"900001,-60,100,0,30,-5,30", ""},
+        {"900001,1e308,50,0,30,5,3",
+         "'1e308' cannot be right: Reading progress, key stage 1 to 2 lies between -60 and 60."},
+        {"900001,1,101%,0,30,5,3",
+         "'101%' cannot be right: English as an additional language, share of pupils lies between 0 and "
+         "100."},
+        {"900001,1,-1,0,30,5,3",
+         "'-1' cannot be right: English as an additional language, share of pupils lies between 0 and 100."},
+        {"900001,1,50,1e300,30,5,3",
+         "'1e300' cannot be right: Balance of the year lies between -1000000000 and 1000000000."},
+        {"900001,1,50,0,99999,5,3",
+         "'99999' cannot be right: Pupils at the end of key stage 2 lies between 0 and 10000."},
+        {"900001,1,50,0,30,1e13,3",
+         "'1e13' cannot be right: a figure lies between -1000000000000 and 1000000000000."},
+        {"900001,1,50,0,30,5,31", "lies between 0 and 100."},
+        {"NAT,1,50,0,643616,5,3", ""},
+        {"NAT,1,101,0,643616,5,3", "lies between 0 and 100."},
+    };
+    for (const Case& c : cases) {
+        const Read read_ = read(std::string{"URN,Progress,Share,Balance,Pupils,Own,Part\n"} + c.row + "\n",
+                                {.profile = profile, .max_rejected_percent = 100});
+        ASSERT_TRUE(read_.result) << c.row << " " << read_.result.error().message;
+        const auto& rejected = read_.result->rejected;
+        ASSERT_EQ(rejected.size(), *c.reason ? 1u : 0u)
+            << c.row << (rejected.empty() ? "" : rejected[0].reason);
+        if (*c.reason) {
+            EXPECT_NE(rejected[0].reason.find(c.reason), std::string::npos) << rejected[0].reason;
+        }
+        if (*c.reason) {
+            EXPECT_FALSE(rejected[0].column.empty()) << c.row;
+        }
+    }
+}
+
+TEST(Reading, AnInspectionLiesBetweenTheFirstOfOfstedAndToday) {
+    const Profile* profile = find_profile("ofsted-ratings");
+    ReadSettings settings;
+    settings.file_name = "ofsted_ratings_2018.csv";
+    settings.today = *Date::of(2026, 3, 2);
+    settings.max_rejected_percent = 100;
+    for (const auto& [written, accepted] : {std::pair{"00010101", false},
+                                            {"19920831", false},
+                                            {"19930927", true},
+                                            {"20260302", true},
+                                            {"20260304", false},
+                                            {"20990101", false},
+                                            {"99991231", false}}) {
+        const auto file = prepare(std::string{"URN,Rating,Inspection Date\n900001,Good,"} + written + "\n",
+                                  profile, settings);
+        ASSERT_TRUE(file) << file.error().message;
+        EXPECT_EQ(file->rejected.empty(), accepted) << written;
+        if (!accepted) {
+            EXPECT_EQ(file->rejected[0].column, "Inspection Date");
+        }
+    }
+}
+
+TEST(Reading, AColumnOfDatesWrittenMonthFirstRefusesTheFile) {
+    const auto file = [](const char* more) {
+        std::string text = "URN,RWM,Pupils,Opened,Name,Year\n";
+        for (int i = 0; i < 30; ++i) text += std::to_string(900001 + i) + ",64,20,02/06/2006,Brook,2018\n";
+        return text + more;
+    };
+    const Read refused = read(file("900099,64,20,11/25/2016,Brook,2018\n"));
+    ASSERT_FALSE(refused.result);
+    EXPECT_EQ(refused.result.error().message,
+              "The dates in the column 'Opened' are written month first, such as 11/25/2016. Save the file "
+              "with the "
+              "day first, or with dates such as 2026-11-25, and send it again.");
+    const Read slip = read(file("900099,64,20,11/25/2016,Brook,2018\n900098,64,20,25/11/2016,Brook,2018\n"));
+    ASSERT_TRUE(slip.result) << slip.result.error().message;
+    EXPECT_EQ(slip.result->rejected.size(), 1u)
+        << "one slip among dates with the day first is one rejected row";
+    EXPECT_TRUE(read(file("")).result);
+}
+
 TEST(Reading, ACensusSpeaksOfTheThirdThursdayOfItsJanuary) {
     const std::string profile = R"(
 title = "Census"

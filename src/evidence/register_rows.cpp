@@ -33,9 +33,9 @@ class LinkRows final : public RowReader {
             return context_.reject(
                 linked_, fmt::format("'{}' is not a URN.", clip(context_.cell(fields, linked_), 40)));
         const std::string_view day = context_.text(fields, date_);
-        const auto date = Date::parse_published(day);
-        if (!date && !day.empty())
-            return context_.reject(date_, fmt::format("'{}' is not a day of the calendar.", clip(day, 40)));
+        std::optional<Date> date;
+        if (!day.empty() && !(date = context_.day(date_, day, context_.life_of_schools())))
+            return RowFate::rejected;
         context_.prepared().reg.links.push_back(
             {*urn, *linked, context_.text(fields, type_), context_.text(fields, name_), date});
         return RowFate::accepted;

@@ -64,12 +64,13 @@ void write_block(storage::Writer& db, ReleaseId release, const PreparedBlock& bl
         release, block_level_code(block.level), block.period, block.public_from,
         static_cast<std::int64_t>(block.rows), storage::Blob{block.keys}, block.labels);
     write_columns(db, id, block);
-    if (!fate.corrects) return;
-    const auto end = [&] {
-        db.execute("UPDATE evidence_block SET public_to = $1, ended_by = $2 WHERE id = $3",
-                   *block.public_from - 1, release, fate.corrects->id);
-    };
-    storage::change(db, "evidence_block", "id = $1", end, fate.corrects->id);
+    for (const BlockFate::Ended& ended : fate.ends) {
+        const auto end = [&] {
+            db.execute("UPDATE evidence_block SET public_to = $1, ended_by = $2 WHERE id = $3",
+                       *block.public_from - 1, release, ended.block);
+        };
+        storage::change(db, "evidence_block", "id = $1", end, ended.block);
+    }
 }
 
 void write_aggregates(storage::Writer& db, ReleaseId release,

@@ -50,16 +50,44 @@ std::optional<ReleaseId> find_content(storage::Reader& db, std::string_view sha2
 
 /// What a prepared block does to what is stored.
 struct BlockFate {
-    std::optional<StoredBlock> corrects;     ///< the block that it ends
+    struct Ended {
+        std::size_t place =
+            0;  ///< among the blocks of the same kind and period that it speaks of, newest first
+        std::int64_t block = 0;
+    };
+    std::vector<Ended> ends;                 ///< the blocks in whose place it stands
+    std::optional<ReleaseId> corrects;       ///< whose the newest of them is
     std::optional<ReleaseId> says_the_same;  ///< a release that holds every one of its values already
+    /// From when its figures count, where they differ from earlier ones.
+    std::optional<Date> changes_from;
+    bool beside = false;  ///< most of its schools are in no earlier file of the kind
+    std::string too_few;  ///< why it must be called partial; empty: it need not
     std::int64_t values_new = 0, values_changed = 0, values_unchanged = 0, values_gone = 0, disagreements = 0;
 };
-/// A block corrects the standing one of the same profile, level and period when most of the schools or areas
-/// of each are in the other; files of different authorities stand side by side. A correction cannot have been
-/// public before the figures it corrects: where nothing else is said, its public-from date is moved to
-/// `today`.
-BlockFate settle_block(storage::Reader& db, const Profile& profile, std::optional<AuthorityCode> owner,
-                       Date today, std::optional<Date> said_public_from, PreparedBlock& block);
+struct SettledBlock {
+    PreparedBlock block;
+    BlockFate fate;
+};
+
+/// In what an import takes place, beside the file itself.
+struct Circumstances {
+    std::optional<AuthorityCode> owner;
+    Date today;
+    std::optional<Date> said_public_from;
+    bool partial = false;  ///< what the file does not say goes on counting
+};
+
+/// When a change of published figures counts from: its own day where that is later than what it changes; else
+/// it became known to this service on the day it came. No earlier answer changes.
+Date day_of_change(std::optional<Date> dated, Date first, Date today);
+
+/// Compares with what is stored and dates what changes. Of a file that stands beside a stored one and repeats
+/// some of its schools two blocks come back: what is new, and what changes.
+std::vector<SettledBlock> settle_block(storage::Reader& db, const Profile& profile,
+                                       const Circumstances& circumstances, PreparedBlock block);
+/// Totals of England and of authorities that an earlier file of the kind gives otherwise.
+void date_changed_totals(storage::Reader& db, const Profile& profile, const Circumstances& circumstances,
+                         std::vector<PreparedAggregate>& totals);
 
 /// Writes the release, its blocks, totals and rejected rows. `fates` are those of the blocks, in order.
 ReleaseId write_release(storage::Writer& db, const Prepared& prepared, const ImportRequest& request,

@@ -1,6 +1,7 @@
 #include "evidence/row_reader.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace tarn::evidence {
@@ -57,6 +58,61 @@ RowFate Context::reject(int column, std::string reason) {
 RowFate Context::reject(std::string_view column, std::string reason) {
     rejection_ = {0, std::string{column}, std::move(reason), {}};
     return RowFate::rejected;
+}
+
+std::optional<Date> Context::day(int column, std::string_view text, const DateRange& plausible) {
+    day_orders_[column].see(text);
+    const auto date = Date::parse_published(text);
+    if (!date)
+        reject(column, fmt::format("'{}' is not a day of the calendar.", clip(text, 40)));
+    else if (!plausible.contains(*date))
+        reject(column, fmt::format("{} cannot be right: the day lies before {} or after {}.", date->display(),
+                                   plausible.from.display(), plausible.to->display()));
+    else
+        return date;
+    return std::nullopt;
+}
+
+Date Context::tomorrow() const {
+    return settings_.today + 1;
+}
+
+DateRange Context::life_of_schools() const {
+    constexpr int announced_months = 12 * 20;
+    static const Date first = *Date::of(597, 1, 1);
+    return {first, add_months(settings_.today, announced_months)};
+}
+
+void Context::refuse_month_first() const {
+    for (const auto& [column, order] : day_orders_)
+        if (order.month_first())
+            throw Unusable{{order.sentence(header_[static_cast<std::size_t>(column)]), "month first"}};
+}
+
+namespace {
+
+std::string plain(double value) {
+    return value == std::floor(value) ? fmt::format("{:.0f}", value) : fmt::format("{}", value);
+}
+
+bool counts(Unit unit) {
+    return unit == Unit::pupils || unit == Unit::pounds || unit == Unit::count || unit == Unit::number;
+}
+
+}
+
+bool Context::plausible(const MeasureColumn& column, const Cell& cell, std::string_view text, bool total) {
+    if (cell.missing != analytics::Missing::none) return true;
+    // Of a measure that only a profile of one's own knows nothing is certain but this.
+    constexpr double far = 1e12;
+    const double value = cell.value();
+    const bool open = !column.meaning || (total && counts(column.meaning->unit));
+    const double low = open ? -far : column.meaning->low, high = open ? far : column.meaning->high;
+    if (value >= low && value <= high) return true;
+    reject(column.column,
+           fmt::format("'{}' cannot be right: {} lies between {} and {}.", clip(trim(text), 40),
+                       column.meaning ? column.meaning->name : "a figure", plain(low), plain(high)));
+    return false;
 }
 
 void Context::note(std::string sentence) {
@@ -138,8 +194,10 @@ std::vector<MeasureColumn> measure_columns(Context& context) {
         }
         const ColumnRule& rule = by_name ? named->second : *profile.others;
         if (rule.measure.empty()) continue;
-        columns.push_back({static_cast<int>(i), by_name ? rule.measure : rule.measure + column_code(name),
-                           rule.kind, -1, rule.public_from});
+        std::string measure = by_name ? rule.measure : rule.measure + column_code(name);
+        const Measure* meaning = find_measure(measure);
+        columns.push_back(
+            {static_cast<int>(i), std::move(measure), rule.kind, -1, rule.public_from, meaning});
         n_columns.push_back(rule.n_column);
     }
     for (std::size_t c = 0; c < columns.size(); ++c)

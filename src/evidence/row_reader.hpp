@@ -1,6 +1,7 @@
 #pragma once
 // What the readers of the kinds of files share: the plan made from profile and header, rejecting, periods and
 // dates.
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -8,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/day_order.hpp"
+#include "evidence/evidence.hpp"
 #include "evidence/reading.hpp"
 
 namespace tarn::evidence {
@@ -18,6 +21,8 @@ using Fields = std::vector<std::string_view>;
 struct Unusable {
     Error error;
 };
+
+struct MeasureColumn;
 
 /// What a row turned out to be. `rejected` leaves its reason in the context.
 enum class RowFate : std::uint8_t { accepted, aggregate, left_out, rejected };
@@ -42,6 +47,17 @@ class Context {
     std::string_view text(const Fields& fields, int column) const;
     const MissingCodes& codes() const { return codes_; }
 
+    /// The day in a cell; else the row is rejected. Remembers how the column writes its days.
+    std::optional<Date> day(int column, std::string_view text, const DateRange& plausible);
+    Date tomorrow() const;  ///< in England it may be a day later than in UTC
+    /// From the oldest school of England, founded in 597, to what a register may announce.
+    DateRange life_of_schools() const;
+    /// Unusable when a column of dates can only be read month first.
+    void refuse_month_first() const;
+    /// Whether a figure can be one of a school or an area; of a `total` that counts, no upper end is known.
+    /// Else the row is rejected.
+    bool plausible(const MeasureColumn& column, const Cell& cell, std::string_view text, bool total);
+
     RowFate reject(int column, std::string reason);
     RowFate reject(std::string_view column, std::string reason);
     Rejection take_rejection() { return std::move(rejection_); }
@@ -62,6 +78,7 @@ class Context {
     Prepared& prepared_;
     MissingCodes codes_;
     Rejection rejection_;
+    std::map<int, DayOrder> day_orders_;
 };
 
 /// Takes one row after another, then adds what it made to Prepared.
@@ -83,6 +100,7 @@ struct MeasureColumn {
     NumberKind kind = NumberKind::number;
     int n_position = -1;
     std::optional<Date> public_from;
+    const Measure* meaning = nullptr;  ///< null: the catalogue does not know it
 };
 /// In header order; notes the columns that the profile does not name.
 std::vector<MeasureColumn> measure_columns(Context& context);

@@ -29,6 +29,7 @@ struct LeaveOutColumn {
 struct Derived {
     std::size_t part, whole;  ///< positions among the measures
     const DerivedRule* rule;
+    const Measure* meaning;
 };
 
 class SchoolRows final : public RowReader {
@@ -45,7 +46,9 @@ class SchoolRows final : public RowReader {
         std::string_view record;
     };
     void plan_derived();
-    bool read_cells(const Fields& fields);
+    bool read_cells(const Fields& fields, bool total);
+    bool derived_plausible();
+    static Cell share_of(const Cell& part, const Cell& whole, const DerivedRule& rule);
     bool read_fields(const Fields& fields);
     bool read_key(const Fields& fields, std::int32_t& key);
     bool read_period(const Fields& fields, std::uint32_t& period);
@@ -115,7 +118,7 @@ void SchoolRows::plan_derived() {
         throw Unusable{{fmt::format("The column '{}' is missing.", column), "derived measure"}};
     };
     for (const DerivedRule& rule : context_.profile().derived)
-        derived_.push_back({position(rule.part), position(rule.whole), &rule});
+        derived_.push_back({position(rule.part), position(rule.whole), &rule, find_measure(rule.measure)});
 }
 
 bool SchoolRows::left_out(const Fields& fields) const {
@@ -138,7 +141,7 @@ const AggregateColumn* SchoolRows::aggregate_of(const Fields& fields) const {
     return nullptr;
 }
 
-bool SchoolRows::read_cells(const Fields& fields) {
+bool SchoolRows::read_cells(const Fields& fields, bool total) {
     for (std::size_t m = 0; m < measures_.size(); ++m) {
         const auto at = static_cast<std::size_t>(measures_[m].column);
         const std::string_view text = at < fields.size() ? fields[at] : std::string_view{};
@@ -147,7 +150,32 @@ bool SchoolRows::read_cells(const Fields& fields) {
             context_.reject(measures_[m].column, Context::bad_cell(trim(text), measures_[m].kind));
             return false;
         }
+        if (!context_.plausible(measures_[m], *cell, text, total)) return false;
         row_cells_[m] = *cell;
+    }
+    return total || derived_plausible();
+}
+
+/// 100 times part by whole, rounded; or why there is no such share.
+Cell SchoolRows::share_of(const Cell& part, const Cell& whole, const DerivedRule& rule) {
+    if (part.missing != analytics::Missing::none || whole.missing != analytics::Missing::none)
+        return missing_cell(part.missing != analytics::Missing::none ? part.missing : whole.missing);
+    if (whole.mantissa == 0) return missing_cell(analytics::Missing::not_applicable);
+    const double unit = std::pow(10.0, rule.decimals);
+    return {std::llround(100.0 * part.value() / whole.value() * unit),
+            static_cast<std::int8_t>(rule.decimals), analytics::Missing::none};
+}
+
+bool SchoolRows::derived_plausible() {
+    for (const Derived& derived : derived_) {
+        const MeasureColumn share{measures_[derived.part].column,
+                                  derived.rule->measure,
+                                  NumberKind::number,
+                                  -1,
+                                  std::nullopt,
+                                  derived.meaning};
+        const Cell cell = share_of(row_cells_[derived.part], row_cells_[derived.whole], *derived.rule);
+        if (!context_.plausible(share, cell, fmt::format("{}", cell.value()), false)) return false;
     }
     return true;
 }
@@ -155,10 +183,8 @@ bool SchoolRows::read_cells(const Fields& fields) {
 bool SchoolRows::read_fields(const Fields& fields) {
     for (std::size_t f = 0; f < fields_.size(); ++f) {
         row_texts_[f] = context_.text(fields, fields_[f].column);
-        if (!fields_[f].is_date || row_texts_[f].empty() || Date::parse_published(row_texts_[f])) continue;
-        context_.reject(fields_[f].column,
-                        fmt::format("'{}' is not a day of the calendar.", clip(row_texts_[f], 40)));
-        return false;
+        if (!fields_[f].is_date || row_texts_[f].empty()) continue;
+        if (!context_.day(fields_[f].column, row_texts_[f], context_.life_of_schools())) return false;
     }
     return true;
 }
@@ -213,7 +239,7 @@ bool SchoolRows::read_period(const Fields& fields, std::uint32_t& period) {
 
 RowFate SchoolRows::take_aggregate(const AggregateColumn& aggregate, const Fields& fields) {
     std::uint32_t period = 0;
-    if (!read_cells(fields) || !read_period(fields, period)) return RowFate::rejected;
+    if (!read_cells(fields, true) || !read_period(fields, period)) return RowFate::rejected;
     std::optional<AuthorityCode> authority;
     if (aggregate.authority >= 0) {
         authority = AuthorityCode::parse(context_.cell(fields, aggregate.authority));
@@ -231,7 +257,7 @@ RowFate SchoolRows::take(const Fields& fields, std::int64_t row, std::string_vie
     if (left_out(fields)) return RowFate::left_out;
     if (const AggregateColumn* aggregate = aggregate_of(fields)) return take_aggregate(*aggregate, fields);
     Kept kept{0, 0, row, record};
-    if (!read_key(fields, kept.key) || !read_period(fields, kept.period) || !read_cells(fields) ||
+    if (!read_key(fields, kept.key) || !read_period(fields, kept.period) || !read_cells(fields, false) ||
         !read_fields(fields) || !inspection_reader_.read(fields, row, inspections_))
         return RowFate::rejected;
     kept_.push_back(kept);
@@ -301,21 +327,10 @@ void SchoolRows::add_block(std::uint32_t period, std::span<const std::uint32_t> 
 void SchoolRows::add_derived(PreparedBlock& block, std::span<const std::uint32_t> rows) {
     std::vector<Cell> cells(rows.size());
     for (const Derived& derived : derived_) {
-        const double unit = std::pow(10.0, derived.rule->decimals);
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const Cell& part = cell(rows[i], derived.part);
-            const Cell& whole = cell(rows[i], derived.whole);
-            if (part.missing != analytics::Missing::none || whole.missing != analytics::Missing::none)
-                cells[i] =
-                    missing_cell(part.missing != analytics::Missing::none ? part.missing : whole.missing);
-            else if (whole.mantissa == 0)
-                cells[i] = missing_cell(analytics::Missing::not_applicable);
-            else
-                cells[i] = {std::llround(100.0 * part.value() / whole.value() * unit),
-                            static_cast<std::int8_t>(derived.rule->decimals), analytics::Missing::none};
-        }
-        if (auto packed =
-                pack_column({-1, derived.rule->measure, NumberKind::number, -1, std::nullopt}, cells))
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            cells[i] = share_of(cell(rows[i], derived.part), cell(rows[i], derived.whole), *derived.rule);
+        if (auto packed = pack_column(
+                {-1, derived.rule->measure, NumberKind::number, -1, std::nullopt, nullptr}, cells))
             block.columns.push_back(std::move(*packed));
     }
 }

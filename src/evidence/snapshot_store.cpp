@@ -29,7 +29,7 @@ class Builder {
 
     std::shared_ptr<const analytics::Snapshot> build() {
         for (const StoredBlock& block : load_blocks(db_, BlockLevel::school)) add_series(block);
-        std::sort(snapshot_->series.begin(), snapshot_->series.end(), in_snapshot_order);
+        std::sort(snapshot_->series.edit().begin(), snapshot_->series.edit().end(), in_snapshot_order);
         add_aggregates();
         for (const StoredBlock& block : load_blocks(db_, BlockLevel::inspection)) add_inspections(block);
         place_inspections();
@@ -40,6 +40,7 @@ class Builder {
     struct Placed {
         SchoolIndex school;
         int precedence;
+        std::size_t kind;  ///< files of the same profile and period have the same number
         analytics::Inspection inspection;
     };
 
@@ -48,7 +49,7 @@ class Builder {
         for (analytics::Series& series :
              series_of(block, load_columns(db_, block.id), at, snapshot_->schools.size())) {
             series.release_title = snapshot_->release_title(block.release);
-            snapshot_->series.push_back(std::move(series));
+            snapshot_->series.edit().push_back(std::move(series));
         }
     }
 
@@ -60,7 +61,7 @@ class Builder {
             const Measure* measure = find_measure(row.text(0));
             if (!measure || !measure->in_snapshot) continue;
             const auto authority = row.maybe_integer(3);
-            snapshot_->aggregates.push_back(
+            snapshot_->aggregates.edit().push_back(
                 {row.string(0), row.string(1), row.string(2),
                  authority ? std::optional{AuthorityCode{static_cast<std::int16_t>(*authority)}}
                            : std::nullopt,
@@ -82,6 +83,8 @@ class Builder {
                          person = column(personal_development), leaders = column(leadership),
                          concern = column(category), kind = column(graded);
         const Date listed_from = latest_only(block) ? last_day_of_month(block.period) : Date{};
+        const auto kind_of_file =
+            kinds_.try_emplace(std::pair{block.profile, block.period}, kinds_.size()).first->second;
         const auto grade = [](const ColumnView& view, std::size_t row) {
             return static_cast<std::uint8_t>(view.cell(row).mantissa);
         };
@@ -100,7 +103,7 @@ class Builder {
             inspection.graded = grade(kind, row) != 0;
             inspection.listed_from = listed_from;
             inspection.release = block.release;
-            placed_.push_back({at[row], block.precedence, inspection});
+            placed_.push_back({at[row], block.precedence, kind_of_file, inspection});
         }
     }
 
@@ -117,6 +120,13 @@ class Builder {
     static bool same_inspection(const Placed& a, const Placed& b) {
         return a.school == b.school && a.inspection.held == b.inspection.held &&
                a.inspection.graded == b.inspection.graded;
+    }
+
+    /// A partial file tells of an inspection otherwise, from a later day on, than one of its kind that
+    /// stands.
+    static bool changes(const Placed& newer, const Placed& older) {
+        return newer.kind == older.kind && newer.inspection.release != older.inspection.release &&
+               !older.inspection.known_to && older.inspection.known_from < newer.inspection.known_from;
     }
 
     /// One entry per inspection: of several sources the first in the written order that still stands. What a
@@ -137,24 +147,27 @@ class Builder {
             if (same_inspection(placed_[i - 1], placed_[i]))
                 placed_[i - 1].inspection.listed_from =
                     std::min(placed_[i - 1].inspection.listed_from, placed_[i].inspection.listed_from);
-        snapshot_->inspection_begin.assign(snapshot_->schools.size() + 1, 0);
+        auto& begins = snapshot_->inspection_begin.edit();
+        begins.assign(snapshot_->schools.size() + 1, 0);
         const Placed* standing = nullptr;
-        for (const Placed& placed : placed_) {
+        for (Placed& placed : placed_) {
+            if (standing && same_inspection(*standing, placed) && changes(*standing, placed))
+                placed.inspection.known_to = standing->inspection.known_from - 1;
             if (standing && same_inspection(*standing, placed) &&
                 (!placed.inspection.known_to ||
                  standing->inspection.known_from <= *placed.inspection.known_to))
                 continue;
             if (!standing || !same_inspection(*standing, placed)) standing = &placed;
-            snapshot_->inspections.push_back(placed.inspection);
-            ++snapshot_->inspection_begin[placed.school + 1];
+            snapshot_->inspections.edit().push_back(placed.inspection);
+            ++begins[placed.school + 1];
         }
-        for (std::size_t i = 1; i < snapshot_->inspection_begin.size(); ++i)
-            snapshot_->inspection_begin[i] += snapshot_->inspection_begin[i - 1];
+        for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
     }
 
     storage::Reader& db_;
     std::shared_ptr<analytics::Snapshot> snapshot_;
     std::vector<Placed> placed_;
+    std::map<std::pair<std::string, std::string>, std::size_t> kinds_;
 };
 
 }
@@ -175,6 +188,23 @@ Snapshots::Snapshots() : own_(std::make_unique<schools::Registers>()), registers
 Snapshots::Snapshots(schools::Registers& registers) : registers_(registers) {}
 Snapshots::~Snapshots() = default;
 
+namespace {
+
+/// The same evidence beside the schools of another day.
+std::shared_ptr<const analytics::Snapshot> on_day(const analytics::Snapshot& evidence,
+                                                  const schools::Register& schools, Date day) {
+    auto picture = std::make_shared<analytics::Snapshot>();
+    picture->releases = evidence.releases;
+    picture->schools = schools.analytics_schools(day);
+    picture->series = evidence.series;
+    picture->aggregates = evidence.aggregates;
+    picture->inspection_begin = evidence.inspection_begin;
+    picture->inspections = evidence.inspections;
+    return picture;
+}
+
+}
+
 std::shared_ptr<const analytics::Snapshot> Snapshots::current(storage::Reader& db, Date register_date) {
     const auto schools = registers_.current(db);
     const Key key{generation(db), schools->generation(), register_date};
@@ -183,10 +213,15 @@ std::shared_ptr<const analytics::Snapshot> Snapshots::current(storage::Reader& d
         auto known = held_.known(key);
         return known ? known : make();
     }
-    held_.drop_if([&](const Key& held) {
+    const auto older = [&](const Key& held) {
         return held.evidence < key.evidence || held.register_generation < key.register_generation;
-    });
-    return held_.of(key, make);
+    };
+    held_.drop_if(older);
+    shared_.drop_if(older);
+    // Every URN ever seen has its place on every day, so the figures of one day are those of all.
+    const Key any_day{key.evidence, key.register_generation, Date{}};
+    const auto evidence = shared_.of(any_day, make);
+    return held_.of(key, [&] { return on_day(*evidence, *schools, register_date); });
 }
 
 }

@@ -13,10 +13,16 @@ constexpr int kept_days = 1;
 struct Input {
     UploadId upload;
     bool dry_run = true;
+    bool partial = false;
+    AuthorityCode authority;  ///< in whose name the file was sent
 };
 
 std::string write_input(const Input& input) {
-    return json{{"upload", input.upload.value}, {"dry_run", input.dry_run}}.dump();
+    return json{{"upload", input.upload.value},
+                {"dry_run", input.dry_run},
+                {"partial", input.partial},
+                {"authority", input.authority.value}}
+        .dump();
 }
 
 std::optional<Input> read_input(const jobs::Job& job) {
@@ -24,7 +30,10 @@ std::optional<Input> read_input(const jobs::Job& job) {
     if (job.kind != import_job || !parsed.is_object() || !parsed.contains("upload") ||
         !parsed.contains("dry_run"))
         return std::nullopt;
-    return Input{{parsed["upload"].get<std::int64_t>()}, parsed["dry_run"].get<bool>()};
+    return Input{{parsed["upload"].get<std::int64_t>()},
+                 parsed["dry_run"].get<bool>(),
+                 parsed.value("partial", false),
+                 {parsed.value("authority", std::int16_t{0})}};
 }
 
 struct Kept {
@@ -63,6 +72,7 @@ json to_json(const UploadOutcome& outcome) {
             {"public_from", r.public_from ? r.public_from->iso() : ""},
             {"already", r.already_imported},
             {"corrects", r.corrects ? r.corrects->value : 0},
+            {"too_few", r.too_few},
             {"rows", {r.rows_read, r.rows_accepted, r.rows_rejected, r.rows_aggregate, r.rows_repeated}},
             {"values", {r.values, r.values_new, r.values_changed, r.values_unchanged, r.values_gone}},
             {"disagreements", r.disagreements},
@@ -80,6 +90,7 @@ UploadOutcome from_json(const json& j) {
     r.public_from = Date::parse_iso(j.at("public_from").get<std::string>());
     r.already_imported = j.at("already");
     if (const auto corrects = j.at("corrects").get<std::int64_t>()) r.corrects = ReleaseId{corrects};
+    r.too_few = j.value("too_few", "");
     const auto& rows = j.at("rows");
     r.rows_read = rows[0], r.rows_accepted = rows[1], r.rows_rejected = rows[2], r.rows_aggregate = rows[3],
     r.rows_repeated = rows[4];
@@ -106,6 +117,7 @@ std::string run_import(storage::Database& database, const Clock& clock, const Im
     if (!kept->period.empty()) request.period = kept->period;
     request.now = clock.now();
     request.dry_run = input->dry_run;
+    request.partial = input->partial;
     request.progress = [&](int percent, std::string_view what) { progress(percent, what); };
     const auto report = import_file(database, request);
     UploadOutcome outcome{input->dry_run, !report, report ? summary(*report) : report.error().message, {}};
@@ -132,19 +144,24 @@ Result<JobId> keep_upload(storage::Writer& db, const people::Viewer& viewer, con
         "$3, $4, $5, $6) RETURNING id",
         options.file_name, storage::Blob{content}, extra.dump(-1, ' ', false, json::error_handler_t::replace),
         options.own_data ? std::optional{viewer.authority()} : std::nullopt, viewer.person(), now);
-    return jobs::enqueue(db, import_job, options.file_name, write_input({id, true}), viewer.person(), now);
+    return jobs::enqueue(db, import_job, options.file_name,
+                         write_input({id, true, false, viewer.authority()}), viewer.person(), now);
 }
 
 Result<JobId> confirm_upload(storage::Writer& db, const people::Viewer& viewer, const jobs::Job& dry_run,
-                             Instant now) {
+                             bool partial, Instant now) {
     const auto input = read_input(dry_run);
-    if (!viewer.may(people::Permission::import_data) || !input || dry_run.asked_by != viewer.person())
+    if (!is_import_of(dry_run, viewer) || !input)
         return Error{"Only the person who sent the file can import it.", {}};
     if (db.count("SELECT COUNT(*) FROM upload WHERE id = $1", input->upload) == 0)
         return Error{
             "The uploaded file is no longer kept: it was imported, or a day has passed. Send it again.", {}};
-    return jobs::enqueue(db, import_job, dry_run.subject, write_input({input->upload, false}),
-                         viewer.person(), now);
+    const auto checked = outcome_of(dry_run);
+    if (checked && !checked->report.too_few.empty() && !partial)
+        return Error{"Confirm that the file is meant to hold only some of the schools.", {}};
+    return jobs::enqueue(db, import_job, dry_run.subject,
+                         write_input({input->upload, false, partial, input->authority}), viewer.person(),
+                         now);
 }
 
 std::optional<UploadOutcome> outcome_of(const jobs::Job& job) {
@@ -153,8 +170,10 @@ std::optional<UploadOutcome> outcome_of(const jobs::Job& job) {
     if (!parsed.is_object()) return std::nullopt;
     return from_json(parsed);
 }
-bool is_import(const jobs::Job& job) {
-    return job.kind == import_job;
+bool is_import_of(const jobs::Job& job, const people::Viewer& viewer) {
+    const auto input = read_input(job);
+    return input && viewer.may(people::Permission::import_data) && job.asked_by == viewer.person() &&
+           input->authority == viewer.authority();
 }
 bool is_dry_run(const jobs::Job& job) {
     const auto input = read_input(job);

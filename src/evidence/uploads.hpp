@@ -24,9 +24,10 @@ struct UploadOptions {
 /// Keeps the file and queues its dry run. Uploads older than a day are deleted.
 Result<JobId> keep_upload(storage::Writer& db, const people::Viewer& viewer, const UploadOptions& options,
                           std::string_view content, Instant now);
-/// Queues the import of a file whose dry run the viewer asked for. Refused when the upload is gone.
+/// Queues the import of a file whose dry run the viewer asked for. Refused when the upload is gone, and when
+/// the dry run found too few schools and the viewer has not said that the file is `partial`.
 Result<JobId> confirm_upload(storage::Writer& db, const people::Viewer& viewer, const jobs::Job& dry_run,
-                             Instant now);
+                             bool partial, Instant now);
 
 /// What a finished job says. Empty for a job that has not finished or is not an import.
 struct UploadOutcome {
@@ -36,7 +37,9 @@ struct UploadOutcome {
     ImportReport report;   ///< counts, notes and at most 1,000 rejected rows
 };
 std::optional<UploadOutcome> outcome_of(const jobs::Job& job);
-bool is_import(const jobs::Job& job);
+/// An import that the viewer asked for, in the authority for which they act now: its report holds rows as
+/// they were sent.
+bool is_import_of(const jobs::Job& job, const people::Viewer& viewer);
 bool is_dry_run(const jobs::Job& job);
 
 inline constexpr std::string_view import_job = "import";

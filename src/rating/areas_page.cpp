@@ -6,6 +6,7 @@
 
 #include "analytics/statistics.hpp"
 #include "rating/handlers.hpp"
+#include "rating/told_rules.hpp"
 
 namespace tarn::rating {
 namespace {
@@ -29,14 +30,6 @@ Sheet sheet_of(const schools::Register& schools, const Run& run, AuthorityCode a
     return sheet;
 }
 
-std::vector<double> values_of(const Sheet& sheet, std::size_t indicator) {
-    std::vector<double> values;
-    for (const auto* proposal : sheet.proposals)
-        for (const auto& c : proposal->contributions)
-            if (c.indicator == indicator) values.push_back(c.value);
-    return values;
-}
-
 /// The interval is of the median of the schools of which these are some, whatever lies behind each figure.
 Html median_html(const Indicator& indicator, std::vector<double> values) {
     if (values.size() < fewest_schools) return Html::text("too few schools");
@@ -50,7 +43,7 @@ Html median_html(const Indicator& indicator, std::vector<double> values) {
     return page_kit::open_figure(figure);
 }
 
-Html effectiveness(const Run& run, const Sheet& area, const Sheet& whole) {
+Html effectiveness(const Run& run, const Sheet& area, const Sheet& whole, bool own_too) {
     page_kit::DataTable table{
         .id = "effectiveness",
         .caption = "How well schools do: the median school",
@@ -69,7 +62,8 @@ Html effectiveness(const Run& run, const Sheet& area, const Sheet& whole) {
         const auto& indicator = run.scheme->indicators[i];
         const bool measured = !indicator.measure.empty() && indicator.group != Group::soft_intelligence &&
                               indicator.kind != SeverityKind::event;
-        const auto in_area = values_of(area, i), in_all = values_of(whole, i);
+        const auto in_area = told_values(run, area.proposals, i, own_too),
+                   in_all = told_values(run, whole.proposals, i, own_too);
         if (!measured || in_all.empty()) continue;
         table.rows.push_back({indicator.title, median_html(indicator, in_area),
                               std::to_string(in_area.size()), median_html(indicator, in_all),
@@ -116,6 +110,11 @@ Html capacity(const Sheet& area) {
                    : "not known"});
     }
     return page_kit::data_table(table);
+}
+
+/// What the authority gathered itself and has not published is for those who see it school by school.
+bool sees_own(const people::Act& act) {
+    return act.viewer.may(people::Permission::board_read) || act.viewer.may(people::Permission::import_data);
 }
 
 Html level_counts(const people::Act& act, const Sheet& area) {
@@ -197,7 +196,7 @@ web::Response area_page(Runs& runs, people::Act& act) {
                             .back_href = "/areas",
                             .wide = true},
                            as_at_form(fmt::format("/areas/{}", *id), as_at) + capacity(sheet) +
-                               effectiveness(*run, sheet, whole) + level_counts(act, sheet));
+                               effectiveness(*run, sheet, whole, sees_own(act)) + level_counts(act, sheet));
 }
 
 }

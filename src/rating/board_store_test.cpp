@@ -183,6 +183,8 @@ TEST_P(Board, ImportsLevelsHeldBeforeInTheOrderOfTheirDays) {
     EXPECT_FALSE(import_level(*db, county, {}, amber, now)) << "the same day twice";
     ASSERT_TRUE(import_level(*db, county, {}, {brook, Level::green, day - 30, "Better", {}}, now));
     EXPECT_FALSE(import_level(*db, county, {}, {hill, Level::green, day, " ", {}}, now)) << "no reason";
+    EXPECT_FALSE(import_level(*db, county, {}, {hill, Level::green, *Date::of(2099, 1, 1), "Held", {}}, now))
+        << "in the future";
     EXPECT_EQ(decided_level(*db, member(), brook, county, day - 100)->level, Level::amber);
     EXPECT_EQ(decided_level(*db, member(), brook, county, day)->level, Level::green);
     EXPECT_TRUE(verify_board(*db).empty());

@@ -136,6 +136,9 @@ Result<DecisionId> import_level(storage::Writer& db, AuthorityCode authority, st
     if (held.level == Level::not_enough_evidence) return Error{"The level must be green, amber or red.", {}};
     if (held.reason.find_first_not_of(" \t\r\n") == std::string::npos)
         return Error{"The reason is empty.", {}};
+    // In England it may be a day later than in UTC.
+    if (held.effective_on > Date{std::chrono::floor<std::chrono::days>(now)} + 1)
+        return Error{"A level held before cannot begin in the future.", {}};
     if (held.review_on && *held.review_on <= held.effective_on)
         return Error{"The review date must be after the level's date.", {}};
     const auto current = newest(db, authority, held.urn);

@@ -47,4 +47,14 @@ std::optional<std::array<Told, told_levels>> told_row(const LevelCounts& counts)
     return row;
 }
 
+std::vector<double> told_values(const Run& run, std::span<const Proposal* const> proposals,
+                                std::size_t indicator, bool own_too) {
+    std::vector<double> values;
+    for (const Proposal* proposal : proposals)
+        for (const Contribution& c : proposal->contributions)
+            if (c.indicator == indicator && (own_too || !run.sources[c.source].own))
+                values.push_back(c.value);
+    return values;
+}
+
 }

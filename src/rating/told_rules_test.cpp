@@ -50,5 +50,26 @@ TEST(ToldCounts, NeverLetAnyCountBeWorkedOutFromItsRow) {
     EXPECT_LT(kept_back, rows / 100);
 }
 
+TEST(ToldValues, OfTheAuthoritysOwnFilesAreForThoseWhoSeeThemSchoolBySchool) {
+    rating::Run run;
+    run.sources.resize(2);
+    run.sources[1].own = true;
+    std::vector<Proposal> proposals(6);
+    for (std::size_t i = 0; i < proposals.size(); ++i) {
+        proposals[i].contributions.resize(2);
+        for (std::uint16_t indicator = 0; indicator < 2; ++indicator) {
+            auto& one = proposals[i].contributions[indicator];
+            one.indicator = indicator;
+            one.source = indicator == 0 && i < 4 ? 1 : 0;
+            one.value = static_cast<double>(i);
+        }
+    }
+    std::vector<const Proposal*> all;
+    for (const Proposal& proposal : proposals) all.push_back(&proposal);
+    EXPECT_EQ(told_values(run, all, 0, false), (std::vector<double>{4, 5}));
+    EXPECT_EQ(told_values(run, all, 0, true).size(), 6u);
+    EXPECT_EQ(told_values(run, all, 1, false).size(), 6u);
+}
+
 }
 }

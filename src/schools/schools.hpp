@@ -40,6 +40,9 @@ void store_register(storage::Writer& db, const RegisterTable& table);
 /// last time. Returns the number of versions written, or nothing when it was up to date.
 std::optional<std::size_t> rebuild(storage::Writer& db);
 bool rebuild_needed(storage::Reader& db);
+/// rebuild() in a transaction of its own, taken only when it is needed. What an import that was killed, or
+/// ran out of room, left unmerged is thereby found again by the next command that writes or serves.
+std::optional<std::size_t> merge_what_is_stored(storage::Database& database);
 
 // What is known of it.
 

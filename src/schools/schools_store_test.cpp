@@ -73,6 +73,18 @@ TEST_P(RegisterStore, merges_what_was_imported_once) {
     EXPECT_EQ(first->all().size(), 6u);  // whoever holds the old one keeps it whole
 }
 
+TEST_P(RegisterStore, merges_what_an_interrupted_import_left_and_says_until_then_that_it_waits) {
+    EXPECT_EQ(merge_what_is_stored(database()), std::nullopt) << "nothing is stored";
+    import(small_county());
+    const auto told = verify(*database().read());
+    ASSERT_EQ(told.size(), 1u);
+    EXPECT_NE(told[0].find("never merged"), std::string::npos) << told[0];
+    EXPECT_EQ(merge_what_is_stored(database()), 6u);
+    EXPECT_EQ(current()->all().size(), 6u);
+    EXPECT_TRUE(verify(*database().read()).empty());
+    EXPECT_EQ(merge_what_is_stored(database()), std::nullopt);
+}
+
 TEST_P(RegisterStore, gives_back_every_fact_as_it_was_merged) {
     const test::RegisterTexts texts = small_county();
     import(texts);

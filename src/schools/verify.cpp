@@ -112,6 +112,10 @@ void check_posts(storage::Reader& db, const std::set<std::int64_t>& known, Fault
 
 std::vector<std::string> verify(storage::Reader& db) {
     Faults faults;
+    if (rebuild_needed(db))
+        faults.push_back(
+            "register files were stored and never merged into the schools: an import was "
+            "interrupted, or one is running; tarn migrate merges them");
     check_parts(db, faults);
     const auto known = check_versions(db, faults);
     check_areas(db, known, faults);

@@ -235,4 +235,12 @@ std::vector<std::string> versions_not_from_files(storage::Reader& db) {
     return faults;
 }
 
+std::optional<std::size_t> merge_what_is_stored(storage::Database& database) {
+    if (!rebuild_needed(*database.read())) return std::nullopt;
+    const auto db = database.write();
+    const auto written = rebuild(*db);
+    db->commit();
+    return written;
+}
+
 }

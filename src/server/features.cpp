@@ -1,6 +1,7 @@
 #include "server/features.hpp"
 
 #include <atomic>
+#include <cstdio>
 
 #include "evidence/evidence_pages.hpp"
 #include "people/gate.hpp"
@@ -82,7 +83,25 @@ people::Lookups Features::lookups() const {
     return {find, schools::area_lookup()};
 }
 
+namespace {
+
+/// An import that was interrupted, perhaps with the server, left register files unmerged.
+void merge_left_over(storage::Database& database) {
+    try {
+        schools::merge_what_is_stored(database);
+    } catch (const storage::Failure& failure) {
+        // An import that is running merges at its end; without room the schools stay as they were.
+        std::fprintf(stderr,
+                     "tarn: register files wait to be merged into the schools; the next import or tarn "
+                     "migrate does it: %s\n",
+                     failure.what());
+    }
+}
+
+}
+
 void Features::warm_up() {
+    merge_left_over(impl_->database);
     const auto db = impl_->database.read();
     // The first search builds its index.
     impl_->registers.current(*db)->search("school", {.as_at = impl_->clock.today(), .limit = 1});

@@ -52,6 +52,7 @@ struct Address {
     const people::Route* route;
     std::string path;
     std::vector<std::pair<Owner, bool>> owners;  ///< of each thing, and whether it is kept apart
+    std::vector<Permission> needs{};             ///< for the things, beside the route's own
 };
 
 std::vector<Address> addresses(World& world, const people::Route& route) {
@@ -70,6 +71,7 @@ std::vector<Address> addresses(World& world, const people::Route& route) {
                     !thing.within.empty() && !each.path.ends_with("/" + thing.within + "/" + before);
                 next.path += "/" + thing.value;
                 if (named) next.owners.emplace_back(lost ? Owner::nobody : thing.owner, thing.kept_apart);
+                if (named) next.needs.push_back(thing.needs);
                 longer.push_back(std::move(next));
             }
         }
@@ -91,6 +93,8 @@ bool reaches(char reach, Nearness nearness, bool kept_apart) {
 Expected expected(const Address& address, Role role) {
     const char reach = reach_of(address.route->permission, role);
     if (reach == '-') return Expected::refused;
+    for (const Permission permission : address.needs)
+        if (reach_of(permission, role) == '-') return Expected::refused;
     for (const auto& [owner, kept_apart] : address.owners)
         if (!reaches(reach, nearness(role, owner), kept_apart)) return Expected::refused;
     return Expected::allowed;

@@ -28,6 +28,8 @@ struct Thing {
     std::string within{};     ///< the thing before it in an address that it belongs to: a grant's person, a
                               ///< note's school
     bool kept_apart = false;  ///< also on pages for anyone signed in: an authority's own figures
+    /// What a person must be allowed beside what the route asks: not everybody may see every thing of a kind.
+    people::Permission needs = people::Permission::signed_in;
 };
 
 struct Member {

@@ -3,8 +3,10 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <thread>
 
+#include "support/program.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn {
@@ -87,6 +89,117 @@ TEST_P(ImportOnAFullDisk, says_so_and_keeps_nothing) {
     const auto with_room = test::run_tarn(import_of(2018));
     EXPECT_EQ(with_room.status, 0) << with_room.err;
     EXPECT_EQ(releases(), 1);
+}
+
+/// Between a register file and the merge that ends the import lies a file that takes long enough to be
+/// caught.
+class InterruptedRegister : public ImportFaults {
+  protected:
+    std::string register_of(int count) {
+        std::string path = test_database().folder() + "/register.csv";
+        std::ofstream csv(path);
+        csv << "school_id,local_authority_id,school_name,postcode,status,subtype,type,primary,secondary,age_"
+               "min,"
+               "age_max,gender,religion,admission,rating,inspection\n";
+        for (int i = 0; i < count; ++i)
+            csv << 900001 + i << ",888,School " << i
+                << ",PR1 8RE,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n";
+        return path;
+    }
+    bool unmerged() {
+        return database().read()->count("SELECT COUNT(*) FROM register_state WHERE stored <> merged") > 0;
+    }
+    std::int64_t versions() { return database().read()->count("SELECT COUNT(*) FROM school_version"); }
+    std::vector<std::string> the_import() {
+        std::vector<std::string> call{"import", "--db", test_database().address(), register_of(50)};
+        for (int year = 2014; year <= 2018; ++year) call.push_back(file_of(year));
+        return call;
+    }
+    /// Kills the import as soon as the register is stored and not merged.
+    void interrupt() {
+        test::RunningTarn import(the_import());
+        while (import.running() && !unmerged()) std::this_thread::yield();
+        import.send(SIGKILL);
+        import.wait();
+        ASSERT_TRUE(unmerged()) << "the import was not caught before its merge";
+        ASSERT_EQ(versions(), 0);
+    }
+    test::Ran run(const char* command) {
+        return test::run_tarn({command, "--db", test_database().address()});
+    }
+};
+TARN_ON_EACH_DATABASE(InterruptedRegister);
+
+TEST_P(InterruptedRegister, is_told_by_verify_and_by_what_answers_from_it) {
+    interrupt();
+    const auto told = verify();
+    EXPECT_EQ(told.status, 1);
+    EXPECT_NE(told.out.find("never merged into the schools"), std::string::npos) << told.out;
+    const auto rated = test::run_tarn({"rate", "--db", test_database().address(), "--authority", "888"});
+    EXPECT_NE(rated.err.find("Run tarn migrate"), std::string::npos) << rated.err;
+}
+
+TEST_P(InterruptedRegister, is_merged_by_migrate) {
+    interrupt();
+    const auto migrated = run("migrate");
+    EXPECT_EQ(migrated.status, 0) << migrated.err;
+    EXPECT_NE(migrated.out.find("merged the stored register files"), std::string::npos) << migrated.out;
+    EXPECT_EQ(versions(), 50);
+    EXPECT_EQ(verify().status, 0);
+    EXPECT_NE(run("migrate").out.find("nothing to apply"), std::string::npos);
+}
+
+TEST_P(InterruptedRegister, is_merged_by_the_same_import_again_and_after_a_file_that_is_refused) {
+    interrupt();
+    const auto again = test::run_tarn({"import", "--db", test_database().address(), register_of(50)});
+    EXPECT_EQ(again.status, 0) << again.err;
+    EXPECT_NE(again.out.find("nothing changed"), std::string::npos) << again.out;
+    EXPECT_EQ(versions(), 50);
+    const std::string unknown = test_database().folder() + "/unknown.csv";
+    std::ofstream{unknown} << "a,b\n1,2\n";
+    EXPECT_EQ(test::run_tarn({"import", "--db", test_database().address(), register_of(51), unknown}).status,
+              1);
+    EXPECT_EQ(versions(), 51);
+    EXPECT_EQ(verify().status, 0);
+}
+
+TEST_P(InterruptedRegister, is_merged_by_a_server_that_starts) {
+    interrupt();
+    test::RunningTarn server({"serve", "--db", test_database().address(), "--listen", "127.0.0.1:0"});
+    for (int tenths = 0; tenths < 100 && unmerged(); ++tenths)
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    EXPECT_FALSE(unmerged());
+    EXPECT_EQ(versions(), 50);
+    server.send(SIGTERM);
+    EXPECT_EQ(server.wait(), 0);
+}
+
+// A pipe without a writer would keep its reader for ever.
+TEST(ImportOfWhatIsNoFile, IsRefusedAtOnce) {
+    const test::TestDatabase database{test::Engine::sqlite};
+    const std::string pipe = database.folder() + "/pipe.csv";
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    for (const std::string& path : {pipe, std::string{"/dev/zero"}, database.folder()}) {
+        test::RunningTarn import({"import", "--db", database.address(), path});
+        for (int tenths = 0; tenths < 100 && import.running(); ++tenths)
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        ASSERT_FALSE(import.running()) << path;
+        EXPECT_EQ(import.wait(), 1) << path;
+    }
+    for (const auto& call : {std::vector<std::string>{"rate", "--authority", "888", "--scheme", pipe},
+                             {"restore", "--from", pipe},
+                             {"serve", "--settings", pipe},
+                             {"import", "--profile", pipe + ".toml", pipe}}) {
+        if (call.back() == pipe && call[0] == "import") {
+            ASSERT_EQ(mkfifo((pipe + ".toml").c_str(), 0600), 0);
+        }
+        auto with_database = call;
+        with_database.insert(with_database.end(), {"--db", database.address()});
+        test::RunningTarn program(with_database);
+        for (int tenths = 0; tenths < 100 && program.running(); ++tenths)
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        EXPECT_FALSE(program.running()) << call[0];
+    }
 }
 
 }

@@ -294,6 +294,23 @@ void sends_file(Cast& cast, const Words& words) {
     browser.send_file(address, words[2].str() + ".csv", csv + "\n");
 }
 
+/// A file of figures, "a,b;1,2" for two lines, through the page where it is checked first.
+void sends_for_checking(Cast& cast, const Words& words) {
+    std::string csv = words[3];
+    std::ranges::replace(csv, ';', '\n');
+    Browser& browser = cast.signed_in(words[1]);
+    browser.open("/evidence/imports");
+    browser.send_file("/evidence/imports", words[2].str(), csv + "\n");
+}
+
+/// On the page of a file that was checked.
+void imports_what_was_checked(Cast& cast, const Words& words) {
+    Browser& browser = cast.browser(words[1]);
+    const std::string address = browser.page().address;
+    send_form(browser, address, address + "/confirm",
+              words[2].matched ? web::Fields{{"partial", "yes"}} : web::Fields{});
+}
+
 void puts_into_area(Cast& cast, const Words& words) {
     const std::string area = "/areas/manage/" + std::to_string(cast.area(words[3]));
     web::Fields fields{{"urns", cast.school(words[2]).text()}};
@@ -476,6 +493,8 @@ const Verb verbs[] = {
     {R"/(area (\w+) (.+?) with (.+))/", [](Cast& cast, const Words& w) { cast.add_area(w[1], w[2], w[3]); }},
     {R"/((\w+) puts (.+) into the area (\w+) from (\S+))/", puts_into_area},
     {R"/((\w+) sends the file of (\w+) "(.+)")/", sends_file},
+    {R"/((\w+) sends for checking the file (\S+) "(.+)")/", sends_for_checking},
+    {R"/((\w+) imports what was checked( as a partial file)?)/", imports_what_was_checked},
     {R"/((\w+) confirms with "(.+)" and sets the password "(.+)" with the link)/", confirms},
     {R"/((\w+) cannot make a one-time link for (\w+))/", cannot_make_link},
     {R"/(the browser keeps what (\w+) typed)/",

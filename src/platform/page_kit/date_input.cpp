@@ -147,6 +147,8 @@ DateRead read_date(const web::Request& request, std::string_view name_prefix, st
         numbers[i] = *number;
     }
     if (texts[2].size() != 4) return fail(2, " must have a year of 4 numbers");
+    // Nothing that a person enters here happened, or is due, outside two centuries.
+    if (numbers[2] < 1900 || numbers[2] > 2100) return fail(2, " must have a year from 1900 to 2100");
     read.date = Date::of(numbers[2], static_cast<unsigned>(numbers[1]), static_cast<unsigned>(numbers[0]));
     return read.date ? read : fail(numbers[1] < 1 || numbers[1] > 12 ? 1 : 0, " must be a real date");
 }
