@@ -97,8 +97,8 @@ TEST_F(WarnCommand, FiguresOfALaterDayChangeNothingOfAnEarlierOne) {
     csv << "URN,Income,Expenditure,Balance,Academic Year\n";
     for (int urn = 900001; urn < 900700; ++urn) csv << urn << ",1000000,1900000,-900000,2025\n";
     csv.close();
-    const auto imported = test::run_tarn(
-        {"import", "--db", poisoned, "--public-from", "2025-12-01", "--max-rejected", "100", later});
+    const auto imported = test::run_tarn({"import", "--db", poisoned, "--public-from", "2025-12-01",
+                                          "--max-rejected", "100", "--partial", later});
     ASSERT_EQ(imported.status, 0) << imported.err;
     const std::vector<std::string> asked{"--authority", "990", "--as-at", "2024-07-17", "--format", "json"};
     std::vector<std::string> clean{"warn", "score", "--db", address()},
