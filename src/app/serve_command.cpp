@@ -11,6 +11,7 @@
 #include "app/database_option.hpp"
 #include "base/regular_file.hpp"
 #include "migrations/migrations.hpp"
+#include "platform/storage/integrity.hpp"
 #include "server/application.hpp"
 
 namespace tarn::app {
@@ -63,6 +64,8 @@ void serve(const Arguments& arguments) {
     give_large_blocks_back();
     const server::Settings settings = settings_from(arguments);
     const auto database = open_database(arguments.address, {.readers = settings.readers});
+    database->integrity().tell_heads(
+        [](const storage::TrailHead& head) { fmt::print(stderr, "{}\n", storage::trail_head_text(head)); });
     const SystemClock clock;
     server::Application application(*database, clock, {.settings = settings, .stop_on_signals = true});
     fmt::print(stderr, "Tarn answers at http://{}:{}/ (Control-C stops it)\n", settings.address,

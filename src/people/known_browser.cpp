@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view cookie_name = "tarn_known";
+constexpr std::string_view known_name = "tarn_known";
 constexpr auto known_for = 24h * 90;
 
 std::string purpose(std::string_view email) {
@@ -19,15 +19,15 @@ std::string purpose(std::string_view email) {
 }
 
 std::string known_browser_cookie(std::string_view key, std::string_view email, bool secure) {
-    return web::set_cookie({.name = std::string{cookie_name},
+    return web::set_cookie({.name = web::cookie_name(known_name, secure),
                             .value = web::sign(key, purpose(email), web::random_token()),
                             .max_age = known_for,
                             .secure = secure});
 }
 
 std::optional<std::string> known_browser(std::string_view key, std::string_view email,
-                                         const web::Request& request) {
-    const auto sent = request.cookie(cookie_name);
+                                         const web::Request& request, bool secure) {
+    const auto sent = request.cookie(web::cookie_name(known_name, secure));
     const auto number = sent ? web::verify_signed(key, purpose(email), *sent) : std::nullopt;
     return number ? std::optional{std::string{*number}} : std::nullopt;
 }

@@ -14,6 +14,6 @@ namespace tarn::people {
 std::string known_browser_cookie(std::string_view key, std::string_view email, bool secure);
 /// The browser's number, when it is known for the account.
 std::optional<std::string> known_browser(std::string_view key, std::string_view email,
-                                         const web::Request& request);
+                                         const web::Request& request, bool secure);
 
 }

@@ -83,7 +83,8 @@ bool Gate::Impl::proves_account(web::Request& request, const Link& link, page_ki
     }
     const SignIn checked = check_password(
         database, person->email, current,
-        {request.client, known_browser(browser_key, person->email, request)}, "password.proved", clock.now());
+        {request.client, known_browser(browser_key, person->email, request, options.secure_cookies)},
+        "password.proved", clock.now());
     if (checked.answer == SignInAnswer::wrong)
         errors.push_back({"current", "This is not the password that the account has now"});
     if (checked.answer == SignInAnswer::too_soon)

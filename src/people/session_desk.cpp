@@ -15,11 +15,6 @@ constexpr auto noted_every = 60s;
 constexpr std::size_t most_kept = 20'000;
 constexpr std::string_view purpose = "session";
 
-/// "__Host-" makes browsers refuse the cookie from another host or without HTTPS (RFC 6265bis, 4.1.3.2).
-std::string cookie_name(bool secure, std::string_view name) {
-    return (secure ? "__Host-" : "") + std::string{name};
-}
-
 std::string_view sent_token(const web::Request& request) {
     if (const auto token = request.form_value("csrf")) return *token;
     if (const auto token = request.query_value("csrf")) return *token;
@@ -35,8 +30,8 @@ SessionDesk::SessionDesk(storage::Database& database, const Clock& clock, Scribe
       scribe_(scribe),
       rule_(rule),
       secure_(secure_cookies),
-      session_name_(cookie_name(secure_cookies, "tarn_session")),
-      anonymous_name_(cookie_name(secure_cookies, "tarn_before")),
+      session_name_(web::cookie_name("tarn_session", secure_cookies)),
+      anonymous_name_(web::cookie_name("tarn_before", secure_cookies)),
       areas_(std::move(areas)),
       key_(server_secret(database, "cookies")) {}
 

@@ -141,7 +141,8 @@ web::Response Gate::Impl::sign_in(web::Request& request) {
     if (!errors.empty()) return sign_in_page(request, errors, 422);
     const SignIn result =
         check_password(database, email, password,
-                       {request.client, known_browser(browser_key, email, request)}, "sign_in", clock.now());
+                       {request.client, known_browser(browser_key, email, request, options.secure_cookies)},
+                       "sign_in", clock.now());
     switch (result.answer) {
         case SignInAnswer::wrong:
             return sign_in_page(request, {{"email", "The email address or the password is not right"}}, 422);
@@ -232,7 +233,7 @@ web::Response Gate::Impl::sign_out_everywhere(web::Request& request) {
     end_sessions_of(*db, person, clock.now());
     const AuditEntry entry{"sessions.ended", "person:" + std::to_string(person.value), {}, "by oneself"};
     write_audit(*db, visitor->viewer.value_or(Viewer{}), std::span{&entry, 1}, clock.now());
-    db->commit();
+    commit(*db);
     auto response = with_cookie(web::Response::redirect("/sign-in?everywhere=1"), desk.no_cookie());
     return response.add("Clear-Site-Data", "\"cache\"");
 }

@@ -105,13 +105,13 @@ TEST(KnownBrowser, IsKnownForItsAccountAlone) {
     const std::string cookie = known_browser_cookie("key", "Asha@fellshire.example", true);
     web::Request request;
     request.cookies = {web::parse_cookies(cookie).at(0)};
-    const auto number = known_browser("key", hers, request);
+    const auto number = known_browser("key", hers, request, true);
     ASSERT_TRUE(number);
-    EXPECT_FALSE(known_browser("key", nobodys, request));
-    EXPECT_FALSE(known_browser("another key", hers, request));
+    EXPECT_FALSE(known_browser("key", nobodys, request, true));
+    EXPECT_FALSE(known_browser("another key", hers, request, true));
     request.cookies[0].second += "x";
-    EXPECT_FALSE(known_browser("key", hers, request));
-    EXPECT_FALSE(known_browser("key", hers, {}));
+    EXPECT_FALSE(known_browser("key", hers, request, true));
+    EXPECT_FALSE(known_browser("key", hers, {}, true));
     EXPECT_EQ(cookie.find("asha"), std::string::npos) << "it names nobody";
 }
 

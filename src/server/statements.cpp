@@ -85,7 +85,7 @@ web::Response cookies(const Settings& settings, people::Act& act) {
                           {.content = "Protects the sign-in form from other websites"},
                           {.content = "When you close the browser"}});
     table.rows.push_back(
-        {{.content = "tarn_known"},
+        {{.content = before_name + "tarn_known"},
          {.content = "Tells a browser in which you have signed in from a stranger's, so that "
                      "others who guess your password do not make you wait"},
          {.content = "After 90 days"}});

@@ -176,10 +176,19 @@ void Integrity::forget_tables() {
     tables_.clear();
 }
 
+void Integrity::tell_heads(std::function<void(const TrailHead&)> tell) {
+    const std::lock_guard lock(mutex_);
+    tell_ = std::move(tell);
+}
+
 void Integrity::note_head(const TrailHead& head) {
-    if (head_file_.empty()) return;
     constexpr std::size_t longest_position = 20;
     const std::lock_guard lock(mutex_);
+    if (const auto now = std::chrono::steady_clock::now(); tell_ && now >= tell_next_) {
+        tell_next_ = now + std::chrono::hours{1};
+        tell_(head);
+    }
+    if (head_file_.empty()) return;
     std::string text = trail_head_text(head);
     text.resize(head_heading.size() + longest_position + 1 + 64, ' ');  // overwrites the one before whole
     File(head_file_, O_WRONLY | O_CREAT).put(text + "\n");

@@ -1,7 +1,9 @@
 #pragma once
 // What proves that rows are as Tarn wrote them: an installation's key, kept in a file outside the database,
 // and the head of the audit trail, noted in another. A hand that has the database alone can forge neither.
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -73,12 +75,16 @@ class Integrity {
     /// Notes the head in its file; keeps quiet when there is none. Later notes overwrite earlier ones.
     void note_head(const TrailHead& head);
     std::optional<TrailHead> noted_head() const;
+    /// For a server's log: `tell` gets the first head noted from now on and then one an hour.
+    void tell_heads(std::function<void(const TrailHead&)> tell);
 
   private:
     std::optional<SealKey> key_;
     std::string key_file_, head_file_;
     mutable std::mutex mutex_;
     std::map<std::string, SealedTable, std::less<>> tables_;
+    std::function<void(const TrailHead&)> tell_;
+    std::chrono::steady_clock::time_point tell_next_{};
 };
 
 }

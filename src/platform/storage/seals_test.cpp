@@ -234,6 +234,10 @@ TEST(TrailHeads, are_noted_outside_the_database) {
     EXPECT_EQ(integrity.noted_head(), (TrailHead{101, std::string(64, 'b')}));
     integrity.note_head({7, std::string(64, 'c')});
     EXPECT_EQ(integrity.noted_head(), (TrailHead{7, std::string(64, 'c')})) << "after a restore";
+    std::vector<TrailHead> told;
+    integrity.tell_heads([&](const TrailHead& head) { told.push_back(head); });
+    for (int i = 8; i < 20; ++i) integrity.note_head({i, std::string(64, 'd')});
+    EXPECT_EQ(told, (std::vector<TrailHead>{{8, std::string(64, 'd')}})) << "the log is not flooded";
 }
 
 }

@@ -21,6 +21,10 @@ bool is_token(std::string_view name) {
 
 }
 
+std::string cookie_name(std::string_view name, bool secure) {
+    return (secure ? "__Host-" : "") + std::string{name};
+}
+
 std::string set_cookie(const Cookie& cookie) {
     if (!is_token(cookie.name)) throw std::invalid_argument("a cookie's name is letters, digits, - and _");
     if (cookie.path.find_first_of(";\r\n") != std::string::npos)

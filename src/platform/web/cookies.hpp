@@ -17,6 +17,10 @@ struct Cookie {
     std::string path = "/";
 };
 
+/// Behind TLS "__Host-" before the name: browsers refuse such a cookie from another host or without HTTPS
+/// (RFC 6265bis, 4.1.3.2).
+std::string cookie_name(std::string_view name, bool secure);
+
 /// The value of a Set-Cookie header: `response.add("Set-Cookie", set_cookie({...}))`. HttpOnly and
 /// SameSite=Lax always.
 std::string set_cookie(const Cookie& cookie);
