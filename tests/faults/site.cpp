@@ -92,7 +92,7 @@ stories::Browser about_to_sign_in(std::uint16_t port, Role role) {
 }
 
 void found_fellshire(storage::Database& database) {
-    const auto hash = must(people::hash_password(password));
+    const auto hash = must(people::hash_password(password, "Somebody", "somebody@fellshire.example"));
     const Instant now = SystemClock{}.now();
     const auto db = database.write();
     must(people::add_authority(*db, {fellshire, "Fellshire"}, now));

@@ -8,6 +8,7 @@
 
 #include "evidence/evidence.hpp"
 #include "people/people.hpp"
+#include "people/trail.hpp"
 #include "platform/web/sign.hpp"
 #include "support/warning_model.hpp"
 
