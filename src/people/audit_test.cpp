@@ -181,7 +181,7 @@ TEST_P(Audit, ReadersAtOnceShareCommitsAndNoneIsLost) {
 
 TEST_P(Audit, TellsReadersOfAHeldWriterThatItIsBusy) {
     test_database().reopen({.busy = 200ms});
-    const auto other = storage::Database::open(test_database().address());
+    const auto other = storage::Database::open(test_database().address(), test::sharing_key(database()));
     Scribe scribe(database());
     {
         const auto holding = other->write();
@@ -192,7 +192,7 @@ TEST_P(Audit, TellsReadersOfAHeldWriterThatItIsBusy) {
 }
 
 TEST_P(Audit, LetsManyWaitWithoutAThreadAndNotTooMany) {
-    const auto other = storage::Database::open(test_database().address());
+    const auto other = storage::Database::open(test_database().address(), test::sharing_key(database()));
     auto holding = other->write();
     std::atomic<int> written = 0, refused = 0;
     {
@@ -228,7 +228,7 @@ INSTANTIATE_TEST_SUITE_P(Only, LostTrail, testing::Values(test::Engine::postgres
 
 TEST_P(LostTrail, TellsReadersThatTheDatabaseIsGone) {
     test::Relay relay(test_database().address());
-    const auto mine = storage::Database::open(relay.address());
+    const auto mine = storage::Database::open(relay.address(), test::sharing_key(database()));
     Scribe scribe(*mine);
     read(scribe, asha, "school:900001");
     relay.cut();

@@ -338,7 +338,7 @@ TEST_P(Ending, SigningOutEverywhereEndsEverySession) {
 
 // A second server on the same database, or the command line beside it.
 TEST_P(Ending, IsFeltOnOtherServersWithinASecond) {
-    const auto second = storage::Database::open(world().address());
+    const auto second = storage::Database::open(world().address(), test::sharing_key(world().address()));
     server::Application other{*second, world().clock(), options()};
     Visitor adviser(other.server());
     adviser.sign_in(world().members().at(static_cast<std::size_t>(Role::adviser)).email, World::password());

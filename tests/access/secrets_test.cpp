@@ -75,7 +75,7 @@ constexpr std::array secrets{
 
 /// What is new on every page: the tokens of forms and the hashes of what was uploaded or fitted.
 std::string without_tokens(const std::string& page) {
-    static const std::regex token("name=\"csrf\" value=\"[^\"]*\"|tarn_[a-z]+=[^;\n]*");
+    static const std::regex token("name=\"csrf\" value=\"[^\"]*\"|csrf=[^\"&]*|tarn_[a-z]+=[^;\n]*");
     return std::regex_replace(page, token, "(token)");
 }
 

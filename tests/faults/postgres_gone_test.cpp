@@ -22,6 +22,7 @@ class PostgresGone : public testing::Test {
             GTEST_SKIP() << "NOT TESTED ON POSTGRESQL: run through ctest, which starts a private server";
         ASSERT_TRUE(server("start"));
         address_ = "postgresql://tarn@/postgres?host=" + folder_;
+        setenv("TARN_KEY_FILE", (folder_ + ".key").c_str(), 1);
         const auto database = storage::Database::open(address_);
         database->migrate(all_migrations());
         found_fellshire(*database);

@@ -86,7 +86,7 @@ class WithDirector : public testing::TestWithParam<Engine> {
 
     /// Another process begins to write and does not end.
     void hold() {
-        other = storage::Database::open(cast->database_address());
+        other = storage::Database::open(cast->database_address(), test::sharing_key(cast->database()));
         holding = other->write();
     }
     void let_go() { holding.reset(); }
@@ -231,7 +231,7 @@ class ServerGone : public WithDirector {
   protected:
     void way_in() override {
         relay = std::make_unique<test::Relay>(cast->database_address());
-        through_relay = storage::Database::open(relay->address());
+        through_relay = storage::Database::open(relay->address(), test::sharing_key(cast->database()));
         cast->serve_from(*through_relay);
     }
 };
@@ -301,7 +301,8 @@ class FullDisk : public WithDirector {
             db->execute(sql, std::string(100'000, 'x'));
             db->commit();
         }
-        narrow = storage::Database::open(cast->database_address(), {.max_pages = 1});
+        narrow = storage::Database::open(cast->database_address(),
+                                         test::sharing_key(cast->database(), {.max_pages = 1}));
         cast->serve_from(*narrow);
     }
     std::unique_ptr<storage::Database>& narrow = through_relay;

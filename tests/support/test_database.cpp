@@ -38,6 +38,20 @@ bool postgres_available() {
     return !server().empty();
 }
 
+storage::Options sharing_key(const storage::Database& database, storage::Options options) {
+    options.integrity = std::make_shared<storage::Integrity>(database.integrity().key());
+    return options;
+}
+
+storage::Options sharing_key(const std::string& address) {
+    const char* named = std::getenv("TARN_KEY_FILE");
+    constexpr std::string_view sqlite = "sqlite:";
+    const std::string file = address.starts_with(sqlite) ? address.substr(sqlite.size()) + ".key"
+                             : named                     ? named
+                                                         : "";
+    return {.integrity = std::make_shared<storage::Integrity>(storage::SealKey::load(file), file)};
+}
+
 TestDatabase::TestDatabase(Engine engine, Schema schema, storage::Options options)
     : engine_(engine), key_(storage::SealKey::make()) {
     if (engine_ == Engine::sqlite) {

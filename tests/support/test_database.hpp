@@ -19,6 +19,11 @@ namespace tarn::test {
 enum class Engine { sqlite, postgres };
 std::string name_of(Engine engine);
 
+/// For opening it a second time, as another server that has the key.
+storage::Options sharing_key(const storage::Database& database, storage::Options options = {});
+/// Likewise, with the key that the program uses at this address.
+storage::Options sharing_key(const std::string& address);
+
 /// A new database of its own, removed at the end. On SQLite a file in a temporary folder, on PostgreSQL a
 /// schema of its own on the server named by the environment variable TARN_TEST_POSTGRES.
 class TestDatabase {

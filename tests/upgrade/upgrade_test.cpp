@@ -117,7 +117,7 @@ void expect_it_can_be_read_in_a_browser(storage::Database& database) {
 }
 
 void expect_known_answers(const std::string& address) {
-    const auto database = storage::Database::open(address);
+    const auto database = storage::Database::open(address, test::sharing_key(address));
     expect_what_the_store_held(*database->read());
     expect_it_can_be_read_in_a_browser(*database);
 }
