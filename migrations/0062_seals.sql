@@ -88,7 +88,9 @@ COMMENT ON COLUMN trail_head.position IS 'Its position.';
 COMMENT ON COLUMN trail_head.hash IS 'Its hash.';
 COMMENT ON COLUMN trail_head.seal IS 'Keyed checksum of this row; empty while there is no key.';
 
+ALTER TABLE audit ADD COLUMN salt TEXT;
 ALTER TABLE audit ADD COLUMN content_hash TEXT;
 ALTER TABLE audit ADD COLUMN content_removed TEXT;
-COMMENT ON COLUMN audit.content_hash IS 'SHA-256 of the entry''s fields, of which the hash is made. Empty for entries from before it existed: their hash covers the fields themselves.';
+COMMENT ON COLUMN audit.salt IS 'Random, hashed with the fields, so that fields that were removed cannot be guessed from the hash. Removed with them.';
+COMMENT ON COLUMN audit.content_hash IS 'SHA-256 of the salt and the entry''s fields, of which the hash is made. Empty for entries from before it existed: their hash covers the fields themselves.';
 COMMENT ON COLUMN audit.content_removed IS 'When the fields were emptied because their time was over (UTC); their hash stays. Empty while they are there.';

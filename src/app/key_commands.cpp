@@ -31,19 +31,26 @@ void show(const Arguments& arguments) {
         fmt::print("unproved: {}\n", unproved);
 }
 
-/// Whose key nobody has any more; the key that lies in its place is taken, or one is made.
-std::unique_ptr<storage::Database> with_new_key(const std::string& address) {
-    auto database = open_existing_database(address);
+/// As it is, since what is wrong with it is about to be vouched for. Where the key is lost one is made,
+/// unless the next one lies there already.
+std::unique_ptr<storage::Database> open_to_vouch(const Arguments& arguments) {
+    auto database = open_existing_database(arguments.address);
     if (database->needs_migration(all_migrations())) throw storage::Failure("Run tarn migrate first.");
-    if (database->integrity().key()) return database;
-    storage::SealKey::make().save(key_file(address));
-    return open_existing_database(address);
+    const auto& key = database->integrity().key();
+    if (!arguments.lost) {
+        if (!key) throw storage::Failure("There is no key at " + key_file(arguments.address) + ".");
+        database->integrity().seals(*database->read());
+    } else if (!key) {
+        storage::SealKey::make().save(key_file(arguments.address));
+        database = open_existing_database(arguments.address);
+    }
+    return database;
 }
 
 void vouch(const Arguments& arguments) {
     if (arguments.why.find_first_not_of(" \t") == std::string::npos)
         throw storage::Failure("Say why with --reason: it is written into the audit trail.");
-    auto database = arguments.lost ? with_new_key(arguments.address) : open_database(arguments.address);
+    const auto database = open_to_vouch(arguments);
     print_report(storage::check_seals(*database->read()));
     people::vouch_for_all(*database, arguments.why, SystemClock{}.now());
     fmt::print("All rows are sealed as they are now.\n");

@@ -8,6 +8,7 @@
 #include "app/checks.hpp"
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
+#include "base/regular_file.hpp"
 #include "migrations/migrations.hpp"
 #include "people/trail.hpp"
 #include "platform/storage/seals.hpp"
@@ -38,6 +39,7 @@ std::vector<std::string> complaints_of(storage::Database& database, F complaints
 
 /// The ends of the trail that a backup holds or a log mentions.
 std::vector<storage::TrailHead> heads_in(const std::string& path) {
+    if (const auto why = not_a_file(path)) throw storage::Failure(*why);
     std::ifstream file(path, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     if (!text.starts_with("\x1f\x8b")) return storage::trail_heads_in(text);
@@ -59,7 +61,8 @@ void verify(const Arguments& arguments) {
     if (database->is_new()) throw storage::Failure("The database is empty: there is nothing to verify.");
     if (database->needs_migration(all_migrations()))
         throw storage::Failure("This database was made by an earlier Tarn. Run tarn migrate first.");
-    const auto heads = known_heads(arguments);
+    auto heads = known_heads(arguments);
+    if (const auto noted = database->integrity().noted_head()) heads.push_back(*noted);
     std::vector<std::string> unproved;
     std::size_t problems = report("database", database->verify());
     problems += report("audit trail", complaints_of(*database, [&](storage::Reader& db) {

@@ -12,6 +12,8 @@ using storage::Row;
 using storage::TrailHead;
 using storage::Writer;
 
+constexpr std::size_t salt_bytes = 16;
+
 Link link_of(const Trace& trace, std::int64_t id) {
     Link link{.id = id,
               .at = iso(trace.at),
@@ -23,6 +25,7 @@ Link link_of(const Trace& trace, std::int64_t id) {
               .purpose = trace.entry.purpose,
               .detail = trace.entry.detail,
               .quarter = trace.read ? iso(quarter_of_hour(trace.at)) : std::string{}};
+    link.salt = web::random_token(salt_bytes);
     link.content_hash = link.hash_of_content();
     return link;
 }
@@ -65,9 +68,9 @@ void append_traces(Writer& db, std::span<const Trace> traces) {
         head = {link.id, link.hash(head.hash)};
         db.execute(
             "INSERT INTO audit (id, at, person, role, authority, action, object, purpose, detail, quarter, "
-            "content_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            "salt, content_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             link.id, link.at, nullable(link.person), link.role, nullable(link.authority), link.action,
-            link.object, link.purpose, link.detail, link.quarter, link.content_hash, head.hash);
+            link.object, link.purpose, link.detail, link.quarter, link.salt, link.content_hash, head.hash);
     }
     if (head != before) seal_trail_head(db, before, head);
 }

@@ -51,7 +51,7 @@ class TrailCheck {
     std::vector<std::string> run() {
         const std::string sql = "SELECT " + std::string{link_columns} + ", hash FROM audit ORDER BY id";
         for (const Row& row : db_.query(sql))
-            if (!follows(read_link(row), row.string(12))) return faults_;
+            if (!follows(read_link(row), row.string(13))) return faults_;
         for (const std::int64_t entry : emptied_)
             if (std::ranges::none_of(removals_,
                                      [&](const Span& s) { return s.first <= entry && entry <= s.last; }))
@@ -79,7 +79,10 @@ class TrailCheck {
             return false;
         }
         if (!link.removed.empty()) emptied_.push_back(link.id);
-        if (link.action == removal_action) removals_.push_back(span_of(link.object));
+        if (link.action == removal_action) {
+            const Span span = span_of(link.object);
+            if (span.last < link.id) removals_.push_back(span);  // of what came before alone
+        }
         end_ = {link.id, std::move(hash)};
         for (const TrailHead& head : known_)
             if (head.position == end_.position && head.hash != end_.hash)
@@ -137,7 +140,6 @@ void seal_trail_head(Writer& db, const TrailHead& before, const TrailHead& head)
 }
 
 std::vector<std::string> verify_audit(Reader& db, std::vector<TrailHead> known) {
-    if (const auto noted = db.integrity().noted_head()) known.push_back(*noted);
     return TrailCheck(db, std::move(known)).run();
 }
 
@@ -151,7 +153,10 @@ void register_seals(storage::Database& database, Instant now) {
 
 void vouch_for_all(storage::Database& database, std::string_view why, Instant now) {
     const auto db = database.write();
+    const std::string key = database.integrity().key()->id();
+    const bool other = db->count("SELECT COUNT(*) FROM seal_key WHERE key_id = $1", key) == 0;
     storage::vouch_for_rows(*db);
+    if (other) trace(*db, "seals.key_changed", "database", "key " + key, now);
     trace(*db, "seals.vouched", "database", std::string{why}, now);
     db->commit();
 }
@@ -165,16 +170,19 @@ void change_seal_key(storage::Database& database, const storage::SealKey& next, 
 
 void remove_trace_content(Writer& db, std::int64_t first, std::int64_t last, const Viewer& viewer,
                           Instant now) {
+    if (last > storage::trail_head(db).position) throw storage::Failure("The trail is shorter than that.");
     if (const auto bare = db.count(
             "SELECT COUNT(*) FROM audit WHERE id BETWEEN $1 AND $2 AND content_hash IS NULL", first, last);
         bare > 0)
         throw storage::Failure(fmt::format(
             "{} entries of the trail are from before their content was hashed apart: they stay whole.",
             bare));
+    // Entries that say what was removed stay: without them the removal would look like a stranger's.
     db.execute(
         "UPDATE audit SET person = NULL, role = '', authority = NULL, action = '', object = '', purpose = "
         "'', "
-        "detail = '', quarter = '', content_removed = $3 WHERE id BETWEEN $1 AND $2",
+        "detail = '', quarter = '', salt = NULL, content_removed = $3 WHERE id BETWEEN $1 AND $2 AND action "
+        "NOT IN ('trail.content_removed', 'seals.registered', 'seals.key_changed')",
         first, last, now);
     const AuditEntry entry{
         std::string{removal_action}, fmt::format("{}{}-{}", removal_object, first, last), {}, {}};

@@ -33,6 +33,7 @@ struct Link {
     std::string role;
     std::int64_t authority = 0;
     std::string action, object, purpose, detail, quarter;
+    std::string salt{};  ///< random, so that content which was removed cannot be guessed from its hash
     std::string content_hash{};  ///< as stored; empty in rows from before there was one
     std::string removed{};       ///< when the fields were emptied; empty while they are there
 
@@ -42,6 +43,7 @@ struct Link {
     }
     std::string hash_of_content() const {
         Canonical fields;
+        fields.add(salt);
         return put_fields(fields).hash();
     }
     /// Rests on the content's hash alone, so that the content can go and the chain stays whole.
@@ -63,11 +65,12 @@ inline Link read_link(const storage::Row& row) {
             .purpose = row.string(7),
             .detail = row.string(8),
             .quarter = row.string(9),
-            .content_hash = row.maybe_string(10).value_or(""),
-            .removed = row.maybe_string(11).value_or("")};
+            .salt = row.maybe_string(10).value_or(""),
+            .content_hash = row.maybe_string(11).value_or(""),
+            .removed = row.maybe_string(12).value_or("")};
 }
 inline constexpr std::string_view link_columns =
-    "id, at, person, role, authority, action, object, purpose, detail, quarter, content_hash, "
+    "id, at, person, role, authority, action, object, purpose, detail, quarter, salt, content_hash, "
     "content_removed";
 
 /// Seals the new end of the trail and notes it outside the database once it is durable. An end that was not

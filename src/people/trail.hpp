@@ -11,7 +11,7 @@
 namespace tarn::people {
 
 /// Faults of the audit chain, as sentences; empty when it is whole. It must also lead to every head in
-/// `known` and to the one noted beside the key.
+/// `known`, which are to be looked up before `db` is opened: it may have grown since.
 std::vector<std::string> verify_audit(storage::Reader& db, std::vector<storage::TrailHead> known = {});
 
 /// Registers the database's key, and tables added since, where they are not yet; the trail says so.

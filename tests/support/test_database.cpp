@@ -88,6 +88,7 @@ void TestDatabase::reopen(storage::Options options) {
 }
 
 std::vector<std::string> TestDatabase::rows_written_unsealed() {
+    if (!database_) reopen();
     const auto db = database_->read();
     if (db->count("SELECT COUNT(*) FROM seal_key") == 0) return {};
     return storage::check_seals(*db).faults;

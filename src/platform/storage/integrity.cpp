@@ -78,6 +78,7 @@ std::optional<SealKey> SealKey::load(const std::string& file) {
     start_sodium();
     struct stat found {};
     if (stat(file.c_str(), &found) != 0) return std::nullopt;
+    if (!S_ISREG(found.st_mode)) throw Failure("The key file " + file + " is no ordinary file.");
     if ((found.st_mode & 077) != 0)
         throw Failure("Other accounts of this machine may read the key file " + file + ". Run chmod 600 " +
                       file + ".");
@@ -95,10 +96,15 @@ std::optional<SealKey> SealKey::load(const std::string& file) {
 }
 
 void SealKey::save(const std::string& file) const {
-    const File out(file, O_WRONLY | O_CREAT | O_EXCL);
+    // Written aside and then given its name, so that no half a key lies there after a crash.
+    const std::string unfinished = file + ".unfinished";
+    unlink(unfinished.c_str());
+    const File out(unfinished, O_WRONLY | O_CREAT | O_EXCL);
     const std::string text = std::string{key_heading} + hex(bytes_of(bytes_), bytes_.size()) + "\n";
-    if (!out || !out.put(text) || !out.flush())
-        throw Failure("The key file " + file + " cannot be written: " + std::strerror(errno) + ".");
+    const bool named = out && out.put(text) && out.flush() && link(unfinished.c_str(), file.c_str()) == 0;
+    const std::string why = named ? "" : std::strerror(errno);
+    unlink(unfinished.c_str());
+    if (!named) throw Failure("The key file " + file + " cannot be written: " + why + ".");
     flush_directory_of(file);
 }
 
@@ -146,8 +152,13 @@ Integrity::Integrity(std::optional<SealKey> key, std::string key_file, std::stri
 bool Integrity::seals(Reader& db) {
     const auto registered =
         db.first("SELECT key_id FROM seal_key", [](const Row& row) { return row.string(0); });
-    if (!registered) return false;
-    if (key_ && key_->id() == *registered) return true;
+    if (!registered) {
+        if (sealed_before_)
+            throw Failure(
+                "The registration of the key that seals rows was removed outside Tarn. Run tarn verify.");
+        return false;
+    }
+    if (key_ && key_->id() == *registered) return sealed_before_ = true;
     const std::string where = key_file_.empty() ? std::string{} : " at " + key_file_;
     if (key_)
         throw Failure("This database is sealed with another key than the one" + where +
@@ -188,7 +199,8 @@ void Integrity::note_head(const TrailHead& head) {
         tell_next_ = now + std::chrono::hours{1};
         tell_(head);
     }
-    if (head_file_.empty()) return;
+    if (head_file_.empty() || head.position < noted_) return;  // commits at once may be told in any order
+    noted_ = head.position;
     std::string text = trail_head_text(head);
     text.resize(head_heading.size() + longest_position + 1 + 64, ' ');  // overwrites the one before whole
     File(head_file_, O_WRONLY | O_CREAT).put(text + "\n");

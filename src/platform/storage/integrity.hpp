@@ -1,6 +1,7 @@
 #pragma once
 // What proves that rows are as Tarn wrote them: an installation's key, kept in a file outside the database,
 // and the head of the audit trail, noted in another. A hand that has the database alone can forge neither.
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -72,7 +73,7 @@ class Integrity {
     const SealedTable& table(Reader& db, std::string_view name);
     void forget_tables();
 
-    /// Notes the head in its file; keeps quiet when there is none. Later notes overwrite earlier ones.
+    /// Notes the head in its file; keeps quiet when there is none. A later head overwrites an earlier one.
     void note_head(const TrailHead& head);
     std::optional<TrailHead> noted_head() const;
     /// For a server's log: `tell` gets the first head noted from now on and then one an hour.
@@ -83,6 +84,8 @@ class Integrity {
     std::string key_file_, head_file_;
     mutable std::mutex mutex_;
     std::map<std::string, SealedTable, std::less<>> tables_;
+    std::int64_t noted_ = 0;  ///< position last written to the file by this process
+    std::atomic<bool> sealed_before_ = false;
     std::function<void(const TrailHead&)> tell_;
     std::chrono::steady_clock::time_point tell_next_{};
 };

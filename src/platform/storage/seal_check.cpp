@@ -1,5 +1,6 @@
 // Checking all seals, and what is done to all of them at once: registering a key, vouching, changing the key.
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 
 #include "platform/storage/seal_parts.hpp"
@@ -37,7 +38,9 @@ class TableCheck {
         const SealedTable& table = db_.integrity().table(db_, total_.name);
         for (const Row& row : db_.query(select_of(table))) check_row(table, row);
         for (const auto& [key, seal] : seals_)
-            fault(row_name(total_.name, key) + " was deleted outside Tarn.");
+            fault(row_name(total_.name, key) + (seal == marked_seal(key_, table, key)
+                                                    ? " had been changed outside Tarn before Tarn deleted it."
+                                                    : " was deleted outside Tarn."));
         check_unsealed();
     }
 
@@ -66,7 +69,7 @@ class TableCheck {
             unsealed_.push_back(key);
             return;
         }
-        if (found->second.starts_with(changed_outside))
+        if (found->second == marked_seal(key_, table, row_mac(key_, table, row)))
             fault(row_name(total_.name, key) + " had been changed outside Tarn before Tarn last changed it.");
         else if (found->second != row_mac(key_, table, row))
             fault(row_name(total_.name, key) + " was changed outside Tarn.");
@@ -110,22 +113,35 @@ bool lists(std::string_view list, std::string_view name) {
     return std::ranges::find(names, name) != names.end();
 }
 
-void check_with_key(Reader& db, const SealKey& key, SealReport& report) {
-    const auto registered = registered_key(db);
-    if (registered->seal != registered->mac(key))
-        report.faults.push_back("The row that says which tables are sealed was changed outside Tarn.");
+/// The id of the key as the audit trail has it, which a hand cannot change without breaking the chain.
+std::optional<std::string> key_in_trail(Reader& db) {
+    constexpr std::string_view word = "key ";
+    const auto detail = db.first(
+        "SELECT detail FROM audit WHERE action IN ('seals.registered', 'seals.key_changed') ORDER BY id DESC "
+        "LIMIT 1",
+        [](const Row& row) { return row.string(0); });
+    if (!detail || !detail->starts_with(word)) return std::nullopt;
+    return detail->substr(word.size());
+}
+
+void check_tables(Reader& db, const SealKey& key, const RegisteredKey& registered, SealReport& report) {
     const auto tables = totals(db);
-    for (const Total& table : tables) {
-        if (!table.registered() && lists(registered->tables, table.name))
-            report.faults.push_back("The total of the seals of " + table.name + " was removed outside Tarn.");
+    for (auto table = tables.begin(); table != tables.end(); ++table) {
+        if (!table->registered() && lists(registered.tables, table->name))
+            report.faults.push_back("The total of the seals of " + table->name +
+                                    " was removed outside Tarn.");
         try {
-            TableCheck(db, key, table, report).run();
+            TableCheck(db, key, *table, report).run();
         } catch (const Failure& unreadable) {
-            report.faults.push_back("table " + table.name + " cannot be read: " + unreadable.what());
+            report.faults.push_back("Table " + table->name + " cannot be read: " + unreadable.what());
+            // The transaction is over with it.
+            if (const std::string rest = names_of({table + 1, tables.end()}); !rest.empty())
+                report.unproved.push_back("Tables not looked at because of that: " + rest + ".");
+            return;
         }
     }
     const std::string names = names_of(tables);
-    for (const std::string& name : names_in_list(registered->tables))
+    for (const std::string& name : names_in_list(registered.tables))
         if (!lists(names, name)) report.faults.push_back("Table " + name + " is no longer listed as sealed.");
 }
 
@@ -173,21 +189,26 @@ void seal_table(Writer& db, const SealKey& key, Total total, bool every_row) {
 SealReport check_seals(Reader& db) {
     SealReport report;
     const auto registered = registered_key(db);
+    const auto in_trail = key_in_trail(db);
     const auto& key = db.integrity().key();
-    if (registered && key && key->id() == registered->key_id) {
-        check_with_key(db, *key, report);
-        return report;
-    }
-    if (registered) {
+    if (in_trail && (!registered || registered->key_id != *in_trail))
+        report.faults.push_back("The registration of key " + *in_trail + " was " +
+                                (registered ? "changed" : "removed") + " outside Tarn.");
+    if (!registered) {
+        std::int64_t seals = db.count("SELECT COUNT(*) FROM row_seal");
+        for (const Total& table : totals(db)) seals += table.registered();
+        if (seals > 0 && !in_trail)
+            report.faults.push_back("The key's registration was removed outside Tarn.");
+        report.unproved.push_back("All rows: no key is registered. The first start of the server makes one.");
+    } else if (key && key->id() == registered->key_id) {
+        if (registered->seal != registered->mac(*key))
+            report.faults.push_back("The row that says which tables are sealed was changed outside Tarn.");
+        check_tables(db, *key, *registered, report);
+    } else {
         report.unproved.push_back("The seals of rows, and so who changed what: key " + registered->key_id +
                                   " is " + (key ? "not the one " : "not ") + "at " +
                                   db.integrity().key_file() + ".");
-        return report;
     }
-    std::int64_t seals = db.count("SELECT COUNT(*) FROM row_seal");
-    for (const Total& table : totals(db)) seals += table.registered();
-    if (seals > 0) report.faults.push_back("The key's registration was removed outside Tarn.");
-    report.unproved.push_back("All rows: no key is registered yet. The next start of the server makes one.");
     return report;
 }
 
@@ -225,6 +246,10 @@ bool register_key(Writer& db) {
     if (!integrity.key()) return false;
     const auto registered = registered_key(db);
     if (registered) integrity.seals(db);  // throws for another key
+    if (const auto in_trail = key_in_trail(db); in_trail && !registered)
+        throw Failure(
+            "The registration of key " + *in_trail +
+            " was removed outside Tarn. Run tarn verify, look into what it finds, then tarn key vouch.");
     bool any = !registered;
     for (Total& table : totals(db)) {
         const bool known = registered && lists(registered->tables, table.name);

@@ -10,6 +10,9 @@
 namespace tarn::storage {
 
 constexpr char changed_outside = '!';  ///< before a seal: the row had been changed past Tarn
+/// The seal of a row that had been changed past Tarn: another checksum, so that taking the mark away does not
+/// make it an ordinary one. `content` is the row's own checksum, or its key when Tarn deleted it.
+std::string marked_seal(const SealKey& key, const SealedTable& table, std::string_view content);
 
 /// "SELECT columns FROM table", in the order in which row_mac() reads them.
 std::string select_of(const SealedTable& table);

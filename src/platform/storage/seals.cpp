@@ -100,6 +100,10 @@ std::string row_mac(const SealKey& key, const SealedTable& table, const Row& row
     return key.mac("row " + table.name, content);
 }
 
+std::string marked_seal(const SealKey& key, const SealedTable& table, std::string_view content) {
+    return changed_outside + key.mac("changed row " + table.name, content);
+}
+
 std::string Total::mac(const SealKey& key) const {
     std::string content;
     put(content, "name", 't', name);
@@ -223,7 +227,7 @@ void RowChange::finish() {
         const bool older_than_key = existed && !was_sealed && total->unproved > 0;
         const bool as_left = existed ? held.mac_before == held.seal_before || older_than_key : !was_sealed;
         std::string seal = held.mac_after;
-        if (!as_left && !seal.empty()) seal.insert(seal.begin(), changed_outside);
+        if (!as_left) seal = marked_seal(key, *table_, seal.empty() ? name : seal);
         total->toggle(held.seal_before);
         total->toggle(seal);
         total->sealed += static_cast<int>(!seal.empty()) - static_cast<int>(was_sealed);

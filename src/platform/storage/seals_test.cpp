@@ -93,6 +93,7 @@ TEST_P(Seals, every_change_past_tarn_is_named) {
         ASSERT_EQ(faults(), Sentences{}) << "before " << sql;
         by_hand(sql);
         EXPECT_EQ(faults(), expected) << sql;
+        test_database().reopen();
         by_hand("DELETE FROM authority");
         add(701, "Fellshire");
         add(702, "Wealdshire");
@@ -112,9 +113,14 @@ TEST_P(Seals, a_later_change_by_tarn_does_not_cover_up_an_earlier_one) {
     EXPECT_EQ(faults(), expected);
     rename(701, "Fellshire");
     EXPECT_EQ(faults(), expected) << "it stays marked";
+    by_hand("UPDATE row_seal SET seal = substr(seal, 2) WHERE substr(seal, 1, 1) = '!'");
+    EXPECT_EQ(faults(), Sentences{"authority 701 was changed outside Tarn."})
+        << "nor can the mark be taken away";
     by_hand("INSERT INTO authority (code, name, added) VALUES (703, 'X', '2026-01-01T00:00:00Z')");
     rename(703, "Y");
     EXPECT_EQ(faults().size(), 2U) << "nor one that was added";
+    remove(703);
+    EXPECT_EQ(faults().back(), "authority 703 had been changed outside Tarn before Tarn deleted it.");
     const auto db = database().write();
     vouch_for_rows(*db);
     db->commit();
@@ -153,6 +159,25 @@ TEST_P(Seals, rows_from_before_the_key_are_unproved_and_counted) {
     EXPECT_EQ(now().faults.size(), 1U);
     act("DELETE FROM authority WHERE code IN (701, 703, 704)");
     EXPECT_EQ(now().faults, Sentences{"2 rows of authority from before the key were removed outside Tarn."});
+}
+
+TEST_P(Seals, cannot_be_switched_off_where_the_trail_knows_the_key) {
+    const std::string id = database().integrity().key()->id();
+    by_hand(
+        "INSERT INTO audit (id, at, role, action, object, purpose, detail, quarter, hash) VALUES (1, "
+        "'2026-01-01T00:00:00Z', '', 'seals.registered', 'database', '', 'key " +
+        id + "', '', 'x')");
+    EXPECT_EQ(faults(), Sentences{});
+    by_hand("UPDATE seal_key SET key_id = 'another'");
+    EXPECT_EQ(faults(), Sentences{"The registration of key " + id + " was changed outside Tarn."});
+    by_hand("DELETE FROM seal_key");
+    by_hand("DELETE FROM row_seal");
+    by_hand("DELETE FROM trail_head");
+    by_hand("UPDATE sealed_table SET seal = '', digest = '', sealed = 0, unproved = 0");
+    EXPECT_EQ(faults(), Sentences{"The registration of key " + id + " was removed outside Tarn."});
+    EXPECT_THROW(rename(701, "X"), Failure) << "a server that runs does not go on as if nothing were";
+    const auto db = database().write();
+    EXPECT_THROW(register_key(*db), Failure) << "nor does one that starts register again";
 }
 
 TEST_P(Seals, without_the_key_nothing_is_written_and_nothing_is_called_proved) {
@@ -232,12 +257,15 @@ TEST(TrailHeads, are_noted_outside_the_database) {
     integrity.note_head({100, std::string(64, 'a')});
     integrity.note_head({101, std::string(64, 'b')});
     EXPECT_EQ(integrity.noted_head(), (TrailHead{101, std::string(64, 'b')}));
-    integrity.note_head({7, std::string(64, 'c')});
+    integrity.note_head({100, std::string(64, 'a')});
+    EXPECT_EQ(integrity.noted_head()->position, 101) << "two commits at once, told the other way round";
+    Integrity restored({}, {}, folder.file("head"));
+    restored.note_head({7, std::string(64, 'c')});
     EXPECT_EQ(integrity.noted_head(), (TrailHead{7, std::string(64, 'c')})) << "after a restore";
     std::vector<TrailHead> told;
     integrity.tell_heads([&](const TrailHead& head) { told.push_back(head); });
-    for (int i = 8; i < 20; ++i) integrity.note_head({i, std::string(64, 'd')});
-    EXPECT_EQ(told, (std::vector<TrailHead>{{8, std::string(64, 'd')}})) << "the log is not flooded";
+    for (int i = 200; i < 220; ++i) integrity.note_head({i, std::string(64, 'd')});
+    EXPECT_EQ(told, (std::vector<TrailHead>{{200, std::string(64, 'd')}})) << "the log is not flooded";
 }
 
 }
