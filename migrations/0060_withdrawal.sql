@@ -29,7 +29,7 @@ CREATE TABLE sign_in_failures (
 );
 CREATE INDEX sign_in_failures_by_time ON sign_in_failures (last_at);
 COMMENT ON TABLE sign_in_failures IS 'Wrong passwords counted by account, by address and by both together, so that guessing is slow. Kept for accounts that do not exist too; rows go when they have been quiet for a day.';
-COMMENT ON COLUMN sign_in_failures.subject IS 'SHA-256 of the e-mail address entered, the client''s address, or both.';
+COMMENT ON COLUMN sign_in_failures.subject IS 'Which count: account: with the SHA-256 of the e-mail address entered; address: with the client''s address as it is; pair: with the SHA-256 of account and address, or of account and known browser.';
 COMMENT ON COLUMN sign_in_failures.failures IS 'Passwords tried and not found right since it was last quiet.';
 COMMENT ON COLUMN sign_in_failures.last_at IS 'The last of them (UTC).';
 COMMENT ON COLUMN sign_in_failures.waits_since IS 'Of account and address together: since when this address waits because others guess at the account (UTC).';

@@ -44,6 +44,8 @@ function watch (form) {
       if (answer.ok) {
         last = now
         line.textContent = `Draft saved at ${time()}`
+      } else if (answer.status === 413) {
+        line.textContent = 'This is too long to be kept as a draft. Send the form to save it.'
       } else if (answer.status >= 500) {
         line.textContent = 'The draft could not be saved yet. It will be tried again.'
         clearTimeout(timer)

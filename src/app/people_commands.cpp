@@ -135,8 +135,7 @@ people::Grant must_find_grant(storage::Reader& db, const people::Person& person,
                               Date today) {
     std::vector<people::Grant> found;
     for (people::Grant& grant : people::grants_of(db, person.id))
-        if (people::role_code(grant.role) == arguments.person.role && !grant.withdrawn_at &&
-            !(grant.valid.to && *grant.valid.to < today) &&
+        if (people::role_code(grant.role) == arguments.person.role && !grant.over(today) &&
             (arguments.person.scope.empty() || grant.scope.text() == arguments.person.scope))
             found.push_back(std::move(grant));
     if (found.empty())

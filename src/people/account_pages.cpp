@@ -173,8 +173,8 @@ Html grants_table(Act& act, const Lookups& known, PersonId person) {
         const std::string waits = grant.confirmed ? "" : " (waits to be confirmed)";
         table.rows.push_back({std::string{role_title(grant.role)} + waits, scope_words(act, known, grant),
                               held_words(grant),
-                              can_end(grant, act.today()) ? page_kit::Content{end_link(grant)}
-                                                          : page_kit::Content{"Nothing to change"}});
+                              !grant.over(act.today()) ? page_kit::Content{end_link(grant)}
+                                                       : page_kit::Content{"Nothing to change"}});
     }
     return page_kit::data_table(table);
 }
@@ -183,7 +183,7 @@ Html grants_table(Act& act, const Lookups& known, PersonId person) {
 Html confirmation_notice(Act& act, const Person& person) {
     const auto grants = grants_of(act.db, person.id);
     const bool waits = std::ranges::any_of(grants, [&](const Grant& grant) {
-        return grant.authority == act.viewer.authority() && !grant.confirmed && can_end(grant, act.today());
+        return grant.authority == act.viewer.authority() && !grant.confirmed && !grant.over(act.today());
     });
     if (!waits) return {};
     return page_kit::inset_text(

@@ -95,8 +95,10 @@ void confirm_first(Writer& db, const Grant& grant, Instant now) {
     storage::change(db, "account_confirmation", "person = $1", confirm, grant.person);
 }
 
+/// What ends before it begins, as a role withdrawn on its first day does, has no day to share.
 bool overlap(const DateRange& a, const DateRange& b) {
-    return (!a.to || b.from <= *a.to) && (!b.to || a.from <= *b.to);
+    const auto has_days = [](const DateRange& range) { return !range.to || range.from <= *range.to; };
+    return has_days(a) && has_days(b) && (!a.to || b.from <= *a.to) && (!b.to || a.from <= *b.to);
 }
 
 }
@@ -176,20 +178,24 @@ Result<GrantId> add_grant(Writer& db, const Grant& grant, std::optional<PersonId
 
 namespace {
 
-/// The grant while it can still be ended: neither over nor withdrawn.
+/// The grant while it can still be ended.
 std::optional<Grant> running_grant(Reader& db, GrantId id, Date today) {
     const std::string sql = "SELECT " + std::string{grant_columns} + " FROM role_grant WHERE id = $1";
     for (const Row& row : db.query(sql, id))
         if (auto grant = read_grant(row))
-            if (!grant->withdrawn_at && !(grant->valid.to && *grant->valid.to < today)) return grant;
+            if (!grant->over(today)) return grant;
     return std::nullopt;
 }
 
 }
 
 Outcome end_grant(Writer& db, GrantId id, Date last_day, std::optional<PersonId> made_by, Instant now) {
-    const auto grant = running_grant(db, id, day_of(now));
+    const Date today = day_of(now);
+    const auto grant = running_grant(db, id, today);
     if (!grant) return Error{"This role has already ended.", {}};
+    // What was done with the role until now was allowed, and the record has to go on saying so.
+    if (last_day < today)
+        return Error{"The last day cannot be before today. A role can also be ended at once.", {}};
     if (last_day < grant->valid.from)
         return Error{"The last day cannot be before the first, " + grant->valid.from.display() + ".", {}};
     if (grant->valid.to && last_day >= *grant->valid.to)

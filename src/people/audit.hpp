@@ -60,8 +60,6 @@ class Scribe {
     /// Told once, by another thread: nothing when the traces are durable, else what hindered it.
     using Then = std::function<void(const std::exception_ptr& failure)>;
     void write(std::vector<Trace> traces, Then then);
-    /// Waits until each entry is durable. Throws the kind of storage::Failure that hindered it.
-    void record_reads(const Viewer& viewer, std::span<const AuditEntry> entries, Instant now);
     void session_seen(std::string token_hash, Instant now);
     std::uint64_t commits() const;  ///< for tests and measurements
 

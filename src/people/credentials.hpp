@@ -12,8 +12,9 @@ bool password_matches(const std::optional<std::string>& hash, std::string_view p
 enum class SignInAnswer { welcome, wrong, too_soon, disabled };
 struct SignIn {
     SignInAnswer answer = SignInAnswer::wrong;
-    PersonId person{};   ///< when welcome
-    Instant wait_until;  ///< when too soon
+    PersonId person{};                  ///< when welcome
+    Instant wait_until;                 ///< when too soon
+    std::optional<std::string> hash{};  ///< when welcome: that of the password which was found right
 };
 /// Where a password is typed.
 struct TypedAt {
@@ -24,6 +25,9 @@ struct TypedAt {
 /// checked, so that many at once are no way round the delay. Begins no session.
 SignIn check_password(storage::Database& database, std::string_view email, std::string_view password,
                       const TypedAt& at, std::string_view action, Instant now);
+/// What became of a welcome by the time of the transaction that acts on it: the account may have been
+/// disabled and the password changed since it was checked.
+SignInAnswer still_welcome(storage::Reader& db, const SignIn& checked);
 
 /// A one-time link that is still good.
 struct Link {

@@ -36,12 +36,16 @@ Draft read_draft(const Row& row) {
 
 }
 
-void save_draft(Writer& db, PersonId person, const Draft& draft) {
+bool save_draft(Writer& db, PersonId person, const Draft& draft) {
+    const std::string body = encode(worth_keeping(draft.fields));
+    const std::size_t bytes = draft.form.size() + draft.page.size() + body.size();
+    if (drafts_kept(std::span{&bytes, 1}) == 0) return false;
     db.execute(
         "INSERT INTO draft (person, form, page, body, saved) VALUES ($1, $2, $3, $4, $5) "
         "ON CONFLICT (person, form) DO UPDATE SET page = $3, body = $4, saved = $5",
-        person, draft.form, draft.page, encode(worth_keeping(draft.fields)), draft.saved);
+        person, draft.form, draft.page, body, draft.saved);
     drop_what_exceeds_quota(db, person);
+    return true;
 }
 
 std::vector<Draft> drafts_of_page(Reader& db, PersonId person, std::string_view page) {

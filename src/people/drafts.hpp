@@ -10,8 +10,9 @@ struct Draft {
     web::Fields fields;
     Instant saved;
 };
-/// The oldest of the person's go when they keep more than the quota (people_rules.hpp).
-void save_draft(storage::Writer& db, PersonId person, const Draft& draft);
+/// The oldest of the person's go when they keep more than the quota (people_rules.hpp). False, with nothing
+/// changed, for one that is too large by itself.
+[[nodiscard]] bool save_draft(storage::Writer& db, PersonId person, const Draft& draft);
 /// Drafts made for one page, latest first.
 std::vector<Draft> drafts_of_page(storage::Reader& db, PersonId person, std::string_view page);
 std::vector<Draft> drafts_of(storage::Reader& db, PersonId person);  ///< latest first

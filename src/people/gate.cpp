@@ -148,10 +148,13 @@ web::Response Gate::Impl::signed_out(web::Request& request, const VisitorPtr& vi
         return web::Response::redirect("/sign-in?next=" + web::url_encode(page_address(request)));
     const std::string page = form_page(request);
     if (!request.uploads.empty()) return file_not_sent(request);
-    if (!visitor || !desk.csrf_valid(*visitor, request))
+    const auto lost = [&] {
         return web::Response::redirect("/sign-in?lost=1&next=" + web::url_encode(page));
+    };
+    if (!visitor || !desk.csrf_valid(*visitor, request)) return lost();
     const auto db = database.write();
-    save_draft(*db, visitor->session.person, {request.path, page, request.form, clock.now()});
+    if (!save_draft(*db, visitor->session.person, {request.path, page, request.form, clock.now()}))
+        return lost();
     db->commit();
     return web::Response::redirect("/sign-in?kept=1&next=" + web::url_encode(with_draft(page)));
 }
@@ -178,10 +181,6 @@ bool Gate::Impl::in_reach(const Route& route, const Act& act, const VisitorPtr& 
 web::Response Gate::Impl::refuse(const Act& act, const Route& route, const VisitorPtr& visitor) {
     const AuditEntry entry{
         "refused", object_of(act.request), {}, std::string{permission_code(route.permission)}};
-    if (!visitor || !visitor->viewer) {
-        scribe.record_reads(act.viewer, std::span{&entry, 1}, clock.now());
-        return refused(act);
-    }
     return once_noted(refused(act), std::span{&entry, 1}, act.request, visitor, route.pattern);
 }
 
@@ -194,17 +193,25 @@ web::Response Gate::Impl::once_noted(web::Response response, std::span<const Aud
                           label = std::string{label}](web::Release release) mutable {
         scribe.write(std::move(traces), [this, &request, visitor, label,
                                          release = std::move(release)](const std::exception_ptr& failure) {
-            if (!failure) return release(nullptr);
-            const auto hindrance = hindrance_of(failure);
-            if (!hindrance)
-                web::log_warning("the audit trail could not be written at " + label + ": " +
-                                 what_of(failure));
-            release(std::make_unique<web::Response>(hindrance
-                                                        ? trouble(request, visitor, label, failure)
-                                                        : trouble_page(request, visitor, told_of_fault())));
+            release(failure ? std::make_unique<web::Response>(not_noted(request, visitor, label, failure))
+                            : nullptr);
         });
     };
     return response;
+}
+
+/// Nobody stands above the scribe's thread to catch what is thrown, so the page that says what went wrong has
+/// a plainer one to fall back on.
+web::Response Gate::Impl::not_noted(const web::Request& request, const VisitorPtr& visitor,
+                                    std::string_view label, const std::exception_ptr& failure) const {
+    try {
+        if (hindrance_of(failure)) return trouble(request, visitor, label, failure);
+        web::log_warning("the audit trail could not be written at " + std::string{label} + ": " +
+                         what_of(failure));
+        return trouble_page(request, visitor, told_of_fault());
+    } catch (...) {
+        return web::Response::text(500, std::string{told_of_fault().title});
+    }
 }
 
 web::Response Gate::Impl::read(const Route& route, web::Request& request, const VisitorPtr& visitor) {

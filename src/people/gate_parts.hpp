@@ -37,6 +37,9 @@ struct Gate::Impl {
     /// The response, once what was read is durable in the trail; no worker waits for that.
     web::Response once_noted(web::Response response, std::span<const AuditEntry> entries,
                              const web::Request& request, const VisitorPtr& visitor, std::string_view label);
+    /// What is shown instead, when it could not be noted.
+    web::Response not_noted(const web::Request& request, const VisitorPtr& visitor, std::string_view label,
+                            const std::exception_ptr& failure) const;
     /// Rethrows what is a fault of Tarn itself.
     web::Response trouble(const web::Request& request, const VisitorPtr& visitor, std::string_view label,
                           const std::exception_ptr& failure) const;
@@ -50,7 +53,8 @@ struct Gate::Impl {
     web::Response show_sign_in(web::Request& request) { return sign_in_page(request, {}); }
     web::Response sign_in(web::Request& request);
     web::Response sign_in_as_persona(web::Request& request);
-    web::Response welcome(web::Request& request, PersonId person, std::string_view next);
+    web::Response not_signed_in(web::Request& request, SignInAnswer answer, Instant wait_until = {});
+    web::Response welcome(web::Request& request, const SignIn& checked, std::string_view next);
     web::Response sign_out(web::Request& request);
     web::Response sign_out_everywhere(web::Request& request);
     web::Response account_page(web::Request& request);
@@ -58,7 +62,7 @@ struct Gate::Impl {
     web::Response choose_role(web::Request& request);
     web::Response password_page(web::Request& request, page_kit::FieldErrors errors, int status = 200);
     web::Response show_password_page(web::Request& request) { return password_page(request, {}); }
-    bool proves_account(web::Request& request, const Link& link, page_kit::FieldErrors& errors);
+    SignIn prove_account(web::Request& request, const Link& link, page_kit::FieldErrors& errors);
     web::Response set_password(web::Request& request);
     web::Response autosave(web::Request& request);
     web::Response stale_form(web::Request& request);

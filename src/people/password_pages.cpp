@@ -18,16 +18,19 @@ Html what_is_confirmed(storage::Reader& db, const Link& link, Date today) {
     const auto authority = find_authority(db, *link.authority);
     std::vector<page_kit::Content> roles;
     for (const Grant& grant : grants_of(db, link.owner))
-        if (grant.authority == *link.authority && !(grant.valid.to && *grant.valid.to < today))
+        if (grant.authority == *link.authority && !grant.over(today))
             roles.emplace_back(role_title(grant.role));
     return paragraph((authority ? authority->name : std::string{"An authority"}) +
                      " has given this account a role:") +
            page_kit::bullet_list(roles) +
            paragraph(
                "Confirm that the account is yours with the password that you have now, and choose a fresh "
-               "one "
-               "for all your roles. If you have not set a password yet, first use the link that you got "
+               "one for all your roles. If you have not set a password yet, first use the link that you got "
                "with your earlier role.");
+}
+
+page_kit::FieldError not_the_password() {
+    return {"current", "This is not the password that the account has now"};
 }
 
 Html password_fields(const Link& link, const page_kit::FieldErrors& errors) {
@@ -73,27 +76,26 @@ web::Response Gate::Impl::password_page(web::Request& request, page_kit::FieldEr
     return response;
 }
 
-/// Whether the person typed the password that the account has now; what is wrong is noted beside its field.
-bool Gate::Impl::proves_account(web::Request& request, const Link& link, page_kit::FieldErrors& errors) {
+/// Of the password that the account has now; what is wrong is noted beside its field.
+SignIn Gate::Impl::prove_account(web::Request& request, const Link& link, page_kit::FieldErrors& errors) {
     const std::string current = sent(request, "current");
     const auto person = find_person(*database.read(), link.owner);
     if (current.empty() || !person) {
         errors.push_back({"current", "Enter the password that you have now"});
-        return false;
+        return {};
     }
-    const SignIn checked = check_password(
+    SignIn checked = check_password(
         database, person->email, current,
         {request.client, known_browser(browser_key, person->email, request, options.secure_cookies)},
         "password.proved", clock.now());
-    if (checked.answer == SignInAnswer::wrong)
-        errors.push_back({"current", "This is not the password that the account has now"});
+    if (checked.answer == SignInAnswer::wrong) errors.push_back(not_the_password());
     if (checked.answer == SignInAnswer::too_soon)
         errors.push_back({"current", "Too many wrong passwords. Try again in " +
                                          time_until(checked.wait_until, clock.now())});
     if (checked.answer == SignInAnswer::disabled) errors.push_back({"current", "This account is disabled"});
     if (checked.answer == SignInAnswer::welcome && current == sent(request, "password"))
         errors.push_back({"password", "Choose a password that differs from the one you have now"});
-    return errors.empty();
+    return checked;
 }
 
 web::Response Gate::Impl::set_password(web::Request& request) {
@@ -104,12 +106,15 @@ web::Response Gate::Impl::set_password(web::Request& request) {
     const auto link = find_link(*database.read(), token, clock.now());
     if (!link) return password_page(request, {});
     page_kit::FieldErrors errors;
-    if (link->asks_password && !proves_account(request, *link, errors))
-        return password_page(request, errors, 422);
+    std::optional<SignIn> proof;
+    if (link->asks_password) proof = prove_account(request, *link, errors);
+    if (!errors.empty()) return password_page(request, errors, 422);
     const auto owner = find_person(*database.read(), link->owner);
     const auto hash = hash_password(sent(request, "password"), owner->name, owner->email);
     if (!hash) return password_page(request, {{"password", hash.error().message}}, 422);
     const auto db = database.write();
+    if (proof && still_welcome(*db, *proof) != SignInAnswer::welcome)
+        return password_page(request, {not_the_password()}, 422);
     if (const auto set = use_link(*db, token, *hash, link->asks_password, clock.now()); !set)
         return password_page(request, {});
     const AuditEntry entry{link->asks_password ? "account.confirmed" : "password.set",

@@ -259,15 +259,14 @@ std::chrono::seconds delay_after(const Failures& failures, Instant now, const De
 }
 
 Instant may_try_at(const SignInHistory& history, Instant now) {
-    const auto end_of = [&](const Failures& failures, const DelayRule& rule) {
-        const auto delay = delay_after(failures, now, rule);
-        return delay.count() > 0 ? failures.last + delay : Instant{};
-    };
-    Instant at = end_of(history.pair, pair_delay);
-    if (history.known_address) return at;
-    at = std::max(at, end_of(history.address, address_delay));
-    const auto for_account = delay_after(history.account, now, account_delay);
-    if (for_account.count() > 0) at = std::max(at, history.waits_since.value_or(now) + for_account);
+    Instant at{};
+    if (const auto own = delay_after(history.pair, now, pair_delay); own.count() > 0)
+        at = history.pair.last + own;
+    if (history.known_browser) return at;
+    auto for_others = delay_after(history.address, now, address_delay);
+    if (!history.known_address)
+        for_others = std::max(for_others, delay_after(history.account, now, account_delay));
+    if (for_others.count() > 0) at = std::max(at, history.waits_since.value_or(now) + for_others);
     return at;
 }
 

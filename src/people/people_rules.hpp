@@ -63,11 +63,13 @@ std::chrono::seconds delay_after(const Failures& failures, Instant now, const De
 
 struct SignInHistory {
     Failures pair, account, address;
-    /// Since when this address waits for the account's sake; whoever has waited is let in, however many
-    /// others keep guessing.
+    /// Since when this pair waits because of what others do; whoever has waited is let in, however many keep
+    /// guessing.
     std::optional<Instant> waits_since{};
-    /// The owner has signed in from this address or browser before: what strangers do does not touch them.
+    /// The owner has signed in from this address before: what strangers do elsewhere does not touch them.
     bool known_address = false;
+    /// The owner has signed in with this browser before: nor what is done from the same address.
+    bool known_browser = false;
 };
 /// The first instant at which the password may be checked; `now` or earlier: at once.
 Instant may_try_at(const SignInHistory& history, Instant now);

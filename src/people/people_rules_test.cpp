@@ -220,36 +220,41 @@ TEST(Delay, GrowsTwofoldFromTheFirstPastTheFreeOnesToTheLongest) {
     EXPECT_EQ(after_failure({5, start}, start + minutes{30}, rule).count, 1) << "quiet for long enough";
 }
 
-// Failures of the pair, of the account, of the address, all just now; whether the address is known and since
+// Failures of the pair, of the account, of the address, all just now; what is known of the place and since
 // when it waits; how long until the password is checked.
 TEST(Delay, FallsOnTheGuesserAndNotOnTheOwner) {
     const Instant now = at("2026-03-02T09:00:00Z");
+    enum Known { nothing, place, browser };
     const struct {
         const char* who;
         int pair, account, address;
-        bool known;
+        Known known;
         int waited;  ///< -1: not told to wait yet
         int delay;
     } table[] = {
-        {"nobody has guessed", 0, 0, 0, false, -1, 0},
-        {"four wrong are free", 4, 4, 4, false, -1, 0},
-        {"the fifth makes this address wait", 5, 5, 5, false, -1, 60},
-        {"and each further one twice as long", 7, 7, 7, false, -1, 240},
-        {"at most a quarter of an hour", 40, 40, 40, false, -1, 900},
-        {"a stranger's guesses do not touch the owner's address", 0, 900, 0, true, -1, 0},
-        {"nor those of a colleague behind the same proxy at other accounts", 0, 0, 900, true, -1, 0},
-        {"the owner's own wrong ones do", 5, 900, 900, true, -1, 60},
-        {"guesses from many addresses make a new one wait", 0, 900, 0, false, -1, 30},
-        {"which is let in once it has waited, whatever others do", 0, 5000, 0, false, 30, 0},
-        {"but not before", 0, 5000, 0, false, 29, 1},
-        {"guessing at many accounts from one address is slowed", 0, 0, 52, false, -1, 8},
+        {"nobody has guessed", 0, 0, 0, nothing, -1, 0},
+        {"four wrong are free", 4, 4, 4, nothing, -1, 0},
+        {"the fifth makes this address wait", 5, 5, 5, nothing, -1, 60},
+        {"and each further one twice as long", 7, 7, 7, nothing, -1, 240},
+        {"at most a quarter of an hour", 40, 40, 40, nothing, -1, 900},
+        {"strangers' guesses elsewhere do not touch the owner's address", 0, 900, 0, place, -1, 0},
+        {"nor do guesses at the same address touch the owner's browser", 0, 900, 900, browser, -1, 0},
+        {"the owner's own wrong ones do", 5, 900, 900, browser, -1, 60},
+        {"guesses from many addresses make a new one wait", 0, 900, 0, nothing, -1, 30},
+        {"which is let in once it has waited, whatever others do", 0, 5000, 0, nothing, 30, 0},
+        {"but not before", 0, 5000, 0, nothing, 29, 1},
+        {"guessing at many accounts from one address is slowed", 0, 0, 52, nothing, -1, 8},
+        {"also where their owners have worked", 0, 0, 52, place, -1, 8},
+        {"a colleague there is let in after a wait, however many guesses go on", 0, 0, 5000, nothing, 30, 0},
+        {"but not before", 0, 0, 5000, place, 29, 1},
     };
     for (const auto& each : table) {
         SignInHistory history{.pair = {each.pair, now},
                               .account = {each.account, now},
                               .address = {each.address, now},
                               .waits_since = {},
-                              .known_address = each.known};
+                              .known_address = each.known == place,
+                              .known_browser = each.known == browser};
         if (each.waited >= 0) history.waits_since = now - seconds{each.waited};
         EXPECT_EQ(std::max<std::int64_t>(0, (may_try_at(history, now) - now).count()), each.delay)
             << each.who;

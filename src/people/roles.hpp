@@ -123,6 +123,8 @@ struct Grant {
     bool confirmed = true;  ///< false until the account's owner has confirmed it with this authority's link
     bool disabled = false;  ///< the account is
     std::optional<Instant> withdrawn_at{};
+    /// It cannot be ended any more.
+    bool over(Date today) const { return withdrawn_at || (valid.to && *valid.to < today); }
     /// Whether it gives its holder anything on a day.
     bool usable_on(Date day) const { return confirmed && !disabled && valid.contains(day); }
 };

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <condition_variable>
-#include <future>
+#include <cstdio>
 #include <iterator>
 #include <map>
 #include <mutex>
@@ -51,7 +51,7 @@ struct Scribe::Impl {
             lock.unlock();
             const std::exception_ptr failure = attempt(*group);
             if (!failure) note(*group);
-            for (const Then& then : std::exchange(group->waiting, {})) then(failure);
+            for (Then& then : group->waiting) tell(std::exchange(then, nullptr), failure);
             lock.lock();
         }
     }
@@ -62,6 +62,15 @@ struct Scribe::Impl {
             return nullptr;
         } catch (...) {
             return std::current_exception();
+        }
+    }
+
+    /// What goes wrong with one page ends neither the others nor the program.
+    static void tell(const Then then, const std::exception_ptr& failure) noexcept {
+        try {
+            then(failure);
+        } catch (...) {
+            std::fputs("tarn: a page that waited for the audit trail could not be answered\n", stderr);
         }
     }
 
@@ -118,14 +127,6 @@ void Scribe::write(std::vector<Trace> traces, Then then) {
     }
     if (then) return then(std::make_exception_ptr(storage::Busy("too many pages wait for the audit trail")));
     impl_->changed.notify_all();
-}
-
-void Scribe::record_reads(const Viewer& viewer, std::span<const AuditEntry> entries, Instant now) {
-    auto traces = unwritten(viewer, entries, now);
-    if (traces.empty()) return;
-    const auto written = std::make_shared<std::promise<std::exception_ptr>>();
-    write(std::move(traces), [written](const std::exception_ptr& failure) { written->set_value(failure); });
-    if (const auto failure = written->get_future().get()) std::rethrow_exception(failure);
 }
 
 void Scribe::session_seen(std::string token_hash, Instant now) {

@@ -58,7 +58,7 @@ Html persona_list(const std::vector<Persona>& personas, std::string_view csrf, s
 Html waiting_roles(storage::Reader& db, PersonId person, Date today) {
     std::vector<page_kit::Content> lines;
     for (const Grant& grant : grants_of(db, person)) {
-        if (grant.confirmed || (grant.valid.to && *grant.valid.to < today)) continue;
+        if (grant.confirmed || grant.over(today)) continue;
         const auto authority = find_authority(db, grant.authority);
         lines.emplace_back(std::string{role_title(grant.role)} + ", " +
                            (authority ? authority->name : std::string{}));
@@ -143,25 +143,25 @@ web::Response Gate::Impl::sign_in(web::Request& request) {
         check_password(database, email, password,
                        {request.client, known_browser(browser_key, email, request, options.secure_cookies)},
                        "sign_in", clock.now());
-    switch (result.answer) {
-        case SignInAnswer::wrong:
-            return sign_in_page(request, {{"email", "The email address or the password is not right"}}, 422);
-        case SignInAnswer::too_soon:
-            return sign_in_page(request,
-                                {{"email", "Too many wrong passwords. Try again in " +
-                                               time_until(result.wait_until, clock.now())}},
-                                429);
-        case SignInAnswer::disabled:
-            return sign_in_page(request,
-                                {{"email",
-                                  "This account is disabled. Ask the person who manages accounts in your "
-                                  "authority"}},
-                                403);
-        case SignInAnswer::welcome:
-            break;
-    }
-    return with_cookie(welcome(request, result.person, value(request, "next")),
-                       known_browser_cookie(browser_key, email, options.secure_cookies));
+    if (result.answer != SignInAnswer::welcome)
+        return not_signed_in(request, result.answer, result.wait_until);
+    web::Response response = welcome(request, result, value(request, "next"));
+    if (response.status >= 400) return response;
+    return with_cookie(std::move(response), known_browser_cookie(browser_key, email, options.secure_cookies));
+}
+
+web::Response Gate::Impl::not_signed_in(web::Request& request, SignInAnswer answer, Instant wait_until) {
+    if (answer == SignInAnswer::too_soon)
+        return sign_in_page(
+            request,
+            {{"email", "Too many wrong passwords. Try again in " + time_until(wait_until, clock.now())}},
+            429);
+    if (answer == SignInAnswer::disabled)
+        return sign_in_page(
+            request,
+            {{"email", "This account is disabled. Ask the person who manages accounts in your authority"}},
+            403);
+    return sign_in_page(request, {{"email", "The email address or the password is not right"}}, 422);
 }
 
 web::Response Gate::Impl::sign_in_as_persona(web::Request& request) {
@@ -171,12 +171,16 @@ web::Response Gate::Impl::sign_in_as_persona(web::Request& request) {
         std::ranges::any_of(options.personas, [&](const Persona& each) { return each.email == email; });
     const auto person = offered ? find_person(*database.read(), email) : std::nullopt;
     if (!person || disabled(*database.read(), person->id)) return web::Response::redirect("/sign-in");
-    return welcome(request, person->id, value(request, "next"));
+    return welcome(request, {.answer = SignInAnswer::welcome, .person = person->id, .wait_until = {}},
+                   value(request, "next"));
 }
 
-web::Response Gate::Impl::welcome(web::Request& request, PersonId person, std::string_view next) {
+web::Response Gate::Impl::welcome(web::Request& request, const SignIn& checked, std::string_view next) {
+    const PersonId person = checked.person;
     const auto before = desk.visitor(request);
     const auto db = database.write();
+    if (const auto answer = still_welcome(*db, checked); answer != SignInAnswer::welcome)
+        return not_signed_in(request, answer);
     if (before) end_session(*db, before->session.token_hash, clock.now());
     const auto hats = hats_on(grants_of(*db, person), clock.today());
     const auto hat = hats.size() == 1 ? std::optional{hats.front()} : std::nullopt;
@@ -298,8 +302,10 @@ web::Response Gate::Impl::autosave(web::Request& request) {
     const std::string key = value(request, "draft_key");
     if (key.empty()) return web::Response::text(400, "A draft needs a key");
     const auto db = database.write();
-    save_draft(*db, visitor->session.person,
-               {key, form_page(request), web::parse_urlencoded(value(request, "draft_body")), clock.now()});
+    if (!save_draft(
+            *db, visitor->session.person,
+            {key, form_page(request), web::parse_urlencoded(value(request, "draft_body")), clock.now()}))
+        return web::Response::text(413, "This is too long to be kept as a draft");
     commit(*db);
     return web::Response{.status = 204, .content_type = {}, .body = {}, .headers = {}, .static_body = {}};
 }

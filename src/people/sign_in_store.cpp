@@ -53,7 +53,8 @@ SignInHistory history_of(Reader& db, const Subjects& subjects, const std::option
                                 "SELECT waits_since FROM sign_in_failures WHERE subject = $1",
                                 [](const Row& row) { return row.maybe_instant(0); }, subjects.pair)
                               .value_or(std::nullopt);
-    history.known_address = at.browser || used_before(db, person, at.client, now);
+    history.known_address = used_before(db, person, at.client, now);
+    history.known_browser = at.browser.has_value();
     return history;
 }
 
@@ -71,11 +72,16 @@ void begin_to_wait(Writer& db, std::string_view pair, Instant now) {
         pair, now);
 }
 
+/// Also those before from the same place: slips of the owner's, and right ones that the database was too busy
+/// to take back.
 void take_back(Writer& db, const Subjects& subjects) {
+    const int tries = failures_of(db, subjects.pair).count;
     db.execute("DELETE FROM sign_in_failures WHERE subject = $1", subjects.pair);
     for (const std::string& subject : {subjects.account, subjects.address})
-        db.execute("UPDATE sign_in_failures SET failures = failures - 1 WHERE subject = $1 AND failures > 0",
-                   subject);
+        db.execute(
+            "UPDATE sign_in_failures SET failures = CASE WHEN failures > $2 THEN failures - $2 ELSE 0 END "
+            "WHERE subject = $1",
+            subject, tries);
 }
 
 void note(Writer& db, std::optional<PersonId> person, std::string_view action, std::string_view client,
@@ -87,6 +93,12 @@ void note(Writer& db, std::optional<PersonId> person, std::string_view action, s
                                 "from " + std::string{client}},
                       .at = now};
     append_traces(db, std::span{&trace, 1});
+}
+
+std::optional<std::string> hash_of(Reader& db, PersonId person) {
+    return db.first(
+        "SELECT password_hash FROM credential WHERE person = $1",
+        [](const Row& row) { return row.string(0); }, person);
 }
 
 struct Try {
@@ -102,9 +114,7 @@ Try begin_try(storage::Database& database, const Subjects& subjects, std::string
     Try found;
     if (const auto person = find_person(*db, email)) {
         found.person = person->id;
-        found.hash = db->first(
-            "SELECT password_hash FROM credential WHERE person = $1",
-            [](const Row& row) { return row.string(0); }, person->id);
+        found.hash = hash_of(*db, person->id);
     }
     db->execute("DELETE FROM sign_in_failures WHERE last_at < $1", now - counted_for);
     const auto history = history_of(*db, subjects, found.person, at, now);
@@ -138,7 +148,13 @@ SignIn check_password(storage::Database& database, std::string_view email, std::
          at.client, now);
     db->commit();
     if (!right) return {};
-    return {stopped ? SignInAnswer::disabled : SignInAnswer::welcome, *begun.person, {}};
+    return {stopped ? SignInAnswer::disabled : SignInAnswer::welcome, *begun.person, {}, begun.hash};
+}
+
+SignInAnswer still_welcome(Reader& db, const SignIn& checked) {
+    if (disabled(db, checked.person)) return SignInAnswer::disabled;
+    if (checked.hash && hash_of(db, checked.person) != checked.hash) return SignInAnswer::wrong;
+    return SignInAnswer::welcome;
 }
 
 }

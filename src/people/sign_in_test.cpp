@@ -67,6 +67,18 @@ TEST_P(SigningIn, TellsRightFromWrong) {
         << "no password was ever set for " << ben.value;
 }
 
+TEST_P(SigningIn, IsNotFinishedOnceTheAccountIsDisabledOrThePasswordChanged) {
+    ASSERT_EQ(attempt(hers, right, desk, now), SignInAnswer::welcome);
+    const auto db = database().write();
+    EXPECT_EQ(still_welcome(*db, last), SignInAnswer::welcome);
+    ASSERT_TRUE(disable_account(*db, asha, {}, now));
+    EXPECT_EQ(still_welcome(*db, last), SignInAnswer::disabled);
+    ASSERT_TRUE(enable_account(*db, asha, {}));
+    EXPECT_EQ(still_welcome(*db, last), SignInAnswer::welcome);
+    store_password_hash(*db, asha, "another", now);
+    EXPECT_EQ(still_welcome(*db, last), SignInAnswer::wrong);
+}
+
 TEST_P(SigningIn, AddressAndAccountTogetherWaitLongerEachTimeAndAnAccountThatDoesNotExistAlike) {
     for (const char* email : {hers, nobodys}) {
         guess(email, desk, pair_delay.free, now);
@@ -83,11 +95,21 @@ TEST_P(SigningIn, AddressAndAccountTogetherWaitLongerEachTimeAndAnAccountThatDoe
 
 TEST_P(SigningIn, AStrangersGuessesDoNotLockTheOwnerOut) {
     has_signed_in_from(desk);
-    many_failures("address:192.0.2.7", 5000, now);
-    EXPECT_EQ(attempt(hers, right, desk, now), SignInAnswer::welcome) << "behind the same proxy as a guesser";
     guess(hers, strange, pair_delay.free, now);
     EXPECT_EQ(attempt(hers, "a guess", strange, now), SignInAnswer::too_soon);
     EXPECT_EQ(attempt(hers, right, desk, now), SignInAnswer::welcome);
+}
+
+TEST_P(SigningIn, AGuesserWhereTheOwnerHasWorkedIsSlowedAndTheOwnerWaitsOnce) {
+    has_signed_in_from(desk);
+    many_failures("address:192.0.2.7", 5000, now);
+    EXPECT_EQ(attempt(hers, right, desk, now, "b1"), SignInAnswer::welcome) << "the owner's browser";
+    EXPECT_EQ(attempt(hers, right, desk, now), SignInAnswer::too_soon) << "any other";
+    EXPECT_EQ(last.wait_until, now + 30s);
+    EXPECT_EQ(attempt(nobodys, "a guess", desk, now), SignInAnswer::too_soon);
+    EXPECT_EQ(attempt(nobodys, "a guess", desk, now + 30s), SignInAnswer::wrong);
+    EXPECT_EQ(attempt(hers, right, desk, now + 30s), SignInAnswer::welcome)
+        << "though somebody else has just guessed";
 }
 
 // Behind a proxy that names nobody everyone has one address.
@@ -144,6 +166,9 @@ TEST_P(SigningIn, ARightPasswordIsNoFailureAndOldOnesAreForgotten) {
         return database().read()->count("SELECT COALESCE(SUM(failures), 0) FROM sign_in_failures");
     };
     EXPECT_EQ(failures(), 0);
+    guess(hers, desk, 2, now);
+    ASSERT_EQ(attempt(hers, right, desk, now), SignInAnswer::welcome);
+    EXPECT_EQ(failures(), 0) << "nor what the same person tried before";
     guess(nobodys, desk, 2, now);
     EXPECT_EQ(failures(), 6) << "pair, account and address";
     EXPECT_EQ(attempt(hers, right, desk, now + 25h), SignInAnswer::welcome);

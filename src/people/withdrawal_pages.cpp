@@ -64,7 +64,7 @@ web::Response ending_page(Act& act, const Lookups& known, const Person& person, 
                               .caption = person.name + ": " + grant_words(act, known, grant),
                               .back_href = person_href(person.id),
                               .errors = errors};
-    if (!can_end(grant, act.today()))
+    if (grant.over(act.today()))
         return respond(act, frame, page_kit::two_thirds(paragraph("This role has already ended.")));
     page_kit::Choices when{
         .name = "when",
@@ -178,10 +178,6 @@ web::Response sign_out_everywhere(Act& act, const Person& person) {
     return web::Response::redirect(person_href(person.id) + "?done=signed-out");
 }
 
-}
-
-bool can_end(const Grant& grant, Date today) {
-    return !grant.withdrawn_at && !(grant.valid.to && *grant.valid.to < today);
 }
 
 std::string what_was_done(const Act& act) {

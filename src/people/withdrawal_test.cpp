@@ -69,7 +69,8 @@ TEST_P(Withdrawal, ARoleWithALastDayIsShortenedOrEndedAtOnceAndNeverLengthened) 
     ASSERT_TRUE(withdraw_grant(*db, held, dora, now));
     EXPECT_FALSE(acts(*db, "2026-03-02"));
     const auto over = *add_grant(*db, grant(dora, Role::director, fellshire, "2025-01-01"), {}, now);
-    ASSERT_TRUE(end_grant(*db, over, day("2026-02-28"), {}, now));
+    EXPECT_FALSE(end_grant(*db, over, day("2026-03-01"), {}, now)) << "yesterday it was used";
+    ASSERT_TRUE(end_grant(*db, over, day("2026-02-28"), {}, now - 48h));
     EXPECT_FALSE(withdraw_grant(*db, over, {}, now)) << "it is over";
 }
 
@@ -79,6 +80,15 @@ TEST_P(Withdrawal, ARoleThatHasNotBegunNeverBegins) {
     ASSERT_TRUE(withdraw_grant(*db, later, dora, now));
     EXPECT_FALSE(viewer_of(*db, asha, {Role::board_member, fellshire}, day("2026-09-01")));
     EXPECT_TRUE(holders(*db, fellshire, Role::board_member, day("2026-09-01")).empty());
+}
+
+TEST_P(Withdrawal, ARoleWithdrawnOnOrBeforeItsFirstDayStandsInNoOthersWay) {
+    const auto db = database().write();
+    for (const char* first_day : {"2026-03-02", "2026-09-01"}) {
+        const auto mistaken = *add_grant(*db, grant(dora, Role::board_member, fellshire, first_day), {}, now);
+        ASSERT_TRUE(withdraw_grant(*db, mistaken, {}, now));
+    }
+    EXPECT_TRUE(add_grant(*db, grant(dora, Role::board_member, fellshire, "2026-01-01"), {}, now));
 }
 
 TEST_P(Withdrawal, ADisabledAccountCanDoNothingUntilItIsEnabled) {

@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "schools/schools.hpp"
 #include "people/trail.hpp"
+#include "schools/schools.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::rating {
@@ -136,7 +136,7 @@ TEST_P(RatingJobs, NothingIsMadeForARoleThatHasEnded) {
     const auto id = ask_for_pack();
     {
         const auto db = database().write();
-        ASSERT_TRUE(people::end_grant(*db, grant_, today - 1, {}, clock_.now()));
+        ASSERT_TRUE(people::withdraw_grant(*db, grant_, {}, clock_.now()));
         db->commit();
     }
     const auto job = done(id);

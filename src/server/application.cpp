@@ -1,13 +1,17 @@
 #include "server/application.hpp"
 
 #include <algorithm>
+#include <condition_variable>
 #include <cstdio>
+#include <mutex>
 
 #include "platform/page_kit/assets.hpp"
 #include "server/pages.hpp"
 
 namespace tarn::server {
 namespace {
+
+constexpr std::chrono::seconds warm_up_again_after{2};
 
 struct Joined {
     std::vector<people::Route> routes;
@@ -119,17 +123,28 @@ std::vector<web::Route> Application::web_routes() {
     return all;
 }
 
-void Application::run() {
-    std::thread warming([this] {
+/// Until it is done or the server stops. Meanwhile the pages read what they need themselves.
+void Application::warm_up(const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any pause;
+    std::unique_lock lock(mutex);
+    std::string told;
+    while (!stop.stop_requested() && !features_.warm()) {
         try {
             features_.warm_up();
         } catch (const std::exception& failure) {
-            // The pages will read what they need themselves, and say so if they cannot; /ready stays closed.
-            std::fprintf(stderr, "tarn: the evidence could not be read ahead: %s\n", failure.what());
+            if (told != failure.what())
+                std::fprintf(stderr, "tarn: the evidence could not be read ahead; this is tried again: %s\n",
+                             failure.what());
+            told = failure.what();
+            pause.wait_for(lock, stop, warm_up_again_after, [] { return false; });
         }
-    });
+    }
+}
+
+void Application::run() {
+    const std::jthread warming([this](const std::stop_token& stop) { warm_up(stop); });
     server_->run();
-    warming.join();
 }
 
 std::vector<RouteLine> Application::route_lines() const {

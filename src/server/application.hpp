@@ -1,7 +1,7 @@
 #pragma once
 // Composition: the features joined into one table of routes, behind the gate, on one server.
-#include <atomic>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -44,6 +44,7 @@ class Application {
 
   private:
     std::vector<web::Route> web_routes();
+    void warm_up(const std::stop_token& stop);
 
     storage::Database& database_;
     const Clock& clock_;

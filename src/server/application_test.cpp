@@ -2,11 +2,16 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <thread>
 
+#include "support/relay.hpp"
 #include "support/test_database.hpp"
+#include "support/web_client.hpp"
 
 namespace tarn::server {
 namespace {
+
+using namespace std::chrono_literals;
 
 std::size_t upload_limit(int megabytes) {
     test::TestDatabase database{test::Engine::sqlite};
@@ -25,6 +30,28 @@ TEST(Application, TakesUploadsAsLargeAsTheSettingSays) {
     EXPECT_GE(three, std::size_t{3} << 20);
     EXPECT_LT(three, std::size_t{4} << 20) << "the form's own text is small";
     EXPECT_GE(hundred, std::size_t{100} << 20);
+}
+
+TEST(Application, ReadsTheEvidenceAheadOnceADatabaseThatWasGoneIsBack) {
+    if (!test::postgres_available()) GTEST_SKIP() << "NOT TESTED: needs PostgreSQL";
+    test::TestDatabase direct{test::Engine::postgres};
+    test::Relay relay(direct.address());
+    const auto database = storage::Database::open(relay.address());
+    const FixedClock clock{*Date::of(2026, 3, 2)};
+    Application application{*database, clock, {.settings = {.port = 0, .access_log = false}}};
+    relay.cut();
+    std::thread serving([&] { application.run(); });
+    const auto ready = [&] {
+        return test::Client(application.server().port()).ask("GET /ready HTTP/1.1\r\nHost: t\r\n\r\n").status;
+    };
+    std::this_thread::sleep_for(500ms);  // in which the first reading fails
+    EXPECT_EQ(ready(), 503);
+    relay.restore();
+    const auto until = std::chrono::steady_clock::now() + 30s;
+    while (ready() != 200 && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(100ms);
+    EXPECT_EQ(ready(), 200);
+    application.server().stop();
+    serving.join();
 }
 
 TEST(Application, RefusesAFileFromTheShareOfRejectedRowsThatTheSettingSays) {

@@ -30,6 +30,8 @@ std::string Readiness::look() {
         database_.read()->count("SELECT COUNT(*) FROM authority");
     } catch (const storage::Gone&) {
         return "gone: the database cannot be reached";
+    } catch (const storage::Busy&) {
+        return "busy: every connection for reading is in use";
     } catch (const storage::Failure&) {
         return "the database cannot be read";
     }

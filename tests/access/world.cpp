@@ -195,9 +195,10 @@ void World::add_secrets(Writer& db) {
 /// What somebody typed and never sent, in each authority.
 void World::add_drafts(Writer& db) {
     for (const AuthorityCode authority : {fellshire, otherland})
-        people::save_draft(
-            db, persons_.at({Role::director, authority.value}),
-            {"/people", "/people/new", {{"name", "secret-draft-" + authority.text()}}, clock_.now()});
+        if (!people::save_draft(
+                db, persons_.at({Role::director, authority.value}),
+                {"/people", "/people/new", {{"name", "secret-draft-" + authority.text()}}, clock_.now()}))
+            throw std::logic_error("the world could not be made: a draft");
 }
 
 /// An imported file with a rejected row; without an authority it is published.

@@ -97,7 +97,7 @@ void employ_and_leave(storage::Writer& db, const Clock& clock) {
                            .valid = {today - 300, today - 40},
                            .reason = "Cover"},
                           {}, clock.now()));
-    must(people::end_grant(db, grant, today - 10, {}, clock.now()));
+    must(people::end_grant(db, grant, today - 10, {}, clock.now() - std::chrono::days{10}));
     people::make_link(db, leaver, {}, clock.now());
     const Viewer officer = member(db, Role::data_officer);
     const auto list =

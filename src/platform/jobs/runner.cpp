@@ -76,7 +76,10 @@ struct Runner::Impl {
             return failed("The disk is full. Nothing of this was kept.");
         } catch (const storage::Gone& gone) {
             complain(job, gone);
-            return failed("The database could not be reached. Nothing of this was kept; ask for it again.");
+            // At COMMIT: whether the server had carried it out is not known.
+            return failed(
+                "The database could not be reached. It is not certain whether this was kept: look before you "
+                "ask for it again.");
         } catch (const storage::Busy& busy) {
             complain(job, busy);
             return failed("The database was busy for too long. Nothing of this was kept; ask for it again.");

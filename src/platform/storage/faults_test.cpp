@@ -107,6 +107,18 @@ TEST_P(PostgresFaults, a_server_that_goes_away_is_found_again) {
     EXPECT_EQ(rows(), 1);
 }
 
+TEST_P(PostgresFaults, what_a_connection_taken_for_lost_had_not_committed_is_never_kept) {
+    {
+        const auto db = database().write();
+        fill(*db, 1);
+        EXPECT_THROW(db->execute(""), Gone) << "an answer without a state; the server holds the transaction";
+    }
+    const auto db = database().write();
+    fill(*db, 1);
+    db->commit();
+    EXPECT_EQ(rows(), 1);
+}
+
 TEST_P(PostgresFaults, an_unreachable_server_is_said_in_a_sentence) {
     try {
         Database::open("postgresql://tarn@/postgres?host=/nonexistent");

@@ -68,16 +68,22 @@ class Session {
 
   private:
     void begin_on_living_connection(const std::string& begin) {
+        // Within an open transaction BEGIN is only a warning, and its statements would be kept by the next
+        // COMMIT.
+        if (connection_->lost() || PQtransactionStatus(connection_->handle()) != PQTRANS_IDLE) reconnect();
         try {
             connection_->run_script(begin);
         } catch (const Failure&) {
             if (!connection_->lost()) throw;
-            reach_.attempt([this] {
-                connection_->reconnect();
-                return true;
-            });
+            reconnect();
             connection_->run_script(begin);
         }
+    }
+    void reconnect() {
+        reach_.attempt([this] {
+            connection_->reconnect();
+            return true;
+        });
     }
     void require_usable() const {
         if (failed_) throw Failure("this transaction is over");

@@ -144,6 +144,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     BodyRoom::Share room_;
     std::size_t body_size_ = 0;                          ///< as announced, else the most that its route takes
     std::chrono::steady_clock::time_point phase_began_;  ///< of reading a body, of draining
+    /// A browser reads no answer before it has sent its file, so the whole of one that may come is read.
     std::size_t drained_ = 0, most_drained_ = longest_drain;
     bool idle_ = true;          ///< no byte of the next request has come
     bool unread_body_ = false;  ///< the client may still be sending: close gently after the answer
@@ -192,6 +193,7 @@ void Connection::wait_for_request() {
 
 void Connection::read_head() {
     idle_ = false;
+    most_drained_ = longest_drain;
     head_.emplace();
     head_->header_limit(static_cast<std::uint32_t>(options().header_limit));
     // Each route has its own limit, looked at once the head is known. Boost 1.74 takes `none` for zero.
@@ -227,8 +229,9 @@ void Connection::begin_exchange() {
 void Connection::go_on_with_body() {
     std::optional<std::size_t> announced;
     if (const auto length = head_->content_length()) announced = static_cast<std::size_t>(*length);
-    if (announced.value_or(0) > exchange_.body_limit()) return refuse(413);
     body_size_ = announced.value_or(exchange_.body_limit());
+    most_drained_ = std::min(body_size_, exchange_.body_limit()) + longest_drain;
+    if (body_size_ > exchange_.body_limit()) return refuse(413);
     if (body_size_ > ordinary_body && exchange_.route->admit) return ask_for_admission();
     take_body();
 }
@@ -241,8 +244,6 @@ void Connection::ask_for_admission() {
         if (!refusal) return go_home(std::move(errand), [](Connection& admitted) { admitted.take_body(); });
         connection.exchange_.keep_alive = false;
         connection.unread_body_ = true;
-        // A browser reads no answer before it has sent its file.
-        connection.most_drained_ = connection.body_size_ + longest_drain;
         bring_home(std::move(errand), std::move(*refusal));
     };
     if (!shared_.workers.try_post(Workers::Kind::quick, std::move(job))) refuse(503);
@@ -369,6 +370,7 @@ void Connection::go_home(Errand errand, Next next) {
 
 void Connection::write(Outgoing out) {
     out_ = std::move(out);
+    exchange_.request = Request{};  // with what was uploaded, before its room is given to others
     room_.release();
     stream_.expires_after(with_rate(options().write_deadline, out_.content().size()));
     const std::array<net::const_buffer, 2> buffers{net::buffer(out_.head),

@@ -116,6 +116,27 @@ TEST(Limits, RefuseLargeBodiesWithAnAnswerThatArrives) {
     EXPECT_EQ(chunked.read().status, 413);
 }
 
+/// A file of 40 MB that the route would take, sent whole before the answer is read, as browsers do.
+test::Answer refused_file(const ServerOptions& options) {
+    constexpr std::size_t bytes = 40 << 20;
+    const RunningServer server(
+        options, {{Method::post, "/file", [](Request&) { return Response::text(200, "kept"); }, bytes}});
+    Client client(server.port());
+    client.send("POST /file HTTP/1.1\r\nHost: t\r\nContent-Length: " + std::to_string(bytes) + "\r\n\r\n");
+    client.send(std::string(bytes, 'x'));
+    return client.read();
+}
+
+TEST(Limits, RefuseFilesForWantOfRoomWithAnAnswerThatArrives) {
+    ServerOptions none_at_once, small_budget;
+    none_at_once.uploads_per_client = 0;
+    const auto refused = refused_file(none_at_once);
+    EXPECT_EQ(refused.status, 503);
+    EXPECT_NE(refused.body.find("Other files are being sent"), std::string::npos);
+    small_budget.upload_budget = 1 << 20;
+    EXPECT_EQ(refused_file(small_budget).status, 503);
+}
+
 TEST(Limits, LetARouteTakeMore) {
     const RunningServer server({}, routes());
     Client client(server.port());

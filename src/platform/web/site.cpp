@@ -195,6 +195,8 @@ std::optional<Response> Site::admit(Exchange& exchange) const {
         return exchange.route->admit(exchange.request);
     } catch (const std::exception& thrown) {
         return failure(exchange, thrown.what());
+    } catch (...) {
+        return failure(exchange, "an exception of unknown type");
     }
 }
 
@@ -211,7 +213,19 @@ Response Site::respond(Exchange& exchange, std::string body) const {
 }
 
 Outgoing Site::finish(const Exchange& exchange, Response response) const {
-    return assemble(exchange, std::move(response), common_headers_);
+    std::string why = "an exception of unknown type";
+    try {
+        return assemble(exchange, std::move(response), common_headers_);
+    } catch (const std::exception& thrown) {
+        why = thrown.what();
+    } catch (...) {
+    }
+    log_warning("an answer could not be put together at " + std::string{exchange.label()} + ": " + why);
+    return {.status = 500,
+            .head = "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            .body = {},
+            .static_body = {},
+            .close = true};
 }
 
 }

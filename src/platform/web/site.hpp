@@ -60,6 +60,7 @@ class Site {
                      std::string body) const;  ///< never throws: a failing handler gives a 500 page
     /// The answer that refuses a large body of which only the head has come. Never throws.
     std::optional<Response> admit(Exchange& exchange) const;
+    /// Also where it cannot be put together: then an empty 500 that ends the connection.
     Outgoing finish(const Exchange& exchange, Response response) const;
     Response error_page(int status, std::string_view sentence = {}) const;
 
