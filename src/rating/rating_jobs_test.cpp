@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "schools/schools.hpp"
 #include "people/trail.hpp"
+#include "schools/schools.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::rating {
