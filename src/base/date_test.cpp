@@ -39,6 +39,9 @@ TEST(DayOrders, AreToldByTheDatesThatCanBeReadInOneWayOnly) {
         Column{{"11/32/2026", "13/13/2026", "0/25/2026"}, false},
         Column{{"11/25", "11/25/26", "word", "12/"}, false},
         Column{{"99999999999999999999/25/2026"}, false},
+        Column{{"11/25/2026 9:30:00 PM"}, true},
+        Column{{"5/25/2026 visit", "11/25/2026, and again", "5/25/2026: moved", "5/25/2026 \xe2\x80\x93"},
+               false},
     };
     for (const Column& column : columns) {
         DayOrder order;
@@ -46,6 +49,16 @@ TEST(DayOrders, AreToldByTheDatesThatCanBeReadInOneWayOnly) {
         EXPECT_EQ(order.month_first(), column.month_first)
             << (column.dates.empty() ? "" : column.dates.back());
     }
+}
+
+TEST(DayOrders, ShowTheDateAlone) {
+    DayOrder order;
+    order.see("1/25/2026 00:00");
+    EXPECT_NE(order.sentence("Opened").find("such as 1/25/2026. Save"), std::string::npos);
+}
+
+TEST(DayOrders, AReasonThatBeginsWithADateRefusesNoTable) {
+    EXPECT_TRUE(CsvTable::parse("urn,Reason\n900001,5/25/2026 visit by the adviser\n", {"urn"}));
 }
 
 TEST(DayOrders, ASmallTableWithTheMonthFirstIsRefusedWhole) {

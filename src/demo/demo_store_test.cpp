@@ -5,11 +5,11 @@
 #include "evidence/evidence.hpp"
 #include "evidence/facts.hpp"
 #include "evidence/notes.hpp"
+#include "people/trail.hpp"
 #include "platform/storage/storage.hpp"
 #include "rating/board.hpp"
 #include "rating/rating_runs.hpp"
 #include "schools/schools.hpp"
-#include "people/trail.hpp"
 #include "support/test_database.hpp"
 #include "warning/warning_store.hpp"
 

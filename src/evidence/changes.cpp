@@ -168,33 +168,33 @@ struct Overlap {
     bool covers_half() const { return 2 * both >= older; }
 };
 
-Overlap overlap(const PreparedBlock& block, const StoredBlock& older) {
-    const auto a = distinct_keys(block.level, block.keys, block.labels),
-               b = distinct_keys(older.level, older.keys, older.labels);
-    std::vector<std::string> both;
-    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
-    return {both.size(), a.size(), b.size()};
-}
-
 struct Standing {
     std::vector<StoredBlock> blocks;  ///< newest first
     std::vector<Overlap> overlaps;
+    bool mostly_known = false;  ///< at least half of the newer block's schools are in one of them or another
 };
 
 /// The standing blocks of the same kind of file and period that speak of some of the same schools.
 Standing standing(storage::Reader& db, const Profile& profile, std::optional<AuthorityCode> owner,
                   const PreparedBlock& block) {
     Standing found;
+    const auto asked = distinct_keys(block.level, block.keys, block.labels);
+    std::unordered_set<std::string> known;
     auto blocks = load_blocks(db, block.level, owner);
     for (auto candidate = blocks.rbegin(); candidate != blocks.rend(); ++candidate) {
         if (candidate->ended || candidate->profile != profile.name || candidate->owner != owner ||
             candidate->period != block.period)
             continue;
-        const Overlap common = overlap(block, *candidate);
-        if (common.both == 0) continue;
+        const auto stored = distinct_keys(candidate->level, candidate->keys, candidate->labels);
+        std::vector<std::string> both;
+        std::set_intersection(asked.begin(), asked.end(), stored.begin(), stored.end(),
+                              std::back_inserter(both));
+        if (both.empty()) continue;
         found.blocks.push_back(std::move(*candidate));
-        found.overlaps.push_back(common);
+        found.overlaps.push_back({both.size(), asked.size(), stored.size()});
+        known.insert(both.begin(), both.end());
     }
+    found.mostly_known = 2 * known.size() >= asked.size();
     return found;
 }
 
@@ -210,13 +210,14 @@ std::string bytes_of(std::int64_t value) {
     return {reinterpret_cast<const char*>(&value), sizeof value};
 }
 
-/// Which visit a row is about, and all that it says of it.
+/// Which visit a row is about, and all that it says of it but the day on which it became known.
 struct InspectionKeys {
     std::string visit, facts;
 };
 InspectionKeys keys_of(std::int32_t urn, const Views& views, std::size_t row) {
-    InspectionKeys keys{bytes_of(urn), bytes_of(urn)};
+    InspectionKeys keys{bytes_of(urn), {}};
     for (const auto& [measure, column] : views) {
+        if (measure == inspection_column::known) continue;
         const std::string value = bytes_of(column.cell(row).mantissa);
         keys.facts += value;
         if (measure == inspection_column::held || measure == inspection_column::graded) keys.visit += value;
@@ -224,11 +225,16 @@ InspectionKeys keys_of(std::int32_t urn, const Views& views, std::size_t row) {
     return keys;
 }
 
-/// What the stored files say of inspections.
+/// What the stored files say of inspections: of each visit what the newest of them says.
 class KnownInspections {
   public:
-    KnownInspections(storage::Reader& db, const std::vector<StoredBlock>& older) {
-        for (const StoredBlock& block : older) {
+    struct Said {
+        std::string facts;
+        std::int64_t known = 0;  ///< the day from which it counts, since 1970-01-01
+    };
+
+    KnownInspections(storage::Reader& db, const std::vector<StoredBlock>& newest_first) {
+        for (const StoredBlock& block : newest_first) {
             const auto columns = load_columns(db, block.id);
             Views views;
             for (const StoredColumn& column : columns) views.emplace(column.measure, column.view());
@@ -238,26 +244,29 @@ class KnownInspections {
                 newest_ =
                     std::max(newest_, views.at(std::string{inspection_column::held}).cell(row).mantissa);
                 schools_.insert(urns[row]);
-                facts_.insert(std::move(keys.facts));
-                visits_.insert(std::move(keys.visit));
+                visits_.try_emplace(std::move(keys.visit),
+                                    Said{std::move(keys.facts),
+                                         views.at(std::string{inspection_column::known}).cell(row).mantissa});
             }
         }
     }
     bool speak_of(std::int32_t urn) const { return schools_.contains(urn); }
-    bool say(const InspectionKeys& keys) const { return facts_.contains(keys.facts); }
-    bool know(const InspectionKeys& keys) const { return visits_.contains(keys.visit); }
+    const Said* of(const InspectionKeys& keys) const {
+        const auto at = visits_.find(keys.visit);
+        return at == visits_.end() ? nullptr : &at->second;
+    }
     std::int64_t count() const { return static_cast<std::int64_t>(visits_.size()); }
     /// A file that lists it cannot be older.
     Date newest() const { return Date::from_days(static_cast<std::int32_t>(newest_)); }
 
   private:
     std::unordered_set<std::int32_t> schools_;
-    std::unordered_set<std::string> facts_, visits_;
+    std::unordered_map<std::string, Said> visits_;
     std::int64_t newest_ = 0;
 };
 
 /// Inspections that the earlier files did not have of their schools, or had otherwise, became known with this
-/// one.
+/// one; those that they had count from the day from which they counted.
 void date_changed_inspections(const KnownInspections& before, Date from, PreparedBlock& block,
                               BlockFate& fate) {
     Views views;
@@ -268,11 +277,13 @@ void date_changed_inspections(const KnownInspections& before, Date from, Prepare
     for (std::size_t row = 0; row < urns.size(); ++row) {
         dates[row] = view(*date).cell(row);
         const InspectionKeys keys = keys_of(urns[row], views, row);
-        if (before.say(keys)) {
+        const KnownInspections::Said* said = before.of(keys);
+        if (said && said->facts == keys.facts) {
             ++fate.values_unchanged;
+            dates[row].mantissa = said->known;
             continue;
         }
-        ++(before.know(keys) ? fate.values_changed : fate.values_new);
+        ++(said ? fate.values_changed : fate.values_new);
         if (before.speak_of(urns[row]) || !fate.beside)
             dates[row].mantissa = std::max<std::int64_t>(dates[row].mantissa, from.days());
     }
@@ -320,11 +331,11 @@ class Settling {
             fate.disagreements = count_disagreements(db_, block_, profile_);
         found_ = standing(db_, profile_, asked_.owner, block_);
         if (found_.blocks.empty()) return first(std::move(fate));
-        fate.beside = !asked_.partial &&
-                      std::none_of(found_.overlaps.begin(), found_.overlaps.end(),
-                                   [](const Overlap& overlap) { return overlap.speaks_mostly_of_it(); });
-        fate.too_few = too_few();
-        if (!asked_.partial && !fate.beside) find_ended(fate);
+        fate.beside = !asked_.partial && !found_.mostly_known;
+        if (!asked_.partial && !fate.beside) {
+            fate.too_few = too_few();
+            find_ended(fate);
+        }
         if (block_.level == BlockLevel::inspection) return inspections(std::move(fate));
         return fate.beside ? beside(std::move(fate)) : over(std::move(fate));
     }
@@ -346,16 +357,21 @@ class Settling {
 
     /// The sentence with which the block is refused unless it is called partial.
     std::string too_few() const {
-        for (std::size_t i = 0; i < found_.blocks.size() && !asked_.partial; ++i) {
-            const Overlap& common = found_.overlaps[i];
-            if (!common.speaks_mostly_of_it() || common.covers_half()) continue;
-            return fmt::format(
-                "The file has {} of the {} {} whose figures of {} it would replace. If it is meant to "
-                "hold only some, import it as a partial file: the others then keep their earlier values.",
-                common.both, common.older, block_.level == BlockLevel::area ? "areas" : "schools",
-                block_.period);
+        Overlap all;
+        bool some_replaced = false;
+        for (const Overlap& common : found_.overlaps) {
+            if (common.speaks_mostly_of_it() && !common.covers_half()) return too_few(common);
+            some_replaced = some_replaced || common.covers_half();
+            all.both += common.both;
+            all.older += common.older;
         }
-        return {};
+        return some_replaced ? std::string{} : too_few(all);
+    }
+    std::string too_few(const Overlap& common) const {
+        return fmt::format(
+            "The file has {} of the {} {} whose figures of {} it would replace. If it is meant to hold only "
+            "some, import it as a partial file: the others then keep their earlier values.",
+            common.both, common.older, block_.level == BlockLevel::area ? "areas" : "schools", block_.period);
     }
 
     void find_ended(BlockFate& fate) const {
@@ -364,9 +380,8 @@ class Settling {
         if (!fate.ends.empty()) fate.corrects = found_.blocks[fate.ends.front().place].release;
     }
 
-    Date day_of_change(std::optional<Date> own, Date first) const {
-        return evidence::day_of_change(asked_.said_public_from ? asked_.said_public_from : own, first,
-                                       asked_.today);
+    Date day_of_change(Date first) const {
+        return evidence::day_of_change(asked_.said_public_from, first, asked_.today);
     }
     Date newest_public() const {
         Date newest = Date::from_days(std::numeric_limits<std::int32_t>::min());
@@ -394,7 +409,7 @@ class Settling {
         for (const auto& ended : fate.ends)
             fate.values_gone += before.left_out(ended.place, found_.blocks[ended.place].rows);
         nothing_new(fate);
-        if (!fate.says_the_same) known_from(block_, day_of_change(block_.public_from, newest_public()));
+        if (!fate.says_the_same) known_from(block_, day_of_change(newest_public()));
         if (!fate.says_the_same) fate.changes_from = block_.public_from;
         return one(std::move(fate));
     }
@@ -420,7 +435,7 @@ class Settling {
             settled.front().fate.values_unchanged += changed.values_unchanged;
             return settled;
         }
-        known_from(again, day_of_change(again.public_from, newest_public()));
+        known_from(again, day_of_change(newest_public()));
         changed.changes_from = again.public_from;
         settled.push_back({std::move(again), std::move(changed)});
         return settled;
@@ -428,7 +443,7 @@ class Settling {
 
     std::vector<SettledBlock> inspections(BlockFate fate) {
         const KnownInspections before{db_, found_.blocks};
-        const Date from = day_of_change({}, before.newest());
+        const Date from = day_of_change(before.newest());
         date_changed_inspections(before, from, block_, fate);
         if (!fate.ends.empty())
             fate.values_gone =
@@ -449,8 +464,8 @@ class Settling {
 
 }
 
-Date day_of_change(std::optional<Date> dated, Date first, Date today) {
-    return dated && *dated > first ? *dated : std::max(today, first);
+Date day_of_change(std::optional<Date> stated, Date first, Date today) {
+    return stated && *stated > first ? *stated : std::max(today, first);
 }
 
 std::vector<SettledBlock> settle_block(storage::Reader& db, const Profile& profile,
@@ -495,7 +510,7 @@ void date_changed_totals(storage::Reader& db, const Profile& profile, const Circ
         const Date first = old->second.public_from;
         total.public_from = old->second.value == total.value
                                 ? std::max(*total.public_from, first)
-                                : day_of_change(total.public_from, first, circumstances.today);
+                                : day_of_change(circumstances.said_public_from, first, circumstances.today);
     }
 }
 

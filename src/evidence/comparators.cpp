@@ -102,7 +102,6 @@ Result<ComparatorListId> save_comparators(storage::Writer& db, const Viewer& vie
     if (auto why = objection(db, viewer, name, {})) return *why;
     const auto id = storage::insert_sealed<ComparatorListId>(
         db, "comparator_list",
-
         "INSERT INTO comparator_list (authority, owner, name, saved_at, audience) VALUES ($1, $2, $3, $4, "
         "$5) "
         "RETURNING id",

@@ -79,6 +79,14 @@ class Corrections : public test::OnEachDatabase {
                                           "national-state-funded", as_at);
     }
 
+    /// The overall grade of a school's newest inspection; 0: none.
+    int grade(int place, Date as_at) {
+        const auto snapshot = picture();
+        const analytics::Ancestor self{*snapshot->find(Urn{first_urn - 1 + place}), as_at + 1, true};
+        const auto found = analytics::known_inspections(*snapshot, std::span{&self, 1}, as_at);
+        return found.empty() ? 0 : int{found.front().inspection->overall};
+    }
+
     FixedClock clock_{imported};
 };
 TARN_ON_EACH_DATABASE(Corrections);
@@ -153,6 +161,49 @@ TEST_P(Corrections, CountFromTheirOwnDayWhereItIsLaterAndNeverEarlier) {
     }
 }
 
+TEST_P(Corrections, OnlyAStatedDayMovesThePast) {
+    // The profile's own table knows the final file as of 13 December 2018.
+    const Date stated = day(2018, 8, 30), in_table = day(2018, 12, 13);
+    must(file, ks2(all_schools("0.6"), 0.0), stated);
+    EXPECT_EQ(known(1, stated), 0.6);
+    must(file, ks2(all_schools("-1.2", 1, 9), 0.3), {}, true);
+    for (const Date before : {in_table, long_before, imported - 1}) {
+        EXPECT_EQ(known(1, before), 0.6) << before.iso();
+        EXPECT_EQ(national(before), 0.0) << before.iso();
+    }
+    EXPECT_EQ(known(1, imported), -1.2);
+    EXPECT_EQ(national(imported), 0.3);
+}
+
+TEST_P(Corrections, AFileThatJoinsWhatCameInPartsStandsInPlaceOfThemAll) {
+    must("2017-881-ks2.csv", ks2(all_schools("0.6", 1, 7)));
+    must("2017-882-ks2.csv", ks2(all_schools("0.6", 8, 14)));
+    must("2017-883-ks2.csv", ks2(all_schools("0.6", 15, 20)));
+    // School 20 is withdrawn.
+    const ImportReport report = must("2017-884-ks2.csv", ks2(all_schools("0.9", 1, 19)));
+    EXPECT_EQ(report.values_gone, 5);
+    EXPECT_TRUE(report.corrects);
+    for (const int place : {1, 8, 15}) {
+        EXPECT_EQ(known(place, long_before), 0.6) << place;
+        EXPECT_EQ(known(place, imported), 0.9) << place;
+    }
+    EXPECT_EQ(known(20, imported - 1), 0.6);
+    EXPECT_TRUE(std::isnan(known(20, imported)));
+}
+
+TEST_P(Corrections, LittleOfEveryPartIsRefusedToo) {
+    must("2017-881-ks2.csv", ks2(all_schools("0.6", 1, 9)));
+    must("2017-882-ks2.csv", ks2(all_schools("0.6", 11, 19)));
+    must("2017-883-ks2.csv", ks2(all_schools("0.6", 21, 29)));
+    auto some = all_schools("0.9", 1, 4);
+    some.merge(all_schools("0.9", 11, 14));
+    some.merge(all_schools("0.9", 21, 24));
+    const auto refused = import_file(database(), request("2017-884-ks2.csv", ks2(some)));
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.find("12 of the 27 schools"), std::string::npos)
+        << refused.error().message;
+}
+
 TEST_P(Corrections, SayWhatIsNewChangedAndWithdrawn) {
     must(file, ks2(all_schools("0.6", 1, 12)));
     auto revised = all_schools("0.6", 3, 14);
@@ -212,18 +263,67 @@ TEST_P(Corrections, APartialHistoryOfInspectionsRewritesNone) {
     EXPECT_EQ(report.values_changed, 1);
     EXPECT_EQ(report.values_new, 1);
     EXPECT_EQ(report.values_unchanged, 1);
-    const auto snapshot = picture();
-    const auto grade = [&](int place, Date as_at) {
-        const analytics::Ancestor self{*snapshot->find(Urn{first_urn - 1 + place}), as_at + 1, true};
-        const auto found = analytics::known_inspections(*snapshot, std::span{&self, 1}, as_at);
-        return found.empty() ? 0 : int{found.front().inspection->overall};
-    };
     EXPECT_EQ(grade(1, long_before), 2);
     EXPECT_EQ(grade(1, imported - 1), 2);
     EXPECT_EQ(grade(1, imported), 4);
     EXPECT_EQ(grade(2, long_before), 2);
     EXPECT_EQ(grade(4, imported), 2) << "not in the partial file";
+    const auto snapshot = picture();
     EXPECT_EQ(snapshot->inspections_of(*snapshot->find(Urn{900003})).front().known_from, imported);
+}
+
+/// Every school was rated Good on 26 September 2018, but for the first where it says otherwise.
+std::string ratings(const char* first, int to = schools) {
+    std::string text = fmt::format("URN,Rating,Inspection Date\n{},{},20180926\n", first_urn, first);
+    for (int place = 2; place <= to; ++place)
+        text += fmt::format("{},Good,20180926\n", first_urn - 1 + place);
+    return text;
+}
+
+TEST_P(Corrections, AMistakenPartialHistoryOfInspectionsIsPutRightFromThatDayOn) {
+    constexpr int good = 2, inadequate = 4;
+    const Date mended = imported + 30, again = imported + 60;
+    struct {
+        const char* what;
+        std::string file;
+        bool partial;
+    } const mends[] = {{"one row", ratings("Good", 1), true},
+                       {"a whole file", ratings("Good") + "900021,Good,20190101\n", false}};
+    for (const auto& mend : mends) {
+        SCOPED_TRACE(mend.what);
+        SetUp();
+        clock_ = FixedClock{imported};
+        must("ratings.csv", ratings("Good"));
+        must("mistaken.csv", ratings("Inadequate", 1), {}, true);
+        clock_ = FixedClock{mended};
+        EXPECT_EQ(must("mend.csv", mend.file, {}, mend.partial).values_changed, 1);
+        const auto expect_history = [&] {
+            EXPECT_EQ(grade(1, long_before), good);
+            EXPECT_EQ(grade(1, imported - 1), good);
+            EXPECT_EQ(grade(1, imported), inadequate) << "as it was answered then";
+            EXPECT_EQ(grade(1, mended - 1), inadequate);
+            EXPECT_EQ(grade(1, mended), good);
+            EXPECT_EQ(grade(2, long_before), good);
+            EXPECT_EQ(grade(2, mended), good);
+        };
+        expect_history();
+        // A whole file that says the same of it moves none of these days.
+        clock_ = FixedClock{again};
+        EXPECT_EQ(must("later.csv", ratings("Good") + "900022,Good,20190101\n").values_changed, 0);
+        expect_history();
+        EXPECT_EQ(grade(1, again), good);
+    }
+}
+
+TEST_P(Corrections, AWholeHistoryThatRepeatsAPartialOneKeepsItsDay) {
+    must("ratings.csv", ratings("Good"));
+    must("partial.csv", ratings("Inadequate", 1), {}, true);
+    clock_ = FixedClock{imported + 30};
+    EXPECT_EQ(must("whole.csv", ratings("Inadequate") + "900021,Good,20190101\n").values_changed, 0);
+    EXPECT_EQ(grade(1, long_before), 2);
+    EXPECT_EQ(grade(1, imported - 1), 2);
+    EXPECT_EQ(grade(1, imported), 4);
+    EXPECT_EQ(grade(1, imported + 30), 4);
 }
 
 /// One file through the upload page's jobs.

@@ -93,6 +93,7 @@ std::optional<Error> objection(storage::Reader& db, const Viewer& viewer, const 
         return Error{fmt::format("{} is not a maintained school: this power does not reach it.", school.name),
                      {}};
     if (blank(fact.source)) return Error{"Enter the letter, report or minute that says so.", {}};
+    if (fact.began_on.year() < 1900) return Error{"The first day must not be before 1900.", {}};
     if (fact.began_on > today) return Error{"The first day must not be in the future.", {}};
     if (fact.known_on > today) return Error{"The day it was known must not be in the future.", {}};
     if (fact.known_on < fact.began_on)
@@ -114,7 +115,6 @@ Result<FactId> add_fact(storage::Writer& db, const Viewer& viewer, const schools
     if (auto why = objection(db, viewer, school, fact, day_of(now))) return *why;
     const auto id = storage::insert_sealed<FactId>(
         db, "school_fact",
-
         "INSERT INTO school_fact (authority, urn, kind, began_on, known_on, source, detail, entered_by, "
         "entered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
         school.authority, school.urn, fact_code(fact.kind), fact.began_on, fact.known_on, fact.source,

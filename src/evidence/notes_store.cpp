@@ -76,7 +76,6 @@ Result<NoteId> add_note(storage::Writer& db, const Viewer& viewer, const NewNote
     if (auto why = objection(viewer, note, day_of(now))) return *why;
     return storage::insert_sealed<NoteId>(
         db, "soft_note",
-
         "INSERT INTO soft_note (authority, urn, category, concern, confidence, visibility, source, body, "
         "observed_on, "
         "review_on, expires_on, written_by, written_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "

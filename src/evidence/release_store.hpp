@@ -77,9 +77,10 @@ struct Circumstances {
     bool partial = false;  ///< what the file does not say goes on counting
 };
 
-/// When a change of published figures counts from: its own day where that is later than what it changes; else
-/// it became known to this service on the day it came. No earlier answer changes.
-Date day_of_change(std::optional<Date> dated, Date first, Date today);
+/// When a change of published figures counts from: the day that the importer states where that is later than
+/// what it changes; else it became known to this service on the day it came. Without a stated day no earlier
+/// answer changes.
+Date day_of_change(std::optional<Date> stated, Date first, Date today);
 
 /// Compares with what is stored and dates what changes. Of a file that stands beside a stored one and repeats
 /// some of its schools two blocks come back: what is new, and what changes.

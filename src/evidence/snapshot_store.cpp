@@ -122,11 +122,11 @@ class Builder {
                a.inspection.graded == b.inspection.graded;
     }
 
-    /// A partial file tells of an inspection otherwise, from a later day on, than one of its kind that
-    /// stands.
+    /// A later file of its kind tells of an inspection otherwise, from a day on which the older still stood.
     static bool changes(const Placed& newer, const Placed& older) {
         return newer.kind == older.kind && newer.inspection.release != older.inspection.release &&
-               !older.inspection.known_to && older.inspection.known_from < newer.inspection.known_from;
+               older.inspection.known_from < newer.inspection.known_from &&
+               (!older.inspection.known_to || newer.inspection.known_from <= *older.inspection.known_to);
     }
 
     /// One entry per inspection: of several sources the first in the written order that still stands. What a

@@ -46,7 +46,8 @@ std::vector<AgendaReason> agenda_reasons(const AgendaFacts& facts, Date meeting)
         reasons.push_back(AgendaReason::adviser_differs);
     if (decided && decided->review_on && *decided->review_on <= meeting)
         reasons.push_back(AgendaReason::review_due);
-    if (!enough && (!decided || decided->proposed_then != Level::not_enough_evidence))
+    if (!enough && (!decided || decided->proposed_then.value_or(Level::not_enough_evidence) !=
+                                    Level::not_enough_evidence))
         reasons.push_back(AgendaReason::not_enough_evidence);
     return reasons;
 }

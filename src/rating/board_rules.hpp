@@ -28,7 +28,7 @@ std::optional<AgendaReason> parse_agenda_reason(std::string_view code);
 struct AgendaFacts {
     struct Decided {
         Level level = Level::green;
-        Level proposed_then = Level::not_enough_evidence;
+        std::optional<Level> proposed_then;  ///< empty: whoever looks is not told
         std::string
             trigger_then;  ///< code of the indicator whose trigger held when it was decided; empty: none
         std::optional<Date> review_on;

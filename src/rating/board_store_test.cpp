@@ -183,6 +183,7 @@ TEST_P(Board, ImportsLevelsHeldBeforeInTheOrderOfTheirDays) {
     EXPECT_FALSE(import_level(*db, county, {}, amber, now)) << "the same day twice";
     ASSERT_TRUE(import_level(*db, county, {}, {brook, Level::green, day - 30, "Better", {}}, now));
     EXPECT_FALSE(import_level(*db, county, {}, {hill, Level::green, day, " ", {}}, now)) << "no reason";
+    EXPECT_FALSE(import_level(*db, county, {}, {hill, Level::green, *Date::of(1, 1, 1), "Held", {}}, now));
     EXPECT_FALSE(import_level(*db, county, {}, {hill, Level::green, *Date::of(2099, 1, 1), "Held", {}}, now))
         << "in the future";
     EXPECT_EQ(decided_level(*db, member(), brook, county, day - 100)->level, Level::amber);
@@ -233,6 +234,16 @@ TEST_P(Board, ALevelIsCountedAsItIsShown) {
     EXPECT_FALSE(levels->of(scrutiny, now_open, earlier)) << "counts alone are told";
     EXPECT_FALSE(levels->counted(head(), now_open, earlier));
     EXPECT_FALSE(levels->counted(viewer(1, Role::scrutiny_member, elsewhere), now_open, earlier));
+}
+
+// Nor that evidence was lacking: who is not told so of another school could conclude that a note made it up.
+TEST_P(Board, OthersAreNotToldThatEvidenceLackedEither) {
+    auto decision = wanted(arrange(), Level::red);
+    decision.proposed = Level::not_enough_evidence;
+    decide_now(decision, member());
+    const auto db = database().read();
+    EXPECT_EQ(decided_level(*db, member(), brook, county, day)->proposed, Level::not_enough_evidence);
+    EXPECT_FALSE(decided_level(*db, adviser(), brook, county, day)->proposed);
 }
 
 // Whether the board agreed with what was proposed to it can tell of notes that it keeps to itself.

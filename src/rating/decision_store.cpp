@@ -47,12 +47,12 @@ Decision read_decision(const storage::Row& row) {
     return d;
 }
 
-/// The decision as the viewer may know it. Notes can only add evidence, so that a proposal without enough of
-/// it says nothing of them; nor can a note be a critical trigger.
+/// The decision as the viewer may know it. What was proposed can tell of the board's own notes, by being
+/// there or not; no note can be a critical trigger.
 Decision told_to(const people::Viewer& viewer, Decision d) {
     if (viewer.may(Permission::board_read)) return d;
     if (d.kind != DecisionKind::imported) d.kind = DecisionKind::decided;
-    if (d.proposed != Level::not_enough_evidence) d.proposed.reset();
+    d.proposed.reset();
     d.evidence.clear();
     d.agenda_reasons.clear();
     return d;
@@ -83,7 +83,6 @@ DecisionId store(storage::Writer& db, const NewDecision& wanted, const Meeting& 
     const bool agreed = wanted.proposed && *wanted.proposed == wanted.level;
     return storage::insert_sealed<DecisionId>(
         db, "decision",
-
         "INSERT INTO decision (authority, urn, meeting_id, kind, level, rationale, effective_on, review_on, "
         "proposed_level, scheme, trigger_code, evidence, agenda_reasons, decided_by, decided_at, supersedes) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING id",
@@ -136,6 +135,7 @@ Result<DecisionId> import_level(storage::Writer& db, AuthorityCode authority, st
     if (held.level == Level::not_enough_evidence) return Error{"The level must be green, amber or red.", {}};
     if (held.reason.find_first_not_of(" \t\r\n") == std::string::npos)
         return Error{"The reason is empty.", {}};
+    if (held.effective_on.year() < 1900) return Error{"The level cannot begin before 1900.", {}};
     // In England it may be a day later than in UTC.
     if (held.effective_on > Date{std::chrono::floor<std::chrono::days>(now)} + 1)
         return Error{"A level held before cannot begin in the future.", {}};
@@ -147,7 +147,6 @@ Result<DecisionId> import_level(storage::Writer& db, AuthorityCode authority, st
                      {}};
     return storage::insert_sealed<DecisionId>(
         db, "decision",
-
         "INSERT INTO decision (authority, urn, kind, level, rationale, effective_on, review_on, decided_by, "
         "decided_at, "
         "supersedes) VALUES ($1, $2, 'imported', $3, $4, $5, $6, $7, $8, $9) RETURNING id",

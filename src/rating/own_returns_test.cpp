@@ -334,6 +334,7 @@ TEST_P(OwnReturns, AFactIsRefusedWhereItCannotBeSo) {
     EXPECT_TRUE(refused([](auto& f) { f.source = " "; }, adviser()));
     EXPECT_TRUE(refused([](auto& f) { f.began_on = f.known_on = day("2026-03-03"); }, adviser()));
     EXPECT_TRUE(refused([](auto& f) { f.known_on = day("2026-01-31"); }, adviser()));
+    EXPECT_TRUE(refused([](auto& f) { f.began_on = day("0001-02-01"); }, adviser()));
     EXPECT_TRUE(refused([](auto& f) { f.kind = evidence::FactKind::no_headteacher; }, adviser()));
     EXPECT_TRUE(refused(as_it_is, adviser({hill}))) << "not of this caseload";
     EXPECT_TRUE(refused(as_it_is, Viewer{officer_, "Head", Role::headteacher, fellshire, {brook}}));

@@ -137,7 +137,6 @@ Result<PackId> keep_pack(storage::Writer& db, const people::Viewer& viewer, Meet
     if (!find_meeting(db, viewer, meeting)) return Error{"There is no such meeting of the board.", {}};
     return storage::insert_sealed<PackId>(
         db, "board_pack",
-
         "INSERT INTO board_pack (meeting_id, school_count, body, made_by, made_at) VALUES ($1, $2, $3, $4, "
         "$5) "
         "RETURNING id",

@@ -101,9 +101,12 @@ AgendaFacts agenda_facts(const Line& line, const Run& run) {
         facts.proposed = line.proposal->level;
         if (line.proposal->trigger) facts.trigger = run.scheme->indicators[*line.proposal->trigger].code;
     }
-    if (line.decided)
-        facts.decided = {line.decided->level, line.decided->proposed.value_or(line.decided->level),
-                         line.decided->trigger, line.decided->review_on};
+    if (line.decided) {
+        const Decision& decided = *line.decided;
+        const bool told = decided.kind != DecisionKind::decided;
+        facts.decided = {decided.level, told ? decided.proposed.value_or(decided.level) : decided.proposed,
+                         decided.trigger, decided.review_on};
+    }
     if (line.recommended) facts.recommended = line.recommended->level;
     return facts;
 }

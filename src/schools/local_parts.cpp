@@ -30,6 +30,7 @@ Result<LocalRow> read_local_row(const PageTools& tools, people::Act& act, const 
     if (!urn) return Error{"'" + urn_text + "' is not a URN of six digits.", {}};
     const auto from = Date::parse_published(from_text);
     if (!from) return Error{"'" + from_text + "' is not a date. Write it as 2026-09-01.", {}};
+    if (from->year() < 1900) return Error{"'" + from_text + "' is before 1900.", {}};
     if (!is_ours(tools, act, *urn, *from))
         return Error{
             "No school of your authority has the URN " + urn->text() + " on " + from->display() + ".", {}};

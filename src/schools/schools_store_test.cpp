@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <gtest/gtest.h>
 
 #include "schools/register_text.hpp"
@@ -258,6 +259,10 @@ TEST_P(RegisterStore, verify_finds_what_is_broken_and_nothing_else) {
                  "gender, "
                  "admissions, details, sources, inferred, generation FROM school_version WHERE urn = 900002",
                  "version of school 900002 overlaps"},
+             Break{"UPDATE school_version SET low_age = 65536 + COALESCE(low_age, 0) WHERE urn = 900002",
+                   "version of school 900002"},
+             Break{"UPDATE school_version SET state_funded = 3 WHERE urn = 900002",
+                   "version of school 900002"},
              Break{"UPDATE school_version SET urn = 77 WHERE urn = 900006", "77, which is no URN"},
              Break{"UPDATE register_part SET item_count = item_count + 1 WHERE part = 'urns'",
                    "as many schools as it says"},
@@ -278,6 +283,17 @@ TEST_P(RegisterStore, verify_finds_what_is_broken_and_nothing_else) {
         const auto faults = verify(*db);
         ASSERT_FALSE(faults.empty()) << sql;
         EXPECT_NE(faults.front().find(says), std::string::npos) << faults.front();
+    }
+    {
+        // One fault does not hide another.
+        auto db = database().write();
+        ASSERT_GT(db->execute("UPDATE school_post SET urn = 999998"), 0);
+        ASSERT_GT(db->execute("UPDATE school_version SET name = 'Another' WHERE urn = 900002"), 0);
+        const auto faults = verify(*db);
+        EXPECT_TRUE(std::ranges::any_of(faults, [](const std::string& fault) {
+            return fault.starts_with("version of school 900002") &&
+                   fault.ends_with("is not what the imported files say");
+        }));
     }
     {
         auto db = database().write();

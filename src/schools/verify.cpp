@@ -112,16 +112,19 @@ void check_posts(storage::Reader& db, const std::set<std::int64_t>& known, Fault
 
 std::vector<std::string> verify(storage::Reader& db) {
     Faults faults;
-    if (rebuild_needed(db))
+    const bool merged = !rebuild_needed(db);
+    if (!merged)
         faults.push_back(
             "register files were stored and never merged into the schools: an import was "
             "interrupted, or one is running; tarn migrate merges them");
+    const auto before = faults.size();
     check_parts(db, faults);
+    const bool parts_can_be_read = faults.size() == before;
     const auto known = check_versions(db, faults);
     check_areas(db, known, faults);
     check_posts(db, known, faults);
-    if (!rebuild_needed(db) && faults.empty()) {
-        faults = versions_not_from_files(db);
+    if (merged && parts_can_be_read) {
+        for (std::string& fault : versions_not_from_files(db)) faults.push_back(std::move(fault));
         const auto states = db.count("SELECT COUNT(DISTINCT generation) FROM school_version");
         if (states > 1) faults.push_back("the versions of schools were not all made at once");
     }

@@ -74,7 +74,6 @@ ModelId store_model(storage::Writer& db, const engine::Model& model, const std::
         return *known;
     const auto id = storage::insert_sealed<ModelId>(
         db, "warning_model",
-
         "INSERT INTO warning_model (fit_to, fitted_at, code_version, checksum, outcome_rows, outcome_events, "
         "event_rows, event_events, content) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
         model.fit_to, now, code_version, checksum, static_cast<std::int64_t>(model.outcome_rows),
@@ -131,6 +130,14 @@ bool is_readable(storage::Reader& db, ModelId id) {
         .value_or(false);
 }
 
+bool is_whole(storage::Reader& db, ModelId id) {
+    try {
+        return load_model(db, id) != nullptr;
+    } catch (const DamagedModel&) {
+        return false;
+    }
+}
+
 }
 
 Outcome promote(storage::Writer& db, ModelId model, std::optional<PersonId> by, std::string_view reason,
@@ -142,6 +149,11 @@ Outcome promote(storage::Writer& db, ModelId model, std::optional<PersonId> by, 
     if (!is_readable(db, model))
         return Error{"This model was fitted by another version of Tarn and cannot be read. Fit a new one.",
                      {}};
+    if (!is_whole(db, model))
+        return Error{
+            "This model is damaged: what is stored is not what was fitted. Run tarn verify, and fit a new "
+            "one.",
+            {}};
     storage::insert_sealed<Id<Promotion>>(
         db, "warning_promotion",
         "INSERT INTO warning_promotion (model_id, promoted_at, promoted_by, reason) VALUES ($1, $2, $3, $4) "

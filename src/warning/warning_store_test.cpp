@@ -133,6 +133,9 @@ TEST_P(WarningStore, ADamagedModelSaysNothingOnPages) {
     Runs runs{registers, snapshots};
     EXPECT_FALSE(runs.in_force(*db));
     EXPECT_EQ(verify(*db).size(), 1u);
+    const auto again = promote(*db, id, {}, "Again", some_time());
+    ASSERT_FALSE(again);
+    EXPECT_NE(again.error().message.find("is damaged"), std::string::npos) << again.error().message;
 }
 
 TEST_P(WarningStore, VerifyFindsWhatIsNoLongerWhatItWas) {
