@@ -67,12 +67,13 @@ Client::~Client() {
     if (socket_ >= 0) ::close(socket_);
 }
 
-void Client::send(std::string_view bytes) {
+bool Client::send(std::string_view bytes) {
     while (!bytes.empty()) {
         const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (sent <= 0) return;  // the server has closed: read() will show it
+        if (sent <= 0) return false;  // the server has closed: read() will show it
         bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
+    return true;
 }
 
 void Client::half_close() {

@@ -30,8 +30,8 @@ class Client {
         : socket_(std::exchange(other.socket_, -1)), pending_(std::move(other.pending_)) {}
     Client& operator=(Client&&) = delete;
 
-    void send(std::string_view bytes);
-    void half_close();  ///< nothing more will be sent; answers can still be read
+    bool send(std::string_view bytes);  ///< false when the server closed before all was sent
+    void half_close();                  ///< nothing more will be sent; answers can still be read
     /// The next answer; `to_head` for the answer to HEAD, which has a length but no body.
     Answer read(bool to_head = false);
     Answer ask(std::string_view bytes) {

@@ -123,7 +123,7 @@ test::Answer refused_file(const ServerOptions& options) {
         options, {{Method::post, "/file", [](Request&) { return Response::text(200, "kept"); }, bytes}});
     Client client(server.port());
     client.send("POST /file HTTP/1.1\r\nHost: t\r\nContent-Length: " + std::to_string(bytes) + "\r\n\r\n");
-    client.send(std::string(bytes, 'x'));
+    EXPECT_TRUE(client.send(std::string(bytes, 'x'))) << "a browser would show this and not the answer";
     return client.read();
 }
 
