@@ -186,19 +186,20 @@ TEST(ImportOfWhatIsNoFile, IsRefusedAtOnce) {
         ASSERT_FALSE(import.running()) << path;
         EXPECT_EQ(import.wait(), 1) << path;
     }
-    for (const auto& call : {std::vector<std::string>{"rate", "--authority", "888", "--scheme", pipe},
-                             {"restore", "--from", pipe},
-                             {"serve", "--settings", pipe},
-                             {"import", "--profile", pipe + ".toml", pipe}}) {
-        if (call.back() == pipe && call[0] == "import") {
-            ASSERT_EQ(mkfifo((pipe + ".toml").c_str(), 0600), 0);
-        }
-        auto with_database = call;
-        with_database.insert(with_database.end(), {"--db", database.address()});
-        test::RunningTarn program(with_database);
+    ASSERT_EQ(mkfifo((pipe + ".toml").c_str(), 0600), 0);
+    const std::string empty = "sqlite:" + database.folder() + "/empty.db", said = database.folder() + "/said";
+    for (const auto& call : {std::vector<std::string>{"rate", "--db", database.address(), "--authority",
+                                                      "888", "--scheme", pipe},
+                             {"restore", "--db", empty, "--from", pipe},
+                             {"serve", "--db", database.address(), "--settings", pipe},
+                             {"import", "--db", database.address(), "--profile", pipe + ".toml", pipe}}) {
+        test::RunningTarn program(call, {}, said);
         for (int tenths = 0; tenths < 100 && program.running(); ++tenths)
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
-        EXPECT_FALSE(program.running()) << call[0];
+        ASSERT_FALSE(program.running()) << call[0];
+        EXPECT_NE(program.wait(), 0) << call[0];
+        EXPECT_NE(test::read_file(said).find("is a pipe or a device"), std::string::npos)
+            << call[0] << ": " << test::read_file(said);
     }
 }
 

@@ -14,8 +14,8 @@ namespace {
 /// What comes and goes by itself (sign-ins, queues, things typed and not sent), the keys of the installation,
 /// and what every version writes anew (the dictionary).
 constexpr std::array passing{
-    "job",       "session",       "one_time_link", "sign_in_brake",  "draft",
-    "sent_form", "server_secret", "upload",        "register_state", "data_dictionary"};
+    "job",       "session",       "one_time_link", "sign_in_failures", "draft",
+    "sent_form", "server_secret", "upload",        "register_state",   "data_dictionary"};
 
 CellType type_of(std::string_view sqlite_type) {
     if (sqlite_type == "INTEGER") return CellType::integer;

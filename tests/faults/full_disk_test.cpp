@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "faults/site.hpp"
+#include "platform/storage/seals.hpp"
 
 namespace tarn::faults {
 namespace {
@@ -41,10 +42,10 @@ TEST_P(FullDisk, is_said_and_loses_nothing) {
     const Instant now = SystemClock{}.now();
     {
         const auto db = database().write();
-        db->execute(
+        storage::insert_sealed<Id<struct Meeting>>(
+            *db, "board_meeting",
             "INSERT INTO board_meeting (authority, title, held_on, evidence_as_at, recommendations_by, "
-            "created_at) "
-            "VALUES (901, 'Spring', '2026-09-01', '2026-09-01', '2026-09-01', $1)",
+            "created_at) VALUES (901, 'Spring', '2026-09-01', '2026-09-01', '2026-09-01', $1) RETURNING id",
             now);
         db->commit();
     }

@@ -45,9 +45,23 @@ TEST_F(PostgresGone, is_said_and_loses_nothing) {
     const std::string level = fmt::format("/schools/{}/level", first_urn);
     ASSERT_EQ(Browser(director).open(level).status, 200);
     auto officer = about_to_sign_in(site.port(), Role::data_officer);
+    auto member = site.sign_in(Role::board_member);
+    const auto arrange = [&](const char* title) {
+        member.open("/board/meetings/new");
+        member.fill("title", title);
+        for (const char* day : {"held", "evidence", "until"}) {
+            member.fill(day + std::string("-day"), "1");
+            member.fill(day + std::string("-month"), "9");
+            member.fill(day + std::string("-year"), "2026");
+        }
+    };
+    arrange("Spring meeting of the board");
+    ASSERT_EQ(member.send_filled().status, 200);
+    arrange("Summer meeting of the board");
     ASSERT_TRUE(server("halt"));
-    for (const auto& page : {Browser(director).open(level), Browser(director).open("/schools"),
-                             Browser(site.port()).open("/ready"), officer.send_filled()}) {
+    for (const auto& page :
+         {Browser(director).open(level), Browser(director).open("/schools"),
+          Browser(site.port()).open("/ready"), officer.send_filled(), member.send_filled()}) {
         EXPECT_EQ(page.status, 503) << page.address;
         EXPECT_FALSE(page.body.empty()) << page.address;
     }
@@ -55,9 +69,18 @@ TEST_F(PostgresGone, is_said_and_loses_nothing) {
     ASSERT_TRUE(server("resume"));
     EXPECT_EQ(Browser(site.port()).open("/ready").status, 200);
     EXPECT_EQ(director.open(level).status, 200) << "still signed in";
-    const int first = officer.send_again().status;
-    EXPECT_TRUE(first == 200 || first == 503) << "the first write afterwards was answered " << first;
-    EXPECT_EQ(site.sign_in(Role::board_member).page().status, 200);
+    for (auto* sender : {&officer, &member}) {
+        int status = 0;
+        for (int tries = 0; tries < 10 && status != 200; ++tries) {
+            status = sender->send_again().status;
+            EXPECT_TRUE(status == 200 || status == 503) << "a write afterwards was answered " << status;
+        }
+        EXPECT_EQ(status, 200);
+    }
+    const auto database = storage::Database::open(address_);
+    for (const char* title : {"Spring meeting of the board", "Summer meeting of the board"})
+        EXPECT_EQ(database->read()->count("SELECT COUNT(*) FROM board_meeting WHERE title = $1", title), 1)
+            << title << ", which was acknowledged";
     EXPECT_EQ(verify(address_).status, 0);
     if (!HasFailure()) fmt::print("PostgreSQL was away: pages said so, and all went on when it was back\n");
 }

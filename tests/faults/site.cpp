@@ -118,9 +118,7 @@ Site::Site(std::string address, test::Limits limits) : address_(std::move(addres
 
 void Site::start(test::Limits limits) {
     program_ = std::make_unique<test::RunningTarn>(
-        std::vector<std::string>{"serve", "--db", address_, "--port", std::to_string(port_), "--access-log",
-                                 "no"},
-        limits);
+        with_its_key({"serve", "--port", std::to_string(port_), "--access-log", "no"}, address_), limits);
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     while (std::chrono::steady_clock::now() < until && program_->running()) {
         try {
@@ -153,8 +151,16 @@ stories::Browser Site::sign_in(Role role) const {
     return browser;
 }
 
+std::vector<std::string> with_its_key(std::vector<std::string> words, const std::string& address) {
+    constexpr std::string_view sqlite = "sqlite:";
+    words.insert(words.end(), {"--db", address});
+    if (address.starts_with(sqlite))
+        words.insert(words.end(), {"--key-file", address.substr(sqlite.size()) + ".key"});
+    return words;
+}
+
 test::Ran verify(const std::string& address) {
-    return test::run_tarn({"verify", "--db", address});
+    return test::run_tarn(with_its_key({"verify"}, address));
 }
 
 }

@@ -54,6 +54,9 @@ class Site {
     std::unique_ptr<test::RunningTarn> program_;
 };
 
+/// A command on a database, with the key beside an SQLite file even while TARN_KEY_FILE names that of a
+/// PostgreSQL database that lives beside it.
+std::vector<std::string> with_its_key(std::vector<std::string> words, const std::string& address);
 test::Ran verify(const std::string& address);
 
 }

@@ -63,8 +63,8 @@ Ran run_tarn(const std::vector<std::string>& arguments, Limits limits) {
     return {status, read_file(folder.file("out")), read_file(folder.file("err"))};
 }
 
-RunningTarn::RunningTarn(const std::vector<std::string>& arguments, Limits limits)
-    : process_(start(arguments, "/dev/null", "/dev/null", limits)) {}
+RunningTarn::RunningTarn(const std::vector<std::string>& arguments, Limits limits, const std::string& err)
+    : process_(start(arguments, "/dev/null", err, limits)) {}
 
 RunningTarn::~RunningTarn() {
     if (!running()) return;

@@ -23,7 +23,8 @@ Ran run_tarn(const std::vector<std::string>& arguments, Limits limits = {});
 /// The program running beside the test; killed and waited for at the end.
 class RunningTarn {
   public:
-    explicit RunningTarn(const std::vector<std::string>& arguments, Limits limits = {});
+    explicit RunningTarn(const std::vector<std::string>& arguments, Limits limits = {},
+                         const std::string& err = "/dev/null");
     ~RunningTarn();
     RunningTarn(const RunningTarn&) = delete;
     RunningTarn& operator=(const RunningTarn&) = delete;

@@ -99,6 +99,8 @@ void employ_and_leave(storage::Writer& db, const Clock& clock) {
                           {}, clock.now()));
     must(people::end_grant(db, grant, today - 10, {}, clock.now() - std::chrono::days{10}));
     people::make_link(db, leaver, {}, clock.now());
+    const auto away = must(people::add_person(db, "Una Mere", "una.mere@fellshire.example", clock.now()));
+    must(people::disable_account(db, away, {}, clock.now()));
     const Viewer officer = member(db, Role::data_officer);
     const auto list =
         must(evidence::save_comparators(db, officer, "Schools by a river", {brook, hill}, clock.now()));
