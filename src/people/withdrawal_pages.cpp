@@ -119,6 +119,14 @@ web::Response end_role(Act& act, const Lookups& known, const Person& person) {
     return web::Response::redirect(person_href(person.id) + (on_a_day ? "?done=last-day" : "?done=ended"));
 }
 
+Html asked_to_disable(Act& act, const ShutOut& consequence, const FieldErrors& errors) {
+    if (consequence.any()) return warning_of(act, consequence, errors);
+    page_kit::Choices boxes{.name = "sure", .error = error_for(errors, "sure")};
+    boxes.items.push_back({.value = "yes", .text = "Disable this account"});
+    boxes.values.push_back(act.typed("sure"));
+    return page_kit::checkboxes(boxes);
+}
+
 web::Response disabling_page(Act& act, const Person& person, const FieldErrors& errors) {
     page_kit::PageFrame frame{.title = "Disable the account of " + person.name,
                               .back_href = person_href(person.id),
@@ -128,12 +136,7 @@ web::Response disabling_page(Act& act, const Person& person, const FieldErrors& 
                              "stop working. Roles stay as they are: they can be used again when the account "
                              "is enabled.");
     const auto consequence = shut_out_here(act, person.id, {});
-    const Html tick = consequence.any()
-                          ? warning_of(act, consequence, errors)
-                          : page_kit::checkboxes({.name = "sure",
-                                                  .error = error_for(errors, "sure"),
-                                                  .items = {{.value = "yes", .text = "Disable this account"}},
-                                                  .values = {act.typed("sure")}});
+    const Html tick = asked_to_disable(act, consequence, errors);
     content += page_kit::form(person_href(person.id) + "/disable", act.csrf,
                               tick + page_kit::button({.content = "Disable the account",
                                                        .classes = "govuk-button--warning",
