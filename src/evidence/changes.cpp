@@ -369,8 +369,9 @@ class Settling {
     }
     std::string too_few(const Overlap& common) const {
         return fmt::format(
-            "The file has {} of the {} {} whose figures of {} it would replace. If it is meant to hold only "
-            "some, import it as a partial file: the others then keep their earlier values.",
+            "The file has {} of the {} {} whose figures of {} it would replace. If that is intended, import "
+            "it as "
+            "a partial file (--partial, or the box below): the others then keep their earlier values.",
             common.both, common.older, block_.level == BlockLevel::area ? "areas" : "schools", block_.period);
     }
 

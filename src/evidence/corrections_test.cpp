@@ -100,8 +100,9 @@ TEST_P(Corrections, AFileThatCoversLessThanHalfIsRefusedUnlessItIsCalledPartial)
     ASSERT_FALSE(refused);
     EXPECT_EQ(
         refused.error().message,
-        "The file has 9 of the 20 schools whose figures of 2017/18 it would replace. If it is meant to hold "
-        "only some, import it as a partial file: the others then keep their earlier values.");
+        "The file has 9 of the 20 schools whose figures of 2017/18 it would replace. If that is "
+        "intended, import it as a partial file (--partial, or the box below): the others then keep their "
+        "earlier values.");
     EXPECT_EQ(releases(*database().read()).size(), 2u);
     ImportRequest dry = request("2017-888-ks2.csv", some);
     dry.dry_run = true;

@@ -413,9 +413,12 @@ TEST_P(Evidence, AnAuthoritysOwnReleaseIsForThoseWhoImportForIt) {
     ImportRequest own =
         request("own.csv",
                 "URN,School year,Suspensions %,Teachers leaving %\n900001,2024/25,4%,9%\nx,2024/25,5%,9%\n");
-    own.owner = AuthorityCode{888};
     own.public_from = day(2025, 10, 1);
     own.limits.max_rejected_percent = 50;
+    const auto forgotten = import_file(database(), own);
+    ASSERT_FALSE(forgotten) << "would be seen by everybody who signs in";
+    EXPECT_NE(forgotten.error().message.find("own return"), std::string::npos) << forgotten.error().message;
+    own.owner = AuthorityCode{888};
     const auto report = import_file(database(), own);
     ASSERT_TRUE(report) << report.error().message;
     const ImportReport published = import("a.csv", ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n");

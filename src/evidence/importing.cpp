@@ -226,6 +226,11 @@ Settled settle_blocks(storage::Reader& db, Prepared& prepared, const ImportReque
 Result<ImportReport> settle(storage::Reader& db, storage::Writer* writer, Loaded& loaded,
                             const ImportRequest& request) {
     Prepared& prepared = loaded.prepared;
+    if (prepared.profile->own && !request.owner)
+        return Error{
+            "This is an authority's own return, which its officers alone may see. Send it again as your "
+            "authority's own data: tick the box on the page, or give --authority with its code.",
+            prepared.profile->name};
     ImportReport report =
         report_of(loaded, fmt::format("{} ({})", prepared.profile->title, stem(loaded.file_name)));
     if (const auto held = find_content(db, loaded.sha256, request.owner)) {

@@ -107,7 +107,8 @@ struct RegisterRule {
 struct Profile {
     std::string name, title, publisher, source, about;
     Kind kind = Kind::school;
-    int precedence = 50;                           ///< lower wins among sources of one value
+    bool own = false;     ///< an authority's own: never read as published, whatever whoever sends it forgets
+    int precedence = 50;  ///< lower wins among sources of one value
     std::vector<std::string> required, forbidden;  ///< header columns
     std::string code_prefix;                       ///< boundaries: some feature's code starts so, "E07"
     std::string urn_column, authority_column, establishment_column;
@@ -123,7 +124,7 @@ struct Profile {
     std::optional<ColumnRule> others;  ///< measure is then a prefix for the column's own name
     std::vector<DerivedRule> derived;
     std::vector<InspectionRule> inspections;
-    bool latest_only = false;  ///< holds each school's latest inspections, not every one
+    bool latest_only = false;                ///< holds each school's latest inspections, not every one
     std::map<std::string, int> grades;       ///< the file's words -> 1..4, 0 for not judged
     std::map<std::string, bool> categories;  ///< the file's words -> is a category of concern
     AreaRule area;

@@ -268,10 +268,10 @@ void read_missing(const toml::table& root, MissingCodes& codes) {
 }
 
 Profile read_profile(std::string_view name, const toml::table& root) {
-    only(root, {"title", "publisher",  "source",    "about",      "kind",        "precedence", "recognise",
-                "key",   "aggregate",  "leave_out", "period",     "public_from", "register",   "missing",
-                "blank", "columns",    "others",    "derived",    "inspection",  "grades",     "categories",
-                "area",  "short_rows", "long_rows", "latest_only"});
+    only(root, {"title", "publisher",  "source",    "about",       "kind",        "precedence", "recognise",
+                "key",   "aggregate",  "leave_out", "period",      "public_from", "register",   "missing",
+                "blank", "columns",    "others",    "derived",     "inspection",  "grades",     "categories",
+                "area",  "short_rows", "long_rows", "latest_only", "own"});
     Profile profile;
     profile.name = name;
     profile.title = needed(root, "title");
@@ -282,6 +282,7 @@ Profile read_profile(std::string_view name, const toml::table& root) {
     profile.precedence = number(root, "precedence", 50);
     profile.short_rows = flag(root, "short_rows");
     profile.latest_only = flag(root, "latest_only");
+    profile.own = flag(root, "own");
     profile.long_rows = flag(root, "long_rows");
     profile.blank_texts = texts(root, "blank");
     if (const auto* table = section(root, "recognise")) {

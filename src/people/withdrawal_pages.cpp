@@ -104,6 +104,9 @@ web::Response end_role(Act& act, const Lookups& known, const Person& person) {
     FieldErrors errors;
     if (!on_a_day && act.typed("when") != "now") errors.push_back({"when", "Choose when the role ends"});
     if (on_a_day) page_kit::note_error(errors, "last", last);
+    if (!on_a_day && !act.typed("last-day").empty())
+        errors.push_back(
+            {"when", "You gave a last day. Choose that the role ends on a day, or empty the date"});
     demand_tick(act, shut_out_here(act, person.id, grant->id).any(), "Say that you understand what follows",
                 errors);
     if (!errors.empty()) return ending_page(act, known, person, *grant, errors, last);
