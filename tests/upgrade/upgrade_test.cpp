@@ -139,8 +139,6 @@ TEST_P(Upgrade, opens_migrates_verifies_and_goes_through_a_backup) {
     if (GetParam().ends_with(".postgres.gz") && !postgres_available())
         GTEST_SKIP()
             << "NOT TESTED ON POSTGRESQL: set TARN_TEST_POSTGRES (tests/postgres.sh start DIR prints it)";
-    const TemporaryFolder keys;
-    setenv("TARN_KEY_FILE", keys.file("tarn.key").c_str(), 1);  // the copy's rows are sealed with the same one
     const Example example(GetParam());
     EXPECT_EQ(example.restored().status, 0) << example.restored().err;
     const auto migrated = run_tarn({"migrate", "--db", example.address()});
