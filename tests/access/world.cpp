@@ -201,6 +201,29 @@ void World::add_drafts(Writer& db) {
             throw std::logic_error("the world could not be made: a draft");
 }
 
+namespace {
+
+/// The columns of an authority's own return in a published file.
+constexpr auto published_layout = R"(
+title = "Suspensions and leavers by school"
+publisher = "A publisher"
+precedence = 6
+[recognise]
+columns = ["URN", "School year", "Suspensions %", "Teachers leaving %"]
+[key]
+urn = "URN"
+[period]
+column = "School year"
+form = "school-year"
+[columns]
+"URN" = { ignore = "The key." }
+"School year" = { ignore = "The period." }
+"Suspensions %" = { measure = "exclusions.suspensions", kind = "percent" }
+"Teachers leaving %" = { measure = "staffing.turnover", kind = "percent" }
+)";
+
+}
+
 /// An imported file with a rejected row; without an authority it is published.
 void World::add_figures(AuthorityCode authority, Owner owner) {
     const std::string secret = "secret-row-" + authority.text();
@@ -214,7 +237,10 @@ void World::add_figures(AuthorityCode authority, Owner owner) {
     evidence::ImportRequest request{
         .path = {}, .content = text, .file_name = "own-" + authority.text() + ".csv"};
     request.public_from = *Date::of(2025, 10, 1);
-    if (authority.value != 0) request.owner = authority;
+    if (authority.value != 0)
+        request.owner = authority;
+    else
+        request.profile_text = published_layout;
     request.imported_by = "somebody";
     request.now = clock_.now();
     request.limits.max_rejected_percent = 50;

@@ -22,7 +22,7 @@ class PostgresGone : public testing::Test {
             GTEST_SKIP() << "NOT TESTED ON POSTGRESQL: run through ctest, which starts a private server";
         ASSERT_TRUE(server("start"));
         address_ = "postgresql://tarn@/postgres?host=" + folder_;
-        setenv("TARN_KEY_FILE", (folder_ + ".key").c_str(), 1);
+        setenv("TARN_KEY_FILE", keys_.file("tarn.key").c_str(), 1);
         const auto database = storage::Database::open(address_);
         database->migrate(all_migrations());
         found_fellshire(*database);
@@ -35,6 +35,7 @@ class PostgresGone : public testing::Test {
         const std::string script = std::string(source ? source : ".") + "/tests/postgres.sh ";
         return std::system((script + action + " " + folder_ + " >/dev/null").c_str()) == 0;
     }
+    test::TemporaryFolder keys_;
     std::string folder_ = "/tmp/tarn-pg-gone-" + std::to_string(getpid());
     std::string address_;
 };
