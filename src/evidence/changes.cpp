@@ -174,7 +174,7 @@ struct Standing {
     bool mostly_known = false;  ///< at least half of the newer block's schools are in one of them or another
 };
 
-/// The standing blocks of the same kind of file and period that speak of some of the same schools.
+/// The standing blocks of the same kind of file and period that hold some of the same schools.
 Standing standing(storage::Reader& db, const Profile& profile, std::optional<AuthorityCode> owner,
                   const PreparedBlock& block) {
     Standing found;

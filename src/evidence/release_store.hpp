@@ -52,7 +52,7 @@ std::optional<ReleaseId> find_content(storage::Reader& db, std::string_view sha2
 struct BlockFate {
     struct Ended {
         std::size_t place =
-            0;  ///< among the blocks of the same kind and period that it speaks of, newest first
+            0;  ///< among the blocks of the same kind and period that hold the same schools, newest first
         std::int64_t block = 0;
     };
     std::vector<Ended> ends;                 ///< the blocks in whose place it stands

@@ -180,7 +180,7 @@ struct Officer {
     PersonId person{};
     AuthorityCode authority{};
 };
-/// Without an officer on the word of those who run the server. An officer disables an account that has no
+/// Without an officer: whoever runs the server asked for it. An officer disables an account that has no
 /// role elsewhere, now or later, and enables one that their own authority disabled. Sessions and one-time
 /// links end with it.
 Outcome disable_account(storage::Writer& db, PersonId person, const std::optional<Officer>& by, Instant now);

@@ -1,5 +1,5 @@
 #pragma once
-// Proving the audit trail and the sealed rows: for the commands of those who run the server.
+// Proving the audit trail and the sealed rows: for the commands of whoever runs the server.
 #include <string>
 #include <string_view>
 #include <vector>
