@@ -178,13 +178,14 @@ struct Standing {
 Standing standing(storage::Reader& db, const Profile& profile, std::optional<AuthorityCode> owner,
                   const PreparedBlock& block) {
     Standing found;
-    const auto asked = distinct_keys(block.level, block.keys, block.labels);
+    std::vector<std::string> asked;  // only where there is something to compare with: most blocks are a first
     std::unordered_set<std::string> known;
     auto blocks = load_blocks(db, block.level, owner);
     for (auto candidate = blocks.rbegin(); candidate != blocks.rend(); ++candidate) {
         if (candidate->ended || candidate->profile != profile.name || candidate->owner != owner ||
             candidate->period != block.period)
             continue;
+        if (asked.empty()) asked = distinct_keys(block.level, block.keys, block.labels);
         const auto stored = distinct_keys(candidate->level, candidate->keys, candidate->labels);
         std::vector<std::string> both;
         std::set_intersection(asked.begin(), asked.end(), stored.begin(), stored.end(),
