@@ -1,9 +1,10 @@
 # Rooms and the law of direction. A room sees the headers of the rooms it names and of no other: each room's
 # headers are reached through a folder of links made for it alone, so an undeclared include does not compile.
 #
-#   tarn_room(NAME FOLDER f SOURCES ... USES rooms... LIBS libraries...)   base, platform/*, analytics, solvers, server
-#   tarn_feature(NAME RULES ... STORE ... PAGES ... RULES_USES ... USES ...)   pages -> store -> rules; CONTRACT: headers
-#                that NAME.hpp includes for other features
+#   tarn_room(NAME FOLDER f SOURCES ... USES rooms... LIBS libraries...)   base, platform/*, analytics, solvers, access, feature_kit, server
+#   tarn_feature(NAME RULES_USES ... USES ... CONTRACT ...)   pages -> store -> rules, three targets. The layer is in each
+#                file's name: x_rules, x_store, x_page(s), x_panel(s); sources are found by it. Headers without a layer are
+#                the contract, what other features may include; CONTRACT names those beside them.
 #   tarn_test(NAME SOURCES ... USES ... [POSTGRES])   one test program; POSTGRES: needs the private server;
 #                INSIDE feature: sees that feature's own headers without linking its stores and pages
 set(TARN_LINKS ${CMAKE_BINARY_DIR}/rooms)
@@ -42,31 +43,57 @@ function(tarn_feature_part NAME PART SOURCES USES LIBS)
     target_link_libraries(tarn_${NAME}_${PART} PUBLIC ${USES} PRIVATE fmt::fmt ${LIBS})
 endfunction()
 
+# Names in OUT the sources below src/NAME that end with one of the suffixes.
+function(tarn_layer NAME OUT)
+    set(found "")
+    foreach(suffix IN LISTS ARGN)
+        file(GLOB_RECURSE some RELATIVE ${CMAKE_SOURCE_DIR}/src/${NAME} CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${NAME}/*${suffix}.cpp)
+        list(APPEND found ${some})
+    endforeach()
+    list(SORT found)
+    set(${OUT} ${found} PARENT_SCOPE)
+endfunction()
+
 function(tarn_feature NAME)
-    cmake_parse_arguments(F "" "" "RULES;STORE;PAGES;CONTRACT;RULES_USES;USES;STORE_LIBS;PAGES_LIBS;RULES_LIBS" ${ARGN})
+    cmake_parse_arguments(F "" "" "CONTRACT;RULES_USES;USES;STORE_LIBS;PAGES_LIBS;RULES_LIBS" ${ARGN})
+    tarn_layer(${NAME} rules _rules)
+    tarn_layer(${NAME} store _store)
+    tarn_layer(${NAME} pages _page _pages _panel _panels)
+    # A store links the stores of other features, never their pages.
+    set(stores "")
+    foreach(used IN LISTS F_USES)
+        if(TARGET tarn_${used}_stores)
+            list(APPEND stores tarn_${used}_stores)
+        else()
+            list(APPEND stores tarn_${used})
+        endif()
+    endforeach()
     list(TRANSFORM F_RULES_USES PREPEND tarn_)
     list(TRANSFORM F_USES PREPEND tarn_)
-    tarn_feature_part(${NAME} rules "${F_RULES}" "tarn_base;${F_RULES_USES}" "${F_RULES_LIBS}")
-    tarn_feature_part(${NAME} store "${F_STORE}"
-        "tarn_${NAME}_rules;tarn_platform_storage;tarn_platform_jobs;${F_USES}" "${F_STORE_LIBS}")
-    tarn_feature_part(${NAME} pages "${F_PAGES}"
-        "tarn_${NAME}_store;tarn_platform_web;tarn_platform_page_kit;${F_USES}" "${F_PAGES_LIBS}")
-    # What other features get: the contract header alone, and everything to link.
-    file(MAKE_DIRECTORY ${TARN_LINKS}/${NAME}_contract/${NAME})
-    foreach(header ${NAME}.hpp ${F_CONTRACT})
+    tarn_feature_part(${NAME} rules "${rules}" "tarn_base;tarn_access_words;${F_RULES_USES}" "${F_RULES_LIBS}")
+    tarn_feature_part(${NAME} store "${store}"
+        "tarn_${NAME}_rules;tarn_access;tarn_feature_kit_store;tarn_platform_storage;tarn_platform_jobs;${stores}" "${F_STORE_LIBS}")
+    tarn_feature_part(${NAME} pages "${pages}"
+        "tarn_${NAME}_store;tarn_feature_kit_pages;tarn_platform_web;tarn_platform_page_kit;${F_USES}" "${F_PAGES_LIBS}")
+    # What other features get: the contract headers alone, and everything to link.
+    file(GLOB_RECURSE headers RELATIVE ${CMAKE_SOURCE_DIR}/src/${NAME} CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${NAME}/*.hpp)
+    list(FILTER headers EXCLUDE REGEX "_(rules|store|pages?|panels?|test)\\.hpp$")
+    foreach(header IN LISTS headers F_CONTRACT)
         if(NOT EXISTS ${TARN_LINKS}/${NAME}_contract/${NAME}/${header})
+            get_filename_component(parent ${TARN_LINKS}/${NAME}_contract/${NAME}/${header} DIRECTORY)
+            file(MAKE_DIRECTORY ${parent})
             file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${NAME}/${header}
                  ${TARN_LINKS}/${NAME}_contract/${NAME}/${header} SYMBOLIC)
         endif()
     endforeach()
+    add_library(tarn_${NAME}_stores INTERFACE)
+    target_include_directories(tarn_${NAME}_stores INTERFACE ${TARN_LINKS}/${NAME}_contract)
+    target_link_libraries(tarn_${NAME}_stores INTERFACE tarn_${NAME}_store tarn_${NAME}_rules)
     add_library(tarn_${NAME} INTERFACE)
-    target_include_directories(tarn_${NAME} INTERFACE ${TARN_LINKS}/${NAME}_contract)
-    target_link_libraries(tarn_${NAME} INTERFACE tarn_${NAME}_pages tarn_${NAME}_store tarn_${NAME}_rules)
+    target_link_libraries(tarn_${NAME} INTERFACE tarn_${NAME}_pages tarn_${NAME}_stores)
     # Its own tests may look inside.
     add_library(tarn_${NAME}_inside INTERFACE)
-    if(F_RULES OR F_STORE OR F_PAGES)
-        target_include_directories(tarn_${NAME}_inside INTERFACE ${TARN_LINKS}/${NAME}_inside)
-    endif()
+    target_include_directories(tarn_${NAME}_inside INTERFACE ${TARN_LINKS}/${NAME}_inside)
     target_link_libraries(tarn_${NAME}_inside INTERFACE tarn_${NAME})
 endfunction()
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "evidence/reading.hpp"
+#include "evidence/importing/reading_rules.hpp"
 #include "fuzz/require.hpp"
 
 using namespace tarn;

@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <fmt/format.h>
 
+#include "access/trail.hpp"
 #include "migrations/migrations.hpp"
-#include "people/trail.hpp"
-#include "platform/web/sign.hpp"
+#include "platform/crypto/sign.hpp"
 #include "schools/schools.hpp"
 
 namespace tarn::app {
@@ -25,7 +25,7 @@ std::string& chosen_key_file() {
 std::string head_file(const std::string& address) {
     if (address.starts_with(sqlite_prefix)) return address.substr(sqlite_prefix.size()) + ".head";
     constexpr std::size_t enough = 12;  // one key may serve several databases
-    return key_file(address) + "." + web::sha256_hex(address).substr(0, enough) + ".head";
+    return key_file(address) + "." + crypto::sha256_hex(address).substr(0, enough) + ".head";
 }
 
 }
@@ -93,7 +93,7 @@ std::unique_ptr<storage::Database> sealed(std::unique_ptr<storage::Database> dat
     }
     database->integrity().seals(
         *database->read());  // says now that the key is missing, not at the first write
-    people::register_seals(*database, SystemClock{}.now());
+    access::register_seals(*database, SystemClock{}.now());
     return database;
 }
 

@@ -4,10 +4,10 @@
 #include <filesystem>
 #include <fmt/format.h>
 
+#include "access/trail.hpp"
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
 #include "migrations/migrations.hpp"
-#include "people/trail.hpp"
 #include "platform/storage/seals.hpp"
 
 namespace tarn::app {
@@ -52,7 +52,7 @@ void vouch(const Arguments& arguments) {
         throw storage::Failure("Say why with --reason: it is written into the audit trail.");
     const auto database = open_to_vouch(arguments);
     print_report(storage::check_seals(*database->read()));
-    people::vouch_for_all(*database, arguments.why, SystemClock{}.now());
+    access::vouch_for_all(*database, arguments.why, SystemClock{}.now());
     fmt::print("All rows are sealed as they are now.\n");
 }
 
@@ -70,7 +70,7 @@ void rotate(const Arguments& arguments) {
     const auto next = storage::SealKey::make();
     std::filesystem::remove(next_key_file(file));
     next.save(next_key_file(file));
-    people::change_seal_key(*database, next, SystemClock{}.now());
+    access::change_seal_key(*database, next, SystemClock{}.now());
     std::filesystem::rename(next_key_file(file), file);
     fmt::print("{}: key {}. Copy it to the other servers and restart them; until then they cannot write.\n",
                file, next.id());

@@ -8,6 +8,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "access/audit.hpp"
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
 #include "app/school_lookup.hpp"
@@ -17,7 +18,7 @@
 namespace tarn::app {
 namespace {
 
-using people::ImportReport;
+using kit::ImportReport;
 
 struct Arguments {
     std::string address, code, name, file, link_base = "http://127.0.0.1:8080";
@@ -64,8 +65,8 @@ std::string text_of(const std::string& path) {
 }
 
 void trace(storage::Writer& db, std::string action, std::string object, std::string detail = {}) {
-    const people::AuditEntry entry{std::move(action), std::move(object), {}, std::move(detail)};
-    people::write_audit(db, {}, std::span{&entry, 1}, SystemClock{}.now());
+    const access::AuditEntry entry{std::move(action), std::move(object), {}, std::move(detail)};
+    access::write_audit(db, {}, std::span{&entry, 1}, SystemClock{}.now());
 }
 std::string person_object(const people::Person& person) {
     return "person:" + std::to_string(person.id.value);
@@ -99,8 +100,9 @@ void add_person(const Arguments& arguments) {
     const std::string hash = prompt ? asked_password_hash(arguments.person) : std::string{};
     const auto db = database->write();
     const Instant now = SystemClock{}.now();
+    schools::Registers registers;
     const auto enrolled =
-        people::enrol(*db, arguments.person, {.known = register_lookups(*database), .now = now});
+        people::enrol(*db, arguments.person, {.known = register_lookups(*database, registers), .now = now});
     if (!enrolled) refuse(enrolled.error().message);
     const people::Person& person = enrolled->person;
     trace(*db, "grant.added", person_object(person), arguments.person.role + " " + arguments.person.scope);
@@ -135,7 +137,7 @@ people::Grant must_find_grant(storage::Reader& db, const people::Person& person,
                               Date today) {
     std::vector<people::Grant> found;
     for (people::Grant& grant : people::grants_of(db, person.id))
-        if (people::role_code(grant.role) == arguments.person.role && !grant.over(today) &&
+        if (access::role_code(grant.role) == arguments.person.role && !grant.over(today) &&
             (arguments.person.scope.empty() || grant.scope.text() == arguments.person.scope))
             found.push_back(std::move(grant));
     if (found.empty())
@@ -182,7 +184,7 @@ void end_role(const Arguments& arguments) {
     trace(*db, "grant.ended", person_object(person),
           fmt::format("{} {} {}", arguments.person.role, grant.scope.text(), when));
     db->commit();
-    fmt::print("{}: {}, {}, ends {}\n", person.email, people::role_title(grant.role), grant.scope.text(),
+    fmt::print("{}: {}, {}, ends {}\n", person.email, access::role_title(grant.role), grant.scope.text(),
                when);
 }
 
@@ -223,10 +225,12 @@ using Import = Result<ImportReport> (*)(storage::Writer&, std::string_view, cons
 void import(const Arguments& arguments, Import from_csv, const char* label) {
     const auto database = open_database(arguments.address);
     const auto db = database->write();
-    const auto report = from_csv(*db, text_of(arguments.file),
-                                 {.known = register_lookups(*database), .now = SystemClock{}.now()});
+    schools::Registers registers;
+    const auto report =
+        from_csv(*db, text_of(arguments.file),
+                 {.known = register_lookups(*database, registers), .now = SystemClock{}.now()});
     if (!report) refuse(report.error().message);
-    for (const people::RejectedRow& row : report->rejected)
+    for (const kit::RejectedRow& row : report->rejected)
         fmt::print("row {}: {} ({})\n", row.number, row.reason, row.text);
     fmt::print("read {}, added {}, unchanged {}, rejected {}{}\n", report->read, report->added,
                report->unchanged, report->rejected.size(),

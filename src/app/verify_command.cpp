@@ -5,12 +5,12 @@
 #include <fstream>
 #include <iterator>
 
+#include "access/trail.hpp"
 #include "app/checks.hpp"
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
 #include "base/regular_file.hpp"
 #include "migrations/migrations.hpp"
-#include "people/trail.hpp"
 #include "platform/storage/seals.hpp"
 
 namespace tarn::app {
@@ -66,7 +66,7 @@ void verify(const Arguments& arguments) {
     std::vector<std::string> unproved;
     std::size_t problems = report("database", database->verify());
     problems += report("audit trail", complaints_of(*database, [&](storage::Reader& db) {
-                           return people::verify_audit(db, heads);
+                           return access::verify_audit(db, heads);
                        }));
     problems += report("sealed rows", complaints_of(*database, [&](storage::Reader& db) {
                            auto seals = storage::check_seals(db);

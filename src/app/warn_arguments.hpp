@@ -26,7 +26,8 @@ CLI::App* warn_subcommand(CLI::App& warn, WarnArguments& arguments, const char* 
 void add_format(CLI::App& command, WarnArguments& arguments);
 void add_late(CLI::App& command, WarnArguments& arguments);
 
-/// evaluate, compare, learning-curve and hindsight: how often the way of fitting is right on days it did not know.
+/// evaluate, compare, learning-curve and hindsight: how often the way of fitting is right on days it did not
+/// know.
 void add_warn_trials(CLI::App& warn, WarnArguments& arguments);
 
 }

@@ -44,8 +44,8 @@ struct Made {
 
 /// Fills a migrated, empty database. An Error names the file or the act that was not accepted.
 Result<Made> make(storage::Database& database, const Plan& plan);
-/// An early-warning model learnt from the county's own past and put in force by its data officer; nothing where
-/// one is in force already or that past is too thin. Takes seconds and is safe beside a running server.
+/// An early-warning model learnt from the county's own past and put in force by its data officer; nothing
+/// where one is in force already or that past is too thin. Takes seconds and is safe beside a running server.
 void learn(storage::Database& database, const Plan& plan);
 /// Those of a database that make() filled; empty for any other.
 std::vector<Persona> personas(storage::Database& database, Date day);

@@ -1,12 +1,11 @@
-#include "demo/demo_county.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
 
-#include "demo/demo_tables.hpp"
+#include "demo/demo_county_rules.hpp"
+#include "demo/demo_tables_rules.hpp"
 
 namespace tarn::demo {
 namespace {

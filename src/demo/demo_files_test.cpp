@@ -1,8 +1,8 @@
-#include "demo/demo_files.hpp"
-
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
+
+#include "demo/demo_files_rules.hpp"
 
 namespace tarn::demo {
 namespace {

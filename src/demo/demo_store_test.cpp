@@ -1,11 +1,13 @@
 #include <gtest/gtest.h>
 #include <map>
 
+#include "access/trail.hpp"
+#include "access/viewer.hpp"
 #include "demo/demo.hpp"
 #include "evidence/evidence.hpp"
-#include "evidence/facts.hpp"
-#include "evidence/notes.hpp"
-#include "people/trail.hpp"
+#include "evidence/facts/facts.hpp"
+#include "evidence/notes/notes.hpp"
+#include "people/people.hpp"
 #include "platform/storage/storage.hpp"
 #include "rating/board.hpp"
 #include "rating/rating_runs.hpp"
@@ -29,12 +31,12 @@ class DemoStore : public testing::Test {
         made_ = std::move(*result);
     }
     static void TearDownTestSuite() { holder_.reset(); }
-    static people::Viewer viewer(std::string_view account) {
+    static access::Viewer viewer(std::string_view account) {
         auto db = database_->read();
         const auto person = people::find_person(*db, std::string{account} + "@fellshire.example").value();
         const auto grant = people::grants_of(*db, person.id).front();
         std::vector<Urn> schools = people::caseload(*db, person.id, fellshire, plan.today);
-        if (grant.scope.kind == people::ScopeKind::school) schools = {*Urn::parse(grant.scope.id)};
+        if (grant.scope.kind == access::ScopeKind::school) schools = {*Urn::parse(grant.scope.id)};
         return {person.id, person.name, grant.role, fellshire, schools};
     }
 
@@ -140,7 +142,7 @@ TEST_F(DemoStore, NotesAreSeenByThoseWhoMay) {
 TEST_F(DemoStore, FactsAreRecordedForTheAdviserAndTheDirectorToSee) {
     auto db = database_->read();
     const auto adviser = viewer("adviser"), director = viewer("director"), head = viewer("headteacher");
-    const auto live = [&](const people::Viewer& who) {
+    const auto live = [&](const access::Viewer& who) {
         int count = 0;
         for (const auto& fact : evidence::recorded_facts(*db, fellshire))
             if (fact.holds_on(plan.today))
@@ -174,7 +176,7 @@ TEST_F(DemoStore, EveryIndicatorIsFed) {
 
 TEST_F(DemoStore, TheTrailIsWholeAndNothingIsBroken) {
     auto db = database_->read();
-    EXPECT_TRUE(people::verify_audit(*db).empty());
+    EXPECT_TRUE(access::verify_audit(*db).empty());
     EXPECT_TRUE(rating::verify_board(*db).empty());
     EXPECT_TRUE(database_->verify().empty());
     EXPECT_EQ(schools::verify(*db), std::vector<std::string>{});

@@ -24,7 +24,7 @@ namespace tarn::storage {
 class Database;
 class Reader;
 }
-namespace tarn::people {
+namespace tarn::access {
 class Viewer;
 }
 namespace tarn::schools {
@@ -168,10 +168,10 @@ std::vector<RejectedRow> rejected_rows(storage::Reader& db, ReleaseId id);  ///<
 
 /// What a person may see of them: published files, and an authority's own only who imports for it, because
 /// its rejected rows stand there as they were sent, with every school's figures.
-bool may_see(const people::Viewer& viewer, const Release& release);
-std::vector<Release> releases(storage::Reader& db, const people::Viewer& viewer);  ///< newest import first
-std::optional<Release> find_release(storage::Reader& db, const people::Viewer& viewer, ReleaseId id);
-std::vector<RejectedRow> rejected_rows(storage::Reader& db, const people::Viewer& viewer,
+bool may_see(const access::Viewer& viewer, const Release& release);
+std::vector<Release> releases(storage::Reader& db, const access::Viewer& viewer);  ///< newest import first
+std::optional<Release> find_release(storage::Reader& db, const access::Viewer& viewer, ReleaseId id);
+std::vector<RejectedRow> rejected_rows(storage::Reader& db, const access::Viewer& viewer,
                                        ReleaseId id);  ///< by row
 
 /// One stored series of a measure, in one release and period.
@@ -181,7 +181,7 @@ struct MeasureRelease {
     std::int64_t present = 0, missing = 0;  ///< schools, or areas, with a value; with a typed reason
 };
 std::vector<MeasureRelease> measure_releases(storage::Reader& db);  ///< by measure, period, release
-std::vector<MeasureRelease> measure_releases(storage::Reader& db, const people::Viewer& viewer);
+std::vector<MeasureRelease> measure_releases(storage::Reader& db, const access::Viewer& viewer);
 
 /// How much of one series there is for one authority, by the authority of each school on the snapshot's
 /// register date.

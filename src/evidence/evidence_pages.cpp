@@ -5,23 +5,24 @@
 #include <fmt/format.h>
 
 #include "analytics/known.hpp"
-#include "evidence/facts.hpp"
-#include "evidence/handlers.hpp"
-#include "evidence/notes.hpp"
-#include "evidence/similar_pages.hpp"
-#include "evidence/uploads.hpp"
+#include "evidence/comparing/similar_pages.hpp"
+#include "evidence/facts/facts.hpp"
+#include "evidence/handlers_pages.hpp"
+#include "evidence/importing/uploads_store.hpp"
+#include "evidence/notes/notes.hpp"
+#include "feature_kit/act.hpp"
 
 namespace tarn::evidence {
 namespace {
 
-using people::Permission;
-using Page = web::Response (*)(const PageTools&, people::Act&);
+using access::Permission;
+using Page = web::Response (*)(const PageTools&, kit::Act&);
 
 // What a multipart form has around its file.
 constexpr std::size_t form_bytes = std::size_t{64} << 10;
 
-people::ActHandler bind(const PageTools& tools, Page page) {
-    return [tools, page](people::Act& act) { return page(tools, act); };
+kit::ActHandler bind(const PageTools& tools, Page page) {
+    return [tools, page](kit::Act& act) { return page(tools, act); };
 }
 
 std::string name_of(const schools::Register& schools, Urn urn) {
@@ -29,31 +30,31 @@ std::string name_of(const schools::Register& schools, Urn urn) {
     return school ? std::string{school->name} : "school " + urn.text();
 }
 
-std::vector<people::HomeItem> home_items(const PageTools& tools, people::Act& act) {
-    std::vector<people::HomeItem> items;
+std::vector<kit::HomeItem> home_items(const PageTools& tools, kit::Act& act) {
+    std::vector<kit::HomeItem> items;
     const auto schools = tools.registers.current(act.db);
     for (const auto& note : notes_to_review(act.db, act.viewer, act.today() + 14))
-        items.push_back({note.review_on < act.today() ? people::Urgency::overdue : people::Urgency::due,
+        items.push_back({note.review_on < act.today() ? kit::Urgency::overdue : kit::Urgency::due,
                          "Review your note on " + name_of(*schools, note.urn),
                          "/schools/" + note.urn.text() + "/notes",
                          std::string{note_category_title(note.category)}, note.review_on});
     if (act.viewer.may(Permission::import_data)) {
         const auto all = releases(act.db, act.viewer);
         if (all.empty())
-            items.push_back({people::Urgency::due,
+            items.push_back({kit::Urgency::due,
                              "Import the first published file",
                              "/evidence/imports",
                              "Nothing has been imported yet",
                              {}});
         else
-            items.push_back({people::Urgency::fresh,
+            items.push_back({kit::Urgency::fresh,
                              "Evidence: " + all.front().title,
                              "/evidence/releases",
                              "Imported last",
                              {}});
     }
-    if (act.viewer.role() == people::Role::scrutiny_member)
-        items.push_back({people::Urgency::standing,
+    if (act.viewer.role() == access::Role::scrutiny_member)
+        items.push_back({kit::Urgency::standing,
                          "Catalogue of measures",
                          "/evidence",
                          "What each published figure means, where it comes from and how much of it there is",
@@ -63,18 +64,18 @@ std::vector<people::HomeItem> home_items(const PageTools& tools, people::Act& ac
 
 }
 
-people::Contribution contribution(const PageTools& tools) {
+kit::Contribution contribution(const PageTools& tools) {
     using web::Method;
     const auto get = [&](std::string pattern, Permission permission, std::string label, Page page) {
-        return people::Route{Method::get, std::move(pattern), permission,
-                             false,       std::move(label),   bind(tools, page)};
+        return kit::Route{Method::get, std::move(pattern), permission,
+                          false,       std::move(label),   bind(tools, page)};
     };
     const auto post = [&](std::string pattern, Permission permission, std::string label, Page page,
                           std::size_t limit = std::size_t{1} << 20) {
-        return people::Route{Method::post,     std::move(pattern), permission, true,
-                             std::move(label), bind(tools, page),  limit};
+        return kit::Route{Method::post,     std::move(pattern), permission, true,
+                          std::move(label), bind(tools, page),  limit};
     };
-    people::Contribution given;
+    kit::Contribution given;
     given.routes = {
         get("/evidence", Permission::signed_in, "", catalogue_page),
         get("/evidence/measures/{measure}", Permission::signed_in, "", measure_page),
@@ -101,7 +102,7 @@ people::Contribution contribution(const PageTools& tools) {
     add_similar_years_routes(given, tools);
     add_comparator_routes(given, tools);
     given.nav = {{"Evidence", "/evidence", Permission::signed_in}};
-    given.home = {[tools](people::Act& act) { return home_items(tools, act); }};
+    given.home = {[tools](kit::Act& act) { return home_items(tools, act); }};
     return given;
 }
 
@@ -158,11 +159,11 @@ Html published_panel(const PageTools& tools, const schools::PanelView& view) {
 }
 
 std::vector<schools::Panel> panels(const PageTools& tools) {
-    const auto notes = [](people::Act&, const schools::School& school, Date) {
+    const auto notes = [](kit::Act&, const schools::School& school, Date) {
         return page_kit::paragraph(
             page_kit::link_to("/schools/" + school.urn.text() + "/notes", "Notes of soft intelligence"));
     };
-    const auto facts = [](people::Act& act, const schools::School& school, Date as_at) {
+    const auto facts = [](kit::Act& act, const schools::School& school, Date as_at) {
         act.record("facts.read", "school:" + school.urn.text());
         std::vector<page_kit::Content> holding;
         for (const auto& fact : facts_of(act.db, act.viewer, school.urn, school.authority))

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "evidence/evidence.hpp"
-#include "people/people.hpp"
+#include "feature_kit/act.hpp"
 #include "platform/jobs/jobs.hpp"
-#include "schools/schools.hpp"
+#include "schools/schools_panels.hpp"
 
 namespace tarn::evidence {
 
@@ -20,7 +20,7 @@ struct PageTools {
     std::size_t upload_bytes = std::size_t{64} << 20;
 };
 
-people::Contribution contribution(const PageTools& tools);
+kit::Contribution contribution(const PageTools& tools);
 std::vector<schools::Panel> panels(const PageTools& tools);
 std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock,
                                             const ImportLimits& limits);

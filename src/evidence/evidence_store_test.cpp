@@ -1,12 +1,14 @@
 #include <cmath>
 #include <gtest/gtest.h>
 
-#include "evidence/area_labels.hpp"
+#include "access/viewer.hpp"
+#include "evidence/catalogue/release_store.hpp"
 #include "evidence/evidence.hpp"
-#include "evidence/inspections.hpp"
-#include "evidence/profile.hpp"
-#include "evidence/release_store.hpp"
-#include "evidence/uploads.hpp"
+#include "evidence/importing/area_labels_rules.hpp"
+#include "evidence/importing/inspections_rules.hpp"
+#include "evidence/importing/profile_rules.hpp"
+#include "evidence/importing/uploads_store.hpp"
+#include "people/people.hpp"
 #include "schools/schools.hpp"
 #include "support/test_database.hpp"
 
@@ -423,12 +425,12 @@ TEST_P(Evidence, AnAuthoritysOwnReleaseIsForThoseWhoImportForIt) {
     ASSERT_TRUE(report) << report.error().message;
     const ImportReport published = import("a.csv", ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n");
     const auto db = database().read();
-    for (const people::Role role : people::all_roles())
+    for (const access::Role role : access::all_roles())
         for (const int code : {888, 850}) {
-            const people::Viewer viewer{
+            const access::Viewer viewer{
                 PersonId{1}, "Somebody", role, AuthorityCode{static_cast<std::int16_t>(code)}, {}};
-            const bool seen = role == people::Role::data_officer && code == 888;
-            SCOPED_TRACE(people::role_code(role));
+            const bool seen = role == access::Role::data_officer && code == 888;
+            SCOPED_TRACE(access::role_code(role));
             EXPECT_EQ(find_release(*db, viewer, report->release).has_value(), seen);
             EXPECT_EQ(rejected_rows(*db, viewer, report->release).size(), seen ? 1u : 0u);
             EXPECT_EQ(releases(*db, viewer).size(), seen ? 2u : 1u);
@@ -469,7 +471,7 @@ TEST_P(Evidence, AnUploadIsRefusedFromTheShareOfRejectedRowsThatWasSet) {
         officer = *people::add_person(*db, "Dana Officer", "dana@fellshire.example", clock_.now());
         db->commit();
     }
-    const people::Viewer viewer{officer, "Dana Officer", people::Role::data_officer, AuthorityCode{888}, {}};
+    const access::Viewer viewer{officer, "Dana Officer", access::Role::data_officer, AuthorityCode{888}, {}};
     const auto refused = [&](double percent) {
         ImportLimits limits;
         limits.max_rejected_percent = percent;

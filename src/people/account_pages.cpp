@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "people/credentials.hpp"
+#include "people/credentials_store.hpp"
 #include "people/people_pages.hpp"
 #include "people/people_rules.hpp"
 
@@ -16,7 +16,7 @@ std::string roles_today(Act& act, const Lookups& known, PersonId person) {
     for (const Grant& grant : grants_of(act.db, person)) {
         if (!grant.valid.contains(act.today()) || grant.authority != act.viewer.authority()) continue;
         words += words.empty() ? "" : "; ";
-        words += std::string{role_title(grant.role)};
+        words += std::string{access::role_title(grant.role)};
         if (grant.scope.kind != ScopeKind::authority) words += ", " + scope_words(act, known, grant);
         if (!grant.confirmed) words += " (waits to be confirmed)";
         if (grant.disabled) words += " (account disabled)";
@@ -61,8 +61,9 @@ Html role_fields(const Act& act, const Lookups& known, const FieldErrors& errors
                            .error = error_for(errors, "role"),
                            .value = act.typed("role")};
     roles.items.push_back({.text = "Choose a role", .value = ""});
-    for (const Role role : all_roles())
-        roles.items.push_back({.text = std::string{role_title(role)}, .value = std::string{role_code(role)}});
+    for (const Role role : access::all_roles())
+        roles.items.push_back(
+            {.text = std::string{access::role_title(role)}, .value = std::string{access::role_code(role)}});
     const auto date = [&](const char* name, const char* question, const char* hint) {
         return page_kit::date_input({.id = name,
                                      .name_prefix = name,
@@ -84,7 +85,7 @@ Html role_fields(const Act& act, const Lookups& known, const FieldErrors& errors
 }
 
 std::string typed_scope(const Act& act, Role role) {
-    if (scope_of(role) == ScopeKind::school) return "school:" + act.typed("urn");
+    if (access::scope_of(role) == ScopeKind::school) return "school:" + act.typed("urn");
     const std::string authority = act.viewer.authority().text();
     if (const std::string area = act.typed("area"); !area.empty()) return "area:" + authority + ":" + area;
     return "authority:" + authority;
@@ -96,12 +97,12 @@ std::optional<Enrolment> read_role(const Act& act, FieldErrors& errors) {
     const auto to = page_kit::read_date(act.request, "to", "Last day", false);
     if (!from.error.empty()) errors.push_back({"from-day", from.error});
     if (!to.error.empty()) errors.push_back({"to-day", to.error});
-    const auto role = parse_role(act.typed("role"));
+    const auto role = access::parse_role(act.typed("role"));
     if (!role) errors.push_back({"role", "Choose a role"});
-    const bool at_school = role && scope_of(*role) == ScopeKind::school;
+    const bool at_school = role && access::scope_of(*role) == ScopeKind::school;
     if (at_school && !Urn::parse(act.typed("urn")))
         errors.push_back({"urn", "Enter the school's URN, six digits"});
-    if (role && !act.typed("area").empty() && !may_be_held_over(*role, ScopeKind::area))
+    if (role && !act.typed("area").empty() && !access::may_be_held_over(*role, ScopeKind::area))
         errors.push_back({"area", "Only an adviser or senior adviser can have an area"});
     if (!errors.empty()) return std::nullopt;
     return Enrolment{.role = act.typed("role"),
@@ -157,7 +158,7 @@ std::string held_words(const Grant& grant) {
 }
 
 Html end_link(const Grant& grant) {
-    const std::string words{role_title(grant.role)};
+    const std::string words{access::role_title(grant.role)};
     return page_kit::link_to(fmt::format("{}/grants/{}", person_href(grant.person), grant.id.value),
                              Html::text("End") + page_kit::visually_hidden(" the role of " + words));
 }
@@ -171,8 +172,8 @@ Html grants_table(Act& act, const Lookups& known, PersonId person) {
     for (const Grant& grant : grants_of(act.db, person)) {
         if (grant.authority != act.viewer.authority()) continue;
         const std::string waits = grant.confirmed ? "" : " (waits to be confirmed)";
-        table.rows.push_back({std::string{role_title(grant.role)} + waits, scope_words(act, known, grant),
-                              held_words(grant),
+        table.rows.push_back({std::string{access::role_title(grant.role)} + waits,
+                              scope_words(act, known, grant), held_words(grant),
                               !grant.over(act.today()) ? page_kit::Content{end_link(grant)}
                                                        : page_kit::Content{"Nothing to change"}});
     }

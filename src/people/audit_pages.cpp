@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <map>
 
-#include "people/audit.hpp"
+#include "access/audit.hpp"
 #include "people/people_pages.hpp"
 #include "platform/documents/workbook.hpp"
 
@@ -24,7 +24,7 @@ std::string object_of(Act& act) {
 }
 
 struct Asked {
-    AuditFilter filter;
+    access::AuditFilter filter;
     page_kit::FieldErrors errors;
 };
 
@@ -65,10 +65,10 @@ std::string address(const Act& act, std::string_view path, std::int64_t before) 
     return href;
 }
 
-std::string who(const AuditRow& row) {
+std::string who(const access::AuditRow& row) {
     if (!row.person) return "Nobody signed in, or the command line";
-    const auto role = parse_role(row.role);
-    return row.person_name + (role ? ", " + std::string{role_title(*role)} : std::string{});
+    const auto role = access::parse_role(row.role);
+    return row.person_name + (role ? ", " + std::string{access::role_title(*role)} : std::string{});
 }
 
 std::string when(Instant at) {
@@ -129,13 +129,14 @@ web::Response audit_page(Act& act, const SchoolLookup& school) {
                               .empty_sentence = "Nothing in the trail fits.",
                               .downloads = {{"CSV", address(act, "/audit.csv", 0)}},
                               .compact = true};
-    const auto rows = read.errors.empty() ? audit_rows(act.db, read.filter) : std::vector<AuditRow>{};
+    const auto rows =
+        read.errors.empty() ? access::audit_rows(act.db, read.filter) : std::vector<access::AuditRow>{};
     Objects objects(act, school);
-    for (const AuditRow& row : rows) {
+    for (const access::AuditRow& row : rows) {
         const AuditEntry& entry = row.entry;
         const char* joint = entry.purpose.empty() || entry.detail.empty() ? "" : "; ";
-        table.rows.push_back({when(row.at), who(row), action_words(entry.action), objects.words(entry.object),
-                              entry.purpose + joint + entry.detail});
+        table.rows.push_back({when(row.at), who(row), access::action_words(entry.action),
+                              objects.words(entry.object), entry.purpose + joint + entry.detail});
     }
     Html list = page_kit::data_table(table);
     page_kit::Pagination pages;
@@ -160,7 +161,7 @@ web::Response audit_csv(Act& act) {
                                        {"Purpose"},
                                        {"Details"}},
                            .rows = {}};
-    for (const AuditRow& row : audit_rows(act.db, read_filter(act, rows_per_file).filter))
+    for (const access::AuditRow& row : access::audit_rows(act.db, read_filter(act, rows_per_file).filter))
         sheet.rows.push_back({row.id, iso(row.at), row.person_name, row.role, row.entry.action,
                               row.entry.object, row.entry.purpose, row.entry.detail});
     return web::Response::download("audit-trail.csv", documents::csv_type, documents::to_csv(sheet));

@@ -1,6 +1,7 @@
 #pragma once
 // Accounts and allocations as people write them down: on the command line, in a form, in a CSV file.
 #include "base/csv.hpp"
+#include "feature_kit/import_report.hpp"
 #include "people/people.hpp"
 
 namespace tarn::people {
@@ -32,18 +33,9 @@ struct Authorisation {
 /// Finds or makes the account and grants the role. On an error nothing was written.
 Result<Enrolled> enrol(storage::Writer& db, const Enrolment& enrolment, const Authorisation& by);
 
-struct RejectedRow {
-    std::size_t number = 0;  ///< record number in the file; the header is 1
-    std::string text;        ///< what the row said, for the report
-    std::string reason;
-};
-struct ImportReport {
-    std::size_t read = 0, added = 0, unchanged = 0;
-    std::size_t unconfirmed = 0;  ///< of those added: wait for the account's owner
-    std::vector<RejectedRow> rejected;
-};
-/// Carries out `act` for each row of a file: true when it made something, false when it was so already.
-ImportReport for_each_row(const CsvTable& table, const std::function<Result<bool>(const CsvRow& row)>& act);
+using kit::for_each_row;
+using kit::ImportReport;
+using kit::RejectedRow;
 /// CSV with name, email, role, scope and from; to is optional. The caller commits, or not for a dry run.
 Result<ImportReport> import_people(storage::Writer& db, std::string_view csv, const Authorisation& by);
 /// CSV with urn, email (the adviser's) and from; to and reason are optional.

@@ -24,9 +24,9 @@ class Enrol : public test::OnEachDatabase {
             return authority == fellshire ? std::vector<AreaFact>{{"NORTH", "North"}}
                                           : std::vector<AreaFact>{};
         };
-        by.known.school = [](storage::Reader&, Urn urn, Date) -> std::optional<SchoolFact> {
-            if (urn == Urn{900001}) return SchoolFact{"Brook Primary", fellshire};
-            if (urn == Urn{900003}) return SchoolFact{"Far Primary", elsewhere};
+        by.known.school = [](storage::Reader&, Urn urn, Date) -> std::optional<access::SchoolRef> {
+            if (urn == Urn{900001}) return access::SchoolRef{urn, "Brook Primary", fellshire, "Primary"};
+            if (urn == Urn{900003}) return access::SchoolRef{urn, "Far Primary", elsewhere, "Primary"};
             return std::nullopt;
         };
     }

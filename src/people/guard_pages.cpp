@@ -1,8 +1,8 @@
 // What the data protection officer looks after: accounts nobody uses, refused attempts, wrong passwords.
 #include <fmt/format.h>
 
-#include "people/audit.hpp"
-#include "people/credentials.hpp"
+#include "access/audit.hpp"
+#include "people/credentials_store.hpp"
 #include "people/people_pages.hpp"
 
 namespace tarn::people {
@@ -31,7 +31,7 @@ web::Response unused_page(Act& act) {
 }
 
 std::size_t recent(Act& act, const char* action, Date since) {
-    return audit_rows(
+    return access::audit_rows(
                act.db,
                {.authority = act.viewer.authority(), .action = action, .from = since, .limit = most_counted})
         .size();

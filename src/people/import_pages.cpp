@@ -1,8 +1,8 @@
 // People and allocations from a CSV file.
 #include <fmt/format.h>
 
+#include "feature_kit/table_import.hpp"
 #include "people/people_pages.hpp"
-#include "people/table_import.hpp"
 
 namespace tarn::people {
 namespace {
@@ -16,7 +16,7 @@ std::string who_must_confirm(const ImportReport& report) {
         report.unconfirmed);
 }
 
-TableImport of_people(const Lookups& known) {
+kit::TableImport of_people(const Lookups& known) {
     return {.title = "Add people from a CSV file",
             .address = "/people/import",
             .back = "/people",
@@ -35,7 +35,7 @@ TableImport of_people(const Lookups& known) {
             .remark = who_must_confirm};
 }
 
-TableImport of_allocations(const Lookups& known) {
+kit::TableImport of_allocations(const Lookups& known) {
     return {.title = "Allocate schools from a CSV file",
             .address = "/allocations/import",
             .back = "/allocations",
@@ -51,8 +51,8 @@ TableImport of_allocations(const Lookups& known) {
 }
 
 void add_import_routes(Contribution& own, const Lookups& known) {
-    for (TableImport& each : std::vector{of_people(known), of_allocations(known)})
-        std::ranges::move(table_import_routes(std::move(each)), std::back_inserter(own.routes));
+    for (kit::TableImport& each : std::vector{of_people(known), of_allocations(known)})
+        std::ranges::move(kit::table_import_routes(std::move(each)), std::back_inserter(own.routes));
 }
 
 }

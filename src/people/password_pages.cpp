@@ -1,7 +1,6 @@
 // The page behind a one-time link: a new password, and the confirmation of an account by its owner.
-#include "people/gate_parts.hpp"
-#include "platform/page_kit/page_kit.hpp"
-#include "platform/web/sign.hpp"
+#include "people/entrance_parts_pages.hpp"
+#include "platform/crypto/sign.hpp"
 
 namespace tarn::people {
 namespace {
@@ -19,7 +18,7 @@ Html what_is_confirmed(storage::Reader& db, const Link& link, Date today) {
     std::vector<page_kit::Content> roles;
     for (const Grant& grant : grants_of(db, link.owner))
         if (grant.authority == *link.authority && !grant.over(today))
-            roles.emplace_back(role_title(grant.role));
+            roles.emplace_back(access::role_title(grant.role));
     return paragraph((authority ? authority->name : std::string{"An authority"}) +
                      " has given this account a role:") +
            page_kit::bullet_list(roles) +
@@ -52,24 +51,24 @@ Html password_fields(const Link& link, const page_kit::FieldErrors& errors) {
 
 }
 
-web::Response Gate::Impl::password_page(web::Request& request, page_kit::FieldErrors errors, int status) {
+web::Response Entrance::Impl::password_page(web::Request& request, page_kit::FieldErrors errors, int status) {
     const auto db = database.read();
     const auto link = find_link(*db, request.parameter("token").value_or(""), clock.now());
     if (!link)
-        return page_kit::respond({.title = "This link no longer works", .around = frames.outside()},
+        return page_kit::respond({.title = "This link no longer works", .around = gate->outside()},
                                  page_kit::two_thirds(paragraph(
                                      "It has been used already, or it is older than three days. Ask the "
                                      "person who manages accounts in your authority for a new one.")),
                                  410);
     const auto person = find_person(*db, link->owner);
-    const std::string seed = desk.anonymous_seed(request).value_or(web::random_token());
+    const std::string seed = desk.anonymous_seed(request).value_or(crypto::random_token());
     Html fields = paragraph("For the account of " + person->name + ", " + person->email + ".");
     if (link->asks_password) fields += what_is_confirmed(*db, *link, clock.today());
     fields += password_fields(*link, errors);
     fields += page_kit::button({.content = "Set password", .prevent_double_click = true});
     const Html form = page_kit::form(request.path, desk.anonymous_csrf(seed), std::move(fields));
     page_kit::PageFrame page{.title = link->asks_password ? "Confirm your account" : "Set your password",
-                             .around = frames.outside(),
+                             .around = gate->outside(),
                              .errors = std::move(errors)};
     auto response = page_kit::respond(page, page_kit::two_thirds(form), status);
     response.add("Set-Cookie", desk.anonymous_cookie(seed));
@@ -77,7 +76,7 @@ web::Response Gate::Impl::password_page(web::Request& request, page_kit::FieldEr
 }
 
 /// Of the password that the account has now; what is wrong is noted beside its field.
-SignIn Gate::Impl::prove_account(web::Request& request, const Link& link, page_kit::FieldErrors& errors) {
+SignIn Entrance::Impl::prove_account(web::Request& request, const Link& link, page_kit::FieldErrors& errors) {
     const std::string current = sent(request, "current");
     const auto person = find_person(*database.read(), link.owner);
     if (current.empty() || !person) {
@@ -98,7 +97,7 @@ SignIn Gate::Impl::prove_account(web::Request& request, const Link& link, page_k
     return checked;
 }
 
-web::Response Gate::Impl::set_password(web::Request& request) {
+web::Response Entrance::Impl::set_password(web::Request& request) {
     if (!desk.anonymous_csrf_valid(request))
         return password_page(
             request, {{"password", "Enter the password again: this page had been open for too long"}}, 403);
@@ -123,7 +122,7 @@ web::Response Gate::Impl::set_password(web::Request& request) {
                            link->authority ? "by a one-time link of authority " + link->authority->text()
                                            : std::string{"by a one-time link of the server's operators"}};
     write_audit(*db, Viewer{}, std::span{&entry, 1}, clock.now());
-    commit(*db);
+    kit::commit(*db);
     return web::Response::redirect("/sign-in");
 }
 

@@ -1,116 +1,31 @@
 #pragma once
-// Who is asking, what they may see, and the trace they leave. Every store above takes a Viewer: there is no
-// way to ask for confidential rows without one.
-#include <functional>
+// Accounts, the roles that people hold, and which adviser has which school.
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "access/audit.hpp"
+#include "access/lookups.hpp"
+#include "access/roles.hpp"
 #include "base/clock.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
-#include "people/roles.hpp"
+#include "people/grants.hpp"
 #include "platform/storage/storage.hpp"
-#include "platform/web/web.hpp"
-
-namespace tarn::page_kit {
-struct PageFrame;
-}
 
 namespace tarn::people {
 
-// One request on its way through a feature.
-
-/// What happened, to be written to the hash-chained trail in the same transaction as the act, or in a group
-/// for reads.
-struct AuditEntry {
-    std::string action;   ///< the route's audit label: "level.read", "decision.made"
-    std::string object;   ///< "school:100000", "meeting:12"
-    std::string purpose;  ///< free text, may be empty
-    std::string detail;   ///< never confidential content itself
-};
-
-/// A line of the menu, shown to those who may.
-struct NavItem {
-    std::string title;
-    std::string href;
-    Permission permission = Permission::signed_in;
-};
-
-/// What stands around the pages of each role; owned by the gate.
-class Frames;
-
-/// Who, when, and a view of the database that does not move.
-/// GET routes get a Reader; routes that write get a Writer, committed by the server when the response is
-/// below 400.
-struct Act {
-    web::Request& request;
-    const Viewer& viewer;
-    const Clock& clock;
-    storage::Reader& db;
-    storage::Writer* writer = nullptr;  ///< set when the route says it writes
-    std::string csrf = {};  ///< put into every form by page_kit::form; also makes Back-and-resend create once
-    std::vector<AuditEntry> audit = {};  ///< added by handlers; written before the page leaves
-    const Frames* frames = nullptr;
-    std::string_view authority_name = {};  ///< the viewer's, as the page's head shows it
-    web::Fields draft = {};  ///< what the person typed into this page's form earlier and never sent
-    bool several_hats = false;
-    bool rehearsal = false;  ///< set by a handler that only tried what would happen: nothing is kept
-
-    /// Notes a confidential read; the server keeps one entry per person, object, action and quarter of an
-    /// hour.
-    void record(std::string_view action, std::string object, std::string detail = {}) {
-        audit.push_back({std::string{action}, std::move(object), {}, std::move(detail)});
-    }
-    Date today() const { return clock.today(); }
-    /// What to put into an input: what was just posted (after a validation error), else the kept draft, else
-    /// `otherwise`.
-    std::string typed(std::string_view field, std::string_view otherwise = {}) const;
-    bool ticked(std::string_view field, std::string_view value, bool otherwise = false) const;
-};
-
-using ActHandler = std::function<web::Response(Act&)>;
-
-/// One line of the route table: everything about an address on one screen.
-struct Route {
-    web::Method method;
-    std::string pattern;
-    Permission permission;
-    bool writes = false;  ///< needs a CSRF token and a Writer
-    std::string
-        audit_label;  ///< what a write or a confidential read is called in the trail; empty for public reads
-    ActHandler handler;
-    std::size_t body_limit = 1 << 20;
-};
-
-/// One line of a person's own work on the home page; `standing` is what they may look up at any time.
-enum class Urgency { overdue, due, fresh, standing };
-struct HomeItem {
-    Urgency urgency = Urgency::due;
-    std::string title{};  ///< "Recommend a level for Brook Primary"
-    std::string href{};
-    std::string detail{};  ///< whose, why
-    std::optional<Date> due{};
-};
-using HomeSource = std::function<std::vector<HomeItem>(Act&)>;
-
-/// What a feature gives to the server: `people::Contribution schools::contribution(...)`.
-struct Contribution {
-    std::vector<Route> routes;
-    std::vector<NavItem> nav;
-    std::vector<HomeSource> home;
-};
-
-/// Answers with a page inside the service's frame. The caller fills `frame` but around and signed_in,
-/// which come from the act; every page of a feature goes through here.
-web::Response respond(const Act& act, page_kit::PageFrame frame, web::Html content, int status = 200);
-web::Response not_found(const Act& act, std::string_view what);  ///< "There is no school with URN 999999."
-web::Response refused(const Act& act, std::string_view why = {});
-/// The person may, but not like this, or not now: what stands in the way, and the way back to the form (422).
-web::Response not_done(const Act& act, std::string_view why, std::string_view back);
+using access::AreaFact;
+using access::AreaLookup;
+using access::AuditEntry;
+using access::Lookups;
+using access::Permission;
+using access::SchoolLookup;
+using access::Viewer;
+using access::write_audit;
 
 // Accounts.
 
@@ -198,29 +113,5 @@ void store_password_hash(storage::Writer& db, PersonId person, std::string_view 
 /// from those who run the server.
 std::string make_link(storage::Writer& db, PersonId person, const std::optional<Officer>& made_by,
                       Instant now);
-
-/// What people needs of the register, given by the server from the room above.
-struct SchoolFact {
-    std::string name;
-    AuthorityCode authority;
-};
-using SchoolLookup = std::function<std::optional<SchoolFact>(storage::Reader& db, Urn school, Date day)>;
-/// And of the areas into which an authority divides its schools.
-struct AreaFact {
-    std::string code, name;
-};
-struct AreaLookup {
-    std::function<std::vector<AreaFact>(storage::Reader& db, AuthorityCode authority)> all{};
-    std::function<std::vector<Urn>(storage::Reader& db, AuthorityCode authority, std::string_view code,
-                                   Date day)>
-        schools{};
-};
-struct Lookups {
-    SchoolLookup school{};  ///< empty: no school is known
-    AreaLookup areas{};
-};
-
-/// Appends to the chain within the writer's transaction; `viewer` may be nobody (the command line).
-void write_audit(storage::Writer& db, const Viewer& viewer, std::span<const AuditEntry> entries, Instant now);
 
 }

@@ -2,12 +2,22 @@
 // Inside people: the pages of accounts, allocations and the trail.
 #include <optional>
 
+#include "feature_kit/table_import.hpp"
 #include "people/enrolment.hpp"
-#include "people/gate.hpp"
+#include "people/entrance_pages.hpp"
 #include "platform/page_kit/page_kit.hpp"
 
 namespace tarn::people {
 
+using kit::Act;
+using kit::ActHandler;
+using kit::Contribution;
+using kit::HomeItem;
+using kit::not_done;
+using kit::not_found;
+using kit::respond;
+using kit::Route;
+using kit::Urgency;
 using page_kit::Html;
 
 /// The authority's own view of what an authorised person may enter.

@@ -4,25 +4,9 @@
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
-#include "people/roles.hpp"
+#include "people/grants.hpp"
 
 namespace tarn::people {
-
-/// How far a role's permission reaches.
-enum class Reach : char {
-    none = '-',
-    role = 'y',       ///< the role is enough: nothing confidential
-    schools = 's',    ///< the viewer's own schools: a head's or chair's post, an adviser's caseload
-    authority = 'a',  ///< every school of the viewer's authority
-};
-Reach reach(Permission permission, Role role);
-
-/// Which kind of scope a role is granted over unless another is named: a post at a school, or work for the
-/// authority.
-ScopeKind scope_of(Role role);
-/// Advisers may also have a whole area, network or case; nobody else.
-bool may_be_held_over(Role role, ScopeKind kind);
-bool works_from_caseload(Role role);
 
 /// What a person may choose to act as, among the roles confirmed by the owner of the account. Grants of one
 /// role in one authority are one hat (the head of two federated schools is one head); different roles never
@@ -75,16 +59,7 @@ struct SignInHistory {
 Instant may_try_at(const SignInHistory& history, Instant now);
 std::string time_until(Instant then, Instant now);  ///< "20 seconds", "1 minute", "15 minutes"
 
-/// How many of the drafts, given by their bytes from the newest on, a person keeps.
-struct DraftQuota {
-    std::size_t count = 50, bytes = 2 << 20;
-};
-std::size_t drafts_kept(std::span<const std::size_t> bytes_newest_first, const DraftQuota& quota = {});
-
 bool session_over(Instant began, Instant last_seen, Instant now, const SessionRule& rule);
-
-/// The start of the quarter of an hour within which repeated reads count once.
-Instant quarter_of_hour(Instant at);
 
 /// At least 12 characters, not all alike, not in common use, not made of the owner's name or e-mail address
 /// [ncsc-passwords].

@@ -1,8 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "people/credentials.hpp"
-#include "people/drafts.hpp"
-#include "platform/web/sign.hpp"
+#include "people/credentials_store.hpp"
+#include "platform/crypto/sign.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::people {
@@ -304,7 +303,7 @@ TEST_P(People, ANewPasswordEndsEverySession) {
     const Hat hat{Role::adviser, fellshire};
     const auto db = database().write();
     const std::string token = begin_session(*db, asha, hat, "192.0.2.7", now);
-    const std::string digest = web::sha256_hex(token);
+    const std::string digest = crypto::sha256_hex(token);
     ASSERT_TRUE(find_session(*db, digest));
     EXPECT_FALSE(find_session(*db, token)) << "the secret itself is not stored";
     EXPECT_EQ(find_session(*db, digest)->hat, hat);
@@ -314,69 +313,12 @@ TEST_P(People, ANewPasswordEndsEverySession) {
 
 TEST_P(People, AnotherHatIsANewTokenAsOldAsTheFirst) {
     const auto db = database().write();
-    const std::string first = web::sha256_hex(begin_session(*db, asha, {}, "192.0.2.7", now));
-    const std::string second =
-        web::sha256_hex(change_hat(*db, *find_session(*db, first), {Role::director, fellshire}, "192.0.2.7"));
+    const std::string first = crypto::sha256_hex(begin_session(*db, asha, {}, "192.0.2.7", now));
+    const std::string second = crypto::sha256_hex(
+        change_hat(*db, *find_session(*db, first), {Role::director, fellshire}, "192.0.2.7"));
     EXPECT_TRUE(find_session(*db, first)->ended);
     EXPECT_FALSE(find_session(*db, second)->ended);
     EXPECT_EQ(find_session(*db, second)->began, now);
-}
-
-TEST_P(People, DraftsKeepWhatWasTypedButNoSecrets) {
-    const web::Fields typed{{"reason", "A & B = \"C\""},
-                            {"csrf", "token"},
-                            {"new-password", "secret"},
-                            {"tick", "1"},
-                            {"tick", "2"}};
-    const auto db = database().write();
-    for (const Instant at : {now, now + 1min})
-        ASSERT_TRUE(save_draft(*db, asha, {"/schools/900001/notes", "/schools/900001/notes/new", typed, at}));
-    const auto drafts = drafts_of_page(*db, asha, "/schools/900001/notes/new");
-    ASSERT_EQ(drafts.size(), 1U);
-    EXPECT_EQ(drafts[0].fields, (web::Fields{{"reason", "A & B = \"C\""}, {"tick", "1"}, {"tick", "2"}}));
-    EXPECT_TRUE(drafts_of(*db, ben).empty());
-    drop_draft(*db, asha, "/schools/900001/notes");
-    EXPECT_TRUE(drafts_of(*db, asha).empty());
-}
-
-TEST_P(People, OfTooManyDraftsTheOldestGoAndNobodyElses) {
-    const auto db = database().write();
-    const DraftQuota quota;
-    const auto keep = [&](PersonId person, std::size_t number, std::size_t bytes) {
-        return save_draft(*db, person,
-                          {"/form/" + std::to_string(number),
-                           "/page",
-                           {{"text", std::string(bytes, 'x')}},
-                           now + std::chrono::seconds{number}});
-    };
-    EXPECT_TRUE(keep(ben, 0, 10));
-    for (std::size_t i = 0; i < quota.count + 3; ++i) EXPECT_TRUE(keep(asha, i, 10));
-    auto drafts = drafts_of(*db, asha);
-    ASSERT_EQ(drafts.size(), quota.count);
-    EXPECT_EQ(drafts.back().form, "/form/3") << "the three oldest went";
-    EXPECT_FALSE(keep(asha, 52, quota.bytes)) << "with its names more than the quota";
-    EXPECT_EQ(drafts_of(*db, asha).size(), quota.count) << "and pushes nothing out";
-    EXPECT_EQ(drafts_of(*db, asha).front().fields.at(0).second.size(), 10U) << "nor replaces what was kept";
-    EXPECT_TRUE(keep(asha, 1000, quota.bytes - 1000));
-    drafts = drafts_of(*db, asha);
-    EXPECT_EQ(drafts.front().form, "/form/1000");
-    EXPECT_LT(drafts.size(), quota.count) << "many bytes push out as well";
-    EXPECT_EQ(drafts_of(*db, ben).size(), 1U);
-}
-
-TEST_P(People, TheSameFormSentTwiceIsKnown) {
-    web::Request request;
-    request.path = "/people";
-    request.form = {{"name", "Cara"}};
-    const std::string key = sent_form_key(request, "token");
-    const auto db = database().write();
-    EXPECT_FALSE(sent_before(*db, asha, key));
-    remember_sent(*db, asha, key, "/people/3", now);
-    EXPECT_EQ(sent_before(*db, asha, key), "/people/3");
-    EXPECT_FALSE(sent_before(*db, ben, key));
-    EXPECT_NE(sent_form_key(request, "another token"), key);
-    request.form = {{"name", "Cara Lund"}};
-    EXPECT_NE(sent_form_key(request, "token"), key);
 }
 
 }

@@ -1,12 +1,10 @@
-// The gate's own pages: what begins, changes and ends sessions. They hold no writer while a password is
-// hashed.
+// What begins, changes and ends sessions. These pages hold no writer while a password is hashed.
 #include <algorithm>
 
-#include "people/gate_parts.hpp"
-#include "platform/page_kit/page_kit.hpp"
+#include "people/entrance_parts_pages.hpp"
+#include "platform/crypto/sign.hpp"
 #include "platform/web/cookies.hpp"
 #include "platform/web/log.hpp"
-#include "platform/web/sign.hpp"
 
 namespace tarn::people {
 namespace {
@@ -20,7 +18,7 @@ std::string value(const web::Request& request, std::string_view name) {
 }
 
 std::string hat_key(const Hat& hat) {
-    return std::string{role_code(hat.role)} + ":" + hat.authority.text();
+    return std::string{access::role_code(hat.role)} + ":" + hat.authority.text();
 }
 
 Html sign_in_form(const web::Request& request, std::string_view csrf, const page_kit::FieldErrors& errors) {
@@ -60,7 +58,7 @@ Html waiting_roles(storage::Reader& db, PersonId person, Date today) {
     for (const Grant& grant : grants_of(db, person)) {
         if (grant.confirmed || grant.over(today)) continue;
         const auto authority = find_authority(db, grant.authority);
-        lines.emplace_back(std::string{role_title(grant.role)} + ", " +
+        lines.emplace_back(std::string{access::role_title(grant.role)} + ", " +
                            (authority ? authority->name : std::string{}));
     }
     if (lines.empty()) return {};
@@ -71,7 +69,8 @@ Html waiting_roles(storage::Reader& db, PersonId person, Date today) {
 }
 
 /// Where the person is signed in, so that a sign-in that is not theirs shows.
-Html signed_in_places(storage::Reader& db, const Visitor& visitor, const SessionRule& rule, const Act& act) {
+Html signed_in_places(storage::Reader& db, const KnownVisitor& visitor, const SessionRule& rule,
+                      const kit::Act& act) {
     page_kit::DataTable table{
         .id = "sessions",
         .caption = "Where you are signed in",
@@ -80,8 +79,8 @@ Html signed_in_places(storage::Reader& db, const Visitor& visitor, const Session
         return Date{std::chrono::floor<std::chrono::days>(at)}.display() + ", " + iso(at).substr(11, 5) +
                " (UTC)";
     };
-    for (const OpenSession& each : open_sessions(db, visitor.session.person, rule, act.clock.now())) {
-        const bool here = each.token_hash == visitor.session.token_hash;
+    for (const OpenSession& each : open_sessions(db, visitor.held.person, rule, act.clock.now())) {
+        const bool here = each.token_hash == visitor.held.token_hash;
         table.rows.push_back({here ? "Here, now" : minute(each.last_seen), minute(each.began), each.client});
     }
     return page_kit::data_table(table) +
@@ -101,10 +100,10 @@ web::Response with_cookie(web::Response response, std::string cookie) {
 
 }
 
-web::Response Gate::Impl::sign_in_page(web::Request& request, page_kit::FieldErrors errors, int status) {
-    const std::string seed = desk.anonymous_seed(request).value_or(web::random_token());
+web::Response Entrance::Impl::sign_in_page(web::Request& request, page_kit::FieldErrors errors, int status) {
+    const std::string seed = desk.anonymous_seed(request).value_or(crypto::random_token());
     const std::string csrf = desk.anonymous_csrf(seed);
-    page_kit::PageFrame page{.title = "Sign in", .around = frames.outside(), .errors = errors};
+    page_kit::PageFrame page{.title = "Sign in", .around = gate->outside(), .errors = errors};
     if (value(request, "everywhere") == "1") page.success = "You are signed out everywhere.";
     if (value(request, "kept") == "1")
         page.notice =
@@ -127,7 +126,23 @@ web::Response Gate::Impl::sign_in_page(web::Request& request, page_kit::FieldErr
                        desk.anonymous_cookie(seed));
 }
 
-web::Response Gate::Impl::sign_in(web::Request& request) {
+/// What hinders the database is told on the form itself, which keeps the address that was typed, never the
+/// password.
+web::Response Entrance::Impl::sign_in(web::Request& request) {
+    try {
+        return sign_in_with_password(request);
+    } catch (...) {
+        const auto hindrance = kit::hindrance_of(std::current_exception());
+        if (!hindrance) throw;
+        web::log_warning(std::string{"sign-in: "} + kit::what_of(std::current_exception()));
+        const kit::Told words = kit::told_at_sign_in(*hindrance);
+        auto response = sign_in_page(request, {{"email", std::string{words.sentence}}}, words.status);
+        if (words.status == 503) response.add("Retry-After", "30");
+        return response;
+    }
+}
+
+web::Response Entrance::Impl::sign_in_with_password(web::Request& request) {
     if (!desk.anonymous_csrf_valid(request))
         return sign_in_page(request,
                             {{"email",
@@ -150,7 +165,7 @@ web::Response Gate::Impl::sign_in(web::Request& request) {
     return with_cookie(std::move(response), known_browser_cookie(browser_key, email, options.secure_cookies));
 }
 
-web::Response Gate::Impl::not_signed_in(web::Request& request, SignInAnswer answer, Instant wait_until) {
+web::Response Entrance::Impl::not_signed_in(web::Request& request, SignInAnswer answer, Instant wait_until) {
     if (answer == SignInAnswer::too_soon)
         return sign_in_page(
             request,
@@ -164,7 +179,7 @@ web::Response Gate::Impl::not_signed_in(web::Request& request, SignInAnswer answ
     return sign_in_page(request, {{"email", "The email address or the password is not right"}}, 422);
 }
 
-web::Response Gate::Impl::sign_in_as_persona(web::Request& request) {
+web::Response Entrance::Impl::sign_in_as_persona(web::Request& request) {
     if (!desk.anonymous_csrf_valid(request)) return web::Response::redirect("/sign-in");
     const std::string email = value(request, "email");
     const bool offered =
@@ -175,87 +190,88 @@ web::Response Gate::Impl::sign_in_as_persona(web::Request& request) {
                    value(request, "next"));
 }
 
-web::Response Gate::Impl::welcome(web::Request& request, const SignIn& checked, std::string_view next) {
+web::Response Entrance::Impl::welcome(web::Request& request, const SignIn& checked, std::string_view next) {
     const PersonId person = checked.person;
-    const auto before = desk.visitor(request);
+    const auto before = desk.known(request);
     const auto db = database.write();
     if (const auto answer = still_welcome(*db, checked); answer != SignInAnswer::welcome)
         return not_signed_in(request, answer);
-    if (before) end_session(*db, before->session.token_hash, clock.now());
+    if (before) end_session(*db, before->held.token_hash, clock.now());
     const auto hats = hats_on(grants_of(*db, person), clock.today());
     const auto hat = hats.size() == 1 ? std::optional{hats.front()} : std::nullopt;
     const std::string token = begin_session(*db, person, hat, request.client, clock.now());
-    commit(*db);
-    const std::string place = next_place(next);
+    kit::commit(*db);
+    const std::string place = kit::next_place(next);
     return with_cookie(web::Response::redirect(hat ? place : "/role?next=" + web::url_encode(place)),
                        desk.cookie(token, clock.now()));
 }
 
-web::Response Gate::Impl::sign_out(web::Request& request) {
-    const auto visitor = desk.visitor(request);
+web::Response Entrance::Impl::sign_out(web::Request& request) {
+    const auto visitor = desk.known(request);
     if (visitor && !visitor->over) {
-        if (!desk.csrf_valid(*visitor, request)) return stale_form(request);
+        if (!desk.csrf_valid(*visitor, request)) return gate->stale_form(request);
         const auto db = database.write();
-        end_session(*db, visitor->session.token_hash, clock.now());
-        const AuditEntry entry{"sign_out", "person:" + std::to_string(visitor->session.person.value), {}, {}};
+        end_session(*db, visitor->held.token_hash, clock.now());
+        const AuditEntry entry{"sign_out", "person:" + std::to_string(visitor->held.person.value), {}, {}};
         write_audit(*db, visitor->viewer.value_or(Viewer{}), std::span{&entry, 1}, clock.now());
-        commit(*db);
+        kit::commit(*db);
     }
     auto response = with_cookie(web::Response::redirect("/sign-in"), desk.no_cookie());
     return response.add("Clear-Site-Data", "\"cache\"");
 }
 
-web::Response Gate::Impl::account_page(web::Request& request) {
-    const auto visitor = desk.visitor(request);
-    if (!visitor || visitor->over) return signed_out(request, visitor);
+web::Response Entrance::Impl::account_page(web::Request& request) {
+    const auto visitor = desk.known(request);
+    if (!visitor || visitor->over) return gate->signed_out(request, visitor);
     if (!visitor->viewer) return web::Response::redirect("/role");
     const auto db = database.read();
-    const Act act = act_of(request, visitor, *db);
+    const kit::Act act = gate->act_of(request, visitor, *db);
     const auto person = find_person(*db, act.viewer.person());
     const auto authority = find_authority(*db, act.viewer.authority());
     page_kit::SummaryList rows;
     rows.rows.push_back({.key = "Name", .value = act.viewer.name()});
     rows.rows.push_back({.key = "Email address", .value = person ? person->email : std::string{}});
     rows.rows.push_back({.key = "Authority", .value = authority ? authority->name : std::string{}});
-    page_kit::SummaryRow role{.key = "Acting as", .value = role_title(act.viewer.role())};
+    page_kit::SummaryRow role{.key = "Acting as", .value = access::role_title(act.viewer.role())};
     if (act.several_hats)
         role.actions.push_back(
             {.content = "Change", .href = "/role", .visually_hidden = "the role you act in"});
     rows.rows.push_back(std::move(role));
-    return respond(
+    return kit::respond(
         act, {.title = "Your account"},
         page_kit::two_thirds(page_kit::summary_list(rows) + waiting_roles(*db, person->id, act.today()) +
                              signed_in_places(*db, *visitor, options.sessions, act)));
 }
 
-web::Response Gate::Impl::sign_out_everywhere(web::Request& request) {
-    const auto visitor = desk.visitor(request);
-    if (!visitor || visitor->over) return signed_out(request, visitor);
-    if (!desk.csrf_valid(*visitor, request)) return stale_form(request);
-    const PersonId person = visitor->session.person;
+web::Response Entrance::Impl::sign_out_everywhere(web::Request& request) {
+    const auto visitor = desk.known(request);
+    if (!visitor || visitor->over) return gate->signed_out(request, visitor);
+    if (!desk.csrf_valid(*visitor, request)) return gate->stale_form(request);
+    const PersonId person = visitor->held.person;
     const auto db = database.write();
     end_sessions_of(*db, person, clock.now());
     const AuditEntry entry{"sessions.ended", "person:" + std::to_string(person.value), {}, "by oneself"};
     write_audit(*db, visitor->viewer.value_or(Viewer{}), std::span{&entry, 1}, clock.now());
-    commit(*db);
+    kit::commit(*db);
     auto response = with_cookie(web::Response::redirect("/sign-in?everywhere=1"), desk.no_cookie());
     return response.add("Clear-Site-Data", "\"cache\"");
 }
 
-web::Response Gate::Impl::role_page(web::Request& request) {
-    const auto visitor = desk.visitor(request);
-    if (!visitor || visitor->over) return signed_out(request, visitor);
+web::Response Entrance::Impl::role_page(web::Request& request) {
+    const auto visitor = desk.known(request);
+    if (!visitor || visitor->over) return gate->signed_out(request, visitor);
     const auto db = database.read();
-    const Act act = act_of(request, visitor, *db);
+    const kit::Act act = gate->act_of(request, visitor, *db);
     if (visitor->hats.empty())
-        return respond(act, {.title = "You have no role today"},
-                       page_kit::two_thirds(paragraph("You are signed in as " + visitor->name +
-                                                      ", but no role of yours is valid today. Ask the person "
-                                                      "who manages accounts in your authority.") +
-                                            waiting_roles(*db, visitor->session.person, clock.today()) +
-                                            page_kit::form("/sign-out", desk.csrf(*visitor),
-                                                           page_kit::button({.content = "Sign out"}))),
-                       403);
+        return kit::respond(
+            act, {.title = "You have no role today"},
+            page_kit::two_thirds(
+                paragraph("You are signed in as " + visitor->name +
+                          ", but no role of yours is valid today. Ask the person "
+                          "who manages accounts in your authority.") +
+                waiting_roles(*db, visitor->held.person, clock.today()) +
+                page_kit::form("/sign-out", desk.csrf(*visitor), page_kit::button({.content = "Sign out"}))),
+            403);
     page_kit::Choices choices{
         .name = "role",
         .fieldset = page_kit::Fieldset{.legend = {.content = "Which role are you acting in now?"}},
@@ -263,87 +279,66 @@ web::Response Gate::Impl::role_page(web::Request& request) {
     for (const Hat& hat : visitor->hats) {
         const auto authority = find_authority(*db, hat.authority);
         choices.items.push_back({.value = hat_key(hat),
-                                 .text = role_title(hat.role),
+                                 .text = access::role_title(hat.role),
                                  .hint = {.content = authority ? authority->name : std::string{}}});
     }
-    if (visitor->session.hat) choices.values = {hat_key(*visitor->session.hat)};
+    if (visitor->held.hat) choices.values = {hat_key(*visitor->held.hat)};
     Html fields = page_kit::hidden("next", value(request, "next")) + page_kit::radios(choices);
     fields += page_kit::button({.content = "Continue"});
-    return respond(act, {.title = "Choose your role"},
-                   page_kit::two_thirds(page_kit::form("/role", desk.csrf(*visitor), std::move(fields))));
+    return kit::respond(
+        act, {.title = "Choose your role"},
+        page_kit::two_thirds(page_kit::form("/role", desk.csrf(*visitor), std::move(fields))));
 }
 
-web::Response Gate::Impl::choose_role(web::Request& request) {
-    const auto visitor = desk.visitor(request);
-    if (!visitor || visitor->over) return signed_out(request, visitor);
-    if (!desk.csrf_valid(*visitor, request)) return stale_form(request);
+web::Response Entrance::Impl::choose_role(web::Request& request) {
+    const auto visitor = desk.known(request);
+    if (!visitor || visitor->over) return gate->signed_out(request, visitor);
+    if (!desk.csrf_valid(*visitor, request)) return gate->stale_form(request);
     const std::string chosen = value(request, "role");
     for (const Hat& hat : visitor->hats) {
         if (hat_key(hat) != chosen) continue;
         const auto db = database.write();
-        const std::string token = change_hat(*db, visitor->session, hat, request.client);
-        const AuditEntry entry{
-            "role.chosen", "person:" + std::to_string(visitor->session.person.value), {}, {}};
-        if (const auto viewer =
-                viewer_of(*db, visitor->session.person, hat, clock.today(), options.known.areas))
+        const std::string token = change_hat(*db, visitor->held, hat, request.client);
+        const AuditEntry entry{"role.chosen", "person:" + std::to_string(visitor->held.person.value), {}, {}};
+        if (const auto viewer = viewer_of(*db, visitor->held.person, hat, clock.today(), options.areas))
             write_audit(*db, *viewer, std::span{&entry, 1}, clock.now());
-        commit(*db);
-        return with_cookie(web::Response::redirect(next_place(value(request, "next"))),
-                           desk.cookie(token, visitor->session.began));
+        kit::commit(*db);
+        return with_cookie(web::Response::redirect(kit::next_place(value(request, "next"))),
+                           desk.cookie(token, visitor->held.began));
     }
     return web::Response::redirect("/role");
 }
 
-web::Response Gate::Impl::autosave(web::Request& request) {
-    const auto visitor = desk.visitor(request);
-    if (!visitor || visitor->over) return web::Response::text(401, "Signed out");
-    if (!desk.csrf_valid(*visitor, request))
-        return web::Response::text(403, "The form's token is not of this sign-in");
-    const std::string key = value(request, "draft_key");
-    if (key.empty()) return web::Response::text(400, "A draft needs a key");
-    const auto db = database.write();
-    if (!save_draft(
-            *db, visitor->session.person,
-            {key, form_page(request), web::parse_urlencoded(value(request, "draft_body")), clock.now()}))
-        return web::Response::text(413, "This is too long to be kept as a draft");
-    commit(*db);
-    return web::Response{.status = 204, .content_type = {}, .body = {}, .headers = {}, .static_body = {}};
+Entrance::Impl::Impl(storage::Database& opened, const Clock& ticking, access::Scribe& scribe,
+                     EntranceOptions chosen)
+    : database(opened),
+      clock(ticking),
+      options(std::move(chosen)),
+      desk(database, clock, scribe, options.sessions, options.secure_cookies, options.areas),
+      browser_key(server_secret(database, "browsers")) {}
+
+Entrance::Entrance(storage::Database& database, const Clock& clock, access::Scribe& scribe,
+                   EntranceOptions options)
+    : impl_(std::make_unique<Impl>(database, clock, scribe, std::move(options))) {}
+Entrance::~Entrance() = default;
+kit::Visitors& Entrance::visitors() {
+    return impl_->desk;
 }
 
-/// Signing in keeps the address that was typed, never the password.
-web::Response Gate::Impl::own_answer(web::Request& request, const char* pattern, OwnAnswer own) {
-    return with_care(request, nullptr, pattern, [&] {
-        const auto in_time = [&] {
-            if (request.queued > options.patience) throw storage::Busy("it waited too long for a worker");
-            return (this->*own)(request);
-        };
-        if (own != &Impl::sign_in) return in_time();
-        try {
-            return in_time();
-        } catch (...) {
-            const auto hindrance = hindrance_of(std::current_exception());
-            if (!hindrance) throw;
-            web::log_warning(std::string{"sign-in: "} + what_of(std::current_exception()));
-            const Told words = told_at_sign_in(*hindrance);
-            auto response = sign_in_page(request, {{"email", std::string{words.sentence}}}, words.status);
-            if (words.status == 503) response.add("Retry-After", "30");
-            return response;
-        }
-    });
-}
-
-std::vector<web::Route> Gate::own_routes() {
+std::vector<web::Route> Entrance::routes(kit::Gate& gate) {
     using enum web::Method;
-    Impl* const gate = impl_.get();
-    const auto route = [gate](web::Method method, const char* pattern, Impl::OwnAnswer answer) {
+    using Answer = web::Response (Impl::*)(web::Request&);
+    Impl* const own = impl_.get();
+    own->gate = &gate;
+    const auto route = [own](web::Method method, const char* pattern, Answer answer) {
         web::Route made{
-            .method = method, .pattern = pattern, .handler = [gate, pattern, answer](web::Request& request) {
-                return gate->own_answer(request, pattern, answer);
+            .method = method, .pattern = pattern, .handler = [own, pattern, answer](web::Request& request) {
+                return own->gate->with_care(request, pattern, [&] { return (own->*answer)(request); });
             }};
         made.waits_its_turn = method == post;
         return made;
     };
-    const auto hashing = [&](const char* pattern, Impl::OwnAnswer answer) {
+    const auto hashing = [&](const char* pattern, Answer answer) {
         web::Route made = route(post, pattern, answer);
         made.takes_long = true;
         return made;
@@ -358,9 +353,8 @@ std::vector<web::Route> Gate::own_routes() {
         route(post, "/role", &Impl::choose_role),
         route(get, "/password/{token}", &Impl::show_password_page),
         hashing("/password/{token}", &Impl::set_password),
-        route(post, "/drafts", &Impl::autosave),
     };
-    if (!gate->options.personas.empty())
+    if (!own->options.personas.empty())
         routes.push_back(route(post, "/sign-in/persona", &Impl::sign_in_as_persona));
     return routes;
 }

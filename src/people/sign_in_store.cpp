@@ -2,9 +2,9 @@
 //
 // A try counts before its password is checked and is taken back when it was right. So guesses sent all at
 // once wait as those sent one after the other do.
-#include "people/audit.hpp"
-#include "people/credentials.hpp"
-#include "platform/web/sign.hpp"
+#include "access/audit.hpp"
+#include "people/credentials_store.hpp"
+#include "platform/crypto/sign.hpp"
 
 namespace tarn::people {
 namespace {
@@ -22,9 +22,10 @@ struct Subjects {
 };
 /// A known browser's tries are counted apart from those of whoever shares its address.
 Subjects subjects_of(std::string_view email, const TypedAt& at) {
-    const std::string account = web::sha256_hex(lower_email(email));
-    return {"pair:" + web::sha256_hex(account + (at.browser ? " browser " + *at.browser : " " + at.client)),
-            "account:" + account, "address:" + at.client};
+    const std::string account = crypto::sha256_hex(lower_email(email));
+    return {
+        "pair:" + crypto::sha256_hex(account + (at.browser ? " browser " + *at.browser : " " + at.client)),
+        "account:" + account, "address:" + at.client};
 }
 
 Failures failures_of(Reader& db, std::string_view subject) {
@@ -86,13 +87,13 @@ void take_back(Writer& db, const Subjects& subjects) {
 
 void note(Writer& db, std::optional<PersonId> person, std::string_view action, std::string_view client,
           Instant now) {
-    const Trace trace{.actor = {.person = person, .role = {}, .authority = {}},
-                      .entry = {std::string{action},
-                                person ? "person:" + std::to_string(person->value) : "person:unknown",
-                                {},
-                                "from " + std::string{client}},
-                      .at = now};
-    append_traces(db, std::span{&trace, 1});
+    const access::Trace trace{.actor = {.person = person, .role = {}, .authority = {}},
+                              .entry = {std::string{action},
+                                        person ? "person:" + std::to_string(person->value) : "person:unknown",
+                                        {},
+                                        "from " + std::string{client}},
+                              .at = now};
+    access::append_traces(db, std::span{&trace, 1});
 }
 
 std::optional<std::string> hash_of(Reader& db, PersonId person) {

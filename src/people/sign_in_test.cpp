@@ -1,10 +1,10 @@
 // Signing in: right from wrong, and how guessing is slowed without shutting the owner out.
 #include <gtest/gtest.h>
 
-#include "people/credentials.hpp"
-#include "people/known_browser.hpp"
+#include "people/credentials_store.hpp"
+#include "people/known_browser_pages.hpp"
+#include "platform/crypto/sign.hpp"
 #include "platform/web/cookies.hpp"
-#include "platform/web/sign.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::people {
@@ -139,7 +139,7 @@ TEST(KnownBrowser, IsKnownForItsAccountAlone) {
 
 TEST_P(SigningIn, GuessesFromManyAddressesAreSlowedAndWhoWaitsIsLetIn) {
     has_signed_in_from(desk);
-    many_failures("account:" + web::sha256_hex(hers), 5000, now);
+    many_failures("account:" + crypto::sha256_hex(hers), 5000, now);
     EXPECT_EQ(attempt(hers, right, desk, now), SignInAnswer::welcome) << "from where the owner works";
     EXPECT_EQ(attempt(hers, right, "203.0.113.1", now), SignInAnswer::too_soon);
     EXPECT_EQ(last.wait_until, now + 30s) << "gentle";

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "people/credentials.hpp"
+#include "people/credentials_store.hpp"
 #include "people/people_pages.hpp"
 #include "people/people_rules.hpp"
 #include "platform/page_kit/date_question.hpp"
@@ -54,7 +54,7 @@ std::optional<Grant> asked_grant(Act& act, const Person& person) {
 }
 
 std::string grant_words(const Act& act, const Lookups& known, const Grant& grant) {
-    return std::string{role_title(grant.role)} + ", " + scope_words(act, known, grant);
+    return std::string{access::role_title(grant.role)} + ", " + scope_words(act, known, grant);
 }
 
 web::Response ending_page(Act& act, const Lookups& known, const Person& person, const Grant& grant,
@@ -117,7 +117,7 @@ web::Response end_role(Act& act, const Lookups& known, const Person& person) {
         return ending_page(act, known, person, *grant,
                            {{on_a_day ? "last-day" : "when", ended.error().message}}, last);
     act.record("grant.ended", person_object(person.id),
-               fmt::format("{} {} {}", role_code(grant->role), grant->scope.text(),
+               fmt::format("{} {} {}", access::role_code(grant->role), grant->scope.text(),
                            on_a_day ? "after " + last.date->iso() : "at once"));
     return web::Response::redirect(person_href(person.id) + (on_a_day ? "?done=last-day" : "?done=ended"));
 }

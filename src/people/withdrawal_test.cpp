@@ -1,8 +1,8 @@
 // Access that ends at once: roles, accounts, sessions.
 #include <gtest/gtest.h>
 
-#include "people/credentials.hpp"
-#include "platform/web/sign.hpp"
+#include "people/credentials_store.hpp"
+#include "platform/crypto/sign.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::people {
@@ -97,7 +97,7 @@ TEST_P(Withdrawal, ADisabledAccountCanDoNothingUntilItIsEnabled) {
     {
         const auto db = database().write();
         store_password_hash(*db, asha, hash, now);
-        token = web::sha256_hex(begin_session(*db, asha, Hat{Role::adviser, fellshire}, "192.0.2.7", now));
+        token = crypto::sha256_hex(begin_session(*db, asha, Hat{Role::adviser, fellshire}, "192.0.2.7", now));
         link = make_link(*db, asha, {}, now);
         ASSERT_TRUE(disable_account(*db, asha, Officer{dora, fellshire}, now));
         EXPECT_FALSE(disable_account(*db, asha, Officer{dora, fellshire}, now)) << "already";
@@ -144,9 +144,9 @@ TEST_P(Withdrawal, SigningOutEverywhereEndsEverySessionOfThePersonAndNobodyElses
     std::vector<std::string> hers;
     for (const AuthorityCode authority : {fellshire, elsewhere})
         hers.push_back(
-            web::sha256_hex(begin_session(*db, asha, Hat{Role::adviser, authority}, "192.0.2.7", now)));
+            crypto::sha256_hex(begin_session(*db, asha, Hat{Role::adviser, authority}, "192.0.2.7", now)));
     const auto other =
-        web::sha256_hex(begin_session(*db, dora, Hat{Role::director, fellshire}, "192.0.2.8", now));
+        crypto::sha256_hex(begin_session(*db, dora, Hat{Role::director, fellshire}, "192.0.2.8", now));
     EXPECT_EQ(open_sessions(*db, asha, {}, now).size(), 2U);
     EXPECT_TRUE(open_sessions(*db, asha, {}, now + 1h).empty()) << "idle for too long";
     EXPECT_EQ(end_sessions_of(*db, asha, now), 2);

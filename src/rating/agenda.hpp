@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "access/viewer.hpp"
 #include "rating/board.hpp"
 #include "rating/rating_lines.hpp"
 
@@ -19,7 +20,7 @@ struct Agenda {
     std::vector<AgendaItem> open;     ///< still to decide: by first reason, then URN
     std::vector<AgendaItem> decided;  ///< by this meeting, by URN
 };
-Agenda agenda_of(storage::Reader& db, const people::Viewer& viewer, Runs& runs, Meeting meeting);
+Agenda agenda_of(storage::Reader& db, const access::Viewer& viewer, Runs& runs, Meeting meeting);
 
 std::string reasons_text(const AgendaItem& item);  ///< "No decided level; the adviser differs"
 

@@ -3,9 +3,11 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "feature_kit/act.hpp"
+#include "people/people.hpp"
 #include "platform/page_kit/date_question.hpp"
 #include "rating/agenda.hpp"
-#include "rating/handlers.hpp"
+#include "rating/handlers_pages.hpp"
 
 namespace tarn::rating {
 namespace {
@@ -14,7 +16,7 @@ std::string meeting_href(MeetingId id) {
     return fmt::format("/board/meetings/{}", id.value);
 }
 
-std::optional<Agenda> asked_agenda(people::Act& act, Runs& runs) {
+std::optional<Agenda> asked_agenda(kit::Act& act, Runs& runs) {
     const auto id = asked_meeting(act);
     if (!id) return std::nullopt;
     auto meeting = find_meeting(act.db, act.viewer, *id);
@@ -39,7 +41,7 @@ Html proposed_html(const AgendaItem& item) {
 }
 
 /// Which agenda reason is shown; nothing: all.
-std::optional<AgendaReason> asked_reason(const people::Act& act) {
+std::optional<AgendaReason> asked_reason(const kit::Act& act) {
     return parse_agenda_reason(act.request.query_value("reason").value_or(""));
 }
 
@@ -135,7 +137,7 @@ Html decided_table(const Agenda& agenda) {
     return page_kit::data_table(table);
 }
 
-Html agree_fields(const people::Act& act, const page_kit::FieldErrors& errors,
+Html agree_fields(const kit::Act& act, const page_kit::FieldErrors& errors,
                   const page_kit::DateRead& review) {
     return page_kit::heading(2, "Agree the chosen schools as proposed") +
            page_kit::textarea(
@@ -152,7 +154,7 @@ Html agree_fields(const people::Act& act, const page_kit::FieldErrors& errors,
            page_kit::button({.content = "Agree as proposed", .prevent_double_click = true});
 }
 
-Html present_part(people::Act& act, const Agenda& agenda, bool open) {
+Html present_part(kit::Act& act, const Agenda& agenda, bool open) {
     const auto& meeting = agenda.meeting;
     std::vector<page_kit::Content> names;
     for (const auto& person : meeting.present) names.emplace_back(person.name);
@@ -164,7 +166,7 @@ Html present_part(people::Act& act, const Agenda& agenda, bool open) {
         .fieldset = page_kit::Fieldset{
             .legend = {.content = "Who is here?", .classes = "govuk-fieldset__legend--s"}}};
     std::vector<people::Person> members;
-    for (const auto role : {people::Role::board_member, people::Role::director})
+    for (const auto role : {access::Role::board_member, access::Role::director})
         for (auto& person : people::holders(act.db, act.viewer.authority(), role, act.today()))
             if (std::none_of(members.begin(), members.end(),
                              [&](const auto& m) { return m.id == person.id; }))
@@ -189,10 +191,10 @@ Html facts(const Meeting& meeting) {
               .value = std::string{meeting.closed_at ? "Closed: its record no longer changes" : "Open"}}}});
 }
 
-web::Response show(people::Act& act, const Agenda& agenda, const page_kit::FieldErrors& errors,
+web::Response show(kit::Act& act, const Agenda& agenda, const page_kit::FieldErrors& errors,
                    const page_kit::DateRead& review, const std::string& notice) {
     const auto& meeting = agenda.meeting;
-    const bool open = !meeting.closed_at && act.viewer.may(people::Permission::board_decide);
+    const bool open = !meeting.closed_at && act.viewer.may(access::Permission::board_decide);
     const auto href = meeting_href(meeting.id);
     Html content = facts(meeting) + packs_html(act, meeting.id);
     content += reason_links(agenda);
@@ -213,14 +215,14 @@ web::Response show(people::Act& act, const Agenda& agenda, const page_kit::Field
             page_kit::form(
                 href + "/close", act.csrf,
                 page_kit::button({.content = "Close the meeting", .classes = "govuk-button--secondary"}));
-    return people::respond(act,
-                           {.title = meeting.title,
-                            .caption = "Challenge board, " + meeting.held_on.display(),
-                            .back_href = "/board/meetings",
-                            .errors = errors,
-                            .notice = notice,
-                            .wide = true},
-                           content);
+    return kit::respond(act,
+                        {.title = meeting.title,
+                         .caption = "Challenge board, " + meeting.held_on.display(),
+                         .back_href = "/board/meetings",
+                         .errors = errors,
+                         .notice = notice,
+                         .wide = true},
+                        content);
 }
 
 /// "100000:17" from a ticked box: the school and the decision that the member had before them.
@@ -228,7 +230,7 @@ struct Ticked {
     Urn urn;
     DecisionId seen;
 };
-std::vector<Ticked> ticked(const people::Act& act) {
+std::vector<Ticked> ticked(const kit::Act& act) {
     std::vector<Ticked> found;
     for (const auto value : act.request.form_values("agree")) {
         const auto colon = value.find(':');
@@ -242,17 +244,17 @@ std::vector<Ticked> ticked(const people::Act& act) {
 
 }
 
-web::Response meeting_page(Runs& runs, people::Act& act) {
+web::Response meeting_page(Runs& runs, kit::Act& act) {
     const auto agenda = asked_agenda(act, runs);
-    if (!agenda) return people::not_found(act, "There is no such meeting.");
+    if (!agenda) return kit::not_found(act, "There is no such meeting.");
     act.record("agenda.read", fmt::format("meeting:{}", agenda->meeting.id.value));
     return show(act, *agenda, {},
                 {.typed = act.draft, .date = {}, .blank = true, .error = {}, .error_part = {}}, {});
 }
 
-web::Response agree_post(Runs& runs, people::Act& act) {
+web::Response agree_post(Runs& runs, kit::Act& act) {
     const auto agenda = asked_agenda(act, runs);
-    if (!agenda) return people::not_found(act, "There is no such meeting.");
+    if (!agenda) return kit::not_found(act, "There is no such meeting.");
     const auto review = page_kit::read_date(act.request, "review", "Review date", false);
     const auto chosen = ticked(act);
     page_kit::FieldErrors errors;

@@ -5,7 +5,8 @@
 #include <fmt/format.h>
 
 #include "analytics/statistics.hpp"
-#include "rating/handlers.hpp"
+#include "feature_kit/act.hpp"
+#include "rating/handlers_pages.hpp"
 #include "rating/told_rules.hpp"
 
 namespace tarn::rating {
@@ -113,12 +114,12 @@ Html capacity(const Sheet& area) {
 }
 
 /// What the authority gathered itself and has not published is for those who see it school by school.
-bool sees_own(const people::Act& act) {
-    return act.viewer.may(people::Permission::board_read) || act.viewer.may(people::Permission::import_data);
+bool sees_own(const kit::Act& act) {
+    return act.viewer.may(access::Permission::board_read) || act.viewer.may(access::Permission::import_data);
 }
 
-Html level_counts(const people::Act& act, const Sheet& area) {
-    if (!act.viewer.may(people::Permission::board_read)) return {};
+Html level_counts(const kit::Act& act, const Sheet& area) {
+    if (!act.viewer.may(access::Permission::board_read)) return {};
     std::array<int, 4> counts{};
     for (const auto* proposal : area.proposals) ++counts[static_cast<std::size_t>(proposal->level)];
     page_kit::DataTable table{.id = "levels",
@@ -129,7 +130,7 @@ Html level_counts(const people::Act& act, const Sheet& area) {
     return page_kit::data_table(table);
 }
 
-std::string area_href(const people::Act& act, std::int64_t id, Date as_at) {
+std::string area_href(const kit::Act& act, std::int64_t id, Date as_at) {
     const auto query = as_at_query(act, as_at);
     return fmt::format("/areas/{}{}{}", id, query.empty() ? "" : "?", query);
 }
@@ -142,7 +143,7 @@ Html as_at_form(std::string_view action, Date as_at) {
 
 }
 
-web::Response areas_page(Runs& runs, people::Act& act) {
+web::Response areas_page(Runs& runs, kit::Act& act) {
     const auto as_at = as_at_of(act);
     const auto schools = runs.register_of(act.db);
     page_kit::DataTable table{.id = "areas",
@@ -164,23 +165,23 @@ web::Response areas_page(Runs& runs, people::Act& act) {
     }
     Html content = as_at_form("/areas", as_at) + page_kit::data_table(table) +
                    page_kit::paragraph(page_kit::link_to(area_href(act, 0, as_at), "The whole authority"));
-    if (act.viewer.may(people::Permission::level_counts))
+    if (act.viewer.may(access::Permission::level_counts))
         content += page_kit::paragraph(page_kit::link_to(
             "/areas/levels", "Levels by area: how many schools have each, without telling which"));
-    if (act.viewer.may(people::Permission::local_register))
+    if (act.viewer.may(access::Permission::local_register))
         content += page_kit::paragraph(
             page_kit::link_to("/areas/manage", "Set up areas and say which schools belong to them"));
-    return people::respond(act, {.title = "Areas", .caption = "As at " + as_at.display()}, content);
+    return kit::respond(act, {.title = "Areas", .caption = "As at " + as_at.display()}, content);
 }
 
-web::Response area_page(Runs& runs, people::Act& act) {
+web::Response area_page(Runs& runs, kit::Act& act) {
     const auto as_at = as_at_of(act);
     const auto id = parse_identifier(act.request.parameter("area").value_or(""));
     const auto areas = schools::areas(act.db, act.viewer.authority());
     const auto area =
         std::find_if(areas.begin(), areas.end(), [&](const auto& a) { return id && a.id.value == *id; });
     if (!id || (*id != 0 && area == areas.end()))
-        return people::not_found(act, "There is no such area in this authority.");
+        return kit::not_found(act, "There is no such area in this authority.");
     const auto schools = runs.register_of(act.db);
     const auto run =
         runs.of_authority(act.db, act.viewer.authority(), as_at, evidence::notes_for(act.viewer));
@@ -188,15 +189,15 @@ web::Response area_page(Runs& runs, people::Act& act) {
     std::vector<Urn> members;
     if (*id != 0) members = schools::schools_of_area(act.db, area->id, as_at);
     const auto sheet = *id == 0 ? whole : sheet_of(*schools, *run, act.viewer.authority(), as_at, &members);
-    if (act.viewer.may(people::Permission::board_read))
+    if (act.viewer.may(access::Permission::board_read))
         act.record("area.levels.read", fmt::format("area:{}", *id));
-    return people::respond(act,
-                           {.title = *id == 0 ? std::string{"The whole authority"} : area->name,
-                            .caption = "Area sheet as at " + as_at.display(),
-                            .back_href = "/areas",
-                            .wide = true},
-                           as_at_form(fmt::format("/areas/{}", *id), as_at) + capacity(sheet) +
-                               effectiveness(*run, sheet, whole, sees_own(act)) + level_counts(act, sheet));
+    return kit::respond(act,
+                        {.title = *id == 0 ? std::string{"The whole authority"} : area->name,
+                         .caption = "Area sheet as at " + as_at.display(),
+                         .back_href = "/areas",
+                         .wide = true},
+                        as_at_form(fmt::format("/areas/{}", *id), as_at) + capacity(sheet) +
+                            effectiveness(*run, sheet, whole, sees_own(act)) + level_counts(act, sheet));
 }
 
 }

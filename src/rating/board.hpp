@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "access/viewer.hpp"
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
@@ -42,19 +43,19 @@ struct NewMeeting {
     Date recommendations_by;
 };
 /// Refused: no title, recommendations after the meeting, evidence after the meeting.
-Result<MeetingId> add_meeting(storage::Writer& db, const people::Viewer& viewer, const NewMeeting& meeting,
+Result<MeetingId> add_meeting(storage::Writer& db, const access::Viewer& viewer, const NewMeeting& meeting,
                               Instant now);
 std::vector<Meeting> meetings(storage::Reader& db,
-                              const people::Viewer& viewer);  ///< latest first; without members
-std::optional<Meeting> find_meeting(storage::Reader& db, const people::Viewer& viewer, MeetingId id);
+                              const access::Viewer& viewer);  ///< latest first; without members
+std::optional<Meeting> find_meeting(storage::Reader& db, const access::Viewer& viewer, MeetingId id);
 /// The next meeting on or after `day` that is not closed; for advisers too, who need its deadline.
-std::optional<Meeting> next_meeting(storage::Reader& db, const people::Viewer& viewer, Date day);
+std::optional<Meeting> next_meeting(storage::Reader& db, const access::Viewer& viewer, Date day);
 /// Refused when the minutes were saved by somebody else since `read_version`, or the meeting is closed.
-Outcome save_minutes(storage::Writer& db, const people::Viewer& viewer, MeetingId id,
+Outcome save_minutes(storage::Writer& db, const access::Viewer& viewer, MeetingId id,
                      std::int64_t read_version, std::string_view minutes);
-Outcome set_present(storage::Writer& db, const people::Viewer& viewer, MeetingId id,
+Outcome set_present(storage::Writer& db, const access::Viewer& viewer, MeetingId id,
                     std::span<const PersonId> members);
-Outcome close_meeting(storage::Writer& db, const people::Viewer& viewer, MeetingId id, Instant now);
+Outcome close_meeting(storage::Writer& db, const access::Viewer& viewer, MeetingId id, Instant now);
 
 struct Recommendation {
     RecommendationId id{};
@@ -77,13 +78,13 @@ struct NewRecommendation {
 };
 /// Refused: not in the viewer's caseload, no reason, not enough evidence as a level, after the meeting's last
 /// day.
-Result<RecommendationId> recommend(storage::Writer& db, const people::Viewer& viewer,
+Result<RecommendationId> recommend(storage::Writer& db, const access::Viewer& viewer,
                                    const NewRecommendation& recommendation, Instant now);
 /// All of one school, latest first.
-std::vector<Recommendation> recommendations_of(storage::Reader& db, const people::Viewer& viewer, Urn urn,
+std::vector<Recommendation> recommendations_of(storage::Reader& db, const access::Viewer& viewer, Urn urn,
                                                AuthorityCode authority);
 /// The latest of each school made after its decided level, by URN: those that the next meeting weighs.
-std::vector<Recommendation> open_recommendations(storage::Reader& db, const people::Viewer& viewer);
+std::vector<Recommendation> open_recommendations(storage::Reader& db, const access::Viewer& viewer);
 
 /// `decided` is told to those who do not sit on the board: whether it agreed with what was proposed to it can
 /// tell of notes that it keeps to itself.
@@ -128,7 +129,7 @@ struct Refusal {
 };
 /// Takes effect on the day of the meeting. Refused: not a member, no rationale, no level, a closed meeting, a
 /// review date before the meeting, or another decision since `seen`.
-std::variant<DecisionId, Refusal> decide(storage::Writer& db, const people::Viewer& viewer,
+std::variant<DecisionId, Refusal> decide(storage::Writer& db, const access::Viewer& viewer,
                                          const NewDecision& decision, Instant now);
 
 /// A level held before Tarn. Refused when the school has a decision on or after that day.
@@ -143,7 +144,7 @@ Result<DecisionId> import_level(storage::Writer& db, AuthorityCode authority, st
                                 const HeldLevel& held, Instant now);
 
 /// The decided level in force on `day` of each school the viewer may see, by URN.
-std::vector<Decision> decided_levels(storage::Reader& db, const people::Viewer& viewer, Date day);
+std::vector<Decision> decided_levels(storage::Reader& db, const access::Viewer& viewer, Date day);
 
 /// The newest decision on each record of an authority in force on a day, without names and evidence, to be
 /// asked for school by school: a list of them is kept in memory for everybody, and nobody gets it whole.
@@ -155,11 +156,11 @@ class DecidedLevels {
     /// The level of a school, else of the records it had before its conversion: the URN changes, the school
     /// does not. `earlier` gives these when they are needed. Empty where nothing is decided or the viewer may
     /// not see it.
-    const Decision* of(const people::Viewer& viewer, Urn school,
+    const Decision* of(const access::Viewer& viewer, Urn school,
                        const std::function<std::vector<Urn>()>& earlier) const;
 
     /// The level of the same decision, for counts over many schools: asks a viewer who may be told counts.
-    std::optional<Level> counted(const people::Viewer& viewer, Urn school,
+    std::optional<Level> counted(const access::Viewer& viewer, Urn school,
                                  const std::function<std::vector<Urn>()>& earlier) const;
 
   private:
@@ -171,13 +172,13 @@ class DecidedLevels {
     std::vector<Decision> told_;    ///< the same for those who do not read for the board
 };
 
-std::optional<Decision> decided_level(storage::Reader& db, const people::Viewer& viewer, Urn urn,
+std::optional<Decision> decided_level(storage::Reader& db, const access::Viewer& viewer, Urn urn,
                                       AuthorityCode authority, Date day);
 /// Every decision on a school, latest first; `urns` are the school's own and those it had before a
 /// conversion.
-std::vector<Decision> decision_history(storage::Reader& db, const people::Viewer& viewer,
+std::vector<Decision> decision_history(storage::Reader& db, const access::Viewer& viewer,
                                        std::span<const Urn> urns, AuthorityCode authority);
-std::vector<Decision> decisions_of_meeting(storage::Reader& db, const people::Viewer& viewer,
+std::vector<Decision> decisions_of_meeting(storage::Reader& db, const access::Viewer& viewer,
                                            MeetingId id);  ///< by URN
 
 /// Chains of decisions that are broken, as sentences; empty when all is well.

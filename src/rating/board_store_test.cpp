@@ -2,6 +2,8 @@
 // hidden.
 #include <gtest/gtest.h>
 
+#include "access/viewer.hpp"
+#include "people/people.hpp"
 #include "rating/board.hpp"
 #include "rating/rating_runs.hpp"
 #include "support/test_database.hpp"
@@ -9,8 +11,8 @@
 namespace tarn::rating {
 namespace {
 
-using people::Role;
-using people::Viewer;
+using access::Role;
+using access::Viewer;
 
 const AuthorityCode county{901}, elsewhere{902};
 const Urn brook{900001}, hill{900002};

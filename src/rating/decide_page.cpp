@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "feature_kit/act.hpp"
 #include "platform/page_kit/date_question.hpp"
 #include "rating/agenda.hpp"
-#include "rating/handlers.hpp"
-#include "rating/rating_parts.hpp"
+#include "rating/handlers_pages.hpp"
+#include "rating/rating_parts_pages.hpp"
 
 namespace tarn::rating {
 namespace {
@@ -24,7 +25,7 @@ struct Before {
 
 /// The school of the address as this meeting sees it; empty when there is no such meeting, or the school is
 /// not open.
-std::optional<Before> before_board(people::Act& act, Runs& runs) {
+std::optional<Before> before_board(kit::Act& act, Runs& runs) {
     const auto id = asked_meeting(act);
     if (!id) return std::nullopt;
     auto meeting = find_meeting(act.db, act.viewer, *id);
@@ -43,7 +44,7 @@ std::optional<Before> before_board(people::Act& act, Runs& runs) {
     return before;
 }
 
-Html decision_form(const people::Act& act, const Before& before, const page_kit::FieldErrors& errors,
+Html decision_form(const kit::Act& act, const Before& before, const page_kit::FieldErrors& errors,
                    const page_kit::DateRead& review) {
     const auto& item = before.item;
     const auto href =
@@ -77,7 +78,7 @@ Html overtaken_html(const Decision& other) {
                     Html::text(fmt::format(" by {}: {}", other.decided_by, other.rationale))});
 }
 
-web::Response show(people::Act& act, const Before& before, const page_kit::FieldErrors& errors,
+web::Response show(kit::Act& act, const Before& before, const page_kit::FieldErrors& errors,
                    const page_kit::DateRead& review, const Html& overtaken = {}) {
     const auto& line = before.item.line;
     std::vector<page_kit::Content> why;
@@ -107,28 +108,28 @@ web::Response show(people::Act& act, const Before& before, const page_kit::Field
                    missing_html(*before.lines.run, *line.proposal);
     content += before.meeting.closed_at ? page_kit::inset_text({.content = "This meeting is closed."})
                                         : decision_form(act, before, errors, review);
-    return people::respond(act,
-                           {.title = std::string{line.school->name},
-                            .caption = before.meeting.title,
-                            .back_href = meeting_href(before.meeting.id),
-                            .errors = errors,
-                            .wide = true},
-                           content);
+    return kit::respond(act,
+                        {.title = std::string{line.school->name},
+                         .caption = before.meeting.title,
+                         .back_href = meeting_href(before.meeting.id),
+                         .errors = errors,
+                         .wide = true},
+                        content);
 }
 
 }
 
-web::Response decide_page(Runs& runs, people::Act& act) {
+web::Response decide_page(Runs& runs, kit::Act& act) {
     const auto before = before_board(act, runs);
-    if (!before) return people::not_found(act, "There is no such school before this meeting.");
+    if (!before) return kit::not_found(act, "There is no such school before this meeting.");
     act.record("rating.read", "school:" + before->asked.school->urn.text(), "before the board");
     return show(act, *before, {},
                 {.typed = act.draft, .date = {}, .blank = true, .error = {}, .error_part = {}});
 }
 
-web::Response decide_post(Runs& runs, people::Act& act) {
+web::Response decide_post(Runs& runs, kit::Act& act) {
     const auto before = before_board(act, runs);
-    if (!before) return people::not_found(act, "There is no such school before this meeting.");
+    if (!before) return kit::not_found(act, "There is no such school before this meeting.");
     const auto review = page_kit::read_date(act.request, "review", "Review date", false);
     const auto level = parse_level(act.typed("level"));
     page_kit::FieldErrors errors;

@@ -3,6 +3,7 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "access/viewer.hpp"
 #include "platform/storage/seals.hpp"
 #include "rating/board.hpp"
 #include "rating/board_store.hpp"
@@ -10,7 +11,7 @@
 namespace tarn::rating {
 namespace {
 
-using people::Permission;
+using access::Permission;
 
 constexpr std::array<std::string_view, 4> kind_codes{"agreed", "changed", "imported", "decided"};
 
@@ -49,7 +50,7 @@ Decision read_decision(const storage::Row& row) {
 
 /// The decision as the viewer may know it. What was proposed can tell of the board's own notes, by being
 /// there or not; no note can be a critical trigger.
-Decision told_to(const people::Viewer& viewer, Decision d) {
+Decision told_to(const access::Viewer& viewer, Decision d) {
     if (viewer.may(Permission::board_read)) return d;
     if (d.kind != DecisionKind::imported) d.kind = DecisionKind::decided;
     d.proposed.reset();
@@ -64,7 +65,7 @@ std::optional<Decision> newest(storage::Reader& db, AuthorityCode authority, Urn
         read_decision, authority, urn);
 }
 
-std::optional<Error> objection(const people::Viewer& viewer, const NewDecision& wanted,
+std::optional<Error> objection(const access::Viewer& viewer, const NewDecision& wanted,
                                const std::optional<Meeting>& meeting) {
     if (!viewer.may(Permission::board_decide) || wanted.authority != viewer.authority())
         return Error{"Only a member of the challenge board decides levels.", {}};
@@ -111,7 +112,7 @@ std::string_view decision_kind_title(DecisionKind kind) {
     return titles[static_cast<std::size_t>(kind)];
 }
 
-std::variant<DecisionId, Refusal> decide(storage::Writer& db, const people::Viewer& viewer,
+std::variant<DecisionId, Refusal> decide(storage::Writer& db, const access::Viewer& viewer,
                                          const NewDecision& wanted, Instant now) {
     const auto meeting = find_meeting(db, viewer, wanted.meeting);
     if (auto why = objection(viewer, wanted, meeting)) return Refusal{*why, {}};
@@ -154,7 +155,7 @@ Result<DecisionId> import_level(storage::Writer& db, AuthorityCode authority, st
         current ? std::optional{current->id} : std::nullopt);
 }
 
-std::vector<Decision> decided_levels(storage::Reader& db, const people::Viewer& viewer, Date day) {
+std::vector<Decision> decided_levels(storage::Reader& db, const access::Viewer& viewer, Date day) {
     std::vector<Decision> levels;
     for (const auto& row :
          db.query(std::string{select_decisions} + "WHERE d.authority = $1 AND d.effective_on <= $2 "
@@ -194,13 +195,13 @@ const Decision* DecidedLevels::newest(std::span<const Decision> levels, Urn urn)
     return at != levels.end() && at->urn == urn ? &*at : nullptr;
 }
 
-const Decision* DecidedLevels::of(const people::Viewer& viewer, Urn school,
+const Decision* DecidedLevels::of(const access::Viewer& viewer, Urn school,
                                   const std::function<std::vector<Urn>()>& earlier) const {
     if (!viewer.may(Permission::level_of_school, school, authority_)) return nullptr;
     return inherited(viewer.may(Permission::board_read) ? levels_ : told_, school, earlier);
 }
 
-std::optional<Level> DecidedLevels::counted(const people::Viewer& viewer, Urn school,
+std::optional<Level> DecidedLevels::counted(const access::Viewer& viewer, Urn school,
                                             const std::function<std::vector<Urn>()>& earlier) const {
     if (!viewer.may(Permission::level_counts) || viewer.authority() != authority_) return std::nullopt;
     const Decision* found = inherited(told_, school, earlier);
@@ -220,7 +221,7 @@ const Decision* DecidedLevels::inherited(std::span<const Decision> levels, Urn s
     return found;
 }
 
-std::optional<Decision> decided_level(storage::Reader& db, const people::Viewer& viewer, Urn urn,
+std::optional<Decision> decided_level(storage::Reader& db, const access::Viewer& viewer, Urn urn,
                                       AuthorityCode authority, Date day) {
     if (!viewer.may(Permission::level_of_school, urn, authority)) return std::nullopt;
     return db.first(
@@ -230,7 +231,7 @@ std::optional<Decision> decided_level(storage::Reader& db, const people::Viewer&
         [&](const storage::Row& row) { return told_to(viewer, read_decision(row)); }, authority, urn, day);
 }
 
-std::vector<Decision> decision_history(storage::Reader& db, const people::Viewer& viewer,
+std::vector<Decision> decision_history(storage::Reader& db, const access::Viewer& viewer,
                                        std::span<const Urn> urns, AuthorityCode authority) {
     std::vector<Decision> history;
     if (urns.empty() || !viewer.may(Permission::level_of_school, urns.front(), authority)) return history;
@@ -245,7 +246,7 @@ std::vector<Decision> decision_history(storage::Reader& db, const people::Viewer
     return history;
 }
 
-std::vector<Decision> decisions_of_meeting(storage::Reader& db, const people::Viewer& viewer, MeetingId id) {
+std::vector<Decision> decisions_of_meeting(storage::Reader& db, const access::Viewer& viewer, MeetingId id) {
     std::vector<Decision> decisions;
     if (!viewer.may(Permission::board_read)) return decisions;
     for (const auto& row :

@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include "base/csv.hpp"
-#include "rating/handlers.hpp"
+#include "feature_kit/act.hpp"
+#include "rating/handlers_pages.hpp"
 
 namespace tarn::rating {
 namespace {
@@ -54,7 +55,7 @@ Result<HeldLevel> read_row(const CsvTable& table, const CsvRow& row, const schoo
 }
 
 /// Stores each row that can be stored. Rows of one school must come in the order of their dates.
-Checked store_rows(storage::Writer& db, const people::Viewer& viewer, const CsvTable& table,
+Checked store_rows(storage::Writer& db, const access::Viewer& viewer, const CsvTable& table,
                    const schools::Register& schools, Instant now) {
     Checked checked;
     for (const auto& row : table.rows()) {
@@ -72,7 +73,7 @@ Checked store_rows(storage::Writer& db, const people::Viewer& viewer, const CsvT
     return checked;
 }
 
-Html upload_form(const people::Act& act, const page_kit::FieldErrors& errors) {
+Html upload_form(const kit::Act& act, const page_kit::FieldErrors& errors) {
     return page_kit::paragraph(
                "A CSV file with the columns URN, level, date and reason, and if you wish review. Level is "
                "Green, Amber or Red; the school "
@@ -87,10 +88,10 @@ Html upload_form(const people::Act& act, const page_kit::FieldErrors& errors) {
                            .uploads = true});
 }
 
-web::Response show(const people::Act& act, const page_kit::FieldErrors& errors, const Html& report = {}) {
-    return people::respond(act,
-                           {.title = "Import levels already held", .back_href = "/levels", .errors = errors},
-                           report + upload_form(act, errors));
+web::Response show(const kit::Act& act, const page_kit::FieldErrors& errors, const Html& report = {}) {
+    return kit::respond(act,
+                        {.title = "Import levels already held", .back_href = "/levels", .errors = errors},
+                        report + upload_form(act, errors));
 }
 
 Html rejected_table(const Checked& checked) {
@@ -103,11 +104,11 @@ Html rejected_table(const Checked& checked) {
 
 }
 
-web::Response import_levels_page(Runs&, people::Act& act) {
+web::Response import_levels_page(Runs&, kit::Act& act) {
     return show(act, {});
 }
 
-web::Response import_levels_post(Runs& runs, people::Act& act) {
+web::Response import_levels_post(Runs& runs, kit::Act& act) {
     const auto upload = std::find_if(act.request.uploads.begin(), act.request.uploads.end(),
                                      [](const auto& u) { return u.field == "file" && !u.content.empty(); });
     if (upload == act.request.uploads.end()) return show(act, {{"file", "Choose a CSV file"}});
@@ -126,11 +127,11 @@ web::Response import_levels_post(Runs& runs, people::Act& act) {
     }
     act.record("levels.imported", "authority:" + act.viewer.authority().text(),
                fmt::format("{} levels", checked.accepted.size()));
-    return people::respond(act,
-                           {.title = "Levels imported",
-                            .back_href = "/levels",
-                            .success = fmt::format("{} levels were imported.", checked.accepted.size())},
-                           page_kit::paragraph(page_kit::link_to("/levels", "See the list of schools")));
+    return kit::respond(act,
+                        {.title = "Levels imported",
+                         .back_href = "/levels",
+                         .success = fmt::format("{} levels were imported.", checked.accepted.size())},
+                        page_kit::paragraph(page_kit::link_to("/levels", "See the list of schools")));
 }
 
 }

@@ -2,12 +2,14 @@
 // officers.
 #include <fmt/format.h>
 
-#include "rating/handlers.hpp"
+#include "feature_kit/act.hpp"
+#include "people/people.hpp"
+#include "rating/handlers_pages.hpp"
 
 namespace tarn::rating {
 namespace {
 
-Html decision_html(const Decision& d, const people::Act& act) {
+Html decision_html(const Decision& d, const kit::Act& act) {
     page_kit::SummaryList list{.rows = {{.key = "Level", .value = level_html(d.level)},
                                         {.key = "Since", .value = d.effective_on.display()},
                                         {.key = "Why", .value = d.rationale}}};
@@ -35,10 +37,10 @@ Html meaning() {
 
 }
 
-web::Response level_page(Runs& runs, people::Act& act) {
+web::Response level_page(Runs& runs, kit::Act& act) {
     const auto as_at = as_at_of(act);
     const auto asked = asked_school(act, runs, as_at);
-    if (!asked.school) return people::not_found(act, "There is no school with that URN.");
+    if (!asked.school) return kit::not_found(act, "There is no school with that URN.");
     const auto& school = *asked.school;
     const auto decisions =
         decision_history(act.db, act.viewer, urns_of(*asked.schools, school.urn), school.authority);
@@ -59,14 +61,13 @@ web::Response level_page(Runs& runs, people::Act& act) {
             before.rows.push_back({d.effective_on.display(), level_html(d.level), d.rationale});
     }
     if (!current)
-        return people::respond(
+        return kit::respond(
             act, frame,
             page_kit::empty_state({.title = "No level yet",
                                    .content = "The challenge board has not decided a level for this school. "
                                               "Your adviser will tell you when it has."}) +
                 meaning());
-    return people::respond(act, frame,
-                           decision_html(*current, act) + meaning() + page_kit::data_table(before));
+    return kit::respond(act, frame, decision_html(*current, act) + meaning() + page_kit::data_table(before));
 }
 
 }

@@ -3,8 +3,9 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "feature_kit/act.hpp"
 #include "platform/documents/workbook.hpp"
-#include "rating/handlers.hpp"
+#include "rating/handlers_pages.hpp"
 
 namespace tarn::rating {
 namespace {
@@ -22,11 +23,11 @@ struct Query {
     int page = 1;
 };
 
-std::string value_of(const people::Act& act, std::string_view name) {
+std::string value_of(const kit::Act& act, std::string_view name) {
     return std::string{act.request.query_value(name).value_or("")};
 }
 
-Query read_query(const people::Act& act) {
+Query read_query(const kit::Act& act) {
     Query query{.as_at = as_at_of(act),
                 .text = value_of(act, "q"),
                 .phase = value_of(act, "phase"),
@@ -41,7 +42,7 @@ Query read_query(const people::Act& act) {
     return query;
 }
 
-std::string href(const people::Act& act, const Query& query, SortBy sort, int page,
+std::string href(const kit::Act& act, const Query& query, SortBy sort, int page,
                  std::string_view format = {}) {
     std::string text = "/levels?sort=" + std::string{sort_codes[static_cast<std::size_t>(sort)]};
     const auto add = [&](std::string_view name, std::string_view value) {
@@ -131,7 +132,7 @@ std::string_view movement_words(const Line& line) {
     return words[static_cast<std::size_t>(line.proposal ? movement(*line.proposal) : Movement::first)];
 }
 
-documents::Workbook workbook(const people::Act& act, const Lines& all, const std::vector<const Line*>& lines,
+documents::Workbook workbook(const kit::Act& act, const Lines& all, const std::vector<const Line*>& lines,
                              Date as_at) {
     documents::Sheet sheet{"Levels",
                            {{"URN"},
@@ -229,7 +230,7 @@ Html filter_fields(const Lines& all, const Query& query) {
                                  .classes = "govuk-checkboxes--small"});
 }
 
-Html list_table(const people::Act& act, const Lines& all, const std::vector<const Line*>& lines,
+Html list_table(const kit::Act& act, const Lines& all, const std::vector<const Line*>& lines,
                 const Query& query) {
     const auto column = [&](const char* heading, SortBy by, bool numeric = false) {
         return page_kit::Column{.heading = heading,
@@ -289,7 +290,7 @@ Html counts(const Lines& all) {
 
 }
 
-web::Response levels_page(Runs& runs, people::Act& act) {
+web::Response levels_page(Runs& runs, kit::Act& act) {
     const auto query = read_query(act);
     const auto all = lines_of(act.db, act.viewer, runs, query.as_at);
     std::vector<const Line*> lines;
@@ -316,7 +317,7 @@ web::Response levels_page(Runs& runs, people::Act& act) {
         });
     const auto panel = page_kit::filter_panel(
         {.action = "/levels", .fields = filter_fields(all, query), .clear_href = "/levels", .open = false});
-    return people::respond(
+    return kit::respond(
         act, {.title = "Levels of schools", .caption = "As at " + query.as_at.display(), .wide = true},
         page_kit::filtered_list(panel, list));
 }

@@ -1,6 +1,7 @@
 // Meetings of the challenge board and advisers' recommendations to it.
 #include <fmt/format.h>
 
+#include "access/viewer.hpp"
 #include "platform/storage/seals.hpp"
 #include "rating/board.hpp"
 #include "rating/board_store.hpp"
@@ -8,7 +9,7 @@
 namespace tarn::rating {
 namespace {
 
-using people::Permission;
+using access::Permission;
 
 constexpr std::string_view select_meetings =
     "SELECT id, authority, title, held_on, evidence_as_at, recommendations_by, minutes, minutes_version, "
@@ -33,7 +34,7 @@ bool blank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
-Result<Meeting> open_for_changes(storage::Reader& db, const people::Viewer& viewer, MeetingId id) {
+Result<Meeting> open_for_changes(storage::Reader& db, const access::Viewer& viewer, MeetingId id) {
     if (!viewer.may(Permission::board_decide))
         return Error{"Only a member of the challenge board may do this.", {}};
     auto meeting = find_meeting(db, viewer, id);
@@ -62,7 +63,7 @@ Recommendation read_recommendation(const storage::Row& row) {
 
 }
 
-Result<MeetingId> add_meeting(storage::Writer& db, const people::Viewer& viewer, const NewMeeting& meeting,
+Result<MeetingId> add_meeting(storage::Writer& db, const access::Viewer& viewer, const NewMeeting& meeting,
                               Instant now) {
     if (!viewer.may(Permission::board_decide))
         return Error{"Only a member of the challenge board may do this.", {}};
@@ -80,7 +81,7 @@ Result<MeetingId> add_meeting(storage::Writer& db, const people::Viewer& viewer,
         meeting.recommendations_by, viewer.person(), now);
 }
 
-std::vector<Meeting> meetings(storage::Reader& db, const people::Viewer& viewer) {
+std::vector<Meeting> meetings(storage::Reader& db, const access::Viewer& viewer) {
     std::vector<Meeting> found;
     if (!viewer.may(Permission::board_read)) return found;
     for (const auto& row :
@@ -90,7 +91,7 @@ std::vector<Meeting> meetings(storage::Reader& db, const people::Viewer& viewer)
     return found;
 }
 
-std::optional<Meeting> find_meeting(storage::Reader& db, const people::Viewer& viewer, MeetingId id) {
+std::optional<Meeting> find_meeting(storage::Reader& db, const access::Viewer& viewer, MeetingId id) {
     if (!viewer.may(Permission::board_read)) return std::nullopt;
     auto meeting = db.first(std::string{select_meetings} + "WHERE id = $1 AND authority = $2", read_meeting,
                             id, viewer.authority());
@@ -103,7 +104,7 @@ std::optional<Meeting> find_meeting(storage::Reader& db, const people::Viewer& v
     return meeting;
 }
 
-std::optional<Meeting> next_meeting(storage::Reader& db, const people::Viewer& viewer, Date day) {
+std::optional<Meeting> next_meeting(storage::Reader& db, const access::Viewer& viewer, Date day) {
     if (!viewer.may(Permission::board_read) && !viewer.may(Permission::recommend_level)) return std::nullopt;
     auto meeting = db.first(std::string{select_meetings} +
                                 "WHERE authority = $1 AND held_on >= $2 AND closed_at IS NULL "
@@ -114,7 +115,7 @@ std::optional<Meeting> next_meeting(storage::Reader& db, const people::Viewer& v
     return meeting;
 }
 
-Outcome save_minutes(storage::Writer& db, const people::Viewer& viewer, MeetingId id,
+Outcome save_minutes(storage::Writer& db, const access::Viewer& viewer, MeetingId id,
                      std::int64_t read_version, std::string_view minutes) {
     const auto meeting = open_for_changes(db, viewer, id);
     if (!meeting) return meeting.error();
@@ -135,7 +136,7 @@ Outcome save_minutes(storage::Writer& db, const people::Viewer& viewer, MeetingI
     return Done{};
 }
 
-Outcome set_present(storage::Writer& db, const people::Viewer& viewer, MeetingId id,
+Outcome set_present(storage::Writer& db, const access::Viewer& viewer, MeetingId id,
                     std::span<const PersonId> members) {
     const auto meeting = open_for_changes(db, viewer, id);
     if (!meeting) return meeting.error();
@@ -150,7 +151,7 @@ Outcome set_present(storage::Writer& db, const people::Viewer& viewer, MeetingId
     return Done{};
 }
 
-Outcome close_meeting(storage::Writer& db, const people::Viewer& viewer, MeetingId id, Instant now) {
+Outcome close_meeting(storage::Writer& db, const access::Viewer& viewer, MeetingId id, Instant now) {
     const auto meeting = open_for_changes(db, viewer, id);
     if (!meeting) return meeting.error();
     if (meeting->present.empty()) return Error{"Record who was present before you close the meeting.", {}};
@@ -164,7 +165,7 @@ Outcome close_meeting(storage::Writer& db, const people::Viewer& viewer, Meeting
     return Done{};
 }
 
-Result<RecommendationId> recommend(storage::Writer& db, const people::Viewer& viewer,
+Result<RecommendationId> recommend(storage::Writer& db, const access::Viewer& viewer,
                                    const NewRecommendation& wanted, Instant now) {
     if (!viewer.may(Permission::recommend_level, wanted.urn, wanted.authority))
         return Error{"You recommend levels for the schools of your own caseload only.", {}};
@@ -190,7 +191,7 @@ Result<RecommendationId> recommend(storage::Writer& db, const people::Viewer& vi
         level_code(wanted.proposed), viewer.person(), now);
 }
 
-std::vector<Recommendation> recommendations_of(storage::Reader& db, const people::Viewer& viewer, Urn urn,
+std::vector<Recommendation> recommendations_of(storage::Reader& db, const access::Viewer& viewer, Urn urn,
                                                AuthorityCode authority) {
     std::vector<Recommendation> found;
     if (!viewer.may(Permission::rating_of_school, urn, authority)) return found;
@@ -201,7 +202,7 @@ std::vector<Recommendation> recommendations_of(storage::Reader& db, const people
     return found;
 }
 
-std::vector<Recommendation> open_recommendations(storage::Reader& db, const people::Viewer& viewer) {
+std::vector<Recommendation> open_recommendations(storage::Reader& db, const access::Viewer& viewer) {
     std::vector<Recommendation> found;
     for (const auto& row :
          db.query(std::string{select_recommendations} + "WHERE r.authority = $1 AND NOT EXISTS (SELECT 1 "

@@ -1,8 +1,9 @@
 // The challenge board's meetings: list, a new one, minutes, who was present, closing.
 #include <fmt/format.h>
 
+#include "feature_kit/act.hpp"
 #include "platform/page_kit/date_question.hpp"
-#include "rating/handlers.hpp"
+#include "rating/handlers_pages.hpp"
 
 namespace tarn::rating {
 namespace {
@@ -11,7 +12,7 @@ std::string meeting_href(MeetingId id) {
     return fmt::format("/board/meetings/{}", id.value);
 }
 
-Html meeting_form(const people::Act& act, const page_kit::FieldErrors& errors, const page_kit::DateRead& held,
+Html meeting_form(const kit::Act& act, const page_kit::FieldErrors& errors, const page_kit::DateRead& held,
                   const page_kit::DateRead& evidence, const page_kit::DateRead& until) {
     const auto date = [&](const char* name, const char* question, const char* hint,
                           const page_kit::DateRead& read) {
@@ -36,20 +37,19 @@ Html meeting_form(const people::Act& act, const page_kit::FieldErrors& errors, c
          .draft_key = "/board/meetings/new"});
 }
 
-web::Response new_meeting(people::Act& act, const page_kit::FieldErrors& errors,
-                          const page_kit::DateRead& held, const page_kit::DateRead& evidence,
-                          const page_kit::DateRead& until) {
-    return people::respond(
+web::Response new_meeting(kit::Act& act, const page_kit::FieldErrors& errors, const page_kit::DateRead& held,
+                          const page_kit::DateRead& evidence, const page_kit::DateRead& until) {
+    return kit::respond(
         act, {.title = "Arrange a meeting of the board", .back_href = "/board/meetings", .errors = errors},
         meeting_form(act, errors, held, evidence, until));
 }
 
-std::optional<Meeting> asked(people::Act& act) {
+std::optional<Meeting> asked(kit::Act& act) {
     const auto id = asked_meeting(act);
     return id ? find_meeting(act.db, act.viewer, *id) : std::nullopt;
 }
 
-web::Response show_minutes(people::Act& act, const Meeting& meeting, const std::string& error) {
+web::Response show_minutes(kit::Act& act, const Meeting& meeting, const std::string& error) {
     page_kit::FieldErrors errors;
     if (!error.empty()) errors.push_back({"minutes", error});
     Html content;
@@ -73,17 +73,17 @@ web::Response show_minutes(people::Act& act, const Meeting& meeting, const std::
                   .rows = 18}) +
              page_kit::button({.content = "Save minutes"}),
          .draft_key = action});
-    return people::respond(act,
-                           {.title = "Minutes",
-                            .caption = meeting.title,
-                            .back_href = meeting_href(meeting.id),
-                            .errors = errors},
-                           content);
+    return kit::respond(act,
+                        {.title = "Minutes",
+                         .caption = meeting.title,
+                         .back_href = meeting_href(meeting.id),
+                         .errors = errors},
+                        content);
 }
 
 }
 
-web::Response meetings_page(Runs&, people::Act& act) {
+web::Response meetings_page(Runs&, kit::Act& act) {
     page_kit::DataTable table{.id = "meetings",
                               .caption = "Meetings",
                               .columns = {{.heading = "Meeting"},
@@ -100,17 +100,17 @@ web::Response meetings_page(Runs&, people::Act& act) {
                                           : meeting.held_on < act.today() ? "Held, not closed"
                                                                           : "Coming"}});
     Html content = page_kit::data_table(table);
-    if (act.viewer.may(people::Permission::board_decide))
+    if (act.viewer.may(access::Permission::board_decide))
         content = page_kit::button({.content = "Arrange a meeting", .href = "/board/meetings/new"}) + content;
-    return people::respond(act, {.title = "Challenge board"}, content);
+    return kit::respond(act, {.title = "Challenge board"}, content);
 }
 
-web::Response add_meeting_page(Runs&, people::Act& act) {
+web::Response add_meeting_page(Runs&, kit::Act& act) {
     const auto empty = page_kit::not_sent_yet(act.draft);
     return new_meeting(act, {}, empty, empty, empty);
 }
 
-web::Response add_meeting_post(Runs&, people::Act& act) {
+web::Response add_meeting_post(Runs&, kit::Act& act) {
     const auto held = page_kit::read_date(act.request, "held", "The day of the meeting", true);
     const auto evidence = page_kit::read_date(act.request, "evidence", "The date of the evidence", true);
     const auto until = page_kit::read_date(act.request, "until", "The last day for recommendations", true);
@@ -128,15 +128,15 @@ web::Response add_meeting_post(Runs&, people::Act& act) {
     return web::Response::redirect(meeting_href(*added));
 }
 
-web::Response minutes_page(Runs&, people::Act& act) {
+web::Response minutes_page(Runs&, kit::Act& act) {
     const auto meeting = asked(act);
-    if (!meeting) return people::not_found(act, "There is no such meeting.");
+    if (!meeting) return kit::not_found(act, "There is no such meeting.");
     return show_minutes(act, *meeting, {});
 }
 
-web::Response minutes_post(Runs&, people::Act& act) {
+web::Response minutes_post(Runs&, kit::Act& act) {
     const auto meeting = asked(act);
-    if (!meeting) return people::not_found(act, "There is no such meeting.");
+    if (!meeting) return kit::not_found(act, "There is no such meeting.");
     const auto version = parse_identifier(act.typed("version")).value_or(-1);
     const auto saved = save_minutes(*act.writer, act.viewer, meeting->id, version, act.typed("minutes"));
     if (!saved) return show_minutes(act, *meeting, saved.error().message);
@@ -144,23 +144,23 @@ web::Response minutes_post(Runs&, people::Act& act) {
     return web::Response::redirect(meeting_href(meeting->id));
 }
 
-web::Response present_post(Runs&, people::Act& act) {
+web::Response present_post(Runs&, kit::Act& act) {
     const auto meeting = asked(act);
-    if (!meeting) return people::not_found(act, "There is no such meeting.");
+    if (!meeting) return kit::not_found(act, "There is no such meeting.");
     std::vector<PersonId> members;
     for (const auto& value : act.request.form_values("present"))
         if (const auto id = parse_identifier(value)) members.push_back({*id});
     const auto saved = set_present(*act.writer, act.viewer, meeting->id, members);
-    if (!saved) return people::not_done(act, saved.error().message, meeting_href(meeting->id));
+    if (!saved) return kit::not_done(act, saved.error().message, meeting_href(meeting->id));
     act.record("meeting.present", fmt::format("meeting:{}", meeting->id.value));
     return web::Response::redirect(meeting_href(meeting->id) + "#present");
 }
 
-web::Response close_post(Runs&, people::Act& act) {
+web::Response close_post(Runs&, kit::Act& act) {
     const auto meeting = asked(act);
-    if (!meeting) return people::not_found(act, "There is no such meeting.");
+    if (!meeting) return kit::not_found(act, "There is no such meeting.");
     const auto closed = close_meeting(*act.writer, act.viewer, meeting->id, act.clock.now());
-    if (!closed) return people::not_done(act, closed.error().message, meeting_href(meeting->id));
+    if (!closed) return kit::not_done(act, closed.error().message, meeting_href(meeting->id));
     act.record("meeting.closed", fmt::format("meeting:{}", meeting->id.value));
     return web::Response::redirect(meeting_href(meeting->id));
 }

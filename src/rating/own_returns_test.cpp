@@ -1,10 +1,12 @@
 // What an authority gathers and records itself reaches its own proposals, on its own day, and nobody else's.
 #include <gtest/gtest.h>
 
+#include "access/viewer.hpp"
 #include "evidence/evidence.hpp"
-#include "evidence/facts.hpp"
-#include "evidence/facts_table.hpp"
-#include "evidence/notes.hpp"
+#include "evidence/facts/facts.hpp"
+#include "evidence/facts/facts_table.hpp"
+#include "evidence/notes/notes.hpp"
+#include "people/people.hpp"
 #include "rating/rating_runs.hpp"
 #include "schools/schools.hpp"
 #include "support/test_database.hpp"
@@ -12,9 +14,9 @@
 namespace tarn::rating {
 namespace {
 
+using access::Role;
+using access::Viewer;
 using analytics::Missing;
-using people::Role;
-using people::Viewer;
 
 constexpr AuthorityCode fellshire{888}, otherland{850};
 constexpr Urn brook{900001}, hill{900002}, moor{900003};

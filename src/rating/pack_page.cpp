@@ -1,9 +1,10 @@
 // The pack of a meeting: as of now, prepared as a job and kept, printed, or taken away as a table.
 #include <fmt/format.h>
 
-#include "people/job_page.hpp"
+#include "feature_kit/act.hpp"
+#include "feature_kit/job_page.hpp"
 #include "platform/documents/workbook.hpp"
-#include "rating/handlers.hpp"
+#include "rating/handlers_pages.hpp"
 #include "rating/rating_jobs.hpp"
 
 namespace tarn::rating {
@@ -107,19 +108,19 @@ documents::Workbook workbook_of(const KeptPack& kept) {
                   fmt::format("Prepared by {} on {} UTC.", kept.pack.made_by, minute_of(kept.pack.made_at))}};
 }
 
-web::Response show(const people::Act& act, const PackBody& body, MeetingId meeting,
-                   const std::string& caption, const Html& above = {}) {
-    return people::respond(act,
-                           {.title = "Pack: " + body.title,
-                            .caption = caption,
-                            .back_href = meeting_href(meeting),
-                            .wide = true},
-                           above + pack_html(body));
+web::Response show(const kit::Act& act, const PackBody& body, MeetingId meeting, const std::string& caption,
+                   const Html& above = {}) {
+    return kit::respond(act,
+                        {.title = "Pack: " + body.title,
+                         .caption = caption,
+                         .back_href = meeting_href(meeting),
+                         .wide = true},
+                        above + pack_html(body));
 }
 
 }
 
-Html packs_html(people::Act& act, MeetingId meeting) {
+Html packs_html(kit::Act& act, MeetingId meeting) {
     const auto href = meeting_href(meeting);
     page_kit::DataTable table{.id = "packs",
                               .caption = "Packs kept with this meeting",
@@ -139,50 +140,50 @@ Html packs_html(people::Act& act, MeetingId meeting) {
     return table.rows.empty() ? html : html + page_kit::data_table(table);
 }
 
-web::Response pack_page(Runs& runs, people::Act& act) {
+web::Response pack_page(Runs& runs, kit::Act& act) {
     const auto id = asked_meeting(act);
     auto meeting = id ? find_meeting(act.db, act.viewer, *id) : std::nullopt;
-    if (!meeting) return people::not_found(act, "There is no such meeting.");
+    if (!meeting) return kit::not_found(act, "There is no such meeting.");
     act.record("pack.read", fmt::format("meeting:{}", id->value));
     const auto body = pack_of(agenda_of(act.db, act.viewer, runs, *std::move(meeting)));
     return show(act, body, *id, body.held_on.display());
 }
 
-web::Response prepare_pack_post(const std::function<void()>& wake, people::Act& act) {
+web::Response prepare_pack_post(const std::function<void()>& wake, kit::Act& act) {
     const auto id = asked_meeting(act);
-    if (!id) return people::not_found(act, "There is no such meeting.");
+    if (!id) return kit::not_found(act, "There is no such meeting.");
     const auto job = ask_pack(*act.writer, act.viewer, *id, act.clock.now());
-    if (!job) return people::not_found(act, job.error().message);
+    if (!job) return kit::not_found(act, job.error().message);
     act.record("pack.asked", fmt::format("meeting:{}", id->value));
     act.writer->after_commit(wake);
     return web::Response::redirect(fmt::format("{}/packs/jobs/{}", meeting_href(*id), job->value));
 }
 
-web::Response pack_job_page(Runs&, people::Act& act) {
+web::Response pack_job_page(Runs&, kit::Act& act) {
     const auto id = parse_identifier(act.request.parameter("packing").value_or(""));
     const auto job = id ? jobs::find(act.db, {*id}) : std::nullopt;
     const auto meeting = asked_meeting(act);
     if (!job || !meeting || meeting_of(*job) != meeting || !find_meeting(act.db, act.viewer, *meeting))
-        return people::not_found(act, "There is no such pack.");
+        return kit::not_found(act, "There is no such pack.");
     Html finished;
     if (const auto made = pack_of(*job)) {
         const auto kept = find_pack(act.db, act.viewer, *made);
-        if (!kept) return people::not_found(act, "There is no such pack.");
+        if (!kept) return kit::not_found(act, "There is no such pack.");
         finished = page_kit::paragraph(page_kit::link_to(
                        pack_href(kept->pack), fmt::format("Open the pack: {} schools", kept->pack.schools))) +
                    page_kit::paragraph("It is kept with the meeting as it is now.");
     } else if (job->state == jobs::State::failed) {
         finished = page_kit::paragraph(page_kit::link_to(meeting_href(*meeting), "Back to the meeting"));
     }
-    return people::job_page(act, *job, {.title = "Preparing a pack", .back_href = meeting_href(*meeting)},
-                            finished);
+    return kit::job_page(act, *job, {.title = "Preparing a pack", .back_href = meeting_href(*meeting)},
+                         finished);
 }
 
-web::Response kept_pack_page(Runs&, people::Act& act) {
+web::Response kept_pack_page(Runs&, kit::Act& act) {
     const auto id = parse_identifier(act.request.parameter("pack").value_or(""));
     const auto kept = id ? find_pack(act.db, act.viewer, {*id}) : std::nullopt;
     if (!kept || asked_meeting(act) != kept->pack.meeting)
-        return people::not_found(act, "There is no such pack.");
+        return kit::not_found(act, "There is no such pack.");
     act.record("pack.read", fmt::format("pack:{}", kept->pack.id.value));
     const auto name = fmt::format("pack-{}-{}", kept->body.held_on.iso(), kept->pack.id.value);
     const auto format = act.request.query_value("format").value_or("");

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "access/viewer.hpp"
 #include "platform/storage/seals.hpp"
 #include "rating/packs.hpp"
 
@@ -132,7 +133,7 @@ PackBody pack_from(std::string_view text) {
     }
 }
 
-Result<PackId> keep_pack(storage::Writer& db, const people::Viewer& viewer, MeetingId meeting,
+Result<PackId> keep_pack(storage::Writer& db, const access::Viewer& viewer, MeetingId meeting,
                          const PackBody& body, Instant now) {
     if (!find_meeting(db, viewer, meeting)) return Error{"There is no such meeting of the board.", {}};
     return storage::insert_sealed<PackId>(
@@ -144,7 +145,7 @@ Result<PackId> keep_pack(storage::Writer& db, const people::Viewer& viewer, Meet
         viewer.person(), now);
 }
 
-std::vector<Pack> packs_of(storage::Reader& db, const people::Viewer& viewer, MeetingId meeting) {
+std::vector<Pack> packs_of(storage::Reader& db, const access::Viewer& viewer, MeetingId meeting) {
     std::vector<Pack> packs;
     if (!find_meeting(db, viewer, meeting)) return packs;
     for (const auto& row :
@@ -153,7 +154,7 @@ std::vector<Pack> packs_of(storage::Reader& db, const people::Viewer& viewer, Me
     return packs;
 }
 
-std::optional<KeptPack> find_pack(storage::Reader& db, const people::Viewer& viewer, PackId id) {
+std::optional<KeptPack> find_pack(storage::Reader& db, const access::Viewer& viewer, PackId id) {
     const auto pack = db.first(std::string{select_packs} + "WHERE k.id = $1", read_pack, id);
     if (!pack || !find_meeting(db, viewer, pack->meeting)) return std::nullopt;
     const auto body = db.first(

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "access/viewer.hpp"
 #include "rating/agenda.hpp"
 
 namespace tarn::rating {
@@ -45,14 +46,14 @@ struct Pack {
     Instant made_at{};
 };
 /// Refused to whoever may not read the board's papers, and for a meeting of another authority.
-Result<PackId> keep_pack(storage::Writer& db, const people::Viewer& viewer, MeetingId meeting,
+Result<PackId> keep_pack(storage::Writer& db, const access::Viewer& viewer, MeetingId meeting,
                          const PackBody& body, Instant now);
-std::vector<Pack> packs_of(storage::Reader& db, const people::Viewer& viewer,
+std::vector<Pack> packs_of(storage::Reader& db, const access::Viewer& viewer,
                            MeetingId meeting);  ///< latest first
 struct KeptPack {
     Pack pack;
     PackBody body;
 };
-std::optional<KeptPack> find_pack(storage::Reader& db, const people::Viewer& viewer, PackId id);
+std::optional<KeptPack> find_pack(storage::Reader& db, const access::Viewer& viewer, PackId id);
 
 }

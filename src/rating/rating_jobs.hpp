@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "access/viewer.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "rating/packs.hpp"
 
@@ -14,15 +15,15 @@ inline constexpr std::string_view pack_job = "pack";
 inline constexpr std::string_view run_job = "rating_run";
 
 /// Queues the pack of a meeting that the viewer may read.
-Result<JobId> ask_pack(storage::Writer& db, const people::Viewer& viewer, MeetingId meeting, Instant now);
+Result<JobId> ask_pack(storage::Writer& db, const access::Viewer& viewer, MeetingId meeting, Instant now);
 std::optional<MeetingId> meeting_of(const jobs::Job& job);  ///< empty for another kind of job
 std::optional<PackId> pack_of(const jobs::Job& job);        ///< of a finished one
 
 /// Queues proposals for every school of the viewer's authority at its scheme's latest rating dates and
 /// `until`.
-Result<JobId> ask_run(storage::Writer& db, const people::Viewer& viewer, Date until, Instant now);
+Result<JobId> ask_run(storage::Writer& db, const access::Viewer& viewer, Date until, Instant now);
 /// The runs of the viewer's authority, whoever asked, latest first.
-std::vector<jobs::Job> recent_runs(storage::Reader& db, const people::Viewer& viewer, int limit);
+std::vector<jobs::Job> recent_runs(storage::Reader& db, const access::Viewer& viewer, int limit);
 /// The authority whose schools a run is about; empty for another kind of job.
 std::optional<AuthorityCode> authority_of_run(const jobs::Job& job);
 /// What a finished run found: a level for each school and date, empty where the school was not open.

@@ -4,15 +4,17 @@
 
 #include <gtest/gtest.h>
 
-#include "people/trail.hpp"
+#include "access/trail.hpp"
+#include "access/viewer.hpp"
+#include "people/people.hpp"
 #include "schools/schools.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::rating {
 namespace {
 
-using people::Role;
-using people::Viewer;
+using access::Role;
+using access::Viewer;
 
 constexpr AuthorityCode fellshire{901}, otherland{902};
 constexpr Urn brook{900001}, hill{900002};
@@ -29,7 +31,7 @@ class RatingJobs : public test::OnEachDatabase {
         member_ = *people::add_person(*db, "Bea Board", "bea@fellshire.example", clock_.now());
         const people::Grant grant{.person = member_,
                                   .role = Role::board_member,
-                                  .scope = people::Scope::parse("authority:901").value(),
+                                  .scope = access::Scope::parse("authority:901").value(),
                                   .authority = fellshire,
                                   .valid = {*Date::of(2020, 1, 1), {}}};
         grant_ = *people::add_grant(*db, grant, {}, clock_.now());
@@ -116,7 +118,7 @@ TEST_P(RatingJobs, APackIsKeptAsItWasWhenItWasPrepared) {
     const auto kept = packs_of(*database().read(), viewer(), meeting_);
     ASSERT_EQ(kept.size(), 2u);
     EXPECT_EQ(kept[0].id, second->pack.id) << "latest first";
-    EXPECT_TRUE(people::verify_audit(*database().read()).empty());
+    EXPECT_TRUE(access::verify_audit(*database().read()).empty());
 }
 
 TEST_P(RatingJobs, APackIsTheBoardsOwn) {

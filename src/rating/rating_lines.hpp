@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "access/viewer.hpp"
 #include "rating/board.hpp"
 #include "rating/board_rules.hpp"
 #include "rating/rating_runs.hpp"
@@ -27,9 +28,9 @@ struct Lines {
     std::vector<Line> lines;  ///< schools open that day whose rating the viewer may see, by URN
     const Line* find(Urn urn) const;
 };
-Lines lines_of(storage::Reader& db, const people::Viewer& viewer, Runs& runs, Date as_at);
+Lines lines_of(storage::Reader& db, const access::Viewer& viewer, Runs& runs, Date as_at);
 /// The line of one school alone.
-Lines line_of(storage::Reader& db, const people::Viewer& viewer, Runs& runs, Date as_at, Urn urn);
+Lines line_of(storage::Reader& db, const access::Viewer& viewer, Runs& runs, Date as_at, Urn urn);
 
 /// The school's own URN first, then those it had before conversions, newest first.
 std::vector<Urn> urns_of(const schools::Register& schools, Urn urn);

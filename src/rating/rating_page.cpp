@@ -1,15 +1,16 @@
 // A school's rating as the authority's officers see it: every contribution, what is missing, trends, history.
 #include <fmt/format.h>
 
-#include "evidence/facts.hpp"
-#include "evidence/notes.hpp"
-#include "rating/handlers.hpp"
-#include "rating/rating_parts.hpp"
+#include "evidence/facts/facts.hpp"
+#include "evidence/notes/notes.hpp"
+#include "feature_kit/act.hpp"
+#include "rating/handlers_pages.hpp"
+#include "rating/rating_parts_pages.hpp"
 
 namespace tarn::rating {
 namespace {
 
-Html decided_html(const people::Act& act, const Decision* decided) {
+Html decided_html(const kit::Act& act, const Decision* decided) {
     if (!decided) return Html::text("No level has been decided yet.");
     Html html =
         level_html(decided->level) + Html::text(fmt::format(" from {}. {}.", decided->effective_on.display(),
@@ -20,7 +21,7 @@ Html decided_html(const people::Act& act, const Decision* decided) {
     return html + page_kit::paragraph("Rationale: " + decided->rationale);
 }
 
-Html summary(const people::Act& act, const Run& run, const Proposal& p, const Line& line) {
+Html summary(const kit::Act& act, const Run& run, const Proposal& p, const Line& line) {
     const auto score = p.score ? fmt::format("{} of {}", text(*p.score), text(p.maximum))
                                : "not scored: too little evidence";
     page_kit::SummaryList list{
@@ -51,7 +52,7 @@ Html changes(const Run& run, const Proposal& p) {
     return page_kit::heading(2, "What would change it") + page_kit::bullet_list(items);
 }
 
-Html history(const people::Act& act, const AskedSchool& asked, const Run& run, const Proposal& p) {
+Html history(const kit::Act& act, const AskedSchool& asked, const Run& run, const Proposal& p) {
     page_kit::LevelHistory steps{
         .id = "proposed-history", .title = "Proposed level at the last rating dates", .until = run.as_at};
     for (const auto& step : p.steps)
@@ -59,7 +60,7 @@ Html history(const people::Act& act, const AskedSchool& asked, const Run& run, c
                                fmt::format("Evidence of that day alone: {}{}", level_title(step.raw),
                                            step.triggered ? " (critical trigger)" : "")});
     // Only who reads for the board knows what was proposed to it.
-    const bool for_board = act.viewer.may(people::Permission::board_read);
+    const bool for_board = act.viewer.may(access::Permission::board_read);
     page_kit::DataTable decided{.id = "decided-history",
                                 .caption = "Decided levels",
                                 .columns = {{.heading = "From"},
@@ -79,8 +80,8 @@ Html history(const people::Act& act, const AskedSchool& asked, const Run& run, c
     return page_kit::heading(2, "History") + page_kit::level_history(steps) + page_kit::data_table(decided);
 }
 
-Html notes(people::Act& act, const schools::School& school) {
-    if (!act.viewer.may(people::Permission::soft_notes_read, school.urn, school.authority)) return {};
+Html notes(kit::Act& act, const schools::School& school) {
+    if (!act.viewer.may(access::Permission::soft_notes_read, school.urn, school.authority)) return {};
     page_kit::DataTable table{.id = "notes",
                               .caption = "Soft intelligence",
                               .columns = {{.heading = "Seen or heard"},
@@ -104,13 +105,13 @@ Html notes(people::Act& act, const schools::School& school) {
 }
 
 /// The same for everybody who does not read for the board, whether or not it keeps notes to itself.
-Html whose_notes(const people::Act& act) {
-    if (act.viewer.may(people::Permission::board_read)) return {};
+Html whose_notes(const kit::Act& act) {
+    if (act.viewer.may(access::Permission::board_read)) return {};
     return page_kit::paragraph(
         "Notes that are kept to the challenge board do not count here. The board may know more.");
 }
 
-Html recorded(people::Act& act, const schools::School& school, Date as_at) {
+Html recorded(kit::Act& act, const schools::School& school, Date as_at) {
     page_kit::DataTable table{.id = "recorded",
                               .caption = "Recorded by the authority",
                               .columns = {{.heading = "Fact"},
@@ -134,7 +135,7 @@ Html recorded(people::Act& act, const schools::School& school, Date as_at) {
                                                  "Record a warning notice, a deficit or safeguarding"));
 }
 
-Html recommendations(people::Act& act, const schools::School& school, const page_kit::FieldErrors& errors) {
+Html recommendations(kit::Act& act, const schools::School& school, const page_kit::FieldErrors& errors) {
     Html html = page_kit::heading(2, "Adviser's recommendation");
     const auto made = recommendations_of(act.db, act.viewer, school.urn, school.authority);
     for (const auto& r : made)
@@ -144,7 +145,7 @@ Html recommendations(people::Act& act, const schools::School& school, const page
                  Html::text(fmt::format(" recommended by {} on {} (then proposed: {}): {}", r.made_by_name,
                                         Date{std::chrono::floor<std::chrono::days>(r.made_at)}.display(),
                                         level_title(r.proposed), r.reason))});
-    if (!act.viewer.may(people::Permission::recommend_level, school.urn, school.authority))
+    if (!act.viewer.may(access::Permission::recommend_level, school.urn, school.authority))
         return made.empty() ? html + page_kit::paragraph("The school's adviser has not recommended a level.")
                             : html;
     const auto next = next_meeting(act.db, act.viewer, act.today());
@@ -172,11 +173,11 @@ Html as_at_form(const schools::School& school, Date as_at) {
         as_at_field(as_at) + page_kit::button({.content = "Show", .classes = "govuk-button--secondary"}));
 }
 
-web::Response show(Runs& runs, const std::vector<Panel>& panels, people::Act& act,
+web::Response show(Runs& runs, const std::vector<Panel>& panels, kit::Act& act,
                    const page_kit::FieldErrors& errors) {
     const auto as_at = as_at_of(act);
     const auto asked = asked_school(act, runs, as_at);
-    if (!asked.school) return people::not_found(act, "There is no school with that URN.");
+    if (!asked.school) return kit::not_found(act, "There is no school with that URN.");
     const auto& school = *asked.school;
     const auto run = runs.of_authority(act.db, school.authority, as_at, evidence::notes_for(act.viewer));
     const auto* proposal = run->find(school.urn);
@@ -188,7 +189,7 @@ web::Response show(Runs& runs, const std::vector<Panel>& panels, people::Act& ac
         .wide = true};
     act.record("rating.read", "school:" + school.urn.text(), "as at " + as_at.iso());
     if (!proposal)
-        return people::respond(
+        return kit::respond(
             act, frame,
             page_kit::empty_state({.title = "Not rated on this day",
                                    .content = "The school was not open, or is one of those that the scheme "
@@ -196,7 +197,7 @@ web::Response show(Runs& runs, const std::vector<Panel>& panels, people::Act& ac
                 as_at_form(school, as_at));
     const auto lines = line_of(act.db, act.viewer, runs, as_at, school.urn);
     const auto* line = lines.find(school.urn);
-    if (!line) return people::refused(act);
+    if (!line) return kit::refused(act);
     Html voices;
     for (const Panel& panel : panels) voices += panel(act, school, as_at);
     const Html content = as_at_form(school, as_at) + summary(act, *run, *proposal, *line) + whose_notes(act) +
@@ -204,19 +205,19 @@ web::Response show(Runs& runs, const std::vector<Panel>& panels, people::Act& ac
                          changes(*run, *proposal) + voices + trends_html(*run, *proposal) +
                          history(act, asked, *run, *proposal) + recorded(act, school, as_at) +
                          notes(act, school) + recommendations(act, school, errors);
-    return people::respond(act, frame, content);
+    return kit::respond(act, frame, content);
 }
 
 }
 
-web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, people::Act& act) {
+web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, kit::Act& act) {
     return show(runs, panels, act, {});
 }
 
-web::Response recommend_post(Runs& runs, const std::vector<Panel>& panels, people::Act& act) {
+web::Response recommend_post(Runs& runs, const std::vector<Panel>& panels, kit::Act& act) {
     const auto today = act.today();
     const auto asked = asked_school(act, runs, today);
-    if (!asked.school) return people::not_found(act, "There is no school with that URN.");
+    if (!asked.school) return kit::not_found(act, "There is no school with that URN.");
     const auto level = parse_level(act.typed("level"));
     page_kit::FieldErrors errors;
     if (!level || *level == Level::not_enough_evidence)

@@ -2,25 +2,26 @@
 
 #include <fmt/format.h>
 
-#include "rating/handlers.hpp"
+#include "feature_kit/act.hpp"
+#include "rating/handlers_pages.hpp"
 #include "rating/rating_jobs.hpp"
 
 namespace tarn::rating {
 namespace {
 
-using people::Permission;
-using Page = web::Response (*)(Runs&, people::Act&);
+using access::Permission;
+using Page = web::Response (*)(Runs&, kit::Act&);
 
 constexpr std::size_t upload_limit = 2 << 20;
 
-people::ActHandler bind(Runs& runs, Page page) {
-    return [&runs, page](people::Act& act) { return page(runs, act); };
+kit::ActHandler bind(Runs& runs, Page page) {
+    return [&runs, page](kit::Act& act) { return page(runs, act); };
 }
 
 /// For those whose work is to look rather than to decide.
-void add_standing(const people::Act& act, std::vector<people::HomeItem>& items) {
-    using enum people::Urgency;
-    if (act.viewer.role() != people::Role::scrutiny_member) return;
+void add_standing(const kit::Act& act, std::vector<kit::HomeItem>& items) {
+    using enum kit::Urgency;
+    if (act.viewer.role() != access::Role::scrutiny_member) return;
     items.push_back({standing,
                      "Levels by area",
                      "/areas/levels",
@@ -33,17 +34,17 @@ void add_standing(const people::Act& act, std::vector<people::HomeItem>& items) 
                      {}});
 }
 
-std::vector<people::HomeItem> home_items(Runs& runs, people::Act& act) {
-    std::vector<people::HomeItem> items;
+std::vector<kit::HomeItem> home_items(Runs& runs, kit::Act& act) {
+    std::vector<kit::HomeItem> items;
     const auto meeting = next_meeting(act.db, act.viewer, act.today());
     if (act.viewer.may(Permission::board_read)) {
         for (const auto& held : meetings(act.db, act.viewer))
             if (!held.closed_at && held.held_on < act.today())
-                items.push_back({people::Urgency::overdue, "Close the meeting " + held.title,
+                items.push_back({kit::Urgency::overdue, "Close the meeting " + held.title,
                                  fmt::format("/board/meetings/{}", held.id.value),
                                  "Held, but its record is still open", held.held_on});
         if (meeting)
-            items.push_back({people::Urgency::due, "Prepare for the board: " + meeting->title,
+            items.push_back({kit::Urgency::due, "Prepare for the board: " + meeting->title,
                              fmt::format("/board/meetings/{}", meeting->id.value),
                              "Agenda and printable pack", meeting->held_on});
     }
@@ -53,7 +54,7 @@ std::vector<people::HomeItem> home_items(Runs& runs, people::Act& act) {
         for (const auto& line : lines.lines) {
             if (line.recommended || agenda_reasons(agenda_facts(line, *lines.run), meeting->held_on).empty())
                 continue;
-            items.push_back({people::Urgency::due, "Recommend a level for " + std::string{line.school->name},
+            items.push_back({kit::Urgency::due, "Recommend a level for " + std::string{line.school->name},
                              school_href(line.school->urn) + "/rating", "Before the board meets",
                              meeting->recommendations_by});
         }
@@ -64,7 +65,7 @@ std::vector<people::HomeItem> home_items(Runs& runs, people::Act& act) {
         if (!school || act.viewer.may(Permission::rating_of_school, urn, school->authority)) continue;
         if (const auto level = decided_level(act.db, act.viewer, urn, school->authority, act.today()))
             items.push_back(
-                {people::Urgency::fresh, "The authority's level for " + std::string{school->name},
+                {kit::Urgency::fresh, "The authority's level for " + std::string{school->name},
                  school_href(urn) + "/level",
                  "Decided from " + level->effective_on.display() +
                      (level->review_on ? "; the board looks again on " + level->review_on->display() : ""),
@@ -76,17 +77,17 @@ std::vector<people::HomeItem> home_items(Runs& runs, people::Act& act) {
 
 }
 
-people::Contribution contribution(Runs& runs, std::function<void()> wake, std::vector<Panel> panels) {
+kit::Contribution contribution(Runs& runs, std::function<void()> wake, std::vector<Panel> panels) {
     using web::Method;
     const auto get = [&](std::string pattern, Permission permission, std::string label, Page page) {
-        return people::Route{Method::get, std::move(pattern), permission,
-                             false,       std::move(label),   bind(runs, page)};
+        return kit::Route{Method::get, std::move(pattern), permission,
+                          false,       std::move(label),   bind(runs, page)};
     };
     const auto post = [&](std::string pattern, Permission permission, std::string label, Page page) {
-        return people::Route{Method::post, std::move(pattern), permission,
-                             true,         std::move(label),   bind(runs, page)};
+        return kit::Route{Method::post, std::move(pattern), permission,
+                          true,         std::move(label),   bind(runs, page)};
     };
-    people::Contribution given;
+    kit::Contribution given;
     given.routes = {
         get("/levels", Permission::levels_authority, "levels.read", levels_page),
         get("/levels/import", Permission::import_levels, "", import_levels_page),
@@ -94,10 +95,9 @@ people::Contribution contribution(Runs& runs, std::function<void()> wake, std::v
         get("/areas/levels", Permission::level_counts, "", told_levels_page),
         get("/areas/{area}", Permission::area_sheet, "area.levels.read", area_page),
         {Method::get, "/schools/{urn}/rating", Permission::rating_of_school, false, "rating.read",
-         [&runs, panels](people::Act& act) { return rating_page(runs, panels, act); }},
+         [&runs, panels](kit::Act& act) { return rating_page(runs, panels, act); }},
         {Method::post, "/schools/{urn}/recommendations", Permission::recommend_level, true,
-         "level.recommended",
-         [&runs, panels](people::Act& act) { return recommend_post(runs, panels, act); }},
+         "level.recommended", [&runs, panels](kit::Act& act) { return recommend_post(runs, panels, act); }},
         get("/schools/{urn}/level", Permission::level_of_school, "level.read", level_page),
         get("/board/meetings", Permission::board_read, "", meetings_page),
         get("/board/meetings/new", Permission::board_decide, "", add_meeting_page),
@@ -121,14 +121,14 @@ people::Contribution contribution(Runs& runs, std::function<void()> wake, std::v
                             "levels.imported", bind(runs, import_levels_post), upload_limit});
     const auto ask = [&](std::string pattern, Permission permission, std::string label, auto page) {
         given.routes.push_back({Method::post, std::move(pattern), permission, true, std::move(label),
-                                [wake, page](people::Act& act) { return page(wake, act); }});
+                                [wake, page](kit::Act& act) { return page(wake, act); }});
     };
     ask("/board/meetings/{meeting}/packs", Permission::board_read, "pack.asked", prepare_pack_post);
     ask("/levels/runs", Permission::levels_authority, "levels.asked", ask_run_post);
     given.nav = {{"Levels", "/levels", Permission::levels_authority},
                  {"Board", "/board/meetings", Permission::board_read},
                  {"Areas", "/areas", Permission::area_sheet}};
-    given.home = {[&runs](people::Act& act) { return home_items(runs, act); }};
+    given.home = {[&runs](kit::Act& act) { return home_items(runs, act); }};
     return given;
 }
 
@@ -137,7 +137,7 @@ std::map<std::string, jobs::Worker> workers(storage::Database& database, const C
 }
 
 std::vector<schools::Panel> panels(Runs&) {
-    const auto render = [](people::Act& act, const schools::School& school, Date as_at) -> web::Html {
+    const auto render = [](kit::Act& act, const schools::School& school, Date as_at) -> web::Html {
         const auto decided = decided_level(act.db, act.viewer, school.urn, school.authority, as_at);
         act.record("level.read", "school:" + school.urn.text());
         Html html = decided ? page_kit::paragraph(level_html(decided->level) +

@@ -1,7 +1,7 @@
-#include "rating/replay.hpp"
-
 #include <gtest/gtest.h>
 #include <sstream>
+
+#include "rating/replay_rules.hpp"
 
 namespace tarn::rating {
 namespace {

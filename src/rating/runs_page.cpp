@@ -2,10 +2,12 @@
 #include <array>
 #include <fmt/format.h>
 
-#include "people/job_page.hpp"
+#include "feature_kit/act.hpp"
+#include "feature_kit/job_page.hpp"
+#include "people/people.hpp"
 #include "platform/documents/workbook.hpp"
 #include "platform/page_kit/date_question.hpp"
-#include "rating/handlers.hpp"
+#include "rating/handlers_pages.hpp"
 #include "rating/rating_jobs.hpp"
 
 namespace tarn::rating {
@@ -23,12 +25,12 @@ struct Row {
     const RunOverDates::School* school;
     bool moved;
 };
-std::vector<Row> rows_of(people::Act& act, Runs& runs, const RunOverDates& run) {
+std::vector<Row> rows_of(kit::Act& act, Runs& runs, const RunOverDates& run) {
     const auto schools = runs.register_of(act.db);
     std::vector<Row> rows;
     for (const auto& school : run.schools) {
         const auto* known = schools->latest(school.urn);
-        if (!known || !act.viewer.may(people::Permission::rating_of_school, school.urn, known->authority))
+        if (!known || !act.viewer.may(access::Permission::rating_of_school, school.urn, known->authority))
             continue;
         std::optional<Level> before;
         bool moved = false;
@@ -86,7 +88,7 @@ Html moves_html(const jobs::Job& job, const RunOverDates& run, const std::vector
     return page_kit::data_table(table);
 }
 
-documents::Workbook workbook_of(const people::Act& act, const jobs::Job& job, const RunOverDates& run,
+documents::Workbook workbook_of(const kit::Act& act, const jobs::Job& job, const RunOverDates& run,
                                 const std::vector<Row>& rows) {
     using documents::Cell;
     documents::Sheet sheet{"Proposed levels", {{"URN", 10}, {"School", 40}}, {}};
@@ -108,7 +110,7 @@ documents::Workbook workbook_of(const people::Act& act, const jobs::Job& job, co
                       "board decides."}};
 }
 
-Html asked_before(people::Act& act) {
+Html asked_before(kit::Act& act) {
     page_kit::DataTable table{.id = "runs",
                               .caption = "Runs of your authority",
                               .columns = {{.heading = "Run"}, {.heading = "Asked (UTC)"}, {.heading = "By"}},
@@ -121,8 +123,7 @@ Html asked_before(people::Act& act) {
     return page_kit::data_table(table);
 }
 
-web::Response show_form(people::Act& act, const page_kit::FieldErrors& errors,
-                        const page_kit::DateRead& until) {
+web::Response show_form(kit::Act& act, const page_kit::FieldErrors& errors, const page_kit::DateRead& until) {
     const Html fields =
         page_kit::date_question(
             {.name = "until",
@@ -131,7 +132,7 @@ web::Response show_form(people::Act& act, const page_kit::FieldErrors& errors,
              .typed = until.typed},
             errors) +
         page_kit::button({.content = "Propose levels", .prevent_double_click = true});
-    return people::respond(
+    return kit::respond(
         act, {.title = "Proposed levels over time", .back_href = "/levels", .errors = errors},
         page_kit::paragraph(
             "All your schools are proposed again for each date from what was known on it: after an "
@@ -141,7 +142,7 @@ web::Response show_form(people::Act& act, const page_kit::FieldErrors& errors,
 
 }
 
-web::Response runs_page(Runs&, people::Act& act) {
+web::Response runs_page(Runs&, kit::Act& act) {
     return show_form(act, {},
                      {.typed = page_kit::date_values("until", act.today()),
                       .date = {},
@@ -150,24 +151,24 @@ web::Response runs_page(Runs&, people::Act& act) {
                       .error_part = {}});
 }
 
-web::Response ask_run_post(const std::function<void()>& wake, people::Act& act) {
+web::Response ask_run_post(const std::function<void()>& wake, kit::Act& act) {
     const auto until = page_kit::read_date(act.request, "until", "The day", true);
     std::string wrong = until.error;
     if (until.date && *until.date > act.today()) wrong = "The day must not be in the future";
     if (!wrong.empty()) return show_form(act, {{"until-day", wrong}}, until);
     const auto job = ask_run(*act.writer, act.viewer, *until.date, act.clock.now());
-    if (!job) return people::refused(act, job.error().message);
+    if (!job) return kit::refused(act, job.error().message);
     act.record("levels.asked", "authority:" + act.viewer.authority().text(), "up to " + until.date->iso());
     act.writer->after_commit(wake);
     return web::Response::redirect(run_href(*job));
 }
 
-web::Response run_page(Runs& runs, people::Act& act) {
+web::Response run_page(Runs& runs, kit::Act& act) {
     const auto id = parse_identifier(act.request.parameter("run").value_or(""));
     const auto job = id ? jobs::find(act.db, {*id}) : std::nullopt;
     // Colleagues share a run; each sees the schools that they may see.
     if (!job || authority_of_run(*job) != act.viewer.authority())
-        return people::not_found(act, "There is no such run.");
+        return kit::not_found(act, "There is no such run.");
     act.record("levels.read", "authority:" + act.viewer.authority().text(),
                fmt::format("job:{}", id.value()));
     const auto run = run_of(*job);
@@ -184,9 +185,9 @@ web::Response run_page(Runs& runs, people::Act& act) {
                 return web::Response::download(name + ".xlsx", documents::xlsx_type, *std::move(file));
         finished = counts_html(*run, rows) + moves_html(*job, *run, rows);
     }
-    return people::job_page(act, *job,
-                            {.title = "Proposed levels over time", .back_href = "/levels/runs", .wide = true},
-                            finished);
+    return kit::job_page(act, *job,
+                         {.title = "Proposed levels over time", .back_href = "/levels/runs", .wide = true},
+                         finished);
 }
 
 }

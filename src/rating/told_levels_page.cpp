@@ -1,10 +1,11 @@
 // How many schools have each level, by area, for those who may not know any school's.
-#include "rating/handlers.hpp"
-#include "rating/level_counts.hpp"
+#include "feature_kit/act.hpp"
+#include "rating/handlers_pages.hpp"
+#include "rating/level_counts_store.hpp"
 
 namespace tarn::rating {
 
-web::Response told_levels_page(Runs& runs, people::Act& act) {
+web::Response told_levels_page(Runs& runs, kit::Act& act) {
     const auto as_at = as_at_of(act);
     page_kit::DataTable table{
         .id = "levels",
@@ -33,12 +34,12 @@ web::Response told_levels_page(Runs& runs, people::Act& act) {
         "/areas/levels",
         as_at_field(as_at) + page_kit::button({.content = "Show", .classes = "govuk-button--secondary"}));
     content += page_kit::data_table(table);
-    return people::respond(act,
-                           {.title = "Levels by area",
-                            .caption = "As at " + as_at.display(),
-                            .back_href = "/areas",
-                            .wide = true},
-                           std::move(content));
+    return kit::respond(act,
+                        {.title = "Levels by area",
+                         .caption = "As at " + as_at.display(),
+                         .back_href = "/areas",
+                         .wide = true},
+                        std::move(content));
 }
 
 }

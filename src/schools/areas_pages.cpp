@@ -2,7 +2,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "people/table_import.hpp"
+#include "feature_kit/act.hpp"
+#include "feature_kit/table_import.hpp"
 #include "schools/local_pages.hpp"
 
 namespace tarn::schools {
@@ -19,14 +20,14 @@ std::string area_object(AreaId id) {
     return fmt::format("area:{}", id.value);
 }
 
-std::size_t open_today(const PageTools& tools, people::Act& act, AreaId area) {
+std::size_t open_today(const PageTools& tools, kit::Act& act, AreaId area) {
     const auto schools = tools.registers.current(act.db);
     const auto members = schools_of_area(act.db, area, act.today());
     return static_cast<std::size_t>(
         std::ranges::count_if(members, [&](Urn urn) { return schools->find(urn, act.today()) != nullptr; }));
 }
 
-Html area_table(const PageTools& tools, people::Act& act) {
+Html area_table(const PageTools& tools, kit::Act& act) {
     page_kit::DataTable table{
         .id = "areas",
         .caption = "Areas of the authority",
@@ -38,7 +39,7 @@ Html area_table(const PageTools& tools, people::Act& act) {
     return page_kit::data_table(table);
 }
 
-web::Response list(const PageTools& tools, people::Act& act, const FieldErrors& errors) {
+web::Response list(const PageTools& tools, kit::Act& act, const FieldErrors& errors) {
     Html fields = page_kit::input({.name = "name",
                                    .label = {.content = "Name"},
                                    .hint = {.content = "As people say it, for example North"},
@@ -59,11 +60,11 @@ web::Response list(const PageTools& tools, people::Act& act, const FieldErrors& 
     content +=
         page_kit::heading(2, "Add an area") +
         page_kit::form({.action = home, .csrf = act.csrf, .content = std::move(fields), .draft_key = home});
-    return people::respond(act, {.title = "Set up areas", .back_href = "/areas", .errors = errors},
-                           page_kit::two_thirds(std::move(content)));
+    return kit::respond(act, {.title = "Set up areas", .back_href = "/areas", .errors = errors},
+                        page_kit::two_thirds(std::move(content)));
 }
 
-web::Response add(const PageTools& tools, people::Act& act) {
+web::Response add(const PageTools& tools, kit::Act& act) {
     FieldErrors errors;
     if (act.typed("name").empty()) errors.push_back({"name", "Enter the area's name"});
     if (!errors.empty()) return list(tools, act, errors);
@@ -73,14 +74,14 @@ web::Response add(const PageTools& tools, people::Act& act) {
     return web::Response::redirect(area_href(*made));
 }
 
-std::optional<Area> asked_area(people::Act& act) {
+std::optional<Area> asked_area(kit::Act& act) {
     const auto number = parse_identifier(act.request.parameter("area").value_or(""));
     for (Area& area : areas(act.db, act.viewer.authority()))
         if (number && area.id.value == *number) return std::move(area);
     return std::nullopt;
 }
 
-Html school_table(const PageTools& tools, people::Act& act, const Area& area) {
+Html school_table(const PageTools& tools, kit::Act& act, const Area& area) {
     const auto schools = tools.registers.current(act.db);
     page_kit::DataTable table{.id = "schools",
                               .caption = "Schools of this area today",
@@ -95,7 +96,7 @@ Html school_table(const PageTools& tools, people::Act& act, const Area& area) {
     return page_kit::data_table(table);
 }
 
-Html rename_form(const people::Act& act, const Area& area, const FieldErrors& errors) {
+Html rename_form(const kit::Act& act, const Area& area, const FieldErrors& errors) {
     Html fields = page_kit::input({.name = "name",
                                    .label = {.content = "Name"},
                                    .error = error_for(errors, "name"),
@@ -104,7 +105,7 @@ Html rename_form(const people::Act& act, const Area& area, const FieldErrors& er
     return page_kit::form(area_href(area.id), act.csrf, std::move(fields));
 }
 
-Html place_form(const people::Act& act, const Area& area, const FieldErrors& errors) {
+Html place_form(const kit::Act& act, const Area& area, const FieldErrors& errors) {
     const std::string action = area_href(area.id) + "/schools";
     Html fields = page_kit::textarea({.name = "urns",
                                       .label = {.content = "Schools"},
@@ -118,16 +119,16 @@ Html place_form(const people::Act& act, const Area& area, const FieldErrors& err
         {.action = action, .csrf = act.csrf, .content = std::move(fields), .draft_key = action});
 }
 
-web::Response show(const PageTools& tools, people::Act& act, const Area& area, const FieldErrors& errors) {
+web::Response show(const PageTools& tools, kit::Act& act, const Area& area, const FieldErrors& errors) {
     Html content = page_kit::heading(2, "Put schools into this area") + place_form(act, area, errors);
     content += page_kit::heading(2, "Rename the area") + rename_form(act, area, errors);
     content += school_table(tools, act, area);
-    return people::respond(
+    return kit::respond(
         act, {.title = area.name, .caption = "Area " + area.code, .back_href = home, .errors = errors},
         std::move(content));
 }
 
-web::Response rename(const PageTools& tools, people::Act& act, const Area& area) {
+web::Response rename(const PageTools& tools, kit::Act& act, const Area& area) {
     if (act.typed("name").empty()) return show(tools, act, area, {{"name", "Enter the area's name"}});
     rename_area(*act.writer, area.id, act.typed("name"));
     act.record("area.renamed", area_object(area.id), "from " + area.name + " to " + act.typed("name"));
@@ -135,7 +136,7 @@ web::Response rename(const PageTools& tools, people::Act& act, const Area& area)
 }
 
 /// The URNs typed, each a school of the authority that day; what is wrong is said of each.
-std::vector<Urn> read_urns(const PageTools& tools, people::Act& act, Date from, FieldErrors& errors) {
+std::vector<Urn> read_urns(const PageTools& tools, kit::Act& act, Date from, FieldErrors& errors) {
     std::string text = act.typed("urns");
     std::ranges::replace_if(
         text, [](char c) { return c == ',' || c == ';' || c == '\r' || c == '\t' || c == ' '; }, '\n');
@@ -159,7 +160,7 @@ std::vector<Urn> read_urns(const PageTools& tools, people::Act& act, Date from, 
     return urns;
 }
 
-web::Response place(const PageTools& tools, people::Act& act, const Area& area) {
+web::Response place(const PageTools& tools, kit::Act& act, const Area& area) {
     FieldErrors errors;
     const Date from = read_first_day(act, errors);
     const auto urns = read_urns(tools, act, from, errors);
@@ -175,7 +176,7 @@ web::Response place(const PageTools& tools, people::Act& act, const Area& area) 
     return web::Response::redirect(area_href(area.id));
 }
 
-Result<bool> import_row(const PageTools& tools, people::Act& act, const CsvTable& table, const CsvRow& row) {
+Result<bool> import_row(const PageTools& tools, kit::Act& act, const CsvTable& table, const CsvRow& row) {
     const auto local = read_local_row(tools, act, table, row);
     if (!local) return local.error();
     const std::string code{table.cell(row, "area")}, name{table.cell(row, "name")};
@@ -194,50 +195,50 @@ Result<bool> import_row(const PageTools& tools, people::Act& act, const CsvTable
     return true;
 }
 
-people::TableImport area_import(const std::shared_ptr<PageTools>& tools) {
+kit::TableImport area_import(const std::shared_ptr<PageTools>& tools) {
     return {.title = "Put schools into areas from a CSV file",
             .address = "/areas/import",
             .back = home,
             .columns = "area (its code), urn, from and, for an area that is new, name",
             .example = "area,name,urn,from\nNORTH,North,100000,2026-09-01\nNORTH,,100001,2026-09-01",
             .label = "areas.imported",
-            .permission = people::Permission::local_register,
-            .import = [tools](people::Act& act, std::string_view csv) -> Result<people::ImportReport> {
+            .permission = access::Permission::local_register,
+            .import = [tools](kit::Act& act, std::string_view csv) -> Result<kit::ImportReport> {
                 const auto table = CsvTable::parse(csv, {"area", "urn", "from"});
                 if (!table) return table.error();
-                return people::for_each_row(
+                return kit::for_each_row(
                     *table, [&](const CsvRow& row) { return import_row(*tools, act, *table, row); });
             }};
 }
 
 /// A handler for one area's page.
 template <class F>
-people::ActHandler for_area(std::shared_ptr<PageTools> tools, F handle) {
-    return [tools = std::move(tools), handle](people::Act& act) {
+kit::ActHandler for_area(std::shared_ptr<PageTools> tools, F handle) {
+    return [tools = std::move(tools), handle](kit::Act& act) {
         const auto area = asked_area(act);
         return area ? handle(*tools, act, *area)
-                    : people::not_found(act, "There is no such area in your authority.");
+                    : kit::not_found(act, "There is no such area in your authority.");
     };
 }
 
 }
 
-void add_area_routes(people::Contribution& own, const std::shared_ptr<PageTools>& tools) {
+void add_area_routes(kit::Contribution& own, const std::shared_ptr<PageTools>& tools) {
     using enum web::Method;
     const auto add_route = [&](web::Method method, const char* pattern, const char* label,
-                               people::ActHandler handler) {
+                               kit::ActHandler handler) {
         own.routes.push_back(
-            {method, pattern, people::Permission::local_register, method == post, label, std::move(handler)});
+            {method, pattern, access::Permission::local_register, method == post, label, std::move(handler)});
     };
-    add_route(get, "/areas/manage", "", [tools](people::Act& act) { return list(*tools, act, {}); });
-    add_route(post, "/areas/manage", "area.added", [tools](people::Act& act) { return add(*tools, act); });
+    add_route(get, "/areas/manage", "", [tools](kit::Act& act) { return list(*tools, act, {}); });
+    add_route(post, "/areas/manage", "area.added", [tools](kit::Act& act) { return add(*tools, act); });
     add_route(get, "/areas/manage/{area}", "",
-              for_area(tools, [](const PageTools& with, people::Act& act, const Area& area) {
+              for_area(tools, [](const PageTools& with, kit::Act& act, const Area& area) {
                   return show(with, act, area, {});
               }));
     add_route(post, "/areas/manage/{area}", "area.renamed", for_area(tools, rename));
     add_route(post, "/areas/manage/{area}/schools", "area.school_placed", for_area(tools, place));
-    std::ranges::move(people::table_import_routes(area_import(tools)), std::back_inserter(own.routes));
+    std::ranges::move(kit::table_import_routes(area_import(tools)), std::back_inserter(own.routes));
 }
 
 }

@@ -1,4 +1,5 @@
 // One box that finds a school by name, URN, postcode or LAESTAB, as fast as typing.
+#include "feature_kit/act.hpp"
 #include "schools/schools_pages.hpp"
 
 namespace tarn::schools {
@@ -8,7 +9,7 @@ namespace {
 constexpr std::size_t suggested = 8;
 constexpr std::size_t shown = 50;
 
-std::vector<Match> matches(const Register& schools, const people::Act& act, std::string_view text,
+std::vector<Match> matches(const Register& schools, const kit::Act& act, std::string_view text,
                            std::size_t limit) {
     const Date as_at = as_at_of(act);
     // One's own authority first, then the rest of England.
@@ -33,7 +34,7 @@ std::string detail_of(storage::Reader& db, const Register& schools, const School
 
 }
 
-web::Response find_page(const PageTools& tools, people::Act& act) {
+web::Response find_page(const PageTools& tools, kit::Act& act) {
     const auto schools = tools.registers.current(act.db);
     const Date as_at = as_at_of(act);
     const std::string text{act.request.query_value("q").value_or("")};
@@ -53,11 +54,11 @@ web::Response find_page(const PageTools& tools, people::Act& act) {
                                          .value = text,
                                          .large = true});
     if (!text.empty()) content += page_kit::suggestions(lines, none);
-    return people::respond(act,
-                           {.title = text.empty() ? "Find a school" : "Find a school: " + text,
-                            .heading = "Find a school",
-                            .breadcrumbs = {{"Schools", "/schools"}, {"Find a school"}}},
-                           content);
+    return kit::respond(act,
+                        {.title = text.empty() ? "Find a school" : "Find a school: " + text,
+                         .heading = "Find a school",
+                         .breadcrumbs = {{"Schools", "/schools"}, {"Find a school"}}},
+                        content);
 }
 
 }

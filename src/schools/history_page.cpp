@@ -1,6 +1,7 @@
 // How a school changed, where each fact was taken from, and what was concluded rather than read.
+#include "feature_kit/act.hpp"
 #include "schools/schools_pages.hpp"
-#include "schools/types.hpp"
+#include "schools/types_rules.hpp"
 
 namespace tarn::schools {
 
@@ -110,7 +111,7 @@ Html inferences_of(const School& school) {
     return page_kit::bullet_list(sentences);
 }
 
-Html post_table(people::Act& act, Urn urn) {
+Html post_table(kit::Act& act, Urn urn) {
     page_kit::DataTable table{
         .id = "posts",
         .caption = "Heads and chairs",
@@ -125,25 +126,25 @@ Html post_table(people::Act& act, Urn urn) {
 
 }
 
-web::Response history_page(const PageTools& tools, people::Act& act) {
+web::Response history_page(const PageTools& tools, kit::Act& act) {
     const auto schools = tools.registers.current(act.db);
     const std::string asked{act.request.parameter("urn").value_or("")};
     const auto urn = Urn::parse(asked);
     const auto history = urn ? schools->history(*urn) : std::span<const School>{};
-    if (history.empty()) return people::not_found(act, "There is no school with URN " + asked + ".");
+    if (history.empty()) return kit::not_found(act, "There is no school with URN " + asked + ".");
     const Date as_at = as_at_of(act);
     const School* school = schools->find(*urn, as_at);
     if (!school) school = as_at < history.front().valid.from ? &history.front() : &history.back();
     const Html content = versions_table(act.db, *schools, history) +
                          page_kit::heading(2, "Concluded rather than read") + inferences_of(*school) +
                          facts_table(act.db, *schools, *school) + post_table(act, *urn);
-    return people::respond(act,
-                           {.title = "History of " + std::string{school->name},
-                            .caption = "As at " + as_at.display(),
-                            .breadcrumbs = {{"Schools", "/schools"},
-                                            {school->name, school_href(*urn, as_at, act.today())},
-                                            {"History"}}},
-                           content);
+    return kit::respond(act,
+                        {.title = "History of " + std::string{school->name},
+                         .caption = "As at " + as_at.display(),
+                         .breadcrumbs = {{"Schools", "/schools"},
+                                         {school->name, school_href(*urn, as_at, act.today())},
+                                         {"History"}}},
+                        content);
 }
 
 }

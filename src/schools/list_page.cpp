@@ -2,10 +2,11 @@
 #include <algorithm>
 #include <map>
 
+#include "feature_kit/act.hpp"
 #include "platform/documents/workbook.hpp"
-#include "schools/authorities.hpp"
+#include "schools/authorities_rules.hpp"
 #include "schools/schools_pages.hpp"
-#include "schools/types.hpp"
+#include "schools/types_rules.hpp"
 
 namespace tarn::schools {
 
@@ -13,7 +14,7 @@ namespace {
 
 constexpr int rows_on_a_page = 50;
 
-std::optional<std::set<Urn>> urns_of_area(people::Act& act, const ListQuery& query) {
+std::optional<std::set<Urn>> urns_of_area(kit::Act& act, const ListQuery& query) {
     if (!query.area) return std::nullopt;
     // An area is its authority's own: another authority's number finds nothing.
     const auto own = areas(act.db, act.viewer.authority());
@@ -67,7 +68,7 @@ Html select_of(std::string name, std::string label, std::vector<page_kit::Select
                              .value = std::move(value)});
 }
 
-Html area_field(const Listed& list, people::Act& act) {
+Html area_field(const Listed& list, kit::Act& act) {
     const auto own = areas(act.db, act.viewer.authority());
     if (own.empty()) return {};
     std::vector<page_kit::SelectItem> items{{.text = "Any area", .value = ""}};
@@ -78,7 +79,7 @@ Html area_field(const Listed& list, people::Act& act) {
 
 }
 
-Listed listed(const PageTools& tools, people::Act& act) {
+Listed listed(const PageTools& tools, kit::Act& act) {
     Listed list{tools.registers.current(act.db),
                 read_list_query(act.request, act.viewer.authority(), act.today()),
                 {}};
@@ -86,7 +87,7 @@ Listed listed(const PageTools& tools, people::Act& act) {
     return list;
 }
 
-Html filter_fields(const Listed& list, people::Act& act) {
+Html filter_fields(const Listed& list, kit::Act& act) {
     const ListQuery& query = list.query;
     const Occurring found = occurring(list);
     std::vector<page_kit::SelectItem> types{{.text = "Any type", .value = ""}};
@@ -118,7 +119,7 @@ Html filter_fields(const Listed& list, people::Act& act) {
            as_at_field(query.as_at);
 }
 
-std::vector<page_kit::ActiveFilter> active_filters(const Listed& list, people::Act& act) {
+std::vector<page_kit::ActiveFilter> active_filters(const Listed& list, kit::Act& act) {
     std::vector<page_kit::ActiveFilter> out;
     const AuthorityCode home = act.viewer.authority();
     const auto add = [&](std::string text, auto&& clear) {
@@ -151,7 +152,7 @@ std::vector<page_kit::ActiveFilter> active_filters(const Listed& list, people::A
 
 namespace {
 
-page_kit::Column column(const Listed& list, people::Act& act, std::string heading, Order order,
+page_kit::Column column(const Listed& list, kit::Act& act, std::string heading, Order order,
                         bool numeric = false) {
     const bool sorted =
         list.query.order == order || (!list.query.order && order == Order::name && list.query.text.empty());
@@ -181,7 +182,7 @@ std::vector<page_kit::Content> row_of(const School& school, const ListQuery& que
             number_words(school.roll)};
 }
 
-Html table_of(const Listed& list, people::Act& act) {
+Html table_of(const Listed& list, kit::Act& act) {
     const AuthorityCode home = act.viewer.authority();
     page_kit::DataTable table{
         .id = "schools",
@@ -216,7 +217,7 @@ std::string title_of(storage::Reader& db, const Listed& list) {
 
 }
 
-web::Response list_page(const PageTools& tools, people::Act& act) {
+web::Response list_page(const PageTools& tools, kit::Act& act) {
     Listed list = listed(tools, act);
     const int pages = std::max(1, static_cast<int>((list.rows.size() + rows_on_a_page - 1) / rows_on_a_page));
     list.query.page = std::min(list.query.page, pages);
@@ -228,7 +229,7 @@ web::Response list_page(const PageTools& tools, people::Act& act) {
                                                .clear_href = list_href(nothing, home, act.today())});
     const Html links = page_kit::paragraph(page_kit::link_to(
         list_href(list.query, home, act.today(), "/schools/map"), "Show these schools on a map"));
-    return people::respond(
+    return kit::respond(
         act,
         {.title = title_of(act.db, list), .caption = "As at " + list.query.as_at.display(), .wide = true},
         page_kit::filtered_list(panel, links + table_of(list, act)));
@@ -249,7 +250,7 @@ documents::Cell day_cell(const std::optional<Date>& date, const char* reason) {
     return *date;
 }
 
-documents::Workbook workbook_of(const Listed& list, people::Act& act) {
+documents::Workbook workbook_of(const Listed& list, kit::Act& act) {
     documents::Sheet sheet{.name = "Schools",
                            .columns = {{"URN"},
                                        {"LAESTAB"},
@@ -295,13 +296,13 @@ std::string file_name(const Listed& list, const char* ending) {
 
 }
 
-web::Response list_csv(const PageTools& tools, people::Act& act) {
+web::Response list_csv(const PageTools& tools, kit::Act& act) {
     const Listed list = listed(tools, act);
     return web::Response::download(file_name(list, ".csv"), documents::csv_type,
                                    documents::to_csv(workbook_of(list, act)));
 }
 
-web::Response list_xlsx(const PageTools& tools, people::Act& act) {
+web::Response list_xlsx(const PageTools& tools, kit::Act& act) {
     const Listed list = listed(tools, act);
     auto file = documents::to_xlsx(workbook_of(list, act));
     if (!file) return web::Response::text(500, file.error().message);

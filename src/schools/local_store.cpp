@@ -6,6 +6,8 @@
 #include <set>
 #include <span>
 
+#include "access/lookups.hpp"
+#include "people/people.hpp"
 #include "platform/storage/seals.hpp"
 #include "schools/authority_name.hpp"
 
@@ -126,10 +128,10 @@ std::optional<Area> area_of(storage::Reader& db, AuthorityCode authority, Urn ur
         area_in, authority, urn, as_at);
 }
 
-people::AreaLookup area_lookup() {
+access::AreaLookup area_lookup() {
     return {.all =
                 [](storage::Reader& db, AuthorityCode authority) {
-                    std::vector<people::AreaFact> facts;
+                    std::vector<access::AreaFact> facts;
                     for (Area& area : areas(db, authority))
                         facts.push_back({std::move(area.code), std::move(area.name)});
                     return facts;

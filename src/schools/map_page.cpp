@@ -1,8 +1,9 @@
 // The same list by place: points of schools over the imported outlines of the districts they lie in.
 #include <fmt/format.h>
 
-#include "people/frames.hpp"
-#include "schools/authorities.hpp"
+#include "feature_kit/act.hpp"
+#include "feature_kit/frames.hpp"
+#include "schools/authorities_rules.hpp"
 #include "schools/schools_pages.hpp"
 
 namespace tarn::schools {
@@ -78,7 +79,7 @@ void add_boundaries(std::string& out, storage::Reader& db, const Wanted& wanted)
 
 }
 
-web::Response map_geojson(const PageTools& tools, people::Act& act) {
+web::Response map_geojson(const PageTools& tools, kit::Act& act) {
     const Listed list = listed(tools, act);
     std::string out = "{\"type\":\"FeatureCollection\",\"features\":[";
     add_boundaries(out, act.db, wanted_boundaries(act.db, list.rows));
@@ -98,7 +99,7 @@ web::Response map_geojson(const PageTools& tools, people::Act& act) {
     return response;
 }
 
-web::Response map_page(const PageTools& tools, people::Act& act) {
+web::Response map_page(const PageTools& tools, kit::Act& act) {
     const Listed list = listed(tools, act);
     const AuthorityCode home = act.viewer.authority();
     std::vector<page_kit::Content> lines;
@@ -132,13 +133,13 @@ web::Response map_page(const PageTools& tools, people::Act& act) {
                        .tile_address = site.tile_address,
                        .tile_credit = site.tile_credit,
                        .list = under});
-    return people::respond(act,
-                           {.title = "Map of schools",
-                            .caption = "As at " + list.query.as_at.display(),
-                            .breadcrumbs = {{"Schools", list_href(list.query, home, act.today())}, {"Map"}},
-                            .wide = true,
-                            .map = true},
-                           page_kit::filtered_list(panel, content));
+    return kit::respond(act,
+                        {.title = "Map of schools",
+                         .caption = "As at " + list.query.as_at.display(),
+                         .breadcrumbs = {{"Schools", list_href(list.query, home, act.today())}, {"Map"}},
+                         .wide = true,
+                         .map = true},
+                        page_kit::filtered_list(panel, content));
 }
 
 }

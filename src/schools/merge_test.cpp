@@ -1,8 +1,7 @@
-#include "schools/merge.hpp"
-
 #include <gtest/gtest.h>
 
-#include "schools/register_text.hpp"
+#include "schools/merge_rules.hpp"
+#include "schools/register_text_test.hpp"
 
 namespace tarn::schools {
 

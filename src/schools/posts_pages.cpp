@@ -2,7 +2,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "people/table_import.hpp"
+#include "feature_kit/act.hpp"
+#include "feature_kit/table_import.hpp"
 #include "schools/local_pages.hpp"
 
 namespace tarn::schools {
@@ -17,7 +18,7 @@ struct Asked {
 };
 
 /// The gate has already seen to it that the school is of the viewer's authority.
-Asked asked_school(const PageTools& tools, people::Act& act) {
+Asked asked_school(const PageTools& tools, kit::Act& act) {
     const Urn urn = Urn::parse(act.request.parameter("urn").value_or("")).value();
     const auto schools = tools.registers.current(act.db);
     const School* school = schools->latest(urn);
@@ -25,7 +26,7 @@ Asked asked_school(const PageTools& tools, people::Act& act) {
             "/schools/" + urn.text() + "/posts"};
 }
 
-Html holders_table(people::Act& act, const Asked& school) {
+Html holders_table(kit::Act& act, const Asked& school) {
     page_kit::DataTable table{.id = "posts",
                               .caption = "Holders, latest first",
                               .columns = {{.heading = "Post"}, {.heading = "Name"}, {.heading = "Held"}},
@@ -37,7 +38,7 @@ Html holders_table(people::Act& act, const Asked& school) {
     return page_kit::data_table(table);
 }
 
-page_kit::Select post_field(const people::Act& act, const char* name, const FieldErrors& errors) {
+page_kit::Select post_field(const kit::Act& act, const char* name, const FieldErrors& errors) {
     page_kit::Select field{.name = name,
                            .label = {.content = "Post"},
                            .error = error_for(errors, name),
@@ -48,7 +49,7 @@ page_kit::Select post_field(const people::Act& act, const char* name, const Fiel
     return field;
 }
 
-Html appoint_form(const people::Act& act, const Asked& school, const FieldErrors& errors) {
+Html appoint_form(const kit::Act& act, const Asked& school, const FieldErrors& errors) {
     Html fields = page_kit::select(post_field(act, "post", errors));
     fields += page_kit::input({.name = "holder",
                                .label = {.content = "Name"},
@@ -61,7 +62,7 @@ Html appoint_form(const people::Act& act, const Asked& school, const FieldErrors
         {.action = school.href, .csrf = act.csrf, .content = std::move(fields), .draft_key = school.href});
 }
 
-Html end_form(const people::Act& act, const Asked& school, const FieldErrors& errors) {
+Html end_form(const kit::Act& act, const Asked& school, const FieldErrors& errors) {
     Html fields = page_kit::select(post_field(act, "ending", errors));
     fields += page_kit::date_input({.id = "last",
                                     .name_prefix = "last",
@@ -73,21 +74,21 @@ Html end_form(const people::Act& act, const Asked& school, const FieldErrors& er
     return page_kit::form(school.href + "/end", act.csrf, std::move(fields));
 }
 
-web::Response show(const PageTools& tools, people::Act& act, const FieldErrors& errors) {
+web::Response show(const PageTools& tools, kit::Act& act, const FieldErrors& errors) {
     const Asked school = asked_school(tools, act);
     Html content = holders_table(act, school);
     content += page_kit::paragraph(page_kit::link_to("/posts/import", "Record many from a CSV file"));
     content += page_kit::heading(2, "Record an appointment") + appoint_form(act, school, errors);
     content += page_kit::heading(2, "Record that a post has fallen vacant") + end_form(act, school, errors);
-    return people::respond(act,
-                           {.title = "Head and chair",
-                            .caption = school.name,
-                            .back_href = "/schools/" + school.urn.text(),
-                            .errors = errors},
-                           page_kit::two_thirds(std::move(content)));
+    return kit::respond(act,
+                        {.title = "Head and chair",
+                         .caption = school.name,
+                         .back_href = "/schools/" + school.urn.text(),
+                         .errors = errors},
+                        page_kit::two_thirds(std::move(content)));
 }
 
-web::Response begin(const PageTools& tools, people::Act& act) {
+web::Response begin(const PageTools& tools, kit::Act& act) {
     const Asked school = asked_school(tools, act);
     FieldErrors errors;
     const auto kind = parse_post_kind(act.typed("post"));
@@ -103,7 +104,7 @@ web::Response begin(const PageTools& tools, people::Act& act) {
     return web::Response::redirect(school.href);
 }
 
-web::Response finish(const PageTools& tools, people::Act& act) {
+web::Response finish(const PageTools& tools, kit::Act& act) {
     const Asked school = asked_school(tools, act);
     FieldErrors errors;
     const auto kind = parse_post_kind(act.typed("ending"));
@@ -119,7 +120,7 @@ web::Response finish(const PageTools& tools, people::Act& act) {
     return web::Response::redirect(school.href);
 }
 
-Result<bool> import_row(const PageTools& tools, people::Act& act, const CsvTable& table, const CsvRow& row) {
+Result<bool> import_row(const PageTools& tools, kit::Act& act, const CsvTable& table, const CsvRow& row) {
     const auto local = read_local_row(tools, act, table, row);
     if (!local) return local.error();
     const std::string code{table.cell(row, "post")}, holder{table.cell(row, "name")};
@@ -138,34 +139,34 @@ Result<bool> import_row(const PageTools& tools, people::Act& act, const CsvTable
     return true;
 }
 
-people::TableImport post_import(const std::shared_ptr<PageTools>& tools) {
+kit::TableImport post_import(const std::shared_ptr<PageTools>& tools) {
     return {.title = "Record heads and chairs from a CSV file",
             .address = "/posts/import",
             .back = "/schools",
             .columns = "urn, post (headteacher, executive_head or chair_of_governors), name and from",
             .example = "urn,post,name,from\n100000,headteacher,Cara Lund,2026-09-01",
             .label = "posts.imported",
-            .permission = people::Permission::local_register,
-            .import = [tools](people::Act& act, std::string_view csv) -> Result<people::ImportReport> {
+            .permission = access::Permission::local_register,
+            .import = [tools](kit::Act& act, std::string_view csv) -> Result<kit::ImportReport> {
                 const auto table = CsvTable::parse(csv, {"urn", "post", "name", "from"});
                 if (!table) return table.error();
-                return people::for_each_row(
+                return kit::for_each_row(
                     *table, [&](const CsvRow& row) { return import_row(*tools, act, *table, row); });
             }};
 }
 
 }
 
-void add_post_routes(people::Contribution& own, const std::shared_ptr<PageTools>& tools) {
+void add_post_routes(kit::Contribution& own, const std::shared_ptr<PageTools>& tools) {
     using enum web::Method;
-    constexpr auto may = people::Permission::local_register;
+    constexpr auto may = access::Permission::local_register;
     own.routes.push_back({get, "/schools/{urn}/posts", may, false, "",
-                          [tools](people::Act& act) { return show(*tools, act, {}); }});
+                          [tools](kit::Act& act) { return show(*tools, act, {}); }});
     own.routes.push_back({post, "/schools/{urn}/posts", may, true, "post.begun",
-                          [tools](people::Act& act) { return begin(*tools, act); }});
+                          [tools](kit::Act& act) { return begin(*tools, act); }});
     own.routes.push_back({post, "/schools/{urn}/posts/end", may, true, "post.ended",
-                          [tools](people::Act& act) { return finish(*tools, act); }});
-    std::ranges::move(people::table_import_routes(post_import(tools)), std::back_inserter(own.routes));
+                          [tools](kit::Act& act) { return finish(*tools, act); }});
+    std::ranges::move(kit::table_import_routes(post_import(tools)), std::back_inserter(own.routes));
 }
 
 }

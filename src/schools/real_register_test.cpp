@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "schools/real_registers.hpp"
+#include "schools/real_registers_test.hpp"
 #include "schools/schools.hpp"
 #include "support/test_database.hpp"
 

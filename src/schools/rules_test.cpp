@@ -1,11 +1,11 @@
 #include <gtest/gtest.h>
 
-#include "schools/authorities.hpp"
-#include "schools/names.hpp"
-#include "schools/phases.hpp"
-#include "schools/places.hpp"
-#include "schools/search_index.hpp"
-#include "schools/timeline.hpp"
+#include "schools/authorities_rules.hpp"
+#include "schools/names_rules.hpp"
+#include "schools/phases_rules.hpp"
+#include "schools/places_rules.hpp"
+#include "schools/search_index_rules.hpp"
+#include "schools/timeline_rules.hpp"
 
 namespace tarn::schools {
 

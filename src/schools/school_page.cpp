@@ -1,6 +1,7 @@
 // The school's page: who it is on the day, then the panels that features contribute.
+#include "feature_kit/act.hpp"
 #include "schools/schools_pages.hpp"
-#include "schools/types.hpp"
+#include "schools/types_rules.hpp"
 
 namespace tarn::schools {
 
@@ -33,7 +34,7 @@ Html not_open_notice(const Register& schools, const PanelView& view) {
     return page_kit::inset_text({.content = text});
 }
 
-bool may_see(const people::Act& act, const Panel& panel, const School& school) {
+bool may_see(const kit::Act& act, const Panel& panel, const School& school) {
     return act.viewer.may(panel.permission, school.urn, school.authority);
 }
 
@@ -46,7 +47,7 @@ Html as_at_form(const School& school, Date as_at) {
 }
 
 /// Everything below the school's name.
-Html content_of(const PageTools& tools, people::Act& act, const Register& schools, const School& school,
+Html content_of(const PageTools& tools, kit::Act& act, const Register& schools, const School& school,
                 Date as_at) {
     const PanelView view{act.db, school, act.viewer.authority(), as_at, act.today()};
     const RegisterGeneration generation{schools.generation(), local_generation(act.db)};
@@ -68,20 +69,20 @@ Html content_of(const PageTools& tools, people::Act& act, const Register& school
 
 }
 
-web::Response school_page(const PageTools& tools, people::Act& act) {
+web::Response school_page(const PageTools& tools, kit::Act& act) {
     const auto schools = tools.registers.current(act.db);
     const std::string asked{act.request.parameter("urn").value_or("")};
     const auto urn = Urn::parse(asked);
     const Date as_at = as_at_of(act);
     const School* school = urn ? version_for(*schools, *urn, as_at) : nullptr;
-    if (!school) return people::not_found(act, "There is no school with URN " + asked + ".");
+    if (!school) return kit::not_found(act, "There is no school with URN " + asked + ".");
     page_kit::PageFrame frame{.title = std::string{school->name},
                               .caption = "URN " + school->urn.text() + ", " +
                                          std::string{analytics::phase_title(school->phase)} + ", " +
                                          authority_words(act.db, *schools, school->authority),
                               .breadcrumbs = {{"Schools", "/schools"}, {school->name}},
                               .map = false};
-    return people::respond(act, std::move(frame), content_of(tools, act, *schools, *school, as_at));
+    return kit::respond(act, std::move(frame), content_of(tools, act, *schools, *school, as_at));
 }
 
 }

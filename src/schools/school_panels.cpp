@@ -1,6 +1,7 @@
 // What the register itself contributes to the school's page.
+#include "feature_kit/act.hpp"
 #include "schools/schools_pages.hpp"
-#include "schools/types.hpp"
+#include "schools/types_rules.hpp"
 
 namespace tarn::schools {
 
@@ -83,8 +84,8 @@ Html people_panel(const PanelView& view) {
     return page_kit::summary_list({.rows = std::move(rows)});
 }
 
-Html way_to_posts(people::Act& act, const School& school, Date) {
-    if (!act.viewer.may(people::Permission::local_register, school.urn, school.authority)) return {};
+Html way_to_posts(kit::Act& act, const School& school, Date) {
+    if (!act.viewer.may(access::Permission::local_register, school.urn, school.authority)) return {};
     return page_kit::paragraph(page_kit::link_to("/schools/" + school.urn.text() + "/posts",
                                                  "Record an appointment or the end of one"));
 }

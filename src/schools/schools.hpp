@@ -15,15 +15,14 @@
 #include <string_view>
 #include <vector>
 
+#include "access/lookups.hpp"
 #include "analytics/snapshot.hpp"
 #include "base/clock.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
 #include "base/recent_answers.hpp"
 #include "base/result.hpp"
-#include "people/people.hpp"
 #include "platform/storage/storage.hpp"
-#include "platform/web/html.hpp"
 #include "schools/register_facts.hpp"
 
 namespace tarn::schools {
@@ -134,8 +133,10 @@ std::vector<AreaMember> members_of_area(storage::Reader& db, AreaId area, Date a
 std::vector<Urn> schools_of_area(storage::Reader& db, AreaId area, Date as_at);         ///< ascending
 std::optional<Area> area_of(storage::Reader& db, AuthorityCode authority, Urn urn, Date as_at);
 
+/// For the gate and others: a school as it was on a day, else as it was last. The registers must outlive it.
+access::SchoolLookup school_lookup(Registers& registers);
 /// For people: which areas an authority has, and which schools belong to one on a day.
-people::AreaLookup area_lookup();
+access::AreaLookup area_lookup();
 
 enum class PostKind : std::uint8_t { headteacher, executive_head, chair_of_governors };
 std::span<const PostKind> all_post_kinds();
@@ -178,35 +179,5 @@ std::int64_t posts_generation(storage::Reader& db);                  ///< rises 
 /// Packed statements that do not hold what they say, intervals that overlap, areas and posts of unknown
 /// schools, as sentences; empty when all is well.
 std::vector<std::string> verify(storage::Reader& db);
-
-// Pages.
-
-/// What a panel that is the same for everybody may look at: neither the person nor the session, so that what
-/// was made for one reader can be shown to the next.
-struct PanelView {
-    storage::Reader& db;
-    const School& school;
-    AuthorityCode authority;  ///< of the reader: an authority sees its own areas
-    Date as_at, today;
-};
-
-/// A part of the school's page that a feature contributes; the server joins them in ascending order.
-struct Panel {
-    std::string title;
-    int order = 0;
-    people::Permission permission =
-        people::Permission::signed_in;  ///< asked with the school's URN and authority
-    /// For the person who asks. Without any content the panel is left out.
-    std::function<web::Html(people::Act& act, const School& school, Date as_at)> render{};
-    /// Published facts under `signed_in`, which stand before what `render` adds: made once and kept in memory
-    /// until the register, an authority's own entries in it (local_generation) or `generation` change.
-    std::function<web::Html(const PanelView& view)> shared{};
-    /// Of what `shared` shows beside the register; empty: nothing else.
-    std::function<std::int64_t(storage::Reader& db)> generation{};
-};
-
-/// Find, list, map, page and history of schools; `panels` are those of other features. Throws
-/// std::invalid_argument for a shared panel that is not for everyone signed in.
-people::Contribution contribution(Registers& registers, std::vector<Panel> panels);
 
 }

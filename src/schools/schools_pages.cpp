@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "feature_kit/act.hpp"
 #include "schools/local_pages.hpp"
 
 namespace tarn::schools {
@@ -9,7 +10,7 @@ namespace tarn::schools {
 namespace {
 
 /// Schools that no area of the authority has, once it has areas at all.
-std::size_t outside_areas(const Register& schools, people::Act& act) {
+std::size_t outside_areas(const Register& schools, kit::Act& act) {
     std::vector<Urn> placed;
     const auto known = areas(act.db, act.viewer.authority());
     for (const Area& area : known)
@@ -22,22 +23,22 @@ std::size_t outside_areas(const Register& schools, people::Act& act) {
 }
 
 /// What a data officer keeps up to date of the authority's own record of its schools.
-std::vector<people::HomeItem> home_items(Registers& registers, people::Act& act) {
-    std::vector<people::HomeItem> items;
-    if (!act.viewer.may(people::Permission::local_register)) return items;
+std::vector<kit::HomeItem> home_items(Registers& registers, kit::Act& act) {
+    std::vector<kit::HomeItem> items;
+    if (!act.viewer.may(access::Permission::local_register)) return items;
     if (const std::size_t left = outside_areas(*registers.current(act.db), act); left > 0)
         items.push_back(
-            {people::Urgency::due,
+            {kit::Urgency::due,
              std::to_string(left) + (left == 1 ? " school belongs" : " schools belong") + " to no area",
              "/areas/manage",
              "Area sheets and advisers of an area leave them out",
              {}});
-    items.push_back({people::Urgency::standing,
+    items.push_back({kit::Urgency::standing,
                      "Areas and their schools",
                      "/areas/manage",
                      "Which areas there are, and which schools from which day",
                      {}});
-    items.push_back({people::Urgency::standing,
+    items.push_back({kit::Urgency::standing,
                      "Heads and chairs from a CSV file",
                      "/posts/import",
                      "One by one: from the page of a school",
@@ -47,28 +48,28 @@ std::vector<people::HomeItem> home_items(Registers& registers, people::Act& act)
 
 }
 
-people::Contribution contribution(Registers& registers, std::vector<Panel> panels) {
+kit::Contribution contribution(Registers& registers, std::vector<Panel> panels) {
     auto tools = std::make_shared<PageTools>(PageTools{registers, std::move(panels)});
     for (Panel& panel : own_panels(registers)) tools->panels.push_back(std::move(panel));
     for (const Panel& panel : tools->panels)
-        if (panel.shared && panel.permission != people::Permission::signed_in)
+        if (panel.shared && panel.permission != access::Permission::signed_in)
             throw std::invalid_argument("panel " + panel.title + " is shared and not for everyone signed in");
     std::stable_sort(tools->panels.begin(), tools->panels.end(),
                      [](const Panel& a, const Panel& b) { return a.order < b.order; });
-    using Page = web::Response (*)(const PageTools&, people::Act&);
+    using Page = web::Response (*)(const PageTools&, kit::Act&);
     const auto get = [&](std::string pattern, Page page) {
-        return people::Route{.method = web::Method::get,
-                             .pattern = std::move(pattern),
-                             .permission = people::Permission::signed_in,
-                             .handler = [tools, page](people::Act& act) { return page(*tools, act); }};
+        return kit::Route{.method = web::Method::get,
+                          .pattern = std::move(pattern),
+                          .permission = access::Permission::signed_in,
+                          .handler = [tools, page](kit::Act& act) { return page(*tools, act); }};
     };
-    people::Contribution own{
+    kit::Contribution own{
         .routes = {get("/schools", list_page), get("/schools/find", find_page),
                    get("/schools/export.csv", list_csv), get("/schools/export.xlsx", list_xlsx),
                    get("/schools/map", map_page), get("/schools/map.geojson", map_geojson),
                    get("/schools/{urn}", school_page), get("/schools/{urn}/history", history_page)},
-        .nav = {{"Schools", "/schools", people::Permission::signed_in}},
-        .home = {[&registers](people::Act& act) { return home_items(registers, act); }}};
+        .nav = {{"Schools", "/schools", access::Permission::signed_in}},
+        .home = {[&registers](kit::Act& act) { return home_items(registers, act); }}};
     add_area_routes(own, tools);
     add_post_routes(own, tools);
     return own;

@@ -1,8 +1,9 @@
 #pragma once
 // Shared by the pages of the register: one function a page, and what they print alike.
+#include "feature_kit/act.hpp"
 #include "platform/page_kit/page_kit.hpp"
-#include "schools/listing.hpp"
-#include "schools/schools.hpp"
+#include "schools/listing_pages.hpp"
+#include "schools/schools_panels.hpp"
 #include "schools/shared_panels.hpp"
 
 namespace tarn::schools {
@@ -15,21 +16,21 @@ struct PageTools {
     std::unique_ptr<SharedPanels> kept = std::make_unique<SharedPanels>();
 };
 
-web::Response find_page(const PageTools& tools, people::Act& act);
-web::Response list_page(const PageTools& tools, people::Act& act);
-web::Response list_csv(const PageTools& tools, people::Act& act);
-web::Response list_xlsx(const PageTools& tools, people::Act& act);
-web::Response map_page(const PageTools& tools, people::Act& act);
-web::Response map_geojson(const PageTools& tools, people::Act& act);
-web::Response school_page(const PageTools& tools, people::Act& act);
-web::Response history_page(const PageTools& tools, people::Act& act);
+web::Response find_page(const PageTools& tools, kit::Act& act);
+web::Response list_page(const PageTools& tools, kit::Act& act);
+web::Response list_csv(const PageTools& tools, kit::Act& act);
+web::Response list_xlsx(const PageTools& tools, kit::Act& act);
+web::Response map_page(const PageTools& tools, kit::Act& act);
+web::Response map_geojson(const PageTools& tools, kit::Act& act);
+web::Response school_page(const PageTools& tools, kit::Act& act);
+web::Response history_page(const PageTools& tools, kit::Act& act);
 
 /// The register's own panels: identity, lineage, place, people.
 std::vector<Panel> own_panels(Registers& registers);
 
 std::string school_href(Urn urn, Date as_at, Date today);  ///< "/schools/900001?as_at=2020-09-01"
 std::string history_href(Urn urn, Date as_at, Date today);
-Date as_at_of(const people::Act& act);
+Date as_at_of(const kit::Act& act);
 /// The field with which any page of the register asks for another day.
 Html as_at_field(Date as_at);
 /// "Primary, Community school, Preston, URN 900001".
@@ -45,9 +46,9 @@ struct Listed {
     ListQuery query;
     std::vector<const School*> rows;
 };
-Listed listed(const PageTools& tools, people::Act& act);
-Html filter_fields(const Listed& list, people::Act& act);
-std::vector<page_kit::ActiveFilter> active_filters(const Listed& list, people::Act& act);
+Listed listed(const PageTools& tools, kit::Act& act);
+Html filter_fields(const Listed& list, kit::Act& act);
+std::vector<page_kit::ActiveFilter> active_filters(const Listed& list, kit::Act& act);
 
 /// How the register is read, said on every page of it.
 inline constexpr const char* register_note =

@@ -1,8 +1,9 @@
 // Pages through their handlers, as the server calls them.
 #include <gtest/gtest.h>
 
-#include "schools/register_text.hpp"
-#include "schools/schools.hpp"
+#include "feature_kit/act.hpp"
+#include "schools/register_text_test.hpp"
+#include "schools/schools_panels.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::schools {
@@ -57,12 +58,12 @@ class SchoolPages : public tarn::test::OnEachDatabase {
         request.path = pattern;
         request.query = std::move(query);
         request.parameters = std::move(parameters);
-        const people::Viewer viewer{PersonId{1}, "Asha Field", people::Role::adviser, {888}, {}};
+        const access::Viewer viewer{PersonId{1}, "Asha Field", access::Role::adviser, {888}, {}};
         const FixedClock clock{day("2022-05-01")};
         auto db = database().read();
-        people::Act act{.request = request, .viewer = viewer, .clock = clock, .db = *db};
-        for (const people::Route& route : contribution_.routes) {
-            EXPECT_EQ(route.permission, people::Permission::signed_in) << route.pattern;
+        kit::Act act{.request = request, .viewer = viewer, .clock = clock, .db = *db};
+        for (const kit::Route& route : contribution_.routes) {
+            EXPECT_EQ(route.permission, access::Permission::signed_in) << route.pattern;
             if (route.pattern == pattern) return route.handler(act);
         }
         throw std::out_of_range("no such route");
@@ -76,10 +77,10 @@ class SchoolPages : public tarn::test::OnEachDatabase {
 
     Registers registers_;
     AreaId east_{}, elsewhere_{};
-    people::Contribution contribution_ = contribution(
-        registers_, {{"Confidential", 5, people::Permission::soft_notes_read,
-                      [](people::Act&, const School&, Date) { return web::Html::text("only for some"); }},
-                     {"Measured", 50, people::Permission::signed_in, [](people::Act&, const School& s, Date) {
+    kit::Contribution contribution_ = contribution(
+        registers_, {{"Confidential", 5, access::Permission::soft_notes_read,
+                      [](kit::Act&, const School&, Date) { return web::Html::text("only for some"); }},
+                     {"Measured", 50, access::Permission::signed_in, [](kit::Act&, const School& s, Date) {
                           return web::Html::text("measured " + s.urn.text());
                       }}});
 };

@@ -1,7 +1,8 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
-#include "schools/register_text.hpp"
+#include "access/lookups.hpp"
+#include "schools/register_text_test.hpp"
 #include "schools/schools.hpp"
 #include "support/test_database.hpp"
 
@@ -199,7 +200,7 @@ TEST_P(RegisterStore, sets_up_an_area_once_under_a_code_that_files_can_carry) {
     ASSERT_TRUE(place_in_area(*db, *north, {900001}, day("2021-09-01")));
     ASSERT_EQ(members_of_area(*db, *north, day("2022-01-01")).size(), 1u);
     EXPECT_EQ(members_of_area(*db, *north, day("2022-01-01"))[0].from, day("2021-09-01"));
-    const people::AreaLookup lookup = area_lookup();
+    const access::AreaLookup lookup = area_lookup();
     EXPECT_EQ(lookup.all(*db, lancashire).size(), 1u);
     EXPECT_EQ(lookup.schools(*db, lancashire, "NORTH", day("2021-09-01")), (std::vector<Urn>{{900001}}));
     EXPECT_TRUE(lookup.schools(*db, lancashire, "NORTH", day("2021-08-31")).empty());

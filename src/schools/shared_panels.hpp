@@ -2,7 +2,7 @@
 // Panels of the school's page that are the same for everybody: made once, kept while nothing they show has
 // changed.
 #include "base/bounded_cache.hpp"
-#include "schools/schools.hpp"
+#include "schools/schools_panels.hpp"
 
 namespace tarn::schools {
 

@@ -5,15 +5,16 @@
 #include <gtest/gtest.h>
 #include <thread>
 
-#include "schools/register_text.hpp"
-#include "schools/schools.hpp"
+#include "feature_kit/act.hpp"
+#include "schools/register_text_test.hpp"
+#include "schools/schools_panels.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::schools {
 namespace {
 
-using people::Permission;
-using people::Role;
+using access::Permission;
+using access::Role;
 
 Date day(const char* text) {
     return *Date::parse_iso(text);
@@ -49,19 +50,19 @@ class KeptPanels : public tarn::test::OnEachDatabase {
         db->commit();
     }
 
-    people::Viewer viewer(int authority, Role role = Role::adviser, const char* name = "Asha Field") const {
+    access::Viewer viewer(int authority, Role role = Role::adviser, const char* name = "Asha Field") const {
         return {PersonId{authority}, name, role, {static_cast<std::int16_t>(authority)}, {}};
     }
 
-    std::string page(const people::Viewer& viewer, const char* urn = "900001", const char* as_at = nullptr) {
+    std::string page(const access::Viewer& viewer, const char* urn = "900001", const char* as_at = nullptr) {
         web::Request request;
         request.path = "/schools/" + std::string{urn};
         request.parameters = {{"urn", urn}};
         if (as_at) request.query = {{"as_at", as_at}};
         const FixedClock clock{day("2022-05-01")};
         const auto db = database().read();
-        people::Act act{.request = request, .viewer = viewer, .clock = clock, .db = *db};
-        for (const people::Route& route : contribution_.routes)
+        kit::Act act{.request = request, .viewer = viewer, .clock = clock, .db = *db};
+        for (const kit::Route& route : contribution_.routes)
             if (route.pattern == "/schools/{urn}") return route.handler(act).body;
         throw std::out_of_range("no such route");
     }
@@ -73,11 +74,11 @@ class KeptPanels : public tarn::test::OnEachDatabase {
     AreaId east_{}, theirs_{};
     std::atomic<int> made_{0};
     std::atomic<std::int64_t> measured_{1};
-    people::Contribution contribution_ = contribution(
+    kit::Contribution contribution_ = contribution(
         registers_, {{.title = "Confidential",
                       .order = 5,
                       .permission = Permission::soft_notes_read,
-                      .render = [](people::Act& act, const School&,
+                      .render = [](kit::Act& act, const School&,
                                    Date) { return web::Html::text("for " + act.viewer.name()); }},
                      {.title = "Measured",
                       .order = 50,

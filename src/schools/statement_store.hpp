@@ -3,7 +3,7 @@
 #include <deque>
 
 #include "platform/storage/storage.hpp"
-#include "schools/merge.hpp"
+#include "schools/merge_rules.hpp"
 
 namespace tarn::schools {
 

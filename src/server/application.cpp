@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <mutex>
 
+#include "feature_kit/act.hpp"
 #include "platform/page_kit/assets.hpp"
 #include "server/pages.hpp"
 
@@ -14,20 +15,20 @@ namespace {
 constexpr std::chrono::seconds warm_up_again_after{2};
 
 struct Joined {
-    std::vector<people::Route> routes;
-    std::vector<people::NavItem> nav{{"Your work", "/", people::Permission::signed_in}};
-    std::vector<people::HomeSource> home;
+    std::vector<kit::Route> routes;
+    std::vector<kit::NavItem> nav{{"Your work", "/", access::Permission::signed_in}};
+    std::vector<kit::HomeSource> home;
 };
 
-Joined join(std::vector<people::Contribution> contributions, const Settings& settings) {
+Joined join(std::vector<kit::Contribution> contributions, const Settings& settings) {
     Joined joined;
-    for (people::Contribution& each : contributions) {
+    for (kit::Contribution& each : contributions) {
         std::ranges::move(each.routes, std::back_inserter(joined.routes));
         std::ranges::move(each.nav, std::back_inserter(joined.nav));
         std::ranges::move(each.home, std::back_inserter(joined.home));
     }
     joined.routes.push_back(
-        {web::Method::get, "/", people::Permission::signed_in, false, "", home_page(joined.home)});
+        {web::Method::get, "/", access::Permission::signed_in, false, "", home_page(joined.home)});
     std::ranges::move(statement_routes(settings), std::back_inserter(joined.routes));
     return joined;
 }
@@ -92,17 +93,21 @@ Application::Application(storage::Database& database, const Clock& clock, Applic
     : database_(database),
       clock_(clock),
       options_(std::move(options)),
+      scribe_(database),
       features_(database, clock, options_.settings),
       readiness_(database) {
     Joined joined = join(features_.contributions(), options_.settings);
     routes_ = std::move(joined.routes);
-    gate_ = std::make_unique<people::Gate>(database_, clock_,
-                                           people::GateOptions{.secure_cookies = options_.settings.behind_tls,
-                                                               .sessions = session_rule(options_.settings),
-                                                               .site = site_of(options_),
-                                                               .nav = std::move(joined.nav),
-                                                               .known = features_.lookups(),
-                                                               .personas = options_.personas});
+    const access::Lookups known = features_.lookups();
+    entrance_ = std::make_unique<people::Entrance>(
+        database_, clock_, scribe_,
+        people::EntranceOptions{.secure_cookies = options_.settings.behind_tls,
+                                .sessions = session_rule(options_.settings),
+                                .areas = known.areas,
+                                .personas = options_.personas});
+    gate_ = std::make_unique<kit::Gate>(
+        database_, clock_, entrance_->visitors(), scribe_,
+        kit::GateOptions{.site = site_of(options_), .nav = std::move(joined.nav), .school = known.school});
     web::ServerOptions server = server_options(options_);
     server.error_page = [gate = gate_.get()](int status, std::string_view title, std::string_view sentence) {
         return gate->error_page(status, title, sentence);
@@ -116,8 +121,9 @@ Application::~Application() = default;
 
 std::vector<web::Route> Application::web_routes() {
     std::vector<web::Route> all = page_kit::assets().routes();
-    std::ranges::move(gate_->own_routes(), std::back_inserter(all));
-    for (const people::Route& route : routes_) all.push_back(gate_->guard(route));
+    std::ranges::move(entrance_->routes(*gate_), std::back_inserter(all));
+    all.push_back(gate_->drafts_route());
+    for (const kit::Route& route : routes_) all.push_back(gate_->guard(route));
     all.push_back(health());
     all.push_back(ready(readiness_, features_));
     return all;
@@ -150,11 +156,12 @@ void Application::run() {
 std::vector<RouteLine> Application::route_lines() const {
     const auto word = [](web::Method method) { return method == web::Method::get ? "GET" : "POST"; };
     std::vector<RouteLine> lines;
-    for (const people::Route& route : routes_)
-        lines.push_back({word(route.method), route.pattern,
-                         std::string{people::permission_code(route.permission)}, route.audit_label,
-                         route.writes});
-    for (const web::Route& route : gate_->own_routes())
+    for (const kit::Route& route : routes_)
+        lines.push_back({word(route.method), route.pattern, std::string{route.permission.code},
+                         route.audit_label, route.writes});
+    std::vector<web::Route> own = entrance_->routes(*gate_);
+    own.push_back(gate_->drafts_route());
+    for (const web::Route& route : own)
         lines.push_back(
             {word(route.method), route.pattern, "session", {}, route.method == web::Method::post});
     return lines;

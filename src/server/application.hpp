@@ -6,7 +6,9 @@
 #include <thread>
 #include <vector>
 
-#include "people/gate.hpp"
+#include "feature_kit/act.hpp"
+#include "feature_kit/gate.hpp"
+#include "people/entrance_pages.hpp"
 #include "platform/storage/storage.hpp"
 #include "platform/web/web.hpp"
 #include "server/features.hpp"
@@ -38,7 +40,7 @@ class Application {
     void run();
 
     /// The guarded table, in the order of the features.
-    const std::vector<people::Route>& routes() const { return routes_; }
+    const std::vector<kit::Route>& routes() const { return routes_; }
     /// All of it for reading, with the gate's own pages, whose permission is the session itself.
     std::vector<RouteLine> route_lines() const;
 
@@ -49,10 +51,12 @@ class Application {
     storage::Database& database_;
     const Clock& clock_;
     const ApplicationOptions options_;
+    access::Scribe scribe_;
     Features features_;
     Readiness readiness_;
-    std::vector<people::Route> routes_;
-    std::unique_ptr<people::Gate> gate_;
+    std::vector<kit::Route> routes_;
+    std::unique_ptr<people::Entrance> entrance_;
+    std::unique_ptr<kit::Gate> gate_;
     std::unique_ptr<web::Server> server_;
 };
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <thread>
 
+#include "feature_kit/act.hpp"
 #include "support/relay.hpp"
 #include "support/test_database.hpp"
 #include "support/web_client.hpp"
@@ -19,7 +20,7 @@ std::size_t upload_limit(int megabytes) {
     const Application application{
         *database, clock, {.settings = {.port = 0, .upload_megabytes = megabytes, .access_log = false}}};
     const auto& routes = application.routes();
-    const auto route = std::find_if(routes.begin(), routes.end(), [](const people::Route& each) {
+    const auto route = std::find_if(routes.begin(), routes.end(), [](const kit::Route& each) {
         return each.method == web::Method::post && each.pattern == "/evidence/imports";
     });
     return route == routes.end() ? 0 : route->body_limit;

@@ -4,10 +4,11 @@
 #include <cstdio>
 
 #include "evidence/evidence_pages.hpp"
-#include "people/gate.hpp"
+#include "feature_kit/act.hpp"
+#include "people/entrance_pages.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "rating/rating_pages.hpp"
-#include "schools/schools.hpp"
+#include "schools/schools_panels.hpp"
 #include "warning/warning_pages.hpp"
 
 namespace tarn::server {
@@ -57,8 +58,8 @@ Features::Features(storage::Database& database, const Clock& clock, const Settin
     : impl_(std::make_unique<Impl>(database, clock, settings)) {}
 Features::~Features() = default;
 
-std::vector<people::Contribution> Features::contributions() {
-    std::vector<people::Contribution> list;
+std::vector<kit::Contribution> Features::contributions() {
+    std::vector<kit::Contribution> list;
     std::vector<schools::Panel> panels = evidence::panels(impl_->evidence_tools());
     for (schools::Panel& panel : rating::panels(impl_->ratings)) panels.push_back(std::move(panel));
     list.push_back(schools::contribution(impl_->registers, std::move(panels)));
@@ -70,17 +71,8 @@ std::vector<people::Contribution> Features::contributions() {
     return list;
 }
 
-people::Lookups Features::lookups() const {
-    const people::SchoolLookup find = [registers = &impl_->registers](
-                                          storage::Reader& db, Urn urn,
-                                          Date day) -> std::optional<people::SchoolFact> {
-        const auto register_now = registers->current(db);
-        const schools::School* school = register_now->find(urn, day);
-        if (!school) school = register_now->latest(urn);
-        if (!school) return std::nullopt;
-        return people::SchoolFact{std::string{school->name}, school->authority};
-    };
-    return {find, schools::area_lookup()};
+access::Lookups Features::lookups() const {
+    return {schools::school_lookup(impl_->registers), schools::area_lookup()};
 }
 
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "evidence/evidence.hpp"
-#include "people/people.hpp"
+#include "feature_kit/act.hpp"
 #include "platform/storage/storage.hpp"
 #include "server/settings.hpp"
 
@@ -19,8 +19,8 @@ class Features {
     Features(storage::Database& database, const Clock& clock, const Settings& settings);
     ~Features();
 
-    std::vector<people::Contribution> contributions();
-    people::Lookups lookups() const;
+    std::vector<kit::Contribution> contributions();
+    access::Lookups lookups() const;
     /// Reads what the first pages need; runs beside the server so that it answers at once.
     void warm_up();
     /// True once warm_up() is done.

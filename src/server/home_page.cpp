@@ -1,15 +1,16 @@
 #include <algorithm>
 #include <map>
 
+#include "feature_kit/act.hpp"
 #include "platform/page_kit/page_kit.hpp"
 #include "server/pages.hpp"
 
 namespace tarn::server {
 namespace {
 
+using kit::HomeItem;
+using kit::Urgency;
 using page_kit::Html;
-using people::HomeItem;
-using people::Urgency;
 
 constexpr std::string_view heading_of(Urgency urgency) {
     switch (urgency) {
@@ -47,10 +48,10 @@ Html section(Urgency urgency, std::vector<HomeItem> items) {
 
 }
 
-people::ActHandler home_page(std::vector<people::HomeSource> sources) {
-    return [sources = std::move(sources)](people::Act& act) {
+kit::ActHandler home_page(std::vector<kit::HomeSource> sources) {
+    return [sources = std::move(sources)](kit::Act& act) {
         std::map<Urgency, std::vector<HomeItem>> work;
-        for (const people::HomeSource& source : sources)
+        for (const kit::HomeSource& source : sources)
             for (HomeItem& item : source(act)) work[item.urgency].push_back(std::move(item));
         Html content;
         if (work.empty() || work.begin()->first == Urgency::standing)
@@ -58,8 +59,8 @@ people::ActHandler home_page(std::vector<people::HomeSource> sources) {
                 {.title = "Nothing is waiting for you",
                  .content = "What is due, overdue or new will stand here. Use the menu to find a school."});
         for (auto& [urgency, items] : work) content += section(urgency, std::move(items));
-        return people::respond(
-            act, {.title = "Your work", .caption = std::string{people::role_title(act.viewer.role())}},
+        return kit::respond(
+            act, {.title = "Your work", .caption = std::string{access::role_title(act.viewer.role())}},
             page_kit::two_thirds(std::move(content)));
     };
 }

@@ -1,14 +1,14 @@
 #pragma once
 // The pages that belong to no feature: one's own work, and what the law asks of a public service's website.
-#include "people/people.hpp"
+#include "feature_kit/act.hpp"
 #include "server/settings.hpp"
 
 namespace tarn::server {
 
 /// The home page is the person's own work: overdue, due, new, and forms begun but not sent.
-people::ActHandler home_page(std::vector<people::HomeSource> sources);
+kit::ActHandler home_page(std::vector<kit::HomeSource> sources);
 
 /// Accessibility statement, privacy notice, cookies.
-std::vector<people::Route> statement_routes(const Settings& settings);
+std::vector<kit::Route> statement_routes(const Settings& settings);
 
 }

@@ -1,6 +1,7 @@
 // What the law asks of a public body's website: [accessibility-2018], [uk-gdpr], [pecr].
 #include <fmt/format.h>
 
+#include "feature_kit/act.hpp"
 #include "platform/page_kit/page_kit.hpp"
 #include "server/pages.hpp"
 
@@ -12,7 +13,7 @@ using page_kit::heading;
 using page_kit::Html;
 using page_kit::paragraph;
 
-web::Response accessibility(people::Act& act) {
+web::Response accessibility(kit::Act& act) {
     Html text = paragraph("This statement applies to this service, Tarn, as installed by your authority.");
     text += paragraph("Everybody should be able to use it. You should be able to:");
     text += bullet_list({"zoom to 400% without losing text", "use every page with a keyboard alone",
@@ -38,10 +39,10 @@ web::Response accessibility(people::Act& act) {
         "The Equality and Human Rights Commission enforces the Public Sector Bodies (Websites and Mobile "
         "Applications) "
         "(No. 2) Accessibility Regulations 2018.");
-    return people::respond(act, {.title = "Accessibility statement"}, page_kit::two_thirds(std::move(text)));
+    return kit::respond(act, {.title = "Accessibility statement"}, page_kit::two_thirds(std::move(text)));
 }
 
-web::Response privacy(people::Act& act) {
+web::Response privacy(kit::Act& act) {
     Html text = paragraph(
         "Your authority is the controller of the personal data in this service. Its data protection officer "
         "answers questions about it.");
@@ -66,10 +67,10 @@ web::Response privacy(people::Act& act) {
         "You may ask to see, correct or restrict what is held about you, or object to it. If you are not "
         "content with the "
         "answer, you may complain to the Information Commissioner.");
-    return people::respond(act, {.title = "Privacy notice"}, page_kit::two_thirds(std::move(text)));
+    return kit::respond(act, {.title = "Privacy notice"}, page_kit::two_thirds(std::move(text)));
 }
 
-web::Response cookies(const Settings& settings, people::Act& act) {
+web::Response cookies(const Settings& settings, kit::Act& act) {
     const std::string before_name = settings.behind_tls ? "__Host-" : "";
     Html text = paragraph(
         "This service sets only cookies that it cannot work without, so it does not ask for your consent. "
@@ -90,18 +91,18 @@ web::Response cookies(const Settings& settings, people::Act& act) {
                      "others who guess your password do not make you wait"},
          {.content = "After 90 days"}});
     text += page_kit::table(table);
-    return people::respond(act, {.title = "Cookies"}, page_kit::two_thirds(std::move(text)));
+    return kit::respond(act, {.title = "Cookies"}, page_kit::two_thirds(std::move(text)));
 }
 
 }
 
-std::vector<people::Route> statement_routes(const Settings& settings) {
-    const auto page = [](const char* pattern, people::ActHandler handler) {
-        return people::Route{web::Method::get,  pattern, people::Permission::anyone, false, "",
-                             std::move(handler)};
+std::vector<kit::Route> statement_routes(const Settings& settings) {
+    const auto page = [](const char* pattern, kit::ActHandler handler) {
+        return kit::Route{web::Method::get,  pattern, access::Permission::anyone, false, "",
+                          std::move(handler)};
     };
     return {page("/accessibility", accessibility), page("/privacy", privacy),
-            page("/cookies", [settings](people::Act& act) { return cookies(settings, act); })};
+            page("/cookies", [settings](kit::Act& act) { return cookies(settings, act); })};
 }
 
 }

@@ -1,7 +1,8 @@
 // The model card: what the model is for, from what it was made, what it cannot do, and who decides.
 #include <fmt/format.h>
 
-#include "warning/handlers.hpp"
+#include "feature_kit/act.hpp"
+#include "warning/handlers_pages.hpp"
 
 namespace tarn::warning {
 namespace {
@@ -115,16 +116,16 @@ Html law() {
 
 }
 
-web::Response card_page(Runs& runs, people::Act& act) {
+web::Response card_page(Runs& runs, kit::Act& act) {
     page_kit::PageFrame frame{.title = "About the early-warning model", .caption = "Model card"};
     const auto stored = runs.in_force(act.db);
     Html html = page_kit::paragraph(one_voice) + purpose() + how_it_works() + limits() + law() +
                 page_kit::heading(2, "The model in force");
-    if (!stored) return people::respond(act, frame, html + no_model(act));
+    if (!stored) return kit::respond(act, frame, html + no_model(act));
     html += made_from(*stored);
-    if (act.viewer.may(people::Permission::levels_authority))
+    if (act.viewer.may(access::Permission::levels_authority))
         html += page_kit::paragraph(page_kit::link_to(right_href, "How often is this right?"));
-    return people::respond(act, frame, html);
+    return kit::respond(act, frame, html);
 }
 
 }

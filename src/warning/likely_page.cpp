@@ -2,8 +2,9 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "feature_kit/act.hpp"
 #include "platform/documents/workbook.hpp"
-#include "warning/handlers.hpp"
+#include "warning/handlers_pages.hpp"
 
 namespace tarn::warning {
 namespace {
@@ -14,29 +15,29 @@ struct Asked {
     Date as_at;
     int page = 1;
 };
-Asked read(const people::Act& act) {
+Asked read(const kit::Act& act) {
     const auto day = Date::parse_iso(act.request.query_value("as_at").value_or(""));
     const auto page = parse_identifier(act.request.query_value("page").value_or(""));
     return {std::min(day.value_or(act.today()), act.today()),
             page ? static_cast<int>(std::clamp<std::int64_t>(*page, 1, 10'000)) : 1};
 }
 
-std::string href(const people::Act& act, Date as_at, int page, std::string_view format = {}) {
+std::string href(const kit::Act& act, Date as_at, int page, std::string_view format = {}) {
     std::string text = fmt::format("{}?page={}", likely_href, page);
     if (as_at != act.today()) text += "&as_at=" + as_at.iso();
     return format.empty() ? text : fmt::format("{}&format={}", text, format);
 }
 
-std::vector<const SchoolWarning*> seen(const people::Act& act, const WarningRun& run) {
+std::vector<const SchoolWarning*> seen(const kit::Act& act, const WarningRun& run) {
     std::vector<const SchoolWarning*> list;
     for (const auto& one : run.schools)
-        if (act.viewer.may(people::Permission::rating_of_school, one.urn,
+        if (act.viewer.may(access::Permission::rating_of_school, one.urn,
                            run.snapshot->schools[one.school].authority))
             list.push_back(&one);
     return list;
 }
 
-documents::Workbook workbook(const people::Act& act, const Spoken& spoken,
+documents::Workbook workbook(const kit::Act& act, const Spoken& spoken,
                              const std::vector<const SchoolWarning*>& list) {
     using documents::Cell;
     using documents::Number;
@@ -93,7 +94,7 @@ Html if_inspected(const SchoolWarning& school) {
     return page_kit::open_figure(figure);
 }
 
-Html table_html(const people::Act& act, const Spoken& spoken, const std::vector<const SchoolWarning*>& list,
+Html table_html(const kit::Act& act, const Spoken& spoken, const std::vector<const SchoolWarning*>& list,
                 const Asked& asked) {
     page_kit::DataTable table{
         .id = "likely",
@@ -142,18 +143,18 @@ Html intro(Date as_at) {
 
 }
 
-web::Response likely_page(Runs& runs, people::Act& act) {
+web::Response likely_page(Runs& runs, kit::Act& act) {
     const auto asked = read(act);
     page_kit::PageFrame frame{.title = "Early warning: your schools",
                               .caption = "As at " + asked.as_at.display(),
                               .back_href = right_href,
                               .wide = true};
     const auto spoken = runs.of_authority(act.db, act.viewer.authority(), asked.as_at);
-    if (!spoken.stored) return people::respond(act, frame, no_model(act));
+    if (!spoken.stored) return kit::respond(act, frame, no_model(act));
     if (!spoken.run)
-        return people::respond(act, frame, intro(asked.as_at) + silent(spoken, asked.as_at, [&](Date day) {
-                                               return href(act, day, 1);
-                                           }));
+        return kit::respond(act, frame, intro(asked.as_at) + silent(spoken, asked.as_at, [&](Date day) {
+                                            return href(act, day, 1);
+                                        }));
     const auto list = seen(act, *spoken.run);
     act.record("warning.read", "authority:" + act.viewer.authority().text(),
                fmt::format("{} schools as at {}", list.size(), asked.as_at.iso()));
@@ -166,12 +167,11 @@ web::Response likely_page(Runs& runs, people::Act& act) {
         if (auto file = documents::to_xlsx(workbook(act, spoken, list)))
             return web::Response::download(name + ".xlsx", documents::xlsx_type, *std::move(file));
     const int pages = static_cast<int>((list.size() + page_size - 1) / page_size);
-    return people::respond(
-        act, frame,
-        intro(asked.as_at) + table_html(act, spoken, list, asked) +
-            page_kit::pagination_of(asked.page, pages,
-                                    [&](int page) { return href(act, asked.as_at, page); }) +
-            what_it_cannot_see());
+    return kit::respond(act, frame,
+                        intro(asked.as_at) + table_html(act, spoken, list, asked) +
+                            page_kit::pagination_of(asked.page, pages,
+                                                    [&](int page) { return href(act, asked.as_at, page); }) +
+                            what_it_cannot_see());
 }
 
 }

@@ -4,7 +4,7 @@
 #include "evidence/evidence.hpp"
 #include "platform/storage/seals.hpp"
 #include "warning/comparison_store.hpp"
-#include "warning/model_content.hpp"
+#include "warning/model_content_rules.hpp"
 #include "warning/warning_store.hpp"
 
 namespace tarn::warning {

@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "people/job_page.hpp"
-#include "warning/handlers.hpp"
+#include "feature_kit/act.hpp"
+#include "feature_kit/job_page.hpp"
+#include "people/people.hpp"
+#include "warning/handlers_pages.hpp"
 
 namespace tarn::warning {
 namespace {
@@ -30,7 +32,7 @@ Html list_html(const std::vector<ModelFacts>& all, const std::optional<ModelId>&
 }
 
 /// Who works for another authority is not told.
-std::string name_of(people::Act& act, PersonId id) {
+std::string name_of(kit::Act& act, PersonId id) {
     const auto grants = people::grants_of(act.db, id);
     const bool here = std::any_of(grants.begin(), grants.end(), [&](const people::Grant& grant) {
         return grant.authority == act.viewer.authority();
@@ -39,7 +41,7 @@ std::string name_of(people::Act& act, PersonId id) {
     return person ? person->name : "A data officer of another authority";
 }
 
-Html log_html(people::Act& act) {
+Html log_html(kit::Act& act) {
     page_kit::DataTable table{
         .id = "promotions",
         .caption = "Which model was put in force",
@@ -52,7 +54,7 @@ Html log_html(people::Act& act) {
     return page_kit::data_table(table);
 }
 
-Html promote_form(const people::Act& act, const std::vector<ModelFacts>& all,
+Html promote_form(const kit::Act& act, const std::vector<ModelFacts>& all,
                   const std::optional<ModelId>& current, const page_kit::FieldErrors& errors) {
     page_kit::Choices choices{
         .name = "model",
@@ -77,7 +79,7 @@ Html promote_form(const people::Act& act, const std::vector<ModelFacts>& all,
                    page_kit::button({.content = "Put in force", .prevent_double_click = true}));
 }
 
-Html fit_form(const people::Act& act) {
+Html fit_form(const kit::Act& act) {
     return page_kit::heading(2, "Fit a new model") +
            page_kit::paragraph(
                "From everything imported, up to the last day on which inspections are listed completely. The "
@@ -90,7 +92,7 @@ Html fit_form(const people::Act& act) {
                                             .prevent_double_click = true}));
 }
 
-Html begun(people::Act& act) {
+Html begun(kit::Act& act) {
     std::vector<page_kit::Content> items;
     for (const auto& job : jobs::recent(act.db, act.viewer.person(), 20))
         if (is_of_warning(job) && items.size() < 3)
@@ -99,28 +101,28 @@ Html begun(people::Act& act) {
     return items.empty() ? Html{} : page_kit::heading(2, "Begun by you") + page_kit::bullet_list(items);
 }
 
-web::Response show(people::Act& act, const page_kit::FieldErrors& errors) {
+web::Response show(kit::Act& act, const page_kit::FieldErrors& errors) {
     const auto all = models(act.db);
     const auto current = current_model(act.db);
     Html html = current_is_of_another_form(act.db) ? no_model(act) : Html{};
     html += list_html(all, current);
     html += comparison_html(act, all, current, errors) + promote_form(act, all, current, errors);
-    return people::respond(act,
-                           {.title = "Early-warning models",
-                            .caption = "One model speaks for every authority of this installation",
-                            .back_href = right_href,
-                            .errors = errors,
-                            .wide = true},
-                           html + fit_form(act) + begun(act) + log_html(act));
+    return kit::respond(act,
+                        {.title = "Early-warning models",
+                         .caption = "One model speaks for every authority of this installation",
+                         .back_href = right_href,
+                         .errors = errors,
+                         .wide = true},
+                        html + fit_form(act) + begun(act) + log_html(act));
 }
 
 }
 
-web::Response models_page(Runs&, people::Act& act) {
+web::Response models_page(Runs&, kit::Act& act) {
     return show(act, {});
 }
 
-web::Response promote_post(Runs&, people::Act& act) {
+web::Response promote_post(Runs&, kit::Act& act) {
     const auto id = parse_identifier(act.typed("model"));
     page_kit::FieldErrors errors;
     if (!id) errors.push_back({"model", "Choose the model that should speak"});
@@ -133,15 +135,15 @@ web::Response promote_post(Runs&, people::Act& act) {
     return web::Response::redirect(models_href);
 }
 
-web::Response fit_post(const Wake& wake, people::Act& act) {
+web::Response fit_post(const Wake& wake, kit::Act& act) {
     const auto job = ask_fit(*act.writer, act.viewer, act.clock.now());
-    if (!job) return people::refused(act, job.error().message);
+    if (!job) return kit::refused(act, job.error().message);
     act.record("warning.fit.asked", fmt::format("job:{}", job->value));
     act.writer->after_commit(wake);
     return web::Response::redirect(fitting_href(*job));
 }
 
-web::Response compare_post(Runs&, const Wake& wake, people::Act& act) {
+web::Response compare_post(Runs&, const Wake& wake, kit::Act& act) {
     const auto id = parse_identifier(act.typed("compared"));
     if (!id) return show(act, {{"compared", "Choose the model to compare"}});
     const auto job = ask_comparison(*act.writer, act.viewer, ModelId{*id}, act.clock.now());
@@ -151,18 +153,18 @@ web::Response compare_post(Runs&, const Wake& wake, people::Act& act) {
     return web::Response::redirect(fitting_href(*job));
 }
 
-web::Response fitting_page(Runs&, people::Act& act) {
+web::Response fitting_page(Runs&, kit::Act& act) {
     const auto id = parse_identifier(act.request.parameter("fitting").value_or(""));
     const auto job = id ? jobs::find(act.db, {*id}) : std::nullopt;
     if (!job || !is_of_warning(*job) || job->asked_by != act.viewer.person())
-        return people::not_found(act, "There is no such work of yours.");
+        return kit::not_found(act, "There is no such work of yours.");
     const auto model = model_of(*job);
     Html finished;
     if (model)
         finished = page_kit::paragraph(
             page_kit::link_to(fmt::format("{}?model={}", models_href, model->value),
                               fmt::format("Model {} beside the one in force", model->value)));
-    return people::job_page(act, *job, {.title = "Early-warning models", .back_href = models_href}, finished);
+    return kit::job_page(act, *job, {.title = "Early-warning models", .back_href = models_href}, finished);
 }
 
 }

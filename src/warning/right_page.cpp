@@ -5,7 +5,8 @@
 #include <fmt/format.h>
 
 #include "analytics/funnel.hpp"
-#include "warning/handlers.hpp"
+#include "feature_kit/act.hpp"
+#include "warning/handlers_pages.hpp"
 #include "warning/trials.hpp"
 
 namespace tarn::warning {
@@ -198,11 +199,11 @@ struct Named {
     const TrialSchool* trial;
 };
 /// Schools of the trial that the viewer may see today.
-std::vector<Named> named(people::Act& act, const schools::Register& schools, const Trial& trial) {
+std::vector<Named> named(kit::Act& act, const schools::Register& schools, const Trial& trial) {
     std::vector<Named> list;
     for (const auto& one : trial.schools) {
         const auto* school = schools.latest(one.urn);
-        if (school && act.viewer.may(people::Permission::rating_of_school, one.urn, school->authority))
+        if (school && act.viewer.may(access::Permission::rating_of_school, one.urn, school->authority))
             list.push_back({school, &one});
     }
     return list;
@@ -231,7 +232,7 @@ Html named_table(const char* id, const std::string& caption, const char* empty,
     return page_kit::data_table(table);
 }
 
-Html hits_html(people::Act& act, Runs& runs, const BackTest& test, const Trial& trial) {
+Html hits_html(kit::Act& act, Runs& runs, const BackTest& test, const Trial& trial) {
     const auto schools = runs.register_of(act.db);
     const auto list = named(act, *schools, trial);
     return page_kit::heading(2, "Hits and misses among your schools") +
@@ -243,16 +244,16 @@ Html hits_html(people::Act& act, Runs& runs, const BackTest& test, const Trial& 
            named_table("false-alarms", "Named, and not judged less than good", "None.", list, true, false);
 }
 
-Html ways_on(const people::Act& act) {
+Html ways_on(const kit::Act& act) {
     std::vector<page_kit::Content> links{
         page_kit::link_to(likely_href, "Your schools with the highest probability"),
         page_kit::link_to(card_href, "About the model: purpose, data, limits and law")};
-    if (act.viewer.may(people::Permission::import_data))
+    if (act.viewer.may(access::Permission::import_data))
         links.emplace_back(page_kit::link_to(models_href, "Fit, compare and put in force"));
     return page_kit::bullet_list(links);
 }
 
-Html tried_html(people::Act& act, Runs& runs, const StoredModel& stored) {
+Html tried_html(kit::Act& act, Runs& runs, const StoredModel& stored) {
     const auto& test = *stored.back_test;
     const auto trial = find_trial(act.db, stored.facts.id, act.viewer.authority());
     Html html =
@@ -276,10 +277,10 @@ Html tried_html(people::Act& act, Runs& runs, const StoredModel& stored) {
 
 }
 
-web::Response right_page(Runs& runs, people::Act& act) {
+web::Response right_page(Runs& runs, kit::Act& act) {
     page_kit::PageFrame frame{.title = "How often is this right?", .caption = "Early warning", .wide = true};
     const auto stored = runs.in_force(act.db);
-    if (!stored) return people::respond(act, frame, no_model(act) + ways_on(act));
+    if (!stored) return kit::respond(act, frame, no_model(act) + ways_on(act));
     act.record("warning.read", "authority:" + act.viewer.authority().text(),
                fmt::format("trial of model {}", stored->facts.id.value));
     Html html =
@@ -288,7 +289,7 @@ web::Response right_page(Runs& runs, people::Act& act) {
                               : page_kit::paragraph(
                                     "There were too few inspections before the last 14 months to try it on "
                                     "a year that it was not shown: nobody knows how often it is right.");
-    return people::respond(act, frame, html);
+    return kit::respond(act, frame, html);
 }
 
 }

@@ -1,7 +1,8 @@
 // Early warning on a school's rating page.
 #include <fmt/format.h>
 
-#include "warning/handlers.hpp"
+#include "feature_kit/act.hpp"
+#include "warning/handlers_pages.hpp"
 
 namespace tarn::warning {
 namespace {
@@ -61,9 +62,9 @@ Html reasons(const WarningRun& run, const SchoolWarning& school) {
 
 }
 
-Html school_panel(Runs& runs, people::Act& act, const schools::School& school, Date as_at) {
+Html school_panel(Runs& runs, kit::Act& act, const schools::School& school, Date as_at) {
     // The caller's route has asked for this already; the panel must not depend on where it is put.
-    if (!act.viewer.may(people::Permission::rating_of_school, school.urn, school.authority)) return {};
+    if (!act.viewer.may(access::Permission::rating_of_school, school.urn, school.authority)) return {};
     const Html head = page_kit::heading(2, "Early warning", "early-warning") + page_kit::paragraph(one_voice);
     const auto spoken = runs.of_authority(act.db, school.authority, as_at);
     if (!spoken.stored) return head + no_model(act);

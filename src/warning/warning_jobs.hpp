@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "access/viewer.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "warning/warning_runs.hpp"
 
@@ -12,9 +13,9 @@ namespace tarn::warning {
 inline constexpr std::string_view fit_job = "warning_fit", compare_job = "warning_compare";
 
 /// Queues a new model from everything imported, to the last day on which inspections are listed completely.
-Result<JobId> ask_fit(storage::Writer& db, const people::Viewer& viewer, Instant now);
+Result<JobId> ask_fit(storage::Writer& db, const access::Viewer& viewer, Instant now);
 /// Queues the comparison of a model with the one in force.
-Result<JobId> ask_comparison(storage::Writer& db, const people::Viewer& viewer, ModelId model, Instant now);
+Result<JobId> ask_comparison(storage::Writer& db, const access::Viewer& viewer, ModelId model, Instant now);
 bool is_of_warning(const jobs::Job& job);
 std::optional<ModelId> model_of(const jobs::Job& job);  ///< that a finished job made or compared
 

@@ -1,16 +1,17 @@
 #include "warning/warning_pages.hpp"
 
-#include "warning/handlers.hpp"
+#include "feature_kit/act.hpp"
+#include "warning/handlers_pages.hpp"
 
 namespace tarn::warning {
 
-people::Contribution contribution(Runs& runs, std::function<void()> wake) {
-    using people::Permission;
+kit::Contribution contribution(Runs& runs, std::function<void()> wake) {
+    using access::Permission;
     using web::Method;
-    const auto page = [&runs](web::Response (*handler)(Runs&, people::Act&)) {
-        return [&runs, handler](people::Act& act) { return handler(runs, act); };
+    const auto page = [&runs](web::Response (*handler)(Runs&, kit::Act&)) {
+        return [&runs, handler](kit::Act& act) { return handler(runs, act); };
     };
-    people::Contribution given;
+    kit::Contribution given;
     given.routes = {
         {Method::get, right_href, Permission::levels_authority, false, "warning.read", page(right_page)},
         {Method::get, likely_href, Permission::levels_authority, false, "warning.read", page(likely_page)},
@@ -19,9 +20,9 @@ people::Contribution contribution(Runs& runs, std::function<void()> wake) {
         {Method::get, "/early-warning/models/fittings/{fitting}", Permission::import_data, false, "",
          page(fitting_page)},
         {Method::post, models_href, Permission::import_data, true, "warning.fit.asked",
-         [wake](people::Act& act) { return fit_post(wake, act); }},
+         [wake](kit::Act& act) { return fit_post(wake, act); }},
         {Method::post, comparisons_href, Permission::import_data, true, "warning.comparison.asked",
-         [&runs, wake](people::Act& act) { return compare_post(runs, wake, act); }},
+         [&runs, wake](kit::Act& act) { return compare_post(runs, wake, act); }},
         {Method::post, "/early-warning/promotions", Permission::import_data, true, "warning.promoted",
          page(promote_post)},
     };
@@ -34,7 +35,7 @@ std::map<std::string, jobs::Worker> workers(storage::Database& database, const C
 }
 
 std::vector<rating::Panel> panels(Runs& runs) {
-    return {[&runs](people::Act& act, const schools::School& school, Date as_at) {
+    return {[&runs](kit::Act& act, const schools::School& school, Date as_at) {
         return school_panel(runs, act, school, as_at);
     }};
 }

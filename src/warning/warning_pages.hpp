@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "people/people.hpp"
+#include "feature_kit/act.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "rating/rating_pages.hpp"
 #include "warning/warning_runs.hpp"
@@ -13,7 +13,7 @@
 namespace tarn::warning {
 
 /// `wake` starts queued jobs; called after a commit.
-people::Contribution contribution(Runs& runs, std::function<void()> wake);
+kit::Contribution contribution(Runs& runs, std::function<void()> wake);
 std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock, Runs& runs);
 /// Beside the scheme's proposal, for officers with the school in scope and never the school itself.
 std::vector<rating::Panel> panels(Runs& runs);

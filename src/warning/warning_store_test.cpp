@@ -9,7 +9,7 @@
 #include "analytics/snapshot_builder.hpp"
 #include "support/test_database.hpp"
 #include "warning/hindsight.hpp"
-#include "warning/model_content.hpp"
+#include "warning/model_content_rules.hpp"
 #include "warning/warning_runs.hpp"
 
 namespace tarn::warning {

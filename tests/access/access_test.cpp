@@ -10,12 +10,14 @@
 #include <thread>
 
 #include "access/house.hpp"
+#include "feature_kit/act.hpp"
+#include "people/people.hpp"
 
 namespace tarn::test {
 namespace {
 
-using people::Permission;
-using people::Role;
+using access::Permission;
+using access::Role;
 
 /// One letter per role, in the order of Role: o own schools only, a the whole authority, p public to anyone
 /// signed in,
@@ -41,7 +43,7 @@ constexpr std::array rights{
 char reach_of(Permission permission, Role role) {
     for (const Right& right : rights)
         if (right.permission == permission) return right.reach[static_cast<std::size_t>(role)];
-    ADD_FAILURE() << "no line for permission " << people::permission_code(permission);
+    ADD_FAILURE() << "no line for permission " << permission.code;
     return '-';
 }
 
@@ -49,13 +51,13 @@ enum class Expected { allowed, refused };
 
 /// A route with one choice of things for its {names}.
 struct Address {
-    const people::Route* route;
+    const kit::Route* route;
     std::string path;
     std::vector<std::pair<Owner, bool>> owners;  ///< of each thing, and whether it is kept apart
     std::vector<Permission> needs{};             ///< for the things, beside the route's own
 };
 
-std::vector<Address> addresses(World& world, const people::Route& route) {
+std::vector<Address> addresses(World& world, const kit::Route& route) {
     std::vector<Address> found{{&route, "", {}}};
     std::string_view rest = std::string_view{route.pattern}.substr(1);
     std::string before;
@@ -114,7 +116,7 @@ class Access : public InTheWorld {
   protected:
     std::vector<Address> all(web::Method method) {
         std::vector<Address> list;
-        for (const people::Route& route : application().routes())
+        for (const kit::Route& route : application().routes())
             if (route.method == method && route.permission != Permission::anyone)
                 for (Address& address : addresses(world(), route)) list.push_back(std::move(address));
         return list;
@@ -138,7 +140,7 @@ bool has(const std::vector<Thing>& things, std::initializer_list<Owner> owners) 
 // Without a thing of one's own nothing is proved allowed, without another authority's nothing refused.
 TEST_P(Access, EveryNameInTheTableStandsForOnesOwnForANeighboursAndForAnotherAuthoritys) {
     std::set<std::string> used;
-    for (const people::Route& route : application().routes())
+    for (const kit::Route& route : application().routes())
         for (const std::string& name : names_in(route.pattern)) {
             used.insert(name);
             const auto& things = world().things(name);
@@ -160,17 +162,17 @@ TEST_P(Access, ReadingIsAnsweredAsTheTableOfRolesSays) {
     const auto list = all(web::Method::get);
     ASSERT_GT(list.size(), 20u);
     std::map<Expected, int> seen;
-    for (const Role role : people::all_roles()) {
+    for (const Role role : access::all_roles()) {
         Visitor person = visitor(role);
         for (const Address& address : list) {
             const auto answer = person.get(address.path);
             const auto wanted = expected(address, role);
             ++seen[wanted];
             EXPECT_FALSE(failed(answer))
-                << people::role_code(role) << " GET " << address.path << " " << answer.status;
+                << access::role_code(role) << " GET " << address.path << " " << answer.status;
             EXPECT_EQ(is_refusal(answer), wanted == Expected::refused)
-                << people::role_code(role) << " GET " << address.path << " " << answer.status;
-            EXPECT_FALSE(to_sign_in(answer)) << people::role_code(role) << " GET " << address.path;
+                << access::role_code(role) << " GET " << address.path << " " << answer.status;
+            EXPECT_FALSE(to_sign_in(answer)) << access::role_code(role) << " GET " << address.path;
         }
     }
     EXPECT_GT(seen[Expected::allowed], 50);
@@ -182,14 +184,14 @@ TEST_P(Access, WritingIsRefusedWithoutATraceWhereTheTableOfRolesSaysSo) {
     ASSERT_GT(list.size(), 20u);
     const std::string before = world().fingerprint();
     int refused = 0;
-    for (const Role role : people::all_roles()) {
+    for (const Role role : access::all_roles()) {
         Visitor person = visitor(role);
         const std::string token = person.csrf();
         for (const Address& address : list) {
             if (expected(address, role) == Expected::allowed) continue;
             const auto answer = person.post(address.path, {{"csrf", token}});
             EXPECT_TRUE(is_refusal(answer))
-                << people::role_code(role) << " POST " << address.path << " " << answer.status;
+                << access::role_code(role) << " POST " << address.path << " " << answer.status;
             ++refused;
         }
     }
@@ -199,14 +201,14 @@ TEST_P(Access, WritingIsRefusedWithoutATraceWhereTheTableOfRolesSaysSo) {
 
 TEST_P(Access, WritingIsOpenWhereTheTableOfRolesSaysSo) {
     int allowed = 0;
-    for (const Role role : people::all_roles()) {
+    for (const Role role : access::all_roles()) {
         Visitor person = visitor(role);
         const std::string token = person.csrf();
         for (const Address& address : all(web::Method::post)) {
             if (expected(address, role) == Expected::refused) continue;
             const auto answer = person.post(address.path, {{"csrf", token}});
             EXPECT_FALSE(is_refusal(answer) || failed(answer) || to_sign_in(answer))
-                << people::role_code(role) << " POST " << address.path << " " << answer.status;
+                << access::role_code(role) << " POST " << address.path << " " << answer.status;
             ++allowed;
         }
     }
@@ -232,7 +234,7 @@ TEST_P(Access, NothingIsDoneWithoutTheTokenOfTheSession) {
         for (const Address& address : all(web::Method::post))
             for (const std::string& token : {std::string{}, others_token, std::string{"guess"}})
                 EXPECT_EQ(person.post(address.path, {{"csrf", token}}).status, 403)
-                    << people::role_code(role) << " POST " << address.path;
+                    << access::role_code(role) << " POST " << address.path;
     }
     EXPECT_EQ(world().fingerprint(), before);
 }
@@ -241,12 +243,12 @@ TEST_P(Access, NobodyGetsALinkToAnAccountThatWorksForAnotherAuthorityToo) {
     const std::string address = fmt::format("/people/{}/link", world().of_both().value);
     for (const Role role : {Role::director, Role::data_protection_officer}) {
         Visitor person = visitor(role);
-        EXPECT_EQ(person.post(address, {{"csrf", person.csrf()}}).status, 403) << people::role_code(role);
+        EXPECT_EQ(person.post(address, {{"csrf", person.csrf()}}).status, 403) << access::role_code(role);
     }
 }
 
 TEST_P(Access, EveryRouteThatChangesSomethingSaysSo) {
-    for (const people::Route& route : application().routes()) {
+    for (const kit::Route& route : application().routes()) {
         EXPECT_EQ(route.writes, route.method == web::Method::post) << route.pattern;
         EXPECT_FALSE(route.writes && route.audit_label.empty()) << route.pattern;
     }
@@ -375,7 +377,7 @@ TEST_P(Access, APageThatShowedSomethingConfidentialIsKeptByNoBrowser) {
     };
     const auto list = all(web::Method::get);
     int traced = 0, free = 0;
-    for (const Role role : people::all_roles()) {
+    for (const Role role : access::all_roles()) {
         Visitor person(patient.server());
         person.sign_in(world().members().at(static_cast<std::size_t>(role)).email, World::password());
         for (const Address& address : list) {
@@ -388,7 +390,7 @@ TEST_P(Access, APageThatShowedSomethingConfidentialIsKeptByNoBrowser) {
             const bool left_a_trace = traces() > before;
             ++(left_a_trace ? traced : free);
             EXPECT_TRUE(!left_a_trace || kept.find("no-store") != std::string::npos)
-                << people::role_code(role) << " GET " << address.path << ": " << kept;
+                << access::role_code(role) << " GET " << address.path << ": " << kept;
         }
     }
     EXPECT_GT(traced, 40);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <memory>
 
+#include "access/viewer.hpp"
 #include "access/visitor.hpp"
 #include "access/world.hpp"
 #include "server/application.hpp"
@@ -25,7 +26,7 @@ class InTheWorld : public ::testing::TestWithParam<Engine> {
     static server::ApplicationOptions options() { return {.settings = {.port = 0, .access_log = false}}; }
     World& world() { return *world_; }
     server::Application& application() { return *application_; }
-    Visitor visitor(people::Role role) {
+    Visitor visitor(access::Role role) {
         Visitor made(application().server());
         made.sign_in(world().members().at(static_cast<std::size_t>(role)).email, World::password());
         return made;

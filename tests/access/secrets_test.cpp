@@ -8,11 +8,12 @@
 #include <set>
 
 #include "access/house.hpp"
+#include "feature_kit/act.hpp"
 
 namespace tarn::test {
 namespace {
 
-using people::Role;
+using access::Role;
 
 constexpr std::size_t most_pages = 600;  // of one role
 
@@ -84,7 +85,7 @@ class Secrets : public InTheWorld {
     /// Every address of the table, with every choice of things.
     std::vector<std::string> table_addresses() {
         std::vector<std::string> list;
-        for (const people::Route& route : application().routes())
+        for (const kit::Route& route : application().routes())
             if (route.method == web::Method::get) fill(route.pattern, "", list);
         return list;
     }
@@ -109,7 +110,7 @@ class Secrets : public InTheWorld {
         std::string all;
         for (std::size_t pages = 0; !open.empty() && pages < most_pages; ++pages) {
             const auto answer = person.get(open.front());
-            EXPECT_LT(answer.status, 500) << people::role_code(role) << " " << open.front();
+            EXPECT_LT(answer.status, 500) << access::role_code(role) << " " << open.front();
             all += fmt::format("\n== {}\n{}", open.front(), without_tokens(readable(answer)));
             for (std::string& link : links_of(answer))
                 if (known.insert(link).second) open.push_back(std::move(link));
@@ -144,9 +145,9 @@ TEST_P(Secrets, WhatTheBoardKeepsToItselfChangesNoPageOfAnybodyElse) {
         made.sign_in(without.members().at(static_cast<std::size_t>(role)).email, World::password());
         return made;
     };
-    for (const Role role : people::all_roles()) {
-        if (people::Viewer{PersonId{1}, "", role, {}, {}}.may(people::Permission::board_read)) continue;
-        EXPECT_EQ(first_difference(walk(role), walk(role, there(role))), "") << people::role_code(role);
+    for (const Role role : access::all_roles()) {
+        if (access::Viewer{PersonId{1}, "", role, {}, {}}.may(access::Permission::board_read)) continue;
+        EXPECT_EQ(first_difference(walk(role), walk(role, there(role))), "") << access::role_code(role);
     }
     EXPECT_NE(first_difference(walk(Role::board_member), walk(Role::board_member, there(Role::board_member))),
               "")
@@ -154,16 +155,16 @@ TEST_P(Secrets, WhatTheBoardKeepsToItselfChangesNoPageOfAnybodyElse) {
 }
 
 TEST_P(Secrets, AreSeenByWhomTheyAreForAndByNobodyElse) {
-    for (const Role role : people::all_roles()) {
+    for (const Role role : access::all_roles()) {
         const std::string all = walk(role);
         for (const Secret& secret : secrets) {
             const auto at = all.find(secret.text);
             const char wanted = secret.seen[static_cast<std::size_t>(role)];
             const bool found = at != std::string::npos;
-            EXPECT_FALSE(found && wanted == '-') << people::role_code(role) << " sees " << secret.text
+            EXPECT_FALSE(found && wanted == '-') << access::role_code(role) << " sees " << secret.text
                                                  << " at " << (found ? page_of(all, at) : "");
             EXPECT_TRUE(found || wanted != 'y')
-                << people::role_code(role) << " sees " << secret.text << " nowhere";
+                << access::role_code(role) << " sees " << secret.text << " nowhere";
         }
     }
 }

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 #include <stdexcept>
 
-#include "evidence/comparators.hpp"
+#include "access/viewer.hpp"
+#include "evidence/comparing/comparators.hpp"
 #include "evidence/evidence.hpp"
-#include "evidence/facts.hpp"
-#include "evidence/notes.hpp"
-#include "evidence/uploads.hpp"
-#include "people/drafts.hpp"
+#include "evidence/facts/facts.hpp"
+#include "evidence/importing/uploads_store.hpp"
+#include "evidence/notes/notes.hpp"
+#include "feature_kit/drafts.hpp"
+#include "people/people.hpp"
 #include "rating/rating_jobs.hpp"
 #include "schools/schools.hpp"
 #include "support/warning_model.hpp"
@@ -17,8 +19,8 @@
 namespace tarn::test {
 namespace {
 
-using people::Role;
-using people::Viewer;
+using access::Role;
+using access::Viewer;
 
 constexpr AuthorityCode fellshire{901}, otherland{902};
 constexpr Urn brook{900001}, hill{900002}, moor{900003};
@@ -31,7 +33,7 @@ T must(Result<T> result) {
 }
 
 std::string email_of(Role role, AuthorityCode authority) {
-    return fmt::format("{}@{}.example", people::role_code(role),
+    return fmt::format("{}@{}.example", access::role_code(role),
                        authority == fellshire ? "fellshire" : "otherland");
 }
 
@@ -134,7 +136,7 @@ PersonId World::add_person(Writer& db, std::string email, Role role, const std::
     const bool here = email.ends_with("@fellshire.example");
     const people::Grant grant{.person = person,
                               .role = role,
-                              .scope = people::Scope::parse(scope).value(),
+                              .scope = access::Scope::parse(scope).value(),
                               .authority = here ? fellshire : otherland,
                               .valid = {long_ago, {}}};
     const auto id = must(people::add_grant(db, grant, {}, clock_.now()));
@@ -148,7 +150,7 @@ PersonId World::add_person(Writer& db, std::string email, Role role, const std::
 }
 
 void World::add_people(Writer& db) {
-    for (const Role role : people::all_roles())
+    for (const Role role : access::all_roles())
         for (const AuthorityCode authority : {fellshire, otherland}) {
             const bool of_school = role == Role::headteacher || role == Role::chair_of_governors;
             const std::string scope = of_school ? "school:" + (authority == fellshire ? brook : moor).text()
@@ -161,7 +163,7 @@ void World::add_people(Writer& db) {
     must(people::add_grant(db,
                            {.person = of_both_,
                             .role = Role::scrutiny_member,
-                            .scope = people::Scope::parse("authority:902").value(),
+                            .scope = access::Scope::parse("authority:902").value(),
                             .authority = otherland,
                             .valid = {long_ago, {}}},
                            {}, clock_.now()));
@@ -195,7 +197,7 @@ void World::add_secrets(Writer& db) {
 /// What somebody typed and never sent, in each authority.
 void World::add_drafts(Writer& db) {
     for (const AuthorityCode authority : {fellshire, otherland})
-        if (!people::save_draft(
+        if (!kit::save_draft(
                 db, persons_.at({Role::director, authority.value}),
                 {"/people", "/people/new", {{"name", "secret-draft-" + authority.text()}}, clock_.now()}))
             throw std::logic_error("the world could not be made: a draft");
@@ -250,7 +252,7 @@ void World::add_figures(AuthorityCode authority, Owner owner) {
         {.value = std::to_string(report.release.value),
          .owner = owner,
          .kept_apart = own,
-         .needs = own ? people::Permission::import_data : people::Permission::signed_in});
+         .needs = own ? access::Permission::import_data : access::Permission::signed_in});
 }
 
 /// One published inspection of each school, and a model whose trial names all three.

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "access/viewer.hpp"
 #include "base/clock.hpp"
-#include "people/people.hpp"
 #include "rating/board.hpp"
 #include "support/test_database.hpp"
 
@@ -19,7 +19,7 @@ enum class Owner { brook, hill, fellshire, officers, head, otherland, colleague,
 
 /// How near a thing is to a person of Fellshire.
 enum class Nearness { own, neighbour, authority, everybody, elsewhere, nowhere };
-Nearness nearness(people::Role role, Owner owner);
+Nearness nearness(access::Role role, Owner owner);
 
 /// What may stand for a {name} in the address of a route.
 struct Thing {
@@ -29,11 +29,11 @@ struct Thing {
                               ///< note's school
     bool kept_apart = false;  ///< also on pages for anyone signed in: an authority's own figures
     /// What a person must be allowed beside what the route asks: not everybody may see every thing of a kind.
-    people::Permission needs = people::Permission::signed_in;
+    access::Permission needs = access::Permission::signed_in;
 };
 
 struct Member {
-    people::Role role;
+    access::Role role;
     std::string email;
 };
 
@@ -58,7 +58,7 @@ class World {
     /// Somebody with a role in each authority.
     PersonId of_both() const { return of_both_; }
     /// Of Fellshire.
-    PersonId person(people::Role role) const { return persons_.at({role, 901}); }
+    PersonId person(access::Role role) const { return persons_.at({role, 901}); }
 
     /// Changes whenever anything does that a refused request must leave alone.
     std::string fingerprint();
@@ -67,14 +67,14 @@ class World {
     using Writer = storage::Writer;
     void add_schools(Writer& db);
     void add_people(Writer& db);
-    PersonId add_person(Writer& db, std::string email, people::Role role, const std::string& scope);
-    people::Viewer viewer(people::Role role, AuthorityCode authority, std::vector<Urn> schools = {}) const;
+    PersonId add_person(Writer& db, std::string email, access::Role role, const std::string& scope);
+    access::Viewer viewer(access::Role role, AuthorityCode authority, std::vector<Urn> schools = {}) const;
     void add_secrets(Writer& db);
     void add_drafts(Writer& db);
     void add_figures(AuthorityCode authority, Owner owner);
     void add_warning();
-    void add_upload(AuthorityCode authority, people::Role role, Owner owner);
-    void add_comparators(people::Role role, AuthorityCode authority, const std::string& name, Owner owner);
+    void add_upload(AuthorityCode authority, access::Role role, Owner owner);
+    void add_comparators(access::Role role, AuthorityCode authority, const std::string& name, Owner owner);
     void add_meeting(Writer& db, AuthorityCode authority, Owner owner,
                      const std::vector<std::pair<Urn, std::string>>& schools);
     void add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,
@@ -86,7 +86,7 @@ class World {
     std::string hash_;
     PersonId of_both_{};
     std::vector<Member> members_;
-    std::map<std::pair<people::Role, int>, PersonId> persons_;  ///< by role and authority
+    std::map<std::pair<access::Role, int>, PersonId> persons_;  ///< by role and authority
     std::map<std::string, std::vector<Thing>> things_;
 };
 

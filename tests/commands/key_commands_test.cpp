@@ -105,7 +105,8 @@ TEST_P(KeyCommands, a_trail_cut_short_shows_against_head_file_backup_and_log) {
     ASSERT_EQ(tarn({"key", "vouch", "--reason", "By mistake"}).status, 0);
     for (const char* witness : {"copy.tarn", "log"})
         EXPECT_TRUE(says(tarn({"verify", "--trail", file(witness)}), "written anew: entry 2")) << witness;
-    EXPECT_TRUE(says(tarn({"verify", "--trail", key_file()}), "None of the files")) << "a file that says nothing of the trail";
+    EXPECT_TRUE(says(tarn({"verify", "--trail", key_file()}), "None of the files"))
+        << "a file that says nothing of the trail";
 }
 
 }

@@ -4,13 +4,14 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "access/viewer.hpp"
 #include "faults/site.hpp"
 #include "platform/storage/seals.hpp"
 
 namespace tarn::faults {
 namespace {
 
-using people::Role;
+using access::Role;
 using stories::Browser;
 
 constexpr unsigned long room = 700'000;  ///< bytes beyond what the database already has

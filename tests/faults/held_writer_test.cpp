@@ -6,12 +6,13 @@
 #include <map>
 #include <thread>
 
+#include "access/viewer.hpp"
 #include "faults/site.hpp"
 
 namespace tarn::faults {
 namespace {
 
-using people::Role;
+using access::Role;
 using stories::Browser;
 
 class HeldWriter : public test::OnEachDatabase {

@@ -5,13 +5,14 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "access/viewer.hpp"
 #include "faults/site.hpp"
 #include "migrations/migrations.hpp"
 
 namespace tarn::faults {
 namespace {
 
-using people::Role;
+using access::Role;
 using stories::Browser;
 
 /// A server of this test's own, since others use the shared one.

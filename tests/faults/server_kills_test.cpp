@@ -7,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "access/viewer.hpp"
 #include "faults/site.hpp"
 
 namespace tarn::faults {
@@ -73,7 +74,7 @@ TARN_ON_EACH_DATABASE(ServerKills);
 TEST_P(ServerKills, lose_nothing_that_was_acknowledged) {
     found_fellshire(database());
     Site site(test_database().address());
-    std::vector<stories::Browser> browsers(3, site.sign_in(people::Role::board_member));
+    std::vector<stories::Browser> browsers(3, site.sign_in(access::Role::board_member));
     const int kills = rounds(4, 100);
     for (int round = 0; round < kills && !HasFailure(); ++round) {
         if (round > 0) site.start();

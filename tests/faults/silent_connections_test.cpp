@@ -4,13 +4,14 @@
 #include <gtest/gtest.h>
 #include <thread>
 
+#include "access/viewer.hpp"
 #include "faults/site.hpp"
 #include "support/web_client.hpp"
 
 namespace tarn::faults {
 namespace {
 
-using people::Role;
+using access::Role;
 
 constexpr std::size_t upload_limit = std::size_t{64} << 20;
 

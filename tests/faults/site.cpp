@@ -12,13 +12,15 @@
 #include <thread>
 #include <unistd.h>
 
+#include "access/viewer.hpp"
+#include "people/people.hpp"
 #include "schools/schools.hpp"
 #include "support/web_client.hpp"
 
 namespace tarn::faults {
 namespace {
 
-using people::Role;
+using access::Role;
 
 constexpr const char* password = "three random words suffice";
 const Date long_ago = *Date::of(2015, 1, 1);
@@ -80,7 +82,7 @@ std::string engine_name(storage::Database& database) {
 }
 
 std::string email_of(Role role) {
-    return fmt::format("{}@fellshire.example", people::role_code(role));
+    return fmt::format("{}@fellshire.example", access::role_code(role));
 }
 
 stories::Browser about_to_sign_in(std::uint16_t port, Role role) {
@@ -99,11 +101,11 @@ void found_fellshire(storage::Database& database) {
     add_schools(*db);
     for (const Role role : {Role::board_member, Role::director, Role::data_officer, Role::scrutiny_member}) {
         const auto person =
-            must(people::add_person(*db, std::string{people::role_title(role)}, email_of(role), now));
+            must(people::add_person(*db, std::string{access::role_title(role)}, email_of(role), now));
         must(people::add_grant(*db,
                                {.person = person,
                                 .role = role,
-                                .scope = people::Scope::parse("authority:901").value(),
+                                .scope = access::Scope::parse("authority:901").value(),
                                 .authority = fellshire,
                                 .valid = {long_ago, {}}},
                                {}, now));

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "people/people.hpp"
+#include "access/viewer.hpp"
 #include "stories/browser.hpp"
 #include "support/test_database.hpp"
 
@@ -31,9 +31,9 @@ inline constexpr int school_count = 40;
 
 /// Schools, and somebody for each of these roles: board member, director, data officer, scrutiny member.
 void found_fellshire(storage::Database& database);
-std::string email_of(people::Role role);
+std::string email_of(access::Role role);
 /// The form of the sign-in page, filled.
-stories::Browser about_to_sign_in(std::uint16_t port, people::Role role);
+stories::Browser about_to_sign_in(std::uint16_t port, access::Role role);
 
 /// `tarn serve` as a process of its own.
 class Site {
@@ -46,7 +46,7 @@ class Site {
     /// Most memory that it ever had (VmHWM), in MB.
     long peak_megabytes() const;
     /// A browser signed in; throws when the sign-in does not succeed.
-    stories::Browser sign_in(people::Role role) const;
+    stories::Browser sign_in(access::Role role) const;
 
   private:
     std::string address_;

@@ -1,6 +1,6 @@
-// The law of direction: app -> server -> features -> { platform, analytics, solvers } -> base. The build
-// refuses an undeclared include; this guard refuses a declaration that breaks the law, and the headers of
-// system libraries where they do not belong.
+// The law of direction: app -> server -> features -> feature_kit -> access -> { platform, analytics, solvers
+// } -> base. The build refuses an undeclared include; this guard refuses a declaration that breaks the law,
+// and the headers of system libraries where they do not belong.
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <map>
@@ -11,24 +11,39 @@ namespace tarn::guards {
 namespace {
 
 // Features in their order: each may use those before it, never those after it.
-const std::vector<std::string> features{
-    "people",  "schools",  "evidence",  "rating",   "warning",   "visits", "concern",  "funds",
-    "support", "networks", "induction", "training", "governors", "ehc",    "scrutiny", "publishing"};
+const std::vector<std::string> features{"people",     "schools",   "evidence",  "rating",    "warning",
+                                        "attendance", "funds",     "visits",    "concern",   "networks",
+                                        "support",    "training",  "induction", "governors", "ehc",
+                                        "scrutiny",   "publishing"};
 
 int feature_rank(const std::string& room) {
     const auto at = std::find(features.begin(), features.end(), room);
     return at == features.end() ? -1 : static_cast<int>(at - features.begin());
 }
 
-// 0 base, 1 platform, analytics and solvers, 2 features (and the migrations of them all), 3 server and demo,
-// 4 app.
-int layer(const std::string& room) {
-    if (room == "base") return 0;
-    if (room.starts_with("platform/") || room == "analytics" || room == "solvers") return 1;
-    if (feature_rank(room) >= 0 || room == "migrations") return 2;
-    if (room == "server" || room == "demo") return 3;
-    if (room == "app") return 4;
-    return -1;
+enum Layer { unknown = -1, base, foundations, access, feature_kit, feature, composition, program };
+Layer layer(const std::string& room) {
+    if (room == "base") return base;
+    if (room.starts_with("platform/") || room == "analytics" || room == "solvers") return foundations;
+    if (room == "access") return access;
+    if (room == "feature_kit") return feature_kit;
+    if (feature_rank(room) >= 0 || room == "migrations") return feature;
+    if (room == "server" || room == "demo") return composition;
+    return room == "app" ? program : unknown;
+}
+
+bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> endings) {
+    return std::any_of(endings.begin(), endings.end(), [&](auto ending) { return text.ends_with(ending); });
+}
+
+/// A file of a feature says its layer in its name.
+enum class Part { contract, rules, store, pages, test };
+Part part_of(std::string_view path) {
+    std::string_view stem = path.substr(0, path.rfind('.'));
+    if (stem.ends_with("_test")) return Part::test;
+    if (stem.ends_with("_rules")) return Part::rules;
+    if (stem.ends_with("_store")) return Part::store;
+    return ends_with_any(stem, {"_page", "_pages", "_panel", "_panels"}) ? Part::pages : Part::contract;
 }
 
 bool is_platform(const std::string& room) {
@@ -37,9 +52,9 @@ bool is_platform(const std::string& room) {
 
 std::vector<std::string> listed(const std::vector<std::string>& call, const std::string& keyword);
 
-/// The contract of a feature is NAME.hpp and what its CMakeLists.txt names after CONTRACT.
+/// The contract of a feature: its headers without a layer, and what its CMakeLists.txt names after CONTRACT.
 bool in_contract(const std::string& feature, const std::string& header) {
-    if (header == feature + "/" + feature + ".hpp") return true;
+    if (part_of(header) == Part::contract) return true;
     for (const auto& build : files("src/" + feature, {"CMakeLists.txt"}))
         for (const auto& name : listed(words(build.text()), "CONTRACT"))
             if (header == feature + "/" + name) return true;
@@ -50,14 +65,14 @@ bool in_contract(const std::string& feature, const std::string& header) {
 std::string objection(const std::string& from, const std::string& header) {
     const std::string to = room_of(header);
     if (from == to) return {};
-    const int above = layer(from), below = layer(to);
-    if (above < 0 || below < 0) return "unknown room";
+    const Layer above = layer(from), below = layer(to);
+    if (above == unknown || below == unknown) return "unknown room";
     if (below > above) return "points upwards";
-    if (above == 1 && below == 1) {
+    if (above == foundations && below == foundations) {
         const bool same_family = is_platform(from) && is_platform(to);
         return same_family ? "" : "platform, analytics and solvers never see each other";
     }
-    if (above == 2 && below == 2) {
+    if (above == feature && below == feature) {
         if (feature_rank(to) > feature_rank(from)) return "points to a later feature";
         if (!in_contract(to, header)) return "only the contract headers of another feature may be included";
     }
@@ -89,23 +104,27 @@ TEST(Direction, IncludesPointDownwards) {
     }
 }
 
+TEST(Direction, EveryFileOfAFeatureNamesItsLayer) {
+    for (const auto& source : files("src", {".cpp"}))
+        if (layer(room_of(source.path)) == feature || room_of(source.path) == "demo") {
+            EXPECT_NE(part_of(source.path), Part::contract)
+                << source.path << ": end the name with _rules, _store, _page(s), _panel(s) or _test";
+        }
+}
+
+// The include paths of the three targets make it so; this finds what a declaration there would let through.
 TEST(Direction, PagesStoreAndRulesOfAFeatureKeepTheirOrder) {
     for (const auto& source : files("src", {".cpp", ".hpp"})) {
-        const auto room = room_of(source.path);
-        if (layer(room) != 2 || is_test(source.path)) continue;
-        const bool rules = source.path.find("_rules") != std::string::npos;
-        const bool store = source.path.find("_store") != std::string::npos;
+        const Part part = part_of(source.path);
+        if (layer(room_of(source.path)) != feature || part == Part::test || part == Part::pages) continue;
         for (const auto& line : source.lines) {
             const auto header = included(line);
-            if (rules) {
-                EXPECT_FALSE(header.starts_with("platform/")) << source.path << " includes " << header;
-                EXPECT_EQ(header.find("_store"), std::string::npos) << source.path << " includes " << header;
-            }
-            if (rules || store) {
-                EXPECT_FALSE(header.starts_with("platform/page_kit/"))
-                    << source.path << " includes " << header;
-                EXPECT_EQ(header.find("_pages"), std::string::npos) << source.path << " includes " << header;
-            }
+            const bool of_pages = header.starts_with("platform/page_kit/") ||
+                                  header.starts_with("platform/web/") || part_of(header) == Part::pages;
+            EXPECT_FALSE(of_pages) << source.path << " includes " << header;
+            if (part != Part::rules) continue;
+            EXPECT_FALSE(header.starts_with("platform/")) << source.path << " includes " << header;
+            EXPECT_NE(part_of(header), Part::store) << source.path << " includes " << header;
         }
     }
 }
@@ -165,7 +184,8 @@ std::vector<std::string> listed(const std::vector<std::string>& call, const std:
 
 std::string folder_of_target(std::string target) {
     if (target.starts_with("platform_")) target.replace(0, 9, "platform/");
-    return target;
+    if (target == "access_words") return "access";
+    return target.starts_with("feature_kit_") ? "feature_kit" : target;
 }
 
 TEST(Direction, LinkTargetsPointDownwards) {
@@ -181,7 +201,7 @@ TEST(Direction, LinkTargetsPointDownwards) {
             for (const auto* keyword : {"USES", "RULES_USES"})
                 for (const auto& used : listed(call, keyword)) {
                     const auto to = folder_of_target(used);
-                    const auto header = layer(to) == 2 ? to + "/" + to + ".hpp" : to + "/x.hpp";
+                    const auto header = layer(to) == feature ? to + "/" + to + ".hpp" : to + "/x.hpp";
                     const auto why = objection(from, header);
                     EXPECT_TRUE(why.empty()) << source.path << ": " << from << " uses " << to << ": " << why;
                     if (std::string_view{keyword} == "RULES_USES") {
@@ -201,6 +221,11 @@ TEST(Direction, TheGuardItselfSeesBrokenLaws) {
     EXPECT_FALSE(objection("rating", "schools/schools_store.hpp").empty());
     EXPECT_TRUE(objection("rating", "schools/schools.hpp").empty());
     EXPECT_TRUE(objection("server", "rating/rating.hpp").empty());
+    EXPECT_FALSE(objection("access", "feature_kit/act.hpp").empty());
+    EXPECT_FALSE(objection("feature_kit", "people/people.hpp").empty());
+    EXPECT_FALSE(objection("visits", "concern/concern.hpp").empty());
+    EXPECT_EQ(part_of("src/evidence/notes/notes_page.cpp"), Part::pages);
+    EXPECT_EQ(part_of("src/evidence/notes/notes.hpp"), Part::contract);
 }
 
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "feature_kit/act.hpp"
+#include "people/people.hpp"
 #include "schools/schools.hpp"
 
 namespace tarn::stories {
@@ -34,17 +36,17 @@ T must(Result<T> result) {
 }
 
 /// "senior adviser" and what follows it, by the longest title that the text begins with.
-std::pair<people::Role, std::string> role_in(const std::string& text) {
-    static const std::pair<std::string, people::Role> words[] = {
-        {"headteacher", people::Role::headteacher},
-        {"chair of governors", people::Role::chair_of_governors},
-        {"senior adviser", people::Role::senior_adviser},
-        {"adviser", people::Role::adviser},
-        {"board member", people::Role::board_member},
-        {"director", people::Role::director},
-        {"data officer", people::Role::data_officer},
-        {"scrutiny member", people::Role::scrutiny_member},
-        {"data protection officer", people::Role::data_protection_officer}};
+std::pair<access::Role, std::string> role_in(const std::string& text) {
+    static const std::pair<std::string, access::Role> words[] = {
+        {"headteacher", access::Role::headteacher},
+        {"chair of governors", access::Role::chair_of_governors},
+        {"senior adviser", access::Role::senior_adviser},
+        {"adviser", access::Role::adviser},
+        {"board member", access::Role::board_member},
+        {"director", access::Role::director},
+        {"data officer", access::Role::data_officer},
+        {"scrutiny member", access::Role::scrutiny_member},
+        {"data protection officer", access::Role::data_protection_officer}};
     for (const auto& [word, role] : words)
         if (text == word || text.starts_with(word + " "))
             return {role, text.substr(std::min(text.size(), word.size() + 1))};
@@ -154,7 +156,7 @@ void Cast::add_person(const std::string& name, const std::string& roles) {
 
 void Cast::add_role(storage::Writer& db, const std::string& name, const std::string& text) {
     const auto [role, rest] = role_in(text);
-    const bool at_school = role == people::Role::headteacher || role == people::Role::chair_of_governors;
+    const bool at_school = role == access::Role::headteacher || role == access::Role::chair_of_governors;
     people::Grant grant{.person = people_.at(name),
                         .role = role,
                         .scope = {},
@@ -167,14 +169,14 @@ void Cast::add_role(storage::Writer& db, const std::string& name, const std::str
         for (const std::string& each : split(rest.substr(4), ", ")) caseload.push_back(school(each));
     if (at_school) {
         const Urn urn = school(rest.substr(rest.find(' ') + 1));
-        grant.scope = {people::ScopeKind::school, urn.text()};
+        grant.scope = {access::ScopeKind::school, urn.text()};
         grant.authority = school_authority_.at(urn);
     } else {
         if (!caseload.empty()) grant.authority = school_authority_.at(caseload.front());
-        grant.scope = {people::ScopeKind::authority, grant.authority.text()};
+        grant.scope = {access::ScopeKind::authority, grant.authority.text()};
     }
     if (rest.starts_with(whole_area))
-        grant.scope = {people::ScopeKind::area,
+        grant.scope = {access::ScopeKind::area,
                        grant.authority.text() + ":" + rest.substr(whole_area.size())};
     must(people::add_grant(db, grant, {}, clock_.now()));
     for (const Urn urn : caseload)
@@ -206,7 +208,7 @@ PersonId Cast::person(const std::string& name) const {
     return it->second;
 }
 
-const std::vector<people::Route>& Cast::routes() {
+const std::vector<kit::Route>& Cast::routes() {
     open_doors();
     return application_->routes();
 }

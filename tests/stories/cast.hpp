@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "feature_kit/act.hpp"
 #include "server/application.hpp"
 #include "stories/browser.hpp"
 #include "support/test_database.hpp"
@@ -39,7 +40,7 @@ class Cast {
     /// Before the first act: the server uses this way to the database, which outlives the cast.
     void serve_from(storage::Database& other) { served_ = &other; }
     std::uint16_t port();
-    const std::vector<people::Route>& routes();
+    const std::vector<kit::Route>& routes();
     std::int64_t area(const std::string& code);
     PersonId person(const std::string& name) const;
     const std::map<std::string, Urn>& schools() const { return schools_; }

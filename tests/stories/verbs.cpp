@@ -6,10 +6,11 @@
 #include <stdexcept>
 #include <thread>
 
+#include "access/trail.hpp"
 #include "evidence/evidence.hpp"
+#include "feature_kit/act.hpp"
 #include "people/people.hpp"
-#include "people/trail.hpp"
-#include "platform/web/sign.hpp"
+#include "platform/crypto/sign.hpp"
 #include "support/warning_model.hpp"
 
 namespace tarn::stories {
@@ -124,7 +125,7 @@ void was_refused(Cast& cast, const Words& words) {
 /// Every address of the table, for every school, and a search for each.
 std::deque<std::string> all_addresses(Cast& cast) {
     std::deque<std::string> addresses{"/"};
-    for (const people::Route& route : cast.routes()) {
+    for (const kit::Route& route : cast.routes()) {
         if (route.method != web::Method::get) continue;
         for (const auto& [name, urn] : cast.schools()) {
             std::string address = std::regex_replace(route.pattern, std::regex("\\{urn\\}"), urn.text());
@@ -217,7 +218,7 @@ void trail_holds(Cast& cast, const Words& words) {
 }
 
 void trail_is_whole(Cast& cast, const Words&) {
-    for (const std::string& fault : people::verify_audit(*cast.database().read())) fail(fault);
+    for (const std::string& fault : access::verify_audit(*cast.database().read())) fail(fault);
 }
 
 void time_passes(Cast& cast, const Words& words) {
@@ -230,11 +231,11 @@ void time_passes(Cast& cast, const Words& words) {
 void acts_as(Cast& cast, const Words& words) {
     Browser& browser = cast.signed_in(words[1]);
     const Page page = browser.open("/role");
-    for (const people::Role role : people::all_roles()) {
-        if (lower(std::string{people::role_title(role)}) != lower(words[2])) continue;
+    for (const access::Role role : access::all_roles()) {
+        if (lower(std::string{access::role_title(role)}) != lower(words[2])) continue;
         const auto forms = forms_of(page);
         web::Fields fields = form_to(forms, "/role", page).fields;
-        set_field(fields, "role", std::string{people::role_code(role)} + ":901");
+        set_field(fields, "role", std::string{access::role_code(role)} + ":901");
         if (browser.send("/role", fields).status != 200) fail("the role was not taken");
         return;
     }
@@ -403,7 +404,7 @@ void old_model_kept(Cast& cast, const Words&) {
     const auto db = cast.database().write();
     const std::string content = "\x01 of an earlier form";
     db->execute("UPDATE warning_model SET content = $1, checksum = $2", storage::Blob{content},
-                web::sha256_hex(content));
+                crypto::sha256_hex(content));
     db->commit();
 }
 

@@ -46,7 +46,7 @@ storage::Options sharing_key(const storage::Database& database, storage::Options
 storage::Options sharing_key(const std::string& address) {
     const char* named = std::getenv("TARN_KEY_FILE");
     constexpr std::string_view sqlite = "sqlite:";
-    const std::string file = named                        ? named
+    const std::string file = named                         ? named
                              : address.starts_with(sqlite) ? address.substr(sqlite.size()) + ".key"
                                                            : "";
     return {.integrity = std::make_shared<storage::Integrity>(storage::SealKey::load(file), file)};

@@ -6,11 +6,13 @@
 #include <fmt/ranges.h>
 #include <set>
 
+#include "access/viewer.hpp"
 #include "access/visitor.hpp"
-#include "evidence/comparators.hpp"
+#include "evidence/comparing/comparators.hpp"
 #include "evidence/evidence.hpp"
-#include "evidence/facts.hpp"
-#include "evidence/notes.hpp"
+#include "evidence/facts/facts.hpp"
+#include "evidence/notes/notes.hpp"
+#include "people/people.hpp"
 #include "schools/schools.hpp"
 #include "server/application.hpp"
 #include "support/warning_model.hpp"
@@ -20,8 +22,8 @@
 namespace tarn::test {
 namespace {
 
-using people::Role;
-using people::Viewer;
+using access::Role;
+using access::Viewer;
 
 constexpr AuthorityCode fellshire{901};
 constexpr Urn brook{900001}, hill{900002};
@@ -34,7 +36,7 @@ T must(Result<T> result) {
 
 Viewer member(storage::Reader& db, Role role) {
     const auto person =
-        people::find_person(db, fmt::format("{}@fellshire.example", people::role_code(role))).value();
+        people::find_person(db, fmt::format("{}@fellshire.example", access::role_code(role))).value();
     return {person.id, person.name, role, fellshire, {brook}};
 }
 
@@ -86,7 +88,7 @@ void employ_and_leave(storage::Writer& db, const Clock& clock) {
     const auto grant = must(people::add_grant(db,
                                               {.person = leaver,
                                                .role = Role::adviser,
-                                               .scope = people::Scope::parse("authority:901").value(),
+                                               .scope = access::Scope::parse("authority:901").value(),
                                                .authority = fellshire,
                                                .valid = {today - 400, {}}},
                                               {}, clock.now()));

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "demo/demo_files.hpp"
+#include "demo/demo_files_rules.hpp"
 
 namespace tarn::test {
 

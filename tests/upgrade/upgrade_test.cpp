@@ -6,10 +6,12 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "access/viewer.hpp"
 #include "access/visitor.hpp"
 #include "access/world.hpp"
 #include "evidence/evidence.hpp"
-#include "evidence/notes.hpp"
+#include "evidence/notes/notes.hpp"
+#include "people/people.hpp"
 #include "schools/schools.hpp"
 #include "server/application.hpp"
 #include "support/test_database.hpp"
@@ -17,7 +19,7 @@
 namespace tarn::test {
 namespace {
 
-using people::Role;
+using access::Role;
 
 constexpr AuthorityCode fellshire{901};
 constexpr Urn brook{900001};
@@ -88,9 +90,9 @@ class Example {
     Ran restored_;
 };
 
-people::Viewer viewer(storage::Reader& db, Role role) {
-    const auto found = people::find_person(db, std::string{people::role_code(role)} + "@fellshire.example");
-    if (!found) throw std::runtime_error("nobody holds " + std::string{people::role_code(role)});
+access::Viewer viewer(storage::Reader& db, Role role) {
+    const auto found = people::find_person(db, std::string{access::role_code(role)} + "@fellshire.example");
+    if (!found) throw std::runtime_error("nobody holds " + std::string{access::role_code(role)});
     return {found->id, found->name, role, fellshire, {brook}};
 }
 

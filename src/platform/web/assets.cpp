@@ -5,8 +5,8 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "platform/crypto/sign.hpp"
 #include "platform/web/headers.hpp"
-#include "platform/web/sign.hpp"
 
 namespace tarn::web {
 namespace {
@@ -72,11 +72,11 @@ AssetSet::AssetSet(std::vector<AssetFile> files) {
         auto asset = std::make_shared<Asset>();
         asset->file = file;
         asset->kind = kind_of(file.path);
-        asset->etag = sha256_hex(file.bytes).substr(0, 32);
+        asset->etag = crypto::sha256_hex(file.bytes).substr(0, 32);
         all.append(file.path).append("=").append(asset->etag).append("\n");
         assets_.push_back(std::move(asset));
     }
-    prefix_ = "/assets/" + sha256_hex(all).substr(0, 12);
+    prefix_ = "/assets/" + crypto::sha256_hex(all).substr(0, 12);
 }
 
 std::string AssetSet::url(std::string_view path) const {

@@ -11,7 +11,7 @@
 #include <memory>
 #include <stdexcept>
 
-#include "platform/web/sign.hpp"
+#include "platform/crypto/sign.hpp"
 
 namespace tarn::web {
 namespace {
@@ -313,7 +313,7 @@ std::string gzip(std::string_view bytes, int level) {
 }
 
 std::string etag_of(std::string_view body) {
-    return '"' + sha256_hex(body).substr(0, 32) + '"';
+    return '"' + crypto::sha256_hex(body).substr(0, 32) + '"';
 }
 
 Outgoing assemble(const Exchange& exchange, Response response, const Fields& common_headers) {

@@ -1,0 +1,304 @@
+// The challenge board: levels held before Tarn, one closed meeting with minutes, one to come with
+// recommendations.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "access/audit.hpp"
+#include "demo/demo_fill_store.hpp"
+#include "demo/demo_tables_rules.hpp"
+#include "platform/storage/storage.hpp"
+#include "rating/agenda.hpp"
+#include "rating/rating_runs.hpp"
+
+namespace tarn::demo {
+namespace {
+
+using rating::Level;
+
+Level or_green(Level level) {
+    return level == Level::not_enough_evidence ? Level::green : level;
+}
+
+constexpr std::string_view kept_reasons[] = {
+    "Annual review of all schools, autumn term.",
+    "Annual review of all schools; nothing new since the last visit.",
+    "Annual review of all schools; the adviser's visit agreed."};
+constexpr std::string_view agreed_words[] = {"The board agrees with the proposed level.",
+                                             "The board read the adviser's view and agrees.",
+                                             "The board discussed the evidence and agrees."};
+
+class Board {
+  public:
+    Board(storage::Database& database, const County& county, const Staff& staff, const Leads& leads)
+        : database_(database),
+          county_(county),
+          staff_(staff),
+          leads_(leads),
+          today_(county.plan.today),
+          runs_(registers_, snapshots_) {}
+
+    Outcome hold_all() {
+        for (const auto step : {&Board::import_levels, &Board::past_meeting, &Board::coming_meeting}) {
+            if (auto done = (this->*step)(); !done) return done;
+        }
+        return Done{};
+    }
+
+  private:
+    storage::Database& database_;
+    const County& county_;
+    const Staff& staff_;
+    const Leads& leads_;
+    Date today_;
+    schools::Registers registers_;
+    evidence::Snapshots snapshots_;
+    rating::Runs runs_;
+
+    const Officer& chairing() const { return staff_.board.front(); }
+
+    std::shared_ptr<const rating::Run> run_at(Date day) {
+        auto reader = database_.read();
+        return runs_.of_authority(*reader, fellshire, day, rating::NotesFor::officers);
+    }
+
+    /// What the authority held in a spreadsheet: mostly what the evidence said, with a memory of its own.
+    Outcome import_levels() {
+        const Date day = Date::of(county_.last_year.start - 1, 10, 15).value();
+        const auto run = run_at(day);
+        auto writer = database_.write();
+        auto random = stream(county_.plan.seed, "held");
+        std::size_t count = 0;
+        for (const auto& proposal : run->proposals) {
+            const double u = random.uniform();
+            Level level = or_green(proposal.level);
+            if (level == Level::green && u < 0.04)
+                level = Level::amber;
+            else if (level == Level::red && u < 0.25)
+                level = Level::amber;
+            else if (level == Level::amber && u < 0.2)
+                level = Level::green;
+            const rating::HeldLevel held{.urn = proposal.urn,
+                                         .level = level,
+                                         .effective_on = day,
+                                         .reason = std::string{pick(random, kept_reasons)},
+                                         .review_on = {}};
+            if (const auto kept = rating::import_level(*writer, fellshire, staff_.data_officer.person.id,
+                                                       held, at(day, 15));
+                !kept)
+                return kept.error();
+            ++count;
+        }
+        trail(*writer, staff_.data_officer,
+              {{"levels.imported", "authority:" + fellshire.text(), "", fmt::format("{} levels", count)}},
+              at(day, 15));
+        writer->commit();
+        return Done{};
+    }
+
+    static void trail(storage::Writer& writer, const Officer& officer,
+                      std::vector<access::AuditEntry> entries, Instant when) {
+        access::write_audit(writer, officer.viewer(), entries, when);
+    }
+
+    Result<rating::Meeting> arrange(Date held, Date evidence, std::string title, Instant now) {
+        auto writer = database_.write();
+        const auto id = rating::add_meeting(*writer, chairing().viewer(),
+                                            {.title = std::move(title),
+                                             .held_on = held,
+                                             .evidence_as_at = evidence,
+                                             .recommendations_by = held - 6},
+                                            now);
+        if (!id) return id.error();
+        trail(*writer, chairing(), {{"meeting.arranged", fmt::format("meeting:{}", id->value), "", ""}}, now);
+        auto meeting = rating::find_meeting(*writer, chairing().viewer(), *id).value();
+        writer->commit();
+        return meeting;
+    }
+
+    Outcome past_meeting() {
+        const Date held = board_day(today_ - 135);
+        const auto title = fmt::format("School Improvement Challenge Board, {} {}",
+                                       held.month() >= 9   ? "autumn"
+                                       : held.month() >= 4 ? "summer"
+                                                           : "spring",
+                                       held.year());
+        const auto meeting = arrange(held, held - 12, title, at(held - 40, 10));
+        if (!meeting) return meeting.error();
+        if (auto done = recommend_some(*meeting, held - 8, {}); !done) return done;
+        const auto agenda = [&] {
+            auto reader = database_.read();
+            return rating::agenda_of(*reader, chairing().viewer(), runs_, *meeting);
+        }();
+        auto writer = database_.write();
+        if (auto done = decide_all(*writer, agenda); !done) return done;
+        if (auto done = close(*writer, agenda); !done) return done;
+        writer->commit();
+        return Done{};
+    }
+
+    std::string rationale(const rating::AgendaItem& item, const rating::Run& run, Level level,
+                          Random& random) const {
+        const auto* proposal = item.line.proposal;
+        if (!proposal || proposal->level == Level::not_enough_evidence)
+            return "There is little published evidence for a school of this kind. The adviser's visits give "
+                   "no cause for concern.";
+        std::string words{
+            level == proposal->level ? pick(random, agreed_words)
+            : level < proposal->level
+                ? std::string_view{"The board takes a better view than the figures: the visits show that the "
+                                   "work of the last year is bearing fruit."}
+                : std::string_view{"The board is more concerned than the figures alone would suggest."}};
+        const rating::Contribution* largest = nullptr;
+        for (const auto& c : proposal->contributions) {
+            if (c.contribution.hundredths > 0 && (!largest || c.contribution > largest->contribution))
+                largest = &c;
+        }
+        if (largest && level != Level::green) words += " " + rating::reason(run, *largest);
+        return words;
+    }
+
+    Level decided(const rating::AgendaItem& item, Random& random) const {
+        const Level proposed = or_green(item.line.proposal ? item.line.proposal->level : Level::green);
+        const Urn urn = item.line.school->urn;
+        if (urn == leads_.primary->now().urn) return Level::amber;
+        if (urn == leads_.secondary->now().urn) return proposed == Level::green ? Level::amber : Level::red;
+        const double u = random.uniform();
+        if (proposed == Level::red && u < 0.1) return Level::amber;
+        if (proposed == Level::amber && u < 0.1) return Level::green;
+        if (proposed == Level::green && u < 0.06) return Level::amber;
+        return proposed;
+    }
+
+    Outcome decide_all(storage::Writer& writer, const rating::Agenda& agenda) {
+        auto random = stream(county_.plan.seed, "decided");
+        int minute = 0;
+        for (const auto& line : agenda.lines.lines) {
+            const auto open = std::find_if(agenda.open.begin(), agenda.open.end(), [&](const auto& i) {
+                return i.line.school->urn == line.school->urn;
+            });
+            const bool lead = line.school->urn == leads_.primary->now().urn ||
+                              line.school->urn == leads_.secondary->now().urn;
+            if (open == agenda.open.end() && !lead) continue;
+            const rating::AgendaItem item =
+                open != agenda.open.end() ? *open : rating::AgendaItem{line, {}, {}};
+            auto decision = rating::decision_on(item, *agenda.lines.run, agenda.meeting.id);
+            decision.level = decided(item, random);
+            decision.rationale = rationale(item, *agenda.lines.run, decision.level, random);
+            // Some reviews fall due before the next meeting, the others after half a year or a year.
+            const int months = decision.level == Level::green ? 12 : random.uniform() < 0.35 ? 4 : 8;
+            decision.review_on = lead ? board_day(today_ + 12) : add_months(agenda.meeting.held_on, months);
+            const auto when = at(agenda.meeting.held_on, 10, minute++ / 2);
+            const auto result = rating::decide(
+                writer, staff_.board[static_cast<std::size_t>(minute) % staff_.board.size()].viewer(),
+                decision, when);
+            if (const auto* refusal = std::get_if<rating::Refusal>(&result)) return refusal->error;
+            trail(writer, chairing(),
+                  {{"level.decided", "school:" + decision.urn.text(), "",
+                    fmt::format("meeting {}", agenda.meeting.id.value)}},
+                  when);
+        }
+        return Done{};
+    }
+
+    Outcome close(storage::Writer& writer, const rating::Agenda& agenda) {
+        const auto viewer = chairing().viewer();
+        const auto id = agenda.meeting.id;
+        std::vector<PersonId> present;
+        for (const auto& member : staff_.board) present.push_back(member.person.id);
+        present.pop_back();
+        if (auto done = rating::set_present(writer, viewer, id, present); !done) return done;
+        if (auto done =
+                rating::save_minutes(writer, viewer, id, agenda.meeting.minutes_version, minutes(agenda));
+            !done)
+            return done;
+        const auto when = at(agenda.meeting.held_on, 16, 30);
+        if (auto done = rating::close_meeting(writer, viewer, id, when); !done) return done;
+        trail(writer, chairing(),
+              {{"minutes.saved", fmt::format("meeting:{}", id.value), "", ""},
+               {"meeting.closed", fmt::format("meeting:{}", id.value), "", ""}},
+              when);
+        return Done{};
+    }
+
+    std::string minutes(const rating::Agenda& agenda) const {
+        return fmt::format(
+            "1. Apologies from {}. The minutes of the last meeting were agreed.\n\n"
+            "2. The board looked at {} schools whose proposed level differs from the one held, whose adviser "
+            "recommends another, or whose review was due. Decisions and reasons stand with each school.\n\n"
+            "3. {} was discussed at length. The fall in results over three years outweighs the good start of "
+            "the new curriculum. A joint review with the adviser is offered for the autumn term.\n\n"
+            "4. {}: the board heard the trust's account of staffing. It stays a school that the board looks "
+            "at in every meeting.\n\n"
+            "5. Small village schools: results of one year with fewer than eleven pupils are not to be "
+            "quoted without the years before.\n\n"
+            "6. The next meeting is in the autumn term. Advisers recommend six days before.",
+            staff_.board.back().person.name, agenda.open.size(), leads_.primary->now().name,
+            leads_.secondary->now().name);
+    }
+
+    static std::string recommendation(Level proposed, Level level) {
+        if (level == proposed)
+            return "My visits agree with what the figures say. I would keep an eye on staffing in the "
+                   "spring.";
+        if (level < proposed)
+            return "The figures are a year old. On my last two visits the changes made since then were plain "
+                   "to see in books and lessons.";
+        return "The figures do not yet show what I saw on my visits: the leadership is stretched and the "
+               "plan is behind its dates.";
+    }
+
+    /// Advisers' views for a meeting; those in `silent` have not written theirs yet.
+    Outcome recommend_some(const rating::Meeting& meeting, Date day,
+                           const std::vector<const Officer*>& silent) {
+        const auto run = run_at(meeting.evidence_as_at);
+        auto writer = database_.write();
+        auto random = stream(county_.plan.seed, "recommended", meeting.id.value);
+        int minute = 0;
+        for (const auto& proposal : run->proposals) {
+            const double u = random.uniform();
+            const auto& adviser = staff_.adviser_of(proposal.urn);
+            const double chance = proposal.level == Level::red     ? 0.6
+                                  : proposal.level == Level::amber ? 0.25
+                                                                   : 0.01;
+            if (u > chance || std::find(silent.begin(), silent.end(), &adviser) != silent.end()) continue;
+            const Level proposed = or_green(proposal.level);
+            const Level level = u > chance * 0.7                               ? proposed
+                                : proposed == Level::green                     ? Level::amber
+                                : proposed == Level::amber && u < chance * 0.3 ? Level::red
+                                : proposed == Level::red                       ? Level::amber
+                                                                               : Level::green;
+            const rating::NewRecommendation wanted{.urn = proposal.urn,
+                                                   .authority = fellshire,
+                                                   .meeting = meeting.id,
+                                                   .level = level,
+                                                   .reason = recommendation(proposed, level),
+                                                   .proposed = proposal.level};
+            const auto when = at(day, 13, minute++ / 4);
+            if (const auto made = rating::recommend(*writer, adviser.viewer(), wanted, when); !made)
+                return made.error();
+            trail(*writer, adviser, {{"level.recommended", "school:" + proposal.urn.text(), "", ""}}, when);
+        }
+        writer->commit();
+        return Done{};
+    }
+
+    Outcome coming_meeting() {
+        const Date held = board_day(today_ + 12);
+        const auto meeting =
+            arrange(held, today_, fmt::format("School Improvement Challenge Board, {}", held.display()),
+                    at(today_ - 30, 9, 40));
+        if (!meeting) return meeting.error();
+        // The personas' own recommendations are still to be written.
+        return recommend_some(*meeting, today_ - 2,
+                              {&staff_.advisers[staff_.own_adviser], &staff_.advisers.front()});
+    }
+};
+
+}
+
+Outcome hold_meetings(storage::Database& database, const County& county, const Staff& staff,
+                      const Leads& leads) {
+    return Board{database, county, staff, leads}.hold_all();
+}
+
+}

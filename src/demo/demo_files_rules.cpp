@@ -1,0 +1,72 @@
+#include "demo/demo_files_rules.hpp"
+
+#include <fmt/format.h>
+#include <iterator>
+#include <stdexcept>
+
+namespace tarn::demo {
+
+Sheet::Sheet(std::string_view header) : text_(std::string{header} + "\r\n") {
+    while (!header.empty()) {
+        const auto end = std::min(header.find(','), header.size());
+        columns_.emplace(header.substr(0, end), columns_.size());
+        header.remove_prefix(std::min(end + 1, header.size()));
+    }
+    cells_.resize(columns_.size());
+}
+
+void Sheet::set(std::string_view column, std::string_view value) {
+    const auto found = columns_.find(column);
+    if (found == columns_.end()) throw std::logic_error("no column " + std::string{column});
+    cells_[found->second] = value;
+}
+
+void Sheet::append(std::string_view cell) {
+    if (cell.find_first_of(",\"\n") == std::string_view::npos) {
+        text_ += cell;
+        return;
+    }
+    text_ += '"';
+    for (const char c : cell) text_.append(c == '"' ? 2 : 1, c);
+    text_ += '"';
+}
+
+void Sheet::end_row() {
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+        if (i > 0) text_ += ',';
+        append(cells_[i]);
+        cells_[i].clear();
+    }
+    text_ += "\r\n";
+}
+
+void Sheet::row(std::initializer_list<std::string_view> cells) {
+    bool first = true;
+    for (const auto cell : cells) {
+        if (!first) text_ += ',';
+        first = false;
+        append(cell);
+    }
+    text_ += "\r\n";
+}
+
+std::string day_month_year(Date date, char between) {
+    return fmt::format("{:02}{}{:02}{}{}", date.day(), between, date.month(), between, date.year());
+}
+
+void each_open(const County& county, Date day, const std::function<void(const Site&, const Record&)>& visit) {
+    for (const auto& site : county.sites) {
+        if (const auto* record = site.on(day)) visit(site, *record);
+    }
+}
+
+std::vector<File> publish(const County& county, const Projection& to_degrees) {
+    auto files = register_files(county);
+    for (auto&& more : {boundary_files(county, to_degrees), yearly_files(county), inspection_files(county),
+                        return_files(county)}) {
+        std::move(more.begin(), more.end(), std::back_inserter(files));
+    }
+    return files;
+}
+
+}

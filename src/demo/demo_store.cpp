@@ -1,0 +1,100 @@
+#include <fmt/format.h>
+
+#include "access/viewer.hpp"
+#include "demo/demo.hpp"
+#include "demo/demo_fill_store.hpp"
+#include "people/people.hpp"
+#include "platform/storage/storage.hpp"
+#include "schools/schools.hpp"
+
+namespace tarn::demo {
+namespace {
+
+struct Waiting {
+    std::string_view account;
+    std::string_view does;
+};
+constexpr Waiting waiting[] = {
+    {"director",
+     "See where the county stands, which levels moved and why, and what the board will meet about."},
+    {"board.member",
+     "Prepare the coming meeting of the challenge board: agree or change levels, with a rationale for each."},
+    {"senior.adviser",
+     "Recommend levels for your own schools before the deadline, and look at the whole of your areas."},
+    {"adviser",
+     "Recommend a level for the schools of your caseload before the board's deadline; review your notes."},
+    {"data.officer",
+     "Read what was imported and what was rejected, bring in a corrected file, look at coverage and where "
+     "sources disagree."},
+    {"headteacher",
+     "Read your own school's level and the reasons for it; find published figures of any school."},
+    {"chair", "Read your school's level and what the board gave as its reason."},
+    {"scrutiny.member", "Look at the county by area in published figures, without any school's level."},
+    {"data.protection", "Check who read which level and why, and that the trail is whole."},
+};
+
+std::string place_of(storage::Reader& db, const people::Grant& grant, Date day) {
+    if (grant.scope.kind != access::ScopeKind::school) {
+        const auto authority = people::find_authority(db, grant.authority);
+        return authority ? authority->name : grant.authority.text();
+    }
+    const auto register_of_schools = schools::Register::load(db);
+    const auto urn = Urn::parse(grant.scope.id);
+    const auto* school = urn ? register_of_schools->find(*urn, day) : nullptr;
+    return school ? std::string{school->name} : grant.scope.id;
+}
+
+}
+
+std::vector<Persona> personas(storage::Database& database, Date day) {
+    auto db = database.read();
+    std::vector<Persona> found;
+    for (const auto& [account, does] : waiting) {
+        const auto person = people::find_person(*db, fmt::format("{}@fellshire.example", account));
+        if (!person) continue;
+        for (const auto& grant : people::grants_of(*db, person->id)) {
+            if (!grant.valid.contains(day)) continue;
+            found.push_back({person->id, person->name, person->email,
+                             std::string{access::role_title(grant.role)}, place_of(*db, grant, day),
+                             std::string{does}});
+            break;
+        }
+    }
+    return found;
+}
+
+Result<Made> make(storage::Database& database, const Plan& plan) {
+    const auto county = make_county(plan);
+    const auto leads = choose_leads(county);
+    Made made;
+    Staff staff;
+    {
+        auto writer = database.write();
+        const auto when = at(Date::of(county.last_year.start - 3, 9, 1).value(), 8);
+        if (const auto done =
+                people::add_authority(*writer, {fellshire, county.land.authorities[0].name}, when);
+            !done)
+            return done.error();
+        auto employed = employ(*writer, county, leads);
+        if (!employed) return employed.error();
+        staff = std::move(*employed);
+        writer->commit();
+    }
+    if (const auto done = import_published(database, county, staff.data_officer.person.name, made.files);
+        !done)
+        return done.error();
+    {
+        auto writer = database.write();
+        if (const auto done = record_places_and_posts(*writer, county); !done) return done.error();
+        if (const auto done = write_notes(*writer, county, staff, leads); !done) return done.error();
+        if (const auto done = record_facts(*writer, county, staff, leads); !done) return done.error();
+        writer->commit();
+    }
+    if (const auto done = hold_meetings(database, county, staff, leads); !done) return done.error();
+    auto reader = database.read();
+    made.schools = schools::Register::load(*reader)->open_in(fellshire, plan.today).size();
+    made.personas = personas(database, plan.today);
+    return made;
+}
+
+}

@@ -1,0 +1,227 @@
+// The in-memory picture, built straight from the packed columns.
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <tuple>
+
+#include "analytics/known.hpp"
+#include "evidence/catalogue/release_store.hpp"
+#include "evidence/catalogue/series_of_store.hpp"
+#include "evidence/evidence.hpp"
+#include "evidence/importing/inspections_rules.hpp"
+#include "platform/storage/uncommitted.hpp"
+#include "schools/schools.hpp"
+
+namespace tarn::evidence {
+namespace {
+
+using analytics::SchoolIndex;
+
+class Builder {
+  public:
+    Builder(storage::Reader& db, const schools::Register& all, Date register_date) : db_(db) {
+        snapshot_ = std::make_shared<analytics::Snapshot>();
+        snapshot_->schools = all.analytics_schools(register_date);
+        for (const storage::Row& row :
+             db.query("SELECT id, title FROM evidence_release WHERE owner IS NULL ORDER BY id"))
+            snapshot_->releases.push_back({row.id<ReleaseId>(0), row.string(1)});
+    }
+
+    std::shared_ptr<const analytics::Snapshot> build() {
+        for (const StoredBlock& block : load_blocks(db_, BlockLevel::school)) add_series(block);
+        std::sort(snapshot_->series.edit().begin(), snapshot_->series.edit().end(), in_snapshot_order);
+        add_aggregates();
+        for (const StoredBlock& block : load_blocks(db_, BlockLevel::inspection)) add_inspections(block);
+        place_inspections();
+        return snapshot_;
+    }
+
+  private:
+    struct Placed {
+        SchoolIndex school;
+        int precedence;
+        std::size_t kind;  ///< files of the same profile and period have the same number
+        analytics::Inspection inspection;
+    };
+
+    void add_series(const StoredBlock& block) {
+        const auto at = places(unpack_int32(block.keys), snapshot_->schools);
+        for (analytics::Series& series :
+             series_of(block, load_columns(db_, block.id), at, snapshot_->schools.size())) {
+            series.release_title = snapshot_->release_title(block.release);
+            snapshot_->series.edit().push_back(std::move(series));
+        }
+    }
+
+    void add_aggregates() {
+        for (const storage::Row& row : db_.query("SELECT a.measure, a.period, a.level, a.authority, a.value, "
+                                                 "a.public_from, a.release_id FROM evidence_aggregate "
+                                                 "a JOIN evidence_release r ON r.id = a.release_id WHERE "
+                                                 "r.owner IS NULL ORDER BY a.release_id, a.position")) {
+            const Measure* measure = find_measure(row.text(0));
+            if (!measure || !measure->in_snapshot) continue;
+            const auto authority = row.maybe_integer(3);
+            snapshot_->aggregates.edit().push_back(
+                {row.string(0), row.string(1), row.string(2),
+                 authority ? std::optional{AuthorityCode{static_cast<std::int16_t>(*authority)}}
+                           : std::nullopt,
+                 row.real(4), row.date(5), row.id<ReleaseId>(6)});
+        }
+    }
+
+    void add_inspections(const StoredBlock& block) {
+        const auto at = places(unpack_int32(block.keys), snapshot_->schools);
+        const auto columns = load_columns(db_, block.id);
+        const auto column = [&](std::string_view measure) {
+            for (const StoredColumn& c : columns)
+                if (c.measure == measure) return c.view();
+            throw storage::Failure("a stored block of inspections lacks a column");
+        };
+        using namespace inspection_column;
+        const ColumnView day = column(held), published = column(known), outcome = column(overall),
+                         quality = column(quality_of_education), conduct = column(behaviour),
+                         person = column(personal_development), leaders = column(leadership),
+                         concern = column(category), kind = column(graded);
+        const Date listed_from = latest_only(block) ? last_day_of_month(block.period) : Date{};
+        const auto kind_of_file =
+            kinds_.try_emplace(std::pair{block.profile, block.period}, kinds_.size()).first->second;
+        const auto grade = [](const ColumnView& view, std::size_t row) {
+            return static_cast<std::uint8_t>(view.cell(row).mantissa);
+        };
+        for (std::size_t row = 0; row < at.size(); ++row) {
+            if (at[row] == no_place) continue;
+            analytics::Inspection inspection;
+            inspection.held = Date::from_days(static_cast<std::int32_t>(day.cell(row).mantissa));
+            inspection.known_from = Date::from_days(static_cast<std::int32_t>(published.cell(row).mantissa));
+            inspection.known_to = block.public_to;
+            inspection.overall = grade(outcome, row);
+            inspection.quality_of_education = grade(quality, row);
+            inspection.behaviour = grade(conduct, row);
+            inspection.personal_development = grade(person, row);
+            inspection.leadership = grade(leaders, row);
+            inspection.category_of_concern = grade(concern, row) != 0;
+            inspection.graded = grade(kind, row) != 0;
+            inspection.listed_from = listed_from;
+            inspection.release = block.release;
+            placed_.push_back({at[row], block.precedence, kind_of_file, inspection});
+        }
+    }
+
+    static bool latest_only(const StoredBlock& block) {
+        const Profile* profile = find_profile(block.profile);
+        return profile && profile->latest_only;
+    }
+    /// "2025-08"; a file of another form counts from the first day of all.
+    static Date last_day_of_month(std::string_view period) {
+        const auto dates = analytics::period_dates(period);
+        return dates ? dates->last : Date{};
+    }
+
+    static bool same_inspection(const Placed& a, const Placed& b) {
+        return a.school == b.school && a.inspection.held == b.inspection.held &&
+               a.inspection.graded == b.inspection.graded;
+    }
+
+    /// A later file of its kind tells of an inspection otherwise, from a day on which the older still stood.
+    static bool changes(const Placed& newer, const Placed& older) {
+        return newer.kind == older.kind && newer.inspection.release != older.inspection.release &&
+               older.inspection.known_from < newer.inspection.known_from &&
+               (!older.inspection.known_to || newer.inspection.known_from <= *older.inspection.known_to);
+    }
+
+    /// One entry per inspection: of several sources the first in the written order that still stands. What a
+    /// corrected file said before its correction stays, with the day on which it ended.
+    void place_inspections() {
+        std::sort(placed_.begin(), placed_.end(), [](const Placed& a, const Placed& b) {
+            const auto key = [](const Placed& p) {
+                return std::tuple{p.school,
+                                  p.inspection.held,
+                                  !p.inspection.graded,
+                                  p.inspection.known_to.has_value(),
+                                  p.precedence,
+                                  -p.inspection.release.value};
+            };
+            return key(a) < key(b);
+        });
+        for (std::size_t i = placed_.size(); i-- > 1;)
+            if (same_inspection(placed_[i - 1], placed_[i]))
+                placed_[i - 1].inspection.listed_from =
+                    std::min(placed_[i - 1].inspection.listed_from, placed_[i].inspection.listed_from);
+        auto& begins = snapshot_->inspection_begin.edit();
+        begins.assign(snapshot_->schools.size() + 1, 0);
+        const Placed* standing = nullptr;
+        for (Placed& placed : placed_) {
+            if (standing && same_inspection(*standing, placed) && changes(*standing, placed))
+                placed.inspection.known_to = standing->inspection.known_from - 1;
+            if (standing && same_inspection(*standing, placed) &&
+                (!placed.inspection.known_to ||
+                 standing->inspection.known_from <= *placed.inspection.known_to))
+                continue;
+            if (!standing || !same_inspection(*standing, placed)) standing = &placed;
+            snapshot_->inspections.edit().push_back(placed.inspection);
+            ++begins[placed.school + 1];
+        }
+        for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
+    }
+
+    storage::Reader& db_;
+    std::shared_ptr<analytics::Snapshot> snapshot_;
+    std::vector<Placed> placed_;
+    std::map<std::pair<std::string, std::string>, std::size_t> kinds_;
+};
+
+}
+
+std::shared_ptr<const analytics::Snapshot> snapshot(storage::Reader& db, const schools::Register& schools,
+                                                    Date register_date) {
+    return Builder{db, schools, register_date}.build();
+}
+std::shared_ptr<const analytics::Snapshot> snapshot(storage::Reader& db, Date register_date) {
+    return snapshot(db, *schools::Register::load(db), register_date);
+}
+
+std::int64_t generation(storage::Reader& db) {
+    return db.count("SELECT COALESCE(MAX(id), 0) FROM evidence_release");
+}
+
+Snapshots::Snapshots() : own_(std::make_unique<schools::Registers>()), registers_(*own_) {}
+Snapshots::Snapshots(schools::Registers& registers) : registers_(registers) {}
+Snapshots::~Snapshots() = default;
+
+namespace {
+
+/// The same evidence beside the schools of another day.
+std::shared_ptr<const analytics::Snapshot> on_day(const analytics::Snapshot& evidence,
+                                                  const schools::Register& schools, Date day) {
+    auto picture = std::make_shared<analytics::Snapshot>();
+    picture->releases = evidence.releases;
+    picture->schools = schools.analytics_schools(day);
+    picture->series = evidence.series;
+    picture->aggregates = evidence.aggregates;
+    picture->inspection_begin = evidence.inspection_begin;
+    picture->inspections = evidence.inspections;
+    return picture;
+}
+
+}
+
+std::shared_ptr<const analytics::Snapshot> Snapshots::current(storage::Reader& db, Date register_date) {
+    const auto schools = registers_.current(db);
+    const Key key{generation(db), schools->generation(), register_date};
+    const auto make = [&] { return snapshot(db, *schools, register_date); };
+    if (storage::uncommitted(db)) {
+        auto known = held_.known(key);
+        return known ? known : make();
+    }
+    const auto older = [&](const Key& held) {
+        return held.evidence < key.evidence || held.register_generation < key.register_generation;
+    };
+    held_.drop_if(older);
+    shared_.drop_if(older);
+    // Every URN ever seen has its place on every day, so the figures of one day are those of all.
+    const Key any_day{key.evidence, key.register_generation, Date{}};
+    const auto evidence = shared_.of(any_day, make);
+    return held_.of(key, [&] { return on_day(*evidence, *schools, register_date); });
+}
+
+}

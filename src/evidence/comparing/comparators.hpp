@@ -1,0 +1,49 @@
+#pragma once
+// Comparator lists: schools that somebody chose to compare with, under a name of their own. Officers of an
+// authority see each other's lists; a headteacher or chair of governors sees their own and is seen by nobody.
+// Only who saved a list changes it, in the kind of role in which it was saved.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/viewer.hpp"
+#include "base/clock.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "platform/storage/storage.hpp"
+
+namespace tarn::evidence {
+
+using ComparatorListId = Id<struct ComparatorListTag>;
+
+struct ComparatorList {
+    ComparatorListId id{};
+    std::string name;
+    PersonId owner{};
+    std::string owner_name;
+    Instant saved_at{};
+    std::optional<Date> removed_on;
+    std::vector<Urn> schools;  ///< ascending
+};
+inline constexpr std::size_t most_comparators = 100;
+
+/// Six-digit numbers between anything that is no digit or letter, each once, ascending. Refused: none, too
+/// many, and words that are no URN.
+Result<std::vector<Urn>> parse_comparators(std::string_view text);
+
+/// Refused: no name, one that is longer than 100 bytes, or one that another list of the owner has.
+Result<ComparatorListId> save_comparators(storage::Writer& db, const access::Viewer& viewer,
+                                          std::string_view name, const std::vector<Urn>& schools,
+                                          Instant now);
+/// The same, and refused to anybody but the owner.
+Outcome change_comparators(storage::Writer& db, const access::Viewer& viewer, ComparatorListId id,
+                           std::string_view name, const std::vector<Urn>& schools, Instant now);
+Outcome remove_comparators(storage::Writer& db, const access::Viewer& viewer, ComparatorListId id, Date on);
+
+/// Those that are not removed, the viewer's own first, then by name.
+std::vector<ComparatorList> comparator_lists(storage::Reader& db, const access::Viewer& viewer);
+std::optional<ComparatorList> find_comparators(storage::Reader& db, const access::Viewer& viewer,
+                                               ComparatorListId id);
+
+}

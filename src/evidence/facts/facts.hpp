@@ -1,0 +1,77 @@
+#pragma once
+// Facts of a school that the authority records itself, with the days from and to which they hold, the day
+// they were known, their source and who entered them. Confidential: a Viewer sees those of schools whose
+// rating they may see. The school itself neither reads nor enters them here.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/viewer.hpp"
+#include "base/clock.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "evidence/facts/facts_rules.hpp"
+#include "platform/storage/storage.hpp"
+
+namespace tarn::schools {
+struct School;
+}
+
+namespace tarn::evidence {
+
+using FactId = Id<struct FactTag>;
+
+struct Fact {
+    FactId id{};
+    AuthorityCode authority;
+    Urn urn;
+    FactKind kind = FactKind::warning_notice;
+    Date began_on;
+    Date known_on;
+    std::string source;
+    std::string detail;
+    std::string entered_by;  ///< name
+    Instant entered_at{};
+    std::optional<Date> ended_on;      ///< last day
+    std::optional<Date> end_known_on;  ///< a rating before this day still holds it to be so
+    std::string end_reason;
+    bool holds_on(Date day) const;
+};
+
+struct FactEnd {
+    Date last_day;
+    std::string reason;
+    std::optional<Date> known_on =
+        {};  ///< the day the authority knew; empty: see the function it is given to
+};
+struct NewFact {
+    FactKind kind = FactKind::warning_notice;
+    Date began_on;
+    Date known_on;
+    std::string source;
+    std::string detail;
+    std::optional<FactEnd> end = {};  ///< of a fact that is over when it is entered
+};
+/// Refused: a school out of scope, a kind that is concluded or does not reach academies, no source, days in
+/// the future or in the wrong order, a fact of the kind that holds on one of its days. The end was known with
+/// its last day or with the fact, whichever is later, unless it says otherwise.
+Result<FactId> add_fact(storage::Writer& db, const access::Viewer& viewer, const schools::School& school,
+                        const NewFact& fact, Instant now);
+/// It was so until the last day; ratings before the day on which the end was known, today unless it says
+/// otherwise, stand as they were.
+Outcome end_fact(storage::Writer& db, const access::Viewer& viewer, FactId id, const FactEnd& end,
+                 Instant now);
+
+/// Those of a school, latest first, also ended ones.
+std::vector<Fact> facts_of(storage::Reader& db, const access::Viewer& viewer, Urn urn,
+                           AuthorityCode authority);
+std::optional<Fact> find_fact(storage::Reader& db, const access::Viewer& viewer, FactId id);
+
+/// All that an authority records, for its proposals; no Viewer, since pages that show these are confidential
+/// themselves. By URN, then key.
+std::vector<Fact> recorded_facts(storage::Reader& db, AuthorityCode authority);
+std::int64_t facts_generation(storage::Reader& db,
+                              AuthorityCode authority);  ///< rises with every entry or end
+
+}

@@ -1,0 +1,41 @@
+#pragma once
+// One function per page; evidence_pages.cpp holds the route table that leads to them.
+#include "evidence/evidence_pages.hpp"
+#include "feature_kit/act.hpp"
+#include "platform/page_kit/page_kit.hpp"
+
+namespace tarn::evidence {
+
+using web::Html;
+
+web::Response catalogue_page(const PageTools& tools, kit::Act& act);
+web::Response measure_page(const PageTools& tools, kit::Act& act);
+web::Response funnel_page(const PageTools& tools, kit::Act& act);
+web::Response releases_page(const PageTools& tools, kit::Act& act);
+web::Response release_page(const PageTools& tools, kit::Act& act);
+web::Response disagreements_page(const PageTools& tools, kit::Act& act);
+
+web::Response imports_page(const PageTools& tools, kit::Act& act);
+web::Response upload_post(const PageTools& tools, kit::Act& act);
+web::Response job_page(const PageTools& tools, kit::Act& act);
+web::Response confirm_post(const PageTools& tools, kit::Act& act);
+
+web::Response notes_page(const PageTools& tools, kit::Act& act);
+web::Response add_note_post(const PageTools& tools, kit::Act& act);
+web::Response end_note_post(const PageTools& tools, kit::Act& act);
+
+web::Response facts_page(const PageTools& tools, kit::Act& act);
+web::Response add_fact_post(const PageTools& tools, kit::Act& act);
+web::Response end_fact_post(const PageTools& tools, kit::Act& act);
+web::Response import_facts_page(const PageTools& tools, kit::Act& act);
+web::Response import_facts_post(const PageTools& tools, kit::Act& act);
+
+Html published_panel(kit::Act& act, const schools::School& school, Date as_at);
+
+/// The school of the address as it is today, else as it was last; null when the URN is unheard of.
+const schools::School* asked_school(const schools::Register& registers, const kit::Act& act);
+
+std::string measure_href(std::string_view code);
+std::string release_href(ReleaseId id);
+
+}

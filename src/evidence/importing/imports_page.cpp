@@ -1,0 +1,239 @@
+// Uploading a published or own file: a dry run first, then the import, each a job whose progress the page
+// shows.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "evidence/handlers_pages.hpp"
+#include "evidence/importing/uploads_store.hpp"
+#include "feature_kit/act.hpp"
+#include "feature_kit/job_page.hpp"
+#include "platform/documents/workbook.hpp"
+#include "platform/page_kit/date_question.hpp"
+
+namespace tarn::evidence {
+namespace {
+
+std::string job_href(JobId id) {
+    return fmt::format("/evidence/imports/{}", id.value);
+}
+
+std::string_view state_words(const jobs::Job& job) {
+    switch (job.state) {
+        case jobs::State::queued:
+            return "Waiting";
+        case jobs::State::running:
+            return "Running";
+        case jobs::State::failed:
+            return "Failed";
+        case jobs::State::done:
+            break;
+    }
+    const auto outcome = outcome_of(job);
+    if (!outcome) return "Done";
+    if (outcome->refused) return "Refused";
+    return outcome->dry_run ? "Checked, not imported" : "Imported";
+}
+
+Html upload_form(const kit::Act& act, const page_kit::FieldErrors& errors,
+                 const page_kit::DateRead& public_from) {
+    return page_kit::form(
+        {.action = "/evidence/imports",
+         .csrf = act.csrf,
+         .content =
+             page_kit::file_upload({.name = "file",
+                                    .label = {.content = "File", .classes = "govuk-label--s"},
+                                    .hint = {.content = "CSV or GeoJSON as published, gzipped or not. Its "
+                                                        "layout is recognised by its header."},
+                                    .error = page_kit::error_for(errors, "file")}) +
+             page_kit::input(
+                 {.name = "period",
+                  .label = {.content = "Period, only if the file does not say", .classes = "govuk-label--s"},
+                  .hint = {.content = "For example 2018/19"},
+                  .value = act.typed("period"),
+                  .classes = "govuk-input--width-10"}) +
+             page_kit::date_question({.name = "public",
+                                      .question = "Public from, only if the file does not say",
+                                      .hint = "A rating before this day does not use the file",
+                                      .typed = public_from.typed},
+                                     errors) +
+             page_kit::checkboxes(
+                 {.name = "own",
+                  .items = {{.value = "yes",
+                             .text = "This is our authority's own data, not published figures"}}}) +
+             page_kit::button({.content = "Check the file", .prevent_double_click = true}),
+         .uploads = true});
+}
+
+Html job_table(const kit::Act& act) {
+    page_kit::DataTable table{.id = "jobs",
+                              .caption = "Your files",
+                              .columns = {{.heading = "File"}, {.heading = "Asked"}, {.heading = "State"}},
+                              .empty_sentence = "You have not sent a file yet."};
+    for (const auto& job : jobs::recent(act.db, act.viewer.person(), 20))
+        if (is_import_of(job, act.viewer))
+            table.rows.push_back({page_kit::link_to(job_href(job.id), job.subject), iso(job.asked),
+                                  std::string{state_words(job)}});
+    return page_kit::data_table(table);
+}
+
+web::Response show_form(kit::Act& act, const page_kit::FieldErrors& errors,
+                        const page_kit::DateRead& public_from) {
+    return kit::respond(act, {.title = "Import a file", .back_href = "/evidence", .errors = errors},
+                        page_kit::paragraph("The file is checked first and nothing is stored. You then "
+                                            "see what it would add or change, and decide.") +
+                            upload_form(act, errors, public_from) +
+                            page_kit::paragraph(page_kit::link_to(
+                                "/evidence/facts/import",
+                                "Import warning notices, safeguarding and deficits from a small table")) +
+                            job_table(act));
+}
+
+Html counts(const ImportReport& r) {
+    const auto row = [](const char* key, std::int64_t value) {
+        return page_kit::SummaryRow{.key = key, .value = std::to_string(value)};
+    };
+    return page_kit::summary_list(
+        {.rows = {
+             {.key = "Recognised as", .value = r.title},
+             {.key = "Period", .value = r.period.empty() ? "each row its own" : r.period},
+             {.key = "Public from", .value = r.public_from ? r.public_from->display() : "each row its own"},
+             row("Rows read", r.rows_read),
+             row("Rows accepted", r.rows_accepted),
+             row("Rows rejected", r.rows_rejected),
+             row("National and authority totals", r.rows_aggregate),
+             row("Rows repeated", r.rows_repeated),
+             row("Values new", r.values_new),
+             row("Values changed", r.values_changed),
+             row("Values unchanged", r.values_unchanged),
+             row("Values withdrawn", r.values_gone),
+             row("Disagree with another source", r.disagreements)}});
+}
+
+Html rejected_table(const jobs::Job& job, const ImportReport& r) {
+    if (r.rejected.empty()) return {};
+    page_kit::DataTable table{.id = "rejected",
+                              .caption = "Rejected rows",
+                              .columns = {{.heading = "Row", .numeric = true},
+                                          {.heading = "Column"},
+                                          {.heading = "Why"},
+                                          {.heading = "The row"}},
+                              .downloads = {{"CSV", job_href(job.id) + "?format=csv"}},
+                              .compact = true};
+    for (const auto& row : r.rejected) {
+        if (table.rows.size() == 100) break;
+        table.rows.push_back({std::to_string(row.row), row.column.empty() ? "the whole row" : row.column,
+                              row.reason, row.text});
+    }
+    if (r.rejected.size() > 100)
+        table.source_note =
+            fmt::format("The first 100 of {}; the download has up to 1,000.", r.rows_rejected);
+    return page_kit::data_table(table);
+}
+
+web::Response rejected_csv(const jobs::Job& job, const ImportReport& r) {
+    documents::Sheet sheet{"Rejected rows", {{"Row"}, {"Column"}, {"Why"}, {"The row"}}, {}};
+    for (const auto& row : r.rejected)
+        sheet.rows.push_back({documents::Cell{row.row}, documents::Cell{row.column},
+                              documents::Cell{row.reason}, documents::Cell{row.text}});
+    return web::Response::download("rejected-" + std::to_string(job.id.value) + ".csv", documents::csv_type,
+                                   documents::to_csv(sheet));
+}
+
+/// A file that holds only some of the schools is imported when the person says that it is meant to.
+Html partial_question(const ImportReport& report) {
+    if (report.too_few.empty()) return {};
+    return page_kit::warning_text({.content = report.too_few}) +
+           page_kit::checkboxes(
+               {.name = "partial",
+                .items = {{.value = "yes",
+                           .text =
+                               "The file is meant to hold only some of the schools. The others keep their "
+                               "earlier values."}}});
+}
+
+Html next_step(const kit::Act& act, const jobs::Job& job, const UploadOutcome& outcome) {
+    if (outcome.refused)
+        return page_kit::paragraph(page_kit::link_to("/evidence/imports", "Send another file"));
+    if (outcome.dry_run && outcome.report.already_imported)
+        return page_kit::inset_text(
+            {.content = "This very file was imported before. Importing it again would change nothing."});
+    if (outcome.dry_run)
+        return page_kit::form(job_href(job.id) + "/confirm", act.csrf,
+                              partial_question(outcome.report) +
+                                  page_kit::button({.content = "Import it", .prevent_double_click = true})) +
+               page_kit::paragraph(page_kit::link_to("/evidence/imports", "Leave it"));
+    return page_kit::paragraph(
+        page_kit::link_to(release_href(outcome.report.release), "See the release in the catalogue"));
+}
+
+Html outcome_html(const kit::Act& act, const jobs::Job& job) {
+    const auto outcome = outcome_of(job);
+    if (!outcome) return {};
+    Html html = page_kit::inset_text({.content = (outcome->refused   ? "Refused: "
+                                                  : outcome->dry_run ? "Checked: "
+                                                                     : "Imported: ") +
+                                                 outcome->sentence});
+    html += next_step(act, job, *outcome);
+    if (outcome->refused) return html;
+    html += counts(outcome->report);
+    std::vector<page_kit::Content> notes;
+    for (const auto& note : outcome->report.notes) notes.emplace_back(note);
+    if (!notes.empty()) html += page_kit::heading(2, "Notes") + page_kit::bullet_list(notes);
+    return html + rejected_table(job, outcome->report);
+}
+
+std::optional<jobs::Job> asked_job(kit::Act& act) {
+    const auto id = parse_identifier(act.request.parameter("job").value_or(""));
+    auto job = id ? jobs::find(act.db, {*id}) : std::nullopt;
+    if (!job || !is_import_of(*job, act.viewer)) return std::nullopt;
+    return job;
+}
+
+}
+
+web::Response imports_page(const PageTools&, kit::Act& act) {
+    return show_form(act, {}, {});
+}
+
+web::Response upload_post(const PageTools& tools, kit::Act& act) {
+    const auto public_from = page_kit::read_date(act.request, "public", "Public from", false);
+    page_kit::FieldErrors errors;
+    const auto& uploads = act.request.uploads;
+    const auto file = std::find_if(uploads.begin(), uploads.end(),
+                                   [](const auto& u) { return u.field == "file" && !u.content.empty(); });
+    if (file == uploads.end()) errors.push_back({"file", "Choose a file"});
+    page_kit::note_error(errors, "public", public_from);
+    if (!errors.empty()) return show_form(act, errors, public_from);
+    const auto job =
+        keep_upload(*act.writer, act.viewer,
+                    {file->file_name, act.typed("period"), public_from.date, act.ticked("own", "yes")},
+                    file->content, act.clock.now());
+    if (!job) return show_form(act, {{"file", job.error().message}}, public_from);
+    act.record("file.uploaded", fmt::format("job:{}", job->value));
+    act.writer->after_commit(tools.wake);
+    return web::Response::redirect(job_href(*job));
+}
+
+web::Response job_page(const PageTools&, kit::Act& act) {
+    const auto job = asked_job(act);
+    if (!job) return kit::not_found(act, "There is no such import of yours.");
+    const auto outcome = outcome_of(*job);
+    if (outcome && act.request.query_value("format") == "csv") return rejected_csv(*job, outcome->report);
+    return kit::job_page(act, *job,
+                         {.title = is_dry_run(*job) ? "Checking a file" : "Importing a file",
+                          .back_href = "/evidence/imports"},
+                         outcome_html(act, *job));
+}
+
+web::Response confirm_post(const PageTools& tools, kit::Act& act) {
+    const auto job = asked_job(act);
+    if (!job) return kit::not_found(act, "There is no such import of yours.");
+    const auto next =
+        confirm_upload(*act.writer, act.viewer, *job, act.ticked("partial", "yes"), act.clock.now());
+    if (!next) return kit::not_done(act, next.error().message, job_href(job->id));
+    act.record("file.imported", fmt::format("job:{}", next->value));
+    act.writer->after_commit(tools.wake);
+    return web::Response::redirect(job_href(*next));
+}
+
+}

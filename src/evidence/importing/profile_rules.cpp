@@ -1,0 +1,158 @@
+#include "evidence/importing/profile_rules.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <stdexcept>
+
+#include "embedded/tarn_evidence_data.hpp"
+
+namespace tarn::evidence {
+
+Outcome read_missing_codes(std::string_view source, MissingCodes& codes);  // profile_toml.cpp
+
+namespace {
+
+std::string_view stem(std::string_view path) {
+    path.remove_prefix(std::min(path.size(), path.find_last_of('/') + 1));
+    return path.substr(0, path.rfind('.'));
+}
+
+std::vector<Profile> load_shipped() {
+    std::vector<Profile> all;
+    for (const data::EmbeddedFile& file : data::files()) {
+        if (!file.path.starts_with("profiles/")) continue;
+        auto parsed = parse_profile(stem(file.path), file.bytes);
+        if (!parsed) throw std::logic_error(parsed.error().message);
+        all.push_back(std::move(*parsed));
+    }
+    std::sort(all.begin(), all.end(), [](const Profile& a, const Profile& b) { return a.name < b.name; });
+    return all;
+}
+
+bool has(std::span<const std::string_view> header, std::string_view column) {
+    return std::find(header.begin(), header.end(), column) != header.end();
+}
+
+std::vector<std::string> lacking(const Profile& profile, std::span<const std::string_view> header) {
+    std::vector<std::string> missing;
+    for (const std::string& column : profile.required)
+        if (!has(header, column)) missing.push_back(column);
+    return missing;
+}
+
+Error unknown_header(std::span<const Profile> among, std::span<const std::string_view> header) {
+    const Profile* nearest = nullptr;
+    double best = 0;
+    for (const Profile& profile : among) {
+        if (profile.required.empty()) continue;
+        const double share = 1.0 - static_cast<double>(lacking(profile, header).size()) /
+                                       static_cast<double>(profile.required.size());
+        if (share > best) {
+            best = share;
+            nearest = &profile;
+        }
+    }
+    std::string sentence = "No profile knows this header.";
+    if (nearest && best >= 0.5)
+        sentence += fmt::format(" The nearest is {} ({}), which needs the column{} {}.", nearest->name,
+                                nearest->title, lacking(*nearest, header).size() == 1 ? "" : "s",
+                                fmt::join(lacking(*nearest, header), ", "));
+    return {sentence, fmt::format("{} columns", header.size())};
+}
+
+std::optional<int> year(std::string_view text) {
+    const auto value = parse_identifier(text);
+    return value && *value >= 1900 && *value <= 2199 ? std::optional{static_cast<int>(*value)} : std::nullopt;
+}
+
+}
+
+std::span<const Profile> shipped_profiles() {
+    static const std::vector<Profile> all = load_shipped();
+    return all;
+}
+
+const Profile* find_profile(std::string_view name) {
+    for (const Profile& profile : shipped_profiles())
+        if (profile.name == name) return &profile;
+    return nullptr;
+}
+
+const MissingCodes& common_missing_codes() {
+    static const MissingCodes codes = [] {
+        MissingCodes made;
+        for (const data::EmbeddedFile& file : data::files())
+            if (file.path == "missing_codes.toml")
+                if (const auto read = read_missing_codes(file.bytes, made); !read)
+                    throw std::logic_error(read.error().detail);
+        return made;
+    }();
+    return codes;
+}
+
+Result<const Profile*> recognise(std::span<const Profile> among, std::span<const std::string_view> header) {
+    const Profile* best = nullptr;
+    const Profile* equal = nullptr;
+    for (const Profile& profile : among) {
+        if (profile.required.empty() || !lacking(profile, header).empty()) continue;
+        if (std::any_of(profile.forbidden.begin(), profile.forbidden.end(),
+                        [&](const std::string& column) { return has(header, column); }))
+            continue;
+        if (best && profile.required.size() == best->required.size()) equal = &profile;
+        if (!best || profile.required.size() > best->required.size()) {
+            best = &profile;
+            equal = nullptr;
+        }
+    }
+    if (!best) return unknown_header(among, header);
+    if (equal)
+        return Error{fmt::format("The header fits two profiles, {} and {}. Say which with --profile.",
+                                 best->name, equal->name),
+                     "ambiguous header"};
+    return best;
+}
+
+std::optional<std::string> to_period(std::string_view text, PeriodForm form) {
+    text = trim(text);
+    switch (form) {
+        case PeriodForm::end_year:
+            if (const auto y = year(text)) return SchoolYear{*y - 1}.text();
+            break;
+        case PeriodForm::start_year:
+            if (const auto y = year(text)) return SchoolYear{*y}.text();
+            break;
+        case PeriodForm::school_year:
+            break;
+        case PeriodForm::year:
+            if (const auto y = year(text)) return fmt::format("{:04}", *y);
+            return std::nullopt;
+        case PeriodForm::january:
+            if (const auto y = year(text)) return fmt::format("{:04}-01", *y);
+            [[fallthrough]];
+        case PeriodForm::month:
+            if (text.size() == 7 && Date::parse_iso(std::string{text} + "-01")) return std::string{text};
+            return std::nullopt;
+        case PeriodForm::as_written:
+            if (text.empty()) return std::nullopt;
+            return std::string{text};
+    }
+    // A file that writes 2018 elsewhere may write 2017/18 here: both are read.
+    if (const auto parsed = SchoolYear::parse(text)) return parsed->text();
+    return std::nullopt;
+}
+
+std::string column_code(std::string_view column) {
+    std::string code;
+    for (char c : column) {
+        const bool upper = c >= 'A' && c <= 'Z';
+        const bool keep = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (keep)
+            code += upper ? static_cast<char>(c - 'A' + 'a') : c;
+        else if (!code.empty() && code.back() != '_')
+            code += '_';
+    }
+    while (code.ends_with('_')) code.pop_back();
+    return code;
+}
+
+}

@@ -1,0 +1,238 @@
+#include "evidence/importing/reading_rules.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "evidence/importing/row_reader_rules.hpp"
+
+namespace tarn::evidence {
+namespace {
+
+bool is_json(std::string_view text) {
+    return trim(text.substr(0, 64)).starts_with('{');
+}
+
+/// Boundaries have no header: the profile is told by the codes in the file.
+const Profile& boundary_profile(std::string_view text) {
+    for (const Profile& profile : shipped_profiles())
+        if (profile.kind == Kind::boundaries &&
+            text.find("\"" + profile.code_prefix) != std::string_view::npos)
+            return profile;
+    throw Unusable{{"No profile knows these boundaries.", "geojson"}};
+}
+
+std::unique_ptr<RowReader> row_reader(Context& context) {
+    switch (context.profile().kind) {
+        case Kind::area:
+            return area_rows(context);
+        case Kind::links:
+            return link_rows(context);
+        case Kind::postcodes:
+            return postcode_rows(context);
+        case Kind::school:
+        case Kind::inspection:
+        case Kind::boundaries:
+            break;
+    }
+    return school_rows(context);
+}
+
+[[noreturn]] void broken_record(CsvReader::Step step, std::int64_t row, std::size_t max_record) {
+    if (step == CsvReader::Step::open_quote)
+        throw Unusable{
+            {fmt::format(
+                 "The file ends inside a quoted cell of row {}: it is truncated, or a quotation mark is "
+                 "never closed.",
+                 row),
+             "open quote"}};
+    throw Unusable{
+        {fmt::format("Row {} is longer than {} KB: is it text, and is a quotation mark never closed?", row,
+                     max_record >> 10),
+         "record too long"}};
+}
+
+Fields read_header(CsvReader& reader, const ReadSettings& settings) {
+    const auto step = reader.next();
+    if (step == CsvReader::Step::end) throw Unusable{{"The file is empty.", "no header"}};
+    if (step != CsvReader::Step::record) broken_record(step, 1, settings.max_record);
+    Fields header = reader.fields();
+    for (std::string_view& name : header) name = trim(name);
+    while (!header.empty() && header.back().empty()) header.pop_back();
+    return header;
+}
+
+const Profile& profile_for(const Fields& header, const Profile* forced) {
+    if (forced) return *forced;
+    auto found = recognise(shipped_profiles(), header);
+    if (!found) throw Unusable{found.error()};
+    return **found;
+}
+
+/// What is wrong with the number of cells, or "".
+std::string wrong_length(const Fields& fields, const Context& context) {
+    const std::size_t wanted = context.header().size();
+    if (fields.size() == wanted) return {};
+    if (fields.size() < wanted && context.profile().short_rows) return {};
+    if (fields.size() > wanted) {
+        const bool only_empty =
+            std::all_of(fields.begin() + static_cast<std::ptrdiff_t>(wanted), fields.end(),
+                        [](std::string_view extra) { return trim(extra).empty(); });
+        if (context.profile().long_rows || only_empty) return {};
+    }
+    return fmt::format("The row has {} cells under a header of {}.", fields.size(), wanted);
+}
+
+class Progress {
+  public:
+    Progress(const ReadSettings& settings, std::size_t total)
+        : settings_(settings), total_(std::max<std::size_t>(total, 1)) {}
+    void at(std::size_t offset) {
+        if (!settings_.progress || offset < next_) return;
+        settings_.progress(static_cast<int>(100 * offset / total_), "reading");
+        next_ = offset + total_ / 50 + 1;
+    }
+
+  private:
+    const ReadSettings& settings_;
+    std::size_t total_, next_ = 0;
+};
+
+void read_rows(Context& context, CsvReader& reader) {
+    Prepared& prepared = context.prepared();
+    Progress progress{context.settings(), prepared.text->size()};
+    const auto rows = row_reader(context);
+    CsvReader::Step step;
+    while ((step = reader.next()) == CsvReader::Step::record) {
+        ++prepared.rows_read;
+        progress.at(reader.offset());
+        const std::string length = wrong_length(reader.fields(), context);
+        const RowFate fate = length.empty() ? rows->take(reader.fields(), reader.number(), reader.record())
+                                            : context.reject(-1, length);
+        if (fate == RowFate::aggregate) ++prepared.rows_aggregate;
+        if (fate == RowFate::left_out) ++prepared.rows_left_out;
+        if (fate != RowFate::rejected) continue;
+        Rejection rejection = context.take_rejection();
+        rejection.row = reader.number();
+        // The count goes on, but a file of nothing but bad rows is not kept twice in memory.
+        if (prepared.rejected.size() < 20000) rejection.text = clip(reader.record(), 400);
+        prepared.rejected.push_back(std::move(rejection));
+    }
+    if (step != CsvReader::Step::end)
+        broken_record(step, prepared.rows_read + 2, context.settings().max_record);
+    context.refuse_month_first();
+    rows->finish();
+}
+
+void check_rejected(Prepared& prepared, const ReadSettings& settings) {
+    auto& rejected = prepared.rejected;
+    std::stable_sort(rejected.begin(), rejected.end(),
+                     [](const Rejection& a, const Rejection& b) { return a.row < b.row; });
+    rejected.erase(std::unique(rejected.begin(), rejected.end(),
+                               [](const Rejection& a, const Rejection& b) { return a.row == b.row; }),
+                   rejected.end());
+    const auto count = static_cast<std::int64_t>(rejected.size());
+    if (static_cast<double>(count) * 100 <=
+        static_cast<double>(prepared.rows_read) * settings.max_rejected_percent)
+        return;
+    const Rejection& first = rejected.front();
+    throw Unusable{
+        {fmt::format("{} of {} rows were rejected, more than {} %. The first is row {}{}: {}", count,
+                     prepared.rows_read, settings.max_rejected_percent, first.row,
+                     first.column.empty() ? "" : fmt::format(", column {}", first.column), first.reason),
+         "too many rejected rows"}};
+}
+
+void name_periods(Prepared& prepared) {
+    std::vector<std::string> periods;
+    std::vector<std::optional<Date>> dates;
+    for (const PreparedBlock& block : prepared.blocks) {
+        periods.push_back(block.period);
+        dates.push_back(block.public_from);
+        for (const PreparedColumn& column : block.columns) prepared.values += column.present + column.missing;
+    }
+    if (periods.empty()) return;
+    const auto [low, high] = std::minmax_element(periods.begin(), periods.end());
+    prepared.period = *low == *high ? *low : fmt::format("{} to {}", *low, *high);
+    if (std::all_of(dates.begin(), dates.end(), [&](const auto& date) { return date == dates.front(); }))
+        prepared.public_from = dates.front();
+}
+
+/// "2025-08" speaks of that month's last day.
+std::optional<Date> day_or_month_end(const std::string& text) {
+    if (const auto month = Date::parse_iso(text + "-01")) return add_months(*month, 1) - 1;
+    return Date::parse_published(text);
+}
+
+/// Spring census: the third Thursday of January.
+std::optional<Date> census_day(const std::string& month) {
+    const auto first = Date::parse_iso(month + "-01");
+    if (!first) return std::nullopt;
+    const int weekday = ((first->days() + 3) % 7 + 7) % 7;  // 0 is Monday; 1 January 1970 was a Thursday
+    constexpr int thursday = 3;
+    return *first + ((thursday - weekday + 7) % 7 + 14);
+}
+
+std::optional<Date> snapshot_day(const Context& context) {
+    const RegisterRule& rule = context.profile().reg;
+    const ReadSettings& settings = context.settings();
+    if (rule.file_name) {
+        std::smatch found;
+        if (std::regex_search(settings.file_name, found, *rule.file_name))
+            if (const auto day = day_or_month_end(found[1].str())) return day;
+    }
+    if (rule.census_day && !context.prepared().blocks.empty())
+        if (const auto day = census_day(context.prepared().blocks.back().period)) return day;
+    if (rule.end_of_period && !context.prepared().blocks.empty())
+        if (const auto year = SchoolYear::parse(context.prepared().blocks.back().period))
+            return year->last_day();
+    if (settings.period && context.prepared().blocks.empty())
+        if (const auto day = Date::parse_iso(*settings.period)) return day;
+    if (rule.snapshot) return rule.snapshot;
+    return context.prepared().blocks.empty() ? std::nullopt
+                                             : day_or_month_end(context.prepared().blocks.back().period);
+}
+
+void read_all(Prepared& prepared, const Profile* forced, const ReadSettings& settings) {
+    if (is_json(*prepared.text)) {
+        Context context{forced ? *forced : boundary_profile(*prepared.text), settings, {}, prepared};
+        prepared.profile = &context.profile();
+        read_boundaries(context, *prepared.text);
+        prepared.reg.source = context.profile().reg.source;
+        prepared.reg.snapshot = snapshot_day(context);
+    } else {
+        prepared.reader =
+            std::make_unique<CsvReader>(*prepared.text, settings.max_record, guess_delimiter(*prepared.text));
+        Fields header = read_header(*prepared.reader, settings);
+        const Profile& profile = profile_for(header, forced);
+        Context context{profile, settings, std::move(header), prepared};
+        prepared.profile = &profile;
+        read_rows(context, *prepared.reader);
+        prepared.reg.source = profile.reg.source;
+        prepared.reg.snapshot = snapshot_day(context);
+    }
+    check_rejected(prepared, settings);
+    name_periods(prepared);
+    if (prepared.rows_read == 0) throw Unusable{{"The file holds a header and no rows.", "no rows"}};
+}
+
+}
+
+Result<Prepared> prepare(std::string bytes, const Profile* forced, const ReadSettings& settings) {
+    try {
+        if (is_gzip(bytes)) {
+            auto plain = gunzip(bytes, settings.text);
+            if (!plain) return plain.error();
+            bytes = std::move(*plain);
+        }
+        auto text = to_utf8(std::move(bytes));
+        if (!text) return text.error();
+        Prepared prepared;
+        prepared.text = std::make_unique<std::string>(std::move(*text));
+        read_all(prepared, forced, settings);
+        return prepared;
+    } catch (const Unusable& unusable) {
+        return unusable.error;
+    }
+}
+
+}

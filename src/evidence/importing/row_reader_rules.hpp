@@ -1,0 +1,117 @@
+#pragma once
+// What the readers of the kinds of files share: the plan made from profile and header, rejecting, periods and
+// dates.
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/day_order.hpp"
+#include "evidence/evidence.hpp"
+#include "evidence/importing/reading_rules.hpp"
+
+namespace tarn::evidence {
+
+using Fields = std::vector<std::string_view>;
+
+/// Thrown inside this room for what makes the whole file unusable; becomes the Error of prepare().
+struct Unusable {
+    Error error;
+};
+
+struct MeasureColumn;
+
+/// What a row turned out to be. `rejected` leaves its reason in the context.
+enum class RowFate : std::uint8_t { accepted, aggregate, left_out, rejected };
+
+/// A file under way: its header, its settings and what has been found so far.
+class Context {
+  public:
+    Context(const Profile& profile, const ReadSettings& settings, Fields header, Prepared& prepared);
+
+    const Profile& profile() const { return profile_; }
+    const ReadSettings& settings() const { return settings_; }
+    const Fields& header() const { return header_; }
+    Prepared& prepared() { return prepared_; }
+    const Prepared& prepared() const { return prepared_; }
+
+    /// Position of a column that the profile names; -1 when the name is empty, Unusable when the file has
+    /// none.
+    int column(std::string_view name) const;
+    int optional_column(std::string_view name) const;
+    std::string_view cell(const Fields& fields, int column) const;  ///< trimmed; "" outside the row
+    /// A register text: "" where the profile says that the text stands for nothing.
+    std::string_view text(const Fields& fields, int column) const;
+    const MissingCodes& codes() const { return codes_; }
+
+    /// The day in a cell; else the row is rejected. Remembers how the column writes its days.
+    std::optional<Date> day(int column, std::string_view text, const DateRange& plausible);
+    Date tomorrow() const;  ///< in England it may be a day later than in UTC
+    /// From the oldest school of England, founded in 597, to what a register may announce.
+    DateRange life_of_schools() const;
+    /// Unusable when a column of dates can only be read month first.
+    void refuse_month_first() const;
+    /// Whether a figure can be one of a school or an area; of a `total` that counts, no upper end is known.
+    /// Else the row is rejected.
+    bool plausible(const MeasureColumn& column, const Cell& cell, std::string_view text, bool total);
+
+    RowFate reject(int column, std::string reason);
+    RowFate reject(std::string_view column, std::string reason);
+    Rejection take_rejection() { return std::move(rejection_); }
+    void note(std::string sentence);
+
+    /// "'banana' is neither a number nor a known code."
+    static std::string bad_cell(std::string_view text, NumberKind kind);
+
+    std::optional<std::string> period_of_file() const;  ///< from the file's name, the profile or the settings
+    std::string needed_period_of_file() const;          ///< Unusable when nothing says
+    std::optional<Date> public_from(const std::string& period) const;
+    Date needed_public_from(const std::string& period) const;  ///< Unusable when nothing says
+
+  private:
+    const Profile& profile_;
+    const ReadSettings& settings_;
+    Fields header_;
+    Prepared& prepared_;
+    MissingCodes codes_;
+    Rejection rejection_;
+    std::map<int, DayOrder> day_orders_;
+};
+
+/// Takes one row after another, then adds what it made to Prepared.
+class RowReader {
+  public:
+    virtual ~RowReader() = default;
+    virtual RowFate take(const Fields& fields, std::int64_t row, std::string_view record) = 0;
+    virtual void finish() = 0;
+};
+std::unique_ptr<RowReader> school_rows(Context& context);  ///< also inspections
+std::unique_ptr<RowReader> area_rows(Context& context);
+std::unique_ptr<RowReader> link_rows(Context& context);
+std::unique_ptr<RowReader> postcode_rows(Context& context);
+
+/// One column of numbers: where it stands and what it becomes.
+struct MeasureColumn {
+    int column = -1;
+    std::string measure;
+    NumberKind kind = NumberKind::number;
+    int n_position = -1;
+    std::optional<Date> public_from;
+    const Measure* meaning = nullptr;  ///< null: the catalogue does not know it
+};
+/// In header order; notes the columns that the profile does not name.
+std::vector<MeasureColumn> measure_columns(Context& context);
+
+/// Packs one column; empty when every cell of it is blank.
+std::optional<PreparedColumn> pack_column(const MeasureColumn& column, std::span<const Cell> cells);
+/// Leaves out the columns without any value and points n_position at what is left.
+void add_columns(PreparedBlock& block, std::span<const MeasureColumn> columns,
+                 const std::function<void(std::size_t, std::vector<Cell>&)>& cells_of);
+
+/// GeoJSON, which is no table.
+void read_boundaries(Context& context, std::string_view text);
+
+}

@@ -1,0 +1,191 @@
+#include "evidence/importing/uploads_store.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "access/viewer.hpp"
+
+namespace tarn::evidence {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kept_days = 1;
+
+struct Input {
+    UploadId upload;
+    bool dry_run = true;
+    bool partial = false;
+    AuthorityCode authority;  ///< in whose name the file was sent
+};
+
+std::string write_input(const Input& input) {
+    return json{{"upload", input.upload.value},
+                {"dry_run", input.dry_run},
+                {"partial", input.partial},
+                {"authority", input.authority.value}}
+        .dump();
+}
+
+std::optional<Input> read_input(const jobs::Job& job) {
+    const auto parsed = json::parse(job.input, nullptr, false);
+    if (job.kind != import_job || !parsed.is_object() || !parsed.contains("upload") ||
+        !parsed.contains("dry_run"))
+        return std::nullopt;
+    return Input{{parsed["upload"].get<std::int64_t>()},
+                 parsed["dry_run"].get<bool>(),
+                 parsed.value("partial", false),
+                 {parsed.value("authority", std::int16_t{0})}};
+}
+
+struct Kept {
+    std::string file_name, content, period;
+    std::optional<Date> public_from;
+    std::optional<AuthorityCode> owner;
+    std::string uploaded_by;
+};
+
+std::optional<Kept> find_upload(storage::Reader& db, UploadId id) {
+    return db.first(
+        "SELECT u.file_name, u.content, u.options, u.owner, p.name FROM upload u JOIN person p ON p.id = "
+        "u.uploaded_by WHERE u.id = $1",
+        [](const storage::Row& row) {
+            const auto options = json::parse(row.text(2));
+            Kept kept{row.string(0), std::string{row.bytes(1)}, options.value("period", ""), {}, {},
+                      row.string(4)};
+            kept.public_from = Date::parse_iso(options.value("public_from", ""));
+            if (!row.is_null(3)) kept.owner = row.authority(3);
+            return kept;
+        },
+        id);
+}
+
+json to_json(const UploadOutcome& outcome) {
+    const auto& r = outcome.report;
+    json rejected = json::array();
+    for (const auto& row : r.rejected) rejected.push_back({row.row, row.column, row.reason, row.text});
+    return {{"dry_run", outcome.dry_run},
+            {"refused", outcome.refused},
+            {"sentence", outcome.sentence},
+            {"release", r.release.value},
+            {"profile", r.profile},
+            {"title", r.title},
+            {"period", r.period},
+            {"public_from", r.public_from ? r.public_from->iso() : ""},
+            {"already", r.already_imported},
+            {"corrects", r.corrects ? r.corrects->value : 0},
+            {"too_few", r.too_few},
+            {"rows", {r.rows_read, r.rows_accepted, r.rows_rejected, r.rows_aggregate, r.rows_repeated}},
+            {"values", {r.values, r.values_new, r.values_changed, r.values_unchanged, r.values_gone}},
+            {"disagreements", r.disagreements},
+            {"notes", r.notes},
+            {"rejected", std::move(rejected)}};
+}
+
+UploadOutcome from_json(const json& j) {
+    UploadOutcome outcome{j.at("dry_run"), j.at("refused"), j.at("sentence"), {}};
+    auto& r = outcome.report;
+    r.release = {j.at("release").get<std::int64_t>()};
+    r.profile = j.at("profile");
+    r.title = j.at("title");
+    r.period = j.at("period");
+    r.public_from = Date::parse_iso(j.at("public_from").get<std::string>());
+    r.already_imported = j.at("already");
+    if (const auto corrects = j.at("corrects").get<std::int64_t>()) r.corrects = ReleaseId{corrects};
+    r.too_few = j.value("too_few", "");
+    const auto& rows = j.at("rows");
+    r.rows_read = rows[0], r.rows_accepted = rows[1], r.rows_rejected = rows[2], r.rows_aggregate = rows[3],
+    r.rows_repeated = rows[4];
+    const auto& values = j.at("values");
+    r.values = values[0], r.values_new = values[1], r.values_changed = values[2],
+    r.values_unchanged = values[3], r.values_gone = values[4];
+    r.disagreements = j.at("disagreements");
+    r.notes = j.at("notes").get<std::vector<std::string>>();
+    for (const auto& row : j.at("rejected")) r.rejected.push_back({row[0], row[1], row[2], row[3]});
+    return outcome;
+}
+
+std::string run_import(storage::Database& database, const Clock& clock, const ImportLimits& limits,
+                       const jobs::Job& job, const jobs::Progress& progress) {
+    const auto input = read_input(job);
+    if (!input) throw std::runtime_error("an import job has no upload");
+    const auto kept = find_upload(*database.read(), input->upload);
+    if (!kept) throw jobs::Rejected("The uploaded file is no longer kept. Send it again.");
+    ImportRequest request{
+        .content = kept->content, .file_name = kept->file_name, .imported_by = kept->uploaded_by};
+    request.owner = kept->owner;
+    request.limits = limits;
+    request.public_from = kept->public_from;
+    if (!kept->period.empty()) request.period = kept->period;
+    request.now = clock.now();
+    request.dry_run = input->dry_run;
+    request.partial = input->partial;
+    request.progress = [&](int percent, std::string_view what) { progress(percent, what); };
+    const auto report = import_file(database, request);
+    UploadOutcome outcome{input->dry_run, !report, report ? summary(*report) : report.error().message, {}};
+    if (report) outcome.report = *report;
+    if (report && !input->dry_run) {
+        const auto db = database.write();
+        db->execute("DELETE FROM upload WHERE id = $1", input->upload);
+        db->commit();
+    }
+    return to_json(outcome).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+}
+
+Result<JobId> keep_upload(storage::Writer& db, const access::Viewer& viewer, const UploadOptions& options,
+                          std::string_view content, Instant now) {
+    if (!viewer.may(access::Permission::import_data)) return Error{"Only a data officer imports files.", {}};
+    if (content.empty()) return Error{"The file is empty.", {}};
+    db.execute("DELETE FROM upload WHERE uploaded_at < $1", Instant{now - std::chrono::days{kept_days}});
+    const json extra{{"period", options.period},
+                     {"public_from", options.public_from ? options.public_from->iso() : ""}};
+    const auto id = db.insert<UploadId>(
+        "INSERT INTO upload (file_name, content, options, owner, uploaded_by, uploaded_at) VALUES ($1, $2, "
+        "$3, $4, $5, $6) RETURNING id",
+        options.file_name, storage::Blob{content}, extra.dump(-1, ' ', false, json::error_handler_t::replace),
+        options.own_data ? std::optional{viewer.authority()} : std::nullopt, viewer.person(), now);
+    return jobs::enqueue(db, import_job, options.file_name,
+                         write_input({id, true, false, viewer.authority()}), viewer.person(), now);
+}
+
+Result<JobId> confirm_upload(storage::Writer& db, const access::Viewer& viewer, const jobs::Job& dry_run,
+                             bool partial, Instant now) {
+    const auto input = read_input(dry_run);
+    if (!is_import_of(dry_run, viewer) || !input)
+        return Error{"Only the person who sent the file can import it.", {}};
+    if (db.count("SELECT COUNT(*) FROM upload WHERE id = $1", input->upload) == 0)
+        return Error{
+            "The uploaded file is no longer kept: it was imported, or a day has passed. Send it again.", {}};
+    const auto checked = outcome_of(dry_run);
+    if (checked && !checked->report.too_few.empty() && !partial)
+        return Error{"Confirm that the file is meant to hold only some of the schools.", {}};
+    return jobs::enqueue(db, import_job, dry_run.subject,
+                         write_input({input->upload, false, partial, input->authority}), viewer.person(),
+                         now);
+}
+
+std::optional<UploadOutcome> outcome_of(const jobs::Job& job) {
+    if (job.kind != import_job || job.state != jobs::State::done) return std::nullopt;
+    const auto parsed = json::parse(job.result, nullptr, false);
+    if (!parsed.is_object()) return std::nullopt;
+    return from_json(parsed);
+}
+bool is_import_of(const jobs::Job& job, const access::Viewer& viewer) {
+    const auto input = read_input(job);
+    return input && viewer.may(access::Permission::import_data) && job.asked_by == viewer.person() &&
+           input->authority == viewer.authority();
+}
+bool is_dry_run(const jobs::Job& job) {
+    const auto input = read_input(job);
+    return input && input->dry_run;
+}
+
+jobs::Worker import_worker(storage::Database& database, const Clock& clock, const ImportLimits& limits) {
+    return [&database, &clock, limits](const jobs::Job& job, const jobs::Progress& progress) {
+        return run_import(database, clock, limits, job, progress);
+    };
+}
+
+}

@@ -1,0 +1,20 @@
+#include "feature_kit/act.hpp"
+
+#include <algorithm>
+
+namespace tarn::kit {
+
+std::string Act::typed(std::string_view field, std::string_view otherwise) const {
+    const web::Fields& sent = request.form.empty() ? draft : request.form;
+    for (const auto& [name, value] : sent)
+        if (name == field) return value;
+    return std::string{otherwise};
+}
+bool Act::ticked(std::string_view field, std::string_view value, bool otherwise) const {
+    const web::Fields& sent = request.form.empty() ? draft : request.form;
+    if (sent.empty()) return otherwise;
+    return std::ranges::any_of(sent,
+                               [&](const auto& pair) { return pair.first == field && pair.second == value; });
+}
+
+}

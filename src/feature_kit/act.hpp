@@ -1,0 +1,106 @@
+#pragma once
+// One request on its way through a feature, and what a feature says of its pages.
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/audit.hpp"
+#include "access/lookups.hpp"
+#include "access/viewer.hpp"
+#include "base/clock.hpp"
+#include "base/date.hpp"
+#include "platform/storage/storage.hpp"
+#include "platform/web/web.hpp"
+
+namespace tarn::page_kit {
+struct PageFrame;
+}
+
+namespace tarn::kit {
+
+/// A line of the menu, shown to those who may.
+struct NavItem {
+    std::string title;
+    std::string href;
+    access::Permission permission = access::Permission::signed_in;
+};
+
+/// What stands around the pages of each role; owned by the gate.
+class Frames;
+
+/// Who, when, and a view of the database that does not move.
+/// GET routes get a Reader; routes that write get a Writer, committed by the gate when the response is
+/// below 400.
+struct Act {
+    web::Request& request;
+    const access::Viewer& viewer;
+    const Clock& clock;
+    storage::Reader& db;
+    storage::Writer* writer = nullptr;  ///< set when the route says it writes
+    /// The school of an address with {urn}: never empty there, since the gate answers for one that nobody
+    /// knows.
+    std::optional<access::SchoolRef> school = {};
+    std::string csrf = {};  ///< put into every form by page_kit::form; also makes Back-and-resend create once
+    std::vector<access::AuditEntry> audit = {};  ///< added by handlers; written before the page leaves
+    const Frames* frames = nullptr;
+    std::string_view authority_name = {};  ///< the viewer's, as the page's head shows it
+    web::Fields draft = {};  ///< what the person typed into this page's form earlier and never sent
+    bool several_hats = false;
+    bool rehearsal = false;  ///< set by a handler that only tried what would happen: nothing is kept
+
+    /// Notes a confidential read; the server keeps one entry per person, object, action and quarter of an
+    /// hour.
+    void record(std::string_view action, std::string object, std::string detail = {}) {
+        audit.push_back({std::string{action}, std::move(object), {}, std::move(detail)});
+    }
+    Date today() const { return clock.today(); }
+    /// What to put into an input: what was just posted (after a validation error), else the kept draft, else
+    /// `otherwise`.
+    std::string typed(std::string_view field, std::string_view otherwise = {}) const;
+    bool ticked(std::string_view field, std::string_view value, bool otherwise = false) const;
+};
+
+using ActHandler = std::function<web::Response(Act&)>;
+
+/// One line of the route table: everything about an address on one screen.
+struct Route {
+    web::Method method;
+    std::string pattern;
+    access::Permission permission;
+    bool writes = false;  ///< needs a CSRF token and a Writer
+    std::string
+        audit_label;  ///< what a write or a confidential read is called in the trail; empty for public reads
+    ActHandler handler;
+    std::size_t body_limit = web::ordinary_body;
+    std::string title{};  ///< what people call the page: "The notes on a school"
+};
+
+/// One line of a person's own work on the home page; `standing` is what they may look up at any time.
+enum class Urgency { overdue, due, fresh, standing };
+struct HomeItem {
+    Urgency urgency = Urgency::due;
+    std::string title{};  ///< "Recommend a level for Brook Primary"
+    std::string href{};
+    std::string detail{};  ///< whose, why
+    std::optional<Date> due{};
+};
+using HomeSource = std::function<std::vector<HomeItem>(Act&)>;
+
+/// What a feature gives to the server: `kit::Contribution schools::contribution(...)`.
+struct Contribution {
+    std::vector<Route> routes;
+    std::vector<NavItem> nav;
+    std::vector<HomeSource> home;
+};
+
+/// Answers with a page inside the service's frame. The caller fills `frame` but around and signed_in,
+/// which come from the act; every page of a feature goes through here.
+web::Response respond(const Act& act, page_kit::PageFrame frame, web::Html content, int status = 200);
+web::Response not_found(const Act& act, std::string_view what);  ///< "There is no such meeting."
+web::Response refused(const Act& act, std::string_view why = {});
+/// The person may, but not like this, or not now: what stands in the way, and the way back to the form (422).
+web::Response not_done(const Act& act, std::string_view why, std::string_view back);
+
+}

@@ -1,0 +1,59 @@
+#include "feature_kit/addresses.hpp"
+#include "feature_kit/frames.hpp"
+#include "platform/page_kit/page_kit.hpp"
+
+namespace tarn::kit {
+namespace {
+
+using page_kit::Html;
+
+void fill(const Act& act, page_kit::PageFrame& frame) {
+    if (act.frames) frame.around = act.frames->around(act.viewer, act.authority_name, act.request.path);
+    if (!act.viewer.signed_in()) return;
+    frame.signed_in = page_kit::SignedIn{.name = act.viewer.name(),
+                                         .role = std::string{access::role_title(act.viewer.role())},
+                                         .csrf = act.csrf,
+                                         .account_href = "/account"};
+}
+
+}
+
+web::Response respond(const Act& act, page_kit::PageFrame frame, Html content, int status) {
+    fill(act, frame);
+    if (!act.draft.empty() && frame.notice.empty())
+        frame.notice =
+            "What you typed earlier was kept and stands in the form again. Check it, then send it.";
+    return page_kit::respond(frame, std::move(content), status);
+}
+
+web::Response not_found(const Act& act, std::string_view what) {
+    return respond(
+        act, {.title = "Page not found"},
+        page_kit::two_thirds(
+            page_kit::paragraph(what) +
+            page_kit::paragraph("If you typed the address, check that it is right. If you followed a "
+                                "link, tell the person who gave it to you.") +
+            page_kit::paragraph(page_kit::link_to("/", "Go to your own work"))),
+        404);
+}
+
+web::Response not_done(const Act& act, std::string_view why, std::string_view back) {
+    return respond(act, {.title = "This was not done"},
+                   page_kit::two_thirds(page_kit::paragraph(why) +
+                                        page_kit::paragraph(page_kit::link_to(back, "Go back"))),
+                   422);
+}
+
+web::Response refused(const Act& act, std::string_view why) {
+    Html body = page_kit::paragraph(why.empty() ? "Your role does not include this page." : why);
+    body +=
+        page_kit::paragraph("You are acting as: " + std::string{access::role_title(act.viewer.role())} + ".");
+    if (act.several_hats)
+        body += page_kit::paragraph(page_kit::link_to("/role", "Act in another of your roles"));
+    body += page_kit::paragraph(
+        "If your work needs it, ask the person who manages accounts in your authority. This refusal was "
+        "noted in the audit trail.");
+    return respond(act, {.title = "You cannot see this page"}, page_kit::two_thirds(std::move(body)), 403);
+}
+
+}

@@ -1,0 +1,65 @@
+#include "people/people_pages.hpp"
+
+#include "feature_kit/drafts.hpp"
+#include "people/people_rules.hpp"
+
+namespace tarn::people {
+namespace {
+
+/// Forms begun and never sent, wherever they stand.
+std::vector<HomeItem> unsent_forms(Act& act) {
+    std::vector<HomeItem> items;
+    for (const kit::Draft& draft : kit::drafts_of(act.db, act.viewer.person())) {
+        const char joint = draft.page.find('?') == std::string::npos ? '?' : '&';
+        items.push_back({.urgency = Urgency::due,
+                         .title = "Finish a form that you began",
+                         .href = draft.page + joint + "draft=1",
+                         .detail = "Kept on " +
+                                   Date{std::chrono::floor<std::chrono::days>(draft.saved)}.display() +
+                                   ", at " + draft.page});
+    }
+    return items;
+}
+
+}
+
+Contribution contribution(Lookups known) {
+    Contribution own;
+    add_account_routes(own, known);
+    add_withdrawal_routes(own, known);
+    add_allocation_routes(own, known);
+    add_import_routes(own, known);
+    add_guard_routes(own);
+    add_audit_routes(own, known.school);
+    own.nav = {{"People", "/people", Permission::people_manage},
+               {"Advisers", "/allocations", Permission::allocate},
+               {"Audit trail", "/audit", Permission::audit_read}};
+    own.home = {unsent_forms, guard_items};
+    return own;
+}
+
+Authorisation authorisation(const Act& act, const Lookups& known) {
+    return {.made_by = act.viewer.person(),
+            .within = act.viewer.authority(),
+            .known = known,
+            .now = act.clock.now()};
+}
+
+std::string school_words(const Act& act, const SchoolLookup& school, Urn urn) {
+    const auto fact = school ? school(act.db, urn, act.today()) : std::nullopt;
+    return fact ? fact->name + " (" + urn.text() + ")" : "School " + urn.text();
+}
+
+std::string scope_words(const Act& act, const Lookups& known, const Grant& grant) {
+    if (grant.scope.kind == ScopeKind::school)
+        if (const auto urn = Urn::parse(grant.scope.id)) return school_words(act, known.school, *urn);
+    if (grant.scope.kind == ScopeKind::area && known.areas.all) {
+        for (const AreaFact& area : known.areas.all(act.db, grant.authority))
+            if (area.code == grant.scope.code()) return "Every school of the area " + area.name;
+        return "The area " + grant.scope.id;
+    }
+    if (access::works_from_caseload(grant.role)) return "Allocated schools";
+    return "The whole authority";
+}
+
+}

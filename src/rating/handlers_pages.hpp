@@ -1,0 +1,43 @@
+#pragma once
+// One function per page; rating_pages.cpp holds the route table that leads to them.
+#include <functional>
+
+#include "feature_kit/act.hpp"
+#include "rating/parts_pages.hpp"
+#include "rating/rating_pages.hpp"
+
+namespace tarn::rating {
+
+web::Response levels_page(Runs& runs, kit::Act& act);
+web::Response areas_page(Runs& runs, kit::Act& act);
+web::Response area_page(Runs& runs, kit::Act& act);
+web::Response told_levels_page(Runs& runs, kit::Act& act);
+
+web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, kit::Act& act);
+web::Response recommend_post(Runs& runs, const std::vector<Panel>& panels, kit::Act& act);
+web::Response level_page(Runs& runs, kit::Act& act);
+
+web::Response meetings_page(Runs& runs, kit::Act& act);
+web::Response add_meeting_page(Runs& runs, kit::Act& act);
+web::Response add_meeting_post(Runs& runs, kit::Act& act);
+web::Response meeting_page(Runs& runs, kit::Act& act);
+web::Response pack_page(Runs& runs, kit::Act& act);
+web::Response kept_pack_page(Runs& runs, kit::Act& act);
+web::Response prepare_pack_post(const std::function<void()>& wake, kit::Act& act);
+web::Response pack_job_page(Runs& runs, kit::Act& act);
+Html packs_html(kit::Act& act, MeetingId meeting);  ///< those kept, and the button for another
+web::Response runs_page(Runs& runs, kit::Act& act);
+web::Response ask_run_post(const std::function<void()>& wake, kit::Act& act);
+web::Response run_page(Runs& runs, kit::Act& act);
+web::Response agree_post(Runs& runs, kit::Act& act);
+web::Response decide_page(Runs& runs, kit::Act& act);
+web::Response decide_post(Runs& runs, kit::Act& act);
+web::Response minutes_page(Runs& runs, kit::Act& act);
+web::Response minutes_post(Runs& runs, kit::Act& act);
+web::Response present_post(Runs& runs, kit::Act& act);
+web::Response close_post(Runs& runs, kit::Act& act);
+
+web::Response import_levels_page(Runs& runs, kit::Act& act);
+web::Response import_levels_post(Runs& runs, kit::Act& act);
+
+}

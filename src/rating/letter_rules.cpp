@@ -1,0 +1,173 @@
+// The longer texts: what would change a level, and the letter that explains one.
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+
+#include "rating/words_rules.hpp"
+
+namespace tarn::rating {
+namespace {
+
+constexpr std::size_t most_remedies = 4;
+
+std::vector<const Contribution*> largest_first(const Proposal& proposal) {
+    std::vector<const Contribution*> order;
+    for (const Contribution& c : proposal.contributions)
+        if (c.contribution.hundredths > 0) order.push_back(&c);
+    std::stable_sort(order.begin(), order.end(), [](const Contribution* a, const Contribution* b) {
+        return a->contribution > b->contribution;
+    });
+    return order;
+}
+
+std::string points_text(Points points) {
+    return fmt::format("{} {}", text(points), points.hundredths == 100 ? "point" : "points");
+}
+
+/// Smallest score that reaches a share of the maximum, in whole hundredths.
+Points reaching(double share, Points maximum) {
+    const double exact = share * maximum.hundredths;
+    auto hundredths = static_cast<std::int32_t>(exact);
+    if (hundredths < exact) ++hundredths;
+    return {hundredths};
+}
+
+void remedies(const Run& run, const Proposal& proposal, std::vector<std::string>& sentences) {
+    const auto order = largest_first(proposal);
+    for (std::size_t i = 0; i < std::min(order.size(), most_remedies); ++i)
+        sentences.push_back(fmt::format("{} would take away up to {}.", run.indicator(*order[i]).better,
+                                        points_text(order[i]->contribution)));
+}
+
+void say_distance(const Run& run, const Proposal& proposal, Level today,
+                  std::vector<std::string>& sentences) {
+    const Scheme& scheme = *run.scheme;
+    const Points score = *proposal.score;
+    const Points amber = reaching(scheme.amber_at, proposal.maximum),
+                 red = reaching(scheme.red_at, proposal.maximum);
+    sentences.push_back(fmt::format(
+        "The score is {} of {}, {} of the most that the evidence at hand could give. Amber "
+        "starts at {} ({}), red at {} ({}).",
+        text(score), text(proposal.maximum), percent_text(score.value() / proposal.maximum.value()),
+        percent_text(scheme.amber_at), text(amber), percent_text(scheme.red_at), text(red)));
+    if (score >= amber) {
+        const Points line = score >= red ? red : amber;
+        const Points over{score.hundredths - line.hundredths + 1};
+        sentences.push_back(fmt::format(
+            "{} fewer would bring the score below the line to {}. The largest parts:", points_text(over),
+            score >= red ? "red" : "amber"));
+        remedies(run, proposal, sentences);
+    } else if (today == Level::green) {
+        sentences.push_back(fmt::format("{} more would bring the score to amber.",
+                                        points_text({amber.hundredths - score.hundredths})));
+    }
+}
+
+void say_dates(const Run& run, const Proposal& proposal, std::vector<std::string>& sentences) {
+    const Step& today = proposal.steps.back();
+    if (today.raw == today.level || today.raw == Level::not_enough_evidence) return;
+    const auto next = next_rating_date(*run.scheme, run.as_at).display();
+    if (today.raw > today.level)
+        sentences.push_back(
+            fmt::format("The evidence of this day alone says {}. If the next rating date, {}, says so again, "
+                        "that level is proposed.",
+                        level_title(today.raw), next));
+    else
+        sentences.push_back(
+            fmt::format("The evidence of this day alone says {}. A second clear rating date, {}, would bring "
+                        "the level down.",
+                        level_title(today.raw), next));
+}
+
+std::string lowercase(std::string_view words) {
+    std::string text{words};
+    if (!text.empty()) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+    return text;
+}
+
+void write_reasons(std::string& letter, const Run& run, const Proposal& proposal) {
+    const auto out = std::back_inserter(letter);
+    const auto order = largest_first(proposal);
+    if (!order.empty()) letter += "\nWhat raises concern, the largest part first:\n";
+    for (const Contribution* c : order)
+        fmt::format_to(out, "\n  {} ({} of {})\n    {}\n    Source: {}.\n", run.indicator(*c).title,
+                       text(c->contribution), text(c->maximum), reason(run, *c), run.source(*c).title);
+    bool first = true;
+    for (const Contribution& c : proposal.contributions) {
+        if (c.contribution.hundredths > 0) continue;
+        if (first) letter += "\nWhat was looked at and adds nothing:\n";
+        first = false;
+        fmt::format_to(out, "\n  {}\n    {}\n", run.indicator(c).title, reason(run, c));
+    }
+}
+
+void write_missing(std::string& letter, const Run& run, const Proposal& proposal) {
+    if (proposal.missing.empty()) return;
+    letter += "\nWhat could not be taken into account:\n\n";
+    for (const MissingIndicator& missing : proposal.missing)
+        fmt::format_to(std::back_inserter(letter), "  {}: {}\n", run.indicator(missing).title,
+                       lowercase(reason(run, missing)));
+}
+
+std::string level_sentence(const Run& run, const Proposal& proposal) {
+    if (proposal.level == Level::not_enough_evidence)
+        return fmt::format(
+            "there is not enough evidence to propose a level: it covers {} of what the scheme weighs, and {} "
+            "is needed.",
+            percent_text(proposal.coverage), percent_text(run.scheme->coverage_floor));
+    std::string text = fmt::format("the level proposed is {}.", level_title(proposal.level));
+    if (proposal.trigger && run.scheme->indicators[*proposal.trigger].trigger == proposal.level)
+        text += fmt::format(" \"{}\" alone is reason for it, whatever the score.",
+                            run.scheme->indicators[*proposal.trigger].title);
+    return text +
+           fmt::format(" The evidence covers {} of what the scheme weighs.", percent_text(proposal.coverage));
+}
+
+void write_history(std::string& letter, const Proposal& proposal) {
+    letter +=
+        "\nHow the level came about. A worse level needs two rating dates or a critical event, a better one "
+        "two clear dates:\n\n";
+    for (const Step& step : proposal.steps)
+        fmt::format_to(std::back_inserter(letter), "  {}: the evidence said {}, so the level was {}.\n",
+                       step.on.display(), level_title(step.raw), level_title(step.level));
+}
+
+}
+
+std::vector<std::string> what_would_change(const Run& run, const Proposal& proposal) {
+    std::vector<std::string> sentences;
+    if (proposal.trigger) {
+        const Indicator& trigger = run.scheme->indicators[*proposal.trigger];
+        sentences.push_back(
+            fmt::format("While \"{}\" holds, the level is {} whatever the score. {} would end that.",
+                        trigger.title, level_title(*trigger.trigger), trigger.better));
+    }
+    if (proposal.score)
+        say_distance(run, proposal, proposal.steps.back().raw, sentences);
+    else
+        sentences.push_back(
+            fmt::format("Evidence for {} of what the scheme weighs is at hand; from {} a level is proposed.",
+                        percent_text(proposal.coverage), percent_text(run.scheme->coverage_floor)));
+    say_dates(run, proposal, sentences);
+    return sentences;
+}
+
+std::string explain(const Run& run, const Proposal& proposal) {
+    std::string letter = fmt::format(
+        "To the headteacher and the chair of governors of {} (URN {}, {} school)\n\nAs at {}, {}\n",
+        proposal.name, proposal.urn.text(), phase_word(proposal.phase), run.as_at.display(),
+        level_sentence(run, proposal));
+    letter +=
+        "\nThis is a proposal from published evidence known on that day. The challenge board decides, and "
+        "may decide otherwise.\n";
+    write_reasons(letter, run, proposal);
+    letter += "\nWhat would change it:\n\n";
+    for (const std::string& sentence : what_would_change(run, proposal)) letter += "  " + sentence + "\n";
+    write_history(letter, proposal);
+    write_missing(letter, run, proposal);
+    fmt::format_to(std::back_inserter(letter), "\n{} ({} {}). {}\n", run.scheme->title, run.scheme->code,
+                   run.scheme->version, run.scheme->basis);
+    return letter;
+}
+
+}

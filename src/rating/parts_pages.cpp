@@ -1,0 +1,103 @@
+#include "rating/parts_pages.hpp"
+
+#include <fmt/format.h>
+
+#include "feature_kit/act.hpp"
+
+namespace tarn::rating {
+
+Date as_at_of(const kit::Act& act) {
+    const auto asked = act.request.query_value("as_at");
+    return asked ? Date::parse_iso(*asked).value_or(act.today()) : act.today();
+}
+
+std::string as_at_query(const kit::Act& act, Date as_at) {
+    return as_at == act.today() ? std::string{} : "as_at=" + as_at.iso();
+}
+
+Html as_at_field(Date as_at) {
+    return page_kit::input({.name = "as_at",
+                            .label = {.content = "As at"},
+                            .hint = {.content = "Only what was known on that day is used"},
+                            .value = as_at.iso(),
+                            .type = "date",
+                            .classes = "govuk-input--width-10"});
+}
+
+page_kit::LevelTag tag_of(Level level) {
+    switch (level) {
+        case Level::green:
+            return page_kit::LevelTag::green;
+        case Level::amber:
+            return page_kit::LevelTag::amber;
+        case Level::red:
+            return page_kit::LevelTag::red;
+        case Level::not_enough_evidence:
+            break;
+    }
+    return page_kit::LevelTag::not_enough_evidence;
+}
+
+Html level_html(std::optional<Level> level) {
+    return page_kit::level_tag(level ? tag_of(*level) : page_kit::LevelTag::none);
+}
+
+Html movement_html(Movement movement) {
+    switch (movement) {
+        case Movement::better:
+            return page_kit::direction_mark(page_kit::Direction::better);
+        case Movement::worse:
+            return page_kit::direction_mark(page_kit::Direction::worse);
+        case Movement::same:
+            return page_kit::direction_mark(page_kit::Direction::same);
+        case Movement::first:
+            break;
+    }
+    return page_kit::direction_mark(page_kit::Direction::first);
+}
+
+std::string percent(double share) {
+    return fmt::format("{:.0f}%", share * 100);
+}
+std::string minute_of(Instant at) {
+    const Date day{std::chrono::floor<std::chrono::days>(at)};
+    return day.display() + ", " + iso(at).substr(11, 5);
+}
+
+std::string school_href(Urn urn) {
+    return "/schools/" + urn.text();
+}
+
+std::string rating_href(Urn urn, const kit::Act& act, Date as_at) {
+    const auto query = as_at_query(act, as_at);
+    return school_href(urn) + "/rating" + (query.empty() ? "" : "?" + query);
+}
+
+AskedSchool asked_school(kit::Act& act, Runs& runs, Date as_at) {
+    AskedSchool asked{runs.register_of(act.db), nullptr};
+    const auto urn = Urn::parse(act.request.parameter("urn").value_or(""));
+    if (!urn) return asked;
+    asked.school = asked.schools->find(*urn, as_at);
+    if (!asked.school) asked.school = asked.schools->latest(*urn);
+    return asked;
+}
+
+std::optional<MeetingId> asked_meeting(const kit::Act& act) {
+    const auto id = parse_identifier(act.request.parameter("meeting").value_or(""));
+    return id ? std::optional{MeetingId{*id}} : std::nullopt;
+}
+
+Html level_radios(std::string_view name, std::string_view question, std::string_view chosen,
+                  const page_kit::FieldErrors& errors) {
+    page_kit::Choices choices{
+        .name = std::string{name},
+        .fieldset =
+            page_kit::Fieldset{.legend = {.content = question, .classes = "govuk-fieldset__legend--s"}},
+        .error = page_kit::error_for(errors, name),
+        .values = {std::string{chosen}}};
+    for (const auto level : {Level::green, Level::amber, Level::red})
+        choices.items.push_back({.value = std::string{level_code(level)}, .text = level_title(level)});
+    return page_kit::radios(choices);
+}
+
+}

@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <unordered_map>
+
+#include "access/viewer.hpp"
+#include "rating/rating_lines.hpp"
+
+namespace tarn::rating {
+namespace {
+
+template <class T>
+std::unordered_map<Urn, T> by_urn(std::vector<T> items) {
+    std::unordered_map<Urn, T> map;
+    for (auto& item : items) map.emplace(item.urn, std::move(item));
+    return map;
+}
+
+int rank(Level level) {
+    return static_cast<int>(level);
+}
+
+}
+
+Movement movement(const Proposal& proposal) {
+    const auto& steps = proposal.steps;
+    if (steps.size() < 2) return Movement::first;
+    const Level now = steps.back().level, before = steps[steps.size() - 2].level;
+    if (now == before) return Movement::same;
+    if (now == Level::not_enough_evidence || before == Level::not_enough_evidence) return Movement::first;
+    return rank(now) < rank(before) ? Movement::better : Movement::worse;
+}
+
+const Line* Lines::find(Urn urn) const {
+    const auto at = std::lower_bound(lines.begin(), lines.end(), urn,
+                                     [](const Line& line, Urn wanted) { return line.school->urn < wanted; });
+    return at != lines.end() && at->school->urn == urn ? &*at : nullptr;
+}
+
+std::vector<Urn> urns_of(const schools::Register& schools, Urn urn) {
+    std::vector<Urn> urns{urn};
+    for (std::size_t i = 0; i < urns.size(); ++i)
+        for (const auto& link : schools.predecessors(urns[i]))
+            if (link.kind == schools::Succession::conversion &&
+                std::find(urns.begin(), urns.end(), link.other) == urns.end())
+                urns.push_back(link.other);
+    return urns;
+}
+
+std::vector<Urn> earlier_urns(const schools::Register& schools, Urn urn) {
+    auto urns = urns_of(schools, urn);
+    urns.erase(urns.begin());
+    return urns;
+}
+
+namespace {
+
+/// What the lines of a viewer's authority are made of.
+struct Parts {
+    Parts(storage::Reader& db, const access::Viewer& asking, Runs& runs, Date as_at)
+        : viewer(asking),
+          decided(runs.decided(db, viewer.authority(), as_at)),
+          recommended(by_urn(open_recommendations(db, viewer))),
+          found{runs.register_of(db),
+                runs.of_authority(db, viewer.authority(), as_at, evidence::notes_for(viewer)),
+                {}} {}
+
+    void add(const schools::School& school) {
+        if (!viewer.may(access::Permission::rating_of_school, school.urn, school.authority)) return;
+        Line line{&school, found.run->find(school.urn), {}, {}};
+        const auto earlier = [&] { return earlier_urns(*found.schools, school.urn); };
+        if (const Decision* level = decided->of(viewer, school.urn, earlier)) line.decided = {decided, level};
+        if (const auto at = recommended.find(school.urn); at != recommended.end())
+            line.recommended = at->second;
+        found.lines.push_back(std::move(line));
+    }
+
+    const access::Viewer& viewer;
+    std::shared_ptr<const DecidedLevels> decided;
+    std::unordered_map<Urn, Recommendation> recommended;
+    Lines found;
+};
+
+}
+
+Lines lines_of(storage::Reader& db, const access::Viewer& viewer, Runs& runs, Date as_at) {
+    Parts parts{db, viewer, runs, as_at};
+    const auto schools = parts.found.schools->open_in(viewer.authority(), as_at);
+    parts.found.lines.reserve(schools.size());
+    for (const auto* school : schools) parts.add(*school);
+    return std::move(parts.found);
+}
+
+Lines line_of(storage::Reader& db, const access::Viewer& viewer, Runs& runs, Date as_at, Urn urn) {
+    Parts parts{db, viewer, runs, as_at};
+    for (const auto* school : parts.found.schools->open_in(viewer.authority(), as_at))
+        if (school->urn == urn) parts.add(*school);
+    return std::move(parts.found);
+}
+
+AgendaFacts agenda_facts(const Line& line, const Run& run) {
+    AgendaFacts facts;
+    if (line.proposal) {
+        facts.proposed = line.proposal->level;
+        if (line.proposal->trigger) facts.trigger = run.scheme->indicators[*line.proposal->trigger].code;
+    }
+    if (line.decided) {
+        const Decision& decided = *line.decided;
+        const bool told = decided.kind != DecisionKind::decided;
+        facts.decided = {decided.level, told ? decided.proposed.value_or(decided.level) : decided.proposed,
+                         decided.trigger, decided.review_on};
+    }
+    if (line.recommended) facts.recommended = line.recommended->level;
+    return facts;
+}
+
+std::vector<const Contribution*> top_contributions(const Proposal& proposal, std::size_t most) {
+    std::vector<const Contribution*> top;
+    for (const auto& contribution : proposal.contributions)
+        if (contribution.contribution > Points{}) top.push_back(&contribution);
+    std::stable_sort(top.begin(), top.end(),
+                     [](const auto* a, const auto* b) { return a->contribution > b->contribution; });
+    if (top.size() > most) top.resize(most);
+    return top;
+}
+
+}

@@ -1,0 +1,112 @@
+#include <fmt/format.h>
+
+#include "evidence/facts/facts.hpp"
+#include "evidence/notes/notes.hpp"
+#include "platform/storage/uncommitted.hpp"
+#include "rating/rating_runs.hpp"
+
+namespace tarn::rating {
+namespace {
+
+std::string measure_of(evidence::FactKind kind) {
+    return fmt::format("fact.{}", evidence::fact_code(kind));
+}
+
+}
+
+namespace {
+
+void add_recorded(storage::Reader& db, AuthorityCode authority, Date as_at, std::vector<LocalFact>& facts) {
+    for (const auto& fact : evidence::recorded_facts(db, authority))
+        if (fact.known_on <= as_at)
+            facts.push_back({.urn = fact.urn,
+                             .measure = measure_of(fact.kind),
+                             .from = fact.began_on,
+                             .to = fact.ended_on,
+                             .known_from = fact.known_on,
+                             .severity = 1,
+                             .source = fmt::format("{}; recorded by {}", fact.source, fact.entered_by),
+                             .end_known_from = fact.end_known_on});
+}
+
+void add_headships(storage::Reader& db, Date as_at, std::vector<LocalFact>& facts) {
+    for (const auto& [headship, known_from] : schools::headships_as_known(db))
+        if (known_from <= as_at)
+            facts.push_back({.urn = headship.urn,
+                             .measure = measure_of(evidence::FactKind::no_headteacher),
+                             .from = headship.days.from,
+                             .to = headship.days.to,
+                             .known_from = known_from,
+                             .severity = headship.held ? 0.0 : 1.0,
+                             .source = "Posts as the authority records them",
+                             .of_one_school = true});
+}
+
+}
+
+std::vector<LocalFact> local_facts(storage::Reader& db, AuthorityCode authority, Date as_at, NotesFor whom) {
+    std::vector<LocalFact> facts;
+    add_recorded(db, authority, as_at, facts);
+    add_headships(db, as_at, facts);
+    for (const auto& note : evidence::note_facts(db, authority, as_at, whom))
+        facts.push_back({.urn = note.urn,
+                         .measure = fmt::format("soft.{}", evidence::note_category_code(note.category)),
+                         .from = note.from,
+                         .to = note.to,
+                         .known_from = note.known_from,
+                         .severity = note.severity,
+                         .source = fmt::format("Officer's note entered {}", note.known_from.display())});
+    return facts;
+}
+
+Run rate(storage::Reader& db, const schools::Register& schools,
+         std::shared_ptr<const analytics::Snapshot> snapshot, std::shared_ptr<const Scheme> scheme,
+         std::optional<AuthorityCode> authority, Date as_at, NotesFor whom) {
+    if (!authority)
+        return propose(std::move(snapshot), std::move(scheme),
+                       {.as_at = as_at, .authority = {}, .facts = {}});
+    const auto facts = local_facts(db, *authority, as_at, whom);
+    const auto own = evidence::own_series(db, schools, *snapshot, *authority);
+    return propose(std::move(snapshot), std::move(scheme),
+                   {.as_at = as_at, .authority = authority, .facts = facts, .own = own});
+}
+
+Runs::Runs(schools::Registers& registers, evidence::Snapshots& snapshots)
+    : registers_(registers), snapshots_(snapshots), scheme_(default_scheme()) {}
+
+std::shared_ptr<const Run> Runs::of_authority(storage::Reader& db, AuthorityCode authority, Date as_at,
+                                              NotesFor whom) {
+    // Where the board keeps no note to itself there is one proposal, worked out once.
+    if (!evidence::has_notes_of_board(db, authority)) whom = NotesFor::officers;
+    const auto schools = registers_.current(db);
+    const Key key{evidence::generation(db),
+                  schools->generation(),
+                  evidence::notes_generation(db, authority) + evidence::facts_generation(db, authority) +
+                      schools::posts_generation(db),
+                  authority,
+                  as_at,
+                  whom};
+    const auto make = [&] {
+        return std::make_shared<const Run>(
+            rate(db, *schools, snapshots_.current(db, as_at), scheme_, authority, as_at, whom));
+    };
+    if (!storage::uncommitted(db)) return held_.of(key, make);
+    auto known = held_.known(key);
+    return known ? known : make();
+}
+
+Run Runs::once(storage::Reader& db, AuthorityCode authority, Date as_at) {
+    const auto schools = registers_.current(db);
+    return rate(db, *schools, evidence::snapshot(db, *schools, as_at), scheme_, authority, as_at,
+                NotesFor::officers);
+}
+
+std::shared_ptr<const DecidedLevels> Runs::decided(storage::Reader& db, AuthorityCode authority, Date day) {
+    const LevelsKey key{DecidedLevels::generation(db), authority, day};
+    const auto make = [&] { return DecidedLevels::read(db, authority, day); };
+    if (!storage::uncommitted(db)) return levels_.of(key, make);
+    auto known = levels_.known(key);
+    return known ? known : make();
+}
+
+}

@@ -1,0 +1,193 @@
+#include "rating/words_rules.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace tarn::rating {
+
+using analytics::Missing;
+
+namespace {
+
+constexpr std::array<std::string_view, 5> grade_words{"not judged", "outstanding", "good",
+                                                      "requiring improvement", "inadequate"};
+constexpr std::array<std::string_view, 11> phase_words{"nursery",     "infant",    "junior",      "primary",
+                                                       "middle",      "secondary", "all-through", "special",
+                                                       "alternative", "16-plus",   "other"};
+
+void replace(std::string& text, std::string_view placeholder, std::string_view with) {
+    for (std::size_t at = text.find(placeholder); at != std::string::npos;
+         at = text.find(placeholder, at + with.size()))
+        text.replace(at, placeholder.size(), with);
+}
+
+std::string counted(double value, int decimals, std::string_view one, std::string_view many) {
+    const std::string number = decimal(value, decimals);
+    return fmt::format("{} {}", number, number == "1" ? one : many);
+}
+
+/// "lost 2.1 percentage points a year on England".
+std::string change_text(const Indicator& indicator, double change) {
+    const std::string amount = decimal(std::abs(change), indicator.decimals);
+    if (amount.find_first_not_of("0.") == std::string::npos) return "kept pace with England";
+    return fmt::format("{} {} {} a year on England", change < 0 ? "lost" : "gained", amount,
+                       indicator.unit == Unit::percentage_points ? "percentage points" : "points");
+}
+
+std::string told(const Run& run, const Contribution& c) {
+    const Indicator& indicator = run.indicator(c);
+    std::string text =
+        c.position == 0 && !indicator.otherwise.empty() ? indicator.otherwise : indicator.sentence;
+    replace(text, "{value}", value_text(indicator, c.value));
+    replace(text, "{comparison}", c.comparison ? value_text(indicator, *c.comparison) : "nothing known");
+    replace(text, "{period}", period_text(run.source(c)));
+    replace(text, "{phase}", phase_word(c.phase));
+    replace(text, "{change}", change_text(indicator, c.value));
+    replace(text, "{day}", c.day ? c.day->display() : "an unknown day");
+    return text;
+}
+
+std::string position_text(const Run& run, const Contribution& c) {
+    const Indicator& indicator = run.indicator(c);
+    const std::string allowing = c.reliability ? "Allowing for the number of pupils, " : "";
+    const auto sentence = [&](std::string rest) {
+        if (allowing.empty()) rest[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(rest[0])));
+        return " " + allowing + rest;
+    };
+    switch (indicator.kind) {
+        case SeverityKind::national_percentile: {
+            const bool low_worries = indicator.ramp.full_at < indicator.ramp.none_from;
+            const double better = low_worries ? 100 - c.position : c.position;
+            return sentence(fmt::format("{:.0f} in 100 {} schools {} did better.", better,
+                                        phase_word(c.phase),
+                                        run.source(c).own ? "of the authority" : "in England"));
+        }
+        case SeverityKind::similar_schools: {
+            const double z = std::abs(c.position);
+            const auto middle = fmt::format(" The middle one of its 30 similar schools had {}.",
+                                            value_text(indicator, *c.comparison));
+            return middle + sentence(fmt::format("the gap is {} the usual one between similar schools.",
+                                                 z < 0.05 ? "nothing beside" : decimal(z, 1) + " times"));
+        }
+        case SeverityKind::trend_of_gap: {
+            const auto between = interval(run, c);
+            if (!between) return "";
+            return fmt::format(
+                " With this number of pupils, chance alone could put the true change anywhere from {} to {}.",
+                decimal(between->low, indicator.decimals), decimal(between->high, indicator.decimals));
+        }
+        default:
+            return "";
+    }
+}
+
+/// How far chance alone reaches; of a trend that is said with its position.
+std::string pupils_text(const Run& run, const Contribution& c) {
+    if (!c.n) return "";
+    const Indicator& indicator = run.indicator(c);
+    const analytics::Behind behind{.n = *c.n, .years = c.years, .stands_in = c.n_stands_in};
+    const auto open = interval(run, c);
+    if (!open || indicator.kind == SeverityKind::trend_of_gap)
+        return fmt::format(" It rests on {}.", analytics::pupils_words(indicator.chance, c.value, behind));
+    return fmt::format(" It rests on {}.", analytics::no_surprise(indicator.chance, c.value, behind,
+                                                                  limit_text(indicator, open->low),
+                                                                  limit_text(indicator, open->high)));
+}
+
+}
+
+std::string decimal(double value, int decimals) {
+    std::string written = fmt::format("{:.{}f}", value, decimals);
+    if (written.find_first_not_of("-0.") == std::string::npos && written[0] == '-') written.erase(0, 1);
+    return written;
+}
+
+std::string percent_text(double share) {
+    return decimal(share * 100, 0) + "%";
+}
+
+std::string period_text(const Source& source) {
+    if (source.first_period == source.last_period) return source.last_period;
+    return fmt::format("{} to {}", source.first_period, source.last_period);
+}
+
+std::string_view phase_word(analytics::Phase phase) {
+    return phase_words[static_cast<std::size_t>(phase)];
+}
+
+std::string value_text(const Indicator& indicator, double value) {
+    switch (indicator.unit) {
+        case Unit::percent:
+            return decimal(value, indicator.decimals) + "%";
+        case Unit::points:
+            return counted(value, indicator.decimals, "point", "points");
+        case Unit::percentage_points:
+            return counted(value, indicator.decimals, "percentage point", "percentage points");
+        case Unit::grade:
+            return std::string{grade_words[static_cast<std::size_t>(std::clamp(value, 0.0, 4.0))]};
+        case Unit::years:
+            return counted(value, indicator.decimals, "year", "years");
+        case Unit::inspections:
+            return counted(value, indicator.decimals, "graded inspection", "graded inspections");
+        case Unit::number:
+            break;
+    }
+    return decimal(value, indicator.decimals);
+}
+
+std::string limit_text(const Indicator& indicator, double limit) {
+    return decimal(limit, indicator.decimals) + (indicator.unit == Unit::percent ? "%" : "");
+}
+
+std::optional<analytics::Limits> interval(const Run& run, const Contribution& c) {
+    const Indicator& indicator = run.indicator(c);
+    if (!c.n || !c.reliability) return std::nullopt;
+    double n = *c.n;
+    // reliability = leverage / (leverage + k), so the slope's own n comes back out of it.
+    if (indicator.kind == SeverityKind::trend_of_gap) n = indicator.k * *c.reliability / (1 - *c.reliability);
+    return interval_around(indicator, c.value, n).limits;
+}
+
+analytics::Interval interval_around(const Indicator& indicator, double value, double n) {
+    auto open = analytics::interval_of(indicator.chance, value, n);
+    if (open.limits && indicator.unit == Unit::percent)
+        open.limits = {std::max(0.0, open.limits->low), std::min(100.0, open.limits->high)};
+    return open;
+}
+
+std::string reason(const Run& run, const Contribution& c) {
+    std::string text = told(run, c) + position_text(run, c) + pupils_text(run, c);
+    if (c.from_predecessor)
+        text += " Part of this is from before the school became an academy under its present number.";
+    return text;
+}
+
+std::string reason(const Run& run, const MissingIndicator& missing) {
+    const Indicator& indicator = run.indicator(missing);
+    if (missing.code == Missing::stale)
+        return fmt::format("The latest known is {} ({}), older than the {} months for which it counts.",
+                           value_text(indicator, missing.stale_value.value_or(0)), missing.stale_period,
+                           indicator.maximum_age_months);
+    if (indicator.kind == SeverityKind::soft_intelligence) return "No note on this is held.";
+    if (missing.code == Missing::no_release && indicator.kind == SeverityKind::event)
+        return "No register of this is held.";
+    if (missing.code == Missing::low_coverage && indicator.kind == SeverityKind::similar_schools)
+        return "Too few of the similar schools have a figure.";
+    if (missing.code == Missing::not_applicable && indicator.kind == SeverityKind::similar_schools)
+        return "Too few schools of this phase to find thirty that are similar.";
+    if (missing.code == Missing::low_coverage &&
+        (indicator.kind == SeverityKind::trend_of_gap || indicator.kind == SeverityKind::volatility))
+        return "Fewer than three years are known.";
+    return std::string{missing_sentence(missing.code)};
+}
+
+Date next_rating_date(const Scheme& scheme, Date date) {
+    std::optional<Date> next;
+    for (int year = date.year(); year <= date.year() + 1; ++year)
+        for (const RatingDay& day : scheme.rating_days)
+            if (const Date on = day.in(year); on > date && (!next || on < *next)) next = on;
+    return next.value_or(date);
+}
+
+}

@@ -1,0 +1,228 @@
+#include "schools/lineage_rules.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace tarn::schools {
+
+namespace {
+
+/// A predecessor that closed longer than this before its "successor" opened was not continued by it.
+constexpr std::int32_t longest_gap_days = 400;
+/// Registers compiled late still show a predecessor for some months after its successor opened.
+constexpr std::int32_t late_register_days = 200;
+
+enum class Word : std::uint8_t { predecessor, successor, result, none };
+
+struct LinkMeaning {
+    Word word = Word::none;
+    bool several = false;  ///< the wording itself says merged or amalgamated
+    bool split = false;
+};
+
+bool has(std::string_view text, std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+}
+
+LinkMeaning meaning_of(std::string_view type) {
+    LinkMeaning meaning;
+    if (type.starts_with("Predecessor"))
+        meaning.word = Word::predecessor;
+    else if (type.starts_with("Successor"))
+        meaning.word = Word::successor;
+    else if (type.starts_with("Result of Amalgamation"))
+        meaning.word = Word::result;
+    meaning.several = has(type, "merged") || has(type, "malgamat");
+    meaning.split = has(type, "Split");
+    return meaning;
+}
+
+/// The day the successor's life began: links give either its first day or its predecessor's last.
+Date first_day_after(Date date) {
+    const bool last_of_month = (date + 1).month() != date.month();
+    return last_of_month ? date + 1 : date;
+}
+
+struct Count {
+    int before = 0;
+    int after = 0;
+};
+
+void classify(std::vector<Pair>& pairs) {
+    std::map<std::size_t, Count> counts;
+    for (const Pair& pair : pairs) {
+        ++counts[pair.after].before;
+        ++counts[pair.before].after;
+    }
+    for (Pair& pair : pairs) {
+        if (pair.kind != Succession::conversion) continue;
+        if (counts[pair.after].before > 1)
+            pair.kind = Succession::merger;
+        else if (counts[pair.before].after > 1)
+            pair.kind = Succession::split;
+    }
+}
+
+}
+
+std::vector<Pair> pairs_of(const std::vector<Link>& links, const Rows& rows) {
+    std::map<std::pair<std::size_t, std::size_t>, Pair> found;  // by successor, then predecessor
+    for (const Link& link : links) {
+        const LinkMeaning meaning = meaning_of(link.type);
+        if (meaning.word == Word::none || link.urn == link.linked) continue;
+        const std::size_t self = *rows.find(link.urn);
+        const std::size_t other = *rows.find(link.linked);
+        // "Result of Amalgamation" stands on both sides alike; the newer URN is the result.
+        const bool self_is_after =
+            meaning.word == Word::result ? link.urn > link.linked : meaning.word == Word::predecessor;
+        const std::size_t after = self_is_after ? self : other;
+        const std::size_t before = self_is_after ? other : self;
+        if (found.contains({before, after}))
+            continue;  // each calls the other its predecessor: the first row stands
+        Pair& pair =
+            found.try_emplace({after, before}, Pair{before, after, Succession::conversion, {}, {}, {}})
+                .first->second;
+        if (meaning.split)
+            pair.kind = Succession::split;
+        else if (meaning.several)
+            pair.kind = Succession::merger;
+        if (link.date) pair.date = std::max(pair.date.value_or(*link.date), first_day_after(*link.date));
+        (self_is_after ? pair.before_name : pair.after_name) = link.linked_name;
+    }
+    std::vector<Pair> pairs;
+    pairs.reserve(found.size());
+    for (auto& [key, pair] : found) pairs.push_back(pair);
+    classify(pairs);
+    return pairs;
+}
+
+namespace {
+
+/// Gives a school that no table mentions the outline of a life from its neighbour in a conversion.
+bool add_shadow(const Pair& pair, std::vector<Life>& lives, Coverage& coverage,
+                std::vector<std::optional<std::size_t>>& shadow_of) {
+    const bool before_known = lives[pair.before].exists;
+    const bool after_known = lives[pair.after].exists;
+    if (before_known == after_known) return before_known;
+    const std::size_t shadow = before_known ? pair.after : pair.before;
+    const std::size_t body = before_known ? pair.before : pair.after;
+    if (before_known) {
+        // A conversion that was only planned leaves the old school in later registers.
+        const auto& last_open = lives[body].last_open;
+        if (!pair.date || (last_open && *last_open > *pair.date + late_register_days)) return false;
+    } else if (!lives[body].opened && !pair.date) {
+        return false;
+    }
+    lives[shadow].exists = true;
+    lives[shadow].infer(Inference::facts_from_lineage);
+    shadow_of[shadow] = body;
+    coverage.liken(shadow, body);
+    return true;
+}
+
+void open_from_link(Life& after, const Life& before, const Pair& pair) {
+    if (after.opened) return;
+    std::optional<Date> day = pair.date;
+    if (!day && before.closed) day = *before.closed + 1;
+    if (!day || (after.first_open && *day > *after.first_open)) return;
+    after.opened = day;
+    after.infer(Inference::opened_from_link);
+}
+
+bool contradicts(const Life& before, Date opened) {
+    const bool far = before.closed && (opened - *before.closed > longest_gap_days ||
+                                       *before.closed - opened > longest_gap_days);
+    const bool seen_later = before.last_open && *before.last_open > opened + late_register_days;
+    return far || seen_later;
+}
+
+void close_before(Life& before, Date opened) {
+    if (before.closed == opened - 1) return;
+    before.closed = opened - 1;
+    before.infer(Inference::closed_by_successor);
+}
+
+void settle_conversion(Pair& pair, std::vector<Life>& lives) {
+    Life& before = lives[pair.before];
+    Life& after = lives[pair.after];
+    open_from_link(after, before, pair);
+    if (!after.opened) return;
+    if (contradicts(before, *after.opened)) {
+        pair.kind = Succession::other;
+        return;
+    }
+    close_before(before, *after.opened);
+}
+
+/// A merger's successor may have been open for long; where its URN is the newer one, it opened with the first
+/// merger.
+void settle_merger(const Pair& pair, std::vector<Life>& lives, const Coverage& coverage) {
+    Life& before = lives[pair.before];
+    Life& after = lives[pair.after];
+    if (pair.before < pair.after && before.exists) open_from_link(after, before, pair);
+    if (!before.exists || before.closed) return;
+    const Date seen = before.last_open.value_or(School::first_day());
+    const auto absent = coverage.first_absence_after(pair.before, seen);
+    const auto gone_by = before.seen_closed ? before.seen_closed : absent;
+    if (!gone_by) return;
+    for (const auto& day : {after.opened, pair.date}) {
+        if (!day || *day - 1 < seen - late_register_days || *day > *gone_by + longest_gap_days) continue;
+        close_before(before, std::max(*day, seen + 1));
+        return;
+    }
+}
+
+}
+
+void settle_by_links(std::vector<Pair>& pairs, std::vector<Life>& lives, Coverage& coverage,
+                     std::vector<std::optional<std::size_t>>& shadow_of) {
+    for (Pair& pair : pairs) {
+        if (pair.kind != Succession::conversion) continue;
+        if (!add_shadow(pair, lives, coverage, shadow_of)) continue;
+        settle_conversion(pair, lives);
+        // Without a day to end on, a predecessor known from links alone says nothing.
+        if (shadow_of[pair.before] && !lives[pair.before].closed) lives[pair.before].exists = false;
+    }
+    for (const Pair& pair : pairs) {
+        if (pair.kind == Succession::merger || pair.kind == Succession::split)
+            settle_merger(pair, lives, coverage);
+    }
+}
+
+void separate_by_number(const std::vector<std::int32_t>& numbers, std::vector<Life>& lives) {
+    std::vector<std::size_t> order;
+    for (std::size_t school = 0; school < lives.size(); ++school) {
+        if (numbers[school] != 0 && lives[school].exists) order.push_back(school);
+    }
+    const auto opened = [&](std::size_t school) {
+        return lives[school].opened.value_or(School::first_day());
+    };
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return std::tuple(numbers[a], opened(a), a) < std::tuple(numbers[b], opened(b), b);
+    });
+    for (std::size_t i = 1; i < order.size(); ++i) {
+        Life& before = lives[order[i - 1]];
+        const Life& after = lives[order[i]];
+        if (numbers[order[i - 1]] != numbers[order[i]] || !after.opened) continue;
+        const bool recorded = before.closed && !before.infers(Inference::closed_by_absence);
+        if (before.last_open && *before.last_open > *after.opened + late_register_days) continue;
+        if (!recorded && (!before.closed || *before.closed >= *after.opened))
+            close_before(before, *after.opened);
+    }
+}
+
+void join_conversions(const std::vector<Pair>& pairs, std::vector<Life>& lives) {
+    for (const Pair& pair : pairs) {
+        if (pair.kind != Succession::conversion) continue;
+        Life& before = lives[pair.before];
+        Life& after = lives[pair.after];
+        if (!before.exists || !after.exists) continue;
+        if (!after.opened && before.closed) {
+            after.opened = *before.closed + 1;
+            after.infer(Inference::opened_from_link);
+        }
+        if (after.opened) close_before(before, *after.opened);
+    }
+}
+
+}

@@ -1,0 +1,35 @@
+#pragma once
+// Links between URNs: which of them continue one school, and what that says of opening and closing days.
+#include "schools/lives_rules.hpp"
+
+namespace tarn::schools {
+
+/// One predecessor and one successor, from either side's row or both.
+struct Pair {
+    std::size_t before;  ///< positions in Rows
+    std::size_t after;
+    Succession kind = Succession::other;
+    std::optional<Date> date;  ///< the later of the two rows' dates, moved to the first day of the successor
+    std::string_view before_name;
+    std::string_view after_name;
+};
+
+/// Pairs ascending by successor, then predecessor. A plain link between one predecessor and one successor is
+/// a conversion; with several of either it is a merger or a split.
+std::vector<Pair> pairs_of(const std::vector<Link>& links, const Rows& rows);
+
+/// Closes predecessors the day before their successor opened and opens successors that have no date of their
+/// own. A pair whose dates contradict a conversion becomes Succession::other. Schools known from links alone
+/// get a life, and `shadow_of` names the neighbour whose facts they take.
+void settle_by_links(std::vector<Pair>& pairs, std::vector<Life>& lives, Coverage& coverage,
+                     std::vector<std::optional<std::size_t>>& shadow_of);
+
+/// Once every life is settled: no school of a conversion is open on the same day as its successor, or missing
+/// between.
+void join_conversions(const std::vector<Pair>& pairs, std::vector<Life>& lives);
+
+/// A LAESTAB names one open school at a time: whoever's end is not recorded ended before the number's next
+/// bearer opened. `numbers` by school; 0 is not known.
+void separate_by_number(const std::vector<std::int32_t>& numbers, std::vector<Life>& lives);
+
+}

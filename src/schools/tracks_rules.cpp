@@ -1,0 +1,187 @@
+#include <cctype>
+
+#include "schools/names_rules.hpp"
+#include "schools/versions_rules.hpp"
+
+namespace tarn::schools {
+
+namespace {
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+               return std::tolower(static_cast<unsigned char>(x)) ==
+                      std::tolower(static_cast<unsigned char>(y));
+           });
+}
+
+}
+
+std::string_view said(std::string_view text) {
+    if (text.empty()) return text;
+    static constexpr std::string_view nothing[] = {"nan",
+                                                   "not applicable",
+                                                   "not recorded",
+                                                   "unknown",
+                                                   "not under a federation",
+                                                   "does not apply",
+                                                   "not supported by a trust",
+                                                   "#n/a"};
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+    if (text.empty() || text.size() > 24) return text;
+    for (const std::string_view word : nothing) {
+        if (equal_ignoring_case(text, word)) return {};
+    }
+    return text;
+}
+
+namespace {
+
+int age_in(std::string_view text) {
+    const auto number = parse_identifier(text);
+    return number && *number >= 0 && *number <= 99 ? static_cast<int>(*number) : -1;
+}
+
+/// The day a row speaks of: its file's, but never after the school closed.
+Date day_of(const Statements& table, const Life& life) {
+    return life.closed ? std::min(table.snapshot, *life.closed) : table.snapshot;
+}
+
+Type type_in(const Statements& table, std::size_t row) {
+    const Type type = parse_type(table.at(Field::type, row));
+    // The census calls academies and free schools of alternative provision pupil referral units, too.
+    if (table.source == Source::census && type == Type::pupil_referral_unit)
+        return Type::alternative_unspecified;
+    return type;
+}
+
+AuthorityCode authority_in(const Statements& table, std::size_t row) {
+    if (const auto code = AuthorityCode::parse(table.at(Field::authority, row))) return *code;
+    if (const auto laestab = Laestab::parse(table.at(Field::laestab, row))) return laestab->authority();
+    return {};
+}
+
+/// URNs are given in order, and academies for alternative provision exist since 2012: an older number that
+/// the census counts among pupil referral units is one.
+constexpr Urn first_of_2012{137000};
+
+/// The best type that is not specific, for schools of which no file gives GIAS's own type.
+std::optional<Step<Type>> coarse_type(const Workshop& shop, std::span<const RowRef> rows) {
+    std::optional<Step<Type>> found;
+    bool state_figures = false;
+    for (const RowRef ref : rows) {
+        const Statements& table = shop.tables[ref.table];
+        state_figures |= table.source == Source::absence || table.source == Source::ofsted_mi;
+        const Type type = type_in(table, ref.row);
+        if (!found && type != Type::unknown)
+            found = Step<Type>{table.snapshot, type, static_cast<int>(ref.table)};
+    }
+    if (!found && state_figures) found = Step<Type>{Date{}, Type::state_unspecified, -1};
+    // Absence is collected from state-funded schools only.
+    if (found && found->value == Type::special_unspecified && state_figures) {
+        found->value = Type::state_special_unspecified;
+    }
+    if (found && found->value == Type::alternative_unspecified &&
+        shop.tables[rows.front().table].urns[rows.front().row] < first_of_2012) {
+        found->value = Type::pupil_referral_unit;
+    }
+    return found;
+}
+
+std::vector<Step<Type>> type_steps(const Workshop& shop, std::span<const RowRef> rows, const Life& life) {
+    std::vector<Seen<Type>> seen;
+    for (const RowRef ref : rows) {
+        const Statements& table = shop.tables[ref.table];
+        const Type type = type_in(table, ref.row);
+        if (specific(type)) seen.push_back({day_of(table, life), static_cast<int>(ref.table), type});
+    }
+    auto steps = steps_of(std::move(seen), std::equal_to<>{});
+    if (steps.empty()) {
+        if (const auto coarse = coarse_type(shop, rows)) steps.push_back(*coarse);
+    }
+    return steps;
+}
+
+std::vector<Step<PhaseFound>> phase_steps(const Workshop& shop, std::span<const RowRef> rows,
+                                          const Life& life, const std::vector<Step<Type>>& types) {
+    std::vector<Seen<PhaseFound>> with_ages;
+    std::vector<Seen<PhaseFound>> without;
+    for (const RowRef ref : rows) {
+        const Statements& table = shop.tables[ref.table];
+        const Date day = day_of(table, life);
+        const auto* type = step_on(types, day);
+        PhaseFacts facts{type ? type->value : Type::unknown, said(table.at(Field::phase, ref.row)),
+                         age_in(table.at(Field::low_age, ref.row)),
+                         age_in(table.at(Field::high_age, ref.row))};
+        // "State-funded primary" of the census is both a type and a phase.
+        if (facts.stated.empty() && table.source == Source::census)
+            facts.stated = table.at(Field::type, ref.row);
+        const PhaseFound found = phase_of(facts);
+        if (found.phase == analytics::Phase::unknown) continue;
+        (facts.low_age >= 0 ? with_ages : without).push_back({day, static_cast<int>(ref.table), found});
+    }
+    const auto same = [](const PhaseFound& a, const PhaseFound& b) { return a.phase == b.phase; };
+    return steps_of(std::move(with_ages.empty() ? without : with_ages), same);
+}
+
+template <class Same>
+std::vector<Step<std::string_view>> text_steps(const Workshop& shop, std::span<const RowRef> rows,
+                                               const Life& life, Field field, Same same) {
+    std::vector<Seen<std::string_view>> seen;
+    for (const RowRef ref : rows) {
+        const Statements& table = shop.tables[ref.table];
+        const std::string_view text = said(table.at(field, ref.row));
+        if (!text.empty()) seen.push_back({day_of(table, life), static_cast<int>(ref.table), text});
+    }
+    return steps_of(std::move(seen), same);
+}
+
+std::vector<AuthorityStep> authorities_of(const Workshop& shop, std::span<const RowRef> rows,
+                                          const Life& life) {
+    std::vector<AuthoritySeen> seen;
+    std::string_view district;
+    for (const RowRef ref : rows) {
+        const Statements& table = shop.tables[ref.table];
+        const AuthorityCode code = authority_in(table, ref.row);
+        if (code.value != 0) seen.push_back({day_of(table, life), code, static_cast<int>(ref.table)});
+        if (!district.empty()) continue;
+        if (const auto* place = shop.places.find(table.at(Field::postcode, ref.row)))
+            district = place->district;
+    }
+    return authority_steps(std::move(seen), district);
+}
+
+}
+
+Laestab laestab_of(const std::vector<Statements>& tables, std::span<const RowRef> rows,
+                   AuthorityCode authority) {
+    Laestab other;
+    for (const RowRef ref : rows) {
+        const Statements& table = tables[ref.table];
+        auto laestab = Laestab::parse(table.at(Field::laestab, ref.row));
+        const auto code = AuthorityCode::parse(table.at(Field::authority, ref.row));
+        const auto number = parse_identifier(table.at(Field::establishment, ref.row));
+        if (!laestab && code && number && *number > 0 && *number < 10000) {
+            laestab = Laestab::of(*code, static_cast<int>(*number));
+        }
+        if (!laestab) continue;
+        if (laestab->authority() == authority) return *laestab;
+        if (other.value == 0) other = Laestab::of(authority, laestab->value % 10000);
+    }
+    return other;
+}
+
+Tracks tracks_of(const Workshop& shop, std::span<const RowRef> rows, const Life& life) {
+    Tracks tracks;
+    tracks.names = text_steps(shop, rows, life, Field::name, same_name);
+    tracks.trusts = text_steps(shop, rows, life, Field::trust, equal_ignoring_case);
+    tracks.types = type_steps(shop, rows, life);
+    tracks.phases = phase_steps(shop, rows, life, tracks.types);
+    tracks.authorities = authorities_of(shop, rows, life);
+    if (!tracks.authorities.empty()) {
+        tracks.number = laestab_of(shop.tables, rows, tracks.authorities.back().code);
+    }
+    return tracks;
+}
+
+}

@@ -1,0 +1,98 @@
+#include <fmt/format.h>
+
+#include "feature_kit/act.hpp"
+#include "warning/handlers_pages.hpp"
+
+namespace tarn::warning {
+namespace {
+
+/// From here on no headline grade is given to state-funded schools [ofsted-grades-end].
+const Date grades_ended = *Date::of(2024, 9, 2);
+
+}
+
+std::string day_of(Instant at) {
+    return Date{std::chrono::floor<std::chrono::days>(at)}.display();
+}
+
+std::string percent(double share) {
+    return share < 0.0995 ? fmt::format("{:.1f}%", share * 100) : fmt::format("{:.0f}%", share * 100);
+}
+
+std::string model_words(const ModelFacts& facts) {
+    return fmt::format("Model {}, which learnt from inspections up to {}", facts.id.value,
+                       facts.fit_to.display());
+}
+
+Html no_model(const kit::Act& act) {
+    Html html =
+        page_kit::paragraph(current_model(act.db) ? "No early-warning model speaks now. The one in force "
+                                                    "cannot be read by this version of Tarn: it "
+                                                    "was fitted by another version, or it is damaged."
+                                                  : "No early-warning model is in force yet.");
+    if (act.viewer.may(access::Permission::import_data))
+        return html + page_kit::paragraph(page_kit::link_to(models_href, "Fit a model and put it in force"));
+    return html + page_kit::paragraph("A data officer can fit one and put it in force.");
+}
+
+std::string like_this_one(const StoredModel& stored, const SchoolWarning& school) {
+    if (!school.band || !school.interval)
+        return "The model could not be tried on a time that it was not shown, so nobody knows how far off it "
+               "may be.";
+    return fmt::format(
+        "Schools like this one: {} of {} were judged less than good within 14 months ({}; 95% interval {} to "
+        "{}). They are those with the nearest answers when the model was tried on {} to {}.",
+        page_kit::with_thousands(static_cast<long>(school.band->events)),
+        page_kit::with_thousands(static_cast<long>(school.band->n)), percent(school.band->observed),
+        percent(school.interval->low), percent(school.interval->high), stored.back_test->from.display(),
+        stored.back_test->to.display());
+}
+
+Html silent(const Spoken& spoken, Date as_at, const std::function<std::string(Date)>& href) {
+    Html html =
+        page_kit::inset_text({.content = page_kit::paragraph(fmt::format("The model does not speak of {}. {}",
+                                                                         as_at.display(), spoken.refusal))});
+    if (as_at >= grades_ended)
+        html +=
+            page_kit::paragraph("Since " + grades_ended.display() +
+                                " inspectors give state-funded schools no overall grade, so what the model "
+                                "asks about is no longer found.");
+    const Date first = spoken.stored->model.fit_to + 1;
+    if (as_at != first)
+        html += page_kit::paragraph(
+            page_kit::link_to(href(first), "See what it said on " + first.display() +
+                                               ", the day after the last outcome that it learnt from"));
+    return html;
+}
+
+std::string raising(const WarningRun& run, const SchoolWarning& school, std::size_t most) {
+    std::string text;
+    for (const Reason& reason : explain_plainly(run, school).reasons) {
+        if (reason.log_odds <= 0 || most == 0) continue;
+        --most;
+        if (!text.empty()) text += "; ";
+        text += reason.text;
+    }
+    return text.empty() ? "Nothing raises it above the average school" : text;
+}
+
+Html what_it_cannot_see() {
+    return page_kit::details(
+        {.summary = "What the model cannot see",
+         .content =
+             page_kit::paragraph("It reads published figures and past inspections alone. It does not know:") +
+             page_kit::bullet_list(
+                 {"who leads and governs the school, who has just left and who has just come;",
+                  "safeguarding, complaints, staffing, and everything else that officers know and no file "
+                  "carries;",
+                  "what has happened since the newest release that was public on the day asked about;",
+                  "what the authority and the school are already doing about it;",
+                  "how inspection has changed since the last outcome that it learnt from."})});
+}
+
+std::string rating_href(Urn urn, const kit::Act& act, Date as_at) {
+    return "/schools/" + urn.text() + "/rating" +
+           (as_at == act.today() ? std::string{} : "?as_at=" + as_at.iso());
+}
+
+}
