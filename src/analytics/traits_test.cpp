@@ -3,17 +3,16 @@
 #include <gtest/gtest.h>
 
 #include "analytics/snapshot_builder.hpp"
+#include "support/days.hpp"
 
 namespace tarn::analytics {
 namespace {
 
-Date day(const char* iso) {
-    return *Date::parse_iso(iso);
-}
+using tarn::test::day;
 
 TEST(Traits, CountSchoolsWithinFiveKilometres) {
-    const std::vector<std::array<std::int32_t, 2>> places{{400000, 300000}, {403000, 304000}, {403001, 304000},
-                                                          {399000, 299000}, {0, 0},           {400000, 300000}};
+    const std::vector<std::array<std::int32_t, 2>> places{
+        {400000, 300000}, {403000, 304000}, {403001, 304000}, {399000, 299000}, {0, 0}, {400000, 300000}};
     EXPECT_EQ(count_nearby(places), (std::vector<int>{3, 3, 1, 2, -1, 3}))
         << "3-4-5: the second is exactly 5 km from the first, the third a metre more";
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "app/refusals.hpp"
 #include "base/date.hpp"
 
 namespace tarn::app {
@@ -16,8 +17,6 @@ struct WarnArguments {
     bool all = false, promote = false, no_breakdowns = false, shuffled = false;
 };
 
-[[noreturn]] void usage(const std::string& sentence);   ///< exit 2
-[[noreturn]] void reject(const std::string& sentence);  ///< exit 1
 Date date_of(const std::string& text, const char* option);
 void print(const std::string& text);
 
@@ -26,7 +25,8 @@ CLI::App* warn_subcommand(CLI::App& warn, WarnArguments& arguments, const char* 
 void add_format(CLI::App& command, WarnArguments& arguments);
 void add_late(CLI::App& command, WarnArguments& arguments);
 
-/// evaluate, compare, learning-curve and hindsight: how often the way of fitting is right on days it did not know.
+/// evaluate, compare, learning-curve and hindsight: how often the way of fitting is right on days it did not
+/// know.
 void add_warn_trials(CLI::App& warn, WarnArguments& arguments);
 
 }

@@ -7,11 +7,10 @@
 #include <set>
 
 #include "demo/demo_tables.hpp"
+#include "demo/tested_plan.hpp"
 
 namespace tarn::demo {
 namespace {
-
-const Plan plan{.seed = 2020, .today = *Date::of(2026, 11, 22)};
 
 const County& county() {
     static const County made = make_county(plan);

@@ -4,10 +4,10 @@
 #include <map>
 #include <set>
 
+#include "demo/tested_plan.hpp"
+
 namespace tarn::demo {
 namespace {
-
-const Plan plan{.seed = 2020, .today = *Date::of(2026, 11, 22)};
 
 std::pair<double, double> no_projection(Point point) {
     return {point.easting / 1e5, point.northing / 1e4};

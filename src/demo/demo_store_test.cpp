@@ -2,6 +2,7 @@
 #include <map>
 
 #include "demo/demo.hpp"
+#include "demo/tested_plan.hpp"
 #include "evidence/evidence.hpp"
 #include "evidence/facts.hpp"
 #include "evidence/notes.hpp"
@@ -15,8 +16,6 @@
 
 namespace tarn::demo {
 namespace {
-
-const Plan plan{.seed = 2020, .today = *Date::of(2026, 11, 22)};
 
 /// One database for all tests of this file: nothing here changes it after it was filled.
 class DemoStore : public testing::Test {

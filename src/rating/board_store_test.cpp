@@ -4,6 +4,7 @@
 
 #include "rating/board.hpp"
 #include "rating/rating_runs.hpp"
+#include "support/fellshire.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::rating {
@@ -13,7 +14,8 @@ using people::Role;
 using people::Viewer;
 
 const AuthorityCode county{901}, elsewhere{902};
-const Urn brook{900001}, hill{900002};
+using tarn::test::brook;
+using tarn::test::hill;
 const Date day = *Date::of(2026, 3, 2);
 const Instant now = FixedClock{day}.now();
 

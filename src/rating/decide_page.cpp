@@ -11,10 +11,6 @@
 namespace tarn::rating {
 namespace {
 
-std::string meeting_href(MeetingId id) {
-    return fmt::format("/board/meetings/{}", id.value);
-}
-
 struct Before {
     Meeting meeting;
     AskedSchool asked;

@@ -6,6 +6,7 @@
 
 #include "people/trail.hpp"
 #include "schools/schools.hpp"
+#include "support/fellshire.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::rating {
@@ -15,7 +16,8 @@ using people::Role;
 using people::Viewer;
 
 constexpr AuthorityCode fellshire{901}, otherland{902};
-constexpr Urn brook{900001}, hill{900002};
+using tarn::test::brook;
+using tarn::test::hill;
 const Date today = *Date::of(2026, 3, 2);
 
 class RatingJobs : public test::OnEachDatabase {

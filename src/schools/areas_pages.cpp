@@ -175,7 +175,8 @@ web::Response place(const PageTools& tools, people::Act& act, const Area& area) 
     return web::Response::redirect(area_href(area.id));
 }
 
-Result<bool> import_row(const PageTools& tools, people::Act& act, const CsvTable& table, const CsvRow& row) {
+Result<bool> import_area_row(const PageTools& tools, people::Act& act, const CsvTable& table,
+                             const CsvRow& row) {
     const auto local = read_local_row(tools, act, table, row);
     if (!local) return local.error();
     const std::string code{table.cell(row, "area")}, name{table.cell(row, "name")};
@@ -206,7 +207,7 @@ people::TableImport area_import(const std::shared_ptr<PageTools>& tools) {
                 const auto table = CsvTable::parse(csv, {"area", "urn", "from"});
                 if (!table) return table.error();
                 return people::for_each_row(
-                    *table, [&](const CsvRow& row) { return import_row(*tools, act, *table, row); });
+                    *table, [&](const CsvRow& row) { return import_area_row(*tools, act, *table, row); });
             }};
 }
 

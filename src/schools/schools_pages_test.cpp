@@ -3,15 +3,14 @@
 
 #include "schools/register_text.hpp"
 #include "schools/schools.hpp"
+#include "support/days.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::schools {
 
 namespace {
 
-Date day(const char* text) {
-    return *Date::parse_iso(text);
-}
+using tarn::test::day;
 
 class SchoolPages : public tarn::test::OnEachDatabase {
   protected:

@@ -7,6 +7,7 @@
 
 #include "schools/register_text.hpp"
 #include "schools/schools.hpp"
+#include "support/days.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::schools {
@@ -15,9 +16,7 @@ namespace {
 using people::Permission;
 using people::Role;
 
-Date day(const char* text) {
-    return *Date::parse_iso(text);
-}
+using tarn::test::day;
 
 class KeptPanels : public tarn::test::OnEachDatabase {
   protected:
