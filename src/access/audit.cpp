@@ -13,17 +13,17 @@ using storage::Writer;
 
 constexpr std::size_t salt_bytes = 16;
 
-Link link_of(const Trace& trace, std::int64_t id) {
-    Link link{.id = id,
-              .at = iso(trace.at),
-              .person = trace.actor.person ? trace.actor.person->value : 0,
-              .role = trace.actor.role ? std::string{role_code(*trace.actor.role)} : std::string{},
-              .authority = trace.actor.authority ? trace.actor.authority->value : 0,
-              .action = trace.entry.action,
-              .object = trace.entry.object,
-              .purpose = trace.entry.purpose,
-              .detail = trace.entry.detail,
-              .quarter = trace.read ? iso(quarter_of_hour(trace.at)) : std::string{}};
+TrailRow link_of(const Trace& trace, std::int64_t id) {
+    TrailRow link{.id = id,
+                  .at = iso(trace.at),
+                  .person = trace.actor.person ? trace.actor.person->value : 0,
+                  .role = trace.actor.role ? std::string{role_code(*trace.actor.role)} : std::string{},
+                  .authority = trace.actor.authority ? trace.actor.authority->value : 0,
+                  .action = trace.entry.action,
+                  .object = trace.entry.object,
+                  .purpose = trace.entry.purpose,
+                  .detail = trace.entry.detail,
+                  .quarter = trace.read ? iso(quarter_of_hour(trace.at)) : std::string{}};
     link.salt = crypto::random_token(salt_bytes);
     link.content_hash = link.hash_of_content();
     return link;
@@ -44,7 +44,7 @@ std::string lower_words(std::string_view text) {
     return words;
 }
 
-bool already_noted(Reader& db, const Link& link) {
+bool already_noted(Reader& db, const TrailRow& link) {
     return db.count(
                "SELECT COUNT(*) FROM audit WHERE quarter = $1 AND person = $2 AND action = $3 AND object = "
                "$4",
@@ -67,7 +67,7 @@ void append_traces(Writer& db, std::span<const Trace> traces) {
     TrailHead head = storage::trail_head(db);
     const TrailHead before = head;
     for (const Trace& trace : traces) {
-        const Link link = link_of(trace, head.position + 1);
+        const TrailRow link = link_of(trace, head.position + 1);
         if (trace.read && already_noted(db, link)) continue;
         head = {link.id, link.hash(head.hash)};
         db.execute(

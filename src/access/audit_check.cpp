@@ -66,7 +66,7 @@ class TrailCheck {
         faults_.push_back(fmt::vformat(text, fmt::make_format_args(values...)));
     }
 
-    bool follows(const Link& link, std::string hash) {
+    bool follows(const TrailRow& link, std::string hash) {
         if (link.id != end_.position + 1) {
             fault("The audit trail has a gap: entry {} is missing before entry {}.", end_.position + 1,
                   link.id);

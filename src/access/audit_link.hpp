@@ -26,7 +26,7 @@ class Canonical {
 };
 
 /// A row of the trail as stored, without its hash. Person and authority are 0 where there is none.
-struct Link {
+struct TrailRow {
     std::int64_t id = 0;
     std::string at;
     std::int64_t person = 0;
@@ -54,7 +54,7 @@ struct Link {
     }
 };
 
-inline Link read_link(const storage::Row& row) {
+inline TrailRow read_link(const storage::Row& row) {
     return {.id = row.integer(0),
             .at = row.string(1),
             .person = row.maybe_integer(2).value_or(0),

@@ -6,6 +6,7 @@
 
 #include "access/trail.hpp"
 #include "platform/storage/seals.hpp"
+#include "support/fellshire.hpp"
 #include "support/relay.hpp"
 #include "support/test_database.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const Instant now = *parse_instant("2026-03-02T09:00:00Z");
+using tarn::test::now;
 const Viewer asha(PersonId{1}, "Asha Rahman", Role::adviser, AuthorityCode{701}, {});
 const Viewer ben(PersonId{2}, "Ben Carter", Role::director, AuthorityCode{701}, {});
 

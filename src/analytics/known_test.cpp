@@ -3,13 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "analytics/snapshot_builder.hpp"
+#include "support/days.hpp"
 
 namespace tarn::analytics {
 namespace {
 
-Date day(const char* iso) {
-    return *Date::parse_iso(iso);
-}
+using tarn::test::day;
 constexpr float no_n = std::numeric_limits<float>::quiet_NaN();
 SnapshotBuilder::Value missing(Missing why) {
     return {.missing = why};

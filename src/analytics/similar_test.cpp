@@ -6,6 +6,7 @@
 
 #include "analytics/snapshot_builder.hpp"
 #include "base/clock.hpp"
+#include "support/days.hpp"
 
 namespace tarn::analytics {
 namespace {
@@ -13,9 +14,7 @@ namespace {
 constexpr std::array<const char*, 5> census{"census.pupils", "census.fsm_ever", "census.eal",
                                             "census.sen_support", "census.ehc_plans"};
 
-Date day(const char* iso) {
-    return *Date::parse_iso(iso);
-}
+using tarn::test::day;
 const Date today = day("2020-09-01");
 
 using Columns = std::array<std::map<int, SnapshotBuilder::Value>, 5>;

@@ -3,13 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "analytics/snapshot_builder.hpp"
+#include "support/days.hpp"
 
 namespace tarn::analytics {
 namespace {
 
-Date day(const char* iso) {
-    return *Date::parse_iso(iso);
-}
+using tarn::test::day;
 
 TEST(Traits, CountSchoolsWithinFiveKilometres) {
     const std::vector<std::array<std::int32_t, 2>> places{

@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct DemoArguments {
     std::string folder, listen = "127.0.0.1:8080", today;
     std::uint64_t seed = demo::Plan{}.seed;
     bool again = false;
@@ -57,7 +57,7 @@ class Folder {
 };
 
 /// The county in the folder: as it was left, or made now.
-std::unique_ptr<storage::Database> open_county(const Folder& folder, const Arguments& arguments,
+std::unique_ptr<storage::Database> open_county(const Folder& folder, const DemoArguments& arguments,
                                                const demo::Plan& plan, int readers) {
     if (arguments.again) folder.clear();
     const bool found = fs::exists(folder.file());
@@ -115,7 +115,7 @@ void learn_or_say_why(storage::Database& database, const demo::Plan& plan) {
     }
 }
 
-void run_demo(const Arguments& arguments) {
+void run_demo(const DemoArguments& arguments) {
     give_large_blocks_back();
     server::Settings settings;
     if (const auto set = server::set_listen(settings, arguments.listen); !set)
@@ -150,7 +150,7 @@ void run_demo(const Arguments& arguments) {
 }
 
 void add_demo_command(CLI::App& tarn) {
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<DemoArguments>();
     auto& command = *tarn.add_subcommand("demo", "A fictional authority, ready to click through");
     command.add_option(
         "--dir", arguments->folder,

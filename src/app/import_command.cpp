@@ -18,7 +18,7 @@
 namespace tarn::app {
 namespace {
 
-struct Arguments {
+struct ImportArguments {
     std::string address;
     std::vector<std::string> files;
     std::string profile, period, public_from, authority;
@@ -53,7 +53,7 @@ double setting_of_max_rejected() {
 }
 
 /// What every file of the call shares.
-evidence::ImportRequest common_request(const Arguments& arguments) {
+evidence::ImportRequest common_request(const ImportArguments& arguments) {
     evidence::ImportRequest request;
     if (arguments.profile.ends_with(".toml")) {
         request.profile_text = read_text(arguments.profile);
@@ -142,7 +142,7 @@ void print_profiles() {
         fmt::print("{:<18} {} ({})\n", profile.name, profile.title, profile.publisher);
 }
 
-void import(const Arguments& arguments) {
+void import(const ImportArguments& arguments) {
     if (arguments.list_profiles) return print_profiles();
     if (arguments.address.empty() || arguments.files.empty())
         wrong_usage("Name a database with --db and at least one file.");
@@ -202,7 +202,7 @@ void disagreements(const Question& question) {
 }
 
 void add_import_command(CLI::App& tarn) {
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<ImportArguments>();
     auto& command =
         *tarn.add_subcommand("import", "Read published files, or an authority's own, into a database");
     command.add_option("--db", arguments->address, "The database: sqlite:FILE or postgresql://HOST/NAME")

@@ -13,7 +13,7 @@
 namespace tarn::app {
 namespace {
 
-struct Arguments {
+struct KeyArguments {
     std::string address, why;
     bool lost = false;
 };
@@ -23,7 +23,7 @@ void print_report(const storage::SealReport& report) {
     for (const std::string& unproved : report.unproved) fmt::print("unproved: {}\n", unproved);
 }
 
-void show(const Arguments& arguments) {
+void show(const KeyArguments& arguments) {
     const auto database = open_existing_database(arguments.address);
     const auto& key = database->integrity().key();
     fmt::print("{}: {}\n", key_file(arguments.address), key ? "key " + key->id() : "there is no such file");
@@ -33,7 +33,7 @@ void show(const Arguments& arguments) {
 
 /// As it is, since what is wrong with it is about to be vouched for. Where the key is lost one is made,
 /// unless the next one lies there already.
-std::unique_ptr<storage::Database> open_to_vouch(const Arguments& arguments) {
+std::unique_ptr<storage::Database> open_to_vouch(const KeyArguments& arguments) {
     auto database = open_existing_database(arguments.address);
     if (database->needs_migration(all_migrations())) throw storage::Failure("Run tarn migrate first.");
     const auto& key = database->integrity().key();
@@ -47,7 +47,7 @@ std::unique_ptr<storage::Database> open_to_vouch(const Arguments& arguments) {
     return database;
 }
 
-void vouch(const Arguments& arguments) {
+void vouch(const KeyArguments& arguments) {
     if (arguments.why.find_first_not_of(" \t") == std::string::npos)
         throw storage::Failure("Say why with --reason: it is written into the audit trail.");
     const auto database = open_to_vouch(arguments);
@@ -58,7 +58,7 @@ void vouch(const Arguments& arguments) {
 
 /// The new key is on the disk before anything is sealed with it, so that no moment of a crash leaves seals
 /// without their key.
-void rotate(const Arguments& arguments) {
+void rotate(const KeyArguments& arguments) {
     const auto database = open_database(arguments.address);
     auto report = storage::check_seals(*database->read());
     if (!report.faults.empty()) {
@@ -76,8 +76,8 @@ void rotate(const Arguments& arguments) {
                file, next.id());
 }
 
-CLI::App& add(CLI::App& key, const char* name, const char* summary, void (*act)(const Arguments&)) {
-    const auto arguments = std::make_shared<Arguments>();
+CLI::App& add(CLI::App& key, const char* name, const char* summary, void (*act)(const KeyArguments&)) {
+    const auto arguments = std::make_shared<KeyArguments>();
     auto& command = *key.add_subcommand(name, summary);
     add_database_option(command, arguments->address);
     command.callback([arguments, act] { act(*arguments); });

@@ -20,7 +20,7 @@ namespace {
 
 using kit::ImportReport;
 
-struct Arguments {
+struct PeopleArguments {
     std::string address, code, name, file, link_base = "http://127.0.0.1:8080";
     people::Enrolment person;
     std::string last_day;
@@ -72,7 +72,7 @@ std::string person_object(const people::Person& person) {
     return "person:" + std::to_string(person.id.value);
 }
 
-void add_authority(const Arguments& arguments) {
+void add_authority(const PeopleArguments& arguments) {
     const auto code = AuthorityCode::parse(arguments.code);
     if (!code) refuse("'" + arguments.code + "' is not a three-digit authority code such as 888.");
     const auto database = open_database(arguments.address);
@@ -84,7 +84,7 @@ void add_authority(const Arguments& arguments) {
     fmt::print("{} {}\n", code->text(), arguments.name);
 }
 
-void print_link(const Arguments& arguments, storage::Writer& db, const people::Person& person) {
+void print_link(const PeopleArguments& arguments, storage::Writer& db, const people::Person& person) {
     const std::string token = people::make_link(db, person.id, {}, SystemClock{}.now());
     trace(db, "link.made", person_object(person));
     fmt::print("{}/password/{}\n", arguments.link_base, token);
@@ -94,7 +94,7 @@ void print_link(const Arguments& arguments, storage::Writer& db, const people::P
                person.name);
 }
 
-void add_person(const Arguments& arguments) {
+void add_person(const PeopleArguments& arguments) {
     const auto database = open_database(arguments.address);
     const bool prompt = !arguments.link && isatty(STDIN_FILENO) != 0;
     const std::string hash = prompt ? asked_password_hash(arguments.person) : std::string{};
@@ -117,13 +117,13 @@ void add_person(const Arguments& arguments) {
     db->commit();
 }
 
-people::Person must_find(storage::Reader& db, const Arguments& arguments) {
+people::Person must_find(storage::Reader& db, const PeopleArguments& arguments) {
     auto person = people::find_person(db, arguments.person.email);
     if (!person) refuse("There is no account for " + arguments.person.email + ".");
     return *std::move(person);
 }
 
-void make_link(const Arguments& arguments) {
+void make_link(const PeopleArguments& arguments) {
     const auto database = open_database(arguments.address);
     const auto db = database->write();
     const auto person = must_find(*db, arguments);
@@ -133,8 +133,8 @@ void make_link(const Arguments& arguments) {
 }
 
 /// The one running role that role and scope name.
-people::Grant must_find_grant(storage::Reader& db, const people::Person& person, const Arguments& arguments,
-                              Date today) {
+people::Grant must_find_grant(storage::Reader& db, const people::Person& person,
+                              const PeopleArguments& arguments, Date today) {
     std::vector<people::Grant> found;
     for (people::Grant& grant : people::grants_of(db, person.id))
         if (access::role_code(grant.role) == arguments.person.role && !grant.over(today) &&
@@ -152,7 +152,7 @@ people::Grant must_find_grant(storage::Reader& db, const people::Person& person,
 }
 
 /// Stops unless --yes is given where nobody would be left who manages an authority's accounts.
-void warn_of_last_manager(storage::Reader& db, const Arguments& arguments, const people::Person& person,
+void warn_of_last_manager(storage::Reader& db, const PeopleArguments& arguments, const people::Person& person,
                           std::optional<people::GrantId> ending, Date today) {
     for (const people::Authority& authority : people::authorities(db)) {
         const auto managing = people::managing_grants(db, authority.code, today);
@@ -162,7 +162,7 @@ void warn_of_last_manager(storage::Reader& db, const Arguments& arguments, const
     }
 }
 
-void end_role(const Arguments& arguments) {
+void end_role(const PeopleArguments& arguments) {
     const auto database = open_database(arguments.address);
     const auto db = database->write();
     const Instant now = SystemClock{}.now();
@@ -188,7 +188,7 @@ void end_role(const Arguments& arguments) {
                when);
 }
 
-void disable(const Arguments& arguments) {
+void disable(const PeopleArguments& arguments) {
     const auto database = open_database(arguments.address);
     const auto db = database->write();
     const auto person = must_find(*db, arguments);
@@ -200,7 +200,7 @@ void disable(const Arguments& arguments) {
     fmt::print("{}: account disabled, signed out everywhere\n", person.email);
 }
 
-void enable(const Arguments& arguments) {
+void enable(const PeopleArguments& arguments) {
     const auto database = open_database(arguments.address);
     const auto db = database->write();
     const auto person = must_find(*db, arguments);
@@ -210,7 +210,7 @@ void enable(const Arguments& arguments) {
     fmt::print("{}: account enabled\n", person.email);
 }
 
-void sign_out(const Arguments& arguments) {
+void sign_out(const PeopleArguments& arguments) {
     const auto database = open_database(arguments.address);
     const auto db = database->write();
     const auto person = must_find(*db, arguments);
@@ -222,7 +222,7 @@ void sign_out(const Arguments& arguments) {
 
 using Import = Result<ImportReport> (*)(storage::Writer&, std::string_view, const people::Authorisation&);
 
-void import(const Arguments& arguments, Import from_csv, const char* label) {
+void import(const PeopleArguments& arguments, Import from_csv, const char* label) {
     const auto database = open_database(arguments.address);
     const auto db = database->write();
     schools::Registers registers;
@@ -244,14 +244,15 @@ void import(const Arguments& arguments, Import from_csv, const char* label) {
 }
 
 CLI::App& subcommand(CLI::App& parent, const char* name, const char* summary,
-                     const std::shared_ptr<Arguments>& arguments, std::function<void(const Arguments&)> act) {
+                     const std::shared_ptr<PeopleArguments>& arguments,
+                     std::function<void(const PeopleArguments&)> act) {
     auto& command = *parent.add_subcommand(name, summary);
     add_database_option(command, arguments->address);
     command.callback([arguments, act = std::move(act)] { act(*arguments); });
     return command;
 }
 
-void add_person_command(CLI::App& person, const std::shared_ptr<Arguments>& arguments) {
+void add_person_command(CLI::App& person, const std::shared_ptr<PeopleArguments>& arguments) {
     auto& add = subcommand(person, "add",
                            "Make an account or give an existing one another role; sets the password at a "
                            "prompt, or prints a one-time link",
@@ -274,8 +275,9 @@ void add_person_command(CLI::App& person, const std::shared_ptr<Arguments>& argu
         ->capture_default_str();
 }
 
-void add_ending_commands(CLI::App& person, const std::shared_ptr<Arguments>& arguments) {
-    const auto add = [&](const char* name, const char* summary, void (*act)(const Arguments&)) -> CLI::App& {
+void add_ending_commands(CLI::App& person, const std::shared_ptr<PeopleArguments>& arguments) {
+    const auto add = [&](const char* name, const char* summary,
+                         void (*act)(const PeopleArguments&)) -> CLI::App& {
         auto& command = subcommand(person, name, summary, arguments, act);
         command.add_option("--email", arguments->person.email, "Whose")->required();
         return command;
@@ -295,10 +297,11 @@ void add_ending_commands(CLI::App& person, const std::shared_ptr<Arguments>& arg
     add("sign-out", "End every session of a person", sign_out);
 }
 
-void add_import_command(CLI::App& person, const std::shared_ptr<Arguments>& arguments, const char* name,
+void add_import_command(CLI::App& person, const std::shared_ptr<PeopleArguments>& arguments, const char* name,
                         const char* summary, Import from_csv, const char* label) {
-    auto& command = subcommand(person, name, summary, arguments,
-                               [from_csv, label](const Arguments& given) { import(given, from_csv, label); });
+    auto& command =
+        subcommand(person, name, summary, arguments,
+                   [from_csv, label](const PeopleArguments& given) { import(given, from_csv, label); });
     command.add_option("FILE", arguments->file, "The CSV file")->required()->check(CLI::ExistingFile);
     command.add_flag("--dry-run", arguments->dry_run, "Say what would happen and keep nothing");
 }
@@ -306,7 +309,7 @@ void add_import_command(CLI::App& person, const std::shared_ptr<Arguments>& argu
 }
 
 void add_people_commands(CLI::App& tarn) {
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<PeopleArguments>();
     auto& authority = *tarn.add_subcommand("authority", "The local authorities of this installation")
                            ->require_subcommand(1);
     auto& add = subcommand(authority, "add", "Add an authority", arguments, add_authority);

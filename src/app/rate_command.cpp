@@ -7,6 +7,7 @@
 
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
+#include "app/refusals.hpp"
 #include "base/regular_file.hpp"
 #include "evidence/evidence.hpp"
 #include "rating/rating.hpp"
@@ -16,7 +17,7 @@
 namespace tarn::app {
 namespace {
 
-struct Arguments {
+struct RateArguments {
     std::string address;
     std::string authority;
     std::string urn;
@@ -26,29 +27,20 @@ struct Arguments {
     bool all = false;
 };
 
-[[noreturn]] void usage(const std::string& sentence) {
-    throw CLI::ValidationError(sentence);
-}
-
-[[noreturn]] void reject(const std::string& sentence) {
-    fmt::print(stderr, "tarn: {}\n", sentence);
-    throw CLI::RuntimeError(1);
-}
-
-Date day_of(const Arguments& arguments) {
+Date day_of(const RateArguments& arguments) {
     if (arguments.as_at.empty()) return SystemClock{}.today();
     const auto date = Date::parse_iso(arguments.as_at);
     if (!date) usage("--as-at must be a date such as 2020-09-01");
     return *date;
 }
 
-Urn urn_of(const Arguments& arguments) {
+Urn urn_of(const RateArguments& arguments) {
     const auto urn = Urn::parse(arguments.urn);
     if (!urn) usage("--urn must be the school's six-digit number");
     return *urn;
 }
 
-std::shared_ptr<const rating::Scheme> scheme_of(const Arguments& arguments) {
+std::shared_ptr<const rating::Scheme> scheme_of(const RateArguments& arguments) {
     if (arguments.scheme.empty()) return rating::default_scheme();
     if (const auto why = not_a_file(arguments.scheme)) reject(*why);
     std::ifstream file{arguments.scheme};
@@ -59,7 +51,7 @@ std::shared_ptr<const rating::Scheme> scheme_of(const Arguments& arguments) {
     return std::make_shared<const rating::Scheme>(std::move(scheme).value());
 }
 
-rating::Run run_of(const Arguments& arguments, std::optional<AuthorityCode> authority) {
+rating::Run run_of(const RateArguments& arguments, std::optional<AuthorityCode> authority) {
     const Date as_at = day_of(arguments);
     const auto scheme = scheme_of(arguments);
     const auto database = open_for_answers(arguments.address);
@@ -69,7 +61,7 @@ rating::Run run_of(const Arguments& arguments, std::optional<AuthorityCode> auth
                         evidence::NotesFor::officers);
 }
 
-void rate(const Arguments& arguments) {
+void rate(const RateArguments& arguments) {
     std::optional<AuthorityCode> authority;
     if (!arguments.all) {
         authority = AuthorityCode::parse(arguments.authority);
@@ -87,7 +79,7 @@ void rate(const Arguments& arguments) {
     std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
-void explain(const Arguments& arguments) {
+void explain(const RateArguments& arguments) {
     const Urn urn = urn_of(arguments);
     const Date as_at = day_of(arguments);
     const auto scheme = scheme_of(arguments);
@@ -106,7 +98,7 @@ void explain(const Arguments& arguments) {
     std::fwrite(letter.data(), 1, letter.size(), stdout);
 }
 
-void add_day(CLI::App& command, Arguments& arguments) {
+void add_day(CLI::App& command, RateArguments& arguments) {
     command.add_option("--as-at", arguments.as_at,
                        "Only what was known on this day counts (2020-09-01); today when left out");
 }
@@ -114,7 +106,7 @@ void add_day(CLI::App& command, Arguments& arguments) {
 }
 
 void add_rate_commands(CLI::App& tarn) {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<RateArguments>();
     CLI::App* rate_command = tarn.add_subcommand("rate", "Propose a level for every school of an authority");
     add_database_option(*rate_command, arguments->address);
     add_day(*rate_command, *arguments);

@@ -30,12 +30,12 @@ std::string text_of_file(const std::string& path) {
     return text.str();
 }
 
-struct Arguments {
+struct ServeArguments {
     std::string address, listen, file;
     std::vector<std::string> values = std::vector<std::string>(server::settings_table().size());
 };
 
-void add_setting_options(CLI::App& command, Arguments& arguments) {
+void add_setting_options(CLI::App& command, ServeArguments& arguments) {
     command.add_option("--settings", arguments.file, "A file of settings, one 'name = value' a line")
         ->check(CLI::ExistingFile);
     std::size_t i = 0;
@@ -46,7 +46,7 @@ void add_setting_options(CLI::App& command, Arguments& arguments) {
             ->group("Settings (also from the environment: TARN_PORT for --port, and so on)");
 }
 
-server::Settings settings_from(const Arguments& arguments) {
+server::Settings settings_from(const ServeArguments& arguments) {
     server::Settings settings;
     if (!arguments.file.empty()) demand(server::read_settings_text(settings, text_of_file(arguments.file)));
     demand(server::read_environment(settings, [](const std::string& name) {
@@ -60,7 +60,7 @@ server::Settings settings_from(const Arguments& arguments) {
     return settings;
 }
 
-void serve(const Arguments& arguments) {
+void serve(const ServeArguments& arguments) {
     give_large_blocks_back();
     const server::Settings settings = settings_from(arguments);
     const auto database = open_database(arguments.address, {.readers = settings.readers});
@@ -73,7 +73,7 @@ void serve(const Arguments& arguments) {
     application.run();
 }
 
-void print_settings(const Arguments& arguments, bool markdown) {
+void print_settings(const ServeArguments& arguments, bool markdown) {
     if (markdown) return fmt::print("{}", server::settings_markdown());
     const server::Settings settings = settings_from(arguments);
     for (const server::Setting& setting : server::settings_table())
@@ -98,7 +98,7 @@ void print_routes() {
 }
 
 void add_serve_commands(CLI::App& tarn) {
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<ServeArguments>();
     auto& command = *tarn.add_subcommand("serve", "Answer browsers until stopped");
     add_database_option(command, arguments->address);
     command.add_option("--listen", arguments->listen,
@@ -106,7 +106,7 @@ void add_serve_commands(CLI::App& tarn) {
     add_setting_options(command, *arguments);
     command.callback([arguments] { serve(*arguments); });
 
-    const auto shown = std::make_shared<Arguments>();
+    const auto shown = std::make_shared<ServeArguments>();
     const auto markdown = std::make_shared<bool>(false);
     auto& settings = *tarn.add_subcommand("settings", "Print every setting with the value it would have");
     settings.add_flag("--markdown", *markdown, "The table of docs/operations.md: name, default, meaning");

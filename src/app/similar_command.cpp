@@ -8,6 +8,7 @@
 #include "analytics/similar.hpp"
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
+#include "app/refusals.hpp"
 #include "evidence/evidence.hpp"
 
 namespace tarn::app {
@@ -16,15 +17,10 @@ namespace {
 using analytics::Trait;
 using nlohmann::json;
 
-struct Arguments {
+struct SimilarArguments {
     std::string address, urn, as_at, format = "table";
     std::size_t count = analytics::similar_count;
 };
-
-[[noreturn]] void reject(const std::string& sentence) {
-    fmt::print(stderr, "tarn: {}\n", sentence);
-    throw CLI::RuntimeError(1);
-}
 
 /// What was asked, found in the picture of the day.
 struct Answer {
@@ -40,7 +36,7 @@ struct Answer {
     const analytics::PhaseMetric& metric() const { return *similar.metric(population.phase(member)); }
 };
 
-Answer find(const Arguments& arguments) {
+Answer find(const SimilarArguments& arguments) {
     const auto urn = Urn::parse(arguments.urn);
     if (!urn) throw CLI::ValidationError("--urn must be the school's six-digit number");
     const auto as_at =
@@ -138,7 +134,7 @@ void print_json(const Answer& answer) {
 }
 
 void add_similar_command(CLI::App& tarn) {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<SimilarArguments>();
     CLI::App* command = tarn.add_subcommand(
         "similar", "List the schools most like one school: same phase, before anything is said of results");
     add_database_option(*command, arguments->address);

@@ -15,7 +15,7 @@
 namespace tarn::app {
 namespace {
 
-struct Arguments {
+struct StorageArguments {
     std::string address;
     std::string file;
 };
@@ -37,7 +37,7 @@ bool merge_left_over(storage::Database& database) {
     return versions.has_value();
 }
 
-void migrate(const Arguments& arguments) {
+void migrate(const StorageArguments& arguments) {
     auto database = open_unmigrated(arguments.address);
     const auto applied = database->migrate(all_migrations());
     for (const std::string& name : applied) fmt::print("applied {}\n", name);
@@ -47,7 +47,7 @@ void migrate(const Arguments& arguments) {
     say_what_is_left(*database);
 }
 
-void backup(const Arguments& arguments) {
+void backup(const StorageArguments& arguments) {
     const auto database = open_existing_database(arguments.address);
     if (database->is_new()) throw storage::Failure("The database is empty: there is nothing to back up.");
     database->backup(arguments.file);
@@ -66,7 +66,7 @@ void take_as_it_is(storage::Database& database) {
     if (!report.faults.empty()) throw CLI::RuntimeError(1);
 }
 
-void restore(const Arguments& arguments) {
+void restore(const StorageArguments& arguments) {
     if (const auto why = not_a_file(arguments.file)) throw storage::Failure(*why);
     const auto database = open_unmigrated(arguments.address);
     database->restore(arguments.file);
@@ -90,7 +90,7 @@ void print_dictionary() {
 }
 
 CLI::App& add(CLI::App& tarn, const char* name, const char* summary,
-              const std::shared_ptr<Arguments>& arguments, void (*act)(const Arguments&)) {
+              const std::shared_ptr<StorageArguments>& arguments, void (*act)(const StorageArguments&)) {
     auto& command = *tarn.add_subcommand(name, summary);
     add_database_option(command, arguments->address);
     command.callback([arguments, act] { act(*arguments); });
@@ -100,7 +100,7 @@ CLI::App& add(CLI::App& tarn, const char* name, const char* summary,
 }
 
 void add_storage_commands(CLI::App& tarn) {
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<StorageArguments>();
     add(tarn, "migrate", "Create the tables of a new database or bring an older one up to date", arguments,
         migrate);
     add(tarn, "backup", "Copy a database, also one in use, into one compressed file", arguments, backup)

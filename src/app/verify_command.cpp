@@ -16,7 +16,7 @@
 namespace tarn::app {
 namespace {
 
-struct Arguments {
+struct VerifyArguments {
     std::string address;
     std::vector<std::string> heads;  ///< backups and logs
 };
@@ -47,7 +47,7 @@ std::vector<storage::TrailHead> heads_in(const std::string& path) {
     return head ? std::vector{*head} : std::vector<storage::TrailHead>{};
 }
 
-std::vector<storage::TrailHead> known_heads(const Arguments& arguments) {
+std::vector<storage::TrailHead> known_heads(const VerifyArguments& arguments) {
     std::vector<storage::TrailHead> heads;
     for (const std::string& file : arguments.heads)
         for (storage::TrailHead& head : heads_in(file)) heads.push_back(std::move(head));
@@ -56,7 +56,7 @@ std::vector<storage::TrailHead> known_heads(const Arguments& arguments) {
     return heads;
 }
 
-void verify(const Arguments& arguments) {
+void verify(const VerifyArguments& arguments) {
     const auto database = open_existing_database(arguments.address);
     if (database->is_new()) throw storage::Failure("The database is empty: there is nothing to verify.");
     if (database->needs_migration(all_migrations()))
@@ -86,7 +86,7 @@ void verify(const Arguments& arguments) {
 }
 
 void add_verify_command(CLI::App& tarn) {
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<VerifyArguments>();
     auto& command =
         *tarn.add_subcommand("verify", "Check the whole database; exit status 1 when anything is wrong");
     add_database_option(command, arguments->address);

@@ -7,13 +7,6 @@
 
 namespace tarn::app {
 
-void usage(const std::string& sentence) {
-    throw CLI::ValidationError(sentence);
-}
-void reject(const std::string& sentence) {
-    fmt::print(stderr, "tarn: {}\n", sentence);
-    throw CLI::RuntimeError(1);
-}
 Date date_of(const std::string& text, const char* option) {
     const auto date = Date::parse_iso(text);
     if (!date) usage(fmt::format("{} must be a date such as 2018-12-12", option));

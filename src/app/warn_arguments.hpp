@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "app/refusals.hpp"
 #include "base/date.hpp"
 
 namespace tarn::app {
@@ -16,8 +17,6 @@ struct WarnArguments {
     bool all = false, promote = false, no_breakdowns = false, shuffled = false;
 };
 
-[[noreturn]] void usage(const std::string& sentence);   ///< exit 2
-[[noreturn]] void reject(const std::string& sentence);  ///< exit 1
 Date date_of(const std::string& text, const char* option);
 void print(const std::string& text);
 

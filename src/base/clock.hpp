@@ -11,12 +11,16 @@ using Instant = std::chrono::sys_seconds;  ///< UTC, whole seconds; prints as "2
 
 std::string iso(Instant instant);
 std::optional<Instant> parse_instant(std::string_view text);
+/// The day in UTC on which it lies, which is the day that is stored.
+inline Date day_of(Instant instant) {
+    return Date{std::chrono::floor<std::chrono::days>(instant)};
+}
 
 class Clock {
   public:
     virtual ~Clock() = default;
     virtual Instant now() const = 0;
-    Date today() const { return Date{std::chrono::floor<std::chrono::days>(now())}; }
+    Date today() const { return day_of(now()); }
 };
 
 class SystemClock final : public Clock {

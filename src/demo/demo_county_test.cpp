@@ -6,11 +6,10 @@
 
 #include "demo/demo_county_rules.hpp"
 #include "demo/demo_tables_rules.hpp"
+#include "demo/tested_plan_test.hpp"
 
 namespace tarn::demo {
 namespace {
-
-const Plan plan{.seed = 2020, .today = *Date::of(2026, 11, 22)};
 
 const County& county() {
     static const County made = make_county(plan);

@@ -3,11 +3,10 @@
 #include <set>
 
 #include "demo/demo_files_rules.hpp"
+#include "demo/tested_plan_test.hpp"
 
 namespace tarn::demo {
 namespace {
-
-const Plan plan{.seed = 2020, .today = *Date::of(2026, 11, 22)};
 
 std::pair<double, double> no_projection(Point point) {
     return {point.easting / 1e5, point.northing / 1e4};

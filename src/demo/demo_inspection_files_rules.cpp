@@ -17,7 +17,7 @@ constexpr std::string_view previous_columns[] = {
     "Previous quality of education", "Previous behaviour and attitudes", "Previous personal development",
     "Previous effectiveness of leadership and management"};
 
-std::string_view remit(Phase phase) {
+std::string_view ofsted_phase(Phase phase) {
     switch (phase) {
         case Phase::nursery:
             return "Nursery";
@@ -157,7 +157,7 @@ std::string management_information(const County& county, Date day) {
         sheet.set("URN", record.urn.text());
         sheet.set("LAESTAB", fmt::format("{}{:04}", authority.code.text(), site.establishment));
         sheet.set("School name", record.name);
-        sheet.set("Ofsted phase", remit(site.phase));
+        sheet.set("Ofsted phase", ofsted_phase(site.phase));
         sheet.set("Type of education", education_type(record.kind));
         if (record.opened) sheet.set("School open date", day_month_year(*record.opened, '/'));
         sheet.set("Local authority", authority.name);

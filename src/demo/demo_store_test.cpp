@@ -4,6 +4,7 @@
 #include "access/trail.hpp"
 #include "access/viewer.hpp"
 #include "demo/demo.hpp"
+#include "demo/tested_plan_test.hpp"
 #include "evidence/evidence.hpp"
 #include "evidence/facts/facts.hpp"
 #include "evidence/notes/notes.hpp"
@@ -17,8 +18,6 @@
 
 namespace tarn::demo {
 namespace {
-
-const Plan plan{.seed = 2020, .today = *Date::of(2026, 11, 22)};
 
 /// One database for all tests of this file: nothing here changes it after it was filled.
 class DemoStore : public testing::Test {

@@ -10,6 +10,7 @@
 #include "evidence/importing/uploads_store.hpp"
 #include "people/people.hpp"
 #include "schools/schools.hpp"
+#include "support/days.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::evidence {
@@ -17,9 +18,7 @@ namespace {
 
 using analytics::Missing;
 
-Date day(int year, unsigned month, unsigned number) {
-    return *Date::of(year, month, number);
-}
+using tarn::test::day;
 
 const std::string ks2_header =
     "URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths "

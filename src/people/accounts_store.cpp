@@ -33,10 +33,6 @@ constexpr std::string_view usable_grant =
     "g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to >= $1) AND (g.withdrawn_at IS NULL OR "
     "g.withdrawn_at >= $2) AND NOT EXISTS (SELECT 1 FROM disabled_account d WHERE d.person = g.person)";
 
-Date day_of(Instant at) {
-    return Date{std::chrono::floor<std::chrono::days>(at)};
-}
-
 /// Empty for a role this version does not know: such a grant gives nothing.
 std::optional<Grant> read_grant(const Row& row) {
     const auto role = access::parse_role(row.text(2));

@@ -10,10 +10,6 @@ namespace {
 using storage::Reader;
 using storage::Writer;
 
-Date day_of(Instant now) {
-    return Date{std::chrono::floor<std::chrono::days>(now)};
-}
-
 Result<DateRange> read_period(std::string_view from, std::string_view to, Instant now) {
     DateRange period{day_of(now), {}};
     if (!from.empty()) {

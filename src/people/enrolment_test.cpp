@@ -2,13 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "support/fellshire.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::people {
 namespace {
 
-const Instant now = *parse_instant("2026-03-02T09:00:00Z");
-constexpr AuthorityCode fellshire{701}, elsewhere{702};
+using tarn::test::elsewhere;
+using tarn::test::fellshire;
+using tarn::test::now;
 
 class Enrol : public test::OnEachDatabase {
   protected:

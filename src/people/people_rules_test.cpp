@@ -2,15 +2,18 @@
 
 #include <gtest/gtest.h>
 
+#include "support/days.hpp"
+#include "support/fellshire.hpp"
+
 namespace tarn::people {
 namespace {
 
-constexpr AuthorityCode fellshire{701}, elsewhere{702};
-constexpr Urn brook{900001}, hill{900002};
+using tarn::test::brook;
+using tarn::test::elsewhere;
+using tarn::test::fellshire;
+using tarn::test::hill;
 
-Date day(const char* text) {
-    return *Date::parse_iso(text);
-}
+using tarn::test::day;
 Instant at(const char* text) {
     return *parse_instant(text);
 }

@@ -1,7 +1,10 @@
 #include <gtest/gtest.h>
 
+#include "feature_kit/drafts.hpp"
 #include "people/credentials_store.hpp"
 #include "platform/crypto/sign.hpp"
+#include "support/days.hpp"
+#include "support/fellshire.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::people {
@@ -9,12 +12,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr AuthorityCode fellshire{701}, elsewhere{702};
-constexpr Urn brook{900001}, hill{900002};
-Date day(const char* text) {
-    return *Date::parse_iso(text);
-}
-const Instant now = *parse_instant("2026-03-02T09:00:00Z");
+using tarn::test::brook;
+using tarn::test::day;
+using tarn::test::elsewhere;
+using tarn::test::fellshire;
+using tarn::test::hill;
+using tarn::test::now;
 
 class People : public test::OnEachDatabase {
   protected:

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 constexpr auto trusted_for = 1s;
 constexpr auto noted_every = 60s;
 constexpr std::size_t most_kept = 20'000;
-constexpr std::string_view purpose = "session";
+constexpr std::string_view session_purpose = "session";
 
 std::string_view sent_token(const web::Request& request) {
     if (const auto token = request.form_value("csrf")) return *token;
@@ -37,7 +37,7 @@ SessionDesk::SessionDesk(storage::Database& database, const Clock& clock, access
 
 KnownVisitorPtr SessionDesk::known(const web::Request& request) {
     const auto sent = request.cookie(session_name_);
-    const auto token = sent ? crypto::verify_signed(key_, purpose, *sent) : std::nullopt;
+    const auto token = sent ? crypto::verify_signed(key_, session_purpose, *sent) : std::nullopt;
     if (!token) return nullptr;
     const std::string token_hash = crypto::sha256_hex(*token);
     const auto version = database_.version();
@@ -91,7 +91,7 @@ bool SessionDesk::csrf_valid(const kit::Visitor& visitor, const web::Request& re
 std::string SessionDesk::cookie(std::string_view token, Instant began) const {
     const auto left = std::max<std::chrono::seconds>(rule_.absolute - (clock_.now() - began), 0s);
     return web::set_cookie({.name = session_name_,
-                            .value = crypto::sign(key_, purpose, token),
+                            .value = crypto::sign(key_, session_purpose, token),
                             .max_age = left,
                             .secure = secure_});
 }

@@ -5,6 +5,8 @@
 #include "people/known_browser_pages.hpp"
 #include "platform/crypto/sign.hpp"
 #include "platform/web/cookies.hpp"
+#include "platform/crypto/sign.hpp"
+#include "support/fellshire.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::people {
@@ -12,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const Instant now = *parse_instant("2026-03-02T09:00:00Z");
+using tarn::test::now;
 constexpr const char* hers = "asha@fellshire.example";
 constexpr const char* nobodys = "nobody@fellshire.example";
 constexpr const char* right = "three random words";

@@ -3,6 +3,8 @@
 
 #include "people/credentials_store.hpp"
 #include "platform/crypto/sign.hpp"
+#include "support/days.hpp"
+#include "support/fellshire.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::people {
@@ -10,11 +12,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr AuthorityCode fellshire{701}, elsewhere{702};
-Date day(const char* text) {
-    return *Date::parse_iso(text);
-}
-const Instant now = *parse_instant("2026-03-02T09:00:00Z");
+using tarn::test::day;
+using tarn::test::elsewhere;
+using tarn::test::fellshire;
+using tarn::test::now;
 
 class Withdrawal : public test::OnEachDatabase {
   protected:

@@ -12,10 +12,6 @@
 namespace tarn::rating {
 namespace {
 
-std::string meeting_href(MeetingId id) {
-    return fmt::format("/board/meetings/{}", id.value);
-}
-
 std::optional<Agenda> asked_agenda(kit::Act& act, Runs& runs) {
     const auto id = asked_meeting(act);
     if (!id) return std::nullopt;
@@ -66,7 +62,7 @@ Html reason_links(const Agenda& agenda) {
     return page_kit::bullet_list(links);
 }
 
-constexpr std::size_t shown_at_once = 60;
+constexpr std::size_t lines_shown = 60;
 
 Html agenda_table(const Agenda& agenda, std::optional<AgendaReason> wanted, bool choose) {
     page_kit::DataTable table{.id = "agenda",
@@ -84,7 +80,7 @@ Html agenda_table(const Agenda& agenda, std::optional<AgendaReason> wanted, bool
     std::size_t shown = 0;
     for (const auto& item : agenda.open) {
         if (!has_reason(item, wanted)) continue;
-        if (++shown > shown_at_once) continue;
+        if (++shown > lines_shown) continue;
         const auto urn = item.line.school->urn.text();
         const auto href = meeting_href(agenda.meeting.id) + "/schools/" + urn;
         std::vector<page_kit::Content> row{
@@ -110,9 +106,9 @@ Html agenda_table(const Agenda& agenda, std::optional<AgendaReason> wanted, bool
         }
         table.rows.push_back(std::move(row));
     }
-    if (shown > shown_at_once)
+    if (shown > lines_shown)
         table.source_note = fmt::format("The first {} of {} are shown. Choose a reason above to see others.",
-                                        shown_at_once, shown);
+                                        lines_shown, shown);
     return page_kit::data_table(table);
 }
 

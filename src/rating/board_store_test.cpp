@@ -6,6 +6,7 @@
 #include "people/people.hpp"
 #include "rating/board.hpp"
 #include "rating/rating_runs.hpp"
+#include "support/fellshire.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::rating {
@@ -15,7 +16,8 @@ using access::Role;
 using access::Viewer;
 
 const AuthorityCode county{901}, elsewhere{902};
-const Urn brook{900001}, hill{900002};
+using tarn::test::brook;
+using tarn::test::hill;
 const Date day = *Date::of(2026, 3, 2);
 const Instant now = FixedClock{day}.now();
 

@@ -12,10 +12,6 @@
 namespace tarn::rating {
 namespace {
 
-std::string meeting_href(MeetingId id) {
-    return fmt::format("/board/meetings/{}", id.value);
-}
-
 struct Before {
     Meeting meeting;
     AskedSchool asked;

@@ -8,10 +8,6 @@
 namespace tarn::rating {
 namespace {
 
-std::string meeting_href(MeetingId id) {
-    return fmt::format("/board/meetings/{}", id.value);
-}
-
 Html meeting_form(const kit::Act& act, const page_kit::FieldErrors& errors, const page_kit::DateRead& held,
                   const page_kit::DateRead& evidence, const page_kit::DateRead& until) {
     const auto date = [&](const char* name, const char* question, const char* hint,

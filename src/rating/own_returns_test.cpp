@@ -9,6 +9,7 @@
 #include "people/people.hpp"
 #include "rating/rating_runs.hpp"
 #include "schools/schools.hpp"
+#include "support/days.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::rating {
@@ -21,9 +22,7 @@ using analytics::Missing;
 constexpr AuthorityCode fellshire{888}, otherland{850};
 constexpr Urn brook{900001}, hill{900002}, moor{900003};
 
-Date day(const char* iso) {
-    return *Date::parse_iso(iso);
-}
+using tarn::test::day;
 
 class OwnReturns : public test::OnEachDatabase {
   protected:

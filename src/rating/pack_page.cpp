@@ -10,9 +10,6 @@
 namespace tarn::rating {
 namespace {
 
-std::string meeting_href(MeetingId id) {
-    return fmt::format("/board/meetings/{}", id.value);
-}
 std::string pack_href(const Pack& pack) {
     return fmt::format("{}/packs/{}", meeting_href(pack.meeting), pack.id.value);
 }

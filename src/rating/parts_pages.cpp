@@ -73,6 +73,10 @@ std::string rating_href(Urn urn, const kit::Act& act, Date as_at) {
     return school_href(urn) + "/rating" + (query.empty() ? "" : "?" + query);
 }
 
+std::string meeting_href(MeetingId id) {
+    return fmt::format("/board/meetings/{}", id.value);
+}
+
 AskedSchool asked_school(kit::Act& act, Runs& runs, Date as_at) {
     AskedSchool asked{runs.register_of(act.db), nullptr};
     const auto urn = Urn::parse(act.request.parameter("urn").value_or(""));

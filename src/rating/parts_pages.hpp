@@ -27,6 +27,7 @@ Html movement_html(Movement movement);
 std::string percent(double share);  ///< 0.813 -> "81%"
 std::string school_href(Urn urn);   ///< "/schools/100000"
 std::string rating_href(Urn urn, const kit::Act& act, Date as_at);
+std::string meeting_href(MeetingId id);  ///< "/board/meetings/3"
 
 /// {urn} of the address as a school open on the day (or its last record), with the authority of that record.
 struct AskedSchool {

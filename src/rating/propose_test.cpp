@@ -4,6 +4,7 @@
 #include "analytics/snapshot_builder.hpp"
 #include "base/clock.hpp"
 #include "rating/rating.hpp"
+#include "support/days.hpp"
 
 namespace tarn::rating {
 namespace {
@@ -12,9 +13,7 @@ using analytics::Missing;
 using analytics::Phase;
 using analytics::SnapshotBuilder;
 
-Date day(const char* iso) {
-    return *Date::parse_iso(iso);
-}
+using tarn::test::day;
 
 const std::string head = R"(code = "t"
 version = "1"

@@ -8,6 +8,7 @@
 #include "access/viewer.hpp"
 #include "people/people.hpp"
 #include "schools/schools.hpp"
+#include "support/fellshire.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::rating {
@@ -17,7 +18,8 @@ using access::Role;
 using access::Viewer;
 
 constexpr AuthorityCode fellshire{901}, otherland{902};
-constexpr Urn brook{900001}, hill{900002};
+using tarn::test::brook;
+using tarn::test::hill;
 const Date today = *Date::of(2026, 3, 2);
 
 class RatingJobs : public test::OnEachDatabase {

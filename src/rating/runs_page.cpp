@@ -17,7 +17,7 @@ std::string run_href(JobId id) {
     return fmt::format("/levels/runs/{}", id.value);
 }
 
-constexpr std::size_t shown_at_once = 60;
+constexpr std::size_t moves_shown = 60;
 
 /// A school of the run that the viewer may see, by its name today.
 struct Row {
@@ -75,16 +75,16 @@ Html moves_html(const jobs::Job& job, const RunOverDates& run, const std::vector
     for (const auto date : run.dates) table.columns.push_back({.heading = date.display()});
     std::size_t moved = 0;
     for (const auto& row : rows) {
-        if (!row.moved || ++moved > shown_at_once) continue;
+        if (!row.moved || ++moved > moves_shown) continue;
         std::vector<page_kit::Content> cells{
             page_kit::link_to(school_href(row.school->urn) + "/rating", row.name)};
         for (const auto& level : row.school->levels)
             cells.emplace_back(level ? page_kit::Content{level_html(level)} : page_kit::Content{"Not open"});
         table.rows.push_back(std::move(cells));
     }
-    if (moved > shown_at_once)
+    if (moved > moves_shown)
         table.source_note =
-            fmt::format("The first {} of {}; the downloads have all schools.", shown_at_once, moved);
+            fmt::format("The first {} of {}; the downloads have all schools.", moves_shown, moved);
     return page_kit::data_table(table);
 }
 

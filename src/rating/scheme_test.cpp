@@ -6,7 +6,7 @@
 namespace tarn::rating {
 namespace {
 
-const std::string head = R"(code = "t"
+const std::string small_scheme = R"(code = "t"
 version = "1"
 title = "Test"
 valid_from = "2020-09-01"
@@ -16,7 +16,7 @@ red_at = 0.5
 coverage_floor = 0.4
 rating_days = ["09-01", "easter+1"]
 )";
-const std::string indicator = R"([[indicator]]
+const std::string reading_indicator = R"([[indicator]]
 code = "reading"
 group = "outcomes"
 title = "Reading"
@@ -37,7 +37,7 @@ std::string changed(std::string text, std::string_view from, std::string_view to
 }
 
 TEST(Scheme, ReadsItsOwnTerms) {
-    const auto scheme = parse_scheme(head + indicator);
+    const auto scheme = parse_scheme(small_scheme + reading_indicator);
     ASSERT_TRUE(scheme) << scheme.error().message;
     EXPECT_EQ(scheme->indicators[0].weight, Points{300});
     EXPECT_DOUBLE_EQ(scheme->indicators[0].k, 9);
@@ -75,11 +75,11 @@ TEST(Scheme, ErrorsNameLineAndField) {
          "line 17: indicator reading: trigger must not stand with notes of soft intelligence"},
     };
     for (const Case& c : cases) {
-        const auto scheme = parse_scheme(changed(head + indicator, c.from, c.to));
+        const auto scheme = parse_scheme(changed(small_scheme + reading_indicator, c.from, c.to));
         ASSERT_FALSE(scheme) << c.to;
         EXPECT_EQ(scheme.error().message, c.message) << c.to;
     }
-    EXPECT_EQ(parse_scheme(head + indicator + indicator).error().message,
+    EXPECT_EQ(parse_scheme(small_scheme + reading_indicator + reading_indicator).error().message,
               "line 23: indicator: code stands twice");
     EXPECT_TRUE(parse_scheme("code = ").error().message.starts_with("line 1: "));
 }

@@ -176,7 +176,8 @@ web::Response place(const PageTools& tools, kit::Act& act, const Area& area) {
     return web::Response::redirect(area_href(area.id));
 }
 
-Result<bool> import_row(const PageTools& tools, kit::Act& act, const CsvTable& table, const CsvRow& row) {
+Result<bool> import_area_row(const PageTools& tools, kit::Act& act, const CsvTable& table,
+                             const CsvRow& row) {
     const auto local = read_local_row(tools, act, table, row);
     if (!local) return local.error();
     const std::string code{table.cell(row, "area")}, name{table.cell(row, "name")};
@@ -207,7 +208,7 @@ kit::TableImport area_import(const std::shared_ptr<PageTools>& tools) {
                 const auto table = CsvTable::parse(csv, {"area", "urn", "from"});
                 if (!table) return table.error();
                 return kit::for_each_row(
-                    *table, [&](const CsvRow& row) { return import_row(*tools, act, *table, row); });
+                    *table, [&](const CsvRow& row) { return import_area_row(*tools, act, *table, row); });
             }};
 }
 

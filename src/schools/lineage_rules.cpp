@@ -20,7 +20,7 @@ struct LinkMeaning {
     bool split = false;
 };
 
-bool has(std::string_view text, std::string_view word) {
+bool mentions(std::string_view text, std::string_view word) {
     return text.find(word) != std::string_view::npos;
 }
 
@@ -32,8 +32,8 @@ LinkMeaning meaning_of(std::string_view type) {
         meaning.word = Word::successor;
     else if (type.starts_with("Result of Amalgamation"))
         meaning.word = Word::result;
-    meaning.several = has(type, "merged") || has(type, "malgamat");
-    meaning.split = has(type, "Split");
+    meaning.several = mentions(type, "merged") || mentions(type, "malgamat");
+    meaning.split = mentions(type, "Split");
     return meaning;
 }
 

@@ -120,7 +120,8 @@ web::Response finish(const PageTools& tools, kit::Act& act) {
     return web::Response::redirect(school.href);
 }
 
-Result<bool> import_row(const PageTools& tools, kit::Act& act, const CsvTable& table, const CsvRow& row) {
+Result<bool> import_post_row(const PageTools& tools, kit::Act& act, const CsvTable& table,
+                             const CsvRow& row) {
     const auto local = read_local_row(tools, act, table, row);
     if (!local) return local.error();
     const std::string code{table.cell(row, "post")}, holder{table.cell(row, "name")};
@@ -151,7 +152,7 @@ kit::TableImport post_import(const std::shared_ptr<PageTools>& tools) {
                 const auto table = CsvTable::parse(csv, {"urn", "post", "name", "from"});
                 if (!table) return table.error();
                 return kit::for_each_row(
-                    *table, [&](const CsvRow& row) { return import_row(*tools, act, *table, row); });
+                    *table, [&](const CsvRow& row) { return import_post_row(*tools, act, *table, row); });
             }};
 }
 

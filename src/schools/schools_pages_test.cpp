@@ -3,16 +3,16 @@
 
 #include "feature_kit/act.hpp"
 #include "schools/register_text_test.hpp"
+#include "schools/schools.hpp"
 #include "schools/schools_panels.hpp"
+#include "support/days.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::schools {
 
 namespace {
 
-Date day(const char* text) {
-    return *Date::parse_iso(text);
-}
+using tarn::test::day;
 
 class SchoolPages : public tarn::test::OnEachDatabase {
   protected:

@@ -4,15 +4,14 @@
 #include "access/lookups.hpp"
 #include "schools/register_text_test.hpp"
 #include "schools/schools.hpp"
+#include "support/days.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::schools {
 
 namespace {
 
-Date day(const char* text) {
-    return *Date::parse_iso(text);
-}
+using tarn::test::day;
 constexpr AuthorityCode lancashire{888};
 
 class RegisterStore : public tarn::test::OnEachDatabase {

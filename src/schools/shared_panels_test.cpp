@@ -7,7 +7,9 @@
 
 #include "feature_kit/act.hpp"
 #include "schools/register_text_test.hpp"
+#include "schools/schools.hpp"
 #include "schools/schools_panels.hpp"
+#include "support/days.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::schools {
@@ -16,9 +18,7 @@ namespace {
 using access::Permission;
 using access::Role;
 
-Date day(const char* text) {
-    return *Date::parse_iso(text);
-}
+using tarn::test::day;
 
 class KeptPanels : public tarn::test::OnEachDatabase {
   protected:

@@ -3,6 +3,7 @@
 #include <regex>
 
 #include "analytics/snapshot_builder.hpp"
+#include "support/days.hpp"
 #include "support/test_database.hpp"
 #include "support/warning_model.hpp"
 #include "warning/comparison_store.hpp"
@@ -10,16 +11,14 @@
 namespace tarn::warning {
 namespace {
 
-Date day(int year, unsigned month, unsigned date) {
-    return *Date::of(year, month, date);
-}
-Instant some_time() {
+using tarn::test::day;
+Instant noon() {
     return *parse_instant("2026-07-31T09:00:00Z");
 }
 
 /// Schools with all four grades; the worse the grade, the more often what follows is less than good. The list
 /// ends on 1 December 2019.
-analytics::Snapshot county() {
+analytics::Snapshot graded_county() {
     analytics::SnapshotBuilder builder;
     for (int i = 0; i < 400; ++i) {
         const int urn = 100001 + i, grade = 1 + i % 4;
@@ -51,7 +50,7 @@ StoredModel model(std::int64_t id, Date fit_to, double raise) {
     return out;
 }
 Result<ModelComparison> compared(const StoredModel& one, const StoredModel& other) {
-    return compare(county(), candidate(one), candidate(other), {.samples = 50});
+    return compare(graded_county(), candidate(one), candidate(other), {.samples = 50});
 }
 ModelComparison must(Result<ModelComparison> result) {
     if (!result) throw std::runtime_error(result.error().message);
@@ -137,39 +136,39 @@ class WarningComparisonStore : public test::OnEachDatabase {};
 
 TEST_P(WarningComparisonStore, ComesBackFromBothSidesAndReplacesWhatWasKnown) {
     auto db = database().write();
-    const auto first = keep(*db, test::model_by_grade(window_from - 1, 1), some_time());
-    const auto second = keep(*db, test::model_by_grade(list_ends, 1.5), some_time());
+    const auto first = keep(*db, test::model_by_grade(window_from - 1, 1), noon());
+    const auto second = keep(*db, test::model_by_grade(list_ends, 1.5), noon());
     EXPECT_FALSE(find_comparison(*db, second, first));
     auto made = must(compared(model(second.value, list_ends, 1.5), model(first.value, window_from - 1, 1)));
-    for (int again = 0; again < 2; ++again) store_comparison(*db, made, some_time());
+    for (int again = 0; again < 2; ++again) store_comparison(*db, made, noon());
     const auto found = find_comparison(*db, second, first);
     ASSERT_TRUE(found);
     EXPECT_EQ(to_json(found->comparison), to_json(made));
-    EXPECT_EQ(found->at, some_time());
+    EXPECT_EQ(found->at, noon());
     EXPECT_EQ(to_json(find_comparison(*db, first, second)->comparison), to_json(turned(made)));
     EXPECT_EQ(verify(*db), std::vector<std::string>{});
 }
 
 TEST_P(WarningComparisonStore, ANewModelIsKeptWithItsComparisonUnlessItIsTheOneInForce) {
     auto db = database().write();
-    const auto first = keep(*db, test::model_by_grade(window_from - 1, 1), some_time());
+    const auto first = keep(*db, test::model_by_grade(window_from - 1, 1), noon());
     auto fitted = test::model_by_grade(list_ends, 1.5);
     fitted.comparison = must(compared(model(0, list_ends, 1.5), model(first.value, window_from - 1, 1)));
-    const auto second = keep(*db, fitted, some_time());
+    const auto second = keep(*db, fitted, noon());
     ASSERT_TRUE(find_comparison(*db, second, first));
     auto same = test::model_by_grade(window_from - 1, 1);
     same.comparison = fitted.comparison;
-    EXPECT_EQ(keep(*db, same, some_time()), first);
+    EXPECT_EQ(keep(*db, same, noon()), first);
     EXPECT_FALSE(find_comparison(*db, first, first));
 }
 
 TEST_P(WarningComparisonStore, VerifyFindsADifferenceThatIsNoneAndOutcomesThatWereKnown) {
     auto db = database().write();
-    const auto first = keep(*db, test::model_by_grade(window_from - 1, 1), some_time());
-    const auto second = keep(*db, test::model_by_grade(list_ends, 1.5), some_time());
+    const auto first = keep(*db, test::model_by_grade(window_from - 1, 1), noon());
+    const auto second = keep(*db, test::model_by_grade(list_ends, 1.5), noon());
     store_comparison(
         *db, must(compared(model(second.value, list_ends, 1.5), model(first.value, window_from - 1, 1))),
-        some_time());
+        noon());
     db->execute(
         "UPDATE warning_comparison_figure SET difference = 0.5, difference_high = 0.6 WHERE question = "
         "'event' AND figure = 'brier'");

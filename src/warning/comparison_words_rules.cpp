@@ -18,7 +18,8 @@ std::string in_sentence(ModelId id) {
     return id.value ? fmt::format("model {}", id.value) : std::string{"the new model"};
 }
 
-std::string figure_json(const std::optional<engine::Figure>& figure) {
+/// Two models differ by little: six decimals where listings of one model have four.
+std::string fine_figure_json(const std::optional<engine::Figure>& figure) {
     if (!figure) return "null";
     return fmt::format("{{\"value\": {:.6f}, \"low\": {:.6f}, \"high\": {:.6f}}}", figure->value, figure->low,
                        figure->high);
@@ -158,9 +159,9 @@ std::string to_json(const ModelComparison& comparison) {
             out += fmt::format(
                 "    {{\"figure\": \"{}\", \"model\": {}, \"with\": {}, \"difference\": {}, "
                 "\"verdict\": \"{}\"}}{}\n",
-                figure.code, figure_json(pair.first.*figure.which), figure_json(pair.second.*figure.which),
-                figure_json(pair.difference.*figure.which), verdict_code(figure.verdict(pair)),
-                &figure == &compared_figures().back() ? "" : ",");
+                figure.code, fine_figure_json(pair.first.*figure.which),
+                fine_figure_json(pair.second.*figure.which), fine_figure_json(pair.difference.*figure.which),
+                verdict_code(figure.verdict(pair)), &figure == &compared_figures().back() ? "" : ",");
         out += fmt::format("  ]}}{}\n", question == questions.back() ? "" : ",");
     }
     return out + "]}\n";

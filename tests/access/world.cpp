@@ -13,6 +13,7 @@
 #include "people/people.hpp"
 #include "rating/rating_jobs.hpp"
 #include "schools/schools.hpp"
+#include "support/must.hpp"
 #include "support/warning_model.hpp"
 #include "warning/warning_jobs.hpp"
 
@@ -22,15 +23,8 @@ namespace {
 using access::Role;
 using access::Viewer;
 
-constexpr AuthorityCode fellshire{901}, otherland{902};
-constexpr Urn brook{900001}, hill{900002}, moor{900003};
+using namespace places;
 const Date long_ago = *Date::of(2015, 1, 1);
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message + " " + result.error().detail);
-    return std::move(result).value();
-}
 
 std::string email_of(Role role, AuthorityCode authority) {
     return fmt::format("{}@{}.example", access::role_code(role),

@@ -12,6 +12,12 @@
 
 namespace tarn::test {
 
+/// Whose world it is.
+namespace places {
+inline constexpr AuthorityCode fellshire{901}, otherland{902};
+inline constexpr Urn brook{900001}, hill{900002}, moor{900003};
+}
+
 /// Whose a thing is. The head, the chair and the adviser have Brook; the senior adviser has the area of Hill.
 /// What is published belongs to everybody; what officers share, to no head or chair; what a colleague of
 /// Fellshire keeps for themselves, or the head, to nobody else.

@@ -15,21 +15,17 @@
 #include "access/viewer.hpp"
 #include "people/people.hpp"
 #include "schools/schools.hpp"
+#include "support/must.hpp"
 #include "support/web_client.hpp"
 
 namespace tarn::faults {
 namespace {
+using test::must;
 
 using access::Role;
 
 constexpr const char* password = "three random words suffice";
 const Date long_ago = *Date::of(2015, 1, 1);
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message + " " + result.error().detail);
-    return std::move(result).value();
-}
 
 std::uint16_t free_port() {
     const int socket = ::socket(AF_INET, SOCK_STREAM, 0);

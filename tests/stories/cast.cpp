@@ -12,12 +12,6 @@ namespace {
 
 const Date long_ago = *Date::of(2015, 9, 1);
 
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
 std::vector<std::string> split(const std::string& text, const std::string& by) {
     std::vector<std::string> parts;
     std::size_t from = 0;
@@ -53,6 +47,12 @@ std::pair<access::Role, std::string> role_in(const std::string& text) {
     throw std::runtime_error("no role is called '" + text + "'");
 }
 
+}
+
+std::string lower(std::string text) {
+    std::ranges::transform(text, text.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
 }
 
 Cast::Cast(test::Engine engine, storage::Options options)

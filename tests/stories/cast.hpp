@@ -14,6 +14,8 @@
 
 namespace tarn::stories {
 
+std::string lower(std::string text);
+
 class Cast {
   public:
     explicit Cast(test::Engine engine, storage::Options options = {});

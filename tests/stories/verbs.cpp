@@ -179,12 +179,6 @@ void add_day(web::Fields& fields, const std::string& name, Date day) {
     fields.emplace_back(name + "-year", std::to_string(day.year()));
 }
 
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
 /// A meeting today, and the decision before it, as a member of the board enters them.
 void board_decides(Cast& cast, const Words& words) {
     cast.set_day(Date::parse_iso(words[1].str()).value());

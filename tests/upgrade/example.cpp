@@ -15,6 +15,7 @@
 #include "people/people.hpp"
 #include "schools/schools.hpp"
 #include "server/application.hpp"
+#include "support/must.hpp"
 #include "support/warning_model.hpp"
 #include "upgrade/small_county.hpp"
 #include "warning/comparison_store.hpp"
@@ -25,14 +26,9 @@ namespace {
 using access::Role;
 using access::Viewer;
 
-constexpr AuthorityCode fellshire{901};
-constexpr Urn brook{900001}, hill{900002};
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message + " " + result.error().detail);
-    return std::move(result).value();
-}
+using places::brook;
+using places::fellshire;
+using places::hill;
 
 Viewer member(storage::Reader& db, Role role) {
     const auto person =

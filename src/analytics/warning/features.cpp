@@ -8,14 +8,14 @@
 #include "analytics/known.hpp"
 #include "analytics/parallel.hpp"
 #include "analytics/statistics.hpp"
+#include "analytics/warning/histories.hpp"
 #include "analytics/warning/situations.hpp"
 #include "analytics/warning/yearly.hpp"
 
 namespace tarn::analytics::warning {
 namespace {
 
-constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
-constexpr std::size_t authority_codes = 1000;
+constexpr float no_feature = std::numeric_limits<float>::quiet_NaN();
 constexpr int recent_days = 730;  // two years of an authority's inspections
 // Pupils' worth of England's mean that a pooled result is drawn towards.
 constexpr double ks2_prior_pupils = 20, ks4_prior_pupils = 60;
@@ -32,7 +32,7 @@ class Table {
         table_.rows = snapshot.schools.size();
         table_.columns.resize(feature_count);
         for_each_item(feature_count, threads,
-                      [&](std::size_t f) { table_.columns[f].assign(table_.rows, nothing); });
+                      [&](std::size_t f) { table_.columns[f].assign(table_.rows, no_feature); });
     }
 
     Matrix fill() {

@@ -10,7 +10,6 @@ constexpr int longest_line = 6;
 // An authority without any graded inspection for this long before the list's end is not covered to its end:
 // even the smallest see one a year.
 constexpr int quiet_days = 365;
-constexpr std::size_t authority_codes = 1000;
 
 void add_own(const Snapshot& snapshot, SchoolIndex school, bool own, std::vector<Graded>& out) {
     for (const Inspection& inspection : snapshot.inspections_of(school))

@@ -10,6 +10,7 @@
 namespace tarn::analytics::warning {
 
 inline constexpr std::uint8_t requires_improvement = 3;  ///< grades 3 and 4 are less than good
+inline constexpr std::size_t authority_codes = 1000;     ///< three digits
 
 struct Graded {
     Date held;

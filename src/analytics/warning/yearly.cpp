@@ -10,7 +10,7 @@
 namespace tarn::analytics::warning {
 namespace {
 
-constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
+constexpr float no_value = std::numeric_limits<float>::quiet_NaN();
 constexpr float usual_cohort = 28;
 
 bool ordinary(const School& school) {
@@ -80,13 +80,13 @@ Yearly::Yearly(const Snapshot& snapshot, const Lines& lines, std::string_view me
     if (periods.size() > options.years) periods.resize(options.years);
     const std::size_t schools = snapshot.schools.size();
     for (std::size_t year = 0; year < periods.size(); ++year) {
-        auto& values = values_.emplace_back(schools, nothing);
+        auto& values = values_.emplace_back(schools, no_value);
         // The own value, else the newest predecessor's of a period that began before the school opened.
         for (SchoolIndex i = 0; i < schools; ++i)
             if (const Cell cell = known_value(snapshot, periods[year], lines.of(i)))
                 values[i] = static_cast<float>(cell.value);
         if (options.cohort) {
-            auto& pupils = pupils_.emplace_back(schools, nothing);
+            auto& pupils = pupils_.emplace_back(schools, no_value);
             for (std::size_t i = 0; i < schools; ++i)
                 pupils[i] =
                     year < options.cohort->values_.size() && !std::isnan(options.cohort->values_[year][i])
@@ -109,23 +109,23 @@ Yearly Yearly::mean_of(std::span<const Yearly> parts) {
             for (const Yearly& part : parts)
                 if (year < part.values_.size() && !std::isnan(part.values_[year][i]))
                     sum += part.values_[year][i], count += 1;
-            mean.values_[year][i] = count > 0 ? sum / count : nothing;
+            mean.values_[year][i] = count > 0 ? sum / count : no_value;
         }
     return mean;
 }
 
 float Yearly::latest(SchoolIndex school) const {
-    return values_.empty() ? nothing : values_.front()[school];
+    return values_.empty() ? no_value : values_.front()[school];
 }
 
 float Yearly::newest(SchoolIndex school) const {
     for (const auto& year : values_)
         if (!std::isnan(year[school])) return year[school];
-    return nothing;
+    return no_value;
 }
 
 float Yearly::change(SchoolIndex school) const {
-    return values_.size() < 2 ? nothing : values_[0][school] - values_[1][school];
+    return values_.size() < 2 ? no_value : values_[0][school] - values_[1][school];
 }
 
 float Yearly::pooled(SchoolIndex school, double prior) const {
@@ -137,7 +137,7 @@ float Yearly::pooled(SchoolIndex school, double prior) const {
         sum += w * values_[year][school];
         weight += w;
     }
-    return weight > 0 ? static_cast<float>(sum / (weight + prior)) : nothing;
+    return weight > 0 ? static_cast<float>(sum / (weight + prior)) : no_value;
 }
 
 std::vector<float> Yearly::known(SchoolIndex school) const {

@@ -30,10 +30,10 @@ std::string year_before(std::string_view period) {
     return fmt::format("{}/{:02}", year - 1, year % 100);
 }
 
-class Builder {
+class OwnBuilder {
   public:
-    Builder(storage::Reader& db, const schools::Register& schools, const analytics::Snapshot& published,
-            AuthorityCode owner)
+    OwnBuilder(storage::Reader& db, const schools::Register& schools, const analytics::Snapshot& published,
+               AuthorityCode owner)
         : schools_(schools), published_(published) {
         own_->owner = owner;
         const auto blocks = load_own_blocks(db, BlockLevel::school, owner);
@@ -151,7 +151,7 @@ class Builder {
 std::shared_ptr<const analytics::OwnSeries> own_series(storage::Reader& db, const schools::Register& schools,
                                                        const analytics::Snapshot& published,
                                                        AuthorityCode owner) {
-    return Builder{db, schools, published, owner}.build();
+    return OwnBuilder{db, schools, published, owner}.build();
 }
 
 }

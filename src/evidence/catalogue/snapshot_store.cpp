@@ -17,9 +17,9 @@ namespace {
 
 using analytics::SchoolIndex;
 
-class Builder {
+class SharedBuilder {
   public:
-    Builder(storage::Reader& db, const schools::Register& all, Date register_date) : db_(db) {
+    SharedBuilder(storage::Reader& db, const schools::Register& all, Date register_date) : db_(db) {
         snapshot_ = std::make_shared<analytics::Snapshot>();
         snapshot_->schools = all.analytics_schools(register_date);
         for (const storage::Row& row :
@@ -174,7 +174,7 @@ class Builder {
 
 std::shared_ptr<const analytics::Snapshot> snapshot(storage::Reader& db, const schools::Register& schools,
                                                     Date register_date) {
-    return Builder{db, schools, register_date}.build();
+    return SharedBuilder{db, schools, register_date}.build();
 }
 std::shared_ptr<const analytics::Snapshot> snapshot(storage::Reader& db, Date register_date) {
     return snapshot(db, *schools::Register::load(db), register_date);

@@ -13,7 +13,7 @@ std::string facts_href(Urn urn) {
     return "/schools/" + urn.text() + "/facts";
 }
 
-struct Dates {
+struct FactDates {
     page_kit::DateRead began, known, last;
 };
 
@@ -32,7 +32,7 @@ Html kind_radios(const kit::Act& act, const schools::School& school, const page_
     return page_kit::radios(choices);
 }
 
-Html fact_form(const kit::Act& act, const schools::School& school, const Dates& dates,
+Html fact_form(const kit::Act& act, const schools::School& school, const FactDates& dates,
                const page_kit::FieldErrors& errors) {
     const Html fields =
         kind_radios(act, school, errors) +
@@ -135,8 +135,8 @@ Html vacancy(storage::Reader& db, const schools::School& school, Date today) {
     return {};
 }
 
-web::Response show(const PageTools& tools, kit::Act& act, const Dates& dates,
-                   const page_kit::FieldErrors& errors) {
+web::Response show_facts(const PageTools& tools, kit::Act& act, const FactDates& dates,
+                         const page_kit::FieldErrors& errors) {
     const auto registers = tools.registers.current(act.db);
     const auto* school = asked_school(*registers, act);
     if (!school) return kit::not_found(act, "There is no school with that URN.");
@@ -164,16 +164,16 @@ web::Response show(const PageTools& tools, kit::Act& act, const Dates& dates,
 
 web::Response facts_page(const PageTools& tools, kit::Act& act) {
     const auto kept = page_kit::not_sent_yet(act.draft);
-    return show(tools, act, {kept, kept, kept}, {});
+    return show_facts(tools, act, {kept, kept, kept}, {});
 }
 
 web::Response add_fact_post(const PageTools& tools, kit::Act& act) {
     const auto registers = tools.registers.current(act.db);
     const auto* school = asked_school(*registers, act);
     if (!school) return kit::not_found(act, "There is no school with that URN.");
-    const Dates dates{page_kit::read_date(act.request, "began", "The first day", true),
-                      page_kit::read_date(act.request, "known", "The day it was known", false),
-                      page_kit::read_date(act.request, "last", "The last day", false)};
+    const FactDates dates{page_kit::read_date(act.request, "began", "The first day", true),
+                          page_kit::read_date(act.request, "known", "The day it was known", false),
+                          page_kit::read_date(act.request, "last", "The last day", false)};
     page_kit::FieldErrors errors;
     const auto kind = parse_fact_kind(act.typed("kind"));
     if (!kind) errors.push_back({"kind", "Choose what is the case"});
@@ -185,7 +185,7 @@ web::Response add_fact_post(const PageTools& tools, kit::Act& act) {
     if (!dates.last.date && dates.last.error.empty() && !act.typed("reason").empty())
         errors.push_back({"last-day", "Enter the last day, or leave out why it is no longer so"});
     if (act.typed("source").empty()) errors.push_back({"source", "Enter the source"});
-    if (!errors.empty()) return show(tools, act, dates, errors);
+    if (!errors.empty()) return show_facts(tools, act, dates, errors);
     NewFact fact{.kind = *kind,
                  .began_on = *dates.began.date,
                  .known_on = dates.known.date.value_or(act.today()),
@@ -193,7 +193,7 @@ web::Response add_fact_post(const PageTools& tools, kit::Act& act) {
                  .detail = act.typed("detail")};
     if (dates.last.date) fact.end = {.last_day = *dates.last.date, .reason = act.typed("reason")};
     const auto added = add_fact(*act.writer, act.viewer, *school, fact, act.clock.now());
-    if (!added) return show(tools, act, dates, {{"kind", added.error().message}});
+    if (!added) return show_facts(tools, act, dates, {{"kind", added.error().message}});
     act.record("fact.entered", "school:" + school->urn.text(), std::string{fact_code(*kind)});
     return web::Response::redirect(facts_href(school->urn));
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "access/viewer.hpp"
+#include "base/text.hpp"
 #include "evidence/evidence.hpp"
 #include "evidence/facts/facts.hpp"
 #include "platform/storage/seals.hpp"
@@ -36,13 +37,6 @@ Fact read_fact(const storage::Row& row) {
     fact.end_known_on = row.maybe_date(11);
     fact.end_reason = row.maybe_string(12).value_or("");
     return fact;
-}
-
-bool blank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-Date day_of(Instant now) {
-    return Date{std::chrono::floor<std::chrono::days>(now)};
 }
 
 /// In the order in which days are entered, so that the first thing wrong is the one told.

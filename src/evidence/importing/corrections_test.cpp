@@ -9,14 +9,13 @@
 #include "evidence/importing/uploads_store.hpp"
 #include "people/people.hpp"
 #include "schools/schools.hpp"
+#include "support/days.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::evidence {
 namespace {
 
-Date day(int year, unsigned month, unsigned number) {
-    return *Date::of(year, month, number);
-}
+using tarn::test::day;
 
 constexpr int first_urn = 900001, schools = 20;
 const Date imported = *Date::of(2026, 3, 2), long_before = *Date::of(2020, 9, 1);

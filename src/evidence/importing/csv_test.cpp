@@ -7,7 +7,7 @@ namespace {
 
 using Records = std::vector<std::vector<std::string>>;
 
-Records read(std::string_view text, CsvReader::Step* last = nullptr, std::size_t max_record = 1000) {
+Records records_of(std::string_view text, CsvReader::Step* last = nullptr, std::size_t max_record = 1000) {
     CsvReader reader{text, max_record, guess_delimiter(text)};
     Records records;
     CsvReader::Step step;
@@ -26,7 +26,7 @@ struct Case {
 class Csv : public testing::TestWithParam<Case> {};
 
 TEST_P(Csv, ReadsRecords) {
-    EXPECT_EQ(read(GetParam().text), GetParam().records) << GetParam().what;
+    EXPECT_EQ(records_of(GetParam().text), GetParam().records) << GetParam().what;
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -57,23 +57,23 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(CsvEnds, SaysWhyItStopped) {
     CsvReader::Step step;
-    read("", &step);
+    records_of("", &step);
     EXPECT_EQ(step, CsvReader::Step::end);
-    EXPECT_EQ(read("a,b\n1,\"2", &step).size(), 1u);
+    EXPECT_EQ(records_of("a,b\n1,\"2", &step).size(), 1u);
     EXPECT_EQ(step, CsvReader::Step::open_quote);
-    EXPECT_EQ(read("a,b\n" + std::string(2000, 'x') + "\n", &step).size(), 1u);
+    EXPECT_EQ(records_of("a,b\n" + std::string(2000, 'x') + "\n", &step).size(), 1u);
     EXPECT_EQ(step, CsvReader::Step::record_too_long);
-    EXPECT_EQ(read("a,b\n\"" + std::string(2000, 'x') + "\"\n", &step).size(), 1u);
+    EXPECT_EQ(records_of("a,b\n\"" + std::string(2000, 'x') + "\"\n", &step).size(), 1u);
     EXPECT_EQ(step, CsvReader::Step::record_too_long);
     std::string many;
     for (int i = 0; i < 2000; ++i) many += ',';
-    EXPECT_EQ(read("a,b\n" + many + "\n", &step).size(), 1u);
+    EXPECT_EQ(records_of("a,b\n" + many + "\n", &step).size(), 1u);
     EXPECT_EQ(step, CsvReader::Step::record_too_long);
 }
 
 TEST(CsvEnds, ReadsARecordOfJustTheAllowedLength) {
     CsvReader::Step step;
-    EXPECT_EQ(read(std::string(1000, 'x') + "\ny\n", &step).size(), 2u);
+    EXPECT_EQ(records_of(std::string(1000, 'x') + "\ny\n", &step).size(), 2u);
     EXPECT_EQ(step, CsvReader::Step::end);
 }
 

@@ -63,9 +63,9 @@ struct TextCase {
     const char* what;
     std::string bytes, text, complaint;
 };
-class Encoding : public testing::TestWithParam<TextCase> {};
+class TextEncoding : public testing::TestWithParam<TextCase> {};
 
-TEST_P(Encoding, BecomesUtf8OrASentence) {
+TEST_P(TextEncoding, BecomesUtf8OrASentence) {
     const auto text = to_utf8(GetParam().bytes);
     if (GetParam().complaint.empty()) {
         ASSERT_TRUE(text) << GetParam().what << ": " << text.error().message;
@@ -77,7 +77,7 @@ TEST_P(Encoding, BecomesUtf8OrASentence) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Table, Encoding,
+    Table, TextEncoding,
     testing::Values(TextCase{"ascii", "a,b\n", "a,b\n", ""},
                     TextCase{"byte-order mark", "\xef\xbb\xbfURN", "URN", ""},
                     TextCase{"utf-8", "Ysgol F\xc3\xb4n", "Ysgol F\xc3\xb4n", ""},

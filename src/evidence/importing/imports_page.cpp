@@ -88,7 +88,7 @@ web::Response show_form(kit::Act& act, const page_kit::FieldErrors& errors,
                             job_table(act));
 }
 
-Html counts(const ImportReport& r) {
+Html row_counts(const ImportReport& r) {
     const auto row = [](const char* key, std::int64_t value) {
         return page_kit::SummaryRow{.key = key, .value = std::to_string(value)};
     };
@@ -175,7 +175,7 @@ Html outcome_html(const kit::Act& act, const jobs::Job& job) {
                                                  outcome->sentence});
     html += next_step(act, job, *outcome);
     if (outcome->refused) return html;
-    html += counts(outcome->report);
+    html += row_counts(outcome->report);
     std::vector<page_kit::Content> notes;
     for (const auto& note : outcome->report.notes) notes.emplace_back(note);
     if (!notes.empty()) html += page_kit::heading(2, "Notes") + page_kit::bullet_list(notes);

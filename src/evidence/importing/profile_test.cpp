@@ -7,31 +7,36 @@
 namespace tarn::evidence {
 namespace {
 
-const std::string head = R"(title = "T"
+const std::string profile_head = R"(title = "T"
 publisher = "P"
 [recognise]
 columns = ["URN"]
 )";
 
-std::string complaint(const std::string& toml) {
+std::string profile_complaint(const std::string& toml) {
     const auto parsed = parse_profile("mine", toml);
     return parsed ? "" : parsed.error().message;
 }
 
 TEST(Profile, AWordItDoesNotKnowIsAnErrorThatNamesTheLine) {
-    EXPECT_EQ(complaint(head), "");
-    EXPECT_EQ(complaint(head + "[perod]\n"),
+    EXPECT_EQ(profile_complaint(profile_head), "");
+    EXPECT_EQ(profile_complaint(profile_head + "[perod]\n"),
               "Profile mine, line 5: 'perod' is not a word that profiles know here.");
-    EXPECT_NE(complaint(head + "[columns]\n\"A\" = { mesure = \"x\" }\n").find("mesure"), std::string::npos);
-    EXPECT_NE(
-        complaint(head + "[columns]\n\"A\" = { kind = \"count\" }\n").find("a measure, a field or a reason"),
-        std::string::npos);
-    EXPECT_NE(complaint(head + "[period]\nform = \"weekly\"\n").find("weekly"), std::string::npos);
-    EXPECT_NE(complaint(head + "[period]\nfile_name = '(['\n").find("regular expression"), std::string::npos);
-    EXPECT_NE(complaint(head + "[public_from]\n\"2018/19\" = \"soon\"\n").find("a date is written"),
+    EXPECT_NE(profile_complaint(profile_head + "[columns]\n\"A\" = { mesure = \"x\" }\n").find("mesure"),
               std::string::npos);
-    EXPECT_NE(complaint("title = \"T\"\npublisher = \"P\"\n").find("names no columns"), std::string::npos);
-    EXPECT_NE(complaint("title = ").find("line 1"), std::string::npos);
+    EXPECT_NE(profile_complaint(profile_head + "[columns]\n\"A\" = { kind = \"count\" }\n")
+                  .find("a measure, a field or a reason"),
+              std::string::npos);
+    EXPECT_NE(profile_complaint(profile_head + "[period]\nform = \"weekly\"\n").find("weekly"),
+              std::string::npos);
+    EXPECT_NE(profile_complaint(profile_head + "[period]\nfile_name = '(['\n").find("regular expression"),
+              std::string::npos);
+    EXPECT_NE(
+        profile_complaint(profile_head + "[public_from]\n\"2018/19\" = \"soon\"\n").find("a date is written"),
+        std::string::npos);
+    EXPECT_NE(profile_complaint("title = \"T\"\npublisher = \"P\"\n").find("names no columns"),
+              std::string::npos);
+    EXPECT_NE(profile_complaint("title = ").find("line 1"), std::string::npos);
 }
 
 TEST(Profile, EveryShippedOneNamesMeasuresOfTheCatalogue) {

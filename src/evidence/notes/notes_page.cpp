@@ -27,11 +27,11 @@ Html radios(const char* name, const char* question, std::initializer_list<Enum> 
     return page_kit::radios(choices);
 }
 
-struct Dates {
+struct NoteDates {
     page_kit::DateRead observed, review, expires;
 };
 
-Html note_form(const kit::Act& act, Urn urn, const Dates& dates, const page_kit::FieldErrors& errors) {
+Html note_form(const kit::Act& act, Urn urn, const NoteDates& dates, const page_kit::FieldErrors& errors) {
     page_kit::Select category{.name = "category",
                               .label = {.content = "What is it about?", .classes = "govuk-label--s"},
                               .value = act.typed("category")};
@@ -112,8 +112,8 @@ Html note_card(const kit::Act& act, const Note& note) {
     return html + page_kit::details({.summary = "Withdraw this note", .content = end});
 }
 
-web::Response show(const PageTools& tools, kit::Act& act, const Dates& dates,
-                   const page_kit::FieldErrors& errors) {
+web::Response show_notes(const PageTools& tools, kit::Act& act, const NoteDates& dates,
+                         const page_kit::FieldErrors& errors) {
     const auto registers = tools.registers.current(act.db);
     const auto* school = asked_school(*registers, act);
     if (!school) return kit::not_found(act, "There is no school with that URN.");
@@ -149,16 +149,16 @@ Date chosen_date(const page_kit::DateRead& read, const char* field, page_kit::Fi
 
 web::Response notes_page(const PageTools& tools, kit::Act& act) {
     const auto kept = page_kit::not_sent_yet(act.draft);
-    return show(tools, act, {kept, kept, kept}, {});
+    return show_notes(tools, act, {kept, kept, kept}, {});
 }
 
 web::Response add_note_post(const PageTools& tools, kit::Act& act) {
     const auto registers = tools.registers.current(act.db);
     const auto* school = asked_school(*registers, act);
     if (!school) return kit::not_found(act, "There is no school with that URN.");
-    const Dates dates{page_kit::read_date(act.request, "observed", "The day it was seen or heard", true),
-                      page_kit::read_date(act.request, "review", "The review date", true),
-                      page_kit::read_date(act.request, "expires", "The last day", true)};
+    const NoteDates dates{page_kit::read_date(act.request, "observed", "The day it was seen or heard", true),
+                          page_kit::read_date(act.request, "review", "The review date", true),
+                          page_kit::read_date(act.request, "expires", "The last day", true)};
     page_kit::FieldErrors errors;
     NewNote note{.urn = school->urn, .authority = school->authority};
     note.category =
@@ -175,9 +175,9 @@ web::Response add_note_post(const PageTools& tools, kit::Act& act) {
     note.observed_on = chosen_date(dates.observed, "observed", errors);
     note.review_on = chosen_date(dates.review, "review", errors);
     note.expires_on = chosen_date(dates.expires, "expires", errors);
-    if (!errors.empty()) return show(tools, act, dates, errors);
+    if (!errors.empty()) return show_notes(tools, act, dates, errors);
     const auto added = add_note(*act.writer, act.viewer, note, act.clock.now());
-    if (!added) return show(tools, act, dates, {{"observed-day", added.error().message}});
+    if (!added) return show_notes(tools, act, dates, {{"observed-day", added.error().message}});
     act.record("note.added", "school:" + school->urn.text(), std::string{note_category_code(note.category)});
     return web::Response::redirect(notes_href(school->urn));
 }

@@ -1,4 +1,5 @@
 #include "access/viewer.hpp"
+#include "base/text.hpp"
 #include "evidence/notes/notes.hpp"
 #include "platform/storage/seals.hpp"
 
@@ -45,13 +46,6 @@ bool sees(const Viewer& viewer, const Note& note, AuthorityCode authority) {
     if (!viewer.may(Permission::soft_notes_read, note.urn, authority)) return false;
     if (note.visibility == NoteVisibility::caseload || note.written_by == viewer.person()) return true;
     return viewer.may(Permission::board_read);
-}
-
-bool blank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-Date day_of(Instant now) {
-    return Date{std::chrono::floor<std::chrono::days>(now)};
 }
 
 std::optional<Error> objection(const Viewer& viewer, const NewNote& note, Date today) {

@@ -11,7 +11,7 @@
 namespace tarn::page_kit {
 namespace {
 
-bool has(const Html& html, std::string_view text) {
+bool markup_has(const Html& html, std::string_view text) {
     return html.markup().find(text) != std::string::npos;
 }
 
@@ -27,13 +27,13 @@ PageFrame frame() {
 TEST(Page, HasTitleLandmarksAndWhoIsSignedIn) {
     const Html html = page(frame(), paragraph("Hello"));
     EXPECT_TRUE(html.markup().starts_with("<!DOCTYPE html>\n<html lang=\"en\""));
-    EXPECT_TRUE(has(html, "<title>Brook Primary - Tarn - Fellshire County Council</title>"));
+    EXPECT_TRUE(markup_has(html, "<title>Brook Primary - Tarn - Fellshire County Council</title>"));
     for (const char* part :
          {"<header", "<nav", "<main", "id=\"main-content\"", "<footer", "href=\"#main-content\""})
-        EXPECT_TRUE(has(html, part)) << part;
-    EXPECT_TRUE(has(html, "Asha &lt;Patel&gt;"));
-    EXPECT_TRUE(has(html, "action=\"/sign-out\""));
-    EXPECT_TRUE(has(html, "value=\"tok&quot;en\""));
+        EXPECT_TRUE(markup_has(html, part)) << part;
+    EXPECT_TRUE(markup_has(html, "Asha &lt;Patel&gt;"));
+    EXPECT_TRUE(markup_has(html, "action=\"/sign-out\""));
+    EXPECT_TRUE(markup_has(html, "value=\"tok&quot;en\""));
     EXPECT_EQ(normalised(html.markup()).front(), "<!DOCTYPE html>");
 }
 
@@ -75,7 +75,7 @@ TEST(Page, HasExactlyOneHeadingUnlessTheContentBringsIt) {
 TEST(Page, ShowsNobodyWhenNobodyIsSignedIn) {
     PageFrame outside = frame();
     outside.signed_in.reset();
-    EXPECT_FALSE(has(page(outside, {}), "sign-out"));
+    EXPECT_FALSE(markup_has(page(outside, {}), "sign-out"));
 }
 
 TEST(Assets, AreServedUnderOneAddressThatChangesWithThem) {
@@ -88,17 +88,19 @@ TEST(Assets, AreServedUnderOneAddressThatChangesWithThem) {
 TEST(Form, CarriesItsTokenAndDraftKey) {
     const Html html =
         form({.action = "/a?b=1&c=2", .csrf = "t", .content = {}, .uploads = true, .draft_key = "note-1"});
-    EXPECT_TRUE(has(html, R"(method="post")"));
-    EXPECT_TRUE(has(html, R"(action="/a?b=1&amp;c=2&amp;csrf=t")"));
-    EXPECT_TRUE(has(html, R"(enctype="multipart/form-data")"));
-    EXPECT_TRUE(has(html, R"(data-tarn-draft="note-1")"));
-    EXPECT_TRUE(has(html, R"(<input type="hidden" name="csrf" value="t">)"));
-    EXPECT_TRUE(has(form({.action = "/a", .csrf = "t+", .content = {}, .uploads = true}), "/a?csrf=t%2B"));
-    EXPECT_TRUE(has(form("/a?b=1", "t", {}), R"(action="/a?b=1")")) << "without a file it stays in the form";
+    EXPECT_TRUE(markup_has(html, R"(method="post")"));
+    EXPECT_TRUE(markup_has(html, R"(action="/a?b=1&amp;c=2&amp;csrf=t")"));
+    EXPECT_TRUE(markup_has(html, R"(enctype="multipart/form-data")"));
+    EXPECT_TRUE(markup_has(html, R"(data-tarn-draft="note-1")"));
+    EXPECT_TRUE(markup_has(html, R"(<input type="hidden" name="csrf" value="t">)"));
+    EXPECT_TRUE(
+        markup_has(form({.action = "/a", .csrf = "t+", .content = {}, .uploads = true}), "/a?csrf=t%2B"));
+    EXPECT_TRUE(markup_has(form("/a?b=1", "t", {}), R"(action="/a?b=1")"))
+        << "without a file it stays in the form";
 }
 
 TEST(Textarea, KeepsALeadingLineBreak) {
-    EXPECT_TRUE(has(textarea({.name = "a", .value = "\nfirst"}), ">\n\nfirst</textarea>"));
+    EXPECT_TRUE(markup_has(textarea({.name = "a", .value = "\nfirst"}), ">\n\nfirst</textarea>"));
 }
 
 DataTable list() {
@@ -113,18 +115,18 @@ DataTable list() {
 
 TEST(DataTable, SaysHowItIsSortedAndScrollsOnItsOwn) {
     const Html html = data_table(list());
-    EXPECT_TRUE(has(html, R"(aria-sort="ascending")"));
-    EXPECT_TRUE(has(html, R"(aria-sort="none")"));
-    EXPECT_TRUE(has(html, R"(role="region" aria-labelledby="schools-caption" tabindex="0")"));
-    EXPECT_TRUE(has(html, "govuk-table__cell--numeric"));
-    EXPECT_TRUE(has(html, "Brook &amp; Hill"));
+    EXPECT_TRUE(markup_has(html, R"(aria-sort="ascending")"));
+    EXPECT_TRUE(markup_has(html, R"(aria-sort="none")"));
+    EXPECT_TRUE(markup_has(html, R"(role="region" aria-labelledby="schools-caption" tabindex="0")"));
+    EXPECT_TRUE(markup_has(html, "govuk-table__cell--numeric"));
+    EXPECT_TRUE(markup_has(html, "Brook &amp; Hill"));
 }
 
 TEST(DataTable, SaysWhenThereIsNothing) {
     DataTable empty = list();
     empty.rows.clear();
-    EXPECT_TRUE(has(data_table(empty), "No school fits these filters."));
-    EXPECT_FALSE(has(data_table(empty), "<table"));
+    EXPECT_TRUE(markup_has(data_table(empty), "No school fits these filters."));
+    EXPECT_FALSE(markup_has(data_table(empty), "<table"));
 }
 
 TEST(KeyFigure, AlwaysSaysWhereItComesFrom) {
@@ -132,17 +134,17 @@ TEST(KeyFigure, AlwaysSaysWhereItComesFrom) {
         key_figure({.label = "Attainment 8",
                     .value = "46.2",
                     .source = {.name = "Performance tables", .published = Date::of(2020, 2, 6), .n = 1234}});
-    EXPECT_TRUE(has(html, "Source: Performance tables, published 6 February 2020, n = 1,234"));
-    EXPECT_TRUE(
-        has(key_figure({.label = "A", .missing_reason = "Suppressed: fewer than 6 pupils"}), "Suppressed"));
+    EXPECT_TRUE(markup_has(html, "Source: Performance tables, published 6 February 2020, n = 1,234"));
+    EXPECT_TRUE(markup_has(key_figure({.label = "A", .missing_reason = "Suppressed: fewer than 6 pupils"}),
+                           "Suppressed"));
 }
 
 TEST(OpenFigure, ShowsTheRangeBeneathTheValueOrWhyThereIsNone) {
     const Html open = open_figure({.value = "65%", .low = "43%", .high = "82%"});
-    EXPECT_TRUE(has(open, "65%<span class=\"tarn-open\">"));
-    EXPECT_TRUE(has(open, "95% interval </span>43% to 82%"));
-    EXPECT_TRUE(
-        has(open_figure({.value = "4.7%", .why_none = "No interval: <no> n"}), "No interval: &lt;no&gt; n"));
+    EXPECT_TRUE(markup_has(open, "65%<span class=\"tarn-open\">"));
+    EXPECT_TRUE(markup_has(open, "95% interval </span>43% to 82%"));
+    EXPECT_TRUE(markup_has(open_figure({.value = "4.7%", .why_none = "No interval: <no> n"}),
+                           "No interval: &lt;no&gt; n"));
     EXPECT_EQ(open_figure({.value = "good"}).markup(), "good");
 }
 
@@ -152,16 +154,16 @@ TEST(LevelTag, SaysTheLevelInWords) {
                                        {LevelTag::green, "Green"},
                                        {LevelTag::not_enough_evidence, "Not enough evidence"},
                                        {LevelTag::none, "No level"}})
-        EXPECT_TRUE(has(level_tag(level), std::string{">"} + words + "<"));
+        EXPECT_TRUE(markup_has(level_tag(level), std::string{">"} + words + "<"));
 }
 
 TEST(Progress, AsksAgainOnlyWhileWorkIsRunning) {
-    EXPECT_TRUE(has(progress({.label = "Reading", .percent = 140}), R"(value="100")"));
-    EXPECT_TRUE(has(progress({.label = "Reading"}), "data-tarn-progress"));
+    EXPECT_TRUE(markup_has(progress({.label = "Reading", .percent = 140}), R"(value="100")"));
+    EXPECT_TRUE(markup_has(progress({.label = "Reading"}), "data-tarn-progress"));
     const Html done =
         progress({.label = "Reading", .state = WorkState::done, .when_finished = paragraph("Report")});
-    EXPECT_FALSE(has(done, "data-tarn-progress"));
-    EXPECT_TRUE(has(done, "Report"));
+    EXPECT_FALSE(markup_has(done, "data-tarn-progress"));
+    EXPECT_TRUE(markup_has(done, "Report"));
 }
 
 TEST(Pagination, LeavesOutTheMiddle) {

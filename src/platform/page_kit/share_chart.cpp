@@ -5,14 +5,14 @@
 namespace tarn::page_kit {
 namespace {
 
-struct Drawing {
+struct ShareDrawing {
     const ShareChart& params;
     Plot plot{.bottom = 330, .height = 400};
     Scale x, y;
     std::vector<double> marks;
 
     /// Both axes reach equally far, so that the diagonal is where both shares are the same.
-    explicit Drawing(const ShareChart& given) : params(given) {
+    explicit ShareDrawing(const ShareChart& given) : params(given) {
         double most = 0;
         for (const SharePoint& point : params.points)
             most = std::max({most, point.x, point.y, point.high.value_or(0)});
@@ -92,7 +92,7 @@ Table figures(const ShareChart& p) {
 
 Html share_chart(const ShareChart& params) {
     if (params.points.empty()) return {};
-    const Drawing drawing(params);
+    const ShareDrawing drawing(params);
     const SharePoint& last = params.points.back();
     return chart({.id = params.id,
                   .title = params.title,

@@ -6,13 +6,13 @@
 namespace tarn::page_kit {
 namespace {
 
-struct Drawing {
+struct TrendDrawing {
     const TrendChart& params;
     Plot plot;
     Scale y;
     std::vector<double> marks;
 
-    explicit Drawing(const TrendChart& given) : params(given) {
+    explicit TrendDrawing(const TrendChart& given) : params(given) {
         double low = std::numeric_limits<double>::max(), high = std::numeric_limits<double>::lowest();
         for (const TrendPoint& point : params.points)
             for (const auto& value : {point.value, point.low, point.high, point.comparison})
@@ -162,7 +162,7 @@ Table figures(const TrendChart& p) {
 }
 
 Html trend_chart(const TrendChart& params) {
-    const Drawing drawing(params);
+    const TrendDrawing drawing(params);
     return chart({.id = params.id,
                   .title = params.title,
                   .description = description(params),

@@ -17,12 +17,12 @@ namespace {
 constexpr char table_mark = 'T', end_mark = 'E';
 constexpr int rows_at_a_time = 1000;
 
-struct Applied {
+struct AppliedMigration {
     std::string name, text;
 };
 
-std::vector<Applied> applied_in_order(Reader& db) {
-    std::vector<Applied> applied;
+std::vector<AppliedMigration> applied_in_order(Reader& db) {
+    std::vector<AppliedMigration> applied;
     for (const Row& row : db.query("SELECT name, text FROM migration ORDER BY name COLLATE \"C\""))
         applied.push_back({row.string(0), row.string(1)});
     return applied;
@@ -30,13 +30,14 @@ std::vector<Applied> applied_in_order(Reader& db) {
 
 /// Tables in the order they were created: a table only refers to itself or to earlier ones, as PostgreSQL
 /// demands. The migrations' own tables are left out, since migrating fills them.
-std::vector<std::string> tables_in_order(Reader& db, bool sqlite, const std::vector<Applied>& applied) {
+std::vector<std::string> tables_in_order(Reader& db, bool sqlite,
+                                         const std::vector<AppliedMigration>& applied) {
     const auto names = table_names(db, sqlite);
     std::set<std::string> waiting(names.begin(), names.end());
     waiting.erase("migration");
     waiting.erase("data_dictionary");
     std::vector<std::string> ordered;
-    for (const Applied& migration : applied)
+    for (const AppliedMigration& migration : applied)
         for (const std::string& statement : split_statements(migration.text))
             if (const auto table = created_table(statement); table && waiting.erase(*table) == 1)
                 ordered.push_back(*table);
@@ -77,7 +78,7 @@ void write_table(BackupWriter& out, Reader& db, bool sqlite, const std::string& 
 }
 
 /// Rows a migration put there come again from the backup.
-void empty_tables(Writer& db, bool sqlite, const std::vector<Applied>& applied) {
+void empty_tables(Writer& db, bool sqlite, const std::vector<AppliedMigration>& applied) {
     auto tables = tables_in_order(db, sqlite, applied);
     std::reverse(tables.begin(), tables.end());
     for (const std::string& table : tables) db.execute("DELETE FROM " + table);
@@ -129,7 +130,7 @@ void write_backup(Reader& db, bool sqlite, const std::string& file) {
         const auto applied = applied_in_order(db);
         BackupWriter out(unfinished);
         out.number(applied.size());
-        for (const Applied& migration : applied) {
+        for (const AppliedMigration& migration : applied) {
             out.text(migration.name);
             out.text(migration.text);
         }
@@ -150,8 +151,8 @@ void read_backup(Writer& db, bool sqlite, const std::string& file) {
     if (!table_names(db, sqlite).empty()) throw Failure("The database to restore into must be empty.");
     if (sqlite) db.execute("PRAGMA defer_foreign_keys = ON");  // rows of one table may refer to later ones
     create_own_tables(db, sqlite);
-    std::vector<Applied> applied(in.number());
-    for (Applied& migration : applied) {
+    std::vector<AppliedMigration> applied(in.number());
+    for (AppliedMigration& migration : applied) {
         migration.name = in.text();
         migration.text = in.text();
         apply_migration(db, sqlite, {migration.name, migration.text});

@@ -13,7 +13,7 @@ namespace tarn::storage {
 namespace {
 
 constexpr std::string_view heading = "tarn backup 1\n";
-constexpr std::size_t buffer_bytes = 1 << 18;
+constexpr std::size_t file_buffer_bytes = 1 << 18;
 constexpr int fast = 1;  // zlib's level: most of the gain at a fifth of the time
 
 void flush_to_disk(const std::string& file) {
@@ -39,7 +39,7 @@ BackupWriter::~BackupWriter() {
 
 void BackupWriter::put(std::string_view bytes) {
     buffer_.append(bytes);
-    if (buffer_.size() < buffer_bytes) return;
+    if (buffer_.size() < file_buffer_bytes) return;
     if (gzwrite(stream_, buffer_.data(), static_cast<unsigned>(buffer_.size())) <= 0) fail();
     buffer_.clear();
 }
@@ -89,7 +89,7 @@ void BackupWriter::finish() {
 BackupReader::BackupReader(const std::string& file) : file_(file), stream_(gzopen(file.c_str(), "rbe")) {
     if (!stream_) throw Failure("The backup file " + file + " cannot be read: " + std::strerror(errno) + ".");
     try {
-        gzbuffer(stream_, buffer_bytes);
+        gzbuffer(stream_, file_buffer_bytes);
         require_whole();
         std::string found(heading.size(), ' ');
         get(found.data(), found.size());
@@ -101,7 +101,7 @@ BackupReader::BackupReader(const std::string& file) : file_(file), stream_(gzope
 }
 
 void BackupReader::require_whole() {
-    std::vector<char> buffer(buffer_bytes);
+    std::vector<char> buffer(file_buffer_bytes);
     int read = 0;
     while ((read = gzread(stream_, buffer.data(), static_cast<unsigned>(buffer.size()))) > 0) {
     }

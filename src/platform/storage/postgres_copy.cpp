@@ -8,7 +8,7 @@
 namespace tarn::storage {
 namespace {
 
-constexpr std::size_t buffer_bytes = 1 << 18;
+constexpr std::size_t copy_buffer_bytes = 1 << 18;
 
 /// The rows on their way to the server. Unless finished, the copy is called off.
 class Copy {
@@ -28,7 +28,7 @@ class Copy {
     void add_row(std::span<const Value> cells, std::span<const PostgresType> types) {
         put_big_endian(buffer_, static_cast<std::uint16_t>(cells.size()));
         for (std::size_t i = 0; i < cells.size(); ++i) add_cell(cells[i], types[i]);
-        if (buffer_.size() >= buffer_bytes) send();
+        if (buffer_.size() >= copy_buffer_bytes) send();
     }
     void finish() {
         put_big_endian<std::uint16_t>(buffer_, 0xFFFF);

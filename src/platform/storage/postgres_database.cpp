@@ -16,23 +16,24 @@ namespace {
 using PostgresPool = Pool<PostgresConnection>;
 
 // The first statement fixes the snapshot.
-constexpr auto begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1";
+constexpr auto postgres_begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1";
 // Behind the lock nobody else writes, so each statement may see all that is committed: as good as
 // serializable, and nothing has to be tried again. The lock ends with the transaction.
-std::string begin_writing(std::chrono::milliseconds patience) {
+std::string postgres_begin_writing(std::chrono::milliseconds patience) {
     return "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '" +
            std::to_string(patience.count()) +
            "ms'; SELECT pg_advisory_xact_lock(hashtextextended('tarn.' || current_schema(), 0))";
 }
 
 /// One transaction on a connection that goes back to its pool.
-class Session {
+class PostgresSession {
   public:
-    Session(PostgresPool& pool, Reach& reach, const char* begin) : Session(pool, reach, pool.take(), begin) {}
-    Session(PostgresPool& pool, Reach& reach, std::chrono::milliseconds patience)
-        : Session(pool, reach, pool.take(patience), begin_writing(patience)) {}
-    Session(PostgresPool& pool, Reach& reach, std::unique_ptr<PostgresConnection> connection,
-            const std::string& begin)
+    PostgresSession(PostgresPool& pool, Reach& reach, const char* begin)
+        : PostgresSession(pool, reach, pool.take(), begin) {}
+    PostgresSession(PostgresPool& pool, Reach& reach, std::chrono::milliseconds patience)
+        : PostgresSession(pool, reach, pool.take(patience), postgres_begin_writing(patience)) {}
+    PostgresSession(PostgresPool& pool, Reach& reach, std::unique_ptr<PostgresConnection> connection,
+                    const std::string& begin)
         : pool_(pool), reach_(reach), connection_(std::move(connection)) {
         try {
             begin_on_living_connection(begin);
@@ -42,12 +43,12 @@ class Session {
             throw;
         }
     }
-    ~Session() {
+    ~PostgresSession() {
         roll_back();
         pool_.give_back(std::move(connection_));
     }
-    Session(const Session&) = delete;
-    Session& operator=(const Session&) = delete;
+    PostgresSession(const PostgresSession&) = delete;
+    PostgresSession& operator=(const PostgresSession&) = delete;
 
     void commit() {
         require_usable();
@@ -106,7 +107,7 @@ class Session {
 class PostgresReader final : public Reader {
   public:
     PostgresReader(PostgresPool& pool, Reach& reach, Integrity& integrity)
-        : session_(pool, reach, begin_reading), integrity_(integrity) {}
+        : session_(pool, reach, postgres_begin_reading), integrity_(integrity) {}
     bool is_sqlite() const override { return false; }
     Integrity& integrity() const override { return integrity_; }
 
@@ -115,7 +116,7 @@ class PostgresReader final : public Reader {
         return session_.act(
             [&](auto& connection) { return postgres_cursor(connection.run(sql, parameters)); });
     }
-    Session session_;
+    PostgresSession session_;
     Integrity& integrity_;
 };
 
@@ -147,7 +148,7 @@ class PostgresWriter final : public Writer {
     void after_commit(std::function<void()> event) override { events_.push_back(std::move(event)); }
 
   private:
-    Session& usable() {
+    PostgresSession& usable() {
         if (!session_) throw Failure("this transaction is over");
         return *session_;
     }
@@ -160,7 +161,7 @@ class PostgresWriter final : public Writer {
             [&](auto& connection) { return rows_changed(connection.run(sql, parameters).get()); });
     }
 
-    std::optional<Session> session_;
+    std::optional<PostgresSession> session_;
     std::atomic<std::uint64_t>& version_;
     Integrity& integrity_;
     std::vector<std::function<void()>> events_;

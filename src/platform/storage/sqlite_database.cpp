@@ -17,16 +17,17 @@ using SqlitePool = Pool<SqliteConnection>;
 using Script = std::span<const std::string_view>;
 
 // Reading once fixes the snapshot now rather than at the first query.
-constexpr std::array<std::string_view, 2> begin_reading{"BEGIN", "SELECT 1 FROM sqlite_schema LIMIT 1"};
-constexpr std::array<std::string_view, 1> begin_writing{"BEGIN IMMEDIATE"};
+constexpr std::array<std::string_view, 2> sqlite_begin_reading{"BEGIN",
+                                                               "SELECT 1 FROM sqlite_schema LIMIT 1"};
+constexpr std::array<std::string_view, 1> sqlite_begin_writing{"BEGIN IMMEDIATE"};
 
 /// One transaction. Cursors share it, so that rows stay readable even where the Reader was a temporary.
-class Session {
+class SqliteSession {
   public:
-    Session(SqlitePool& pool, Script begin) : Session(pool, pool.take(), begin) {}
-    Session(SqlitePool& pool, Script begin, std::chrono::milliseconds patience)
-        : Session(pool, patient(pool.take(patience), patience), begin) {}
-    Session(SqlitePool& pool, std::unique_ptr<SqliteConnection> connection, Script begin)
+    SqliteSession(SqlitePool& pool, Script begin) : SqliteSession(pool, pool.take(), begin) {}
+    SqliteSession(SqlitePool& pool, Script begin, std::chrono::milliseconds patience)
+        : SqliteSession(pool, patient(pool.take(patience), patience), begin) {}
+    SqliteSession(SqlitePool& pool, std::unique_ptr<SqliteConnection> connection, Script begin)
         : pool_(pool), connection_(std::move(connection)) {
         try {
             for (const std::string_view sql : begin) connection_->run(sql);
@@ -35,12 +36,12 @@ class Session {
             throw;
         }
     }
-    ~Session() {
+    ~SqliteSession() {
         roll_back();
         pool_.give_back(std::move(connection_));
     }
-    Session(const Session&) = delete;
-    Session& operator=(const Session&) = delete;
+    SqliteSession(const SqliteSession&) = delete;
+    SqliteSession& operator=(const SqliteSession&) = delete;
 
     SqliteConnection& connection() { return *connection_; }
     void roll_back() noexcept {
@@ -85,17 +86,17 @@ class Session {
 /// A statement in use; goes back to its connection's cache.
 class StatementLease {
   public:
-    StatementLease(std::shared_ptr<Session> session, std::string_view sql)
+    StatementLease(std::shared_ptr<SqliteSession> session, std::string_view sql)
         : session_(std::move(session)), statement_(session_->connection().take(sql)) {}
     ~StatementLease() { session_->connection().give_back(std::move(statement_)); }
     StatementLease(const StatementLease&) = delete;
     StatementLease& operator=(const StatementLease&) = delete;
     SqliteStatement* operator->() { return statement_.get(); }
-    Session& session() { return *session_; }
+    SqliteSession& session() { return *session_; }
     sqlite3_stmt* handle() const { return statement_->handle(); }
 
   private:
-    std::shared_ptr<Session> session_;
+    std::shared_ptr<SqliteSession> session_;
     std::unique_ptr<SqliteStatement> statement_;
 };
 
@@ -146,7 +147,7 @@ class SqliteRow final : public Row {
 /// engines whether or not its rows are read.
 class SqliteCursor final : public Cursor {
   public:
-    SqliteCursor(std::shared_ptr<Session> session, std::string_view sql,
+    SqliteCursor(std::shared_ptr<SqliteSession> session, std::string_view sql,
                  std::span<const Parameter> parameters)
         : lease_(std::move(session), sql), row_(lease_.handle()) {
         for (const Parameter& parameter : parameters) values_.push_back(parameter.value());
@@ -182,7 +183,8 @@ class SqliteCursor final : public Cursor {
 class SqliteReader final : public Reader {
   public:
     SqliteReader(SqlitePool& pool, Integrity& integrity)
-        : session_(std::make_shared<Session>(pool, Script{begin_reading})), integrity_(integrity) {}
+        : session_(std::make_shared<SqliteSession>(pool, Script{sqlite_begin_reading})),
+          integrity_(integrity) {}
     bool is_sqlite() const override { return true; }
     Integrity& integrity() const override { return integrity_; }
 
@@ -190,7 +192,7 @@ class SqliteReader final : public Reader {
     std::unique_ptr<Cursor> open(std::string_view sql, std::span<const Parameter> parameters) override {
         return std::make_unique<SqliteCursor>(session_, sql, parameters);
     }
-    std::shared_ptr<Session> session_;
+    std::shared_ptr<SqliteSession> session_;
     Integrity& integrity_;
 };
 
@@ -198,7 +200,7 @@ class SqliteWriter final : public Writer {
   public:
     SqliteWriter(SqlitePool& pool, std::atomic<std::uint64_t>& version, std::chrono::milliseconds patience,
                  Integrity& integrity)
-        : session_(std::make_shared<Session>(pool, Script{begin_writing}, patience)),
+        : session_(std::make_shared<SqliteSession>(pool, Script{sqlite_begin_writing}, patience)),
           version_(version),
           integrity_(integrity) {}
     bool is_sqlite() const override { return true; }
@@ -231,7 +233,7 @@ class SqliteWriter final : public Writer {
     void after_commit(std::function<void()> event) override { events_.push_back(std::move(event)); }
 
   private:
-    Session& usable() const {
+    SqliteSession& usable() const {
         if (!session_) throw Failure("this transaction is over");
         return *session_;
     }
@@ -249,7 +251,7 @@ class SqliteWriter final : public Writer {
         });
     }
 
-    std::shared_ptr<Session> session_;
+    std::shared_ptr<SqliteSession> session_;
     std::atomic<std::uint64_t>& version_;
     Integrity& integrity_;
     std::vector<std::function<void()>> events_;

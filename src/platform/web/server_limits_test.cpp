@@ -15,7 +15,7 @@ using test::Client;
 using test::RunningServer;
 using namespace std::chrono_literals;
 
-std::vector<Route> routes() {
+std::vector<Route> limited_routes() {
     return {
         {Method::get, "/hello", [](Request&) { return Response::text(200, "hello"); }},
         {Method::get, "/huge", [](Request&) { return Response::text(200, std::string(64 << 20, 'x')); }},
@@ -48,21 +48,21 @@ bool dropped_while_dribbling(Client& client) {
 }
 
 TEST(SlowClients, AreDroppedInTheirHeaders) {
-    const RunningServer server(impatient(), routes());
+    const RunningServer server(impatient(), limited_routes());
     Client client(server.port());
     client.send("GET /hello HTTP/1.1\r\nX-Slow: ");
     EXPECT_TRUE(dropped_while_dribbling(client));
 }
 
 TEST(SlowClients, AreDroppedInTheirBodies) {
-    const RunningServer server(impatient(), routes());
+    const RunningServer server(impatient(), limited_routes());
     Client client(server.port());
     client.send("POST /form HTTP/1.1\r\nHost: t\r\nContent-Length: 9000\r\n\r\n");
     EXPECT_TRUE(dropped_while_dribbling(client));
 }
 
 TEST(SlowClients, AreDroppedWhenTheyDoNotReadTheirAnswer) {
-    const RunningServer server(impatient(), routes());
+    const RunningServer server(impatient(), limited_routes());
     Client client(server.port());
     client.send("GET /huge HTTP/1.1\r\nHost: t\r\n\r\n");
     std::this_thread::sleep_for(1s);
@@ -70,7 +70,7 @@ TEST(SlowClients, AreDroppedWhenTheyDoNotReadTheirAnswer) {
 }
 
 TEST(SlowClients, AreDroppedWhenTheyAskNothing) {
-    const RunningServer server(impatient(), routes());
+    const RunningServer server(impatient(), limited_routes());
     Client silent(server.port());
     EXPECT_TRUE(silent.closed_within(15s));
     Client client(server.port());
@@ -79,7 +79,7 @@ TEST(SlowClients, AreDroppedWhenTheyAskNothing) {
 }
 
 TEST(Limits, RefuseLongHeaders) {
-    const RunningServer server({}, routes());
+    const RunningServer server({}, limited_routes());
     const auto with_header = [&](std::size_t length) {
         return Client(server.port())
             .ask("GET /hello HTTP/1.1\r\nHost: t\r\nX-Long: " + std::string(length, 'x') + "\r\n\r\n")
@@ -94,7 +94,7 @@ TEST(Limits, RefuseLongHeaders) {
 }
 
 TEST(Limits, RefuseLargeBodiesBeforeTheyAreSent) {
-    const RunningServer server({}, routes());
+    const RunningServer server({}, limited_routes());
     EXPECT_EQ(Client(server.port())
                   .ask("POST /form HTTP/1.1\r\nHost: t\r\nContent-Length: 999999999999\r\n\r\n")
                   .status,
@@ -105,7 +105,7 @@ TEST(Limits, RefuseLargeBodiesBeforeTheyAreSent) {
 }
 
 TEST(Limits, RefuseLargeBodiesWithAnAnswerThatArrives) {
-    const RunningServer server({}, routes());
+    const RunningServer server({}, limited_routes());
     Client announced(server.port());
     announced.send("POST /form HTTP/1.1\r\nHost: t\r\nContent-Length: 2000000\r\n\r\n");
     announced.send(std::string(2'000'000, 'x'));
@@ -138,7 +138,7 @@ TEST(Limits, RefuseFilesForWantOfRoomWithAnAnswerThatArrives) {
 }
 
 TEST(Limits, LetARouteTakeMore) {
-    const RunningServer server({}, routes());
+    const RunningServer server({}, limited_routes());
     Client client(server.port());
     client.send("POST /big HTTP/1.1\r\nHost: t\r\nContent-Length: 5000000\r\n\r\n");
     client.send(std::string(5'000'000, 'x'));
@@ -179,7 +179,7 @@ bool one_fits_and_the_other_not(std::uint16_t port, std::string_view first, cons
 TEST(Limits, HoldForAllUploadsTogetherAndNeverForForms) {
     ServerOptions options;
     options.upload_budget = 12 << 20;
-    const RunningServer server(options, routes());
+    const RunningServer server(options, limited_routes());
     const std::string whole = upload_head(8'000'000) + std::string(8'000'000, 'x');
     EXPECT_TRUE(one_fits_and_the_other_not(server.port(), whole, whole, form(9'000)));
     EXPECT_TRUE(comes(server.port(), whole, 200)) << "and the room is free again";
@@ -189,7 +189,7 @@ TEST(Limits, SilentConnectionsTakeNoRoomFromAnybody) {
     ServerOptions options;
     options.upload_budget = 12 << 20;
     options.uploads_per_client = 100;
-    const RunningServer server(options, routes());
+    const RunningServer server(options, limited_routes());
     std::vector<Client> silent;
     for (int i = 0; i < 8; ++i) {
         silent.emplace_back(server.port());
@@ -203,7 +203,7 @@ TEST(Limits, SilentConnectionsAreDroppedWhateverTheyAnnounced) {
     ServerOptions options;
     options.body_deadline = 300ms;  // and 64 s for eight megabytes at the lowest rate
     options.slowest_rate = 128 * 1024;
-    const RunningServer server(options, routes());
+    const RunningServer server(options, limited_routes());
     Client client(server.port());
     client.send(upload_head(8'000'000));
     EXPECT_TRUE(client.closed_within(10s));
@@ -212,7 +212,7 @@ TEST(Limits, SilentConnectionsAreDroppedWhateverTheyAnnounced) {
 TEST(Limits, OneClientSendsFewUploadsAtOnce) {
     ServerOptions options;
     options.uploads_per_client = 2;
-    const RunningServer server(options, routes());
+    const RunningServer server(options, limited_routes());
     const std::string asks = upload_head(8'000'000, "Expect: 100-continue\r\n");
     std::vector<Client> sending;
     for (int i = 0; i < 2; ++i) {
@@ -230,7 +230,7 @@ TEST(Limits, OneClientSendsFewUploadsAtOnce) {
 TEST(Limits, ThereIsAlwaysRoomForASmallForm) {
     ServerOptions options;
     options.form_budget = 400'000;
-    std::vector<Route> table = routes();
+    std::vector<Route> table = limited_routes();
     table.push_back({Method::post, "/long",
                      [](Request& r) { return Response::text(200, std::to_string(r.body.size())); }});
     const RunningServer server(options, table);
@@ -314,7 +314,7 @@ class HeldBack : public ::testing::Test {
   protected:
     std::promise<Release> asked;
     std::vector<Route> table() {
-        std::vector<Route> all = routes();
+        std::vector<Route> all = limited_routes();
         all.push_back({Method::get, "/held", [this](Request&) {
                            Response response = Response::text(200, "at last");
                            response.held_back = [this](Release release) {
@@ -371,7 +371,7 @@ TEST_F(HeldBack, AnswersReachATestWithoutASocket) {
 }
 
 TEST(ManyClients, IdleOnesDoNotKeepActiveOnesWaiting) {
-    const RunningServer server({}, routes());
+    const RunningServer server({}, limited_routes());
     std::vector<Client> idle, slow;
     for (int i = 0; i < 200; ++i) {
         idle.emplace_back(server.port());
@@ -385,7 +385,7 @@ TEST(ManyClients, IdleOnesDoNotKeepActiveOnesWaiting) {
 }
 
 TEST(ManyClients, AreServedTogetherOnSeveralThreads) {
-    const RunningServer server({.io_threads = 2, .workers = 3}, routes());
+    const RunningServer server({.io_threads = 2, .workers = 3}, limited_routes());
     std::vector<std::future<int>> clients;
     for (int i = 0; i < 8; ++i)
         clients.push_back(std::async(std::launch::async, [&] {
@@ -400,7 +400,7 @@ TEST(ManyClients, AreServedTogetherOnSeveralThreads) {
 TEST(ManyClients, AboveTheLimitAreToldSo) {
     ServerOptions options;
     options.connections = 3;
-    const RunningServer server(options, routes());
+    const RunningServer server(options, limited_routes());
     {
         std::vector<Client> open;
         for (int i = 0; i < 3; ++i) {
@@ -420,7 +420,7 @@ TEST(ManyClients, AboveTheLimitAreToldSo) {
 TEST(ManyRequests, AboveTheQueueAreToldToComeBack) {
     std::promise<void> go_on;
     const auto gate = go_on.get_future().share();
-    std::vector<Route> table = routes();
+    std::vector<Route> table = limited_routes();
     table.push_back({Method::get, "/gate", [gate](Request&) {
                          gate.wait();
                          return Response::text(200, "through");

@@ -23,7 +23,7 @@ std::string form_as_text(const Request& request) {
     return out;
 }
 
-std::vector<Route> routes() {
+std::vector<Route> site_routes() {
     return {
         {Method::get, "/hello/{name}",
          [](Request& r) { return Response::text(200, "hello " + std::string{*r.parameter("name")}); }},
@@ -49,10 +49,10 @@ std::vector<Route> routes() {
     };
 }
 
-std::string get(std::string_view target, std::string_view headers = {}) {
+std::string get_request(std::string_view target, std::string_view headers = {}) {
     return "GET " + std::string{target} + " HTTP/1.1\r\nHost: tarn\r\n" + std::string{headers} + "\r\n";
 }
-std::string post(std::string_view target, std::string_view body, std::string_view headers = {}) {
+std::string post_request(std::string_view target, std::string_view body, std::string_view headers = {}) {
     return "POST " + std::string{target} +
            " HTTP/1.1\r\nHost: tarn\r\nContent-Type: application/x-www-form-urlencoded\r\n" +
            "Content-Length: " + std::to_string(body.size()) + "\r\n" + std::string{headers} + "\r\n" +
@@ -61,12 +61,12 @@ std::string post(std::string_view target, std::string_view body, std::string_vie
 
 class ServerTest : public ::testing::Test {
   protected:
-    RunningServer server{{}, routes()};
+    RunningServer server{{}, site_routes()};
     Client client{server.port()};
 };
 
 TEST_F(ServerTest, AnswersWithTheSecurityHeaders) {
-    const auto answer = client.ask(get("/hello/Ann%20B"));
+    const auto answer = client.ask(get_request("/hello/Ann%20B"));
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(answer.body, "hello Ann B");
     EXPECT_EQ(
@@ -111,28 +111,28 @@ TEST_F(ServerTest, RefusesWithASentence) {
         EXPECT_NE(answer.body.find("<h1>"), std::string::npos) << request;
         EXPECT_EQ(answer.headers.count("content-security-policy"), 1u) << request;
     }
-    EXPECT_EQ(client.ask(get("/form")).headers.at("allow"), "POST");
+    EXPECT_EQ(client.ask(get_request("/form")).headers.at("allow"), "POST");
 }
 
 TEST_F(ServerTest, KeepsTheDetailOfAFailureToItself) {
     for (const char* path : {"/fails", "/fails-oddly"}) {
-        const auto answer = client.ask(get(path));
+        const auto answer = client.ask(get_request(path));
         EXPECT_EQ(answer.status, 500);
         EXPECT_EQ(answer.body.find("secret"), std::string::npos);
         EXPECT_NE(answer.body.find("reference"), std::string::npos);
     }
-    EXPECT_EQ(client.ask(get("/hello/x")).status, 200) << "the connection goes on";
+    EXPECT_EQ(client.ask(get_request("/hello/x")).status, 200) << "the connection goes on";
 }
 
 TEST_F(ServerTest, DoesNotLetAHandlerSplitTheResponse) {
-    const auto answer = client.ask(get("/splits?to=/a%0D%0ASet-Cookie:%20s=stolen"));
+    const auto answer = client.ask(get_request("/splits?to=/a%0D%0ASet-Cookie:%20s=stolen"));
     EXPECT_EQ(answer.status, 500);
     EXPECT_EQ(answer.headers.count("set-cookie"), 0u);
-    EXPECT_EQ(client.ask(get("/splits?to=/a")).headers.at("location"), "/a");
+    EXPECT_EQ(client.ask(get_request("/splits?to=/a")).headers.at("location"), "/a");
 }
 
 TEST_F(ServerTest, AnswersHeadLikeGetWithoutTheBody) {
-    client.send("HEAD /long HTTP/1.1\r\nHost: t\r\n\r\n" + get("/hello/x"));
+    client.send("HEAD /long HTTP/1.1\r\nHost: t\r\n\r\n" + get_request("/hello/x"));
     const auto head = client.read(true);
     EXPECT_EQ(head.status, 200);
     EXPECT_EQ(head.headers.at("content-length"), "6000");
@@ -140,22 +140,23 @@ TEST_F(ServerTest, AnswersHeadLikeGetWithoutTheBody) {
 }
 
 TEST_F(ServerTest, AnswersWithNothing) {
-    EXPECT_EQ(client.ask(get("/nothing")).status, 204);
-    EXPECT_EQ(client.ask(get("/hello/x")).body, "hello x");
+    EXPECT_EQ(client.ask(get_request("/nothing")).status, 204);
+    EXPECT_EQ(client.ask(get_request("/hello/x")).body, "hello x");
 }
 
 TEST_F(ServerTest, CompressesAndValidates) {
-    const auto zipped = client.ask(get("/long", "Accept-Encoding: gzip, deflate\r\n"));
+    const auto zipped = client.ask(get_request("/long", "Accept-Encoding: gzip, deflate\r\n"));
     EXPECT_EQ(zipped.headers.at("content-encoding"), "gzip");
     EXPECT_EQ(test::gunzip(zipped.body), long_page);
-    const auto same = client.ask(get("/long", "If-None-Match: " + zipped.headers.at("etag") + "\r\n"));
+    const auto same =
+        client.ask(get_request("/long", "If-None-Match: " + zipped.headers.at("etag") + "\r\n"));
     EXPECT_EQ(same.status, 304);
-    EXPECT_EQ(client.ask(get("/hello/y")).body, "hello y") << "a 304 has no body";
+    EXPECT_EQ(client.ask(get_request("/hello/y")).body, "hello y") << "a 304 has no body";
 }
 
 TEST_F(ServerTest, ReadsForms) {
-    EXPECT_EQ(client.ask(post("/form", "a=1&b=%C3%BC+x")).body, "a=1;b=\xC3\xBC x;");
-    EXPECT_EQ(client.ask(post("/form", "")).body, "");
+    EXPECT_EQ(client.ask(post_request("/form", "a=1&b=%C3%BC+x")).body, "a=1;b=\xC3\xBC x;");
+    EXPECT_EQ(client.ask(post_request("/form", "")).body, "");
     const std::string chunked =
         "POST /form HTTP/1.1\r\nHost: t\r\nContent-Type: application/x-www-form-urlencoded\r\n"
         "Transfer-Encoding: chunked\r\n\r\n3\r\na=1\r\n4;ext=1\r\n&b=2\r\n0\r\nTrailer: x\r\n\r\n";
@@ -168,17 +169,18 @@ TEST_F(ServerTest, ReadsForms) {
                        std::to_string(body.size()) + "\r\n\r\n" + body)
                   .body,
               "f:a.csv:x,y;");
-    EXPECT_EQ(client.ask(post("/form", "a=%00")).status, 400);
+    EXPECT_EQ(client.ask(post_request("/form", "a=%00")).status, 400);
 }
 
 TEST_F(ServerTest, RefusesFormsThatOtherSitesSend) {
-    EXPECT_EQ(client.ask(post("/form", "a=1", "Sec-Fetch-Site: same-origin\r\n")).status, 200);
-    EXPECT_EQ(client.ask(post("/from-elsewhere", "a=1", "Sec-Fetch-Site: cross-site\r\n")).status, 200);
-    EXPECT_EQ(client.ask(get("/hello/x", "Sec-Fetch-Site: cross-site\r\n")).status, 200)
+    EXPECT_EQ(client.ask(post_request("/form", "a=1", "Sec-Fetch-Site: same-origin\r\n")).status, 200);
+    EXPECT_EQ(client.ask(post_request("/from-elsewhere", "a=1", "Sec-Fetch-Site: cross-site\r\n")).status,
+              200);
+    EXPECT_EQ(client.ask(get_request("/hello/x", "Sec-Fetch-Site: cross-site\r\n")).status, 200)
         << "links may come from anywhere";
     for (const char* site : {"cross-site", "same-site"})
         EXPECT_EQ(Client(server.port())
-                      .ask(post("/form", "a=1", "Sec-Fetch-Site: " + std::string{site} + "\r\n"))
+                      .ask(post_request("/form", "a=1", "Sec-Fetch-Site: " + std::string{site} + "\r\n"))
                       .status,
                   403);
 }
@@ -195,9 +197,9 @@ TEST_F(ServerTest, SaysContinueBeforeABodyItWants) {
 TEST_F(ServerTest, AnswersPipelinedRequestsInOrder) {
     std::string requests;
     for (int i = 0; i < 100; ++i)
-        requests += i % 3 == 0   ? get("/hello/" + std::to_string(i))
-                    : i % 3 == 1 ? post("/form", "n=" + std::to_string(i))
-                                 : get("/at-once");
+        requests += i % 3 == 0   ? get_request("/hello/" + std::to_string(i))
+                    : i % 3 == 1 ? post_request("/form", "n=" + std::to_string(i))
+                                 : get_request("/at-once");
     client.send(requests);
     for (int i = 0; i < 100; ++i) {
         const std::string number = std::to_string(i);
@@ -208,14 +210,14 @@ TEST_F(ServerTest, AnswersPipelinedRequestsInOrder) {
 }
 
 TEST_F(ServerTest, AnswersAClientThatHasClosedItsSide) {
-    client.send(get("/hello/x"));
+    client.send(get_request("/hello/x"));
     client.half_close();
     EXPECT_EQ(client.read().body, "hello x");
     EXPECT_TRUE(client.closed_within(10s));
 }
 
 TEST_F(ServerTest, ClosesWhenTheClientWantsIt) {
-    const auto answer = client.ask(get("/hello/x", "Connection: close\r\n"));
+    const auto answer = client.ask(get_request("/hello/x", "Connection: close\r\n"));
     EXPECT_EQ(answer.body, "hello x");
     EXPECT_EQ(answer.headers.at("connection"), "close");
     EXPECT_TRUE(client.closed_within(10s));
@@ -225,7 +227,7 @@ TEST_F(ServerTest, ClosesWhenTheClientWantsIt) {
 }
 
 TEST(ServerStart, RefusesAnAddressInUse) {
-    const RunningServer server({}, routes());
+    const RunningServer server({}, site_routes());
     ServerOptions options;
     options.port = server.port();
     EXPECT_THROW(Server(options, {}, {}), std::runtime_error);
@@ -236,7 +238,8 @@ TEST(ServerStart, RefusesAnAddressInUse) {
 TEST(ServerAnswer, RunsTheSameRoutesWithoutASocket) {
     ServerOptions options;
     options.port = 0;
-    const Server server(options, routes(), [](Request& r) { return Response::text(404, "no " + r.path); });
+    const Server server(options, site_routes(),
+                        [](Request& r) { return Response::text(404, "no " + r.path); });
     const auto answer = [&](std::string path, std::string query = {}) {
         Request request;
         request.path = std::move(path);
@@ -251,12 +254,12 @@ TEST(ServerAnswer, RunsTheSameRoutesWithoutASocket) {
 }
 
 TEST(ServerProxy, TakesTheClientFromTheProxyOnlyWhenTold) {
-    const std::string request = get("/client", "X-Forwarded-For: 6.6.6.6, 10.1.2.3\r\n");
+    const std::string request = get_request("/client", "X-Forwarded-For: 6.6.6.6, 10.1.2.3\r\n");
     ServerOptions behind;
     behind.trust_forwarded_for = true;
     behind.behind_tls = true;
-    const RunningServer trusting(behind, routes());
-    const RunningServer direct({}, routes());
+    const RunningServer trusting(behind, site_routes());
+    const RunningServer direct({}, site_routes());
     const auto answer = Client(trusting.port()).ask(request);
     EXPECT_EQ(answer.body, "10.1.2.3");
     EXPECT_EQ(answer.headers.count("strict-transport-security"), 1u);
@@ -270,7 +273,7 @@ bool refuses_soon(std::uint16_t port) {
 
 TEST(ServerStop, FinishesTheRequestInFlightAndRefusesNewOnes) {
     std::promise<void> entered, go_on;
-    std::vector<Route> table = routes();
+    std::vector<Route> table = site_routes();
     table.push_back({Method::get, "/slow", [&](Request&) {
                          entered.set_value();
                          go_on.get_future().wait();
@@ -278,9 +281,9 @@ TEST(ServerStop, FinishesTheRequestInFlightAndRefusesNewOnes) {
                      }});
     RunningServer server({.io_threads = 2}, table);
     Client idle(server.port());
-    EXPECT_EQ(idle.ask(get("/hello/x")).status, 200);
+    EXPECT_EQ(idle.ask(get_request("/hello/x")).status, 200);
     Client busy(server.port());
-    busy.send(get("/slow") + get("/hello/too-late"));
+    busy.send(get_request("/slow") + get_request("/hello/too-late"));
     entered.get_future().wait();
     server.server().stop();
     EXPECT_TRUE(idle.closed_within(10s));
@@ -293,9 +296,9 @@ TEST(ServerStop, FinishesTheRequestInFlightAndRefusesNewOnes) {
 TEST(ServerStop, EndsWhatIsStillOpenAtTheDeadline) {
     ServerOptions options;
     options.stop_deadline = 100ms;
-    RunningServer server(options, routes());
+    RunningServer server(options, site_routes());
     Client half(server.port());
-    EXPECT_EQ(half.ask(get("/hello/x")).status, 200);
+    EXPECT_EQ(half.ask(get_request("/hello/x")).status, 200);
     half.send("GET /hello/y HTTP/1.1\r\nHo");
     server.server().stop();
     server.join();
