@@ -31,8 +31,9 @@ struct LifeAct {
     std::string name;  ///< in addresses and the trail
     std::vector<S> from;
     Permission permission;
-    std::string label;    ///< on its button, an order: "Agree a date"
-    std::string clock{};  ///< the rule of schemes/clocks that says by when; empty: none
+    std::string label;      ///< on its button, an order: "Agree a date"
+    std::string clock{};    ///< the rule of schemes/clocks that says by when; empty: none
+    std::string refusal{};  ///< for those who may not: who may; empty: the role is named as the reason
 };
 
 /// Says whether the permission is given for the thing at hand: where more than a role decides, as for its
@@ -90,7 +91,10 @@ class Lifecycle {
     Outcome check(std::string_view name, S state, const May& may) const {
         const Act& wanted = act(name);
         const std::string what = within_sentence(wanted.label);
-        if (!may(wanted.permission)) return Error{"Your role does not let you " + what + " here.", {}};
+        if (!may(wanted.permission))
+            return Error{
+                wanted.refusal.empty() ? "Your role does not let you " + what + " here." : wanted.refusal,
+                {}};
         if (std::ranges::count(wanted.from, state) > 0) return Done{};
         std::vector<std::string> when;
         for (const S each : wanted.from) when.push_back(within_sentence(states_->title(each)));

@@ -17,7 +17,12 @@ const Lifecycle<Stage> life{
     stages,
     {{"agree", {Stage::offered}, Permission::level_of_school, "Agree a date", "visit.held"},
      {"hold", {Stage::agreed}, Permission::soft_notes_write, "Record that it was held"},
-     {"decline", {Stage::offered, Stage::agreed}, Permission::level_of_school, "Decline"},
+     {"decline",
+      {Stage::offered, Stage::agreed},
+      Permission::level_of_school,
+      "Decline",
+      {},
+      "Schools decline their own visits."},
      {"publish",
       {Stage::offered, Stage::agreed, Stage::held},
       Permission::board_decide,
@@ -71,6 +76,8 @@ TEST(Lifecycles, SayInWordsWhyAnActIsNotPossible) {
               "agreed or "
               "held.");
     EXPECT_EQ(why("hold", Stage::agreed, helen), "Your role does not let you record that it was held here.");
+    EXPECT_EQ(why("decline", Stage::agreed, berta), "");
+    EXPECT_EQ(why("decline", Stage::agreed, Viewer{}), "Schools decline their own visits.");
     EXPECT_THROW((void)life.check("dance", Stage::agreed, helen), std::invalid_argument);
     EXPECT_EQ(life.act("agree").clock, "visit.held");
 }
