@@ -168,8 +168,9 @@ std::vector<std::string> DatedBase::verify(storage::Reader& db) const {
     std::vector<std::string> faults;
     const std::string& id = record_.key_column().name;
     const auto report = [&](const std::string& condition, std::string_view sentence) {
-        for (const storage::Row& row : query(db, Sql{"SELECT " + id + " FROM " + record_.table() + " WHERE " +
-                                                     condition + " ORDER BY " + id}))
+        const Sql sql{
+            fmt::format("SELECT {0} FROM {1} WHERE {2} ORDER BY {0}", id, record_.table(), condition)};
+        for (const storage::Row& row : query(db, sql))
             faults.push_back(fmt::format("{} {} {}", record_.noun(), row.integer(0), sentence));
     };
     report(columns_.to + " < " + columns_.from, "ends before it begins");
