@@ -10,6 +10,8 @@ struct Error {
     std::string
         message;  ///< a plain sentence a person can act on; never holds SQL, paths of the server or secrets
     std::string detail;  ///< for the log; may be empty
+    /// The column or question at fault, so that a form can say it there; empty: no single one is.
+    std::string field{};
 };
 
 /// Either a value or an Error. `value()` on a failed result is a programming error (throws

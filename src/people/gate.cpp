@@ -222,7 +222,9 @@ web::Response Gate::Impl::read(const Route& route, web::Request& request, const 
         Act act = act_of(request, visitor, *db);
         std::optional<web::Response> refusal;
         if (!in_reach(route, act, visitor, refusal)) return std::move(*refusal);
+        if (visitor) act.confirmed = desk.confirmation(*visitor, request).value_or("");
         response = route.handler(act);
+        if (!act.confirmed.empty()) response.add("Set-Cookie", desk.confirmation_shown());
         give_default_trace(route, act);
         traces = std::move(act.audit);
     }
@@ -256,8 +258,11 @@ web::Response Gate::Impl::write(const Route& route, web::Request& request, const
     give_default_trace(route, act);
     write_audit(*db, act.viewer, act.audit, clock.now());
     drop_drafts_of_form(*db, person, request.path, form_page(request));
-    if (const std::string location = location_of(response); !location.empty())
+    if (const std::string location = location_of(response); !location.empty()) {
         remember_sent(*db, person, key, location, clock.now());
+        if (!act.confirmation.empty())
+            response.add("Set-Cookie", desk.confirmation_cookie(*visitor, location, act.confirmation));
+    }
     commit(*db);
     return response;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "people/confirmation.hpp"
 #include "platform/web/cookies.hpp"
 #include "platform/web/sign.hpp"
 
@@ -81,6 +82,19 @@ std::string SessionDesk::csrf(const Visitor& visitor) const {
 }
 bool SessionDesk::csrf_valid(const Visitor& visitor, const web::Request& request) const {
     return web::csrf_valid(key_, visitor.session.token_hash, sent_token(request));
+}
+
+std::string SessionDesk::confirmation_cookie(const Visitor& visitor, std::string_view location,
+                                             std::string_view words) const {
+    return people::confirmation_cookie({key_, visitor.session.token_hash, secure_}, location, words,
+                                       clock_.now());
+}
+std::optional<std::string> SessionDesk::confirmation(const Visitor& visitor,
+                                                     const web::Request& request) const {
+    return confirmation_in({key_, visitor.session.token_hash, secure_}, request, clock_.now());
+}
+std::string SessionDesk::confirmation_shown() const {
+    return people::confirmation_shown(secure_);
 }
 
 std::string SessionDesk::cookie(std::string_view token, Instant began) const {

@@ -32,6 +32,12 @@ class SessionDesk {
     /// have to show it before their file.
     bool csrf_valid(const Visitor& visitor, const web::Request& request) const;
 
+    /// What a form just did, for the page that it leads to (confirmation.hpp).
+    std::string confirmation_cookie(const Visitor& visitor, std::string_view location,
+                                    std::string_view words) const;
+    std::optional<std::string> confirmation(const Visitor& visitor, const web::Request& request) const;
+    std::string confirmation_shown() const;
+
     /// Set-Cookie values. The cookie lives as long as a session that began then may last; one that ended
     /// before, for want of a request, is still known by it, so that a form sent too late is kept for its
     /// author.
