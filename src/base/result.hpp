@@ -9,9 +9,8 @@ namespace tarn {
 struct Error {
     std::string
         message;  ///< a plain sentence a person can act on; never holds SQL, paths of the server or secrets
-    std::string detail;  ///< for the log; may be empty
-    /// The column or question at fault, so that a form can say it there; empty: no single one is.
-    std::string field{};
+    std::string detail;   ///< for the log; may be empty
+    std::string field{};  ///< the column or form field at fault, where the sentence belongs; may be empty
 };
 
 /// Either a value or an Error. `value()` on a failed result is a programming error (throws

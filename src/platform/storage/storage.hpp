@@ -209,6 +209,8 @@ class Reader {
         const Parameter parameters[sizeof...(A) + 1] = {Parameter(arguments)..., Parameter(Null{})};
         return Rows{open(sql, std::span{parameters, sizeof...(A)})};
     }
+    /// The same for SQL that is put together at run time and knows then only how many values it has.
+    Rows query_with(std::string_view sql, std::span<const Value> values);
     /// The first row turned into a value by `read(row)`, or empty when there is none.
     template <class F, class... A>
     auto first(std::string_view sql, F read, const A&... arguments)
@@ -236,6 +238,7 @@ class Writer : public Reader {
         const Parameter parameters[sizeof...(A) + 1] = {Parameter(arguments)..., Parameter(Null{})};
         return run(sql, std::span{parameters, sizeof...(A)});
     }
+    std::int64_t execute_with(std::string_view sql, std::span<const Value> values);
     /// INSERT ... RETURNING id.
     template <class IdType = std::int64_t, class... A>
     IdType insert(std::string_view sql, const A&... arguments) {

@@ -1,4 +1,4 @@
-// Conversions of stored text to values, the same for both engines.
+// Conversions of stored text to values and of values to parameters, the same for both engines.
 #include "platform/storage/storage.hpp"
 
 namespace tarn::storage {
@@ -27,6 +27,15 @@ std::optional<Date> Row::maybe_date(int column) const {
 }
 std::optional<Instant> Row::maybe_instant(int column) const {
     return is_null(column) ? std::nullopt : std::optional{instant(column)};
+}
+
+Rows Reader::query_with(std::string_view sql, std::span<const Value> values) {
+    const std::vector<Parameter> parameters(values.begin(), values.end());
+    return Rows{open(sql, parameters)};
+}
+std::int64_t Writer::execute_with(std::string_view sql, std::span<const Value> values) {
+    const std::vector<Parameter> parameters(values.begin(), values.end());
+    return run(sql, parameters);
 }
 
 }
