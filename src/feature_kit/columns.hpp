@@ -59,6 +59,9 @@ struct Column {
     bool kept() const { return sql.empty(); }
 };
 
+/// The value of a row that a query gave, by what the column holds.
+Cell cell_in(const storage::Row& row, int at, Kind kind);
+
 /// A column of T and of nothing else.
 template <class T>
 struct ColumnOf : Column {

@@ -82,6 +82,12 @@ inline KeptFor kept_for(int years, LatestOf latest) {
     return {years, std::move(latest.columns)};
 }
 
+/// Rows carry a keyed checksum, and their table stands in sealed_table, unless this is said.
+struct Unsealed {};
+constexpr Unsealed unsealed() {
+    return {};
+}
+
 /// One cell as people read it in exports and answers to those whose data it is.
 struct Shown {
     std::string title;
@@ -90,6 +96,7 @@ struct Shown {
     std::optional<double> number{};  ///< of numbers and URNs
 };
 using ShownRow = std::vector<Shown>;
+Shown show(const Column& column, const Cell& cell);
 
 /// A record without its type: what `tarn verify`, retention and subject access need of every one.
 class RecordBase {
@@ -121,11 +128,13 @@ class RecordBase {
         std::optional<WrittenWith> written{};
         std::function<Sql(const Viewer&)> only_if{};
         KeptFor kept{};
+        bool sealed = true;
         void take(Called said) { noun = std::move(said.noun); }
         void take(SeenWith said) { seen = said; }
         void take(WrittenWith said) { written = std::move(said); }
         void take(OnlyIf said) { only_if = std::move(said.condition); }
         void take(KeptFor said) { kept = std::move(said); }
+        void take(Unsealed) { sealed = false; }
     };
     using Make = std::shared_ptr<void> (*)();
 
@@ -150,16 +159,21 @@ class RecordBase {
   private:
     void require(bool holds, const std::string& otherwise) const;
     void check_declaration() const;
-    std::string all_names() const;
+    std::string everything() const;
     Sql scope(const Viewer& viewer) const;
     Sql visible(const Viewer& viewer) const;
-    Sql matching(const Viewer& viewer, const ListQuery& query) const;
+    Sql matching(const ListQuery& query) const;
     Sql select(const Sql& from, const Sql& clause) const;
+    Sql as_table(const void* row) const;
     std::optional<AuthorityCode> owner_of(storage::Reader& db, const void* row) const;
     bool may_write(storage::Reader& db, const Viewer& viewer, const void* row) const;
+    Error may_not() const;
+    std::shared_ptr<void> stored(storage::Reader& db, const Viewer& viewer, std::int64_t key) const;
     std::optional<Error> objection(const Column& column, const void* row) const;
-    Sql as_table(const std::vector<const void*>& rows) const;
-    void verify_row(const storage::Row& row, std::vector<std::string>& faults) const;
+    static Cell sample_of(const Column& column, Date day, unsigned variant);
+    static void put(const Column& column, const Cell& cell, void* row);
+    std::vector<std::string> faults_of(const storage::Row& row) const;
+    void verify_references(storage::Reader& db, std::vector<std::string>& faults) const;
 
     std::string table_, title_, noun_;
     std::vector<Column> columns_;

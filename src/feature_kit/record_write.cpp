@@ -1,0 +1,144 @@
+// Adding and changing rows of a record.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "feature_kit/record.hpp"
+#include "platform/storage/seals.hpp"
+
+namespace tarn::kit {
+namespace {
+
+std::string_view cast_of(Kind kind) {
+    switch (kind) {
+        case Kind::text:
+        case Kind::date:
+        case Kind::instant:
+        case Kind::code:
+            return "TEXT";
+        case Kind::real:
+            return "DOUBLE PRECISION";
+        default:
+            return "BIGINT";
+    }
+}
+
+}
+
+/// What is wrong with the value of one column.
+std::optional<Error> RecordBase::objection(const Column& column, const void* row) const {
+    const Cell cell = cell_of(column, row);
+    const auto* text = std::get_if<std::string>(&cell);
+    if (column.kind != Kind::text) return std::nullopt;
+    if (!column.required.empty() && (!text || blank(*text))) return Error{column.required, {}, column.name};
+    if (column.longest == 0 || !text || characters(*text) <= column.longest) return std::nullopt;
+    return Error{
+        fmt::format("{} must be {} characters or less", column.title, column.longest), {}, column.name};
+}
+
+/// The row as a table of one line under the record's own name, so that SQL about columns can be asked of a
+/// row that is not stored.
+Sql RecordBase::as_table(const void* row) const {
+    Sql sql{"(SELECT "};
+    for (const Column& column : columns_) {
+        if (!column.kept()) continue;
+        if (!sql.values.empty()) sql += ", ";
+        sql +=
+            Sql{fmt::format("CAST($1 AS {}) AS {}", cast_of(column.kind), column.name), cell_of(column, row)};
+    }
+    sql += ") AS " + table_;
+    return sql;
+}
+
+std::optional<AuthorityCode> RecordBase::owner_of(storage::Reader& db, const void* row) const {
+    const auto owner = std::ranges::find(columns_, Kind::authority, &Column::kind);
+    if (owner == columns_.end()) return std::nullopt;
+    std::optional<AuthorityCode> authority;
+    if (owner->kept()) {
+        from_cell(authority, cell_of(*owner, row));
+        return authority;
+    }
+    Sql sql{"SELECT (" + owner->sql + ") FROM "};
+    sql += as_table(row);
+    for (const storage::Row& found : query(db, sql))
+        if (!found.is_null(0)) authority = found.authority(0);
+    return authority;
+}
+
+bool RecordBase::may_write(storage::Reader& db, const Viewer& viewer, const void* row) const {
+    const Permission permission = rules_.written ? rules_.written->permission : rules_.seen->permission;
+    if (!viewer.may(permission)) return false;
+    if (viewer.may(permission, Urn{}, AuthorityCode{})) return true;
+    const auto authority = owner_of(db, row);
+    if (!authority) return false;
+    const auto school = std::ranges::find(columns_, Kind::school, &Column::kind);
+    if (school == columns_.end()) return *authority == viewer.authority();
+    std::optional<Urn> urn;
+    from_cell(urn, cell_of(*school, row));
+    return viewer.may(permission, urn.value_or(Urn{}), *authority);
+}
+
+Error RecordBase::may_not() const {
+    return {rules_.written ? rules_.written->refusal : "You may not add or change this " + noun_ + ".", {}};
+}
+
+Result<std::int64_t> RecordBase::add_row(storage::Writer& db, const Viewer& viewer, const void* row) const {
+    if (!may_write(db, viewer, row)) return may_not();
+    Sql sql, values;
+    for (const Column& column : columns_) {
+        if (!column.kept() || column.kind == Kind::key) continue;
+        if (auto why = objection(column, row)) return *std::move(why);
+        sql += (sql.text.empty() ? "" : ", ") + column.name;
+        if (!values.text.empty()) values += ", ";
+        values += Sql{"$1", cell_of(column, row)};
+    }
+    Sql insert{"INSERT INTO " + table_ + " ("};
+    insert += sql;
+    insert += ") VALUES (";
+    insert += values;
+    insert += ") RETURNING " + key_column().name;
+    const std::int64_t key = count(db, insert);
+    if (rules_.sealed) storage::seal(db, table_, key_column().name + " = $1", key);
+    return key;
+}
+
+/// The row as it is kept, if the viewer may see it; otherwise empty.
+std::shared_ptr<void> RecordBase::stored(storage::Reader& db, const Viewer& viewer, std::int64_t key) const {
+    std::shared_ptr<void> row;
+    for (const storage::Row& found : open(db, viewer, Sql{key_column().name + " = $1", key})) {
+        row = make_();
+        read(found, row.get());
+    }
+    return row;
+}
+
+Outcome RecordBase::update_row(storage::Writer& db, const Viewer& viewer, const void* row,
+                               const std::vector<std::size_t>& offsets) const {
+    const std::int64_t key = integer_in(cell_of(key_column(), row));
+    const auto next = stored(db, viewer, key);
+    if (!next) return Error{"There is no such " + noun_ + ".", {}};
+    if (!may_write(db, viewer, next.get())) return may_not();
+    Sql update{"UPDATE " + table_ + " SET "};
+    for (const std::size_t offset : offsets) {
+        const auto column = std::ranges::find_if(
+            columns_, [&](const Column& each) { return each.member.set && each.member.offset == offset; });
+        require(column != columns_.end() && column->kept() && column->kind != Kind::key,
+                "a change names a member that is in no column of the table, or the key");
+        if (auto why = objection(*column, row)) return *std::move(why);
+        if (!update.values.empty()) update += ", ";
+        update += Sql{column->name + " = $1", cell_of(*column, row)};
+        column->member.set(static_cast<char*>(next.get()) + offset,
+                           column->member.get(static_cast<const char*>(row) + offset));
+    }
+    require(!update.values.empty(), "a change names no column");
+    if (!may_write(db, viewer, next.get())) return may_not();  // it would leave the viewer's schools
+    const std::string this_row = key_column().name + " = $1";
+    update += Sql{" WHERE " + this_row, key};
+    const auto act = [&] { execute(db, update); };
+    if (rules_.sealed)
+        storage::change(db, table_, this_row, act, key);
+    else
+        act();
+    return Done{};
+}
+
+}
