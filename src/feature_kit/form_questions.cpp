@@ -24,11 +24,6 @@ std::string with_plain_ends(std::string_view text) {
     return out;
 }
 
-std::size_t characters_in(std::string_view utf8) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
 /// The service's forms ask for an answer unless they say that it may be left out.
 std::string with_optional(const Question& asked, bool needed) {
     return needed || !asked.required.empty() ? asked.words : asked.words + " (optional)";
@@ -108,7 +103,7 @@ std::string Form::read_text(const Question& asked, bool lines) {
     if (!sent_) return {};
     std::string answer = trimmed(with_plain_ends(value));
     if (answer.empty() && !asked.required.empty()) fault(asked, asked.required);
-    if (asked.longest > 0 && characters_in(answer) > asked.longest)
+    if (asked.longest > 0 && characters(answer) > asked.longest)
         fault(asked, fmt::format("“{}” must be {} characters or fewer", asked.words, asked.longest));
     return answer;
 }

@@ -4,7 +4,7 @@
 //
 //     using Column = ListColumn<Visit>;
 //     using Filter = ListFilter<Visit>;
-//     const List visits_list{ListPage<Visit>{
+//     const List visits_list = list_of(ListPage<Visit>{
 //         .path = "/visits", .title = "Visits", .noun = "visit", .nouns = "visits", .permission =
 //         visits_read, .columns = {Column("urn", "School", name_of).linked(visit_href),
 //         Column("adviser_name"),
@@ -28,12 +28,12 @@ template <class T>
 class ListColumn : public ListColumnSpec {
   public:
     /// A record's column of that name.
-    explicit(false) ListColumn(std::string_view key, std::string_view title = {})
-        : ListColumnSpec{std::string{key}, std::string{title}} {}
+    explicit(false) ListColumn(std::string_view name, std::string_view head = {})
+        : ListColumnSpec{std::string{name}, std::string{head}} {}
     /// A member of T or a function of a row.
     template <class F>
-    ListColumn(std::string_view key, std::string_view title, F what)
-        : ListColumnSpec{std::string{key}, std::string{title}} {
+    ListColumn(std::string_view name, std::string_view head, F what)
+        : ListColumnSpec{std::string{name}, std::string{head}} {
         value = [what](const void* row) { return file_cell(std::invoke(what, as_row(row))); };
         using V = std::remove_cvref_t<std::invoke_result_t<F, const T&>>;
         numeric =
@@ -41,8 +41,8 @@ class ListColumn : public ListColumnSpec {
     }
     /// A code by its title; sorted in the order of its table.
     template <class F, Codes C>
-    ListColumn(std::string_view key, std::string_view title, F what, const C& table)
-        : ListColumn(key, title, [what, &table](const T& row) {
+    ListColumn(std::string_view name, std::string_view head, F what, const C& table)
+        : ListColumn(name, head, [what, &table](const T& row) {
               return std::string{table.title(std::invoke(what, row))};
           }) {
         order = [what](const void* row) -> documents::Cell {
@@ -51,10 +51,8 @@ class ListColumn : public ListColumnSpec {
     }
 
     template <class F>
-    ListColumn linked(F href) && {
-        ListColumnSpec::href = [href](const void* row) {
-            return std::string{std::invoke(href, as_row(row))};
-        };
+    ListColumn linked(F to) && {
+        href = [to](const void* row) { return std::string{std::invoke(to, as_row(row))}; };
         return std::move(*this);
     }
     template <class F>
