@@ -189,6 +189,13 @@ Html table(const ListSight& sight, const ListFound& found, std::size_t pages) {
     return page_kit::data_table(table);
 }
 
+Html past_filters(const ListSight& sight, const ListFound& found) {
+    return web::element(
+        "p", {{"class", "govuk-body tarn-past-filters"}},
+        page_kit::link_to("#" + id_of(sight.spec),
+                          "Go to the list: " + words_of_count(sight.spec, found, in_use(sight))));
+}
+
 /// A print has no filter panel: what was asked stands in words.
 Html print_words(const ListSight& sight, const ListFound& found) {
     std::string words = words_of_filters(sight, found);
@@ -226,7 +233,8 @@ Html List::html(Act& act) const {
             return list_href(sight, sight.sought, static_cast<std::size_t>(page));
         });
     const bool filterable = !spec_->filters.empty() && (found.all > 0 || in_use(sight));
-    return filterable ? page_kit::filtered_list(filters(sight, found), list) : list;
+    return filterable ? past_filters(sight, found) + page_kit::filtered_list(filters(sight, found), list)
+                      : list;
 }
 
 web::Response List::page(Act& act) const {

@@ -78,14 +78,16 @@ Html counts(const ImportSpec& spec, const ImportOutcome& outcome, bool kept) {
 Html rejected_table(const ImportOutcome& outcome) {
     page_kit::DataTable table{.id = "rejected",
                               .caption = "What is wrong",
-                              .columns = {{.heading = "Row", .numeric = true, .label = "Row"},
+                              .columns = {{.heading = "Row", .label = "Row"},
                                           {.heading = "Column", .label = "Column"},
                                           {.heading = "Why", .label = "Why"},
                                           {.heading = "What stands there", .label = "What stands there"}},
                               .cards = true};
     for (std::size_t i = 0; i < std::min(outcome.rejected.size(), most_shown); ++i) {
         const RejectedCell& one = outcome.rejected[i];
-        table.rows.push_back({std::to_string(one.row), one.column, one.reason, one.cell});
+        const bool said = one.reason.find("“" + one.cell + "”") != std::string::npos;
+        table.rows.push_back(
+            {"Row " + std::to_string(one.row), one.column, one.reason, said ? std::string{} : one.cell});
     }
     if (outcome.rejected.size() > most_shown)
         table.source_note = fmt::format("The first {} of {}.", most_shown, outcome.rejected.size());
