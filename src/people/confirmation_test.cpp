@@ -3,7 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include "people/credentials.hpp"
+#include "people/gate.hpp"
 #include "platform/web/cookies.hpp"
+#include "platform/web/sign.hpp"
+#include "support/test_database.hpp"
 
 namespace tarn::people {
 namespace {
@@ -57,6 +61,79 @@ TEST(Confirmation, StaysWithinWhatBrowsersKeep) {
     const auto shown = confirmation_in(hers, carrying(cookie, "/visits"), now);
     ASSERT_TRUE(shown);
     EXPECT_EQ(shown->size() % 2, 0U) << "no character is cut in two";
+}
+
+/// A form and the page it leads to, behind the gate, as one signed-in person's browser sees them.
+class ConfirmationAtTheGate : public testing::Test {
+  protected:
+    ConfirmationAtTheGate() {
+        const auto db = database->write();
+        const auto asha = *add_person(*db, "Asha Rahman", "asha@fellshire.example", now);
+        EXPECT_TRUE(add_authority(*db, {{901}, "Fellshire"}, now));
+        EXPECT_TRUE(add_grant(*db,
+                              {.person = asha,
+                               .role = Role::data_officer,
+                               .scope = *Scope::parse("authority:901"),
+                               .authority = {901},
+                               .valid = {*Date::parse_iso("2026-01-01"), {}}},
+                              {}, now));
+        token = begin_session(*db, asha, Hat{Role::data_officer, {901}}, "192.0.2.7", now);
+        db->commit();
+        key = server_secret(*database, "cookies");
+    }
+    web::Request request(web::Method method, std::string path) {
+        web::Request made;
+        made.method = method;
+        made.path = std::move(path);
+        made.cookies = cookies;
+        made.cookies.emplace_back("tarn_session", web::sign(key, "session", token));
+        return made;
+    }
+    web::Response send() {
+        auto form = request(web::Method::post, "/offer");
+        form.form = {{"csrf", web::csrf_token(key, web::sha256_hex(token))}};
+        return posting.handler(form);
+    }
+    web::Response open() {
+        auto page = request(web::Method::get, "/visits");
+        return showing.handler(page);
+    }
+    /// Keeps cookies as a browser does.
+    void keep(const web::Response& response) {
+        for (const auto& [name, value] : response.headers) {
+            if (name != "Set-Cookie") continue;
+            cookies = web::parse_cookies(value.substr(0, value.find(';')));
+            if (value.find("Max-Age=0") != std::string::npos) cookies.clear();
+        }
+    }
+
+    test::TestDatabase database{test::Engine::sqlite};
+    const FixedClock clock{now};
+    Gate gate{*database, clock, {}};
+    web::Route posting =
+        gate.guard({web::Method::post, "/offer", Permission::signed_in, true, "visit.offered", [](Act& act) {
+                        act.confirmation = words;
+                        return web::Response::redirect("/visits");
+                    }});
+    web::Route showing =
+        gate.guard({web::Method::get, "/visits", Permission::signed_in, false, "",
+                    [](Act& act) { return respond(act, {.title = "Visits"}, web::Html::text("The list")); }});
+    std::string token, key;
+    web::Fields cookies;
+};
+
+TEST_F(ConfirmationAtTheGate, IsShownOnce) {
+    const auto sent = send();
+    ASSERT_EQ(sent.status, 303) << sent.body;
+    keep(sent);
+    ASSERT_EQ(cookies.size(), 1U);
+    const auto first = open();
+    EXPECT_NE(first.body.find("Visit offered to St Mary&#39;s; Brook &amp; Hill. £5"), std::string::npos)
+        << first.body;
+    EXPECT_NE(first.body.find("govuk-notification-banner--success"), std::string::npos);
+    keep(first);
+    EXPECT_TRUE(cookies.empty());
+    EXPECT_EQ(open().body.find("govuk-notification-banner"), std::string::npos);
 }
 
 }
