@@ -20,7 +20,7 @@ std::string_view value_of(const web::Fields& fields, std::string_view name) {
 
 Form::Form(Act& act, FormPage page) : act_(act), page_(std::move(page)) {
     if (page_.action.empty()) page_.action = act.request.path;
-    sent_ = act.request.method == web::Method::post && act.request.path == page_.action &&
+    sent_ = page_.offered && act.request.method == web::Method::post && act.request.path == page_.action &&
             act.request.form_value(key_field).value_or("") == page_.key;
 }
 
@@ -106,7 +106,7 @@ page_kit::FieldErrors Form::errors() const {
 
 web::Response Form::page() {
     Html content = page_.above ? page_.above() : Html{};
-    content += page_.wide ? page_kit::two_thirds(html()) : html();
+    if (page_.offered) content += page_.wide ? page_kit::two_thirds(html()) : html();
     if (page_.below) content += page_.below();
     return people::respond(act_,
                            {.title = page_.title,

@@ -16,6 +16,7 @@
 #include <functional>
 
 #include "feature_kit/questions.hpp"
+#include "feature_kit/viewer.hpp"
 #include "people/people.hpp"
 #include "platform/page_kit/fields.hpp"
 
@@ -78,6 +79,8 @@ struct FormPage {
     std::function<Html()> above{}, below{};  ///< these other things; called only when the page is shown
     bool wide = false;                       ///< for tables around the form
     bool drafts = true;                      ///< what is typed is saved every few seconds
+    /// False: who may not fill it in sees the rest of the page, and nothing they send is accepted.
+    bool offered = true;
 };
 
 class Form {

@@ -279,6 +279,21 @@ TEST_F(FormPages, StandsBelowOtherThingsAndMakesThemOnlyWhenShown) {
     EXPECT_EQ(made, 1) << "a form that is accepted reads nothing for a page that nobody sees";
 }
 
+TEST_F(FormPages, IsNotThereForThoseWhoMayNotFillItIn) {
+    const auto notes = [](Act& act) {
+        Form f{
+            act,
+            {.title = "Notes", .above = [] { return page_kit::paragraph("The notes"); }, .offered = false}};
+        f.text("note", "Note");
+        return f.accepted() ? f.done("Added", "/notes") : f.page();
+    };
+    const auto page = notes(desk.open("/notes"));
+    EXPECT_TRUE(has(page, "The notes"));
+    EXPECT_FALSE(has(page, "name=\"note\""));
+    EXPECT_EQ(notes(desk.send("/notes", {{"note", "x"}})).status, 200) << "and nothing was done";
+    EXPECT_EQ(desk.act().confirmation, "");
+}
+
 TEST_F(FormPages, AsksBeforeWhatCannotBeTakenBack) {
     auto& act = desk.open("/visits/1/drop");
     Form f{act,

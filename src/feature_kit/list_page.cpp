@@ -171,7 +171,7 @@ Html table(const ListSight& sight, const ListFound& found, std::size_t pages) {
     page_kit::DataTable table{.id = id_of(spec),
                               .caption = words_of_count(spec, found, in_use(sight)),
                               .empty_sentence = empty_sentence(spec, found),
-                              .source_note = spec.note,
+                              .source_note = note_of(spec, found),
                               .downloads = {{"CSV", list_href(sight, sight.sought, 1, ".csv")},
                                             {"Excel", list_href(sight, sight.sought, 1, ".xlsx")}},
                               .cards = true};
@@ -228,7 +228,7 @@ Html List::html(Act& act) const {
     }
     record_reading(sight, found, "");
     const Html list =
-        print_words(sight, found) + table(sight, found, pages) +
+        found.over + print_words(sight, found) + table(sight, found, pages) +
         page_kit::pagination_of(static_cast<int>(sight.page), static_cast<int>(pages), [&](int page) {
             return list_href(sight, sight.sought, static_cast<std::size_t>(page));
         });

@@ -212,11 +212,14 @@ struct ListPage {
     }
 };
 
-/// Rows in memory, and what they point into.
+/// Rows in memory, what they point into, and what is said of them.
 template <class T>
 struct RowsInMemory {
     std::vector<T> rows;
     std::shared_ptr<const void> keep{};
+    std::string note{};  ///< instead of the list's own, where it depends on the day or the scheme
+    Html over{};         ///< over the table on the page: counts by level, a link
+
     explicit(false) RowsInMemory(std::vector<T> all, std::shared_ptr<const void> into = {})
         : rows(std::move(all)), keep(std::move(into)) {}
 };
@@ -227,7 +230,10 @@ ListSource in_memory(std::function<RowsInMemory<T>(Act&)> rows) {
         std::vector<const void*> all;
         all.reserve(held->rows.size());
         for (const T& row : held->rows) all.push_back(&row);
-        return found_in(spec, sought, std::move(all), held);
+        ListFound found = found_in(spec, sought, std::move(all), held);
+        found.note = held->note;
+        found.over = held->over;
+        return found;
     };
 }
 

@@ -172,6 +172,10 @@ std::string list_href(const ListSight& sight, const ListSought& sought, std::siz
     return address;
 }
 
+const std::string& note_of(const ListSpec& spec, const ListFound& found) {
+    return found.note.empty() ? spec.note : found.note;
+}
+
 std::string list_heading(const ListSpec& spec, Act& act) {
     return spec.heading ? spec.heading(act) : spec.title;
 }

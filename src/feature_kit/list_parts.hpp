@@ -33,6 +33,7 @@ std::string list_href(const ListSight& sight, const ListSought& sought, std::siz
 /// Filters, order and page as they stand in the address.
 web::Fields list_fields(const ListSight& sight, const ListSought& sought, std::size_t page);
 
+const std::string& note_of(const ListSpec& spec, const ListFound& found);
 std::string list_heading(const ListSpec& spec, Act& act);
 void record_reading(const ListSight& sight, const ListFound& found, std::string_view as);
 

@@ -17,8 +17,6 @@
 
 namespace tarn::kit {
 
-using people::Permission;
-
 /// Rows on one page of every list.
 inline constexpr std::size_t rows_on_a_page = 50;
 
@@ -123,6 +121,8 @@ struct ListFound {
     std::size_t matching = 0, all = 0;    ///< of those the viewer may see
     std::vector<const void*> everything;  ///< of rows in memory, for answers that occur
     std::shared_ptr<const void> keep;     ///< owns the rows
+    std::string note{};                   ///< instead of the list's: where these rows come from
+    Html over{};                          ///< stands over the table: what the rows come to
 };
 using ListSource = std::function<ListFound(Act&, const ListSpec&, const ListSought&)>;
 

@@ -236,6 +236,19 @@ TEST_F(Lists, LeavesATraceOfAConfidentialReading) {
     EXPECT_EQ(act.audit[0].object, "school:900001");
 }
 
+TEST_F(Lists, SaysWhatTheSourceSaysOfItsRows) {
+    const List told{schools(), [](Act&) {
+                        RowsInMemory<School> rows{few()};
+                        rows.note = "Proposed by scheme 4.";
+                        rows.over = page_kit::paragraph("2 in the north");
+                        return rows;
+                    }};
+    const auto shown = told.page(desk.open("/schools"));
+    EXPECT_TRUE(has(shown, "Proposed by scheme 4."));
+    EXPECT_FALSE(has(shown, "Source: register."));
+    EXPECT_LT(shown.body.find("2 in the north"), shown.body.find("<table"));
+}
+
 TEST_F(Lists, HasThreeAddressesUnderOnePermission) {
     const auto routes = list(few()).routes();
     ASSERT_EQ(routes.size(), 3U);
