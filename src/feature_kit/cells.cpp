@@ -91,6 +91,15 @@ Sql& Sql::operator+=(std::string_view words) {
     return *this;
 }
 
+Sql both(const Sql& one, const Sql& other) {
+    Sql sql{"("};
+    sql += one;
+    sql += ") AND (";
+    sql += other;
+    sql += ")";
+    return sql;
+}
+
 Sql in_list(std::string_view column, const std::vector<Cell>& values) {
     if (values.empty()) return Sql{"1 = 0"};
     Sql sql{column};

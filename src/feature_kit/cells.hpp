@@ -107,6 +107,8 @@ struct Sql {
     Sql& operator+=(const Sql& piece);
     Sql& operator+=(std::string_view words);
 };
+/// "(one) AND (other)"
+Sql both(const Sql& one, const Sql& other);
 /// "column IN ($1, ...)" with as many numbers as the next power of two, so that few different texts are
 /// prepared.
 Sql in_list(std::string_view column, const std::vector<Cell>& values);

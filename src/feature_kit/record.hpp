@@ -157,6 +157,8 @@ class RecordBase {
     Cell cell_of(const Column& column, const void* row) const;
 
   private:
+    friend class DatedBase;  // dated.hpp: begins and ends rows
+
     void require(bool holds, const std::string& otherwise) const;
     void check_declaration() const;
     std::string everything() const;
@@ -165,6 +167,7 @@ class RecordBase {
     Sql matching(const ListQuery& query) const;
     Sql select(const Sql& from, const Sql& clause) const;
     Sql as_table(const void* row) const;
+    Cell value_of(storage::Reader& db, const Column& column, const void* row) const;
     std::optional<AuthorityCode> owner_of(storage::Reader& db, const void* row) const;
     bool may_write(storage::Reader& db, const Viewer& viewer, const void* row) const;
     Error may_not() const;
@@ -204,10 +207,16 @@ class Record : public RecordBase {
                          const A&... arguments) const {
         return all_in(open(db, viewer, Sql{clause, arguments...}));
     }
+    std::vector<T> where(storage::Reader& db, const Viewer& viewer, const Sql& clause) const {
+        return all_in(open(db, viewer, clause));
+    }
     /// For what the service itself works out, such as ratings: never for a page.
     template <class... A>
     std::vector<T> without_viewer(storage::Reader& db, std::string_view clause, const A&... arguments) const {
         return all_in(open_without_viewer(db, Sql{clause, arguments...}));
+    }
+    std::vector<T> without_viewer(storage::Reader& db, const Sql& clause) const {
+        return all_in(open_without_viewer(db, clause));
     }
     Listed<T> page(storage::Reader& db, const Viewer& viewer, const ListQuery& query) const {
         return {all_in(open_page(db, viewer, query)), count_matching(db, viewer, query)};

@@ -33,14 +33,17 @@ bool is_textual(const Column& column) {
 }
 
 Sql one_of(const Column& column, const Condition& condition) {
+    std::vector<Cell> values;
     for (const Cell& value : condition.values) {
-        const bool fits = column.kind == Kind::real ? std::holds_alternative<double>(value)
+        const auto* whole = std::get_if<std::int64_t>(&value);
+        values.push_back(whole && column.kind == Kind::real ? Cell{static_cast<double>(*whole)} : value);
+        const bool fits = column.kind == Kind::real ? std::holds_alternative<double>(values.back())
                           : is_textual(column)      ? std::holds_alternative<std::string>(value)
-                                                    : std::holds_alternative<std::int64_t>(value);
+                                                    : whole != nullptr;
         if (!fits)
             throw std::invalid_argument("a condition on " + column.name + " has a value of another type");
     }
-    return in_list(column.name, condition.values);
+    return in_list(column.name, values);
 }
 
 Sql between(const Column& column, const Condition& condition) {

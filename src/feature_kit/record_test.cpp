@@ -101,6 +101,33 @@ TEST_P(Records, FurtherConditionsHideRowsWithinTheScope) {
               "There is no such visit.");
 }
 
+struct Bare {
+    VisitId id{};
+    AuthorityCode authority;
+    std::optional<Urn> urn;
+    std::string focus;
+};
+
+TEST_P(Records, WithoutASchoolAreNotSeenByThoseWhoHaveOnlySchools) {
+    const auto id = key("id", &Bare::id);
+    const auto authority = owner("authority", &Bare::authority);
+    const auto seen = seen_with(Permission::soft_notes_read);
+    const Record<Bare> bare{"visit", "", {id, authority}, seen};
+    const Record<Bare> shared{"visit", "", {id, authority}, seen, only_if([](const Viewer&) {
+                                  return Sql{"focus = $1", "Phonics"};
+                              })};
+    const Record<Bare> open{"visit", "", {id}, seen_with(Permission::signed_in)};
+    const Record<Bare> ownerless{"visit", "", {id}, seen};
+    const auto db = database().read();
+    EXPECT_EQ(bare.where(*db, asha(), "").size(), 0U);
+    EXPECT_EQ(bare.where(*db, as(Role::director), "").size(), 2U);
+    EXPECT_EQ(shared.where(*db, asha(), "").size(), 1U) << "the room says who";
+    EXPECT_EQ(shared.where(*db, as(Role::director, otherland), "").size(), 0U);
+    EXPECT_EQ(open.where(*db, as(Role::scrutiny_member, otherland), "").size(), 2U);
+    EXPECT_EQ(open.where(*db, Viewer{}, "").size(), 0U);
+    EXPECT_EQ(ownerless.where(*db, as(Role::director), "").size(), 0U);
+}
+
 TEST_P(Records, RefuseWhoMayNotWriteAndSayWhatIsWrongWhere) {
     const auto db = database().write();
     EXPECT_EQ(visits().add(*db, asha(), visit(hill)).error().message,
@@ -161,6 +188,7 @@ class ListsOfRecords : public WithTables {
              std::optional<unsigned> agreed, std::optional<unsigned> held) {
         Visit v = visit(brook, focus);
         v.purpose = purpose;
+        v.hours = 2;
         v.offered_on = *Date::of(2026, 3, offered);
         if (agreed) v.agreed_for = Date::of(2026, 3, *agreed);
         if (held) v.held_on = Date::of(2026, 3, *held);
@@ -192,6 +220,8 @@ TEST_P(ListsOfRecords, AreFilteredByTypedValues) {
         << "an underscore is an underscore";
     EXPECT_EQ(matching(Condition::contains("focus", "l_h")), "0");
     EXPECT_EQ(matching(Condition::contains("adviser_name", "ASHA")), "beta, Alpha, gamma_1, 10% more, 4");
+    EXPECT_EQ(matching(Condition::equals("hours", 2)), "beta, Alpha, gamma_1, 10% more, 4") << "2 is 2.0";
+    EXPECT_EQ(matching(Condition::equals("hours", 2.5)), "0");
     EXPECT_EQ(matching(Condition::is_set("held_on")), "beta, Alpha, 2");
     EXPECT_EQ(matching(Condition::is_not_set("held_on")), "gamma_1, 10% more, 2");
     EXPECT_EQ(matching(Condition::is_set("declined_reason")), "0") << "an empty text is not set";

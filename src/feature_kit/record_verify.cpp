@@ -104,8 +104,8 @@ std::vector<std::int64_t> RecordBase::past_retention(storage::Reader& db, Date d
     std::string filled;
     for (const std::string& name : rules_.kept.columns) {
         if (!filled.empty()) sql += " AND ";
-        sql += Sql{"(" + name + " IS NULL OR " + name + " COLLATE \"C\" < $1)", last};
-        filled += (filled.empty() ? "" : " OR ") + name + " IS NOT NULL";
+        sql += Sql{fmt::format("({0} IS NULL OR {0} COLLATE \"C\" < $1)", name), last};
+        filled.append(filled.empty() ? "" : " OR ").append(name).append(" IS NOT NULL");
     }
     sql += ") AND (" + filled + ") ORDER BY " + key_column().name;
     for (const storage::Row& row : query(db, sql)) keys.push_back(row.integer(0));

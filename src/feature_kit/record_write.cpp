@@ -49,18 +49,19 @@ Sql RecordBase::as_table(const void* row) const {
     return sql;
 }
 
+/// Also of a column that only SQL can work out.
+Cell RecordBase::value_of(storage::Reader& db, const Column& column, const void* row) const {
+    if (column.kept() || column.derive) return cell_of(column, row);
+    Sql sql{"SELECT (" + column.sql + ") FROM "};
+    sql += as_table(row);
+    for (const storage::Row& found : query(db, sql)) return cell_in(found, 0, column.kind);
+    return {};
+}
+
 std::optional<AuthorityCode> RecordBase::owner_of(storage::Reader& db, const void* row) const {
     const auto owner = std::ranges::find(columns_, Kind::authority, &Column::kind);
-    if (owner == columns_.end()) return std::nullopt;
     std::optional<AuthorityCode> authority;
-    if (owner->kept()) {
-        from_cell(authority, cell_of(*owner, row));
-        return authority;
-    }
-    Sql sql{"SELECT (" + owner->sql + ") FROM "};
-    sql += as_table(row);
-    for (const storage::Row& found : query(db, sql))
-        if (!found.is_null(0)) authority = found.authority(0);
+    if (owner != columns_.end()) from_cell(authority, value_of(db, *owner, row));
     return authority;
 }
 

@@ -106,6 +106,7 @@ class WithTables : public tarn::test::OnEachDatabase {
         if (IsSkipped()) return;
         std::vector<storage::Migration> all(all_migrations().begin(), all_migrations().end());
         all.push_back({"9000_visit.sql", visit_table});
+        for (const storage::Migration& migration : further()) all.push_back(migration);
         database().migrate(all);
         const auto db = database().write();
         storage::register_key(*db);
@@ -113,6 +114,8 @@ class WithTables : public tarn::test::OnEachDatabase {
         omar_ = add_person(*db, "Omar Adviser");
         db->commit();
     }
+    /// Tables of the test's own.
+    virtual std::vector<storage::Migration> further() const { return {}; }
     static PersonId add_person(storage::Writer& db, const std::string& name) {
         return storage::insert_sealed<PersonId>(
             db, "person", "INSERT INTO person (name, email, added) VALUES ($1, $2, $3) RETURNING id", name,

@@ -1,0 +1,33 @@
+#include "base/code_table.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tarn {
+namespace {
+
+enum class Concern : std::uint8_t { strength, slight, serious };
+inline constexpr CodeTable<Concern> concerns{{Concern::strength, "strength", "A strength"},
+                                             {Concern::slight, "slight", "Slight concern"},
+                                             {Concern::serious, "serious_2", "Serious concern"}};
+
+// Known while compiling, so that rules and other tables can rest on it.
+static_assert(concerns.size() == 3 && concerns.all()[2] == Concern::serious);
+static_assert(concerns.code(Concern::slight) == "slight");
+static_assert(concerns.parse("serious_2") == Concern::serious);
+
+TEST(CodeTable, GivesCodesTitlesAndTheWayBack) {
+    for (const Concern concern : concerns.all()) EXPECT_EQ(concerns.parse(concerns.code(concern)), concern);
+    EXPECT_EQ(concerns.title(Concern::serious), "Serious concern");
+    EXPECT_EQ(concerns.parse("Slight concern"), std::nullopt) << "a title is no code";
+    EXPECT_EQ(concerns.parse(""), std::nullopt);
+    EXPECT_EQ(concerns.words()[1].code, "slight");
+    EXPECT_EQ(concerns.words()[1].title, "Slight concern");
+}
+
+TEST(CodeTable, RefusesAValueThatIsNoneOfThem) {
+    EXPECT_THROW((void)concerns.code(static_cast<Concern>(3)), std::invalid_argument);
+    EXPECT_THROW((void)concerns.title(static_cast<Concern>(200)), std::invalid_argument);
+}
+
+}
+}
