@@ -2,6 +2,7 @@
 #include "feature_kit/form.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "platform/page_kit/page_kit.hpp"
 
@@ -49,6 +50,10 @@ std::vector<std::string> Form::shown_ticks(const Question& asked) const {
 }
 
 void Form::draw(const Question& asked, std::string error_id, Draw how) {
+    const bool taken = asked.name == key_field || asked.name == page_kit::csrf_field;
+    if (asked.name.empty() || taken || std::ranges::find(items_, asked.name, &Item::name) != items_.end())
+        throw std::invalid_argument("the form " + page_.action + " cannot ask “" + asked.words +
+                                    "” under the name \"" + asked.name + "\": none, taken or used twice");
     items_.push_back({asked.name, std::move(error_id), std::move(how)});
 }
 

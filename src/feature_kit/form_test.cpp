@@ -294,6 +294,14 @@ TEST_F(FormPages, IsNotThereForThoseWhoMayNotFillItIn) {
     EXPECT_EQ(desk.act().confirmation, "");
 }
 
+TEST_F(FormPages, RefusesTwoQuestionsOfOneNameAndNamesOfItsOwn) {
+    Form f{desk.open("/notes"), {.title = "Notes"}};
+    f.text("note", "Note");
+    EXPECT_THROW(f.date("note", "When?"), std::invalid_argument);
+    EXPECT_THROW(f.text("csrf", "Token"), std::invalid_argument);
+    EXPECT_THROW(f.text("form", "Form"), std::invalid_argument);
+}
+
 TEST_F(FormPages, AsksBeforeWhatCannotBeTakenBack) {
     auto& act = desk.open("/visits/1/drop");
     Form f{act,

@@ -56,6 +56,9 @@ void check(const ListSpec& spec, bool memory) {
     std::set<std::string> names;
     for (const ListFilterSpec& filter : spec.filters) {
         check_filter(spec, filter, memory);
+        for (const ListColumnSpec& column : spec.columns)
+            require(spec, column.key != filter.key || column.permission == filter.permission,
+                    "not everybody may see the column, so neither filter by it:", filter.key);
         require(spec, names.insert(filter.key).second, "two filters have the key", filter.key);
     }
     if (spec.sort.empty()) return;
