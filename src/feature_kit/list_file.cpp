@@ -38,7 +38,7 @@ documents::Workbook workbook_of(const ListSight& sight, const ListFound& found) 
     const std::string caption = spec.caption ? spec.caption(sight.act) : std::string{};
     for (const std::string& note :
          {book.title, caption, spec.confidential, words_of_count(spec, found, in_use(sight)) + ".",
-          words_of_filters(sight, found), words_of_order(sight), note_of(spec, found),
+          words_of_filters(sight), words_of_order(sight), note_of(spec, found),
           fmt::format("Taken by {} on {}.", book.author, sight.act.today().display())})
         if (!note.empty()) book.notes.push_back(note);
     return book;

@@ -79,24 +79,24 @@ Html day_field(const std::string& name, const std::string& label, const std::str
     return page_kit::input(input);
 }
 
-Html choice_field(const ListSight& sight, std::size_t i, const ListFound& found) {
+Html choice_field(const ListSight& sight, std::size_t i) {
     const ListFilterSpec& filter = sight.spec.filters[i];
     page_kit::Select select{.name = filter.key,
                             .label = {.content = filter.title},
                             .hint = {.content = filter.hint},
                             .items = {{.text = "Any", .value = ""}},
                             .value = sight.sought.typed[i]};
-    for (const Answer& answer : answers_of(filter, sight.act, &found))
+    for (const Answer& answer : sight.answers[i])
         select.items.push_back({.text = answer.title, .value = answer.code});
     return page_kit::select(select);
 }
 
-Html filter_field(const ListSight& sight, std::size_t i, const ListFound& found) {
+Html filter_field(const ListSight& sight, std::size_t i) {
     const ListFilterSpec& filter = sight.spec.filters[i];
     const std::string& typed = sight.sought.typed[i];
     switch (filter.kind) {
         case Kind::choice:
-            return choice_field(sight, i, found);
+            return choice_field(sight, i);
         case Kind::contains:
             return page_kit::input({.name = filter.key,
                                     .label = {.content = filter.title},
@@ -125,13 +125,13 @@ page_kit::ActiveFilter without(const ListSight& sight, std::size_t i, std::strin
     return {std::move(words), list_href(sight, other, 1)};
 }
 
-Html filters(const ListSight& sight, const ListFound& found) {
+Html filters(const ListSight& sight) {
     page_kit::FilterPanel panel{.action = sight.path, .open = sight.spec.filters.size() <= most_open_filters};
     ListSought none = sight.sought;
     for (std::size_t i = 0; i < sight.spec.filters.size(); ++i) {
         if (!may_see(sight.act, sight.spec.filters[i].permission)) continue;
-        panel.fields += filter_field(sight, i, found);
-        if (auto words = words_of_filter(sight, i, &found); !words.empty())
+        panel.fields += filter_field(sight, i);
+        if (auto words = words_of_filter(sight, i); !words.empty())
             panel.active.push_back(without(sight, i, std::move(words)));
         none.typed[i].clear();
         none.typed_to[i].clear();
@@ -200,8 +200,8 @@ Html past_filters(const ListSight& sight, const ListFound& found) {
 }
 
 /// A print has no filter panel: what was asked stands in words.
-Html print_words(const ListSight& sight, const ListFound& found) {
-    std::string words = words_of_filters(sight, found);
+Html print_words(const ListSight& sight) {
+    std::string words = words_of_filters(sight);
     words += (words.empty() ? "" : " ") + words_of_order(sight);
     if (words.empty()) return {};
     return web::element("p", {{"class", "govuk-body tarn-print-only"}}, Html::text(words));
@@ -229,15 +229,15 @@ Html List::html(Act& act) const {
         sight.page = pages;
         found = look();
     }
+    see_what_occurs(sight, found);
     record_reading(sight, found, "");
     const Html list =
-        found.over + print_words(sight, found) + table(sight, found, pages) +
+        found.over + print_words(sight) + table(sight, found, pages) +
         page_kit::pagination_of(static_cast<int>(sight.page), static_cast<int>(pages), [&](int page) {
             return list_href(sight, sight.sought, static_cast<std::size_t>(page));
         });
     const bool filterable = !spec_->filters.empty() && (found.all > 0 || in_use(sight));
-    return filterable ? past_filters(sight, found) + page_kit::filtered_list(filters(sight, found), list)
-                      : list;
+    return filterable ? past_filters(sight, found) + page_kit::filtered_list(filters(sight), list) : list;
 }
 
 web::Response List::page(Act& act) const {

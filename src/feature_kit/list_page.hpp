@@ -4,15 +4,17 @@
 //
 //     using Column = ListColumn<Visit>;
 //     using Filter = ListFilter<Visit>;
-//     const List visits_list = list_of(ListPage<Visit>{
-//         .path = "/visits", .title = "Visits", .noun = "visit", .nouns = "visits", .permission =
-//         visits_read, .columns = {Column("urn", "School", name_of).linked(visit_href),
-//         Column("adviser_name"),
-//                     Column("focus"), Column("state"), Column("offered_on").in_files_only()},
-//         .filters = {Filter::choice("state", "State", visit_states), Filter::between("agreed_for",
-//         "Agreed")}, .sort = "agreed_for", .audit = "visits.read"}, in_sql(visits)};      // a Record:
-//         list_record.hpp
-//     ... visits_list.routes() ...
+//     const List list = list_of(
+//         ListPage<Visit>{.path = "/visits", .title = "Visits", .noun = "visit", .nouns = "visits",
+//                         .permission = visits_read,
+//                         .columns = {Column("urn", "School", school_name).linked(visit_href),
+//                                     Column("adviser_name"), Column("focus"), Column("state"),
+//                                     Column("offered_on").in_files_only()},
+//                         .filters = {Filter::choice("state", "State", visit_states),
+//                                     Filter::between("agreed_for", "Agreed")},
+//                         .sort = "agreed_for", .audit = "visits.read"},
+//         visits);          // a Record (list_record.hpp): filter, order and page in SQL
+//     ... list.routes() ...
 //
 // Without a Record, rows in memory: List{ListPage<Line>{...}, [](Act& act) { return lines_of(act); }}, each
 // column and filter with a member or function of a row. A wrong declaration throws std::invalid_argument when

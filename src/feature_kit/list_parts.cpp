@@ -20,7 +20,7 @@ bool is_answer(const Answers& list, std::string_view code) {
 }
 
 /// What stands in the address of one filter; what cannot be meant counts as nothing.
-void read_filter(const ListFilterSpec& filter, Act& act, ListSought& sought) {
+void read_filter(const ListFilterSpec& filter, const Answers& answers, Act& act, ListSought& sought) {
     std::string typed, typed_to;
     if (may_see(act, filter.permission)) {
         if (filter.kind == Kind::between) {
@@ -31,7 +31,7 @@ void read_filter(const ListFilterSpec& filter, Act& act, ListSought& sought) {
         }
     }
     const bool listed = filter.kind == Kind::choice && !filter.occurring;
-    if (listed && !typed.empty() && !is_answer(answers_of(filter, act, nullptr), typed)) typed.clear();
+    if (listed && !typed.empty() && !is_answer(answers, typed)) typed.clear();
     if (filter.kind == Kind::tick && typed != "yes") typed.clear();
     sought.typed.push_back(std::move(typed));
     sought.typed_to.push_back(std::move(typed_to));
@@ -66,15 +66,16 @@ bool may_see(const Act& act, const std::optional<Permission>& permission) {
     return !permission || act.viewer.may(*permission);
 }
 
-Answers answers_of(const ListFilterSpec& filter, Act& act, const ListFound* found) {
-    if (filter.answers_for) return filter.answers_for(act);
-    if (!filter.occurring || !found) return filter.answers;
-    std::set<std::string> values;
-    for (const void* row : found->everything)
-        if (auto value = words_of(filter.value(row)); !value.empty()) values.insert(std::move(value));
-    Answers all;
-    for (const auto& value : values) all.push_back({value, value});
-    return all;
+void see_what_occurs(ListSight& sight, const ListFound& found) {
+    for (std::size_t i = 0; i < sight.spec.filters.size(); ++i) {
+        const ListFilterSpec& filter = sight.spec.filters[i];
+        if (!filter.occurring) continue;
+        std::set<std::string> values;
+        for (const void* row : found.everything)
+            if (auto value = words_of(filter.value(row)); !value.empty()) values.insert(std::move(value));
+        sight.answers[i].clear();
+        for (const auto& value : values) sight.answers[i].push_back({value, value});
+    }
 }
 
 ListSight sight_of(const ListSpec& spec, Act& act) {
@@ -84,7 +85,10 @@ ListSight sight_of(const ListSpec& spec, Act& act) {
             sight.path.resize(sight.path.size() - ending.size());
     for (const ListColumnSpec& column : spec.columns)
         if (may_see(act, column.permission)) sight.columns.push_back(&column);
-    for (const ListFilterSpec& filter : spec.filters) read_filter(filter, act, sight.sought);
+    for (const ListFilterSpec& filter : spec.filters) {
+        sight.answers.push_back(filter.answers_for ? filter.answers_for(act) : filter.answers);
+        read_filter(filter, sight.answers.back(), act, sight.sought);
+    }
     read_order(sight, sight.sought);
     const auto page = parse_identifier(asked(act, "page"));
     if (page && *page > 1) sight.page = std::min(static_cast<std::size_t>(*page), last_page);
@@ -99,7 +103,7 @@ bool in_use(const ListSight& sight) {
     return false;
 }
 
-std::string words_of_filter(const ListSight& sight, std::size_t i, const ListFound* found) {
+std::string words_of_filter(const ListSight& sight, std::size_t i) {
     const ListFilterSpec& filter = sight.spec.filters[i];
     const std::string& typed = sight.sought.typed[i];
     if (filter.kind == Kind::source) return filter.words ? filter.words(sight.act, typed) : std::string{};
@@ -111,15 +115,15 @@ std::string words_of_filter(const ListSight& sight, std::size_t i, const ListFou
     if (filter.kind == Kind::tick) return filter.title;
     std::string words = typed;
     if (filter.kind == Kind::choice)
-        for (const Answer& answer : answers_of(filter, sight.act, found))
+        for (const Answer& answer : sight.answers[i])
             if (answer.code == typed) words = answer.title;
     return filter.title + ": " + words;
 }
 
-std::string words_of_filters(const ListSight& sight, const ListFound& found) {
+std::string words_of_filters(const ListSight& sight) {
     std::string all;
     for (std::size_t i = 0; i < sight.spec.filters.size(); ++i)
-        if (const auto words = words_of_filter(sight, i, &found); !words.empty())
+        if (const auto words = words_of_filter(sight, i); !words.empty())
             all += (all.empty() ? "" : " ") + words + ".";
     return all;
 }

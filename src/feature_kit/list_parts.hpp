@@ -11,17 +11,17 @@ struct ListSight {
     std::string path;                            ///< of the page, also while its file is made
     std::vector<const ListColumnSpec*> columns;  ///< those the viewer may see
     ListSought sought;
+    std::vector<Answers> answers;  ///< of each filter; those that occur come with the rows
     std::size_t page = 1;
 };
 ListSight sight_of(const ListSpec& spec, Act& act);
 
 bool may_see(const Act& act, const std::optional<Permission>& permission);
-/// Answers of a choice; those that occur need the rows.
-Answers answers_of(const ListFilterSpec& filter, Act& act, const ListFound* found);
+/// Gives filters whose answers are the values that occur these answers.
+void see_what_occurs(ListSight& sight, const ListFound& found);
 /// "State: Agreed"; empty when the filter is not in use.
-std::string words_of_filter(const ListSight& sight, std::size_t filter, const ListFound* found);
-std::string words_of_filters(const ListSight& sight,
-                             const ListFound& found);  ///< "State: Agreed. Focus: ..."
+std::string words_of_filter(const ListSight& sight, std::size_t filter);
+std::string words_of_filters(const ListSight& sight);  ///< "State: Agreed. Focus: ..."
 bool in_use(const ListSight& sight);
 std::string words_of_count(const ListSpec& spec, const ListFound& found,
                            bool filtered);           ///< "12 of 240 visits"
