@@ -137,6 +137,10 @@ std::string utf8_from_windows_1252(std::string_view text) {
 }
 
 Result<CsvTable> CsvTable::parse(std::string_view text, std::initializer_list<std::string_view> wanted) {
+    return parse(text, std::span{wanted.begin(), wanted.size()});
+}
+
+Result<CsvTable> CsvTable::parse(std::string_view text, std::span<const std::string_view> wanted) {
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
     if (text.find('\0') != std::string_view::npos)
         return Error{"The file holds a NUL byte, so it is not a CSV file. Save it as CSV and try again.", {}};
@@ -165,6 +169,7 @@ Result<CsvTable> CsvTable::parse(std::string_view text, std::initializer_list<st
             if (column < row.cells.size()) order.see(row.cells[column]);
         if (order.month_first()) return Error{order.sentence(header->cells[column]), {}};
     }
+    table.titles_ = std::move(header->cells);
     return table;
 }
 

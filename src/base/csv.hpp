@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +28,9 @@ class CsvTable {
     /// Headers are compared without regard to case, blanks and underscores. Rows that are wholly empty are
     /// skipped.
     static Result<CsvTable> parse(std::string_view text, std::initializer_list<std::string_view> wanted);
+    static Result<CsvTable> parse(std::string_view text, std::span<const std::string_view> wanted);
 
+    const std::vector<std::string>& titles() const { return titles_; }  ///< the header as the file has it
     const std::vector<CsvRow>& rows() const { return rows_; }
     /// The cell under `column`, one of the wanted ones or any other in the header; empty when the row is
     /// short.
@@ -36,7 +39,7 @@ class CsvTable {
 
   private:
     std::optional<std::size_t> find(std::string_view column) const;
-    std::vector<std::string> header_;
+    std::vector<std::string> header_, titles_;
     std::vector<CsvRow> rows_;
 };
 

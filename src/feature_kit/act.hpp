@@ -48,7 +48,9 @@ struct Act {
     std::string_view authority_name = {};  ///< the viewer's, as the page's head shows it
     web::Fields draft = {};  ///< what the person typed into this page's form earlier and never sent
     bool several_hats = false;
-    bool rehearsal = false;  ///< set by a handler that only tried what would happen: nothing is kept
+    bool rehearsal = false;         ///< set by a handler that only tried what would happen: nothing is kept
+    std::string confirmed = {};     ///< what the form before this page did; respond() shows it once
+    std::string confirmation = {};  ///< set by a handler that redirects: said on the page it leads to
 
     /// Notes a confidential read; the server keeps one entry per person, object, action and quarter of an
     /// hour.

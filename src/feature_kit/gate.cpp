@@ -223,7 +223,9 @@ web::Response Gate::Impl::read(const Route& route, web::Request& request, const 
         Act act = act_of(request, visitor, *db);
         std::optional<web::Response> refusal;
         if (!in_reach(route, act, visitor, refusal)) return std::move(*refusal);
+        if (visitor) act.confirmed = confirmation_in(confirmed_in(*visitor), request, clock.now()).value_or("");
         response = route.handler(act);
+        if (!act.confirmed.empty()) response.add("Set-Cookie", confirmation_shown(options.secure_cookies));
         give_default_trace(route, act);
         traces = std::move(act.audit);
     }
@@ -260,8 +262,11 @@ web::Response Gate::Impl::write(const Route& route, web::Request& request, const
     give_default_trace(route, act);
     access::write_audit(*db, act.viewer, act.audit, clock.now());
     drop_drafts_of_form(*db, person, request.path, form_page(request));
-    if (const std::string location = location_of(response); !location.empty())
+    if (const std::string location = location_of(response); !location.empty()) {
         remember_sent(*db, person, key, location, clock.now());
+        if (!act.confirmation.empty())
+            response.add("Set-Cookie", confirmation_cookie(confirmed_in(*visitor), location, act.confirmation, clock.now()));
+    }
     commit(*db);
     return response;
 }

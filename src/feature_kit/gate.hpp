@@ -17,6 +17,8 @@ struct GateOptions {
     page_kit::Site site{};
     std::vector<NavItem> nav{};
     access::SchoolLookup school{};  ///< without it every address of a school is refused
+    std::string key{};              ///< the installation's, which signs what a form says on the next page
+    bool secure_cookies = false;    ///< behind TLS
 };
 
 class Gate {

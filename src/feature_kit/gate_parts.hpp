@@ -2,6 +2,7 @@
 // What the gate is made of; seen by its own file only.
 #include "access/audit.hpp"
 #include "feature_kit/addresses.hpp"
+#include "feature_kit/confirmation.hpp"
 #include "feature_kit/drafts.hpp"
 #include "feature_kit/frames.hpp"
 #include "feature_kit/gate.hpp"
@@ -46,6 +47,9 @@ struct Gate::Impl {
     web::Response trouble_page(const web::Request& request, const VisitorPtr& visitor,
                                const Told& words) const;
 
+    ConfirmedIn confirmed_in(const Visitor& visitor) const {
+        return {options.key, visitor.session, options.secure_cookies};
+    }
     Act act_of(web::Request& request, const VisitorPtr& visitor, storage::Reader& db);
 
     web::Response autosave(web::Request& request);

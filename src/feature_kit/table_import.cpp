@@ -1,90 +1,223 @@
+// The pages of an uploaded table: what it must look like, what would happen, what happened.
 #include "feature_kit/table_import.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <set>
+#include <stdexcept>
 
-#include "base/csv.hpp"
+#include "platform/documents/workbook.hpp"
 #include "platform/page_kit/page_kit.hpp"
 
 namespace tarn::kit {
 namespace {
 
-using page_kit::Html;
+/// A file is carried from the check to the keeping in a field of the form, which holds 256 KB (FormLimits); a
+/// larger one is chosen again.
+constexpr std::size_t most_carried = 200'000;
+constexpr std::size_t most_shown = 200;
 
-web::Response upload_page(const Act& act, const TableImport& kind, const page_kit::FieldErrors& errors) {
-    Html content = page_kit::paragraph(
-        "The file has the columns " + kind.columns +
-        ". Dates are written as 2026-09-01. Nothing is kept before you have seen what would happen.");
-    Html example =
-        web::element("pre", {{"class", "tarn-example"}, {"tabindex", "0"}}, Html::text(kind.example));
-    content += page_kit::details({.summary = "An example", .content = std::move(example)});
-    content += page_kit::form({.action = kind.address,
-                               .csrf = act.csrf,
-                               .content = page_kit::file_upload({.name = "file",
-                                                                 .label = {.content = "CSV file"},
-                                                                 .error = error_for(errors, "file")}) +
-                                          page_kit::button({.content = "Check the file"}),
-                               .uploads = true});
-    return respond(act, {.title = kind.title, .back_href = kind.back, .errors = errors},
-                   page_kit::two_thirds(std::move(content)));
+std::string counted(const ImportSpec& spec, std::size_t count) {
+    return fmt::format("{} {}", count, count == 1 ? spec.noun : spec.nouns);
 }
 
-Html report_of(const ImportReport& report, bool rehearsed) {
+Html columns_table(const ImportSpec& spec) {
+    page_kit::DataTable table{.id = "columns",
+                              .caption = "Columns of the file",
+                              .columns = {{.heading = "Column", .label = "Column"},
+                                          {.heading = "Needed", .label = "Needed"},
+                                          {.heading = "What stands in it", .label = "What stands in it"},
+                                          {.heading = "Example", .label = "Example"}},
+                              .cards = true};
+    for (const ImportColumnSpec& column : spec.columns)
+        table.rows.push_back({column.name, column.is_needed ? "Yes" : "No", column.about, column.shows});
+    return page_kit::data_table(table);
+}
+
+Html upload_form(const ImportSpec& spec, const Act& act, const page_kit::FieldErrors& errors,
+                 bool for_good = false) {
+    Html fields = page_kit::file_upload({.name = "file",
+                                         .label = {.content = "CSV file", .classes = "govuk-label--s"},
+                                         .hint = {.content = for_good ? "The same file once more" : ""},
+                                         .error = page_kit::error_for(errors, "file")});
+    if (for_good) fields += page_kit::hidden("act", "keep");
+    fields += page_kit::button(
+        {.content = for_good ? "Import it for good" : "Check the file", .prevent_double_click = true});
+    return page_kit::form(
+        {.action = spec.address, .csrf = act.csrf, .content = std::move(fields), .uploads = true});
+}
+
+web::Response upload_page(const ImportSpec& spec, const Act& act, const page_kit::FieldErrors& errors,
+                          const Html& report = {}) {
+    Html content = report;
+    if (!spec.about.empty()) content += page_kit::paragraph(spec.about);
+    content += page_kit::paragraph(
+        "The file is checked first, and you see what would happen before anything is kept. If one row cannot "
+        "be "
+        "taken, none is.");
+    content += upload_form(spec, act, errors);
+    content +=
+        columns_table(spec) + page_kit::paragraph(page_kit::link_to(
+                                  spec.address + ".csv", "Download a file with these columns to begin with"));
+    return respond(act, {.title = spec.title, .back_href = spec.back_href, .errors = errors},
+                           std::move(content));
+}
+
+Html counts(const ImportSpec& spec, const ImportOutcome& outcome, bool kept) {
     Html content = page_kit::summary_list(
-        {.rows = {{.key = "Rows read", .value = std::to_string(report.read)},
-                  {.key = rehearsed ? "Would be added" : "Added", .value = std::to_string(report.added)},
-                  {.key = "Already so", .value = std::to_string(report.unchanged)},
-                  {.key = "Rejected", .value = std::to_string(report.rejected.size())}}});
-    if (report.rejected.empty()) return content;
-    page_kit::DataTable table{
-        .id = "rejected",
-        .caption = "Rejected rows",
-        .columns = {
-            {.heading = "Row", .numeric = true}, {.heading = "Why"}, {.heading = "What the row says"}}};
-    for (const RejectedRow& row : report.rejected)
-        table.rows.push_back({std::to_string(row.number), row.reason, row.text});
-    return content + page_kit::data_table(table);
+        {.rows = {{.key = "Rows read", .value = std::to_string(outcome.read)},
+                  {.key = kept ? "Added" : "Would be added", .value = std::to_string(outcome.added)},
+                  {.key = "Already so", .value = std::to_string(outcome.unchanged)},
+                  {.key = "Rejected", .value = std::to_string(outcome.rejected_rows())}}});
+    if (spec.remark)
+        if (const std::string remark = spec.remark(outcome); !remark.empty())
+            content += page_kit::inset_text({.content = remark});
+    return content;
 }
 
-web::Response carry_out(Act& act, const TableImport& kind) {
-    const bool confirmed = act.typed("confirmed") == "yes";
-    std::string csv = act.typed("csv");
+Html rejected_table(const ImportOutcome& outcome) {
+    page_kit::DataTable table{.id = "rejected",
+                              .caption = "What is wrong",
+                              .columns = {{.heading = "Row", .label = "Row"},
+                                          {.heading = "Column", .label = "Column"},
+                                          {.heading = "Why", .label = "Why"},
+                                          {.heading = "What stands there", .label = "What stands there"}},
+                              .cards = true};
+    for (std::size_t i = 0; i < std::min(outcome.rejected.size(), most_shown); ++i) {
+        const RejectedCell& one = outcome.rejected[i];
+        const bool said = one.reason.find("“" + one.cell + "”") != std::string::npos;
+        table.rows.push_back(
+            {"Row " + std::to_string(one.row), one.column, one.reason, said ? std::string{} : one.cell});
+    }
+    if (outcome.rejected.size() > most_shown)
+        table.source_note = fmt::format("The first {} of {}.", most_shown, outcome.rejected.size());
+    return page_kit::data_table(table);
+}
+
+Html carried(const ImportSpec& spec, const Act& act, const std::string& csv, std::string_view what,
+             Html button) {
+    return page_kit::form(spec.address, act.csrf,
+                          page_kit::hidden("csv", csv) + page_kit::hidden("act", what) + std::move(button));
+}
+
+web::Response rejected_page(const ImportSpec& spec, Act& act, const std::string& csv,
+                            const ImportOutcome& outcome) {
+    Html report = rejected_table(outcome);
+    if (csv.size() <= most_carried)
+        report += carried(spec, act, csv, "rejected",
+                          page_kit::button({.content = "Download the rows to put right (CSV)",
+                                            .classes = "govuk-button--secondary"}));
+    // A page with errors has a status from 400 on, on which the gate keeps nothing: a file is wholly in or
+    // out.
+    return upload_page(spec, act,
+                       {{"file", fmt::format("{} of {} rows cannot be imported, so none was",
+                                             outcome.rejected_rows(), outcome.read)}},
+                       report);
+}
+
+web::Response checked_page(const ImportSpec& spec, Act& act, const std::string& csv,
+                           const ImportOutcome& outcome) {
+    act.rehearsal = true;
+    Html content = counts(spec, outcome, false);
+    if (outcome.added == 0)
+        content += page_kit::paragraph("There is nothing to add: all of it is recorded already.");
+    else if (csv.size() <= most_carried)
+        content +=
+            carried(spec, act, csv, "keep",
+                    page_kit::button({.content = fmt::format("Add {} for good", counted(spec, outcome.added)),
+                                      .prevent_double_click = true}));
+    else
+        content +=
+            page_kit::paragraph("The file is too large to be carried along. Choose it again to keep it.") +
+            upload_form(spec, act, {}, true);
+    content += page_kit::paragraph(page_kit::link_to(spec.address, "Choose another file"));
+    return respond(
+        act,
+        {.title = "What would happen", .back_href = spec.address, .notice = "Nothing has been kept yet."},
+        page_kit::two_thirds(std::move(content)));
+}
+
+web::Response kept_page(const ImportSpec& spec, Act& act, const ImportOutcome& outcome) {
+    act.record(spec.label, "authority:" + act.viewer.authority().text(),
+               fmt::format("{} added, {} already so", outcome.added, outcome.unchanged));
+    return respond(
+        act,
+        {.title = spec.title,
+         .success = counted(spec, outcome.added) + (outcome.added == 1 ? " was" : " were") + " added."},
+        page_kit::two_thirds(counts(spec, outcome, true) +
+                             page_kit::paragraph(page_kit::link_to(spec.back_href, "Continue"))));
+}
+
+/// As UTF-8, so that it can stand in a page.
+std::string file_of(const Act& act) {
+    std::string csv{act.request.form_value("csv").value_or("")};
     for (const web::Upload& upload : act.request.uploads)
         if (upload.field == "file") csv = upload.content;
-    if (csv.empty()) return upload_page(act, kind, {{"file", "Choose a CSV file"}});
-    const auto report = kind.import(act, csv);
-    if (!report) return upload_page(act, kind, {{"file", report.error().message}});
-    act.rehearsal = !confirmed;
-    Html content = report_of(*report, !confirmed);
-    if (kind.remark)
-        if (const std::string remark = kind.remark(*report); !remark.empty())
-            content += page_kit::inset_text({.content = remark});
-    if (confirmed) {
-        act.record(kind.label, "authority:" + act.viewer.authority().text(),
-                   fmt::format("{} added, {} rejected", report->added, report->rejected.size()));
-        content += page_kit::paragraph(page_kit::link_to(kind.back, "Continue"));
-        return respond(
-            act, {.title = kind.title, .success = fmt::format("{} added.", report->added), .wide = true},
-            std::move(content));
+    return is_utf8(csv) ? csv : utf8_from_windows_1252(csv);
+}
+
+web::Response take(const ImportSpec& spec, Act& act) {
+    const std::string csv = file_of(act);
+    if (csv.empty()) return upload_page(spec, act, {{"file", "Choose a CSV file"}});
+    std::vector<std::string_view> wanted;
+    for (const ImportColumnSpec& column : spec.columns)
+        if (column.is_needed) wanted.push_back(column.name);
+    const auto table = CsvTable::parse(csv, std::span<const std::string_view>{wanted});
+    if (!table) return upload_page(spec, act, {{"file", table.error().message}});
+    if (table->rows().empty()) return upload_page(spec, act, {{"file", "The file holds no rows"}});
+    const auto outcome = import_rows(spec, *table, spec.storing(act));
+    const auto wish = act.request.form_value("act").value_or("");
+    if (wish == "rejected") {
+        act.rehearsal = true;
+        return web::Response::download("rows-to-put-right.csv", documents::csv_type,
+                                       rejected_file(*table, outcome));
     }
-    if (report->added > 0 && is_utf8(csv))
-        content +=
-            page_kit::form(kind.address, act.csrf,
-                           page_kit::hidden("csv", csv) + page_kit::hidden("confirmed", "yes") +
-                               page_kit::button({.content = fmt::format("Add {} for good", report->added),
-                                                 .prevent_double_click = true}));
-    content += page_kit::paragraph(page_kit::link_to(kind.address, "Choose another file"));
-    return respond(act, {.title = "What would happen", .notice = "Nothing has been kept yet.", .wide = true},
-                   std::move(content));
+    if (!outcome.rejected.empty()) return rejected_page(spec, act, csv, outcome);
+    return wish == "keep" ? kept_page(spec, act, outcome) : checked_page(spec, act, csv, outcome);
+}
+
+/// Headings and an example, for those who begin with an empty sheet.
+web::Response first_file(const ImportSpec& spec) {
+    documents::Sheet sheet;
+    auto& example = sheet.rows.emplace_back();
+    for (const ImportColumnSpec& column : spec.columns) {
+        sheet.columns.push_back({column.name});
+        example.emplace_back(column.shows);
+    }
+    return web::Response::download(spec.nouns + ".csv", documents::csv_type, documents::to_csv(sheet));
+}
+
+void check(const ImportSpec& spec) {
+    const auto require = [&](bool holds, std::string_view what, std::string_view which = {}) {
+        if (!holds)
+            throw std::invalid_argument(fmt::format("the import {}: {} {}", spec.address, what, which));
+    };
+    require(spec.address.starts_with('/') && !spec.title.empty() && !spec.label.empty(),
+            "it needs an address, a title and a label for the trail");
+    require(!spec.noun.empty() && !spec.nouns.empty(), "it needs a noun and its plural");
+    require(bool{spec.storing}, "nothing stores its rows");
+    std::set<std::string> names;
+    bool needed = false;
+    for (const ImportColumnSpec& column : spec.columns) {
+        require(!column.name.empty() && names.insert(column.name).second, "two columns are called",
+                column.name);
+        needed = needed || column.is_needed;
+    }
+    require(needed, "no column is needed, so that any file would be taken");
 }
 
 }
 
-std::vector<Route> table_import_routes(TableImport table) {
-    const auto kind = std::make_shared<const TableImport>(std::move(table));
-    return {{web::Method::get, kind->address, kind->permission, false, "",
-             [kind](Act& act) { return upload_page(act, *kind, {}); }},
-            {web::Method::post, kind->address, kind->permission, true, kind->label,
-             [kind](Act& act) { return carry_out(act, *kind); }}};
+std::vector<Route> import_routes(ImportSpec spec) {
+    check(spec);
+    const auto kept = std::make_shared<const ImportSpec>(std::move(spec));
+    using enum web::Method;
+    return {{get, kept->address, kept->permission, false, "",
+             [kept](Act& act) { return upload_page(*kept, act, {}); }},
+            {post, kept->address, kept->permission, true, kept->label,
+             [kept](Act& act) { return take(*kept, act); }},
+            {get, kept->address + ".csv", kept->permission, false, "",
+             [kept](Act&) { return first_file(*kept); }}};
 }
 
 }

@@ -81,7 +81,5 @@ std::vector<UnusedAccount> unused_accounts(storage::Reader& db, AuthorityCode au
 std::optional<Viewer> viewer_of(storage::Reader& db, PersonId person, Hat hat, Date day,
                                 const AreaLookup& areas = {});
 
-/// The installation's key of that name, made on first use.
-std::string server_secret(storage::Database& database, std::string_view name);
 
 }

@@ -1,7 +1,7 @@
 // People and allocations from a CSV file.
 #include <fmt/format.h>
 
-#include "feature_kit/table_import.hpp"
+#include "feature_kit/rows_import.hpp"
 #include "people/people_pages.hpp"
 
 namespace tarn::people {
@@ -16,7 +16,7 @@ std::string who_must_confirm(const ImportReport& report) {
         report.unconfirmed);
 }
 
-kit::TableImport of_people(const Lookups& known) {
+kit::RowsImport of_people(const Lookups& known) {
     return {.title = "Add people from a CSV file",
             .address = "/people/import",
             .back = "/people",
@@ -35,7 +35,7 @@ kit::TableImport of_people(const Lookups& known) {
             .remark = who_must_confirm};
 }
 
-kit::TableImport of_allocations(const Lookups& known) {
+kit::RowsImport of_allocations(const Lookups& known) {
     return {.title = "Allocate schools from a CSV file",
             .address = "/allocations/import",
             .back = "/allocations",
@@ -51,8 +51,8 @@ kit::TableImport of_allocations(const Lookups& known) {
 }
 
 void add_import_routes(Contribution& own, const Lookups& known) {
-    for (kit::TableImport& each : std::vector{of_people(known), of_allocations(known)})
-        std::ranges::move(kit::table_import_routes(std::move(each)), std::back_inserter(own.routes));
+    for (kit::RowsImport& each : std::vector{of_people(known), of_allocations(known)})
+        std::ranges::move(kit::rows_import_routes(std::move(each)), std::back_inserter(own.routes));
 }
 
 }

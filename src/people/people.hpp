@@ -114,4 +114,7 @@ void store_password_hash(storage::Writer& db, PersonId person, std::string_view 
 std::string make_link(storage::Writer& db, PersonId person, const std::optional<Officer>& made_by,
                       Instant now);
 
+/// The installation's key of that name, made on first use.
+std::string server_secret(storage::Database& database, std::string_view name);
+
 }

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "feature_kit/act.hpp"
-#include "feature_kit/table_import.hpp"
+#include "feature_kit/rows_import.hpp"
 #include "schools/local_pages.hpp"
 
 namespace tarn::schools {
@@ -196,7 +196,7 @@ Result<bool> import_area_row(const PageTools& tools, kit::Act& act, const CsvTab
     return true;
 }
 
-kit::TableImport area_import(const std::shared_ptr<PageTools>& tools) {
+kit::RowsImport area_import(const std::shared_ptr<PageTools>& tools) {
     return {.title = "Put schools into areas from a CSV file",
             .address = "/areas/import",
             .back = home,
@@ -239,7 +239,7 @@ void add_area_routes(kit::Contribution& own, const std::shared_ptr<PageTools>& t
               }));
     add_route(post, "/areas/manage/{area}", "area.renamed", for_area(tools, rename));
     add_route(post, "/areas/manage/{area}/schools", "area.school_placed", for_area(tools, place));
-    std::ranges::move(kit::table_import_routes(area_import(tools)), std::back_inserter(own.routes));
+    std::ranges::move(kit::rows_import_routes(area_import(tools)), std::back_inserter(own.routes));
 }
 
 }

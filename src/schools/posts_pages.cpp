@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "feature_kit/act.hpp"
-#include "feature_kit/table_import.hpp"
+#include "feature_kit/rows_import.hpp"
 #include "schools/local_pages.hpp"
 
 namespace tarn::schools {
@@ -140,7 +140,7 @@ Result<bool> import_post_row(const PageTools& tools, kit::Act& act, const CsvTab
     return true;
 }
 
-kit::TableImport post_import(const std::shared_ptr<PageTools>& tools) {
+kit::RowsImport post_import(const std::shared_ptr<PageTools>& tools) {
     return {.title = "Record heads and chairs from a CSV file",
             .address = "/posts/import",
             .back = "/schools",
@@ -167,7 +167,7 @@ void add_post_routes(kit::Contribution& own, const std::shared_ptr<PageTools>& t
                           [tools](kit::Act& act) { return begin(*tools, act); }});
     own.routes.push_back({post, "/schools/{urn}/posts/end", may, true, "post.ended",
                           [tools](kit::Act& act) { return finish(*tools, act); }});
-    std::ranges::move(kit::table_import_routes(post_import(tools)), std::back_inserter(own.routes));
+    std::ranges::move(kit::rows_import_routes(post_import(tools)), std::back_inserter(own.routes));
 }
 
 }

@@ -107,7 +107,9 @@ Application::Application(storage::Database& database, const Clock& clock, Applic
                                 .personas = options_.personas});
     gate_ = std::make_unique<kit::Gate>(
         database_, clock_, entrance_->visitors(), scribe_,
-        kit::GateOptions{.site = site_of(options_), .nav = std::move(joined.nav), .school = known.school});
+        kit::GateOptions{.site = site_of(options_), .nav = std::move(joined.nav), .school = known.school,
+                         .key = people::server_secret(database_, "confirmations"),
+                         .secure_cookies = options_.settings.behind_tls});
     web::ServerOptions server = server_options(options_);
     server.error_page = [gate = gate_.get()](int status, std::string_view title, std::string_view sentence) {
         return gate->error_page(status, title, sentence);

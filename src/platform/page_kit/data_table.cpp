@@ -50,9 +50,14 @@ std::vector<std::vector<Cell>> typed_rows(const DataTable& p) {
     rows.reserve(p.rows.size());
     for (const auto& row : p.rows) {
         std::vector<Cell>& cells = rows.emplace_back();
-        for (std::size_t i = 0; i < row.size(); ++i)
-            cells.push_back(
-                {.content = row[i], .format = i < p.columns.size() && p.columns[i].numeric ? "numeric" : ""});
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            Cell& cell = cells.emplace_back(Cell{.content = row[i]});
+            if (i >= p.columns.size()) continue;
+            if (p.columns[i].numeric) cell.format = "numeric";
+            const bool heads_the_card = i == 0 && p.first_cell_is_header;
+            if (p.cards && !heads_the_card && !row[i].empty())
+                cell.attributes = {{"data-label", p.columns[i].label}};
+        }
     }
     return rows;
 }
@@ -70,8 +75,11 @@ Html data_table(const DataTable& p) {
                         .around(Html::text(p.empty_sentence.empty() ? "There is nothing to show."
                                                                     : p.empty_sentence)));
     Table written{.first_cell_is_header = p.first_cell_is_header,
+                  .says_roles = p.cards,
                   .classes = ids({"tarn-table", p.compact ? "tarn-table--compact" : "",
-                                  p.columns.size() > 5 ? "tarn-table--wide" : ""}),
+                                  p.cards                ? "tarn-table--cards"
+                                  : p.columns.size() > 5 ? "tarn-table--wide"
+                                                         : ""}),
                   .attributes = {{"aria-labelledby", caption_id}}};
     for (const Column& column : p.columns) written.head.push_back(head_cell(column));
     written.rows = typed_rows(p);

@@ -122,6 +122,18 @@ TEST(DataTable, SaysHowItIsSortedAndScrollsOnItsOwn) {
     EXPECT_TRUE(markup_has(html, "Brook &amp; Hill"));
 }
 
+TEST(DataTable, IsCardsOnAPhoneAndATableForScreenReadersAllTheSame) {
+    DataTable cards = list();
+    cards.cards = true;
+    for (auto& column : cards.columns) column.label = "Score of the school";
+    const Html html = data_table(cards);
+    EXPECT_TRUE(has(html, "tarn-table--cards"));
+    EXPECT_TRUE(has(html, R"(data-label="Score of the school")"));
+    for (const char* role : {"table", "rowgroup", "row", "columnheader", "rowheader", "cell"})
+        EXPECT_TRUE(has(html, "role=\"" + std::string{role} + "\"")) << role;
+    EXPECT_FALSE(has(data_table(list()), "role=\"cell\""));
+}
+
 TEST(DataTable, SaysWhenThereIsNothing) {
     DataTable empty = list();
     empty.rows.clear();

@@ -15,15 +15,22 @@ Start& with_spans(Start& tag, const Cell& cell) {
         .extra(cell.attributes);
 }
 
-Html head_cell(const Cell& cell) {
+std::string_view role(bool said, std::string_view name) {
+    return said ? name : std::string_view{};
+}
+
+Html head_cell(const Cell& cell, bool roles) {
     Start th{"th"};
     const std::string format = cell.format.empty() ? "" : "govuk-table__header--" + cell.format;
-    th.set("scope", "col").classes({"govuk-table__header", format, cell.classes});
+    th.maybe("role", role(roles, "columnheader"))
+        .set("scope", "col")
+        .classes({"govuk-table__header", format, cell.classes});
     return with_spans(th, cell).around(cell.content);
 }
 
-Html body_cell(const Cell& cell, bool header) {
+Html body_cell(const Cell& cell, bool header, bool roles) {
     Start tag{header ? "th" : "td"};
+    tag.maybe("role", role(roles, header ? "rowheader" : "cell"));
     if (header) {
         tag.set("scope", "row").classes({"govuk-table__header", cell.classes});
     } else {
@@ -33,8 +40,8 @@ Html body_cell(const Cell& cell, bool header) {
     return with_spans(tag, cell).around(cell.content);
 }
 
-Html row_of(const Html& cells) {
-    return Start("tr").classes({"govuk-table__row"}).around(cells);
+Html row_of(const Html& cells, bool roles) {
+    return Start("tr").maybe("role", role(roles, "row")).classes({"govuk-table__row"}).around(cells);
 }
 
 }
@@ -47,18 +54,28 @@ Html table(const Table& p) {
                       .around(Html::text(p.caption));
     if (!p.head.empty()) {
         Html cells;
-        for (const Cell& cell : p.head) cells += head_cell(cell);
-        inside += Start("thead").classes({"govuk-table__head"}).around(row_of(cells));
+        for (const Cell& cell : p.head) cells += head_cell(cell, p.says_roles);
+        inside += Start("thead")
+                      .maybe("role", role(p.says_roles, "rowgroup"))
+                      .classes({"govuk-table__head"})
+                      .around(row_of(cells, p.says_roles));
     }
     Html rows;
     for (const auto& row : p.rows) {
         Html cells;
         for (std::size_t i = 0; i < row.size(); ++i)
-            cells += body_cell(row[i], i == 0 && p.first_cell_is_header);
-        rows += row_of(cells);
+            cells += body_cell(row[i], i == 0 && p.first_cell_is_header, p.says_roles);
+        rows += row_of(cells, p.says_roles);
     }
-    inside += Start("tbody").classes({"govuk-table__body"}).around(rows);
-    return Start("table").classes({"govuk-table", p.classes}).extra(p.attributes).around(inside);
+    inside += Start("tbody")
+                  .maybe("role", role(p.says_roles, "rowgroup"))
+                  .classes({"govuk-table__body"})
+                  .around(rows);
+    return Start("table")
+        .maybe("role", role(p.says_roles, "table"))
+        .classes({"govuk-table", p.classes})
+        .extra(p.attributes)
+        .around(inside);
 }
 
 }

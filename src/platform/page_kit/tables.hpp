@@ -19,6 +19,8 @@ struct Table {
     std::vector<Cell> head{};
     std::vector<std::vector<Cell>> rows{};
     bool first_cell_is_header = false;
+    bool says_roles = false;  ///< for a table that style sheets lay out as something else: Safari forgets
+                              ///< then that it is one
     std::string classes{};
     Attributes attributes{};
 };
@@ -31,6 +33,7 @@ struct Column {
     bool numeric = false;
     std::string sort_href{};  ///< set: the heading is a link that sorts; the caller keeps the filters in it
     Sorted sorted = Sorted::no;
+    std::string label{};  ///< the heading in plain words, beside the value where a row is a card
 };
 struct DataTable {
     std::string id{};  ///< unique on the page; names the scroll region
@@ -42,6 +45,9 @@ struct DataTable {
     std::string source_note{};     ///< beneath: "Source: ..., published ..., n = ..."
     std::vector<std::pair<std::string, std::string>> downloads{};  ///< {"CSV", href}, {"Excel", href}
     bool compact = false;                                          ///< smaller type for wide tables
+    /// On a phone each row is a card with the headings beside its values, and the headings that sort stand in
+    /// a line above, rather than a table that scrolls sideways. Columns then have labels.
+    bool cards = false;
 };
 Html data_table(const DataTable& params);
 

@@ -1,0 +1,62 @@
+// A list as a file: every row that matches, every column.
+#include <fmt/format.h>
+
+#include "feature_kit/list_parts.hpp"
+
+namespace tarn::kit {
+namespace {
+
+/// "visits-2026-03-02"
+std::string file_name(const ListSpec& spec, Date today) {
+    std::string name;
+    for (const char c : spec.nouns)
+        name += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? c : '-';
+    return name + "-" + today.iso();
+}
+
+documents::Sheet sheet_of(const ListSight& sight, const ListFound& found) {
+    documents::Sheet sheet{.name = sight.spec.title};
+    std::vector<const ListColumnSpec*> columns;
+    for (const ListColumnSpec* column : sight.columns) {
+        if (column->where == ListColumnSpec::Where::page) continue;
+        columns.push_back(column);
+        sheet.columns.push_back({column->title, column->width});
+    }
+    for (const void* row : found.rows) {
+        auto& cells = sheet.rows.emplace_back();
+        for (const ListColumnSpec* column : columns) cells.push_back(column->value(row));
+    }
+    return sheet;
+}
+
+documents::Workbook workbook_of(const ListSight& sight, const ListFound& found) {
+    const ListSpec& spec = sight.spec;
+    documents::Workbook book{.title = list_heading(spec, sight.act),
+                             .author = sight.act.viewer.name(),
+                             .made = sight.act.clock.now(),
+                             .sheets = {sheet_of(sight, found)}};
+    const std::string caption = spec.caption ? spec.caption(sight.act) : std::string{};
+    for (const std::string& note :
+         {book.title, caption, spec.confidential, words_of_count(spec, found, in_use(sight)) + ".",
+          words_of_filters(sight), words_of_order(sight), note_of(spec, found),
+          fmt::format("Taken by {} on {}.", book.author, sight.act.today().display())})
+        if (!note.empty()) book.notes.push_back(note);
+    return book;
+}
+
+}
+
+web::Response List::file(Act& act, FileKind kind) const {
+    const ListSight sight = sight_of(*spec_, act);
+    const ListFound found = source_(act, *spec_, sight.sought);
+    record_reading(sight, found, kind == FileKind::csv ? "CSV" : "Excel");
+    const auto book = workbook_of(sight, found);
+    const std::string name = file_name(*spec_, act.today());
+    if (kind == FileKind::csv)
+        return web::Response::download(name + ".csv", documents::csv_type, documents::to_csv(book));
+    auto file = documents::to_xlsx(book);
+    if (!file) return not_done(act, file.error().message, sight.path);
+    return web::Response::download(name + ".xlsx", documents::xlsx_type, *std::move(file));
+}
+
+}

@@ -1,0 +1,199 @@
+#include "feature_kit/list_parts.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace tarn::kit {
+namespace {
+
+using Kind = ListFilterSpec::Kind;
+
+constexpr std::size_t last_page = 100'000;
+
+std::string asked(const Act& act, std::string_view name) {
+    return std::string{act.request.query_value(name).value_or("")};
+}
+
+bool is_answer(const Answers& list, std::string_view code) {
+    return std::ranges::find(list, code, &Answer::code) != list.end();
+}
+
+/// What stands in the address of one filter; what cannot be meant counts as nothing.
+void read_filter(const ListFilterSpec& filter, const Answers& answers, Act& act, ListSought& sought) {
+    std::string typed, typed_to;
+    if (may_see(act, filter.permission)) {
+        if (filter.kind == Kind::between) {
+            typed = asked(act, filter.key + "_from");
+            typed_to = asked(act, filter.key + "_to");
+        } else {
+            typed = asked(act, filter.key);
+        }
+    }
+    const bool listed = filter.kind == Kind::choice && !filter.occurring;
+    if (listed && !typed.empty() && !is_answer(answers, typed)) typed.clear();
+    if (filter.kind == Kind::tick && typed != "yes") typed.clear();
+    sought.typed.push_back(std::move(typed));
+    sought.typed_to.push_back(std::move(typed_to));
+}
+
+const ListColumnSpec* column_of(const std::vector<const ListColumnSpec*>& columns, std::string_view key) {
+    const auto at = std::ranges::find_if(columns, [&](const auto* one) { return one->key == key; });
+    return at == columns.end() ? nullptr : *at;
+}
+
+void read_order(const ListSight& sight, ListSought& sought) {
+    const auto* named = column_of(sight.columns, asked(sight.act, "sort"));
+    if (named && named->sorts) {
+        const std::string direction = asked(sight.act, "direction");
+        sought.sort = named;
+        sought.descending = direction.empty() ? named->largest_first : direction == "descending";
+        return;
+    }
+    sought.sort = column_of(sight.columns, sight.spec.sort);
+    sought.descending = sought.sort && sight.spec.descending;
+}
+
+std::string period(const std::string& typed, const std::string& typed_to) {
+    const auto from = Date::parse_iso(typed), to = Date::parse_iso(typed_to);
+    if (from && to) return from->display() + " to " + to->display();
+    return from ? "from " + from->display() : to ? "until " + to->display() : std::string{};
+}
+
+}
+
+bool may_see(const Act& act, const std::optional<Permission>& permission) {
+    return !permission || act.viewer.may(*permission);
+}
+
+void see_what_occurs(ListSight& sight, const ListFound& found) {
+    for (std::size_t i = 0; i < sight.spec.filters.size(); ++i) {
+        const ListFilterSpec& filter = sight.spec.filters[i];
+        if (!filter.occurring) continue;
+        std::set<std::string> values;
+        for (const void* row : found.everything)
+            if (auto value = words_of(filter.value(row)); !value.empty()) values.insert(std::move(value));
+        sight.answers[i].clear();
+        for (const auto& value : values) sight.answers[i].push_back({value, value});
+    }
+}
+
+ListSight sight_of(const ListSpec& spec, Act& act) {
+    ListSight sight{.spec = spec, .act = act, .path = act.request.path};
+    for (const std::string_view ending : {".csv", ".xlsx"})
+        if (sight.path.ends_with(ending) && !spec.path.ends_with(ending))
+            sight.path.resize(sight.path.size() - ending.size());
+    for (const ListColumnSpec& column : spec.columns)
+        if (may_see(act, column.permission)) sight.columns.push_back(&column);
+    for (const ListFilterSpec& filter : spec.filters) {
+        sight.answers.push_back(filter.answers_for ? filter.answers_for(act) : filter.answers);
+        read_filter(filter, sight.answers.back(), act, sight.sought);
+    }
+    read_order(sight, sight.sought);
+    const auto page = parse_identifier(asked(act, "page"));
+    if (page && *page > 1) sight.page = std::min(static_cast<std::size_t>(*page), last_page);
+    return sight;
+}
+
+bool in_use(const ListSight& sight) {
+    for (std::size_t i = 0; i < sight.spec.filters.size(); ++i)
+        if (sight.spec.filters[i].kind != Kind::source &&
+            !(sight.sought.typed[i].empty() && sight.sought.typed_to[i].empty()))
+            return true;
+    return false;
+}
+
+std::string words_of_filter(const ListSight& sight, std::size_t i) {
+    const ListFilterSpec& filter = sight.spec.filters[i];
+    const std::string& typed = sight.sought.typed[i];
+    if (filter.kind == Kind::source) return filter.words ? filter.words(sight.act, typed) : std::string{};
+    if (filter.kind == Kind::between) {
+        const auto days = period(typed, sight.sought.typed_to[i]);
+        return days.empty() ? days : filter.title + ": " + days;
+    }
+    if (typed.empty()) return {};
+    if (filter.kind == Kind::tick) return filter.title;
+    std::string words = typed;
+    if (filter.kind == Kind::choice)
+        for (const Answer& answer : sight.answers[i])
+            if (answer.code == typed) words = answer.title;
+    return filter.title + ": " + words;
+}
+
+std::string words_of_filters(const ListSight& sight) {
+    std::string all;
+    for (std::size_t i = 0; i < sight.spec.filters.size(); ++i)
+        if (const auto words = words_of_filter(sight, i); !words.empty())
+            all += (all.empty() ? "" : " ") + words + ".";
+    return all;
+}
+
+std::string words_of_count(const ListSpec& spec, const ListFound& found, bool filtered) {
+    const std::string& noun = (filtered ? found.all : found.matching) == 1 ? spec.noun : spec.nouns;
+    return filtered ? fmt::format("{} of {} {}", found.matching, found.all, noun)
+                    : fmt::format("{} {}", found.matching, noun);
+}
+
+std::string words_of_order(const ListSight& sight) {
+    if (!sight.sought.sort) return {};
+    return fmt::format("Sorted by {}{}.", sight.sought.sort->title,
+                       sight.sought.descending ? ", from the end" : "");
+}
+
+web::Fields list_fields(const ListSight& sight, const ListSought& sought, std::size_t page) {
+    web::Fields fields;
+    const auto add = [&](std::string name, std::string value) {
+        if (!value.empty()) fields.emplace_back(std::move(name), std::move(value));
+    };
+    for (std::size_t i = 0; i < sight.spec.filters.size(); ++i) {
+        const ListFilterSpec& filter = sight.spec.filters[i];
+        if (filter.kind != Kind::between) {
+            add(filter.key, sought.typed[i]);
+            continue;
+        }
+        add(filter.key + "_from", sought.typed[i]);
+        add(filter.key + "_to", sought.typed_to[i]);
+    }
+    const bool usual =
+        sought.sort && sought.sort->key == sight.spec.sort && sought.descending == sight.spec.descending;
+    if (sought.sort && !usual) {
+        add("sort", sought.sort->key);
+        if (sought.descending != sought.sort->largest_first)
+            add("direction", sought.descending ? "descending" : "ascending");
+    }
+    if (page > 1) add("page", std::to_string(page));
+    return fields;
+}
+
+std::string list_href(const ListSight& sight, const ListSought& sought, std::size_t page,
+                      std::string_view ending) {
+    std::string address = sight.path + std::string{ending};
+    char joint = '?';
+    for (const auto& [name, value] : list_fields(sight, sought, page)) {
+        address += joint + name + "=" + web::url_encode(value);
+        joint = '&';
+    }
+    return address;
+}
+
+const std::string& note_of(const ListSpec& spec, const ListFound& found) {
+    return found.note.empty() ? spec.note : found.note;
+}
+
+std::string list_heading(const ListSpec& spec, Act& act) {
+    return spec.heading ? spec.heading(act) : spec.title;
+}
+
+void record_reading(const ListSight& sight, const ListFound& found, std::string_view as) {
+    const ListSpec& spec = sight.spec;
+    if (spec.audit.empty()) return;
+    const auto urn = sight.act.request.parameter("urn");
+    std::string object = spec.object ? spec.object(sight.act)
+                         : urn       ? "school:" + std::string{*urn}
+                                     : "authority:" + sight.act.viewer.authority().text();
+    std::string detail = words_of_count(spec, found, in_use(sight));
+    if (!as.empty()) detail += ", " + std::string{as};
+    sight.act.record(spec.audit, std::move(object), std::move(detail));
+}
+
+}

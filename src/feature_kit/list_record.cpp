@@ -1,0 +1,104 @@
+#include "feature_kit/list_record.hpp"
+
+#include <fmt/format.h>
+#include <stdexcept>
+
+namespace tarn::kit {
+namespace {
+
+using FilterKind = ListFilterSpec::Kind;
+
+[[noreturn]] void wrong(const ListSpec& spec, std::string_view what, std::string_view which) {
+    throw std::invalid_argument(fmt::format("the list {}: {} {}", spec.path, what, which));
+}
+
+Cell cell_in(const Column& column, const void* row) {
+    if (column.derive) return column.derive(row);
+    return column.member.get(static_cast<const char*>(row) + column.member.offset);
+}
+
+documents::Cell code_words(const Column& column, const Cell& cell) {
+    const auto* at = std::get_if<std::int64_t>(&cell);
+    if (!at) return {};
+    return std::string{column.words[static_cast<std::size_t>(*at)].title};
+}
+
+/// As a file holds it: codes by their titles, days as days.
+documents::Cell value_in(const Column& column, const void* row) {
+    const Cell cell = cell_in(column, row);
+    if (column.kind == Kind::code) return code_words(column, cell);
+    if (const auto* whole = std::get_if<std::int64_t>(&cell)) {
+        if (column.kind == Kind::flag) return file_cell(*whole != 0);
+        return *whole;
+    }
+    if (const auto* real = std::get_if<double>(&cell)) return file_cell(*real);
+    const auto* text = std::get_if<std::string>(&cell);
+    if (!text) return {};
+    if (column.kind == Kind::date)
+        if (const auto day = Date::parse_iso(*text)) return *day;
+    if (column.kind == Kind::instant)
+        if (const auto at = parse_instant(*text)) return file_cell(*at);
+    return file_cell(*text);
+}
+
+/// What was typed as the column holds it; what it cannot hold is found nowhere.
+Condition is(const Column& column, const std::string& typed) {
+    const bool number = column.kind != Kind::code && column.kind != Kind::text && column.kind != Kind::date &&
+                        column.kind != Kind::instant;
+    if (!number) return Condition::equals(column.name, typed);
+    if (const auto value = parse_identifier(typed)) return Condition::equals(column.name, *value);
+    return Condition::one_of(column.name, std::vector<std::int64_t>{});
+}
+
+std::optional<Condition> condition_of(const RecordBase& record, Act& act, const ListFilterSpec& filter,
+                                      const std::string& typed, const std::string& typed_to) {
+    if (filter.kind == FilterKind::source || (typed.empty() && typed_to.empty())) return std::nullopt;
+    if (filter.condition) return filter.condition(act, typed);
+    if (filter.kind == FilterKind::contains) return Condition::contains(filter.key, typed);
+    if (filter.kind != FilterKind::between) return is(*record.column(filter.key), typed);
+    const auto from = Date::parse_iso(typed), to = Date::parse_iso(typed_to);
+    if (!from && !to) return std::nullopt;
+    return Condition::between(filter.key, from, to);
+}
+
+void complete(const RecordBase& record, const ListSpec& spec, ListColumnSpec& column) {
+    const Column* kept = record.column(column.key);
+    if (!kept) {
+        if (!column.value) wrong(spec, "the record has no column", column.key);
+        column.sorts = false;
+        return;
+    }
+    if (column.title.empty()) column.title = kept->title;
+    if (column.value) return;
+    column.value = [kept](const void* row) { return value_in(*kept, row); };
+    column.numeric = kept->kind == Kind::number || kept->kind == Kind::real;
+}
+
+}
+
+ListSpec with_columns_of(const RecordBase& record, ListSpec spec) {
+    for (ListColumnSpec& column : spec.columns) {
+        complete(record, spec, column);
+        if (column.order) wrong(spec, "SQL sorts by the record's column, not by a function:", column.key);
+    }
+    for (const ListFilterSpec& filter : spec.filters) {
+        if (filter.value || filter.test) wrong(spec, "rows in SQL are not looked at one by one:", filter.key);
+        if (filter.kind != FilterKind::source && !filter.condition && !record.column(filter.key))
+            wrong(spec, "the record has no column", filter.key);
+    }
+    return spec;
+}
+
+ListQuery query_of(const RecordBase& record, Act& act, const ListSpec& spec, const ListSought& sought) {
+    ListQuery query;
+    for (std::size_t i = 0; i < spec.filters.size(); ++i)
+        if (auto one = condition_of(record, act, spec.filters[i], sought.typed[i], sought.typed_to[i]))
+            query.conditions.push_back(std::move(*one));
+    if (sought.sort) query.sort = sought.sort->key;
+    query.descending = sought.descending;
+    query.offset = static_cast<std::int64_t>(sought.offset);
+    query.limit = static_cast<std::int64_t>(sought.limit);
+    return query;
+}
+
+}

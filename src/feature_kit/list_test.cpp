@@ -1,0 +1,329 @@
+// Lists of rows in memory: page, address, files.
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+#include "base/code_table.hpp"
+#include "feature_kit/list_page.hpp"
+#include "feature_kit/page_test.hpp"
+#include "platform/page_kit/page_kit.hpp"
+
+namespace tarn::kit {
+namespace {
+
+using test::day;
+using test::has;
+using test::times;
+
+enum class Phase : std::uint8_t { primary, secondary };
+constexpr CodeTable<Phase> phases{{Phase::primary, "primary", "Primary school"},
+                                  {Phase::secondary, "secondary", "A secondary school"}};
+
+struct School {
+    std::string name;
+    int urn = 0;
+    Phase phase = Phase::primary;
+    std::string district;
+    std::optional<Date> visited;
+    documents::Cell pupils;
+    std::string note;
+};
+using Column = ListColumn<School>;
+using Filter = ListFilter<School>;
+
+std::vector<School> few() {
+    return {
+        {"Brook & Hill", 900001, Phase::secondary, "North", day("2026-01-10"), std::int64_t{1200}, "=1+1"},
+        {"abbey", 900002, Phase::primary, "South", {}, documents::Missing{"suppressed"}, "@b"},
+        {"Cedar", 900003, Phase::primary, "North", day("2026-02-20"), std::int64_t{90}, ""}};
+}
+std::vector<School> many() {
+    std::vector<School> all;
+    for (int i = 0; i < 120; ++i)
+        all.push_back(
+            {"School " + std::to_string(i + 1), 900000 + i, i % 2 == 0 ? Phase::primary : Phase::secondary});
+    return all;
+}
+
+Html as_at_field(Act&, const std::string& typed) {
+    return page_kit::input({.name = "as_at", .label = {.content = "As at"}, .value = typed});
+}
+std::string as_at_words(Act&, const std::string& typed) {
+    return typed.empty() ? "" : "As at " + typed;
+}
+
+ListPage<School> schools() {
+    return {.path = "/schools",
+            .title = "Schools",
+            .noun = "school",
+            .nouns = "schools",
+            .columns = {Column("name", "School", &School::name).linked([](const School& s) {
+                            return "/schools/" + std::to_string(s.urn);
+                        }),
+                        Column("phase", "Phase", &School::phase, phases),
+                        Column("visited", "Last visit", &School::visited).largest_at_first(),
+                        Column("pupils", "Pupils", &School::pupils),
+                        Column("tag", "District", &School::district)
+                            .shown_as([](const School& s) { return page_kit::tag({.content = s.district}); })
+                            .on_the_page_only(),
+                        Column("urn", "URN", &School::urn).in_files_only(),
+                        Column("note", "Note", &School::note).only_with(Permission::soft_notes_read)},
+            .filters = {Filter::contains("q", "Name", &School::name),
+                        Filter::choice("phase", "Phase", phases, &School::phase),
+                        Filter::occurring("district", "District", &School::district),
+                        Filter::between("visited", "Visited", &School::visited),
+                        Filter::tick("never", "Never visited", [](const School& s) { return !s.visited; }),
+                        Filter::of_source("as_at", "As at", as_at_field, as_at_words)},
+            .sort = "name",
+            .note = "Source: register.",
+            .audit = "schools.read",
+            .confidential = "Confidential."};
+}
+
+/// One part of an XLSX file, read by another program.
+std::string part(const std::string& xlsx, const std::string& name) {
+    const tarn::test::TemporaryFolder folder;
+    std::ofstream(folder.file("book.xlsx"), std::ios::binary) << xlsx;
+    const std::string command =
+        "python3 -c \"import sys,zipfile; sys.stdout.write(zipfile.ZipFile(sys.argv[1]).read("
+        "sys.argv[2]).decode())\" '" +
+        folder.file("book.xlsx") + "' '" + name + "' > '" + folder.file("part") + "'";
+    EXPECT_EQ(std::system(command.c_str()), 0);
+    std::ifstream file(folder.file("part"));
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+class Lists : public testing::Test {
+  protected:
+    web::Response page(web::Fields query, std::vector<School> rows = few()) {
+        return list(std::move(rows)).page(desk.open("/schools", std::move(query)));
+    }
+    web::Response file(FileKind kind, web::Fields query = {}) {
+        return list(few()).file(
+            desk.open(kind == FileKind::csv ? "/schools.csv" : "/schools.xlsx", std::move(query)), kind);
+    }
+    static List list(std::vector<School> rows) {
+        return List{schools(), [rows](Act&) { return rows; }};
+    }
+    /// The names of the schools in the order of the page.
+    static std::vector<std::string> names(const web::Response& page) {
+        std::vector<std::string> all;
+        const std::string_view before =
+            "class=\"govuk-table__header\"><a class=\"govuk-link\" href=\"/schools/";
+        for (auto at = page.body.find(before); at != std::string::npos; at = page.body.find(before, at + 1)) {
+            const auto from = page.body.find('>', at + before.size()) + 1;
+            all.push_back(page.body.substr(from, page.body.find('<', from) - from));
+        }
+        return all;
+    }
+
+    tarn::test::TestDatabase database{tarn::test::Engine::sqlite, tarn::test::TestDatabase::Schema::empty};
+    test::Desk desk{*database};
+    using Names = std::vector<std::string>;
+};
+
+TEST_F(Lists, ShowsRowsInTheirOrderWithCountNoteAndFiles) {
+    const auto shown = page({});
+    EXPECT_EQ(shown.status, 200);
+    EXPECT_EQ(names(shown), (Names{"abbey", "Brook &amp; Hill", "Cedar"})) << "capital letters do not count";
+    EXPECT_TRUE(has(shown, ">3 schools</p>")) << shown.body;
+    EXPECT_TRUE(has(shown, "Source: register."));
+    EXPECT_TRUE(has(shown, "href=\"/schools.csv\""));
+    EXPECT_TRUE(has(shown, "href=\"/schools.xlsx\""));
+    EXPECT_TRUE(has(
+        shown, "<td role=\"cell\" class=\"govuk-table__cell\" data-label=\"Phase\">A secondary school</td>"));
+    EXPECT_TRUE(has(shown, ">suppressed</td>")) << "a reason stands where a value is missing";
+    EXPECT_FALSE(has(shown, ">URN<")) << "that is for the files";
+    EXPECT_EQ(times(shown, "aria-sort=\"ascending\""), 1U);
+    EXPECT_FALSE(has(shown, "pagination"));
+}
+
+TEST_F(Lists, SortsByEveryColumnBothWaysWithWhatIsMissingLast) {
+    EXPECT_EQ(names(page({{"sort", "pupils"}})), (Names{"Cedar", "Brook &amp; Hill", "abbey"}));
+    EXPECT_EQ(names(page({{"sort", "pupils"}, {"direction", "descending"}})),
+              (Names{"Brook &amp; Hill", "Cedar", "abbey"}));
+    EXPECT_EQ(names(page({{"sort", "visited"}})), (Names{"Cedar", "Brook &amp; Hill", "abbey"}))
+        << "the latest at first";
+    EXPECT_EQ(names(page({{"sort", "phase"}})), (Names{"abbey", "Cedar", "Brook &amp; Hill"}))
+        << "codes in the order of their table";
+    EXPECT_EQ(names(page({{"sort", "nonsense"}})), names(page({})));
+    const auto shown = page({{"sort", "visited"}});
+    EXPECT_TRUE(has(shown, "href=\"/schools?sort=visited&amp;direction=ascending\""))
+        << "the next click turns it round";
+    EXPECT_TRUE(has(shown, "href=\"/schools.csv?sort=visited\""));
+    EXPECT_TRUE(has(shown, "<input type=\"hidden\" name=\"sort\" value=\"visited\">"))
+        << "filtering keeps the order";
+}
+
+TEST_F(Lists, FiltersAndSaysByWhat) {
+    EXPECT_EQ(names(page({{"q", "BROOK"}})), Names{"Brook &amp; Hill"});
+    EXPECT_EQ(names(page({{"phase", "primary"}})), (Names{"abbey", "Cedar"}));
+    EXPECT_EQ(names(page({{"district", "North"}, {"phase", "primary"}})), Names{"Cedar"});
+    EXPECT_EQ(names(page({{"visited_from", "2026-01-10"}, {"visited_to", "2026-02-19"}})),
+              Names{"Brook &amp; Hill"});
+    EXPECT_EQ(names(page({{"visited_from", "2026-02-01"}})), Names{"Cedar"});
+    EXPECT_EQ(names(page({{"never", "yes"}})), Names{"abbey"});
+    const auto shown = page({{"phase", "primary"}, {"visited_to", "2026-03-01"}, {"as_at", "2026-03-02"}});
+    EXPECT_TRUE(has(shown, ">1 of 3 schools</p>"));
+    EXPECT_TRUE(has(shown, "Phase: Primary school"));
+    EXPECT_TRUE(has(shown, "Visited: until 1 March 2026"));
+    EXPECT_TRUE(has(shown, "As at 2026-03-02"));
+    EXPECT_TRUE(has(shown, "href=\"/schools?visited_to=2026-03-01&amp;as_at=2026-03-02\""))
+        << "without the phase";
+    EXPECT_TRUE(has(shown, "tarn-print-only")) << "a print says what was asked";
+    EXPECT_TRUE(has(shown, "<option value=\"primary\" selected>"));
+}
+
+TEST_F(Lists, MakesNothingOfAnAddressThatMeansNothing) {
+    EXPECT_EQ(
+        names(page({{"phase", "tertiary"}, {"page", "x"}, {"never", "maybe"}, {"district", ""}})).size(), 3U);
+    const auto shown = page({{"visited_from", "soon\"><script>"}, {"page", "-3"}});
+    EXPECT_EQ(names(shown).size(), 3U);
+    EXPECT_TRUE(has(shown, "Enter a date such as 2026-03-31"));
+    EXPECT_FALSE(has(shown, "<script>"));
+}
+
+TEST_F(Lists, PagesLongListsAndKeepsFiltersOnTheWay) {
+    const auto first = page({{"sort", "phase"}}, many());
+    EXPECT_EQ(names(first).size(), rows_on_a_page);
+    EXPECT_TRUE(has(first, "120 schools, page 1 of 3"));
+    EXPECT_TRUE(has(first, "href=\"/schools?sort=phase&amp;page=2\""));
+    EXPECT_EQ(names(page({{"page", "3"}}, many())).size(), 20U);
+    const auto beyond = page({{"page", "99"}}, many());
+    EXPECT_EQ(names(beyond), names(page({{"page", "3"}}, many()))) << "a page that is no more shows the last";
+    EXPECT_TRUE(has(beyond, "page 3 of 3"));
+    EXPECT_TRUE(has(page({{"phase", "primary"}}, many()), "60 of 120 schools, page 1 of 2"));
+    EXPECT_EQ(desk.act().audit.size(), 1U) << "read once, however it was looked up";
+}
+
+TEST_F(Lists, SaysWhatToDoWhenThereIsNothing) {
+    const auto none = page({{"q", "zzz"}});
+    EXPECT_TRUE(has(none, "No school fits these filters."));
+    EXPECT_TRUE(has(none, "Clear all filters"));
+    EXPECT_FALSE(has(none, ".csv"));
+    const auto empty = page({}, {});
+    EXPECT_TRUE(has(empty, "There are no schools."));
+    EXPECT_FALSE(has(empty, "Apply filters")) << "nothing to filter";
+}
+
+TEST_F(Lists, GivesExactlyWhatIsFilteredAsCsvWithEveryColumn) {
+    desk.as(access::Role::data_officer);
+    const auto csv = file(FileKind::csv, {{"phase", "primary"}, {"sort", "pupils"}, {"page", "7"}});
+    EXPECT_EQ(csv.body,
+              "\xEF\xBB\xBFSchool,Phase,Last visit,Pupils,URN\r\n"
+              "Cedar,Primary school,2026-02-20,90,900003\r\n"
+              "abbey,Primary school,,suppressed,900002\r\n");
+    EXPECT_EQ(csv.content_type, documents::csv_type);
+    EXPECT_TRUE(std::ranges::any_of(csv.headers, [](const auto& h) {
+        return h.second.find("schools-2026-03-02.csv") != std::string::npos;
+    }));
+}
+
+TEST_F(Lists, KeepsAColumnFromThoseWhoMayNotSeeIt) {
+    const auto csv = file(FileKind::csv);
+    EXPECT_NE(csv.body.find("'=1+1"), std::string::npos) << "no spreadsheet runs it: " << csv.body;
+    EXPECT_NE(csv.body.find("'@b"), std::string::npos);
+    EXPECT_TRUE(has(page({}), "=1+1"));
+    desk.as(access::Role::data_officer);
+    EXPECT_EQ(file(FileKind::csv).body.find("1+1"), std::string::npos);
+    EXPECT_FALSE(has(page({}), "1+1"));
+    EXPECT_FALSE(has(page({}), ">Note<"));
+    EXPECT_EQ(names(page({{"sort", "note"}})), names(page({}))) << "nor can its order be asked for";
+}
+
+TEST_F(Lists, GivesXlsxWithWhatWasAskedInItsNotes) {
+    const auto xlsx = file(FileKind::xlsx, {{"district", "North"}});
+    EXPECT_EQ(xlsx.content_type, documents::xlsx_type);
+    const std::string sheet = part(xlsx.body, "xl/worksheets/sheet1.xml");
+    EXPECT_NE(sheet.find("<v>900001</v>"), std::string::npos);
+    EXPECT_NE(sheet.find("<v>46073</v>"), std::string::npos) << "20 February 2026 in days since 1900";
+    EXPECT_EQ(sheet.find("<v>900002</v>"), std::string::npos) << "that one is not in the north";
+    EXPECT_EQ(sheet.find("<f>"), std::string::npos);
+    const std::string strings = part(xlsx.body, "xl/sharedStrings.xml");
+    for (const char* note : {"District: North.", "2 of 3 schools.", "Sorted by School.", "Confidential.",
+                             "Source: register.", "Taken by Asha Rahman on 2 March 2026."})
+        EXPECT_NE(strings.find(note), std::string::npos) << note;
+    ASSERT_EQ(desk.act().audit.size(), 1U);
+    EXPECT_EQ(desk.act().audit[0].detail, "2 of 3 schools, Excel");
+}
+
+TEST_F(Lists, LeavesATraceOfAConfidentialReading) {
+    page({});
+    ASSERT_EQ(desk.act().audit.size(), 1U);
+    EXPECT_EQ(desk.act().audit[0].action, "schools.read");
+    EXPECT_EQ(desk.act().audit[0].object, "authority:901");
+    EXPECT_EQ(desk.act().audit[0].detail, "3 schools");
+    auto& act = desk.open("/schools");
+    desk.request().parameters = {{"urn", "900001"}};
+    list(few()).page(act);
+    EXPECT_EQ(act.audit[0].object, "school:900001");
+}
+
+TEST_F(Lists, SaysWhatTheSourceSaysOfItsRows) {
+    const List told{schools(), [](Act&) {
+                        RowsInMemory<School> rows{few()};
+                        rows.note = "Proposed by scheme 4.";
+                        rows.over = page_kit::paragraph("2 in the north");
+                        return rows;
+                    }};
+    const auto shown = told.page(desk.open("/schools"));
+    EXPECT_TRUE(has(shown, "Proposed by scheme 4."));
+    EXPECT_FALSE(has(shown, "Source: register."));
+    EXPECT_LT(shown.body.find("2 in the north"), shown.body.find("<table"));
+}
+
+TEST_F(Lists, HasThreeAddressesUnderOnePermission) {
+    const auto routes = list(few()).routes();
+    ASSERT_EQ(routes.size(), 3U);
+    EXPECT_EQ(routes[0].pattern, "/schools");
+    EXPECT_EQ(routes[1].pattern, "/schools.csv");
+    EXPECT_EQ(routes[2].pattern, "/schools.xlsx");
+    for (const auto& route : routes) {
+        EXPECT_EQ(route.permission, Permission::signed_in);
+        EXPECT_EQ(route.audit_label, "schools.read");
+        EXPECT_FALSE(route.writes);
+    }
+    EXPECT_EQ(routes[1].handler(desk.open("/schools.csv")).content_type, documents::csv_type);
+}
+
+TEST_F(Lists, RefusesAWrongDeclarationAtStart) {
+    const auto refused = [](const std::function<void(ListPage<School>&)>& spoil) -> std::string {
+        auto wrong = schools();
+        spoil(wrong);
+        try {
+            const List made{wrong, [](Act&) { return few(); }};
+        } catch (const std::invalid_argument& error) {
+            return error.what();
+        }
+        return {};
+    };
+    EXPECT_EQ(refused([](auto&) {}), "");
+    EXPECT_EQ(refused([](auto& l) { l.columns.push_back(Column("name", "Again", &School::name)); }),
+              "the list /schools: two columns have the key name");
+    EXPECT_EQ(refused([](auto& l) { l.columns.push_back(Column("age", "Age")); }),
+              "the list /schools: nothing says what stands in the column age");
+    EXPECT_EQ(refused([](auto& l) { l.sort = "size"; }),
+              "the list /schools: it cannot be sorted at first by size");
+    EXPECT_EQ(refused([](auto& l) { l.sort = "note"; }),
+              "the list /schools: it cannot be sorted at first by note")
+        << "not everybody sees it";
+    EXPECT_EQ(refused([](auto& l) { l.filters.push_back(Filter::contains("note", "Note", &School::note)); }),
+              "the list /schools: not everybody may see the column, so neither filter by it: note");
+    EXPECT_EQ(refused([](auto& l) {
+                  l.filters.push_back(
+                      Filter::contains("note", "Note", &School::note).only_with(Permission::soft_notes_read));
+              }),
+              "");
+    EXPECT_NE(refused([](auto& l) { l.nouns = ""; }), "");
+    EXPECT_NE(refused([](auto& l) { l.filters.push_back(Filter::contains("page", "Page", &School::name)); }),
+              "");
+    EXPECT_NE(refused([](auto& l) { l.filters.push_back(Filter::contains("q", "Again", &School::name)); }),
+              "");
+    EXPECT_NE(refused([](auto& l) { l.filters.push_back(Filter::contains("w", "Words")); }), "");
+    EXPECT_NE(
+        refused([](auto& l) { l.filters.push_back(Filter::choice("c", "C", Answers{}, &School::name)); }),
+        "");
+}
+
+}
+}
