@@ -5,8 +5,7 @@
 //     person("adviser", &Visit::adviser), person_name("adviser", &Visit::adviser_name, "Adviser"),
 //     text("focus", &Visit::focus, "Focus", required("Enter the focus"), longest(500)),
 //     date("agreed_for", &Visit::agreed_for, "Agreed for"), coded("kind", &Visit::kind, kinds, "Kind"),
-//     derived("state", state, visit_states, "CASE WHEN held_on IS NOT NULL THEN 'held' ELSE ... END",
-//     "State")
+//     derived("state", state, visit_states, "CASE WHEN held_on IS NOT NULL THEN 'held' ... END", "State")
 //
 // A member that is a std::optional may be empty (NULL). A column without a title is in no export.
 #include <cstddef>

@@ -2,12 +2,10 @@
 // Rows that are so from one day to another, and what was known of them when: one vocabulary for facts, posts,
 // areas and allocations. Days are inclusive; no last day means still so.
 //
-//     const Dated<Post> post_days{posts, {"urn", "kind"},
-//                                 "A holder of this post is already recorded from this day or a later one."};
-//     const Dated<Fact> fact_days{facts, {"authority", "urn", "kind"}, "This is already recorded for one of
-//     those days.",
-//                                 {.from = "began_on", .to = "ended_on", .recorded = "known_on",
-//                                  .end_recorded = "end_known_on"}};
+//     const Dated<Post> post_days{posts, {"urn", "kind"}, "Somebody holds this post already."};
+//     const Dated<Fact> fact_days{
+//         facts, {"authority", "urn", "kind"}, "This is already recorded for one of those days.",
+//         {.from = "began_on", .to = "ended_on", .recorded = "known_on", .end_recorded = "end_known_on"}};
 //
 //     post_days.begin(db, viewer, post)       refused where a row of the same key runs on one of its days
 //     post_days.succeed(db, viewer, post)     ends the one before on the day before

@@ -3,14 +3,12 @@
 // state itself is never typed: the room's state() derives it from what is recorded.
 //
 //     const Lifecycle<VisitState> visit_life{
-//         "visit", visit_states, {{"agree", {VisitState::offered}, visits_answer, "Agree a date",
-//         "visit.held"},
-//                                 {"decline", {VisitState::offered, VisitState::agreed}, visits_answer,
-//                                 "Decline"}}};
+//         "visit", visit_states,
+//         {{"agree", {VisitState::offered}, visits_answer, "Agree a date", "visit.held"},
+//          {"decline", {VisitState::offered, VisitState::agreed}, visits_answer, "Decline"}}};
 //
-//     for (const auto* act : visit_life.possible(state(v), viewer, v.school, v.authority)) ...       the
-//     buttons if (auto refused = visit_life.check("agree", state(v), viewer, v.school, v.authority);
-//     !refused) ...
+//     visit_life.possible(state(v), viewer, v.school, v.authority)           the buttons
+//     visit_life.check("agree", state(v), viewer, v.school, v.authority)     Done, or why not in words
 #include <algorithm>
 #include <concepts>
 #include <initializer_list>

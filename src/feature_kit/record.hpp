@@ -1,18 +1,17 @@
 #pragma once
 // A record: one struct, one table, and who may see its rows, declared once.
 //
-//     const Record<Visit> visits{"visit", "A visit offered to a school",
-//                                {key("id", &Visit::id), owner("authority", &Visit::authority), ...},  //
-//                                columns.hpp called("visit"), seen_with(visits_read),
-//                                written_with(visits_write, "Advisers offer visits to the schools of their
-//                                own caseload."), kept_for(6, latest_of("held_on"))};
+//     const Record<Visit> visits{
+//         "visit", "A visit offered to a school",
+//         {key("id", &Visit::id), owner("authority", &Visit::authority), ...},  // all kinds: columns.hpp
+//         called("visit"), seen_with(visits_read), written_with(visits_write, "Advisers offer visits."),
+//         kept_for(6, latest_of("held_on"))};
 //
-//     visits.find(db, viewer, id)                                  what is out of scope is not there
+//     visits.find(db, viewer, id)                           what is out of scope is not there
 //     visits.where(db, viewer, "offered_on >= $1 ORDER BY id", day)
-//     visits.page(db, viewer, {.conditions = {Condition::equals("state", "agreed")}, .sort = "offered_on",
-//     .limit = 50}) visits.add(db, viewer, visit)                                checked, written, sealed
-//     where the table is visits.update(db, viewer, visit, {&Visit::held_on})          these columns and no
-//     other
+//     visits.page(db, viewer, query)                        filtered, sorted and cut in SQL: record_query.hpp
+//     visits.add(db, viewer, visit)                         checked, written, sealed
+//     visits.update(db, viewer, visit, {&Visit::held_on})   these columns and no other
 //
 // Clauses see the record's columns under their names, derived ones too, and only rows that the viewer may
 // see: the scope stands in a subquery below them. A wrong declaration throws std::invalid_argument when it is
