@@ -5,7 +5,7 @@
 #include "feature_kit/page_test.hpp"
 #include "platform/page_kit/page.hpp"
 
-namespace tarn::kit {
+namespace tarn::kit::form_tests {
 namespace {
 
 using test::day;

@@ -12,7 +12,7 @@
 namespace tarn::kit {
 namespace {
 
-using Kind = ListFilterSpec::Kind;
+using FilterKind = ListFilterSpec::Kind;
 
 /// More filters than this fold up, so that the list is not pushed out of sight.
 constexpr std::size_t most_open_filters = 4;
@@ -25,16 +25,16 @@ void check_filter(const ListSpec& spec, const ListFilterSpec& filter, bool memor
     require(spec, !filter.key.empty() && !filter.title.empty(), "a filter needs a key and a title");
     for (const char* taken : {"sort", "direction", "page", "csrf", "draft"})
         require(spec, filter.key != taken, "a filter cannot be called", filter.key);
-    if (filter.kind == Kind::source) {
+    if (filter.kind == FilterKind::source) {
         require(spec, filter.draw && filter.words,
                 "a filter of the source draws and tells itself:", filter.key);
         return;
     }
-    if (filter.kind == Kind::choice)
+    if (filter.kind == FilterKind::choice)
         require(spec, filter.occurring || filter.answers_for || !filter.answers.empty(),
                 "there are no answers for the filter", filter.key);
     if (memory)
-        require(spec, filter.kind == Kind::tick ? bool{filter.test} : bool{filter.value},
+        require(spec, filter.kind == FilterKind::tick ? bool{filter.test} : bool{filter.value},
                 "rows in memory: say what to look at in the filter", filter.key);
     else
         require(spec, !filter.occurring,
@@ -95,24 +95,24 @@ Html filter_field(const ListSight& sight, std::size_t i) {
     const ListFilterSpec& filter = sight.spec.filters[i];
     const std::string& typed = sight.sought.typed[i];
     switch (filter.kind) {
-        case Kind::choice:
+        case FilterKind::choice:
             return choice_field(sight, i);
-        case Kind::contains:
+        case FilterKind::contains:
             return page_kit::input({.name = filter.key,
                                     .label = {.content = filter.title},
                                     .hint = {.content = filter.hint},
                                     .value = typed,
                                     .type = "search"});
-        case Kind::between:
+        case FilterKind::between:
             return day_field(filter.key + "_from", filter.title + " from", typed) +
                    day_field(filter.key + "_to", filter.title + " until", sight.sought.typed_to[i]);
-        case Kind::tick:
+        case FilterKind::tick:
             return page_kit::checkboxes({.name = filter.key,
                                          .hint = {.content = filter.hint},
                                          .items = {{.value = "yes", .text = filter.title}},
                                          .values = {typed},
                                          .classes = "govuk-checkboxes--small"});
-        case Kind::source:
+        case FilterKind::source:
             break;
     }
     return filter.draw(sight.act, typed);

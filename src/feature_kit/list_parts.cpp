@@ -7,7 +7,7 @@
 namespace tarn::kit {
 namespace {
 
-using Kind = ListFilterSpec::Kind;
+using FilterKind = ListFilterSpec::Kind;
 
 constexpr std::size_t last_page = 100'000;
 
@@ -23,16 +23,16 @@ bool is_answer(const Answers& list, std::string_view code) {
 void read_filter(const ListFilterSpec& filter, const Answers& answers, Act& act, ListSought& sought) {
     std::string typed, typed_to;
     if (may_see(act, filter.permission)) {
-        if (filter.kind == Kind::between) {
+        if (filter.kind == FilterKind::between) {
             typed = asked(act, filter.key + "_from");
             typed_to = asked(act, filter.key + "_to");
         } else {
             typed = asked(act, filter.key);
         }
     }
-    const bool listed = filter.kind == Kind::choice && !filter.occurring;
+    const bool listed = filter.kind == FilterKind::choice && !filter.occurring;
     if (listed && !typed.empty() && !is_answer(answers, typed)) typed.clear();
-    if (filter.kind == Kind::tick && typed != "yes") typed.clear();
+    if (filter.kind == FilterKind::tick && typed != "yes") typed.clear();
     sought.typed.push_back(std::move(typed));
     sought.typed_to.push_back(std::move(typed_to));
 }
@@ -97,7 +97,7 @@ ListSight sight_of(const ListSpec& spec, Act& act) {
 
 bool in_use(const ListSight& sight) {
     for (std::size_t i = 0; i < sight.spec.filters.size(); ++i)
-        if (sight.spec.filters[i].kind != Kind::source &&
+        if (sight.spec.filters[i].kind != FilterKind::source &&
             !(sight.sought.typed[i].empty() && sight.sought.typed_to[i].empty()))
             return true;
     return false;
@@ -106,15 +106,16 @@ bool in_use(const ListSight& sight) {
 std::string words_of_filter(const ListSight& sight, std::size_t i) {
     const ListFilterSpec& filter = sight.spec.filters[i];
     const std::string& typed = sight.sought.typed[i];
-    if (filter.kind == Kind::source) return filter.words ? filter.words(sight.act, typed) : std::string{};
-    if (filter.kind == Kind::between) {
+    if (filter.kind == FilterKind::source)
+        return filter.words ? filter.words(sight.act, typed) : std::string{};
+    if (filter.kind == FilterKind::between) {
         const auto days = period(typed, sight.sought.typed_to[i]);
         return days.empty() ? days : filter.title + ": " + days;
     }
     if (typed.empty()) return {};
-    if (filter.kind == Kind::tick) return filter.title;
+    if (filter.kind == FilterKind::tick) return filter.title;
     std::string words = typed;
-    if (filter.kind == Kind::choice)
+    if (filter.kind == FilterKind::choice)
         for (const Answer& answer : sight.answers[i])
             if (answer.code == typed) words = answer.title;
     return filter.title + ": " + words;
@@ -147,7 +148,7 @@ web::Fields list_fields(const ListSight& sight, const ListSought& sought, std::s
     };
     for (std::size_t i = 0; i < sight.spec.filters.size(); ++i) {
         const ListFilterSpec& filter = sight.spec.filters[i];
-        if (filter.kind != Kind::between) {
+        if (filter.kind != FilterKind::between) {
             add(filter.key, sought.typed[i]);
             continue;
         }

@@ -4,8 +4,10 @@
 #include "feature_kit/page_test.hpp"
 #include "support/visit_record.hpp"
 
-namespace tarn::kit::sample {
+namespace tarn::kit::record_list_tests {
 namespace {
+
+using namespace sample;
 
 using test::has;
 using Column = ListColumn<Visit>;

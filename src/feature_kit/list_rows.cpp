@@ -39,20 +39,20 @@ bool within(const documents::Cell& cell, const std::optional<Date>& from, const 
 
 bool lets_pass(const ListFilterSpec& filter, const std::string& typed, const std::string& typed_to,
                const void* row) {
-    using Kind = ListFilterSpec::Kind;
+    using FilterKind = ListFilterSpec::Kind;
     if (typed.empty() && typed_to.empty()) return true;
     switch (filter.kind) {
-        case Kind::choice:
+        case FilterKind::choice:
             return words_of(filter.value(row)) == typed;
-        case Kind::contains:
+        case FilterKind::contains:
             return in_small(words_of(filter.value(row))).find(in_small(typed)) != std::string::npos;
-        case Kind::between: {
+        case FilterKind::between: {
             const auto from = Date::parse_iso(typed), to = Date::parse_iso(typed_to);
             return (!from && !to) || within(filter.value(row), from, to);
         }
-        case Kind::tick:
+        case FilterKind::tick:
             return filter.test(row);
-        case Kind::source:
+        case FilterKind::source:
             break;
     }
     return true;

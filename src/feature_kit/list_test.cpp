@@ -8,7 +8,7 @@
 #include "feature_kit/page_test.hpp"
 #include "platform/page_kit/page_kit.hpp"
 
-namespace tarn::kit {
+namespace tarn::kit::list_tests {
 namespace {
 
 using test::day;

@@ -5,7 +5,7 @@
 #include "feature_kit/page_test.hpp"
 #include "platform/documents/workbook.hpp"
 
-namespace tarn::kit {
+namespace tarn::kit::import_tests {
 namespace {
 
 using test::day;
