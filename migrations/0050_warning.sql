@@ -20,7 +20,7 @@ COMMENT ON COLUMN warning_model.outcome_rows IS 'Rows that the model of outcomes
 COMMENT ON COLUMN warning_model.outcome_events IS 'How many of these inspections were less than good.';
 COMMENT ON COLUMN warning_model.event_rows IS 'Rows that the model of events was fitted on: schools on past days.';
 COMMENT ON COLUMN warning_model.event_events IS 'How many of these were judged less than good within the window.';
-COMMENT ON COLUMN warning_model.content IS 'The numbers themselves, with the trial on the year before, in the form of src/warning/model_content_rules.cpp.';
+COMMENT ON COLUMN warning_model.content IS 'The numbers themselves, with the trial on the year before, in the form of src/warning/model_content.cpp.';
 
 CREATE TABLE warning_model_release (
     model_id BIGINT NOT NULL REFERENCES warning_model(id),

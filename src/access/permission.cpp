@@ -6,8 +6,8 @@
 namespace tarn::access {
 namespace {
 
-constexpr std::size_t roles = 9;
-using Reaches = std::array<Reach, roles>;
+constexpr std::size_t number_of_roles = 9;
+using Reaches = std::array<Reach, number_of_roles>;
 
 struct Line {
     Permission permission;

@@ -115,18 +115,18 @@ struct Named {
 };
 // Twelve districts, line by line from the south-west: who lives where is a choice, so that the county has its
 // contrasts.
-constexpr std::array<Named, 12> fellshire = {{{"Garthwick", 3, 0.2, -0.4, -0.3, 0.9},
-                                              {"Quernside", 3, 0.9, 0.3, 0.5, 1.1},
-                                              {"Wathmouth", 3, 1.6, 0.6, 1.0, 1.2},
-                                              {"Hollinsea", 0, 1.3, -0.5, 0.6, 1.0},
-                                              {"Caldmere", 2, -0.9, -0.8, -0.9, 0.8},
-                                              {"Fellminster", 1, 0.5, 1.6, 1.5, 1.6},
-                                              {"Ingleford", 1, 0.1, 1.3, 0.9, 1.2},
-                                              {"Brackenshore", 0, 0.6, -0.9, 0.0, 1.0},
-                                              {"Kestrel Vale", 2, -1.6, -0.7, -1.3, 0.7},
-                                              {"Ellerdale", 4, -1.1, -0.6, -1.0, 0.7},
-                                              {"Marlbeck", 4, -0.6, 0.4, 0.2, 1.0},
-                                              {"Askermoor", 0, -0.9, -0.3, -1.1, 0.8}}};
+constexpr std::array<Named, 12> areas_of_fellshire = {{{"Garthwick", 3, 0.2, -0.4, -0.3, 0.9},
+                                                       {"Quernside", 3, 0.9, 0.3, 0.5, 1.1},
+                                                       {"Wathmouth", 3, 1.6, 0.6, 1.0, 1.2},
+                                                       {"Hollinsea", 0, 1.3, -0.5, 0.6, 1.0},
+                                                       {"Caldmere", 2, -0.9, -0.8, -0.9, 0.8},
+                                                       {"Fellminster", 1, 0.5, 1.6, 1.5, 1.6},
+                                                       {"Ingleford", 1, 0.1, 1.3, 0.9, 1.2},
+                                                       {"Brackenshore", 0, 0.6, -0.9, 0.0, 1.0},
+                                                       {"Kestrel Vale", 2, -1.6, -0.7, -1.3, 0.7},
+                                                       {"Ellerdale", 4, -1.1, -0.6, -1.0, 0.7},
+                                                       {"Marlbeck", 4, -0.6, 0.4, 0.2, 1.0},
+                                                       {"Askermoor", 0, -0.9, -0.3, -1.1, 0.8}}};
 
 void make_authorities(Land& land, const Maker& maker) {
     struct Given {
@@ -175,8 +175,8 @@ Land make_land(std::uint64_t seed) {
     make_authorities(land, maker);
     PlaceNames names{seed};
     int number = 1;
-    for (std::size_t i = 0; i < fellshire.size(); ++i) {
-        const auto& named = fellshire[i];
+    for (std::size_t i = 0; i < areas_of_fellshire.size(); ++i) {
+        const auto& named = areas_of_fellshire[i];
         names.take(named.name);
         auto& district =
             land.districts.emplace_back(mapped(maker, number++, 0, std::string{named.name},

@@ -1,7 +1,7 @@
 #include "feature_kit/confirmation.hpp"
 
-#include "platform/web/cookies.hpp"
 #include "platform/crypto/sign.hpp"
+#include "platform/web/cookies.hpp"
 
 namespace tarn::kit {
 namespace {

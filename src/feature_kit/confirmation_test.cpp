@@ -4,14 +4,14 @@
 #include <gtest/gtest.h>
 
 #include "feature_kit/gate.hpp"
-#include "platform/web/cookies.hpp"
 #include "platform/crypto/sign.hpp"
+#include "platform/web/cookies.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::kit {
 namespace {
 
-const Instant now = *parse_instant("2026-03-02T09:00:00Z");
+const Instant sent_at = *parse_instant("2026-03-02T09:00:00Z");
 const ConfirmedIn hers{.key = "key", .session = "a1"};
 constexpr std::string_view words = "Visit offered to St Mary's; Brook & Hill. £5";
 
@@ -23,20 +23,20 @@ web::Request carrying(const std::string& set_cookie, std::string path) {
     return request;
 }
 web::Request after(std::string_view location, std::string path) {
-    return carrying(confirmation_cookie(hers, location, words, now), std::move(path));
+    return carrying(confirmation_cookie(hers, location, words, sent_at), std::move(path));
 }
 
 TEST(Confirmation, IsSaidOnThePageThatTheFormLeadsTo) {
-    EXPECT_EQ(confirmation_in(hers, after("/visits?page=2#new", "/visits"), now), words);
-    EXPECT_EQ(confirmation_in(hers, after("/areas/North%20East", "/areas/North East"), now), words);
+    EXPECT_EQ(confirmation_in(hers, after("/visits?page=2#new", "/visits"), sent_at), words);
+    EXPECT_EQ(confirmation_in(hers, after("/areas/North%20East", "/areas/North East"), sent_at), words);
 }
 
 TEST(Confirmation, IsSaidNowhereElseToNobodyElseAndNotLater) {
-    EXPECT_FALSE(confirmation_in(hers, after("/visits", "/visits/1"), now));
-    EXPECT_FALSE(confirmation_in({.key = "key", .session = "b2"}, after("/visits", "/visits"), now));
-    EXPECT_FALSE(confirmation_in(hers, after("/visits", "/visits"), now + std::chrono::minutes{3}));
-    EXPECT_FALSE(confirmation_in(hers, carrying(confirmation_shown(false), "/visits"), now));
-    EXPECT_FALSE(confirmation_in(hers, web::Request{}, now));
+    EXPECT_FALSE(confirmation_in(hers, after("/visits", "/visits/1"), sent_at));
+    EXPECT_FALSE(confirmation_in({.key = "key", .session = "b2"}, after("/visits", "/visits"), sent_at));
+    EXPECT_FALSE(confirmation_in(hers, after("/visits", "/visits"), sent_at + std::chrono::minutes{3}));
+    EXPECT_FALSE(confirmation_in(hers, carrying(confirmation_shown(false), "/visits"), sent_at));
+    EXPECT_FALSE(confirmation_in(hers, web::Request{}, sent_at));
 }
 
 TEST(Confirmation, CannotBeForged) {
@@ -45,19 +45,19 @@ TEST(Confirmation, CannotBeForged) {
     const auto at = sent.find("Brook");
     ASSERT_NE(at, std::string::npos);
     sent.replace(at, 5, "Hello");
-    EXPECT_FALSE(confirmation_in(hers, request, now));
-    EXPECT_FALSE(confirmation_in({.key = "other", .session = "a1"}, after("/visits", "/visits"), now));
-    EXPECT_FALSE(
-        confirmation_in({.key = "key", .session = "a1", .secure = true}, after("/visits", "/visits"), now))
+    EXPECT_FALSE(confirmation_in(hers, request, sent_at));
+    EXPECT_FALSE(confirmation_in({.key = "other", .session = "a1"}, after("/visits", "/visits"), sent_at));
+    EXPECT_FALSE(confirmation_in({.key = "key", .session = "a1", .secure = true}, after("/visits", "/visits"),
+                                 sent_at))
         << "behind TLS only the cookie that other hosts cannot set counts";
 }
 
 TEST(Confirmation, StaysWithinWhatBrowsersKeep) {
     std::string endless;
     while (endless.size() < 5000) endless += "é";
-    const auto cookie = confirmation_cookie(hers, "/visits", endless, now);
+    const auto cookie = confirmation_cookie(hers, "/visits", endless, sent_at);
     EXPECT_LT(cookie.size(), 4096U);
-    const auto shown = confirmation_in(hers, carrying(cookie, "/visits"), now);
+    const auto shown = confirmation_in(hers, carrying(cookie, "/visits"), sent_at);
     ASSERT_TRUE(shown);
     EXPECT_EQ(shown->size() % 2, 0U) << "no character is cut in two";
 }
@@ -88,8 +88,10 @@ class ConfirmationAtTheGate : public testing::Test {
   protected:
     ConfirmationAtTheGate() {
         const auto db = database->write();
-        db->execute("INSERT INTO person (id, name, email, added) VALUES (1, 'Asha Rahman', 'asha@fellshire.example', $1)",
-                    now);
+        db->execute(
+            "INSERT INTO person (id, name, email, added) VALUES (1, 'Asha Rahman', 'asha@fellshire.example', "
+            "$1)",
+            sent_at);
         db->commit();
     }
     web::Request request(web::Method method, std::string path) {
@@ -118,15 +120,15 @@ class ConfirmationAtTheGate : public testing::Test {
     }
 
     test::TestDatabase database{test::Engine::sqlite};
-    const FixedClock clock{now};
+    const FixedClock clock{sent_at};
     access::Scribe scribe{*database};
     OnlyAsha visitors;
     Gate gate{*database, clock, visitors, scribe, {.key = "key"}};
-    web::Route posting =
-        gate.guard({web::Method::post, "/offer", access::Permission::signed_in, true, "visit.offered", [](Act& act) {
-                        act.confirmation = words;
-                        return web::Response::redirect("/visits");
-                    }});
+    web::Route posting = gate.guard(
+        {web::Method::post, "/offer", access::Permission::signed_in, true, "visit.offered", [](Act& act) {
+             act.confirmation = words;
+             return web::Response::redirect("/visits");
+         }});
     web::Route showing =
         gate.guard({web::Method::get, "/visits", access::Permission::signed_in, false, "",
                     [](Act& act) { return respond(act, {.title = "Visits"}, web::Html::text("The list")); }});

@@ -104,7 +104,8 @@ Sql DatedBase::overlapping(const DatedSpan& span) const {
             span.days.from, last_day(span.days)};
 }
 
-Result<std::int64_t> DatedBase::begin_row(storage::Writer& db, const access::Viewer& viewer, const void* row) const {
+Result<std::int64_t> DatedBase::begin_row(storage::Writer& db, const access::Viewer& viewer,
+                                          const void* row) const {
     const DatedSpan span = span_of(row);
     if (auto why = objection(span)) return *std::move(why);
     for (const storage::Row& other :

@@ -67,7 +67,8 @@ class DatedBase {
 
     DatedSpan span_of(const void* row) const;
     Result<std::int64_t> begin_row(storage::Writer& db, const access::Viewer& viewer, const void* row) const;
-    Result<std::int64_t> succeed_row(storage::Writer& db, const access::Viewer& viewer, const void* row) const;
+    Result<std::int64_t> succeed_row(storage::Writer& db, const access::Viewer& viewer,
+                                     const void* row) const;
     Outcome end_row(storage::Writer& db, const access::Viewer& viewer, const void* row,
                     std::vector<std::size_t> also) const;
 

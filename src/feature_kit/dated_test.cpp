@@ -194,8 +194,8 @@ TEST_P(DatedRows, AreKeptWithoutDaysOfRecordingAndOwnedThroughAnotherTable) {
     EXPECT_EQ(place(1, 9).error().field, "began");
     EXPECT_EQ(place(3, 20).error().message, "Data officers place schools in patches.")
         << "of another authority";
-    EXPECT_TRUE(
-        place_days().succeed(*db, as(access::Role::data_officer, otherland), Place{{}, 3, brook, day(5), {}}));
+    EXPECT_TRUE(place_days().succeed(*db, as(access::Role::data_officer, otherland),
+                                     Place{{}, 3, brook, day(5), {}}));
     const auto on = [&](unsigned of_march) {
         std::string patches;
         for (const Place& row : places().where(*db, asha(), place_days().in_force(day(of_march), day(1))))

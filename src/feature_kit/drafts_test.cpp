@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "platform/storage/seals.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::kit {
@@ -18,8 +19,9 @@ class Drafts : public test::OnEachDatabase {
         if (IsSkipped()) return;
         const auto db = database().write();
         const auto add = [&](const char* email) {
-            return db->insert<PersonId>(
-                "INSERT INTO person (name, email, added) VALUES ($1, $1, $2) RETURNING id", email, now);
+            return storage::insert_sealed<PersonId>(
+                *db, "person", "INSERT INTO person (name, email, added) VALUES ($1, $1, $2) RETURNING id",
+                email, now);
         };
         asha = add("asha@fellshire.example");
         ben = add("ben@fellshire.example");

@@ -114,12 +114,12 @@ web::Response Form::page() {
     if (page_.offered) content += page_.wide ? page_kit::two_thirds(html()) : html();
     if (page_.below) content += page_.below();
     return respond(act_,
-                           {.title = page_.title,
-                            .caption = page_.caption,
-                            .back_href = page_.back_href,
-                            .errors = errors(),
-                            .wide = page_.wide},
-                           page_.wide ? std::move(content) : page_kit::two_thirds(std::move(content)));
+                   {.title = page_.title,
+                    .caption = page_.caption,
+                    .back_href = page_.back_href,
+                    .errors = errors(),
+                    .wide = page_.wide},
+                   page_.wide ? std::move(content) : page_kit::two_thirds(std::move(content)));
 }
 
 web::Response Form::refused(const Error& error) {

@@ -15,9 +15,10 @@
 // required(); date, number, choice, person and school always want an answer, maybe_date and the like do not.
 #include <functional>
 
+#include "base/result.hpp"
+#include "feature_kit/act.hpp"
 #include "feature_kit/questions.hpp"
 #include "feature_kit/viewer.hpp"
-#include "feature_kit/act.hpp"
 #include "platform/page_kit/fields.hpp"
 
 namespace tarn::kit {

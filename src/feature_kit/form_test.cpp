@@ -2,7 +2,7 @@
 #include "feature_kit/form.hpp"
 
 #include "base/code_table.hpp"
-#include "feature_kit/page_test.hpp"
+#include "feature_kit/desk_test.hpp"
 #include "platform/page_kit/page.hpp"
 
 namespace tarn::kit::form_tests {

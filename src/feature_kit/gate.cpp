@@ -223,7 +223,8 @@ web::Response Gate::Impl::read(const Route& route, web::Request& request, const 
         Act act = act_of(request, visitor, *db);
         std::optional<web::Response> refusal;
         if (!in_reach(route, act, visitor, refusal)) return std::move(*refusal);
-        if (visitor) act.confirmed = confirmation_in(confirmed_in(*visitor), request, clock.now()).value_or("");
+        if (visitor)
+            act.confirmed = confirmation_in(confirmed_in(*visitor), request, clock.now()).value_or("");
         response = route.handler(act);
         if (!act.confirmed.empty()) response.add("Set-Cookie", confirmation_shown(options.secure_cookies));
         give_default_trace(route, act);
@@ -265,7 +266,8 @@ web::Response Gate::Impl::write(const Route& route, web::Request& request, const
     if (const std::string location = location_of(response); !location.empty()) {
         remember_sent(*db, person, key, location, clock.now());
         if (!act.confirmation.empty())
-            response.add("Set-Cookie", confirmation_cookie(confirmed_in(*visitor), location, act.confirmation, clock.now()));
+            response.add("Set-Cookie", confirmation_cookie(confirmed_in(*visitor), location, act.confirmation,
+                                                           clock.now()));
     }
     commit(*db);
     return response;

@@ -81,7 +81,8 @@ class Lifecycle {
     }
     std::vector<const Act*> possible(S state, const access::Viewer& viewer, Urn school,
                                      AuthorityCode authority) const {
-        return possible(state, [&](access::Permission wanted) { return viewer.may(wanted, school, authority); });
+        return possible(state,
+                        [&](access::Permission wanted) { return viewer.may(wanted, school, authority); });
     }
 
     /// Done when the act is possible; otherwise what stands in the way, and when it would be possible.
@@ -105,7 +106,8 @@ class Lifecycle {
     }
     Outcome check(std::string_view name, S state, const access::Viewer& viewer, Urn school,
                   AuthorityCode authority) const {
-        return check(name, state, [&](access::Permission wanted) { return viewer.may(wanted, school, authority); });
+        return check(name, state,
+                     [&](access::Permission wanted) { return viewer.may(wanted, school, authority); });
     }
 
   private:

@@ -58,7 +58,8 @@ TEST(Lifecycles, OfferTheActsThatAreInTurnToThoseWhoMay) {
     EXPECT_EQ(names(life.possible(Stage::offered, asha, brook, AuthorityCode{902})), "");
     EXPECT_EQ(names(life.possible(Stage::held, berta)), "publish");
     EXPECT_EQ(names(life.possible(Stage::held, access::Viewer{})), "");
-    EXPECT_EQ(names(life.possible(Stage::agreed, [](access::Permission) { return true; })), "hold decline publish");
+    EXPECT_EQ(names(life.possible(Stage::agreed, [](access::Permission) { return true; })),
+              "hold decline publish");
 }
 
 TEST(Lifecycles, SayInWordsWhyAnActIsNotPossible) {

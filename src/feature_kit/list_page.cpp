@@ -245,17 +245,17 @@ web::Response List::page(Act& act) const {
     content += html(act);
     if (spec_->below) content += spec_->below(act);
     return respond(act,
-                           {.title = list_heading(*spec_, act),
-                            .caption = spec_->caption ? spec_->caption(act) : std::string{},
-                            .back_href = spec_->back_href,
-                            .wide = true},
-                           std::move(content));
+                   {.title = list_heading(*spec_, act),
+                    .caption = spec_->caption ? spec_->caption(act) : std::string{},
+                    .back_href = spec_->back_href,
+                    .wide = true},
+                   std::move(content));
 }
 
 std::vector<Route> List::routes() const {
     const auto route = [&](const char* ending, ActHandler handler) {
         return Route{web::Method::get, spec_->path + ending, spec_->permission, false,
-                             spec_->audit,     std::move(handler)};
+                     spec_->audit,     std::move(handler)};
     };
     return {route("", [list = *this](Act& act) { return list.page(act); }),
             route(".csv", [list = *this](Act& act) { return list.file(act, FileKind::csv); }),

@@ -1,7 +1,7 @@
 // A list of a record's rows: filter, order and page in SQL, on both databases.
 #include "feature_kit/list_record.hpp"
 
-#include "feature_kit/page_test.hpp"
+#include "feature_kit/desk_test.hpp"
 #include "support/visit_record.hpp"
 
 namespace tarn::kit::record_list_tests {

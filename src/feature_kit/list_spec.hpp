@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "feature_kit/act.hpp"
 #include "feature_kit/form.hpp"
 #include "feature_kit/record_query.hpp"
-#include "feature_kit/act.hpp"
 #include "platform/documents/workbook.hpp"
 #include "platform/page_kit/content.hpp"
 

@@ -4,8 +4,8 @@
 #include <fstream>
 
 #include "base/code_table.hpp"
+#include "feature_kit/desk_test.hpp"
 #include "feature_kit/list_page.hpp"
-#include "feature_kit/page_test.hpp"
 #include "platform/page_kit/page_kit.hpp"
 
 namespace tarn::kit::list_tests {

@@ -143,7 +143,8 @@ class RecordBase {
     storage::Rows open(storage::Reader& db, const access::Viewer& viewer, const Sql& clause) const;
     storage::Rows open_without_viewer(storage::Reader& db, const Sql& clause) const;
     storage::Rows open_page(storage::Reader& db, const access::Viewer& viewer, const ListQuery& query) const;
-    std::int64_t count_matching(storage::Reader& db, const access::Viewer& viewer, const ListQuery& query) const;
+    std::int64_t count_matching(storage::Reader& db, const access::Viewer& viewer,
+                                const ListQuery& query) const;
     void read(const storage::Row& from, void* row) const;
     Result<std::int64_t> add_row(storage::Writer& db, const access::Viewer& viewer, const void* row) const;
     Outcome update_row(storage::Writer& db, const access::Viewer& viewer, const void* row,

@@ -83,9 +83,9 @@ TEST_P(CheckedRecords, FitTheSchemaOrSayWhatDoesNot) {
               "The record session: list its table in sealed_table or say unsealed().");
     EXPECT_EQ(why(Record<Slot>{"visit", "", {id, school("urn", &Slot::urn)}, seen}),
               "The record visit: its permission reaches an authority or schools, so it needs an owner.");
-    EXPECT_EQ(
-        why(Record<Slot>{"visit", "", {id, school("urn", &Slot::urn)}, seen_with(access::Permission::signed_in)}),
-        "");
+    EXPECT_EQ(why(Record<Slot>{
+                  "visit", "", {id, school("urn", &Slot::urn)}, seen_with(access::Permission::signed_in)}),
+              "");
 }
 
 TEST_P(CheckedRecords, AreHeldAgainstWhatTheyDeclare) {

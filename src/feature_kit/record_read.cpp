@@ -181,7 +181,8 @@ Sql RecordBase::matching(const ListQuery& list) const {
     return sql;
 }
 
-storage::Rows RecordBase::open_page(storage::Reader& db, const access::Viewer& viewer, const ListQuery& list) const {
+storage::Rows RecordBase::open_page(storage::Reader& db, const access::Viewer& viewer,
+                                    const ListQuery& list) const {
     const Column* sorted = list.sort.empty() ? &key_column() : column(list.sort);
     require(sorted, "there is no column " + list.sort + " to sort by");
     const char* direction = list.descending ? "DESC" : "ASC";

@@ -69,7 +69,8 @@ TEST_P(Records, ShowAViewerTheRowsInScopeAndNoOthers) {
     EXPECT_EQ(seen_by(as(access::Role::director)).size(), 2U);
     EXPECT_EQ(seen_by(as(access::Role::board_member)).size(), 2U);
     EXPECT_EQ(seen_by(as(access::Role::adviser)), Texts{}) << "no schools of their own";
-    EXPECT_EQ(seen_by(as(access::Role::adviser, otherland, {brook})), Texts{}) << "the school of another authority";
+    EXPECT_EQ(seen_by(as(access::Role::adviser, otherland, {brook})), Texts{})
+        << "the school of another authority";
     EXPECT_EQ(seen_by(as(access::Role::director, otherland)), Texts{});
     EXPECT_EQ(seen_by(as(access::Role::headteacher, fellshire, {brook})), Texts{});
     EXPECT_EQ(seen_by(as(access::Role::data_officer)), Texts{});

@@ -66,7 +66,8 @@ std::optional<AuthorityCode> RecordBase::owner_of(storage::Reader& db, const voi
 }
 
 bool RecordBase::may_write(storage::Reader& db, const access::Viewer& viewer, const void* row) const {
-    const access::Permission permission = rules_.written ? rules_.written->permission : rules_.seen->permission;
+    const access::Permission permission =
+        rules_.written ? rules_.written->permission : rules_.seen->permission;
     if (!viewer.may(permission)) return false;
     if (viewer.may(permission, Urn{}, AuthorityCode{})) return true;
     const auto authority = owner_of(db, row);
@@ -82,7 +83,8 @@ Error RecordBase::may_not() const {
     return {rules_.written ? rules_.written->refusal : "You may not add or change this " + noun_ + ".", {}};
 }
 
-Result<std::int64_t> RecordBase::add_row(storage::Writer& db, const access::Viewer& viewer, const void* row) const {
+Result<std::int64_t> RecordBase::add_row(storage::Writer& db, const access::Viewer& viewer,
+                                         const void* row) const {
     if (!may_write(db, viewer, row)) return may_not();
     Sql sql, values;
     for (const Column& column : columns_) {
@@ -103,7 +105,8 @@ Result<std::int64_t> RecordBase::add_row(storage::Writer& db, const access::View
 }
 
 /// The row as it is kept, if the viewer may see it; otherwise empty.
-std::shared_ptr<void> RecordBase::stored(storage::Reader& db, const access::Viewer& viewer, std::int64_t key) const {
+std::shared_ptr<void> RecordBase::stored(storage::Reader& db, const access::Viewer& viewer,
+                                         std::int64_t key) const {
     std::shared_ptr<void> row;
     for (const storage::Row& found : open(db, viewer, Sql{key_column().name + " = $1", key})) {
         row = make_();

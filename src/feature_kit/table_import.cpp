@@ -60,7 +60,7 @@ web::Response upload_page(const ImportSpec& spec, const Act& act, const page_kit
         columns_table(spec) + page_kit::paragraph(page_kit::link_to(
                                   spec.address + ".csv", "Download a file with these columns to begin with"));
     return respond(act, {.title = spec.title, .back_href = spec.back_href, .errors = errors},
-                           std::move(content));
+                   std::move(content));
 }
 
 Html counts(const ImportSpec& spec, const ImportOutcome& outcome, bool kept) {

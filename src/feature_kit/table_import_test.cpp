@@ -2,7 +2,7 @@
 #include "feature_kit/table_import.hpp"
 
 #include "base/code_table.hpp"
-#include "feature_kit/page_test.hpp"
+#include "feature_kit/desk_test.hpp"
 #include "platform/documents/workbook.hpp"
 
 namespace tarn::kit::import_tests {

@@ -81,5 +81,4 @@ std::vector<UnusedAccount> unused_accounts(storage::Reader& db, AuthorityCode au
 std::optional<Viewer> viewer_of(storage::Reader& db, PersonId person, Hat hat, Date day,
                                 const AreaLookup& areas = {});
 
-
 }

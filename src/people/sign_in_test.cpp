@@ -5,7 +5,6 @@
 #include "people/known_browser_pages.hpp"
 #include "platform/crypto/sign.hpp"
 #include "platform/web/cookies.hpp"
-#include "platform/crypto/sign.hpp"
 #include "support/fellshire.hpp"
 #include "support/test_database.hpp"
 

@@ -105,11 +105,13 @@ Application::Application(storage::Database& database, const Clock& clock, Applic
                                 .sessions = session_rule(options_.settings),
                                 .areas = known.areas,
                                 .personas = options_.personas});
-    gate_ = std::make_unique<kit::Gate>(
-        database_, clock_, entrance_->visitors(), scribe_,
-        kit::GateOptions{.site = site_of(options_), .nav = std::move(joined.nav), .school = known.school,
-                         .key = people::server_secret(database_, "confirmations"),
-                         .secure_cookies = options_.settings.behind_tls});
+    gate_ =
+        std::make_unique<kit::Gate>(database_, clock_, entrance_->visitors(), scribe_,
+                                    kit::GateOptions{.site = site_of(options_),
+                                                     .nav = std::move(joined.nav),
+                                                     .school = known.school,
+                                                     .key = people::server_secret(database_, "confirmations"),
+                                                     .secure_cookies = options_.settings.behind_tls});
     web::ServerOptions server = server_options(options_);
     server.error_page = [gate = gate_.get()](int status, std::string_view title, std::string_view sentence) {
         return gate->error_page(status, title, sentence);

@@ -172,7 +172,7 @@ class Gallery {
         for (const char* path : {"/account", "/accessibility", "/privacy"})
             show(path, [](Act& act) {
                 return kit::respond(act, {.title = "Not part of the gallery"},
-                                       page_kit::link_to("/", "Back"));
+                                    page_kit::link_to("/", "Back"));
             });
         show("/done", [](Act& act) {
             act.confirmed = "The visit is offered";

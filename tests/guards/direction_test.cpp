@@ -88,7 +88,7 @@ std::string included(std::string_view line) {
 }
 
 bool is_test(std::string_view path) {
-    return path.ends_with("_test.cpp");
+    return path.ends_with("_test.cpp") || path.ends_with("_test.hpp");
 }
 
 TEST(Direction, IncludesPointDownwards) {

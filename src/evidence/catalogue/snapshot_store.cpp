@@ -78,10 +78,10 @@ class SharedBuilder {
             throw storage::Failure("a stored block of inspections lacks a column");
         };
         using namespace inspection_column;
-        const ColumnView day = column(held), published = column(known), outcome = column(overall),
-                         quality = column(quality_of_education), conduct = column(behaviour),
-                         person = column(personal_development), leaders = column(leadership),
-                         concern = column(category), kind = column(graded);
+        const ColumnView day = column(held), published = column(inspection_column::known),
+                         outcome = column(overall), quality = column(quality_of_education),
+                         conduct = column(behaviour), person = column(personal_development),
+                         leaders = column(leadership), concern = column(category), kind = column(graded);
         const Date listed_from = latest_only(block) ? last_day_of_month(block.period) : Date{};
         const auto kind_of_file =
             kinds_.try_emplace(std::pair{block.profile, block.period}, kinds_.size()).first->second;

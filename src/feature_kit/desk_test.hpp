@@ -36,8 +36,8 @@ class Desk {
 
   private:
     Act& fresh() {
-        act_ = std::make_unique<Act>(
-            Act{.request = request_, .viewer = viewer_, .clock = clock_, .db = *db_});
+        act_ =
+            std::make_unique<Act>(Act{.request = request_, .viewer = viewer_, .clock = clock_, .db = *db_});
         act_->csrf = "token";
         return *act_;
     }
