@@ -43,4 +43,7 @@ if(TARN_SANITIZE)
         add_compile_options(-fno-sanitize=null,alignment,object-size)
     endif()
     add_link_options(-fsanitize=${TARN_SANITIZE})
+    # Rooms run many times while tests run and are compiled once: -Og costs a tenth more to compile than -O0 and runs
+    # their sanitized code in half the time. Tests themselves run once and stay at -O0.
+    set(TARN_ROOM_OPTIONS $<$<COMPILE_LANGUAGE:CXX>:-Og>)
 endif()

@@ -6,7 +6,9 @@
 #                file's name: x_rules, x_store, x_page(s), x_panel(s); sources are found by it. Headers without a layer are
 #                the contract, what other features may include; CONTRACT names those beside them.
 #   tarn_test(NAME SOURCES ... USES ... [POSTGRES])   one test program; POSTGRES: needs the private server;
-#                INSIDE feature: sees that feature's own headers without linking its stores and pages
+#                INSIDE feature: sees that feature's own headers without linking its stores and pages;
+#                SHARDS n: n entries NAME-0, NAME-1 ... of CTest that share its tests; COST: the longest begin first;
+#                FIXTURES: what tests/made_once.sh makes; TIMEOUT seconds
 set(TARN_LINKS ${CMAKE_BINARY_DIR}/rooms)
 
 function(tarn_link_tree TREE FOLDER OUT)
@@ -27,6 +29,7 @@ function(tarn_room NAME)
     add_library(tarn_${NAME} STATIC ${ROOM_SOURCES})
     target_include_directories(tarn_${NAME} PUBLIC ${root})
     target_link_libraries(tarn_${NAME} PUBLIC ${ROOM_USES} PRIVATE fmt::fmt ${ROOM_LIBS})
+    target_compile_options(tarn_${NAME} PRIVATE ${TARN_ROOM_OPTIONS})
 endfunction()
 
 # One part of a feature. It sees the whole of its own folder, but compiles only against what its part may use.
@@ -41,6 +44,7 @@ function(tarn_feature_part NAME PART SOURCES USES LIBS)
     add_library(tarn_${NAME}_${PART} STATIC ${SOURCES})
     target_include_directories(tarn_${NAME}_${PART} PRIVATE ${root})
     target_link_libraries(tarn_${NAME}_${PART} PUBLIC ${USES} PRIVATE fmt::fmt ${LIBS})
+    target_compile_options(tarn_${NAME}_${PART} PRIVATE ${TARN_ROOM_OPTIONS})
 endfunction()
 
 # Names in OUT the sources below src/NAME that end with one of the suffixes.
@@ -100,11 +104,22 @@ endfunction()
 if(TARN_TESTS AND NOT TARN_FUZZ)
     find_package(GTest REQUIRED)
 endif()
+# What tarn_test was told of a CTest entry.
+macro(tarn_test_properties ENTRY)
+    set_tests_properties(${ENTRY} PROPERTIES ENVIRONMENT "${environment}" FIXTURES_REQUIRED "${T_FIXTURES}")
+    if(T_COST)
+        set_tests_properties(${ENTRY} PROPERTIES COST ${T_COST})
+    endif()
+    if(T_TIMEOUT)
+        set_tests_properties(${ENTRY} PROPERTIES TIMEOUT ${T_TIMEOUT})
+    endif()
+endmacro()
+
 function(tarn_test NAME)
     if(TARN_FUZZ OR NOT TARN_TESTS)
         return()
     endif()
-    cmake_parse_arguments(T "POSTGRES" "INSIDE" "SOURCES;USES;LIBS" ${ARGN})
+    cmake_parse_arguments(T "POSTGRES" "INSIDE;SHARDS;COST;TIMEOUT" "SOURCES;USES;LIBS;FIXTURES" ${ARGN})
     list(TRANSFORM T_USES PREPEND tarn_)
     add_executable(${NAME}_test ${T_SOURCES})
     target_include_directories(${NAME}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests)
@@ -112,12 +127,23 @@ function(tarn_test NAME)
     if(T_INSIDE)
         target_include_directories(${NAME}_test PRIVATE ${TARN_LINKS}/${T_INSIDE}_inside)
     endif()
-    add_test(NAME ${NAME} COMMAND ${NAME}_test)
-    set_tests_properties(${NAME} PROPERTIES
-        ENVIRONMENT "TARN_SOURCE=${CMAKE_SOURCE_DIR};TARN_BUILD=${CMAKE_BINARY_DIR};TARN_TEST_POSTGRES=${TARN_TEST_POSTGRES}")
     if(T_POSTGRES)
-        set_tests_properties(${NAME} PROPERTIES FIXTURES_REQUIRED postgres)
+        list(APPEND T_FIXTURES postgres)
     endif()
+    set(environment TARN_SOURCE=${CMAKE_SOURCE_DIR} TARN_BUILD=${CMAKE_BINARY_DIR} TARN_TEST_POSTGRES=${TARN_TEST_POSTGRES})
+    if(NOT T_SHARDS)
+        add_test(NAME ${NAME} COMMAND ${NAME}_test)
+        tarn_test_properties(${NAME})
+        return()
+    endif()
+    math(EXPR last "${T_SHARDS} - 1")
+    list(APPEND environment GTEST_TOTAL_SHARDS=${T_SHARDS})
+    foreach(shard RANGE ${last})
+        add_test(NAME ${NAME}-${shard} COMMAND ${NAME}_test)
+        list(APPEND environment GTEST_SHARD_INDEX=${shard})
+        tarn_test_properties(${NAME}-${shard})
+        list(POP_BACK environment)
+    endforeach()
 endfunction()
 
 # The private PostgreSQL server of the test run listens on a socket in a folder whose path must stay under 108 bytes.

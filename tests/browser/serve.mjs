@@ -1,6 +1,6 @@
 // Starts a program that serves pages, waits until it answers, and stops that program and no other.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,12 +25,17 @@ async function answers (origin) {
   }
 }
 
-/** "{port}" becomes a free port and "{folder}" an empty folder that is removed at the end. */
+/** "{port}" becomes a free port, "{folder}" an empty folder that is removed at the end, "{copy of FOLDER}" one that begins as a
+ * copy of FOLDER. */
 export async function serve ([command, ...given]) {
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'tarn-browser-'))
+  const fill = word => word.replace('{port}', port).replace('{folder}', folder).replace(/\{copy of (.*)\}/, (_, original) => {
+    cpSync(original, folder, { recursive: true })
+    return folder
+  })
   const chosen = given.some(word => word.includes('{port}'))
-  const child = spawn(command, given.map(word => word.replace('{port}', port).replace('{folder}', folder)), {
+  const child = spawn(command, given.map(fill), {
     stdio: ['ignore', 'pipe', 'pipe']
   })
   let said = ''

@@ -3,9 +3,21 @@
 #include "published_figures.hpp"
 
 namespace tarn {
+namespace {
 
-TEST(EarlyWarningFigures, AreWhatTheProgramPrints) {
-    check_published_figures("docs/early-warning.md", 2);
+constexpr const char* page = "docs/early-warning.md";
+
+class EarlyWarningFigures : public testing::TestWithParam<PublishedTable> {};
+
+TEST_P(EarlyWarningFigures, AreWhatTheProgramPrints) {
+    check_published(page, GetParam());
 }
 
+INSTANTIATE_TEST_SUITE_P(Page, EarlyWarningFigures, testing::ValuesIn(published_tables(page)));
+
+TEST(EarlyWarningFiguresPage, PublishesItsTables) {
+    EXPECT_GE(published_tables(page).size(), 7u);
+}
+
+}
 }

@@ -2,12 +2,24 @@
 // The figures that a page of docs/ publishes are those that the program prints today. In the page a line
 // `<!-- tarn COMMAND ARGUMENTS -->` stands before what the command printed, `<!-- end -->` after it; {data}
 // stands for the folder of open data, and the database of all its files is given to every command.
+#include <iosfwd>
 #include <string>
+#include <vector>
 
 namespace tarn {
 
-/// Imports the open data and runs every command of the page; skips loudly where TARN_REAL_DATA or TARN_SOURCE
-/// is not set. `fewest` commands must stand in the page.
-void check_published_figures(const std::string& page, std::size_t fewest);
+struct PublishedTable {
+    std::vector<std::string> arguments;
+    std::string text;
+};
+/// For the test's name in the output: the arguments.
+std::ostream& operator<<(std::ostream& out, const PublishedTable& table);
+
+/// Those of a page such as "docs/rating.md"; none where TARN_SOURCE is not set.
+std::vector<PublishedTable> published_tables(const std::string& page);
+
+/// Runs the command on the open data that the fixture `real-data` imported; skips loudly where TARN_REAL_DATA is
+/// not set.
+void check_published(const std::string& page, const PublishedTable& table);
 
 }

@@ -14,10 +14,14 @@
 namespace tarn::test {
 namespace {
 
-std::string program() {
+std::string build_folder() {
     const char* build = std::getenv("TARN_BUILD");
     if (!build) throw std::runtime_error("TARN_BUILD must name the build folder; run the test through ctest");
-    return std::string(build) + "/tarn";
+    return build;
+}
+
+std::string program() {
+    return build_folder() + "/tarn";
 }
 
 void redirect(const std::string& file, int descriptor, int flags) {
@@ -95,6 +99,13 @@ TemporaryFolder::TemporaryFolder()
 TemporaryFolder::~TemporaryFolder() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
+}
+
+std::string made_once(const std::string& file) {
+    const std::string made = build_folder() + "/made/" + file;
+    if (!std::filesystem::exists(made))
+        throw std::runtime_error(made + " is made by a fixture of CTest; run the test through ctest");
+    return made;
 }
 
 std::string read_file(const std::string& path) {
