@@ -80,6 +80,7 @@ function(tarn_feature NAME)
     tarn_feature_part(${NAME} pages "${pages}"
         "tarn_${NAME}_store;tarn_feature_kit_pages;tarn_platform_web;tarn_platform_page_kit;${F_USES}" "${F_PAGES_LIBS}")
     # What other features get: the contract headers alone, and everything to link.
+    file(REMOVE_RECURSE ${TARN_LINKS}/${NAME}_contract)
     file(GLOB_RECURSE headers RELATIVE ${CMAKE_SOURCE_DIR}/src/${NAME} CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${NAME}/*.hpp)
     list(FILTER headers EXCLUDE REGEX "_(rules|store|pages?|panels?|test)\\.hpp$")
     foreach(header IN LISTS headers F_CONTRACT)

@@ -2,12 +2,13 @@
 
 #include <array>
 #include <initializer_list>
+#include <stdexcept>
+#include <string>
 
 namespace tarn::access {
 namespace {
 
-constexpr std::size_t number_of_roles = 9;
-using Reaches = std::array<Reach, number_of_roles>;
+using Reaches = std::array<Reach, role_count>;
 
 struct Line {
     Permission permission;
@@ -21,19 +22,25 @@ struct For {
     std::initializer_list<Role> roles;
 };
 
-constexpr Line line(Permission permission, bool of_school, std::initializer_list<For> granted) {
+consteval Line line(Permission permission, bool of_school, std::initializer_list<For> granted) {
     Line made{permission, of_school, {}};
-    made.reach.fill(Reach::none);
+    bool to_somebody = false;
     for (const For& each : granted)
-        for (const Role role : each.roles) made.reach[static_cast<std::size_t>(role)] = each.reach;
+        for (const Role role : each.roles) {
+            Reach& reach = made.reach[static_cast<std::size_t>(role)];
+            if (reach != Reach::none) throw "a role stands twice in a line";
+            reach = each.reach;
+            to_somebody = true;
+        }
+    if (!to_somebody) throw "a permission that nobody has";
     return made;
 }
 /// Asked of the role alone.
-constexpr Line general(Permission permission, std::initializer_list<For> granted) {
+consteval Line general(Permission permission, std::initializer_list<For> granted) {
     return line(permission, false, granted);
 }
 /// Asked of the role and of one school.
-constexpr Line of_school(Permission permission, std::initializer_list<For> granted) {
+consteval Line of_school(Permission permission, std::initializer_list<For> granted) {
     return line(permission, true, granted);
 }
 
@@ -104,6 +111,12 @@ std::span<const Permission> all_permissions() {
 }
 bool in_table(Permission permission) {
     return line_of(permission) != nullptr;
+}
+void require_in_table(Permission permission, std::string_view what) {
+    if (!in_table(permission))
+        throw std::invalid_argument(std::string{what} + " asks for the permission " +
+                                    std::string{permission.code} +
+                                    ", which access/permission.cpp does not have");
 }
 bool concerns_school(Permission permission) {
     const Line* found = line_of(permission);

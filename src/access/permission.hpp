@@ -1,5 +1,6 @@
 #pragma once
 // What a route or a row asks of its viewer, and the one table that says which role has it.
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -65,16 +66,18 @@ inline constexpr Permission Permission::level_counts{"level_counts"};
 inline constexpr Permission Permission::comparators{"comparators"};
 
 /// How far a role's permission reaches.
-enum class Reach : char {
-    none = '-',
-    role = 'y',       ///< the role is enough: nothing confidential
-    schools = 's',    ///< the viewer's own schools: a head's or chair's post, an adviser's caseload
-    authority = 'a',  ///< every school of the viewer's authority
+enum class Reach : std::uint8_t {
+    none,
+    role,       ///< the role is enough: nothing confidential
+    schools,    ///< the viewer's own schools: a head's or chair's post, an adviser's caseload
+    authority,  ///< every school of the viewer's authority
 };
 /// None for a permission that the table does not have.
 Reach reach(Permission permission, Role role);
 std::span<const Permission> all_permissions();  ///< in the order of the table
 bool in_table(Permission permission);
+/// Throws std::invalid_argument for one that the table does not have; `what` asks for it.
+void require_in_table(Permission permission, std::string_view what);
 /// True for those that are asked of one school: the gate then checks the {urn} of the address before the
 /// handler.
 bool concerns_school(Permission permission);

@@ -30,11 +30,12 @@ constexpr std::array roles = [] {
 
 static_assert(
     [] {
+        if (role_words.size() != role_count) return false;
         for (std::size_t i = 0; i < role_words.size(); ++i)
             if (static_cast<std::size_t>(role_words[i].role) != i) return false;
         return true;
     }(),
-    "the words follow the order of the enum");
+    "each role has its words, in the order of the enum");
 
 const RoleWords& words(Role role) {
     return role_words[static_cast<std::size_t>(role)];

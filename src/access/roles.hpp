@@ -1,6 +1,7 @@
 #pragma once
 // Roles and the scopes over which they are held: plain values, so that rules may speak of them.
 #include <compare>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,6 +23,7 @@ enum class Role {
     scrutiny_member,          ///< published data and aggregates only
     data_protection_officer,  ///< accounts, retention, the audit trail; no content
 };
+inline constexpr std::size_t role_count = 9;
 std::span<const Role> all_roles();
 std::string_view role_code(Role role);   ///< "board_member"
 std::string_view role_title(Role role);  ///< "Challenge board member"

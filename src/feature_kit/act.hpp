@@ -39,8 +39,9 @@ struct Act {
     const Clock& clock;
     storage::Reader& db;
     storage::Writer* writer = nullptr;  ///< set when the route says it writes
-    /// The school of an address with {urn}: never empty there, since the gate answers for one that nobody
-    /// knows.
+    /// /// The school of an address with {urn}. Never empty where the route asks for more than being signed in,
+    /// since the gate then answers for a school that nobody knows; the register's own pages do that
+    /// themselves.
     std::optional<access::SchoolRef> school = {};
     std::string csrf = {};  ///< put into every form by page_kit::form; also makes Back-and-resend create once
     std::vector<access::AuditEntry> audit = {};  ///< added by handlers; written before the page leaves
@@ -50,6 +51,7 @@ struct Act {
     bool several_hats = false;
     bool rehearsal = false;         ///< set by a handler that only tried what would happen: nothing is kept
     std::string confirmed = {};     ///< what the form before this page did; respond() shows it once
+    mutable bool confirmed_shown = false;  ///< set by respond()
     std::string confirmation = {};  ///< set by a handler that redirects: said on the page it leads to
 
     /// Notes a confidential read; the server keeps one entry per person, object, action and quarter of an

@@ -78,7 +78,11 @@ Gate::Impl::Impl(storage::Database& opened, const Clock& ticking, Visitors& know
       options(std::move(chosen)),
       frames(options.site, options.nav),
       desk(known),
-      scribe(writing) {}
+      scribe(writing) {
+    if (options.key.empty()) throw std::invalid_argument("the gate needs a key that signs confirmations");
+    for (const NavItem& item : options.nav)
+        access::require_in_table(item.permission, "the menu's " + item.title);
+}
 
 Act Gate::Impl::act_of(web::Request& request, const VisitorPtr& visitor, storage::Reader& db) {
     const bool known = visitor && !visitor->over && visitor->viewer;
@@ -226,7 +230,7 @@ web::Response Gate::Impl::read(const Route& route, web::Request& request, const 
         if (visitor)
             act.confirmed = confirmation_in(confirmed_in(*visitor), request, clock.now()).value_or("");
         response = route.handler(act);
-        if (!act.confirmed.empty()) response.add("Set-Cookie", confirmation_shown(options.secure_cookies));
+        if (act.confirmed_shown) response.add("Set-Cookie", confirmation_shown(options.secure_cookies));
         give_default_trace(route, act);
         traces = std::move(act.audit);
     }
@@ -343,10 +347,11 @@ Gate::~Gate() = default;
 
 web::Response Gate::with_care(web::Request& request, std::string_view label,
                               const std::function<web::Response()>& answer) {
-    return impl_->with_care(request, nullptr, label, [&] {
-        if (request.queued > impl_->options.patience) throw storage::Busy("it waited too long for a worker");
-        return answer();
-    });
+    return impl_->with_care(request, nullptr, label, answer);
+}
+void Gate::require_in_time(const web::Request& request) const {
+    if (request.queued > impl_->options.patience)
+        throw storage::Busy("the form waited too long for a worker");
 }
 Act Gate::act_of(web::Request& request, const VisitorPtr& visitor, storage::Reader& db) {
     return impl_->act_of(request, visitor, db);
@@ -364,17 +369,17 @@ const page_kit::SurroundingsPtr& Gate::outside() const {
 web::Route Gate::drafts_route() {
     web::Route route{
         .method = web::Method::post, .pattern = "/drafts", .handler = [this](web::Request& request) {
-            return with_care(request, "/drafts", [&] { return impl_->autosave(request); });
+            return with_care(request, "/drafts", [&] {
+                             require_in_time(request);
+                             return impl_->autosave(request);
+                         });
         }};
     route.waits_its_turn = true;
     return route;
 }
 
 web::Route Gate::guard(Route route) {
-    if (!access::in_table(route.permission))
-        throw std::invalid_argument("the route " + route.pattern + " asks for the permission " +
-                                    std::string{route.permission.code} +
-                                    ", which access/permission.cpp does not have");
+    access::require_in_table(route.permission, "the route " + route.pattern);
     const bool takes_files = route.method == web::Method::post && route.body_limit > web::ordinary_body;
     web::Route guarded{
         .method = route.method, .pattern = route.pattern, .handler = {}, .body_limit = route.body_limit};

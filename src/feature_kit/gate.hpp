@@ -36,10 +36,11 @@ class Gate {
     web::Html error_page(int status, std::string_view title, std::string_view sentence) const;
 
     // For the pages that begin, change and end sessions, which stand outside the table.
-    /// Carries `answer` out if it did not wait too long; what hinders the database becomes a page that says
-    /// so.
+    /// /// Carries `answer` out; what hinders the database becomes a page that says so.
     web::Response with_care(web::Request& request, std::string_view label,
                             const std::function<web::Response()>& answer);
+    /// Throws storage::Busy for a request that waited too long for a worker.
+    void require_in_time(const web::Request& request) const;
     Act act_of(web::Request& request, const VisitorPtr& visitor, storage::Reader& db);
     web::Response signed_out(web::Request& request, const VisitorPtr& visitor);
     web::Response stale_form(web::Request& request);

@@ -20,7 +20,10 @@ void fill(const Act& act, page_kit::PageFrame& frame) {
 
 web::Response respond(const Act& act, page_kit::PageFrame frame, Html content, int status) {
     fill(act, frame);
-    if (frame.success.empty() && !act.confirmed.empty()) frame.success = act.confirmed;
+    if (status == 200 && frame.success.empty() && !act.confirmed.empty()) {
+        frame.success = act.confirmed;
+        act.confirmed_shown = true;
+    }
     if (!act.draft.empty() && frame.notice.empty())
         frame.notice =
             "What you typed earlier was kept and stands in the form again. Check it, then send it.";

@@ -1,6 +1,7 @@
 #pragma once
 // What the entrance is made of; seen by its own two files only.
 #include "feature_kit/addresses.hpp"
+#include "feature_kit/confirmation.hpp"
 #include "feature_kit/trouble.hpp"
 #include "people/entrance_pages.hpp"
 #include "people/known_browser_pages.hpp"

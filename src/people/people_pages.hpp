@@ -39,7 +39,6 @@ ActHandler for_person(F handle) {
     };
 }
 
-/// Neither over nor withdrawn.
 /// Whether the account is in use, and the ways to stop it; on the person's page.
 Html account_in_use(Act& act, const Person& person);
 /// The sentence for what the form before led to, by the address; empty for anything else.

@@ -130,6 +130,7 @@ web::Response Entrance::Impl::sign_in_page(web::Request& request, page_kit::Fiel
 /// password.
 web::Response Entrance::Impl::sign_in(web::Request& request) {
     try {
+        gate->require_in_time(request);
         return sign_in_with_password(request);
     } catch (...) {
         const auto hindrance = kit::hindrance_of(std::current_exception());
@@ -217,6 +218,7 @@ web::Response Entrance::Impl::sign_out(web::Request& request) {
         kit::commit(*db);
     }
     auto response = with_cookie(web::Response::redirect("/sign-in"), desk.no_cookie());
+    response.add("Set-Cookie", kit::confirmation_shown(options.secure_cookies));
     return response.add("Clear-Site-Data", "\"cache\"");
 }
 
@@ -254,6 +256,7 @@ web::Response Entrance::Impl::sign_out_everywhere(web::Request& request) {
     write_audit(*db, visitor->viewer.value_or(Viewer{}), std::span{&entry, 1}, clock.now());
     kit::commit(*db);
     auto response = with_cookie(web::Response::redirect("/sign-in?everywhere=1"), desk.no_cookie());
+    response.add("Set-Cookie", kit::confirmation_shown(options.secure_cookies));
     return response.add("Clear-Site-Data", "\"cache\"");
 }
 
@@ -330,10 +333,15 @@ std::vector<web::Route> Entrance::routes(kit::Gate& gate) {
     using Answer = web::Response (Impl::*)(web::Request&);
     Impl* const own = impl_.get();
     own->gate = &gate;
-    const auto route = [own](web::Method method, const char* pattern, Answer answer) {
+    // The sign-in form tells itself that it waited too long, with the address that was typed.
+    const auto in_time = [own](web::Request& request, Answer answer) {
+        if (answer != &Impl::sign_in) own->gate->require_in_time(request);
+        return (own->*answer)(request);
+    };
+    const auto route = [own, in_time](web::Method method, const char* pattern, Answer answer) {
         web::Route made{
-            .method = method, .pattern = pattern, .handler = [own, pattern, answer](web::Request& request) {
-                return own->gate->with_care(request, pattern, [&] { return (own->*answer)(request); });
+            .method = method, .pattern = pattern, .handler = [own, in_time, pattern, answer](web::Request& request) {
+                return own->gate->with_care(request, pattern, [&] { return in_time(request, answer); });
             }};
         made.waits_its_turn = method == post;
         return made;

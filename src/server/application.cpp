@@ -125,8 +125,9 @@ Application::~Application() = default;
 
 std::vector<web::Route> Application::web_routes() {
     std::vector<web::Route> all = page_kit::assets().routes();
-    std::ranges::move(entrance_->routes(*gate_), std::back_inserter(all));
-    all.push_back(gate_->drafts_route());
+    own_routes_ = entrance_->routes(*gate_);
+    own_routes_.push_back(gate_->drafts_route());
+    std::ranges::copy(own_routes_, std::back_inserter(all));
     for (const kit::Route& route : routes_) all.push_back(gate_->guard(route));
     all.push_back(health());
     all.push_back(ready(readiness_, features_));
@@ -163,9 +164,7 @@ std::vector<RouteLine> Application::route_lines() const {
     for (const kit::Route& route : routes_)
         lines.push_back({word(route.method), route.pattern, std::string{route.permission.code},
                          route.audit_label, route.writes});
-    std::vector<web::Route> own = entrance_->routes(*gate_);
-    own.push_back(gate_->drafts_route());
-    for (const web::Route& route : own)
+    for (const web::Route& route : own_routes_)
         lines.push_back(
             {word(route.method), route.pattern, "session", {}, route.method == web::Method::post});
     return lines;

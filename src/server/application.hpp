@@ -41,7 +41,7 @@ class Application {
 
     /// The guarded table, in the order of the features.
     const std::vector<kit::Route>& routes() const { return routes_; }
-    /// All of it for reading, with the gate's own pages, whose permission is the session itself.
+    /// All of it for reading, with the pages of the entrance, whose permission is the session itself.
     std::vector<RouteLine> route_lines() const;
 
   private:
@@ -55,6 +55,7 @@ class Application {
     Features features_;
     Readiness readiness_;
     std::vector<kit::Route> routes_;
+    std::vector<web::Route> own_routes_;  ///< of the entrance and of drafts, outside the table
     std::unique_ptr<people::Entrance> entrance_;
     std::unique_ptr<kit::Gate> gate_;
     std::unique_ptr<web::Server> server_;

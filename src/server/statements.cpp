@@ -90,6 +90,9 @@ web::Response cookies(const Settings& settings, kit::Act& act) {
          {.content = "Tells a browser in which you have signed in from a stranger's, so that "
                      "others who guess your password do not make you wait"},
          {.content = "After 90 days"}});
+    table.rows.push_back({{.content = before_name + "tarn_done"},
+                          {.content = "Lets the next page say what your form did"},
+                          {.content = "Once it was said, or after two minutes"}});
     text += page_kit::table(table);
     return kit::respond(act, {.title = "Cookies"}, page_kit::two_thirds(std::move(text)));
 }

@@ -112,6 +112,15 @@ TEST(Direction, EveryFileOfAFeatureNamesItsLayer) {
         }
 }
 
+/// The half of feature_kit that stores may use; the rest draws pages.
+bool of_the_kits_pages(std::string_view header) {
+    if (!header.starts_with("feature_kit/")) return false;
+    for (const std::string_view name : {"cells", "columns", "dated", "import_report", "lifecycle", "limits",
+                                        "record", "record_query", "trouble", "viewer"})
+        if (header == "feature_kit/" + std::string{name} + ".hpp") return false;
+    return true;
+}
+
 // The include paths of the three targets make it so; this finds what a declaration there would let through.
 TEST(Direction, PagesStoreAndRulesOfAFeatureKeepTheirOrder) {
     for (const auto& source : files("src", {".cpp", ".hpp"})) {
@@ -120,10 +129,12 @@ TEST(Direction, PagesStoreAndRulesOfAFeatureKeepTheirOrder) {
         for (const auto& line : source.lines) {
             const auto header = included(line);
             const bool of_pages = header.starts_with("platform/page_kit/") ||
-                                  header.starts_with("platform/web/") || part_of(header) == Part::pages;
+                                  header.starts_with("platform/web/") || part_of(header) == Part::pages ||
+                                  of_the_kits_pages(header);
             EXPECT_FALSE(of_pages) << source.path << " includes " << header;
             if (part != Part::rules) continue;
-            EXPECT_FALSE(header.starts_with("platform/")) << source.path << " includes " << header;
+            EXPECT_FALSE(header.starts_with("platform/") || header.starts_with("access/audit"))
+                << source.path << " includes " << header;
             EXPECT_NE(part_of(header), Part::store) << source.path << " includes " << header;
         }
     }
@@ -211,7 +222,7 @@ TEST(Direction, LinkTargetsPointDownwards) {
                 }
         }
     }
-    EXPECT_GE(calls, 8) << "the guard no longer finds the rooms";
+    EXPECT_GE(calls, 18) << "the guard no longer finds the rooms";
 }
 
 TEST(Direction, TheGuardItselfSeesBrokenLaws) {
