@@ -70,8 +70,8 @@ kit::Contribution contribution(Registers& registers, std::vector<Panel> panels) 
                    get("/schools/{urn}", school_page), get("/schools/{urn}/history", history_page)},
         .nav = {{"Schools", "/schools", access::Permission::signed_in}},
         .home = {[&registers](kit::Act& act) { return home_items(registers, act); }}};
-    add_area_routes(own, tools);
-    add_post_routes(own, tools);
+    for (auto& routes : {area_routes(tools), post_routes(tools)})
+        own.routes.insert(own.routes.end(), routes.begin(), routes.end());
     return own;
 }
 

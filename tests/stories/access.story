@@ -93,18 +93,18 @@ Dev sends the form
 Dev sees "No school belongs to it today"
 Dev fills urns with "900001, 900003"
 Dev sends the form
-Dev sees "No school of your authority has this URN on that day: 900003"
+Dev sees "There is no school that you can choose here with the URN 900003"
 Dev fills urns with "900001"
 Dev sends the form
-Dev sees "Brook Primary" and "Schools of this area today"
+Dev sees "The schools are in the area from 2 March 2026" and "Brook Primary"
 Dev opens the posts of Brook Primary
-Dev fills post with "headteacher"
+Dev fills kind with "headteacher"
 Dev sends the form
 Dev sees "Enter the name of the person appointed"
-Dev fills post with "headteacher"
+Dev fills kind with "headteacher"
 Dev fills holder with "Helen Marsh"
 Dev sends the form
-Dev sees "Helen Marsh" and "Since 2 March 2026"
+Dev sees "The appointment of Helen Marsh is recorded" and "2 March 2026"
 Dora sees "Helen Marsh, since" and "North" at the page of Brook Primary
 Mona is refused the posts of Brook Primary
 Dora is refused the posts of Brook Primary

@@ -310,7 +310,7 @@ void imports_what_was_checked(Cast& cast, const Words& words) {
 void puts_into_area(Cast& cast, const Words& words) {
     const std::string area = "/areas/manage/" + std::to_string(cast.area(words[3]));
     web::Fields fields{{"urns", cast.school(words[2]).text()}};
-    add_day(fields, "from", Date::parse_iso(words[4].str()).value());
+    add_day(fields, "valid_from", Date::parse_iso(words[4].str()).value());
     const Page done = send_form(cast.signed_in(words[1]), area, area + "/schools", fields);
     if (done.status != 200) fail(text_of(done.body).substr(0, 600));
 }
