@@ -255,7 +255,7 @@ web::Response List::page(Act& act) const {
 std::vector<Route> List::routes() const {
     const auto route = [&](const char* ending, ActHandler handler) {
         return Route{web::Method::get, spec_->path + ending, spec_->permission, false,
-                     spec_->audit,     std::move(handler)};
+                     spec_->audit,     std::move(handler),   spec_->title};
     };
     return {route("", [list = *this](Act& act) { return list.page(act); }),
             route(".csv", [list = *this](Act& act) { return list.file(act, FileKind::csv); }),
