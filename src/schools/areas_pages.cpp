@@ -204,10 +204,11 @@ std::vector<kit::Route> area_routes(const std::shared_ptr<PageTools>& tools) {
     auto routes = all.routes(overview);
     std::ranges::move(inside.routes(of_one), std::back_inserter(routes));
     std::ranges::move(area_import(tools).routes(), std::back_inserter(routes));
-    routes.push_back({post, home, may, true, "area.added", overview});
-    routes.push_back({get, one, may, false, "", of_one});
-    routes.push_back({post, one, may, true, "area.renamed", of_one});
-    routes.push_back({post, one + "/schools", may, true, "area.school_placed", of_one});
+    routes.push_back({post, home, may, true, "area.added", overview, "Adding an area"});
+    routes.push_back({get, one, may, false, "", of_one, "An area and its schools"});
+    routes.push_back({post, one, may, true, "area.renamed", of_one, "Renaming an area"});
+    routes.push_back(
+        {post, one + "/schools", may, true, "area.school_placed", of_one, "Putting schools into an area"});
     return routes;
 }
 

@@ -93,7 +93,7 @@ std::vector<kit::Route> post_routes(const std::shared_ptr<PageTools>& tools) {
     using enum web::Method;
     constexpr auto may = Permission::local_register;
     const kit::ListPage<Post> holders{.path = "/schools/{urn}/posts",
-                                      .title = "Head and chair",
+                                      .title = "The posts of a school",
                                       .noun = "appointment",
                                       .nouns = "appointments",
                                       .permission = may,
@@ -107,8 +107,9 @@ std::vector<kit::Route> post_routes(const std::shared_ptr<PageTools>& tools) {
     const auto list = list_of(holders, post_records, of_school);
     const auto page = [list](kit::Act& act) { return holders_page(list, act); };
     auto routes = list.routes(page);
-    routes.push_back({post, holders.path, may, true, "post.begun", page});
-    routes.push_back({post, holders.path + "/end", may, true, "post.ended", page});
+    routes.push_back({post, holders.path, may, true, "post.begun", page, "Recording an appointment"});
+    routes.push_back(
+        {post, holders.path + "/end", may, true, "post.ended", page, "Recording that a post ended"});
     std::ranges::move(post_import(tools).routes(), std::back_inserter(routes));
     return routes;
 }
