@@ -32,6 +32,8 @@ evidence::ImportRequest request_for(const File& file, const County& county, cons
     return request;
 }
 
+const access::Viewer officer{PersonId{1}, "", access::Role::data_officer, fellshire, {}};
+
 /// Heads change in September or January; a head stays about seven years.
 Outcome record_posts(storage::Writer& db, const County& county, const Site& site) {
     using schools::PostKind;
@@ -43,25 +45,37 @@ Outcome record_posts(storage::Writer& db, const County& county, const Site& site
     const Date earlier =
         std::max(opened, add_months(site.head_since, -12 * static_cast<int>(random.between(3, 9))));
     if (earlier < site.head_since) {
-        if (auto done = schools::appoint(db, urn, PostKind::headteacher, site.former_head.full(), earlier,
-                                         recorded(earlier));
+        if (auto done = schools::appoint(db, officer,
+                                         {.urn = urn,
+                                          .kind = PostKind::headteacher,
+                                          .holder = site.former_head.full(),
+                                          .from = earlier,
+                                          .recorded = recorded(earlier)});
             !done)
-            return done;
+            return done.error();
     }
-    if (auto done =
-            schools::appoint(db, urn, PostKind::headteacher, site.head.full(), since, recorded(since));
+    if (auto done = schools::appoint(db, officer,
+                                     {.urn = urn,
+                                      .kind = PostKind::headteacher,
+                                      .holder = site.head.full(),
+                                      .from = since,
+                                      .recorded = recorded(since)});
         !done)
-        return done;
+        return done.error();
     const Date chaired = std::max(
         opened, Date::of(county.last_year.start - static_cast<int>(random.between(1, 6)), 9, 1).value());
-    if (auto done = schools::appoint(db, urn, PostKind::chair_of_governors, chair_name(county, site).full(),
-                                     chaired, recorded(chaired));
+    if (auto done = schools::appoint(db, officer,
+                                     {.urn = urn,
+                                      .kind = PostKind::chair_of_governors,
+                                      .holder = chair_name(county, site).full(),
+                                      .from = chaired,
+                                      .recorded = recorded(chaired)});
         !done)
-        return done;
+        return done.error();
     // A few headships stand empty since the summer.
     const Date summer = Date::of(county.last_year.start, 8, 31).value();
     if (random.uniform() < 0.012 && site.head_since < summer - 300 && summer < county.plan.today) {
-        return schools::end_post(db, urn, PostKind::headteacher, summer, recorded(summer));
+        return schools::end_post(db, officer, urn, PostKind::headteacher, summer, recorded(summer));
     }
     return Done{};
 }
@@ -95,8 +109,11 @@ Outcome import_published(storage::Database& database, const County& county, cons
 Outcome record_places_and_posts(storage::Writer& db, const County& county) {
     std::vector<schools::AreaId> areas;
     for (std::size_t i = 0; i < county.land.areas.size(); ++i) {
-        areas.push_back(schools::add_area(db, fellshire, std::string(1, static_cast<char>('A' + i)),
-                                          county.land.areas[i]));
+        const std::string code(1, static_cast<char>('A' + i));
+        const auto area = schools::set_up_area(
+            db, officer, {.authority = fellshire, .code = code, .name = county.land.areas[i]});
+        if (!area) return area.error();
+        areas.push_back(*area);
     }
     const auto known = schools::Register::load(db);
     const Date drawn = Date::of(county.last_year.start - 8, 9, 1).value();
@@ -106,10 +123,10 @@ Outcome record_places_and_posts(storage::Writer& db, const County& county) {
             // A record that closed before any published register began is in none of them.
             if ((record.closed && *record.closed < drawn) || !known->latest(record.urn)) continue;
             const Date from = std::max(drawn, record.opened.value_or(drawn));
-            if (auto done =
-                    schools::place_in_area(db, areas[static_cast<std::size_t>(site.area)], record.urn, from);
+            if (auto done = schools::place_in_area(db, officer, areas[static_cast<std::size_t>(site.area)],
+                                                   record.urn, from);
                 !done)
-                return done;
+                return done.error();
         }
         if (!site.on(county.plan.today)) continue;
         if (auto done = record_posts(db, county, site); !done) return done;

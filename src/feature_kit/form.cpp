@@ -110,20 +110,31 @@ page_kit::FieldErrors Form::errors() const {
 }
 
 web::Response Form::page() {
+    return page_of(page_.offered ? html() : Html{}, errors());
+}
+
+web::Response Form::page_with(const Form& other) {
+    auto all = errors();
+    for (auto& error : other.errors()) all.push_back(std::move(error));
+    return page_of((page_.offered ? html() : Html{}) + (other.page_.offered ? other.html() : Html{}),
+                   std::move(all));
+}
+
+web::Response Form::page_of(Html forms, page_kit::FieldErrors errors) {
     Html content = page_.above ? page_.above() : Html{};
-    if (page_.offered) content += page_.wide ? page_kit::two_thirds(html()) : html();
+    content += page_.wide ? page_kit::two_thirds(std::move(forms)) : std::move(forms);
     if (page_.below) content += page_.below();
     return respond(act_,
                    {.title = page_.title,
                     .caption = page_.caption,
                     .back_href = page_.back_href,
-                    .errors = errors(),
+                    .errors = std::move(errors),
                     .wide = page_.wide},
                    page_.wide ? std::move(content) : page_kit::two_thirds(std::move(content)));
 }
 
 web::Response Form::refused(const Error& error) {
-    wrong(error.field, error.message);
+    wrong(error);
     return page();
 }
 

@@ -149,6 +149,12 @@ class Form {
                const O&... options) {
         return read_school(ask::question(name, words, options...), schools);
     }
+    /// Several schools by URN, with blanks, commas or lines between them; `known` says which may be named.
+    template <ask::OfText... O>
+    std::vector<Urn> schools(std::string_view name, std::string_view words,
+                             const std::function<bool(Urn)>& known, const O&... options) {
+        return read_schools(ask::question(name, words, options...), known);
+    }
     /// Those ticked of several.
     template <ask::OfMany... O>
     std::vector<std::string> many(std::string_view name, std::string_view words, const Answers& list,
@@ -175,8 +181,11 @@ class Form {
     bool accepted() const { return sent_ && faults_.empty(); }
     /// What is wrong with several answers together, said at one of them.
     void wrong(std::string_view name, std::string sentence);
+    void wrong(const Error& error) { wrong(error.field, error.message); }
 
     web::Response page();
+    /// Of a page with two forms: the other one stands below this one, and what is wrong with either is said.
+    web::Response page_with(const Form& other);
     /// The page again, with what the store did not accept at the question that Error::field names.
     web::Response refused(const Error& error);
     /// Leads on; the page it leads to says `words` in a green banner.
@@ -187,6 +196,7 @@ class Form {
     page_kit::FieldErrors errors() const;
 
   private:
+    web::Response page_of(Html forms, page_kit::FieldErrors errors);
     using Draw = std::function<Html(const page_kit::ErrorMessage&)>;
     struct Item {
         std::string name;
@@ -202,6 +212,7 @@ class Form {
     std::optional<std::int64_t> read_number(const Question& asked, bool needed);
     std::optional<std::string> read_choice(const Question& asked, const Answers& list, bool needed);
     Urn read_school(const Question& asked, const std::vector<SchoolAnswer>& schools);
+    std::vector<Urn> read_schools(const Question& asked, const std::function<bool(Urn)>& known);
     std::vector<std::string> read_many(const Question& asked, const Answers& list);
     bool read_tick(const Question& asked);
 

@@ -238,6 +238,24 @@ Urn Form::read_school(const Question& asked, const std::vector<SchoolAnswer>& sc
     return urn.value_or(Urn{});
 }
 
+std::vector<Urn> Form::read_schools(const Question& asked, const std::function<bool(Urn)>& known) {
+    constexpr std::string_view between = " ,;\t\r\n";
+    const std::string text = read_text(asked, true);
+    std::vector<Urn> urns;
+    std::string unknown;
+    for (std::size_t at = 0; (at = text.find_first_not_of(between, at)) != text.npos;) {
+        const std::string word = text.substr(at, text.find_first_of(between, at) - at);
+        at += word.size();
+        const auto urn = Urn::parse(word);
+        if (urn && known(*urn))
+            urns.push_back(*urn);
+        else
+            unknown += (unknown.empty() ? "" : ", ") + word;
+    }
+    if (!unknown.empty()) fault(asked, "There is no school that you can choose here with the URN " + unknown);
+    return urns;
+}
+
 std::vector<std::string> Form::read_many(const Question& asked, const Answers& list) {
     const std::string id = id_of(asked.name);
     const auto ticks = shown_ticks(asked);

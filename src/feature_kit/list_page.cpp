@@ -252,12 +252,13 @@ web::Response List::page(Act& act) const {
                    std::move(content));
 }
 
-std::vector<Route> List::routes() const {
+std::vector<Route> List::routes(ActHandler page) const {
+    if (!page) page = [list = *this](Act& act) { return list.page(act); };
     const auto route = [&](const char* ending, ActHandler handler) {
         return Route{web::Method::get, spec_->path + ending, spec_->permission, false,
-                     spec_->audit,     std::move(handler)};
+                     spec_->audit,     std::move(handler),   spec_->title};
     };
-    return {route("", [list = *this](Act& act) { return list.page(act); }),
+    return {route("", std::move(page)),
             route(".csv", [list = *this](Act& act) { return list.file(act, FileKind::csv); }),
             route(".xlsx", [list = *this](Act& act) { return list.file(act, FileKind::xlsx); })};
 }

@@ -256,7 +256,8 @@ class List {
     Html html(Act& act) const;
     /// All rows that match, with every column, as a file.
     web::Response file(Act& act, FileKind kind) const;
-    std::vector<Route> routes() const;
+    /// The page and its files; `page` where the list is only a part of it.
+    std::vector<Route> routes(ActHandler page = {}) const;
 
   private:
     std::shared_ptr<const ListSpec> spec_;

@@ -54,6 +54,21 @@ void read_order(const ListSight& sight, ListSought& sought) {
     sought.descending = sought.sort && sight.spec.descending;
 }
 
+/// The list's own address, also where it stands on the page of another one.
+std::string address_of(std::string_view pattern, const web::Request& request) {
+    std::string address;
+    while (!pattern.empty()) {
+        const auto open = std::min(pattern.find('{'), pattern.size());
+        address += pattern.substr(0, open);
+        const auto close = std::min(pattern.find('}', open), pattern.size());
+        if (open < close)
+            address +=
+                web::url_encode(request.parameter(pattern.substr(open + 1, close - open - 1)).value_or(""));
+        pattern.remove_prefix(std::min(close + 1, pattern.size()));
+    }
+    return address;
+}
+
 std::string period(const std::string& typed, const std::string& typed_to) {
     const auto from = Date::parse_iso(typed), to = Date::parse_iso(typed_to);
     if (from && to) return from->display() + " to " + to->display();
@@ -79,10 +94,7 @@ void see_what_occurs(ListSight& sight, const ListFound& found) {
 }
 
 ListSight sight_of(const ListSpec& spec, Act& act) {
-    ListSight sight{.spec = spec, .act = act, .path = act.request.path};
-    for (const std::string_view ending : {".csv", ".xlsx"})
-        if (sight.path.ends_with(ending) && !spec.path.ends_with(ending))
-            sight.path.resize(sight.path.size() - ending.size());
+    ListSight sight{.spec = spec, .act = act, .path = address_of(spec.path, act.request)};
     for (const ListColumnSpec& column : spec.columns)
         if (may_see(act, column.permission)) sight.columns.push_back(&column);
     for (const ListFilterSpec& filter : spec.filters) {

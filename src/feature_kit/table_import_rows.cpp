@@ -29,6 +29,12 @@ std::string whole(const CsvRow& row) {
     return text;
 }
 
+std::string heading_of(const ImportSpec& spec, const std::string& field) {
+    for (const ImportColumnSpec& column : spec.columns)
+        if (!field.empty() && column.kept == field) return column.name;
+    return field;
+}
+
 /// What is wrong with the cells of a row; the rest is in `into`.
 std::vector<RejectedCell> read_row(const ImportSpec& spec, const CsvTable& table, const CsvRow& row,
                                    void* into) {
@@ -60,6 +66,7 @@ std::string read_cell(std::string_view cell, Urn& into) {
 std::string read_cell(std::string_view cell, Date& into) {
     const auto day = Date::parse_published(cell);
     if (!day) return fmt::format("“{}” is not a date such as 2026-03-02 or 02/03/2026", cell);
+    if (day->year() < 1900) return fmt::format("“{}” is before 1900", cell);
     into = *day;
     return {};
 }
@@ -103,13 +110,13 @@ ImportOutcome import_rows(const ImportSpec& spec, const CsvTable& table, const I
         auto wrong = read_row(spec, table, row, value.get());
         if (wrong.empty()) {
             const auto stored = store(value.get());
-            if (stored)
+            if (stored) {
                 ++(*stored ? outcome.added : outcome.unchanged);
-            else
-                wrong.push_back({row.number, stored.error().field, stored.error().message,
-                                 stored.error().field.empty()
-                                     ? whole(row)
-                                     : std::string{table.cell(row, stored.error().field)}});
+            } else {
+                const std::string column = heading_of(spec, stored.error().field);
+                wrong.push_back({row.number, column, stored.error().message,
+                                 column.empty() ? whole(row) : std::string{table.cell(row, column)}});
+            }
         }
         std::ranges::move(wrong, std::back_inserter(outcome.rejected));
     }

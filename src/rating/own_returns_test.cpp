@@ -24,6 +24,8 @@ constexpr Urn brook{900001}, hill{900002}, moor{900003};
 
 using tarn::test::day;
 
+const Viewer officer{PersonId{1}, "", access::Role::data_officer, fellshire, {}};
+
 class OwnReturns : public test::OnEachDatabase {
   protected:
     void SetUp() override {
@@ -271,19 +273,28 @@ TEST_P(OwnReturns, APostRecordedLateLeavesEarlierAnswersAsTheyWere) {
     };
     using schools::PostKind;
     change([](auto& db) {
-        return schools::appoint(db, brook, PostKind::headteacher, "R. Ashe", day("2015-09-01"),
-                                day("2025-01-10"));
+        return schools::appoint(db, officer,
+                                {.urn = brook,
+                                 .kind = PostKind::headteacher,
+                                 .holder = "R. Ashe",
+                                 .from = day("2015-09-01"),
+                                 .recorded = day("2025-01-10")});
     });
     change([](auto& db) {
-        return schools::end_post(db, brook, PostKind::headteacher, day("2025-08-31"), day("2025-11-03"));
+        return schools::end_post(db, officer, brook, PostKind::headteacher, day("2025-08-31"),
+                                 day("2025-11-03"));
     });
     EXPECT_EQ(severity_on("2025-01-09"), -1) << "nothing was recorded yet";
     EXPECT_EQ(severity_on("2025-01-10"), 0);
     EXPECT_EQ(severity_on("2025-11-02"), 0) << "the end was recorded a day later";
     EXPECT_EQ(severity_on("2025-11-03"), 1);
     change([](auto& db) {
-        return schools::appoint(db, brook, PostKind::headteacher, "M. Birch", day("2025-09-01"),
-                                day("2026-02-02"));
+        return schools::appoint(db, officer,
+                                {.urn = brook,
+                                 .kind = PostKind::headteacher,
+                                 .holder = "M. Birch",
+                                 .from = day("2025-09-01"),
+                                 .recorded = day("2026-02-02")});
     });
     EXPECT_EQ(severity_on("2025-11-02"), 0);
     EXPECT_EQ(severity_on("2026-02-01"), 1) << "a successor recorded late does not fill the post earlier";
@@ -293,9 +304,13 @@ TEST_P(OwnReturns, APostRecordedLateLeavesEarlierAnswersAsTheyWere) {
 TEST_P(OwnReturns, AVacancyFollowsFromThePosts) {
     {
         const auto db = database().write();
-        ASSERT_TRUE(schools::appoint(*db, brook, schools::PostKind::headteacher, "R. Ashe", day("2015-09-01"),
-                                     day("2015-09-01")));
-        ASSERT_TRUE(schools::end_post(*db, brook, schools::PostKind::headteacher, day("2025-08-31"),
+        ASSERT_TRUE(schools::appoint(*db, officer,
+                                     {.urn = brook,
+                                      .kind = schools::PostKind::headteacher,
+                                      .holder = "R. Ashe",
+                                      .from = day("2015-09-01"),
+                                      .recorded = day("2015-09-01")}));
+        ASSERT_TRUE(schools::end_post(*db, officer, brook, schools::PostKind::headteacher, day("2025-08-31"),
                                       day("2025-08-31")));
         db->commit();
     }
@@ -309,8 +324,12 @@ TEST_P(OwnReturns, AVacancyFollowsFromThePosts) {
         << "nothing is recorded of this school's head";
     {
         const auto db = database().write();
-        ASSERT_TRUE(schools::appoint(*db, brook, schools::PostKind::executive_head, "M. Birch",
-                                     day("2026-01-01"), day("2026-01-01")));
+        ASSERT_TRUE(schools::appoint(*db, officer,
+                                     {.urn = brook,
+                                      .kind = schools::PostKind::executive_head,
+                                      .holder = "M. Birch",
+                                      .from = day("2026-01-01"),
+                                      .recorded = day("2026-01-01")}));
         db->commit();
     }
     EXPECT_EQ(contribution(rated(fellshire, "2026-01-01"), brook, "headteacher-post")->severity, 0);

@@ -1,245 +1,215 @@
 // The authority's areas as a data officer keeps them: which there are, and which schools from which day.
 #include <algorithm>
-#include <fmt/format.h>
 
-#include "feature_kit/act.hpp"
-#include "feature_kit/rows_import.hpp"
+#include "feature_kit/list_page.hpp"
+#include "feature_kit/table_import.hpp"
 #include "schools/local_pages.hpp"
+#include "schools/local_store.hpp"
 
 namespace tarn::schools {
 namespace {
 
-using page_kit::FieldErrors;
+using access::Permission, kit::hint, kit::named, kit::required, kit::starts_as, kit::starts_on;
+const std::string home = "/areas/manage";
 
-constexpr const char* home = "/areas/manage";
-
-std::string area_href(AreaId id) {
-    return fmt::format("{}/{}", home, id.value);
+std::string area_href(const Area& area) {
+    return home + "/" + std::to_string(area.id.value);
 }
 std::string area_object(AreaId id) {
-    return fmt::format("area:{}", id.value);
+    return "area:" + std::to_string(id.value);
 }
-
-std::size_t open_today(const PageTools& tools, kit::Act& act, AreaId area) {
-    const auto schools = tools.registers.current(act.db);
-    const auto members = schools_of_area(act.db, area, act.today());
-    return static_cast<std::size_t>(
-        std::ranges::count_if(members, [&](Urn urn) { return schools->find(urn, act.today()) != nullptr; }));
-}
-
-Html area_table(const PageTools& tools, kit::Act& act) {
-    page_kit::DataTable table{
-        .id = "areas",
-        .caption = "Areas of the authority",
-        .columns = {{.heading = "Area"}, {.heading = "Code"}, {.heading = "Schools today", .numeric = true}},
-        .empty_sentence = "No area has been set up."};
-    for (const Area& area : areas(act.db, act.viewer.authority()))
-        table.rows.push_back({page_kit::link_to(area_href(area.id), area.name), area.code,
-                              std::to_string(open_today(tools, act, area.id))});
-    return page_kit::data_table(table);
-}
-
-web::Response list(const PageTools& tools, kit::Act& act, const FieldErrors& errors) {
-    Html fields = page_kit::input({.name = "name",
-                                   .label = {.content = "Name"},
-                                   .hint = {.content = "As people say it, for example North"},
-                                   .error = error_for(errors, "name"),
-                                   .value = act.typed("name")});
-    fields += page_kit::input(
-        {.name = "code",
-         .label = {.content = "Code"},
-         .hint = {.content = "Short, for files and roles, for example NORTH. It stays for good."},
-         .error = error_for(errors, "code"),
-         .value = act.typed("code"),
-         .classes = "govuk-input--width-10",
-         .spellcheck = false});
-    fields += page_kit::button({.content = "Add this area", .prevent_double_click = true});
-    Html content = area_table(tools, act);
-    content += page_kit::paragraph(
-        page_kit::link_to("/areas/import", "Say for many schools at once, from a CSV file"));
-    content +=
-        page_kit::heading(2, "Add an area") +
-        page_kit::form({.action = home, .csrf = act.csrf, .content = std::move(fields), .draft_key = home});
-    return kit::respond(act, {.title = "Set up areas", .back_href = "/areas", .errors = errors},
-                        page_kit::two_thirds(std::move(content)));
-}
-
-web::Response add(const PageTools& tools, kit::Act& act) {
-    FieldErrors errors;
-    if (act.typed("name").empty()) errors.push_back({"name", "Enter the area's name"});
-    if (!errors.empty()) return list(tools, act, errors);
-    const auto made = set_up_area(*act.writer, act.viewer.authority(), act.typed("code"), act.typed("name"));
-    if (!made) return list(tools, act, {{"code", made.error().message}});
-    act.record("area.added", area_object(*made), act.typed("code") + " " + act.typed("name"));
-    return web::Response::redirect(area_href(*made));
-}
-
 std::optional<Area> asked_area(kit::Act& act) {
     const auto number = parse_identifier(act.request.parameter("area").value_or(""));
-    for (Area& area : areas(act.db, act.viewer.authority()))
-        if (number && area.id.value == *number) return std::move(area);
-    return std::nullopt;
+    return area_records.find(act.db, act.viewer, AreaId{number.value_or(0)});
 }
 
-Html school_table(const PageTools& tools, kit::Act& act, const Area& area) {
+/// A school of an area today.
+struct Member {
+    Urn urn;
+    std::string name;
+    Date from;
+};
+std::vector<Member> members(const PageTools& tools, kit::Act& act, AreaId area) {
     const auto schools = tools.registers.current(act.db);
-    page_kit::DataTable table{.id = "schools",
-                              .caption = "Schools of this area today",
-                              .columns = {{.heading = "School"}, {.heading = "URN"}, {.heading = "Since"}},
-                              .empty_sentence = "No school belongs to it today."};
-    for (const AreaMember& member : members_of_area(act.db, area.id, act.today())) {
-        const School* school = schools->find(member.urn, act.today());
-        if (!school) continue;
-        table.rows.push_back({page_kit::link_to("/schools/" + member.urn.text(), school->name),
-                              member.urn.text(), member.from.display()});
+    std::vector<Member> all;
+    for (const AreaStay& stay : stays_in_area(act.db, area, act.today()))
+        if (const School* school = schools->find(stay.urn, act.today()))
+            all.push_back({stay.urn, std::string{school->name}, stay.from});
+    return all;
+}
+
+struct AreaLine : Area {
+    std::size_t schools = 0;
+};
+std::vector<AreaLine> lines(const PageTools& tools, kit::Act& act) {
+    std::vector<AreaLine> all;
+    for (const Area& area : areas(act.db, act.viewer.authority()))
+        all.push_back({area, members(tools, act, area.id).size()});
+    return all;
+}
+
+web::Response areas_page(const kit::List& list, kit::Act& act) {
+    const auto above = [&] {
+        return list.html(act) + page_kit::paragraph(page_kit::link_to(
+                                    "/areas/import", "Say for many schools at once, from a CSV file"));
+    };
+    kit::Form f{act,
+                {.title = "Set up areas",
+                 .back_href = "/areas",
+                 .button = "Add this area",
+                 .heading = "Add an area",
+                 .above = above,
+                 .wide = true}};
+    Area area{.authority = act.viewer.authority()};
+    area.name = f.text("name", "Name", required("Enter the area's name"),
+                       hint("As people say it, for example North"));
+    area.code = f.text("code", "Code", required("Enter a code for the area"), kit::width(10),
+                       hint("Short, for files and roles, for example NORTH. It stays for good."));
+    if (!f.accepted()) return f.page();
+    const auto made = set_up_area(*act.writer, act.viewer, area);
+    if (!made) return f.refused(made.error());
+    act.record("area.added", area_object(area.id = *made), area.code + " " + area.name);
+    return f.done("The area " + area.name + " is set up", area_href(area));
+}
+
+/// True: the school moved; false: it was there already.
+Result<bool> place(kit::Act& act, const Area& area, Urn urn, Date from) {
+    const auto before = area_of(act.db, area.authority, urn, from);
+    if (before && before->id == area.id) return false;
+    const auto placed = place_in_area(*act.writer, act.viewer, area.id, urn, from);
+    return placed ? Result<bool>{true} : placed.error();
+}
+
+web::Response area_page(const PageTools& tools, const kit::List& list, kit::Act& act) {
+    auto area = asked_area(act);
+    if (!area) return kit::not_found(act, "There is no such area in your authority.");
+    const std::string href = area_href(*area);
+    kit::Form placing{act,
+                      {.title = area->name,
+                       .caption = "Area " + area->code,
+                       .back_href = home,
+                       .button = "Put these schools into the area",
+                       .action = href + "/schools",
+                       .heading = "Put schools into this area",
+                       .above = [&] { return list.html(act); },
+                       .wide = true}};
+    const Date from = placing.date("valid_from", "First day", named("First day"), starts_on(act.today()),
+                                   hint("They leave the area they were in on the day before."));
+    const auto schools = tools.registers.current(act.db);
+    const auto known = [&](Urn urn) { return !not_ours(*schools, act, urn, from); };
+    const auto urns = placing.schools("urns", "Schools", known, hint("Their URNs, one on each line"),
+                                      required("Enter the URN of at least one school"));
+    kit::Form naming{
+        act, {.button = "Save the name", .action = href, .key = "rename", .heading = "Rename the area"}};
+    const std::string name =
+        naming.text("name", "Name", required("Enter the area's name"), starts_as(area->name));
+    if (placing.accepted()) {
+        for (const Urn urn : urns) {
+            const auto placed = place(act, *area, urn, from);
+            if (!placed)
+                return placing.wrong("urns", urn.text() + ": " + placed.error().message),
+                       placing.page_with(naming);
+            if (*placed)
+                act.record("area.school_placed", "school:" + urn.text(), area->code + " from " + from.iso());
+        }
+        if (act.audit.empty()) act.record("area.school_placed", area_object(area->id), "nothing changed");
+        return placing.done("The schools are in the area from " + from.display(), href);
     }
-    return page_kit::data_table(table);
-}
-
-Html rename_form(const kit::Act& act, const Area& area, const FieldErrors& errors) {
-    Html fields = page_kit::input({.name = "name",
-                                   .label = {.content = "Name"},
-                                   .error = error_for(errors, "name"),
-                                   .value = act.typed("name", area.name)});
-    fields += page_kit::button({.content = "Save the name", .classes = "govuk-button--secondary"});
-    return page_kit::form(area_href(area.id), act.csrf, std::move(fields));
-}
-
-Html place_form(const kit::Act& act, const Area& area, const FieldErrors& errors) {
-    const std::string action = area_href(area.id) + "/schools";
-    Html fields = page_kit::textarea({.name = "urns",
-                                      .label = {.content = "Schools"},
-                                      .hint = {.content = "Their URNs, one on each line"},
-                                      .error = error_for(errors, "urns"),
-                                      .value = act.typed("urns"),
-                                      .rows = 5});
-    fields += first_day_input(act, errors, "They leave the area they were in on the day before.");
-    fields += page_kit::button({.content = "Put these schools into the area", .prevent_double_click = true});
-    return page_kit::form(
-        {.action = action, .csrf = act.csrf, .content = std::move(fields), .draft_key = action});
-}
-
-web::Response show(const PageTools& tools, kit::Act& act, const Area& area, const FieldErrors& errors) {
-    Html content = page_kit::heading(2, "Put schools into this area") + place_form(act, area, errors);
-    content += page_kit::heading(2, "Rename the area") + rename_form(act, area, errors);
-    content += school_table(tools, act, area);
-    return kit::respond(
-        act, {.title = area.name, .caption = "Area " + area.code, .back_href = home, .errors = errors},
-        std::move(content));
-}
-
-web::Response rename(const PageTools& tools, kit::Act& act, const Area& area) {
-    if (act.typed("name").empty()) return show(tools, act, area, {{"name", "Enter the area's name"}});
-    rename_area(*act.writer, area.id, act.typed("name"));
-    act.record("area.renamed", area_object(area.id), "from " + area.name + " to " + act.typed("name"));
-    return web::Response::redirect(area_href(area.id));
-}
-
-/// The URNs typed, each a school of the authority that day; what is wrong is said of each.
-std::vector<Urn> read_urns(const PageTools& tools, kit::Act& act, Date from, FieldErrors& errors) {
-    std::string text = act.typed("urns");
-    std::ranges::replace_if(
-        text, [](char c) { return c == ',' || c == ';' || c == '\r' || c == '\t' || c == ' '; }, '\n');
-    std::vector<Urn> urns;
-    std::string wrong;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = std::min(text.find('\n', at), text.size());
-        const std::string word = text.substr(at, end - at);
-        at = end + 1;
-        if (word.empty()) continue;
-        const auto urn = Urn::parse(word);
-        if (urn && is_ours(tools, act, *urn, from))
-            urns.push_back(*urn);
-        else
-            wrong += (wrong.empty() ? "" : ", ") + word;
+    if (naming.accepted()) {
+        act.record("area.renamed", area_object(area->id), "from " + area->name + " to " + name);
+        area->name = name;
+        const auto saved = rename_area(*act.writer, act.viewer, *area);
+        return saved ? naming.done("The area is called " + name, href) : naming.refused(saved.error());
     }
-    if (!wrong.empty())
-        errors.push_back({"urns", "No school of your authority has this URN on that day: " + wrong});
-    else if (urns.empty())
-        errors.push_back({"urns", "Enter the URN of at least one school"});
-    return urns;
+    return placing.page_with(naming);
 }
 
-web::Response place(const PageTools& tools, kit::Act& act, const Area& area) {
-    FieldErrors errors;
-    const Date from = read_first_day(act, errors);
-    const auto urns = read_urns(tools, act, from, errors);
-    if (!errors.empty()) return show(tools, act, area, errors);
-    for (const Urn urn : urns) {
-        const auto before = area_of(act.db, act.viewer.authority(), urn, from);
-        if (before && before->id == area.id) continue;
-        if (const auto placed = place_in_area(*act.writer, area.id, urn, from); !placed)
-            return show(tools, act, area, {{"urns", urn.text() + ": " + placed.error().message}});
-        act.record("area.school_placed", "school:" + urn.text(), area.code + " from " + from.iso());
-    }
-    if (act.audit.empty()) act.record("area.school_placed", area_object(area.id), "nothing changed");
-    return web::Response::redirect(area_href(area.id));
+struct AreaRow {
+    std::string code, name;
+    Urn urn{};
+    Date from{};
+};
+Result<bool> store_area(const Register& schools, kit::Act& act, const AreaRow& row) {
+    if (auto why = not_ours(schools, act, row.urn, row.from)) return *std::move(why);
+    const auto known = find_area(act.db, act.viewer.authority(), row.code);
+    if (known) return place(act, *known, row.urn, row.from);
+    if (row.name.empty())
+        return Error{"There is no area '" + row.code + "'. Give a name beside it to set it up", {}, "code"};
+    Area area{{}, act.viewer.authority(), row.code, row.name};
+    const auto made = set_up_area(*act.writer, act.viewer, area);
+    if (!made) return made.error();
+    area.id = *made;
+    return place(act, area, row.urn, row.from);
 }
 
-Result<bool> import_area_row(const PageTools& tools, kit::Act& act, const CsvTable& table,
-                             const CsvRow& row) {
-    const auto local = read_local_row(tools, act, table, row);
-    if (!local) return local.error();
-    const std::string code{table.cell(row, "area")}, name{table.cell(row, "name")};
-    auto area = find_area(act.db, act.viewer.authority(), code);
-    if (!area && name.empty())
-        return Error{"There is no area '" + code + "'. Give a name beside it to set it up.", {}};
-    if (!area) {
-        const auto made = set_up_area(*act.writer, act.viewer.authority(), code, name);
-        if (!made) return made.error();
-        area = Area{*made, act.viewer.authority(), code, name};
-    }
-    const auto before = area_of(act.db, act.viewer.authority(), local->urn, local->from);
-    if (before && before->id == area->id) return false;
-    if (const auto placed = place_in_area(*act.writer, area->id, local->urn, local->from); !placed)
-        return placed.error();
-    return true;
-}
-
-kit::RowsImport area_import(const std::shared_ptr<PageTools>& tools) {
-    return {.title = "Put schools into areas from a CSV file",
-            .address = "/areas/import",
-            .back = home,
-            .columns = "area (its code), urn, from and, for an area that is new, name",
-            .example = "area,name,urn,from\nNORTH,North,100000,2026-09-01\nNORTH,,100001,2026-09-01",
+kit::TableImport<AreaRow> area_import(const std::shared_ptr<PageTools>& tools) {
+    using Column = kit::ImportColumn<AreaRow>;
+    return {.address = "/areas/import",
+            .title = "Put schools into areas from a CSV file",
+            .back_href = home,
+            .noun = "school",
+            .nouns = "schools",
+            .about = "A school leaves the area it was in on the day before.",
             .label = "areas.imported",
-            .permission = access::Permission::local_register,
-            .import = [tools](kit::Act& act, std::string_view csv) -> Result<kit::ImportReport> {
-                const auto table = CsvTable::parse(csv, {"area", "urn", "from"});
-                if (!table) return table.error();
-                return kit::for_each_row(
-                    *table, [&](const CsvRow& row) { return import_area_row(*tools, act, *table, row); });
+            .permission = Permission::local_register,
+            .columns =
+                {Column("area", &AreaRow::code).needed().kept_in("code").saying("Its code").example("NORTH"),
+                 Column("name", &AreaRow::name).saying("Of an area that is new").example("North"),
+                 Column("urn", &AreaRow::urn).needed().example("100000"),
+                 Column("from", &AreaRow::from).needed().kept_in("valid_from").example("2026-09-01")},
+            .storing = [tools](kit::Act& act) {
+                return [&act, schools = tools->registers.current(act.db)](const AreaRow& row) {
+                    return store_area(*schools, act, row);
+                };
             }};
 }
 
-/// A handler for one area's page.
-template <class F>
-kit::ActHandler for_area(std::shared_ptr<PageTools> tools, F handle) {
-    return [tools = std::move(tools), handle](kit::Act& act) {
-        const auto area = asked_area(act);
-        return area ? handle(*tools, act, *area)
-                    : kit::not_found(act, "There is no such area in your authority.");
-    };
 }
 
-}
-
-void add_area_routes(kit::Contribution& own, const std::shared_ptr<PageTools>& tools) {
+std::vector<kit::Route> area_routes(const std::shared_ptr<PageTools>& tools) {
     using enum web::Method;
-    const auto add_route = [&](web::Method method, const char* pattern, const char* label,
-                               kit::ActHandler handler) {
-        own.routes.push_back(
-            {method, pattern, access::Permission::local_register, method == post, label, std::move(handler)});
-    };
-    add_route(get, "/areas/manage", "", [tools](kit::Act& act) { return list(*tools, act, {}); });
-    add_route(post, "/areas/manage", "area.added", [tools](kit::Act& act) { return add(*tools, act); });
-    add_route(get, "/areas/manage/{area}", "",
-              for_area(tools, [](const PageTools& with, kit::Act& act, const Area& area) {
-                  return show(with, act, area, {});
-              }));
-    add_route(post, "/areas/manage/{area}", "area.renamed", for_area(tools, rename));
-    add_route(post, "/areas/manage/{area}/schools", "area.school_placed", for_area(tools, place));
-    std::ranges::move(kit::rows_import_routes(area_import(tools)), std::back_inserter(own.routes));
+    using Line = kit::ListColumn<AreaLine>;
+    using Inside = kit::ListColumn<Member>;
+    constexpr auto may = Permission::local_register;
+    const std::string one = home + "/{area}";
+    const kit::List all{
+        kit::ListPage<AreaLine>{.path = home,
+                                .title = "Areas of the authority",
+                                .noun = "area",
+                                .nouns = "areas",
+                                .permission = may,
+                                .columns = {Line("name", "Area", &AreaLine::name).linked(area_href),
+                                            Line("code", "Code", &AreaLine::code),
+                                            Line("schools", "Schools today", &AreaLine::schools)},
+                                .nothing = "No area has been set up."},
+        [tools](kit::Act& act) { return lines(*tools, act); }};
+    const kit::List inside{
+        kit::ListPage<Member>{
+            .path = one + "/schools",
+            .title = "Schools of this area today",
+            .noun = "school",
+            .nouns = "schools",
+            .permission = may,
+            .columns = {Inside("name", "School", &Member::name).linked([](const Member& of) {
+                            return "/schools/" + of.urn.text();
+                        }),
+                        Inside("urn", "URN", &Member::urn), Inside("from", "Since", &Member::from)},
+            .nothing = "No school belongs to it today."},
+        [tools](kit::Act& act) {
+            const auto area = asked_area(act);
+            return area ? members(*tools, act, area->id) : std::vector<Member>{};
+        }};
+    const auto overview = [all](kit::Act& act) { return areas_page(all, act); };
+    const auto of_one = [tools, inside](kit::Act& act) { return area_page(*tools, inside, act); };
+    auto routes = all.routes(overview);
+    std::ranges::move(inside.routes(of_one), std::back_inserter(routes));
+    std::ranges::move(area_import(tools).routes(), std::back_inserter(routes));
+    routes.push_back({post, home, may, true, "area.added", overview, "Adding an area"});
+    routes.push_back({get, one, may, false, "", of_one, "An area and its schools"});
+    routes.push_back({post, one, may, true, "area.renamed", of_one, "Renaming an area"});
+    routes.push_back(
+        {post, one + "/schools", may, true, "area.school_placed", of_one, "Putting schools into an area"});
+    return routes;
 }
 
 }

@@ -118,8 +118,8 @@ Html post_table(kit::Act& act, Urn urn) {
         .columns = {{.heading = "Post"}, {.heading = "Holder"}, {.heading = "From"}, {.heading = "To"}},
         .empty_sentence = "No head or chair is recorded."};
     for (const Post& post : post_history(act.db, urn)) {
-        table.rows.push_back({post_title(post.kind), post.holder, post.held.from.display(),
-                              day_words(post.held.to, "in post")});
+        table.rows.push_back(
+            {post_kinds.title(post.kind), post.holder, post.from.display(), day_words(post.to, "in post")});
     }
     return page_kit::data_table(table);
 }

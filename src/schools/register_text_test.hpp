@@ -11,9 +11,16 @@
 #include <string>
 #include <string_view>
 
+#include "access/viewer.hpp"
 #include "schools/merge_rules.hpp"
 
-namespace tarn::schools::test {
+namespace tarn::schools {
+
+/// Who keeps the registers of two authorities.
+inline const access::Viewer officer{PersonId{1}, "", access::Role::data_officer, {888}, {}};
+inline const access::Viewer their_officer{PersonId{2}, "", access::Role::data_officer, {889}, {}};
+
+namespace test {
 
 class RegisterTexts {
   public:
@@ -32,5 +39,7 @@ class RegisterTexts {
 
 /// "900001 2018-09-01..2019-08-31 888 primary 'Brook Primary'", one line per version.
 std::string lines_of(const std::vector<School>& versions);
+
+}
 
 }

@@ -78,7 +78,7 @@ Html lineage_panel(const Register& schools, const PanelView& view) {
 Html people_panel(const PanelView& view) {
     Rows rows;
     for (const Post& post : posts(view.db, view.school.urn, view.as_at)) {
-        add(rows, post_title(post.kind), post.holder + ", since " + post.held.from.display());
+        add(rows, post_kinds.title(post.kind), post.holder + ", since " + post.from.display());
     }
     if (rows.empty()) return page_kit::paragraph("No head or chair of governors is recorded for this day.");
     return page_kit::summary_list({.rows = std::move(rows)});

@@ -16,8 +16,10 @@
 #include <vector>
 
 #include "access/lookups.hpp"
+#include "access/viewer.hpp"
 #include "analytics/snapshot.hpp"
 #include "base/clock.hpp"
+#include "base/code_table.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
 #include "base/recent_answers.hpp"
@@ -28,6 +30,7 @@
 namespace tarn::schools {
 
 using AreaId = Id<struct AreaTag>;
+using AreaStayId = Id<struct AreaStayTag>;
 using PostId = Id<struct PostTag>;
 
 // What an import says.
@@ -111,26 +114,26 @@ std::int64_t local_generation(storage::Reader& db);
 
 struct Area {
     AreaId id{};
-    AuthorityCode authority;
-    std::string code;
-    std::string name;
+    AuthorityCode authority{};
+    std::string code{}, name{};
 };
-AreaId add_area(storage::Writer& db, AuthorityCode authority, std::string_view code, std::string_view name);
+/// As an officer enters it: the code is checked, and new to the authority.
+Result<AreaId> set_up_area(storage::Writer& db, const access::Viewer& officer, const Area& area);
+Outcome rename_area(storage::Writer& db, const access::Viewer& officer, const Area& renamed);
 std::vector<Area> areas(storage::Reader& db, AuthorityCode authority);  ///< by name, then code
+std::optional<Area> find_area(storage::Reader& db, AuthorityCode authority, std::string_view code);
+struct AreaStay {
+    AreaStayId id{};
+    AreaId area{};
+    Urn urn{};
+    Date from{};
+    std::optional<Date> to{};
+};
 /// From `from` on the school belongs to this area and to no other of the authority. Refused before an
 /// existing move.
-Outcome place_in_area(storage::Writer& db, AreaId area, Urn urn, Date from);
-/// As an officer enters it: the code is checked, and new to the authority.
-Result<AreaId> set_up_area(storage::Writer& db, AuthorityCode authority, std::string_view code,
-                           std::string_view name);
-void rename_area(storage::Writer& db, AreaId area, std::string_view name);
-std::optional<Area> find_area(storage::Reader& db, AuthorityCode authority, std::string_view code);
-struct AreaMember {
-    Urn urn;
-    Date from;  ///< first day of its present time in the area
-};
-std::vector<AreaMember> members_of_area(storage::Reader& db, AreaId area, Date as_at);  ///< ascending by URN
-std::vector<Urn> schools_of_area(storage::Reader& db, AreaId area, Date as_at);         ///< ascending
+Result<AreaStayId> place_in_area(storage::Writer& db, const access::Viewer& officer, AreaId area, Urn urn, Date from);
+std::vector<AreaStay> stays_in_area(storage::Reader& db, AreaId area, Date as_at);  ///< ascending by URN
+std::vector<Urn> schools_of_area(storage::Reader& db, AreaId area, Date as_at);     ///< ascending
 std::optional<Area> area_of(storage::Reader& db, AuthorityCode authority, Urn urn, Date as_at);
 
 /// For the gate and others: a school as it was on a day, else as it was last. The registers must outlive it.
@@ -139,22 +142,23 @@ access::SchoolLookup school_lookup(Registers& registers);
 access::AreaLookup area_lookup();
 
 enum class PostKind : std::uint8_t { headteacher, executive_head, chair_of_governors };
-std::span<const PostKind> all_post_kinds();
-std::string_view post_code(PostKind kind);  ///< "headteacher"
-std::optional<PostKind> parse_post_kind(std::string_view code);
-std::string_view post_title(PostKind kind);  ///< "Headteacher"
+inline constexpr CodeTable<PostKind> post_kinds{
+    {PostKind::headteacher, "headteacher", "Headteacher"},
+    {PostKind::executive_head, "executive_head", "Executive headteacher"},
+    {PostKind::chair_of_governors, "chair_of_governors", "Chair of governors"}};
 struct Post {
     PostId id{};
-    Urn urn;
+    Urn urn{};
     PostKind kind = PostKind::headteacher;
-    std::string holder;
-    DateRange held;
+    std::string holder{};
+    Date from{};
+    Date recorded{};  ///< usually today: the day from which ratings use what is recorded
+    std::optional<Date> to{}, end_recorded{};
 };
 /// Ends the post's present holder the day before. Refused when a later holder is already known.
-/// `recorded_on`, usually today, is the day from which ratings use what is recorded.
-Outcome appoint(storage::Writer& db, Urn urn, PostKind kind, std::string_view holder, Date from,
-                Date recorded_on);
-Outcome end_post(storage::Writer& db, Urn urn, PostKind kind, Date last_day, Date recorded_on);
+Result<PostId> appoint(storage::Writer& db, const access::Viewer& officer, const Post& post);
+Outcome end_post(storage::Writer& db, const access::Viewer& officer, Urn urn, PostKind kind, Date last_day,
+                 Date recorded_on);
 std::vector<Post> posts(storage::Reader& db, Urn urn, Date as_at);  ///< headteacher first
 std::vector<Post> post_history(storage::Reader& db, Urn urn);       ///< newest first
 

@@ -43,12 +43,17 @@ class SchoolPages : public tarn::test::OnEachDatabase {
         auto db = database().write();
         for (const RegisterTable& table : texts.tables) store_register(*db, table);
         rebuild(*db);
-        ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01"),
-                            day("2018-01-01")));
-        east_ = add_area(*db, {888}, "E", "East side");
-        elsewhere_ = add_area(*db, {889}, "X", "Elsewhere");
-        ASSERT_TRUE(place_in_area(*db, east_, {900001}, day("2019-09-01")));
-        ASSERT_TRUE(place_in_area(*db, elsewhere_, {900002}, day("2019-09-01")));
+        ASSERT_TRUE(appoint(*db, officer,
+                            {.urn = {900001},
+                             .kind = PostKind::headteacher,
+                             .holder = "Helen Vale",
+                             .from = day("2018-01-01"),
+                             .recorded = day("2018-01-01")}));
+        east_ = set_up_area(*db, officer, {.authority = {888}, .code = "E", .name = "East side"}).value();
+        elsewhere_ =
+            set_up_area(*db, their_officer, {.authority = {889}, .code = "X", .name = "Elsewhere"}).value();
+        ASSERT_TRUE(place_in_area(*db, officer, east_, {900001}, day("2019-09-01")));
+        ASSERT_TRUE(place_in_area(*db, their_officer, elsewhere_, {900002}, day("2019-09-01")));
         db->commit();
     }
 

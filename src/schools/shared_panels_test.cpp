@@ -27,12 +27,17 @@ class KeptPanels : public tarn::test::OnEachDatabase {
         if (IsSkipped()) return;
         import_register("Preston");
         auto db = database().write();
-        east_ = add_area(*db, {888}, "E", "East side");
-        theirs_ = add_area(*db, {889}, "T", "Their side");
-        ASSERT_TRUE(appoint(*db, {900001}, PostKind::headteacher, "Helen Vale", day("2018-01-01"),
-                            day("2018-01-01")));
-        ASSERT_TRUE(place_in_area(*db, east_, {900001}, day("2019-09-01")));
-        ASSERT_TRUE(place_in_area(*db, theirs_, {900005}, day("2019-09-01")));
+        east_ = set_up_area(*db, officer, {.authority = {888}, .code = "E", .name = "East side"}).value();
+        theirs_ =
+            set_up_area(*db, their_officer, {.authority = {889}, .code = "T", .name = "Their side"}).value();
+        ASSERT_TRUE(appoint(*db, officer,
+                            {.urn = {900001},
+                             .kind = PostKind::headteacher,
+                             .holder = "Helen Vale",
+                             .from = day("2018-01-01"),
+                             .recorded = day("2018-01-01")}));
+        ASSERT_TRUE(place_in_area(*db, officer, east_, {900001}, day("2019-09-01")));
+        ASSERT_TRUE(place_in_area(*db, their_officer, theirs_, {900005}, day("2019-09-01")));
         db->commit();
     }
 
@@ -129,22 +134,30 @@ TEST_P(KeptPanels, change_with_what_the_authority_enters) {
         db->commit();
     };
     change([](auto& db) {
-        ASSERT_TRUE(
-            appoint(db, {900001}, PostKind::headteacher, "Noor Beck", day("2022-01-01"), day("2022-01-01")));
+        ASSERT_TRUE(appoint(db, officer,
+                            {.urn = {900001},
+                             .kind = PostKind::headteacher,
+                             .holder = "Noor Beck",
+                             .from = day("2022-01-01"),
+                             .recorded = day("2022-01-01")}));
     });
     EXPECT_TRUE(has(page(viewer(888)), "Noor Beck"));
     change([](auto& db) {
-        ASSERT_TRUE(end_post(db, {900001}, PostKind::headteacher, day("2022-02-01"), day("2022-02-01")));
+        ASSERT_TRUE(
+            end_post(db, officer, {900001}, PostKind::headteacher, day("2022-02-01"), day("2022-02-01")));
     });
     EXPECT_FALSE(has(page(viewer(888)), "Noor Beck"));
     EXPECT_TRUE(has(page(viewer(888)), "East side"));
     change([](auto& db) {
-        const AreaId west = add_area(db, {888}, "W", "West side");
-        ASSERT_TRUE(place_in_area(db, west, {900001}, day("2022-01-01")));
+        const AreaId west =
+            set_up_area(db, officer, {.authority = {888}, .code = "W", .name = "West side"}).value();
+        ASSERT_TRUE(place_in_area(db, officer, west, {900001}, day("2022-01-01")));
     });
     EXPECT_TRUE(has(page(viewer(888)), "West side"));
     EXPECT_FALSE(has(page(viewer(888)), "East side"));
-    change([](auto& db) { rename_area(db, find_area(db, {888}, "W")->id, "West and coast"); });
+    change([](auto& db) {
+        (void)rename_area(db, officer, {.id = find_area(db, {888}, "W")->id, .name = "West and coast"});
+    });
     EXPECT_TRUE(has(page(viewer(888)), "West and coast"));
 }
 
@@ -152,14 +165,22 @@ TEST_P(KeptPanels, an_entry_that_is_taken_back_was_never_shown) {
     const std::string before = page(viewer(888));
     {
         auto db = database().write();
-        ASSERT_TRUE(
-            appoint(*db, {900001}, PostKind::headteacher, "Noor Beck", day("2022-01-01"), day("2022-01-01")));
+        ASSERT_TRUE(appoint(*db, officer,
+                            {.urn = {900001},
+                             .kind = PostKind::headteacher,
+                             .holder = "Noor Beck",
+                             .from = day("2022-01-01"),
+                             .recorded = day("2022-01-01")}));
         EXPECT_EQ(page(viewer(888)), before) << "not committed yet";
     }
     EXPECT_EQ(page(viewer(888)), before);
     auto db = database().write();
-    ASSERT_TRUE(
-        appoint(*db, {900001}, PostKind::headteacher, "Ivo Hart", day("2022-01-01"), day("2022-01-01")));
+    ASSERT_TRUE(appoint(*db, officer,
+                        {.urn = {900001},
+                         .kind = PostKind::headteacher,
+                         .holder = "Ivo Hart",
+                         .from = day("2022-01-01"),
+                         .recorded = day("2022-01-01")}));
     db->commit();
     EXPECT_TRUE(has(page(viewer(888)), "Ivo Hart"));
 }

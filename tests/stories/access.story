@@ -93,18 +93,18 @@ Dev sends the form
 Dev sees "No school belongs to it today"
 Dev fills urns with "900001, 900003"
 Dev sends the form
-Dev sees "No school of your authority has this URN on that day: 900003"
+Dev sees "There is no school that you can choose here with the URN 900003"
 Dev fills urns with "900001"
 Dev sends the form
-Dev sees "Brook Primary" and "Schools of this area today"
+Dev sees "The schools are in the area from 2 March 2026" and "Brook Primary"
 Dev opens the posts of Brook Primary
-Dev fills post with "headteacher"
+Dev fills kind with "headteacher"
 Dev sends the form
 Dev sees "Enter the name of the person appointed"
-Dev fills post with "headteacher"
+Dev fills kind with "headteacher"
 Dev fills holder with "Helen Marsh"
 Dev sends the form
-Dev sees "Helen Marsh" and "Since 2 March 2026"
+Dev sees "The appointment of Helen Marsh is recorded" and "2 March 2026"
 Dora sees "Helen Marsh, since" and "North" at the page of Brook Primary
 Mona is refused the posts of Brook Primary
 Dora is refused the posts of Brook Primary
@@ -126,3 +126,37 @@ Sam never sees "Red" at the area sheet
 Bea sees "Schools by proposed level" at the area sheet
 Dan is refused the levels by area
 Dan sees "Who read what" at their own work
+
+story Areas and posts are recorded through their forms, taken away as files and brought in as one
+authority Moorshire 902
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+school Moor Primary   urn 900003 in Moorshire
+person Dev    data officer
+person Dora   director
+Dev fills in "Adding an area" with Name "North" and Code "NORTH"
+Dev sees "The area North is set up"
+Dev fills in "Putting schools into an area" of the area NORTH with Schools "900001" and First day "2026-03-02"
+Dev sees "The schools are in the area from 2 March 2026" and "Brook Primary"
+Dev fills in "Renaming an area" of the area NORTH with Name "North and coast"
+Dev sees "The area is called North and coast"
+Dev downloads "Areas of the authority" as CSV and sees "North and coast"
+Dev downloads "Areas of the authority" as XLSX and sees "NORTH"
+Dev fills in "Recording an appointment" of Brook Primary with Post "Headteacher" and Name "Helen Marsh" and First day "2026-03-01"
+Dev sees "The appointment of Helen Marsh is recorded"
+Dev fills in "Recording that a post ended" of Brook Primary with Post "Chair of governors" and Last day "2026-03-02" and is told "Nobody holds this post on that day"
+Dev fills in "Recording that a post ended" of Brook Primary with Post "Headteacher" and Last day "2026-03-02"
+Dev sees "The end of the post is recorded"
+Dev downloads "The posts of a school" of Brook Primary as CSV and sees "Helen Marsh"
+Dev downloads "The posts of a school" of Brook Primary as XLSX and sees "Helen Marsh"
+Dev fills in "Put schools into areas from a CSV file" with CSV file "areas.csv: area,name,urn,from;SOUTH,South,900002,2026-03-02;SOUTH,,900003,2026-03-02" and is told "1 of 2 rows cannot be imported, so none was"
+Dev fills in "Put schools into areas from a CSV file" with CSV file "areas.csv: area,name,urn,from;SOUTH,South,900002,2026-03-02"
+Dev sees "Nothing has been kept yet"
+Dev sends the form
+Dev sees "1 school was added"
+Dev fills in "Record heads and chairs from a CSV file" with CSV file "posts.csv: urn,post,name,from;900002,headteacher,Cara Lund,2026-03-01"
+Dev sends the form
+Dev sees "1 appointment was added"
+Dora sees "Cara Lund, since 1 March 2026" and "South" at the page of Hill Primary
+the trail holds 1 "post.ended" of Brook Primary by Dev
+the trail is whole

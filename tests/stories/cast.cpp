@@ -131,10 +131,13 @@ void Cast::add_everyday_schools(int count) {
 
 void Cast::add_area(const std::string& code, const std::string& name, const std::string& with) {
     const auto db = database_->write();
-    const auto area = must(schools::set_up_area(*db, authorities_.at("Fellshire"), code, name));
+    const AuthorityCode fellshire = authorities_.at("Fellshire");
+    const access::Viewer officer{PersonId{1}, "", access::Role::data_officer, fellshire, {}};
+    const auto area =
+        must(schools::set_up_area(*db, officer, {.authority = fellshire, .code = code, .name = name}));
     if (with != "nobody")
         for (const std::string& each : split(with, ", "))
-            if (!schools::place_in_area(*db, area, school(each), long_ago))
+            if (!schools::place_in_area(*db, officer, area, school(each), long_ago))
                 throw std::runtime_error("it is in an area already");
     db->commit();
 }

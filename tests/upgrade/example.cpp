@@ -77,9 +77,20 @@ void go_on(storage::Writer& db, const Clock& clock) {
 void employ_and_leave(storage::Writer& db, const Clock& clock) {
     const Date today = clock.today();
     using schools::PostKind;
-    must(schools::appoint(db, brook, PostKind::headteacher, "Wilma Fell", today - 900, today - 900));
-    must(schools::appoint(db, brook, PostKind::headteacher, "Ivo Beck", today - 200, today - 200));
-    must(schools::end_post(db, brook, PostKind::headteacher, today - 20, today - 20));
+    const Viewer officer = member(db, Role::data_officer);
+    must(schools::appoint(db, officer,
+                          {.urn = brook,
+                           .kind = PostKind::headteacher,
+                           .holder = "Wilma Fell",
+                           .from = today - 900,
+                           .recorded = today - 900}));
+    must(schools::appoint(db, officer,
+                          {.urn = brook,
+                           .kind = PostKind::headteacher,
+                           .holder = "Ivo Beck",
+                           .from = today - 200,
+                           .recorded = today - 200}));
+    must(schools::end_post(db, officer, brook, PostKind::headteacher, today - 20, today - 20));
     const auto leaver = must(people::add_person(db, "Tom Tarn", "tom.tarn@fellshire.example", clock.now()));
     const auto grant = must(people::add_grant(db,
                                               {.person = leaver,
