@@ -37,7 +37,7 @@ std::vector<kit::HomeItem> home_items(const PageTools& tools, kit::Act& act) {
         items.push_back({note.review_on < act.today() ? kit::Urgency::overdue : kit::Urgency::due,
                          "Review your note on " + name_of(*schools, note.urn),
                          "/schools/" + note.urn.text() + "/notes",
-                         std::string{note_category_title(note.category)}, note.review_on});
+                         std::string{note_categories.title(note.category)}, note.review_on});
     if (act.viewer.may(Permission::import_data)) {
         const auto all = releases(act.db, act.viewer);
         if (all.empty())
@@ -89,8 +89,9 @@ kit::Contribution contribution(const PageTools& tools) {
         get("/evidence/imports/{job}", Permission::import_data, "", job_page),
         post("/evidence/imports/{job}/confirm", Permission::import_data, "file.imported", confirm_post),
         get("/schools/{urn}/notes", Permission::soft_notes_read, "notes.read", notes_page),
-        post("/schools/{urn}/notes", Permission::soft_notes_write, "note.added", add_note_post),
-        post("/schools/{urn}/notes/{note}/end", Permission::soft_notes_read, "note.withdrawn", end_note_post),
+        post("/schools/{urn}/notes", Permission::soft_notes_write, "note.added", notes_page),
+        get("/schools/{urn}/notes/{note}", Permission::soft_notes_read, "notes.read", note_page),
+        post("/schools/{urn}/notes/{note}/end", Permission::soft_notes_read, "note.withdrawn", note_page),
         get("/schools/{urn}/facts", Permission::rating_of_school, "facts.read", facts_page),
         post("/schools/{urn}/facts", Permission::facts_write, "fact.entered", add_fact_post),
         post("/schools/{urn}/facts/{fact}/end", Permission::facts_write, "fact.ended", end_fact_post),
@@ -98,6 +99,8 @@ kit::Contribution contribution(const PageTools& tools) {
         post("/evidence/facts/import", Permission::import_data, "fact.entered", import_facts_post,
              std::size_t{2} << 20),
     };
+    for (const kit::List* list : {&note_list()})
+        for (auto& route : list->file_routes()) given.routes.push_back(std::move(route));
     add_similar_routes(given, tools);
     add_similar_years_routes(given, tools);
     add_comparator_routes(given, tools);
