@@ -89,8 +89,8 @@ void print_routes() {
         const SystemClock clock;
         const server::Application application(*database, clock, {.settings = {.port = 0}});
         for (const server::RouteLine& line : application.route_lines())
-            fmt::print("{:4} {:44} {:18} {:6} {}\n", line.method, line.pattern, line.permission,
-                       line.writes ? "writes" : "reads", line.audit_label);
+            fmt::print("{:4} {:44} {:18} {:6} {:26} {}\n", line.method, line.pattern, line.permission,
+                       line.writes ? "writes" : "reads", line.audit_label, line.title);
     }
     std::filesystem::remove_all(folder);
 }

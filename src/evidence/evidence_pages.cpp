@@ -66,38 +66,51 @@ std::vector<kit::HomeItem> home_items(const PageTools& tools, kit::Act& act) {
 
 kit::Contribution contribution(const PageTools& tools) {
     using web::Method;
-    const auto get = [&](std::string pattern, Permission permission, std::string label, Page page) {
-        return kit::Route{Method::get, std::move(pattern), permission,
-                          false,       std::move(label),   bind(tools, page)};
+    const auto get = [&](std::string pattern, std::string title, Permission permission, std::string label,
+                         Page page) {
+        return kit::Route{Method::get,      std::move(pattern), permission,      false,
+                          std::move(label), bind(tools, page),  std::move(title)};
     };
-    const auto post = [&](std::string pattern, Permission permission, std::string label, Page page,
-                          std::size_t limit = std::size_t{1} << 20) {
-        return kit::Route{Method::post,     std::move(pattern), permission, true,
-                          std::move(label), bind(tools, page),  limit};
+    const auto post = [&](std::string pattern, std::string title, Permission permission, std::string label,
+                          Page page, std::size_t limit = std::size_t{1} << 20) {
+        return kit::Route{Method::post,     std::move(pattern), permission,       true,
+                          std::move(label), bind(tools, page),  std::move(title), limit};
     };
     kit::Contribution given;
     given.routes = {
-        get("/evidence", Permission::signed_in, "", catalogue_page),
-        get("/evidence/measures/{measure}", Permission::signed_in, "", measure_page),
-        get("/evidence/measures/{measure}/funnel", Permission::levels_authority, "", funnel_page),
-        get("/evidence/releases", Permission::signed_in, "", releases_page),
-        get("/evidence/releases/{release}", Permission::signed_in, "", release_page),
-        get("/evidence/disagreements", Permission::signed_in, "", disagreements_page),
-        get("/evidence/imports", Permission::import_data, "", imports_page),
-        post("/evidence/imports", Permission::import_data, "file.uploaded", upload_post,
+        get("/evidence", "The evidence", Permission::signed_in, "", catalogue_page),
+        get("/evidence/measures/{measure}", "A measure", Permission::signed_in, "", measure_page),
+        get("/evidence/measures/{measure}/funnel", "Which schools stand out in a measure",
+            Permission::levels_authority, "", funnel_page),
+        get("/evidence/releases", "The releases", Permission::signed_in, "", releases_page),
+        get("/evidence/releases/{release}", "A release", Permission::signed_in, "", release_page),
+        get("/evidence/disagreements", "Where sources disagree", Permission::signed_in, "",
+            disagreements_page),
+        get("/evidence/imports", "Imports of files", Permission::import_data, "", imports_page),
+        post("/evidence/imports", "Checking a file", Permission::import_data, "file.uploaded", upload_post,
              tools.upload_bytes + form_bytes),
-        get("/evidence/imports/{job}", Permission::import_data, "", job_page),
-        post("/evidence/imports/{job}/confirm", Permission::import_data, "file.imported", confirm_post),
-        get("/schools/{urn}/notes", Permission::soft_notes_read, "notes.read", notes_page),
-        post("/schools/{urn}/notes", Permission::soft_notes_write, "note.added", notes_page),
-        get("/schools/{urn}/notes/{note}", Permission::soft_notes_read, "notes.read", note_page),
-        post("/schools/{urn}/notes/{note}/end", Permission::soft_notes_read, "note.withdrawn", note_page),
-        get("/schools/{urn}/facts", Permission::rating_of_school, "facts.read", facts_page),
-        post("/schools/{urn}/facts", Permission::facts_write, "fact.entered", add_fact_post),
-        post("/schools/{urn}/facts/{fact}/end", Permission::facts_write, "fact.ended", end_fact_post),
-        get("/evidence/facts/import", Permission::import_data, "", import_facts_page),
-        post("/evidence/facts/import", Permission::import_data, "fact.entered", import_facts_post,
-             std::size_t{2} << 20),
+        get("/evidence/imports/{job}", "The check or import of a file", Permission::import_data, "",
+            job_page),
+        post("/evidence/imports/{job}/confirm", "Importing a checked file", Permission::import_data,
+             "file.imported", confirm_post),
+        get("/schools/{urn}/notes", "The notes on a school", Permission::soft_notes_read, "notes.read",
+            notes_page),
+        post("/schools/{urn}/notes", "Adding a note", Permission::soft_notes_write, "note.added",
+             notes_page),
+        get("/schools/{urn}/notes/{note}", "A note on a school", Permission::soft_notes_read, "notes.read",
+            note_page),
+        post("/schools/{urn}/notes/{note}/end", "Withdrawing a note", Permission::soft_notes_read,
+             "note.withdrawn", note_page),
+        get("/schools/{urn}/facts", "The recorded facts of a school", Permission::rating_of_school,
+            "facts.read", facts_page),
+        post("/schools/{urn}/facts", "Recording a fact", Permission::facts_write, "fact.entered",
+             add_fact_post),
+        post("/schools/{urn}/facts/{fact}/end", "Ending a fact", Permission::facts_write, "fact.ended",
+             end_fact_post),
+        get("/evidence/facts/import", "Importing recorded facts", Permission::import_data, "",
+            import_facts_page),
+        post("/evidence/facts/import", "Importing recorded facts", Permission::import_data, "fact.entered",
+             import_facts_post, std::size_t{2} << 20),
     };
     for (const kit::List* list : {&note_list()})
         for (auto& route : list->file_routes()) given.routes.push_back(std::move(route));

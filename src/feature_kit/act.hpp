@@ -75,8 +75,10 @@ struct Route {
     std::string
         audit_label;  ///< what a write or a confidential read is called in the trail; empty for public reads
     ActHandler handler;
+    /// What people call the page or the act: "The notes on a school", "Adding a note". A page, its form and
+    /// its files may share one; no two pages and no two forms do.
+    std::string title{};
     std::size_t body_limit = web::ordinary_body;
-    std::string title{};  ///< what people call the page: "The notes on a school"
 };
 
 /// One line of a person's own work on the home page; `standing` is what they may look up at any time.

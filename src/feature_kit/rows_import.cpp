@@ -82,9 +82,9 @@ web::Response carry_out(Act& act, const RowsImport& kind) {
 std::vector<Route> rows_import_routes(RowsImport table) {
     const auto kind = std::make_shared<const RowsImport>(std::move(table));
     return {{web::Method::get, kind->address, kind->permission, false, "",
-             [kind](Act& act) { return upload_page(act, *kind, {}); }},
+             [kind](Act& act) { return upload_page(act, *kind, {}); }, kind->title},
             {web::Method::post, kind->address, kind->permission, true, kind->label,
-             [kind](Act& act) { return carry_out(act, *kind); }}};
+             [kind](Act& act) { return carry_out(act, *kind); }, kind->title}};
 }
 
 }

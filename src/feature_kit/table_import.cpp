@@ -213,11 +213,11 @@ std::vector<Route> import_routes(ImportSpec spec) {
     const auto kept = std::make_shared<const ImportSpec>(std::move(spec));
     using enum web::Method;
     return {{get, kept->address, kept->permission, false, "",
-             [kept](Act& act) { return upload_page(*kept, act, {}); }},
+             [kept](Act& act) { return upload_page(*kept, act, {}); }, kept->title},
             {post, kept->address, kept->permission, true, kept->label,
-             [kept](Act& act) { return take(*kept, act); }},
+             [kept](Act& act) { return take(*kept, act); }, kept->title},
             {get, kept->address + ".csv", kept->permission, false, "",
-             [kept](Act&) { return first_file(*kept); }}};
+             [kept](Act&) { return first_file(*kept); }, kept->title}};
 }
 
 }

@@ -285,17 +285,19 @@ std::optional<Person> asked_person(Act& act) {
 void add_account_routes(Contribution& own, const Lookups& known) {
     using enum web::Method;
     constexpr auto may = Permission::people_manage;
-    const auto add = [&](web::Method method, const char* pattern, const char* label, ActHandler handler) {
-        own.routes.push_back({method, pattern, may, method == post, label, std::move(handler)});
+    const auto add = [&](web::Method method, const char* pattern, const char* title, const char* label,
+                         ActHandler handler) {
+        own.routes.push_back({method, pattern, may, method == post, label, std::move(handler), title});
     };
-    add(get, "/people", "", [known](Act& act) { return list_people(act, known); });
-    add(get, "/people/new", "", [known](Act& act) { return new_person(act, known, {}); });
-    add(post, "/people", "person.added", [known](Act& act) { return add_account(act, known); });
-    add(get, "/people/{person}", "",
+    add(get, "/people", "The people", "", [known](Act& act) { return list_people(act, known); });
+    add(get, "/people/new", "Adding a person", "", [known](Act& act) { return new_person(act, known, {}); });
+    add(post, "/people", "Adding a person", "person.added",
+        [known](Act& act) { return add_account(act, known); });
+    add(get, "/people/{person}", "The account of a person", "",
         for_person([known](Act& act, const Person& who) { return show_person(act, known, who, {}); }));
-    add(post, "/people/{person}/grants", "grant.added",
+    add(post, "/people/{person}/grants", "Giving a role", "grant.added",
         for_person([known](Act& act, const Person& who) { return give_role(act, known, who); }));
-    add(post, "/people/{person}/link", "link.made",
+    add(post, "/people/{person}/link", "Making a one-time link", "link.made",
         for_person([](Act& act, const Person& who) { return give_link(act, who); }));
 }
 

@@ -128,9 +128,9 @@ web::Response add(Act& act, const Lookups& known) {
 void add_allocation_routes(Contribution& own, const Lookups& known) {
     using enum web::Method;
     own.routes.push_back({get, "/allocations", Permission::allocate, false, "",
-                          [known](Act& act) { return list(act, known, {}); }});
+                          [known](Act& act) { return list(act, known, {}); }, "The advisers of schools"});
     own.routes.push_back({post, "/allocations", Permission::allocate, true, "school.allocated",
-                          [known](Act& act) { return add(act, known); }});
+                          [known](Act& act) { return add(act, known); }, "Allocating a school"});
 }
 
 }

@@ -92,8 +92,8 @@ std::vector<HomeItem> guard_items(Act& act) {
 }
 
 void add_guard_routes(Contribution& own) {
-    own.routes.push_back(
-        {web::Method::get, "/people/unused", Permission::people_manage, false, "", unused_page});
+    own.routes.push_back({web::Method::get, "/people/unused", Permission::people_manage, false, "",
+                          unused_page, "Unused accounts"});
 }
 
 }

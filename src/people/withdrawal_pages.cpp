@@ -228,19 +228,21 @@ Html account_in_use(Act& act, const Person& person) {
 
 void add_withdrawal_routes(Contribution& own, const Lookups& known) {
     using enum web::Method;
-    const auto add = [&](web::Method method, const char* pattern, const char* label, ActHandler handler) {
+    const auto add = [&](web::Method method, const char* pattern, const char* title, const char* label,
+                         ActHandler handler) {
         own.routes.push_back(
-            {method, pattern, Permission::people_manage, method == post, label, std::move(handler)});
+            {method, pattern, Permission::people_manage, method == post, label, std::move(handler), title});
     };
-    add(get, "/people/{person}/grants/{grant}", "",
+    add(get, "/people/{person}/grants/{grant}", "Ending a role", "",
         for_person([known](Act& act, const Person& who) { return ask_end(act, known, who); }));
-    add(post, "/people/{person}/grants/{grant}/end", "grant.ended",
+    add(post, "/people/{person}/grants/{grant}/end", "Ending a role", "grant.ended",
         for_person([known](Act& act, const Person& who) { return end_role(act, known, who); }));
-    add(get, "/people/{person}/disable", "",
+    add(get, "/people/{person}/disable", "Disabling an account", "",
         for_person([](Act& act, const Person& who) { return disabling_page(act, who, {}); }));
-    add(post, "/people/{person}/disable", "account.disabled", for_person(disable));
-    add(post, "/people/{person}/enable", "account.enabled", for_person(enable));
-    add(post, "/people/{person}/sign-out", "sessions.ended", for_person(sign_out_everywhere));
+    add(post, "/people/{person}/disable", "Disabling an account", "account.disabled", for_person(disable));
+    add(post, "/people/{person}/enable", "Enabling an account", "account.enabled", for_person(enable));
+    add(post, "/people/{person}/sign-out", "Signing a person out everywhere", "sessions.ended",
+        for_person(sign_out_everywhere));
 }
 
 }

@@ -79,52 +79,72 @@ std::vector<kit::HomeItem> home_items(Runs& runs, kit::Act& act) {
 
 kit::Contribution contribution(Runs& runs, std::function<void()> wake, std::vector<Panel> panels) {
     using web::Method;
-    const auto get = [&](std::string pattern, Permission permission, std::string label, Page page) {
-        return kit::Route{Method::get, std::move(pattern), permission,
-                          false,       std::move(label),   bind(runs, page)};
+    const auto get = [&](std::string pattern, std::string title, Permission permission, std::string label,
+                         Page page) {
+        return kit::Route{Method::get,      std::move(pattern), permission,      false,
+                          std::move(label), bind(runs, page),   std::move(title)};
     };
-    const auto post = [&](std::string pattern, Permission permission, std::string label, Page page) {
-        return kit::Route{Method::post, std::move(pattern), permission,
-                          true,         std::move(label),   bind(runs, page)};
+    const auto post = [&](std::string pattern, std::string title, Permission permission, std::string label,
+                          Page page) {
+        return kit::Route{Method::post,     std::move(pattern), permission,      true,
+                          std::move(label), bind(runs, page),   std::move(title)};
     };
     kit::Contribution given;
     given.routes = {
-        get("/levels", Permission::levels_authority, "levels.read", levels_page),
-        get("/levels/import", Permission::import_levels, "", import_levels_page),
-        get("/areas", Permission::area_sheet, "", areas_page),
-        get("/areas/levels", Permission::level_counts, "", told_levels_page),
-        get("/areas/{area}", Permission::area_sheet, "area.levels.read", area_page),
+        get("/levels", "The list of levels", Permission::levels_authority, "levels.read", levels_page),
+        get("/levels/import", "Importing levels", Permission::import_levels, "", import_levels_page),
+        get("/areas", "The areas", Permission::area_sheet, "", areas_page),
+        get("/areas/levels", "Levels by area", Permission::level_counts, "", told_levels_page),
+        get("/areas/{area}", "The area sheet", Permission::area_sheet, "area.levels.read", area_page),
         {Method::get, "/schools/{urn}/rating", Permission::rating_of_school, false, "rating.read",
-         [&runs, panels](kit::Act& act) { return rating_page(runs, panels, act); }},
+         [&runs, panels](kit::Act& act) { return rating_page(runs, panels, act); }, "The rating of a school"},
         {Method::post, "/schools/{urn}/recommendations", Permission::recommend_level, true,
-         "level.recommended", [&runs, panels](kit::Act& act) { return recommend_post(runs, panels, act); }},
-        get("/schools/{urn}/level", Permission::level_of_school, "level.read", level_page),
-        get("/board/meetings", Permission::board_read, "", meetings_page),
-        get("/board/meetings/new", Permission::board_decide, "", add_meeting_page),
-        post("/board/meetings", Permission::board_decide, "meeting.arranged", add_meeting_post),
-        get("/board/meetings/{meeting}", Permission::board_read, "agenda.read", meeting_page),
-        get("/board/meetings/{meeting}/pack", Permission::board_read, "pack.read", pack_page),
-        get("/board/meetings/{meeting}/packs/{pack}", Permission::board_read, "pack.read", kept_pack_page),
-        get("/board/meetings/{meeting}/packs/jobs/{packing}", Permission::board_read, "", pack_job_page),
-        get("/levels/runs", Permission::levels_authority, "", runs_page),
-        get("/levels/runs/{run}", Permission::levels_authority, "levels.read", run_page),
-        post("/board/meetings/{meeting}/agree", Permission::board_decide, "level.decided", agree_post),
-        get("/board/meetings/{meeting}/schools/{urn}", Permission::board_decide, "rating.read", decide_page),
-        post("/board/meetings/{meeting}/schools/{urn}", Permission::board_decide, "level.decided",
-             decide_post),
-        get("/board/meetings/{meeting}/minutes", Permission::board_decide, "", minutes_page),
-        post("/board/meetings/{meeting}/minutes", Permission::board_decide, "minutes.saved", minutes_post),
-        post("/board/meetings/{meeting}/present", Permission::board_decide, "meeting.present", present_post),
-        post("/board/meetings/{meeting}/close", Permission::board_decide, "meeting.closed", close_post),
+         "level.recommended", [&runs, panels](kit::Act& act) { return recommend_post(runs, panels, act); },
+         "Recommending a level"},
+        get("/schools/{urn}/level", "The level of a school", Permission::level_of_school, "level.read",
+            level_page),
+        get("/board/meetings", "The board's meetings", Permission::board_read, "", meetings_page),
+        get("/board/meetings/new", "Arranging a meeting", Permission::board_decide, "", add_meeting_page),
+        post("/board/meetings", "Arranging a meeting", Permission::board_decide, "meeting.arranged",
+             add_meeting_post),
+        get("/board/meetings/{meeting}", "A meeting of the board", Permission::board_read, "agenda.read",
+            meeting_page),
+        get("/board/meetings/{meeting}/pack", "The pack of a meeting", Permission::board_read, "pack.read",
+            pack_page),
+        get("/board/meetings/{meeting}/packs/{pack}", "A kept pack", Permission::board_read, "pack.read",
+            kept_pack_page),
+        get("/board/meetings/{meeting}/packs/jobs/{packing}", "The making of a pack", Permission::board_read,
+            "", pack_job_page),
+        get("/levels/runs", "Proposals for every school", Permission::levels_authority, "", runs_page),
+        get("/levels/runs/{run}", "One run of proposals", Permission::levels_authority, "levels.read",
+            run_page),
+        post("/board/meetings/{meeting}/agree", "Agreeing levels as proposed", Permission::board_decide,
+             "level.decided", agree_post),
+        get("/board/meetings/{meeting}/schools/{urn}", "Deciding on a school", Permission::board_decide,
+            "rating.read", decide_page),
+        post("/board/meetings/{meeting}/schools/{urn}", "Deciding on a school", Permission::board_decide,
+             "level.decided", decide_post),
+        get("/board/meetings/{meeting}/minutes", "The minutes of a meeting", Permission::board_decide, "",
+            minutes_page),
+        post("/board/meetings/{meeting}/minutes", "The minutes of a meeting", Permission::board_decide,
+             "minutes.saved", minutes_post),
+        post("/board/meetings/{meeting}/present", "Recording who is present", Permission::board_decide,
+             "meeting.present", present_post),
+        post("/board/meetings/{meeting}/close", "Closing a meeting", Permission::board_decide,
+             "meeting.closed", close_post),
     };
     given.routes.push_back({Method::post, "/levels/import", Permission::import_levels, true,
-                            "levels.imported", bind(runs, import_levels_post), upload_limit});
-    const auto ask = [&](std::string pattern, Permission permission, std::string label, auto page) {
+                            "levels.imported", bind(runs, import_levels_post), "Importing levels",
+                            upload_limit});
+    const auto ask = [&](std::string pattern, std::string title, Permission permission, std::string label,
+                         auto page) {
         given.routes.push_back({Method::post, std::move(pattern), permission, true, std::move(label),
-                                [wake, page](kit::Act& act) { return page(wake, act); }});
+                                [wake, page](kit::Act& act) { return page(wake, act); }, std::move(title)});
     };
-    ask("/board/meetings/{meeting}/packs", Permission::board_read, "pack.asked", prepare_pack_post);
-    ask("/levels/runs", Permission::levels_authority, "levels.asked", ask_run_post);
+    ask("/board/meetings/{meeting}/packs", "Preparing a pack", Permission::board_read, "pack.asked",
+        prepare_pack_post);
+    ask("/levels/runs", "Proposing levels for every school", Permission::levels_authority, "levels.asked",
+        ask_run_post);
     given.nav = {{"Levels", "/levels", Permission::levels_authority},
                  {"Board", "/board/meetings", Permission::board_read},
                  {"Areas", "/areas", Permission::area_sheet}};

@@ -226,19 +226,22 @@ kit::ActHandler for_area(std::shared_ptr<PageTools> tools, F handle) {
 
 void add_area_routes(kit::Contribution& own, const std::shared_ptr<PageTools>& tools) {
     using enum web::Method;
-    const auto add_route = [&](web::Method method, const char* pattern, const char* label,
+    const auto add_route = [&](web::Method method, const char* pattern, const char* label, const char* title,
                                kit::ActHandler handler) {
-        own.routes.push_back(
-            {method, pattern, access::Permission::local_register, method == post, label, std::move(handler)});
+        own.routes.push_back({method, pattern, access::Permission::local_register, method == post, label,
+                              std::move(handler), title});
     };
-    add_route(get, "/areas/manage", "", [tools](kit::Act& act) { return list(*tools, act, {}); });
-    add_route(post, "/areas/manage", "area.added", [tools](kit::Act& act) { return add(*tools, act); });
-    add_route(get, "/areas/manage/{area}", "",
+    add_route(get, "/areas/manage", "", "Setting up areas",
+              [tools](kit::Act& act) { return list(*tools, act, {}); });
+    add_route(post, "/areas/manage", "area.added", "Adding an area",
+              [tools](kit::Act& act) { return add(*tools, act); });
+    add_route(get, "/areas/manage/{area}", "", "An area and its schools",
               for_area(tools, [](const PageTools& with, kit::Act& act, const Area& area) {
                   return show(with, act, area, {});
               }));
-    add_route(post, "/areas/manage/{area}", "area.renamed", for_area(tools, rename));
-    add_route(post, "/areas/manage/{area}/schools", "area.school_placed", for_area(tools, place));
+    add_route(post, "/areas/manage/{area}", "area.renamed", "Renaming an area", for_area(tools, rename));
+    add_route(post, "/areas/manage/{area}/schools", "area.school_placed", "Putting schools into an area",
+              for_area(tools, place));
     std::ranges::move(kit::rows_import_routes(area_import(tools)), std::back_inserter(own.routes));
 }
 

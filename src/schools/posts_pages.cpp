@@ -162,11 +162,12 @@ void add_post_routes(kit::Contribution& own, const std::shared_ptr<PageTools>& t
     using enum web::Method;
     constexpr auto may = access::Permission::local_register;
     own.routes.push_back({get, "/schools/{urn}/posts", may, false, "",
-                          [tools](kit::Act& act) { return show(*tools, act, {}); }});
+                          [tools](kit::Act& act) { return show(*tools, act, {}); }, "The posts of a school"});
     own.routes.push_back({post, "/schools/{urn}/posts", may, true, "post.begun",
-                          [tools](kit::Act& act) { return begin(*tools, act); }});
+                          [tools](kit::Act& act) { return begin(*tools, act); }, "Recording an appointment"});
     own.routes.push_back({post, "/schools/{urn}/posts/end", may, true, "post.ended",
-                          [tools](kit::Act& act) { return finish(*tools, act); }});
+                          [tools](kit::Act& act) { return finish(*tools, act); },
+                          "Recording that a post ended"});
     std::ranges::move(kit::rows_import_routes(post_import(tools)), std::back_inserter(own.routes));
 }
 

@@ -57,19 +57,23 @@ kit::Contribution contribution(Registers& registers, std::vector<Panel> panels) 
     std::stable_sort(tools->panels.begin(), tools->panels.end(),
                      [](const Panel& a, const Panel& b) { return a.order < b.order; });
     using Page = web::Response (*)(const PageTools&, kit::Act&);
-    const auto get = [&](std::string pattern, Page page) {
+    const auto get = [&](std::string pattern, std::string title, Page page) {
         return kit::Route{.method = web::Method::get,
                           .pattern = std::move(pattern),
                           .permission = access::Permission::signed_in,
-                          .handler = [tools, page](kit::Act& act) { return page(*tools, act); }};
+                          .handler = [tools, page](kit::Act& act) { return page(*tools, act); },
+                          .title = std::move(title)};
     };
-    kit::Contribution own{
-        .routes = {get("/schools", list_page), get("/schools/find", find_page),
-                   get("/schools/export.csv", list_csv), get("/schools/export.xlsx", list_xlsx),
-                   get("/schools/map", map_page), get("/schools/map.geojson", map_geojson),
-                   get("/schools/{urn}", school_page), get("/schools/{urn}/history", history_page)},
-        .nav = {{"Schools", "/schools", access::Permission::signed_in}},
-        .home = {[&registers](kit::Act& act) { return home_items(registers, act); }}};
+    kit::Contribution own{.routes = {get("/schools", "The list of schools", list_page),
+                                     get("/schools/find", "Finding a school", find_page),
+                                     get("/schools/export.csv", "The list of schools", list_csv),
+                                     get("/schools/export.xlsx", "The list of schools", list_xlsx),
+                                     get("/schools/map", "The map of schools", map_page),
+                                     get("/schools/map.geojson", "The map of schools", map_geojson),
+                                     get("/schools/{urn}", "The page of a school", school_page),
+                                     get("/schools/{urn}/history", "The history of a school", history_page)},
+                          .nav = {{"Schools", "/schools", access::Permission::signed_in}},
+                          .home = {[&registers](kit::Act& act) { return home_items(registers, act); }}};
     add_area_routes(own, tools);
     add_post_routes(own, tools);
     return own;

@@ -27,8 +27,8 @@ Joined join(std::vector<kit::Contribution> contributions, const Settings& settin
         std::ranges::move(each.nav, std::back_inserter(joined.nav));
         std::ranges::move(each.home, std::back_inserter(joined.home));
     }
-    joined.routes.push_back(
-        {web::Method::get, "/", access::Permission::signed_in, false, "", home_page(joined.home)});
+    joined.routes.push_back({web::Method::get, "/", access::Permission::signed_in, false, "",
+                             home_page(joined.home), "Your work"});
     std::ranges::move(statement_routes(settings), std::back_inserter(joined.routes));
     return joined;
 }
@@ -162,12 +162,12 @@ std::vector<RouteLine> Application::route_lines() const {
     std::vector<RouteLine> lines;
     for (const kit::Route& route : routes_)
         lines.push_back({word(route.method), route.pattern, std::string{route.permission.code},
-                         route.audit_label, route.writes});
+                         route.audit_label, route.title, route.writes});
     std::vector<web::Route> own = entrance_->routes(*gate_);
     own.push_back(gate_->drafts_route());
     for (const web::Route& route : own)
         lines.push_back(
-            {word(route.method), route.pattern, "session", {}, route.method == web::Method::post});
+            {word(route.method), route.pattern, "session", {}, {}, route.method == web::Method::post});
     return lines;
 }
 

@@ -26,7 +26,7 @@ struct ApplicationOptions {
 
 /// One line of `tarn routes`.
 struct RouteLine {
-    std::string method, pattern, permission, audit_label;
+    std::string method, pattern, permission, audit_label, title;
     bool writes = false;
 };
 

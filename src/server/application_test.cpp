@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <map>
 #include <thread>
 
 #include "feature_kit/act.hpp"
@@ -53,6 +54,22 @@ TEST(Application, ReadsTheEvidenceAheadOnceADatabaseThatWasGoneIsBack) {
     EXPECT_EQ(ready(), 200);
     application.server().stop();
     serving.join();
+}
+
+TEST(Application, GivesEveryRouteATitleOfItsOwn) {
+    test::TestDatabase database{test::Engine::sqlite};
+    const FixedClock clock{*Date::of(2026, 3, 2)};
+    const Application application{*database, clock, {.settings = {.port = 0, .access_log = false}}};
+    std::map<std::string, std::string> titles;
+    for (const kit::Route& route : application.routes()) {
+        EXPECT_FALSE(route.title.empty()) << route.pattern << " has no title";
+        const auto dot = route.pattern.rfind('.');
+        const std::string ending = dot == std::string::npos ? "" : route.pattern.substr(dot);
+        const std::string key =
+            (route.method == web::Method::post ? "form " : "page ") + route.title + ending;
+        const auto [other, fresh] = titles.emplace(key, route.pattern);
+        EXPECT_TRUE(fresh) << route.pattern << " and " << other->second << " are both " << key;
+    }
 }
 
 TEST(Application, RefusesAFileFromTheShareOfRejectedRowsThatTheSettingSays) {

@@ -97,12 +97,12 @@ web::Response cookies(const Settings& settings, kit::Act& act) {
 }
 
 std::vector<kit::Route> statement_routes(const Settings& settings) {
-    const auto page = [](const char* pattern, kit::ActHandler handler) {
-        return kit::Route{web::Method::get,  pattern, access::Permission::anyone, false, "",
-                          std::move(handler)};
+    const auto page = [](const char* pattern, const char* title, kit::ActHandler handler) {
+        return kit::Route{web::Method::get,   pattern, access::Permission::anyone, false, "",
+                          std::move(handler), title};
     };
-    return {page("/accessibility", accessibility), page("/privacy", privacy),
-            page("/cookies", [settings](kit::Act& act) { return cookies(settings, act); })};
+    return {page("/accessibility", "Accessibility", accessibility), page("/privacy", "Privacy", privacy),
+            page("/cookies", "Cookies", [settings](kit::Act& act) { return cookies(settings, act); })};
 }
 
 }

@@ -13,18 +13,21 @@ kit::Contribution contribution(Runs& runs, std::function<void()> wake) {
     };
     kit::Contribution given;
     given.routes = {
-        {Method::get, right_href, Permission::levels_authority, false, "warning.read", page(right_page)},
-        {Method::get, likely_href, Permission::levels_authority, false, "warning.read", page(likely_page)},
-        {Method::get, card_href, Permission::signed_in, false, "", page(card_page)},
-        {Method::get, models_href, Permission::import_data, false, "", page(models_page)},
+        {Method::get, right_href, Permission::levels_authority, false, "warning.read", page(right_page),
+         "How often early warning is right"},
+        {Method::get, likely_href, Permission::levels_authority, false, "warning.read", page(likely_page),
+         "Early warning for the schools"},
+        {Method::get, card_href, Permission::signed_in, false, "", page(card_page), "The model card"},
+        {Method::get, models_href, Permission::import_data, false, "", page(models_page),
+         "The early-warning models"},
         {Method::get, "/early-warning/models/fittings/{fitting}", Permission::import_data, false, "",
-         page(fitting_page)},
+         page(fitting_page), "The fitting of a model"},
         {Method::post, models_href, Permission::import_data, true, "warning.fit.asked",
-         [wake](kit::Act& act) { return fit_post(wake, act); }},
+         [wake](kit::Act& act) { return fit_post(wake, act); }, "Fitting a model"},
         {Method::post, comparisons_href, Permission::import_data, true, "warning.comparison.asked",
-         [&runs, wake](kit::Act& act) { return compare_post(runs, wake, act); }},
+         [&runs, wake](kit::Act& act) { return compare_post(runs, wake, act); }, "Comparing models"},
         {Method::post, "/early-warning/promotions", Permission::import_data, true, "warning.promoted",
-         page(promote_post)},
+         page(promote_post), "Putting a model in force"},
     };
     given.nav = {{"Early warning", right_href, Permission::levels_authority}};
     return given;

@@ -1,43 +1,25 @@
 #pragma once
 // A person's browser in a story: real HTTP over a socket, cookies, and the forms of the page in front of
 // them.
+#include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "platform/web/web.hpp"
+#include "stories/forms.hpp"
 
 namespace tarn::stories {
 
-struct Page {
-    int status = 0;
-    std::string address;
-    std::string body;
-    std::string location;  ///< of a redirect that was not followed
-};
-
-/// A form as a browser would send it, with what its inputs hold.
-struct Form {
-    std::string action;
-    bool post = false;
-    web::Fields fields;
-    std::vector<std::string> names;  ///< every field that can be filled, also unticked ones
-    bool has(std::string_view name) const;
-};
-std::vector<Form> forms_of(const Page& page);
-/// What a reader sees: tags dropped, entities decoded, blanks folded.
-std::string text_of(std::string_view html);
-/// Addresses within the site that the page links to.
-std::vector<std::string> links_of(const Page& page);
-void set_field(web::Fields& fields, std::string_view name, std::string_view value);
-
 class Browser {
   public:
+    using Watcher = std::function<void(std::string_view method, const std::string& address, int status)>;
+
     explicit Browser(std::uint16_t port) : port_(port) {}
 
     /// Opens an address and follows redirects.
     const Page& open(std::string_view address);
     const Page& send(const std::string& action, const web::Fields& fields);
+    /// As it was filled in, with its files.
+    const Page& send(const Form& form);
     /// Sends the form of this page that leads to `action`, with a file in its field "file".
     const Page& send_file(const std::string& action, const std::string& name, const std::string& content);
     /// What the page's script does while somebody types: keeps the filled form as a draft.
@@ -51,6 +33,8 @@ class Browser {
     const Page& send_without_token();
     const Page& page() const { return page_; }
     const web::Fields& cookies() const { return cookies_; }
+    /// Is told of every request, with the status of its answer.
+    void watched_by(Watcher watcher) { watcher_ = std::move(watcher); }
 
   private:
     Page ask(std::string_view method, const std::string& address, const std::string& body,
@@ -58,6 +42,7 @@ class Browser {
     const Page& follow(Page page);
 
     std::uint16_t port_;
+    Watcher watcher_;
     web::Fields cookies_;
     Page page_;
     Form form_;

@@ -11,7 +11,9 @@
 #include "feature_kit/act.hpp"
 #include "people/people.hpp"
 #include "platform/crypto/sign.hpp"
+#include "stories/fill_in.hpp"
 #include "support/warning_model.hpp"
+#include "support/zip_text.hpp"
 
 namespace tarn::stories {
 namespace {
@@ -82,6 +84,8 @@ std::vector<std::string> quoted(const std::string& text) {
 }
 
 bool shows(const Page& page, const std::string& words) {
+    if (page.body.starts_with("PK\3\4"))
+        return text_of(test::unzipped(page.body)).find(words) != std::string::npos;
     if (page.body.find("<") == std::string::npos) return page.body.find(words) != std::string::npos;
     if (text_of(page.body).find(words) != std::string::npos) return true;
     for (const Form& form : forms_of(page))  // what stands in a form is seen too
@@ -478,12 +482,21 @@ void compares_model(Cast& cast, const Words& words) {
               {{"compared", words[2]}});
 }
 
+void fills_in(Cast& cast, const Words& w) {
+    fill_in(cast, w[1], {w[2], w[3]}, w[4], w[5]);
+}
+void downloads(Cast& cast, const Words& w) {
+    demand_shown(download(cast, w[1], {w[2], w[3]}, w[4]), w[5]);
+}
+
 struct Verb {
     const char* pattern;  ///< of the whole sentence
     void (*act)(Cast&, const Words&);
 };
 
 const Verb verbs[] = {
+    {R"/((\w+) fills in "([^"]+)"(?: of (.+?))?(?: with (.+?))?(?: and is told "(.+)")?)/", fills_in},
+    {R"/((\w+) downloads "([^"]+)"(?: of (.+?))? as (CSV|XLSX) and sees (".+"))/", downloads},
     {R"/(authority (\w+) (\d+))/",
      [](Cast& cast, const Words& w) { cast.add_authority(w[1], AuthorityCode::parse(w[2].str()).value()); }},
     {R"/(area (\w+) (.+?) with (.+))/", [](Cast& cast, const Words& w) { cast.add_area(w[1], w[2], w[3]); }},

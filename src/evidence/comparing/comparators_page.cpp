@@ -173,17 +173,19 @@ web::Response remove_post(const PageTools&, kit::Act& act) {
 
 void add_comparator_routes(kit::Contribution& given, const PageTools& tools) {
     using access::Permission;
-    const auto add = [&](web::Method method, std::string pattern, std::string label,
+    const auto add = [&](web::Method method, std::string pattern, std::string title, std::string label,
                          web::Response (*page)(const PageTools&, kit::Act&)) {
         given.routes.push_back({method, std::move(pattern), Permission::comparators,
                                 method == web::Method::post, std::move(label),
-                                [tools, page](kit::Act& act) { return page(tools, act); }});
+                                [tools, page](kit::Act& act) { return page(tools, act); }, std::move(title)});
     };
-    add(web::Method::get, "/comparators", "", comparators_page);
-    add(web::Method::post, "/comparators", "comparators.saved", save_post);
-    add(web::Method::get, "/comparators/{list}", "", list_page);
-    add(web::Method::post, "/comparators/{list}", "comparators.changed", change_post);
-    add(web::Method::post, "/comparators/{list}/remove", "comparators.removed", remove_post);
+    add(web::Method::get, "/comparators", "Lists of schools to compare with", "", comparators_page);
+    add(web::Method::post, "/comparators", "Saving a list of schools", "comparators.saved", save_post);
+    add(web::Method::get, "/comparators/{list}", "A list of schools to compare with", "", list_page);
+    add(web::Method::post, "/comparators/{list}", "Changing a list of schools", "comparators.changed",
+        change_post);
+    add(web::Method::post, "/comparators/{list}/remove", "Removing a list of schools", "comparators.removed",
+        remove_post);
 }
 
 }

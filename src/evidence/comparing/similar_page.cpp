@@ -357,9 +357,10 @@ std::string similar_href(Urn urn) {
 
 void add_similar_routes(kit::Contribution& given, const PageTools& tools) {
     const auto pictures = std::make_shared<Pictures>();
-    given.routes.push_back(
-        {web::Method::get, "/schools/{urn}/similar", access::Permission::signed_in, false, "",
-         [tools, pictures](kit::Act& act) { return similar_page(tools, *pictures, act); }});
+    given.routes.push_back({web::Method::get, "/schools/{urn}/similar", access::Permission::signed_in, false,
+                            "",
+                            [tools, pictures](kit::Act& act) { return similar_page(tools, *pictures, act); },
+                            "Schools like a school"});
 }
 
 }

@@ -87,8 +87,8 @@ std::string census_words(std::string_view period) {
 void add_similar_years_routes(kit::Contribution& given, const PageTools& tools) {
     const auto sets = std::make_shared<YearSets>();
     given.routes.push_back({web::Method::get, "/schools/{urn}/similar/years", access::Permission::signed_in,
-                            false, "",
-                            [tools, sets](kit::Act& act) { return years_page(tools, *sets, act); }});
+                            false, "", [tools, sets](kit::Act& act) { return years_page(tools, *sets, act); },
+                            "The years of the schools like a school"});
 }
 
 }

@@ -1,0 +1,25 @@
+# Forms filled in by their titles and the words of their questions; lists downloaded by theirs.
+
+story A form is filled in as a person would and a mistake is told beside the question
+school Brook Primary  urn 900001
+person Dev  data officer
+person Dora director
+person Asha adviser for Brook Primary
+person Ben  adviser
+person Dan  data protection officer
+Dev fills in "Adding an area" with Name "North" and Code "NO RTH" and is told "at most 20 letters, digits and hyphens"
+Dev fills in "Adding an area" with Name "North" and Code "NORTH"
+Dev fills in "Putting schools into an area" of the area NORTH with Schools "900001" and First day "2026-03-02"
+Dev sees "Brook Primary"
+Dora fills in "Allocating a school" with School "900001" and Adviser "Ben" and Reason "Asha is on leave"
+Dora fills in "Ending a role" of Asha with When does the role end "At once"
+Dora sees "The role has ended"
+Dora fills in "Disabling an account" of Ben with Disable this account "yes"
+Dora sees "The account is disabled"
+Dora fills in "Enabling an account" of Ben
+Dora sees "The account is enabled"
+Dora fills in "Add people from a CSV file" with CSV file "people.csv: name,email,role,scope,from;Ben Carter,ben2@fellshire.example,adviser,authority:901,2026-03-02"
+Dora sees "Nothing has been kept yet"
+Dora downloads "The list of schools" as CSV and sees "Brook Primary"
+Dora downloads "The list of schools" as XLSX and sees "Brook Primary"
+Dan downloads "The audit trail" as CSV and sees "school.allocated"
