@@ -68,17 +68,17 @@ class Writing {
                   NoteVisibility visibility) {
         const Date seen = today_ - days_ago;
         // Soft intelligence is looked at again within the year and forgotten when it is not confirmed.
-        const evidence::NewNote note{.urn = site.now().urn,
-                                     .authority = fellshire,
-                                     .category = heard.category,
-                                     .concern = heard.concern,
-                                     .confidence = heard.confidence,
-                                     .visibility = visibility,
-                                     .source = std::string{heard.source},
-                                     .body = std::string{heard.body},
-                                     .observed_on = seen,
-                                     .review_on = seen + 120,
-                                     .expires_on = seen + 360};
+        const evidence::Note note{.urn = site.now().urn,
+                                  .authority = fellshire,
+                                  .category = heard.category,
+                                  .concern = heard.concern,
+                                  .confidence = heard.confidence,
+                                  .visibility = visibility,
+                                  .source = std::string{heard.source},
+                                  .body = std::string{heard.body},
+                                  .observed_on = seen,
+                                  .review_on = seen + 120,
+                                  .expires_on = seen + 360};
         const auto written = evidence::add_note(db_, author.viewer(), note, at(seen + 1, 16, 20));
         if (!written) return written.error();
         // What proved wrong is withdrawn, with the reason, and no longer counts.

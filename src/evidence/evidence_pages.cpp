@@ -37,7 +37,7 @@ std::vector<kit::HomeItem> home_items(const PageTools& tools, kit::Act& act) {
         items.push_back({note.review_on < act.today() ? kit::Urgency::overdue : kit::Urgency::due,
                          "Review your note on " + name_of(*schools, note.urn),
                          "/schools/" + note.urn.text() + "/notes",
-                         std::string{note_category_title(note.category)}, note.review_on});
+                         std::string{note_categories.title(note.category)}, note.review_on});
     if (act.viewer.may(Permission::import_data)) {
         const auto all = releases(act.db, act.viewer);
         if (all.empty())
@@ -96,9 +96,11 @@ kit::Contribution contribution(const PageTools& tools) {
         get("/schools/{urn}/notes", "The notes on a school", Permission::soft_notes_read, "notes.read",
             notes_page),
         post("/schools/{urn}/notes", "Adding a note", Permission::soft_notes_write, "note.added",
-             add_note_post),
+             notes_page),
+        get("/schools/{urn}/notes/{note}", "A note on a school", Permission::soft_notes_read, "notes.read",
+            note_page),
         post("/schools/{urn}/notes/{note}/end", "Withdrawing a note", Permission::soft_notes_read,
-             "note.withdrawn", end_note_post),
+             "note.withdrawn", note_page),
         get("/schools/{urn}/facts", "The recorded facts of a school", Permission::rating_of_school,
             "facts.read", facts_page),
         post("/schools/{urn}/facts", "Recording a fact", Permission::facts_write, "fact.entered",
@@ -110,6 +112,8 @@ kit::Contribution contribution(const PageTools& tools) {
         post("/evidence/facts/import", "Importing recorded facts", Permission::import_data, "fact.entered",
              import_facts_post, std::size_t{2} << 20),
     };
+    for (const kit::List* list : {&note_list()})
+        for (auto& route : list->file_routes()) given.routes.push_back(std::move(route));
     add_similar_routes(given, tools);
     add_similar_years_routes(given, tools);
     add_comparator_routes(given, tools);

@@ -2,6 +2,7 @@
 // One function per page; evidence_pages.cpp holds the route table that leads to them.
 #include "evidence/evidence_pages.hpp"
 #include "feature_kit/act.hpp"
+#include "feature_kit/list_page.hpp"
 #include "platform/page_kit/page_kit.hpp"
 
 namespace tarn::evidence {
@@ -21,8 +22,8 @@ web::Response job_page(const PageTools& tools, kit::Act& act);
 web::Response confirm_post(const PageTools& tools, kit::Act& act);
 
 web::Response notes_page(const PageTools& tools, kit::Act& act);
-web::Response add_note_post(const PageTools& tools, kit::Act& act);
-web::Response end_note_post(const PageTools& tools, kit::Act& act);
+web::Response note_page(const PageTools& tools, kit::Act& act);
+const kit::List& note_list();
 
 web::Response facts_page(const PageTools& tools, kit::Act& act);
 web::Response add_fact_post(const PageTools& tools, kit::Act& act);

@@ -191,6 +191,19 @@ class Form {
     /// Leads on; the page it leads to says `words` in a green banner.
     web::Response done(std::string words, std::string href);
 
+    /// The end of most forms, by what the store answered: refused(), or noted in the trail under `action` at
+    /// the school of the address or else the authority, and done().
+    template <class Stored>
+    web::Response ends(const Stored& stored, std::string_view action, std::string detail, std::string words,
+                       std::string href) {
+        if (!stored) return refused(stored.error());
+        act_.record(
+            action,
+            act_.school ? "school:" + act_.school->urn.text() : "authority:" + act_.viewer.authority().text(),
+            std::move(detail));
+        return done(std::move(words), std::move(href));
+    }
+
     /// For a page that draws several forms itself.
     Html html() const;
     page_kit::FieldErrors errors() const;

@@ -252,15 +252,25 @@ web::Response List::page(Act& act) const {
                    std::move(content));
 }
 
+Route List::route(const char* ending, ActHandler handler) const {
+    return {.method = web::Method::get,
+            .pattern = spec_->path + ending,
+            .permission = spec_->permission,
+            .audit_label = spec_->audit,
+            .handler = std::move(handler),
+            .title = spec_->title};
+}
+
+std::vector<Route> List::file_routes() const {
+    return {route(".csv", [list = *this](Act& act) { return list.file(act, FileKind::csv); }),
+            route(".xlsx", [list = *this](Act& act) { return list.file(act, FileKind::xlsx); })};
+}
+
 std::vector<Route> List::routes(ActHandler page) const {
     if (!page) page = [list = *this](Act& act) { return list.page(act); };
-    const auto route = [&](const char* ending, ActHandler handler) {
-        return Route{web::Method::get, spec_->path + ending, spec_->permission, false,
-                     spec_->audit,     std::move(handler),   spec_->title};
-    };
-    return {route("", std::move(page)),
-            route(".csv", [list = *this](Act& act) { return list.file(act, FileKind::csv); }),
-            route(".xlsx", [list = *this](Act& act) { return list.file(act, FileKind::xlsx); })};
+    auto all = file_routes();
+    all.insert(all.begin(), route("", std::move(page)));
+    return all;
 }
 
 }

@@ -30,8 +30,8 @@ template <class T>
 class ListColumn : public ListColumnSpec {
   public:
     /// A record's column of that name.
-    explicit(false) ListColumn(std::string_view name, std::string_view head = {})
-        : ListColumnSpec{std::string{name}, std::string{head}} {}
+    explicit(false) ListColumn(const char* name, std::string_view head = {})
+        : ListColumnSpec{name, std::string{head}} {}
     /// A member of T or a function of a row.
     template <class F>
     ListColumn(std::string_view name, std::string_view head, F what)
@@ -82,6 +82,9 @@ class ListColumn : public ListColumnSpec {
 template <class T>
 class ListFilter : public ListFilterSpec {
   public:
+    /// A record's column of that name: one of its codes, words within it, or days between.
+    explicit(false) ListFilter(const char* name, std::string_view title = {})
+        : ListFilterSpec{.key = name, .title = std::string{title}, .of_column = true} {}
     /// One of a table of codes. In memory `what` gives the row's value.
     template <Codes C>
     static ListFilter choice(std::string_view key, std::string_view title, const C& table) {
@@ -154,10 +157,10 @@ class ListFilter : public ListFilterSpec {
   private:
     static const T& as_row(const void* row) { return *static_cast<const T*>(row); }
     static ListFilter with(Kind kind, std::string_view key, std::string_view title, Answers list = {}) {
-        ListFilter made;
+        ListFilter made{"", title};
+        made.of_column = false;
         made.kind = kind;
         made.key = key;
-        made.title = title;
         made.answers = std::move(list);
         return made;
     }
@@ -170,9 +173,10 @@ class ListFilter : public ListFilterSpec {
 
 template <class T>
 struct ListPage {
-    std::string path;         ///< a route's pattern; the files are at "<path>.csv" and "<path>.xlsx"
-    std::string title;        ///< "Visits"
-    std::string noun, nouns;  ///< "visit", "visits": as the count is told
+    std::string path;   ///< a route's pattern; the files are at "<path>.csv" and "<path>.xlsx"
+    std::string title;  ///< "Visits"
+    /// "visit", "visits": as the count is told; a record's own noun need not be given.
+    std::string noun{}, nouns;
     Permission permission = Permission::signed_in;
     std::vector<ListColumn<T>> columns{};
     std::vector<ListFilter<T>> filters{};
@@ -189,6 +193,8 @@ struct ListPage {
     std::function<std::string(Act&)>
         object{};  ///< of the trail; empty: the school of the address or the authority
     std::function<Html(Act&)> above{}, below{};
+    /// Of a record: every other column that has a title stands in the files.
+    bool whole_in_files = false;
 
     ListSpec spec() const {
         return {path,
@@ -210,7 +216,8 @@ struct ListPage {
                 caption,
                 object,
                 above,
-                below};
+                below,
+                whole_in_files};
     }
 };
 
@@ -256,10 +263,14 @@ class List {
     Html html(Act& act) const;
     /// All rows that match, with every column, as a file.
     web::Response file(Act& act, FileKind kind) const;
-    /// The page and its files; `page` where the list is only a part of it.
+    /// The page and both files; `page` where the list is only a part of it.
     std::vector<Route> routes(ActHandler page = {}) const;
+    /// The files alone.
+    std::vector<Route> file_routes() const;
 
   private:
+    Route route(const char* ending, ActHandler handler) const;
+
     std::shared_ptr<const ListSpec> spec_;
     ListSource source_;
 };

@@ -1,5 +1,6 @@
 #include "feature_kit/list_record.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <stdexcept>
 
@@ -74,9 +75,37 @@ void complete(const RecordBase& record, const ListSpec& spec, ListColumnSpec& co
     column.numeric = kept->kind == Kind::number || kept->kind == Kind::real;
 }
 
+void complete(const RecordBase& record, const ListSpec& spec, ListFilterSpec& filter) {
+    const Column* column = record.column(filter.key);
+    if (!column) wrong(spec, "the record has no column", filter.key);
+    if (filter.title.empty()) filter.title = column->title;
+    if (column->kind == Kind::date || column->kind == Kind::instant)
+        filter.kind = FilterKind::between;
+    else if (column->kind == Kind::text)
+        filter.kind = FilterKind::contains;
+    else if (column->kind != Kind::code)
+        wrong(spec, "say which answers there are for the filter", filter.key);
+    for (const CodeWord& word : column->words)
+        filter.answers.push_back({std::string{word.code}, std::string{word.title}});
+}
+
+void add_the_rest(const RecordBase& record, ListSpec& spec) {
+    for (const Column& column : record.columns()) {
+        const bool stands = std::ranges::count(spec.columns, column.name, &ListColumnSpec::key) > 0;
+        if (stands || column.title.empty() || column.kind == Kind::key) continue;
+        ListColumnSpec rest{.key = column.name};
+        rest.where = ListColumnSpec::Where::file;
+        spec.columns.push_back(std::move(rest));
+    }
+}
+
 }
 
 ListSpec with_columns_of(const RecordBase& record, ListSpec spec) {
+    if (spec.noun.empty()) spec.noun = record.noun();
+    if (spec.whole_in_files) add_the_rest(record, spec);
+    for (ListFilterSpec& filter : spec.filters)
+        if (filter.of_column) complete(record, spec, filter);
     for (ListColumnSpec& column : spec.columns) {
         complete(record, spec, column);
         if (column.order) wrong(spec, "SQL sorts by the record's column, not by a function:", column.key);

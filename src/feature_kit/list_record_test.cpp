@@ -17,15 +17,16 @@ ListPage<Visit> declared() {
     return {
         .path = "/visits",
         .title = "Visits",
-        .noun = "visit",
         .nouns = "visits",
         .permission = Permission::soft_notes_read,
         .columns = {Column("focus"), Column("purpose"), Column("agreed_for"), Column("state", "State"),
                     Column("places"), Column("hours").in_files_only(), Column("board_only").in_files_only(),
                     Column("entered_at").in_files_only(), Column("adviser_name").in_files_only(),
                     Column("link", "Where", [](const Visit& v) { return v.school; }).in_files_only()},
-        .filters = {Filter::contains("focus", "Focus"), Filter::choice("state", "State", visit_states),
-                    Filter::choice("purpose", "Purpose", purposes), Filter::between("agreed_for", "Agreed"),
+        .filters = {"focus",
+                    "state",
+                    "purpose",
+                    {"agreed_for", "Agreed"},
                     Filter::choice("urn", "School", {{"900001", "Brook"}, {"900002", "Hill"}}),
                     Filter::choice("area", "Area", {{"east", "East"}}).where([](Act&, const std::string&) {
                         return Condition::one_of("urn", std::vector{brook});
@@ -136,6 +137,17 @@ TEST_P(RecordLists, GiveTypedCellsToTheirFiles) {
     EXPECT_NE(csv.body.find(",Omar Adviser,900002\r\n"), std::string::npos) << csv.body;
 }
 
+TEST(RecordListDeclarations, PutTheWholeRowIntoFiles) {
+    auto list = declared();
+    list.whole_in_files = true;
+    std::string in_files_only;
+    for (const auto& column : with_columns_of(visits(), list.spec()).columns)
+        if (column.where == ListColumnSpec::Where::file) in_files_only += column.title + ",";
+    EXPECT_EQ(in_files_only,
+              "Hours,Kept to the board,Entered,Adviser,Where,URN,Offered on,Held on,Declined on,"
+              "Why it was declined,Follow-up,");
+}
+
 TEST_P(RecordLists, PageInSql) {
     {
         const auto db = database().write();
@@ -168,6 +180,8 @@ TEST(RecordListDeclarations, AreRefusedAtStartWhenTheyDoNotFit) {
               "the list /visits: the record has no column age");
     EXPECT_EQ(refused([](auto& l) { l.filters.push_back(Filter::contains("age", "Age")); }),
               "the list /visits: the record has no column age");
+    EXPECT_EQ(refused([](auto& l) { l.filters.emplace_back("places"); }),
+              "the list /visits: say which answers there are for the filter places");
     EXPECT_NE(refused([](auto& l) { l.sort = "link"; }), "");
     EXPECT_NE(
         refused([](auto& l) { l.filters.push_back(Filter::contains("held_on", "Held", &Visit::focus)); }),

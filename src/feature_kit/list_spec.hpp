@@ -82,6 +82,7 @@ struct ListFilterSpec {
     Answers answers{};
     std::function<Answers(Act&)> answers_for{};  ///< made for each page
     bool occurring = false;                      ///< the answers are the values that the rows have
+    bool of_column = false;                      ///< the record's column says what kind it is
     std::optional<Permission> permission{};
 
     /// Rows in memory: what the filter looks at (the code, the words, the day), or whether it lets one pass.
@@ -105,6 +106,7 @@ struct ListSpec {
     std::string no_match{}, nothing{}, note{}, audit{}, confidential{}, back_href{};
     std::function<std::string(Act&)> heading{}, caption{}, object{};
     std::function<Html(Act&)> above{}, below{};
+    bool whole_in_files = false;
 };
 
 /// What a person asks of a list, read from the address.

@@ -5,7 +5,7 @@
 #include "evidence/evidence.hpp"
 #include "evidence/facts/facts.hpp"
 #include "evidence/facts/facts_table.hpp"
-#include "evidence/notes/notes.hpp"
+#include "evidence/notes/note_facts.hpp"
 #include "people/people.hpp"
 #include "rating/rating_runs.hpp"
 #include "schools/schools.hpp"

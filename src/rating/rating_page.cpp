@@ -93,11 +93,11 @@ Html notes(kit::Act& act, const schools::School& school) {
     for (const auto& note : evidence::notes_of(act.db, act.viewer, school.urn, school.authority)) {
         if (!note.counts_on(act.today())) continue;
         table.rows.push_back({note.observed_on.display(),
-                              fmt::format("{}: {}", evidence::note_category_title(note.category),
-                                          evidence::concern_title(note.concern)),
+                              fmt::format("{}: {}", evidence::note_categories.title(note.category),
+                                          evidence::concerns.title(note.concern)),
                               note.body,
                               fmt::format("{}. {}. Entered by {}.", note.source,
-                                          evidence::confidence_title(note.confidence), note.written_by_name),
+                                          evidence::confidences.title(note.confidence), note.written_by_name),
                               note.review_on.display()});
     }
     return page_kit::heading(2, "What officers know") + page_kit::data_table(table) +

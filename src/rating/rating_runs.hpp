@@ -6,7 +6,7 @@
 
 #include "base/recent_answers.hpp"
 #include "evidence/evidence.hpp"
-#include "evidence/notes/notes.hpp"
+#include "evidence/notes/note_facts.hpp"
 #include "platform/storage/storage.hpp"
 #include "rating/board.hpp"
 #include "rating/rating.hpp"

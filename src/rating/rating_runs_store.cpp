@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "evidence/facts/facts.hpp"
-#include "evidence/notes/notes.hpp"
+#include "evidence/notes/note_facts.hpp"
 #include "platform/storage/uncommitted.hpp"
 #include "rating/rating_runs.hpp"
 
@@ -50,7 +50,7 @@ std::vector<LocalFact> local_facts(storage::Reader& db, AuthorityCode authority,
     add_headships(db, as_at, facts);
     for (const auto& note : evidence::note_facts(db, authority, as_at, whom))
         facts.push_back({.urn = note.urn,
-                         .measure = fmt::format("soft.{}", evidence::note_category_code(note.category)),
+                         .measure = fmt::format("soft.{}", evidence::note_categories.code(note.category)),
                          .from = note.from,
                          .to = note.to,
                          .known_from = note.known_from,

@@ -353,17 +353,17 @@ void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, con
                                Owner owner) {
     const Date today = clock_.today();
     const Viewer adviser = viewer(Role::adviser, authority, {urn});
-    evidence::NewNote note{.urn = urn,
-                           .authority = authority,
-                           .category = evidence::NoteCategory::governance,
-                           .concern = evidence::Concern::moderate,
-                           .confidence = evidence::Confidence::corroborated,
-                           .visibility = evidence::NoteVisibility::caseload,
-                           .source = "Conversation",
-                           .body = "secret-note-" + name,
-                           .observed_on = today,
-                           .review_on = today + 90,
-                           .expires_on = today + 200};
+    evidence::Note note{.urn = urn,
+                        .authority = authority,
+                        .category = evidence::NoteCategory::governance,
+                        .concern = evidence::Concern::moderate,
+                        .confidence = evidence::Confidence::corroborated,
+                        .visibility = evidence::NoteVisibility::caseload,
+                        .source = "Conversation",
+                        .body = "secret-note-" + name,
+                        .observed_on = today,
+                        .review_on = today + 90,
+                        .expires_on = today + 200};
     const auto written = must(evidence::add_note(db, adviser, note, clock_.now()));
     things_["note"].push_back({std::to_string(written.value), owner, urn.text()});
     const auto recorded = must(evidence::add_fact(db, adviser, *schools::Register::load(db)->latest(urn),

@@ -1,9 +1,6 @@
 #pragma once
-// Soft intelligence as codes and weights: what a note can be about, and how much it may count.
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <string_view>
+// Soft intelligence as codes: what a note can be about, how serious it is, how well known, who sees it.
+#include "base/code_table.hpp"
 
 namespace tarn::evidence {
 
@@ -21,31 +18,42 @@ enum class NoteCategory : std::uint8_t {
     parental_concern,
     pupil_voice,
     roll,
-    attendance_and_exclusion,
+    attendance_and_exclusion
 };
-std::span<const NoteCategory> note_categories();
-std::string_view note_category_code(NoteCategory category);   ///< "staff_mobility"
-std::string_view note_category_title(NoteCategory category);  ///< "Staff mobility"
-std::optional<NoteCategory> parse_note_category(std::string_view code);
+inline constexpr CodeTable<NoteCategory> note_categories{
+    {NoteCategory::staff_mobility, "staff_mobility", "Staff mobility"},
+    {NoteCategory::leadership_experience, "leadership_experience", "Leadership experience"},
+    {NoteCategory::budget_volatility, "budget_volatility", "Volatility of the budget"},
+    {NoteCategory::leadership_capacity, "leadership_capacity", "Leadership capacity or vacancy"},
+    {NoteCategory::governance, "governance", "Governance"},
+    {NoteCategory::safeguarding, "safeguarding", "Safeguarding"},
+    {NoteCategory::teaching, "teaching", "Teaching and curriculum"},
+    {NoteCategory::send, "send", "Special educational needs"},
+    {NoteCategory::parental_concern, "parental_concern", "Parents' concerns"},
+    {NoteCategory::pupil_voice, "pupil_voice", "Pupils' voice"},
+    {NoteCategory::roll, "roll", "Pupil roll"},
+    {NoteCategory::attendance_and_exclusion, "attendance_and_exclusion", "Attendance and exclusion"},
+};
 
 enum class Concern : std::uint8_t { strength, slight, moderate, serious };
-std::string_view concern_code(Concern concern);
-std::string_view concern_title(Concern concern);  ///< "Serious concern"
-std::optional<Concern> parse_concern(std::string_view code);
+inline constexpr CodeTable<Concern> concerns{{Concern::strength, "strength", "A strength"},
+                                             {Concern::slight, "slight", "Slight concern"},
+                                             {Concern::moderate, "moderate", "Moderate concern"},
+                                             {Concern::serious, "serious", "Serious concern"}};
 
 enum class Confidence : std::uint8_t { unverified, corroborated, verified };
-std::string_view confidence_code(Confidence confidence);
-std::string_view confidence_title(Confidence confidence);  ///< "Corroborated by a second source"
-std::optional<Confidence> parse_confidence(std::string_view code);
+inline constexpr CodeTable<Confidence> confidences{
+    {Confidence::unverified, "unverified", "Heard once, not verified"},
+    {Confidence::corroborated, "corroborated", "Corroborated by a second source"},
+    {Confidence::verified, "verified", "Verified by an officer"}};
 
 enum class NoteVisibility : std::uint8_t { caseload, board };
-std::string_view note_visibility_code(NoteVisibility visibility);
-std::string_view note_visibility_title(NoteVisibility visibility);
-std::optional<NoteVisibility> parse_note_visibility(std::string_view code);
+inline constexpr CodeTable<NoteVisibility> note_visibilities{
+    {NoteVisibility::caseload, "caseload", "Officers who work with the school"},
+    {NoteVisibility::board, "board", "The challenge board and the director only"}};
 
-/// 0..1: how serious the concern is, times how well it is known. An unverified note counts a third, so that
-/// hearsay alone cannot carry an indicator to its full weight; a strength counts nothing rather than making
-/// up for a concern.
-double note_severity(Concern concern, Confidence confidence);
+enum class NoteState : std::uint8_t { current, withdrawn };
+inline constexpr CodeTable<NoteState> note_states{{NoteState::current, "current", "Current"},
+                                                  {NoteState::withdrawn, "withdrawn", "Withdrawn"}};
 
 }

@@ -1,7 +1,5 @@
-#include "access/viewer.hpp"
-#include "base/text.hpp"
 #include "evidence/notes/notes.hpp"
-#include "platform/storage/seals.hpp"
+#include "feature_kit/lifecycle.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -9,159 +7,100 @@ namespace {
 using access::Permission;
 using access::Viewer;
 
-constexpr std::string_view select_notes =
-    "SELECT n.id, n.urn, n.category, n.concern, n.confidence, n.visibility, n.source, n.body, n.observed_on, "
-    "n.review_on, "
-    "n.expires_on, n.written_by, p.name, n.written_at, n.ended_on, n.ended_reason, n.authority "
-    "FROM soft_note n JOIN person p ON p.id = n.written_by ";
-
-template <class T>
-T known(std::optional<T> parsed) {
-    if (!parsed) throw storage::Failure("a note with an unknown code is stored");
-    return *parsed;
+NoteState state_of(const Note& note) {
+    return note.ended_on ? NoteState::withdrawn : NoteState::current;
 }
 
-Note read_note(const storage::Row& row) {
-    Note n;
-    n.id = row.id<NoteId>(0);
-    n.urn = row.urn(1);
-    n.category = known(parse_note_category(row.text(2)));
-    n.concern = known(parse_concern(row.text(3)));
-    n.confidence = known(parse_confidence(row.text(4)));
-    n.visibility = known(parse_note_visibility(row.text(5)));
-    n.source = row.string(6);
-    n.body = row.string(7);
-    n.observed_on = row.date(8);
-    n.review_on = row.date(9);
-    n.expires_on = row.date(10);
-    n.written_by = row.id<PersonId>(11);
-    n.written_by_name = row.string(12);
-    n.written_at = row.instant(13);
-    n.ended_on = row.maybe_date(14);
-    n.ended_reason = row.maybe_string(15).value_or("");
-    return n;
+kit::Sql caseload_or_own(const Viewer& viewer) {
+    if (viewer.may(Permission::board_read)) return {};
+    return {"visibility = 'caseload' OR written_by = $1", viewer.person()};
 }
 
-bool sees(const Viewer& viewer, const Note& note, AuthorityCode authority) {
-    if (!viewer.may(Permission::soft_notes_read, note.urn, authority)) return false;
-    if (note.visibility == NoteVisibility::caseload || note.written_by == viewer.person()) return true;
-    return viewer.may(Permission::board_read);
-}
-
-std::optional<Error> objection(const Viewer& viewer, const NewNote& note, Date today) {
-    if (!viewer.may(Permission::soft_notes_write, note.urn, note.authority))
-        return Error{"You write notes on the schools of your own caseload only.", {}};
-    if (blank(note.source)) return Error{"Enter who said it or where it was seen.", {}};
-    if (blank(note.body)) return Error{"Enter the note.", {}};
-    if (note.observed_on > today) return Error{"The day it was heard or seen must not be in the future.", {}};
-    if (note.review_on < note.observed_on || note.review_on > add_months(today, 12))
-        return Error{"The review date must be within a year from today.", {}};
-    if (note.expires_on < note.review_on)
-        return Error{"The note must not expire before its review date.", {}};
-    return std::nullopt;
-}
+const kit::Lifecycle<NoteState> note_life{
+    "note",
+    note_states,
+    {{.name = "withdraw",
+      .from = {NoteState::current},
+      .permission = Permission::board_decide,
+      .label = "Withdraw it",
+      .refusal = "Its author or a member of the board may withdraw a note."}}};
 
 }
+
+const kit::Record<Note> notes = [] {
+    using namespace kit;
+    return Record<Note>{
+        "soft_note",
+        "Soft intelligence",
+        {key("id", &Note::id), owner("authority", &Note::authority), school("urn", &Note::urn),
+         date("observed_on", &Note::observed_on, "Seen or heard"),
+         coded("category", &Note::category, note_categories, "About"),
+         coded("concern", &Note::concern, concerns, "Concern"),
+         text("body", &Note::body, "Note", required("Enter the note")),
+         text("source", &Note::source, "Source", required("Enter who said it or where it was seen")),
+         coded("confidence", &Note::confidence, confidences, "Confidence"),
+         coded("visibility", &Note::visibility, note_visibilities, "Seen by"),
+         date("review_on", &Note::review_on, "Review"), date("expires_on", &Note::expires_on, "Counts until"),
+         person("written_by", &Note::written_by),
+         person_name("written_by", &Note::written_by_name, "Entered by"),
+         instant("written_at", &Note::written_at, "Entered"),
+         derived("state", state_of, note_states,
+                 "CASE WHEN ended_on IS NULL THEN 'current' ELSE 'withdrawn' END"),
+         date("ended_on", &Note::ended_on, "Withdrawn"),
+         text("ended_reason", &Note::ended_reason, "Why it was withdrawn"),
+         person("ended_by", &Note::ended_by)},
+        called("note"),
+        seen_with(Permission::soft_notes_read),
+        written_with(Permission::soft_notes_write,
+                     "You write notes on the schools of your own caseload only."),
+        only_if(caseload_or_own),
+        kept_for(6, latest_of("expires_on", "ended_on"))};
+}();
 
 bool Note::counts_on(Date day) const {
     return day_of(written_at) <= day && day <= expires_on && (!ended_on || day <= *ended_on);
 }
 
-Result<NoteId> add_note(storage::Writer& db, const Viewer& viewer, const NewNote& note, Instant now) {
-    if (auto why = objection(viewer, note, day_of(now))) return *why;
-    return storage::insert_sealed<NoteId>(
-        db, "soft_note",
-        "INSERT INTO soft_note (authority, urn, category, concern, confidence, visibility, source, body, "
-        "observed_on, "
-        "review_on, expires_on, written_by, written_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-        "$11, $12, $13) "
-        "RETURNING id",
-        note.authority, note.urn, note_category_code(note.category), concern_code(note.concern),
-        confidence_code(note.confidence), note_visibility_code(note.visibility), note.source, note.body,
-        note.observed_on, note.review_on, note.expires_on, viewer.person(), now);
+Result<NoteId> add_note(storage::Writer& db, const Viewer& viewer, Note note, Instant now) {
+    note.written_by = viewer.person();
+    note.written_at = now;
+    if (note.observed_on > day_of(now))
+        return Error{"The day it was heard or seen must not be in the future.", {}, "observed_on"};
+    if (note.review_on < note.observed_on || note.review_on > add_months(day_of(now), 12))
+        return Error{"The review date must be within a year from today.", {}, "review_on"};
+    if (note.expires_on < note.review_on)
+        return Error{"The note must not expire before its review date.", {}, "expires_on"};
+    return notes.add(db, viewer, note);
+}
+
+Outcome may_withdraw(const Viewer& viewer, const Note& note) {
+    return note_life.check("withdraw", state_of(note), [&](Permission wanted) {
+        return note.written_by == viewer.person() || viewer.may(wanted);
+    });
 }
 
 Outcome end_note(storage::Writer& db, const Viewer& viewer, NoteId id, std::string_view reason, Instant now) {
-    const auto note = find_note(db, viewer, id);
+    auto note = notes.find(db, viewer, id);
     if (!note) return Error{"There is no such note.", {}};
-    if (note->ended_on) return Error{"This note was already withdrawn.", {}};
-    if (note->written_by != viewer.person() && !viewer.may(Permission::board_decide))
-        return Error{"Its author or a member of the board may withdraw a note.", {}};
-    if (blank(reason)) return Error{"Enter why the note is withdrawn.", {}};
-    const auto update = [&] {
-        db.execute(
-            "UPDATE soft_note SET ended_on = $1, ended_reason = $2, ended_by = $3 WHERE id = $4 AND ended_on "
-            "IS NULL",
-            day_of(now), reason, viewer.person(), id);
-    };
-    storage::change(db, "soft_note", "id = $1", update, id);
-    return Done{};
+    if (auto may = may_withdraw(viewer, *note); !may) return may;
+    if (blank(reason)) return Error{"Enter why the note is withdrawn", {}, "ended_reason"};
+    note->ended_on = day_of(now);
+    note->ended_reason = reason;
+    note->ended_by = viewer.person();
+    return notes.update(db, viewer, *note, {&Note::ended_on, &Note::ended_reason, &Note::ended_by});
 }
 
 std::vector<Note> notes_of(storage::Reader& db, const Viewer& viewer, Urn urn, AuthorityCode authority) {
-    std::vector<Note> notes;
-    if (!viewer.may(Permission::soft_notes_read, urn, authority)) return notes;
-    for (const auto& row : db.query(std::string{select_notes} + "WHERE n.authority = $1 AND n.urn = $2 "
-                                                                "ORDER BY n.observed_on DESC, n.id DESC",
-                                    authority, urn)) {
-        auto note = read_note(row);
-        if (sees(viewer, note, authority)) notes.push_back(std::move(note));
-    }
-    return notes;
-}
-
-std::optional<Note> find_note(storage::Reader& db, const Viewer& viewer, NoteId id) {
-    for (const auto& row : db.query(std::string{select_notes} + "WHERE n.id = $1", id)) {
-        auto note = read_note(row);
-        if (sees(viewer, note, row.authority(16))) return note;
-    }
-    return std::nullopt;
+    return notes.where(db, viewer,
+                       "authority = $1 AND urn = $2 ORDER BY observed_on COLLATE \"C\" DESC, id DESC",
+                       authority, urn);
 }
 
 std::vector<Note> notes_to_review(storage::Reader& db, const Viewer& viewer, Date day) {
-    std::vector<Note> notes;
-    for (const auto& row :
-         db.query(std::string{select_notes} + "WHERE n.written_by = $1 AND n.review_on <= $2 "
-                                              "AND n.expires_on >= $2 AND n.ended_on IS NULL "
-                                              "ORDER BY n.review_on, n.id",
-                  viewer.person(), day)) {
-        auto note = read_note(row);
-        if (sees(viewer, note, row.authority(16))) notes.push_back(std::move(note));
-    }
-    return notes;
-}
-
-NotesFor notes_for(const Viewer& viewer) {
-    return viewer.may(Permission::board_read) && viewer.may(Permission::soft_notes_read) ? NotesFor::board
-                                                                                         : NotesFor::officers;
-}
-
-bool has_notes_of_board(storage::Reader& db, AuthorityCode authority) {
-    return db.count("SELECT COUNT(*) FROM soft_note WHERE authority = $1 AND visibility = $2", authority,
-                    note_visibility_code(NoteVisibility::board)) > 0;
-}
-
-std::vector<NoteFact> note_facts(storage::Reader& db, AuthorityCode authority, Date as_at, NotesFor whom) {
-    std::vector<NoteFact> facts;
-    for (const auto& row :
-         db.query("SELECT urn, category, concern, confidence, expires_on, ended_on, written_at, observed_on, "
-                  "visibility FROM soft_note WHERE authority = $1 ORDER BY urn, id",
-                  authority)) {
-        const bool kept_to_board = known(parse_note_visibility(row.text(8))) == NoteVisibility::board;
-        if (kept_to_board && whom != NotesFor::board) continue;
-        NoteFact fact{.urn = row.urn(0), .category = known(parse_note_category(row.text(1)))};
-        fact.severity =
-            note_severity(known(parse_concern(row.text(2))), known(parse_confidence(row.text(3))));
-        fact.to = row.is_null(5) ? row.date(4) : std::min(row.date(4), row.date(5));
-        fact.known_from = day_of(row.instant(6));
-        fact.from = row.date(7);
-        if (fact.known_from <= as_at) facts.push_back(fact);
-    }
-    return facts;
-}
-
-std::int64_t notes_generation(storage::Reader& db, AuthorityCode authority) {
-    return db.count("SELECT COUNT(*) + COUNT(ended_on) FROM soft_note WHERE authority = $1", authority);
+    return notes.where(db, viewer,
+                       "written_by = $1 AND review_on <= $2 AND expires_on >= $2 AND ended_on IS NULL ORDER "
+                       "BY review_on, id",
+                       viewer.person(), day);
 }
 
 }
