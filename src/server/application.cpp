@@ -96,7 +96,9 @@ Application::Application(storage::Database& database, const Clock& clock, Applic
       scribe_(database),
       features_(database, clock, options_.settings),
       readiness_(database) {
-    Joined joined = join(features_.contributions(), options_.settings);
+    std::vector<kit::Contribution> all = features_.contributions();
+    std::ranges::copy(options_.further, std::back_inserter(all));
+    Joined joined = join(std::move(all), options_.settings);
     routes_ = std::move(joined.routes);
     const access::Lookups known = features_.lookups();
     entrance_ = std::make_unique<people::Entrance>(

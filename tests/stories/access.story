@@ -38,8 +38,8 @@ Asha signs in with "words that Dora knows"
 Asha sees "The email address or the password is not right"
 Asha signs in with "known to Asha alone"
 Asha sees "Which role are you acting in now?" and "Moorshire"
-Dora cannot make a one-time link for Asha
-Mona cannot make a one-time link for Asha
+Dora fills in "Making a one-time link" of Asha and is told "so the people who run the server give out the link"
+Mona fills in "Making a one-time link" of Asha and is told "so the people who run the server give out the link"
 the trail is whole
 
 story An adviser of an area sees its schools on the day they belong to it
@@ -56,7 +56,7 @@ Asha sees "Red" at the rating of Brook Primary
 Asha is refused the rating of Hill Primary
 Asha is refused the notes of Hill Primary
 Asha never sees "Attendance fell" on any page, export, search or calendar
-Dev  puts Brook Primary into the area SOUTH from 2026-04-01
+Dev  fills in "Putting schools into an area" of the area SOUTH with Schools "900001" and First day "2026-04-01"
 Asha sees "Red" at the rating of Brook Primary
 it is 2026-04-01
 Asha is refused the rating of Brook Primary
@@ -67,7 +67,7 @@ story A director gives an area, and a scope that does not exist is explained
 area NORTH North with nobody
 person Dora director
 person Asha adviser
-Dora sends the file of people "name,email,role,scope,from;Ben Carter,ben@fellshire.example,senior_adviser,area:901:NORTH,2026-03-02;Cara Lund,cara@fellshire.example,adviser,network:901:RIVER,2026-03-02;Eve,no address,adviser,authority:901,2026-03-02"
+Dora fills in "Add people from a CSV file" with CSV file "name,email,role,scope,from;Ben Carter,ben@fellshire.example,senior_adviser,area:901:NORTH,2026-03-02;Cara Lund,cara@fellshire.example,adviser,network:901:RIVER,2026-03-02;Eve,no address,adviser,authority:901,2026-03-02"
 Dora sees "Nothing has been kept yet" and "There is no network 'RIVER'" and "is not an e-mail address"
 there are 2 accounts
 Dora sends the form

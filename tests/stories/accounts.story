@@ -7,7 +7,7 @@ person Dora  director
 person Asha  adviser for Brook Primary
 on 2026-03-02 Bea decides Red for Brook Primary because "Progress fell"
 Asha sees "Red" at the rating of Brook Primary
-Dora ends the role of Asha today
+Dora fills in "Ending a role" of Asha with When does the role end "At the end of a day" and Last day "2026-03-02"
 Dora sees "The role has a last day"
 Asha sees "Red" at the rating of Brook Primary
 it is 2026-03-03
@@ -21,15 +21,14 @@ person Dora  director
 person Asha  adviser for Brook Primary
 on 2026-03-02 Bea decides Red for Brook Primary because "Progress fell"
 Asha sees "Red" at the rating of Brook Primary
-Dora ends the role of Asha on 2026-12-31
+Dora fills in "Ending a role" of Asha with When does the role end "At the end of a day" and Last day "2026-12-31"
 Asha sees "Red" at the rating of Brook Primary
-Dora ends the role of Asha on 2027-03-31
-Dora sees "This role ends on 31 December 2026. Enter an earlier day"
-Dora ends the role of Asha at once
+Dora fills in "Ending a role" of Asha with When does the role end "At the end of a day" and Last day "2027-03-31" and is told "This role ends on 31 December 2026. Enter an earlier day"
+Dora fills in "Ending a role" of Asha with When does the role end "At once" and Last day ""
 Dora sees "The role has ended" and "ended on 2 March 2026 at 09:00"
 Asha is refused the rating of Brook Primary
 Asha sees "You have no role today"
-Dora ends the role of Bea at once
+Dora fills in "Ending a role" of Bea with When does the role end "At once"
 Bea is refused the board's meetings
 the trail is whole
 
@@ -37,14 +36,12 @@ story Nobody is shut out without being told
 person Dora director
 person Dan  data protection officer
 person Asha adviser
-Dora ends the role of Dora at once
-Dora sees "This is your own access" and "Say that you understand what follows"
-Dan ends the role of Dan at once and means it
+Dora fills in "Ending a role" of Dora with When does the role end "At once" and is told "This is your own access" and "Say that you understand what follows"
+Dan fills in "Ending a role" of Dan with When does the role end "At once" and I understand, and want to go on "yes"
 Dan is refused the people
-Dora ends the role of Dora at once
-Dora sees "Nobody else manages accounts in your authority"
+Dora fills in "Ending a role" of Dora with When does the role end "At once" and is told "Nobody else manages accounts in your authority"
 Dora sees "Asha" at the people
-Dora ends the role of Dora at once and means it
+Dora fills in "Ending a role" of Dora with When does the role end "At once" and I understand, and want to go on "yes"
 Dora is refused the people
 
 story An account is disabled and enabled again
@@ -56,13 +53,13 @@ Asha sets the password "three random words" with the link
 Asha signs in with "three random words"
 Asha opens the rating of Brook Primary
 Asha sees "Brook Primary"
-Dora disables the account of Asha
+Dora fills in "Disabling an account" of Asha with Disable this account "yes"
 Dora sees "The account is disabled" and "Its roles cannot be used until it is enabled"
 Asha signs in with "three random words"
 Asha sees "This account is disabled. Ask the person who manages accounts"
 Asha signs in with "another guess"
 Asha sees "The email address or the password is not right"
-Dora enables the account of Asha
+Dora fills in "Enabling an account" of Asha
 Dora sees "The account is enabled"
 Asha signs in with "three random words"
 Asha opens the rating of Brook Primary
@@ -74,7 +71,7 @@ person Dora director
 person Asha adviser
 Asha signs in
 Asha sees "Your work"
-Dora signs Asha out everywhere
+Dora fills in "Signing a person out everywhere" of Asha
 Dora sees "Signed out everywhere"
 Asha opens their own work
 Asha is asked to sign in
@@ -90,9 +87,8 @@ story An account of two authorities is not for one of them to disable
 authority Moorshire 902
 person Dora director
 person Asha adviser and data officer of Moorshire
-Dora disables the account of Asha
-Dora sees "This was not done" and "End each of their roles here instead"
-Dora ends the role of Asha at once
+Dora fills in "Disabling an account" of Asha with Disable this account "yes" and is told "This was not done" and "End each of their roles here instead"
+Dora fills in "Ending a role" of Asha with When does the role end "At once"
 Dora sees "The role has ended"
 
 story A school changes its adviser and the caseload follows
@@ -103,7 +99,7 @@ person Ben   adviser
 Asha opens the rating of Brook Primary
 Asha sees "Brook Primary"
 Ben  is refused the rating of Brook Primary
-Dora allocates Brook Primary to Ben because "Asha is on leave"
+Dora fills in "Allocating a school" with School "900001" and Adviser "Ben" and Reason "Asha is on leave"
 Ben  opens the rating of Brook Primary
 Ben  sees "Brook Primary"
 Asha is refused the rating of Brook Primary

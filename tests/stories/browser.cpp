@@ -22,6 +22,7 @@ Page Browser::ask(std::string_view method, const std::string& address, const std
         request += "Content-Type: " + type + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
     const test::Answer answer = test::Client(port_).ask(request + "\r\n" + body);
     if (answer.status == 0) throw std::runtime_error("no answer from " + address);
+    if (method == "POST") sent_status_ = answer.status;
     if (watcher_) watcher_(method, address, answer.status);
     if (const auto cookies = answer.headers.find("set-cookie"); cookies != answer.headers.end()) {
         std::istringstream lines(cookies->second);

@@ -32,6 +32,8 @@ class Browser {
     /// The filled form as another website would send it: with the cookies, without the token.
     const Page& send_without_token();
     const Page& page() const { return page_; }
+    /// Of the answer to the form sent last, before a redirect was followed.
+    int sent_status() const { return sent_status_; }
     const web::Fields& cookies() const { return cookies_; }
     /// Is told of every request, with the status of its answer.
     void watched_by(Watcher watcher) { watcher_ = std::move(watcher); }
@@ -47,6 +49,7 @@ class Browser {
     Page page_;
     Form form_;
     bool filling_ = false;
+    int sent_status_ = 0;
     std::string referer_;
 };
 

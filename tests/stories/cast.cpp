@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "feature_kit/act.hpp"
+#include "migrations/migrations.hpp"
 #include "people/people.hpp"
 #include "schools/schools.hpp"
 
@@ -129,6 +130,13 @@ void Cast::add_everyday_schools(int count) {
     db->commit();
 }
 
+void Cast::add_room(kit::Contribution room, const storage::Migration& tables) {
+    std::vector<storage::Migration> all(all_migrations().begin(), all_migrations().end());
+    all.push_back(tables);
+    database_->migrate(all);
+    rooms_.push_back(std::move(room));
+}
+
 void Cast::add_area(const std::string& code, const std::string& name, const std::string& with) {
     const auto db = database_->write();
     const AuthorityCode fellshire = authorities_.at("Fellshire");
@@ -216,10 +224,16 @@ const std::vector<kit::Route>& Cast::routes() {
     return application_->routes();
 }
 
+std::vector<server::RouteLine> Cast::route_lines() {
+    open_doors();
+    return application_->route_lines();
+}
+
 void Cast::open_doors() {
     if (application_) return;
     application_ = std::make_unique<server::Application>(
-        *served_, clock_, server::ApplicationOptions{.settings = settings_, .personas = personas_});
+        *served_, clock_,
+        server::ApplicationOptions{.settings = settings_, .personas = personas_, .further = rooms_});
     serving_ = std::thread([this] { application_->run(); });
 }
 
@@ -231,7 +245,9 @@ std::uint16_t Cast::port() {
 Browser& Cast::browser(const std::string& name) {
     person(name);
     open_doors();
-    return browsers_.try_emplace(name, application_->server().port()).first->second;
+    const auto [it, fresh] = browsers_.try_emplace(name, application_->server().port());
+    if (fresh) it->second.watched_by(watcher_);
+    return it->second;
 }
 
 void Cast::sign_in_here(const std::string& name) {

@@ -39,10 +39,16 @@ class Cast {
     const std::string& database_address() const { return database_.address(); }
     /// Before the first act: what the server is started with.
     server::Settings& settings() { return settings_; }
+    /// Before the first act: a room that the program does not have, with its tables.
+    void add_room(kit::Contribution room, const storage::Migration& tables);
     /// Before the first act: the server uses this way to the database, which outlives the cast.
     void serve_from(storage::Database& other) { served_ = &other; }
+    /// Before the first act: is told of every request of every browser.
+    void watched_by(Browser::Watcher watcher) { watcher_ = std::move(watcher); }
     std::uint16_t port();
     const std::vector<kit::Route>& routes();
+    /// With those of the session itself.
+    std::vector<server::RouteLine> route_lines();
     std::int64_t area(const std::string& code);
     PersonId person(const std::string& name) const;
     const std::map<std::string, Urn>& schools() const { return schools_; }
@@ -72,8 +78,10 @@ class Cast {
     std::map<Urn, AuthorityCode> school_authority_;
     std::map<std::string, PersonId> people_;
     std::vector<people::Persona> personas_;
+    std::vector<kit::Contribution> rooms_;
     std::unique_ptr<server::Application> application_;
     std::thread serving_;
+    Browser::Watcher watcher_;
     std::map<std::string, Browser> browsers_;
     std::set<std::string> signed_in_;
     std::map<std::string, std::string> notes_;

@@ -23,3 +23,20 @@ Dora sees "Nothing has been kept yet"
 Dora downloads "The list of schools" as CSV and sees "Brook Primary"
 Dora downloads "The list of schools" as XLSX and sees "Brook Primary"
 Dan downloads "The audit trail" as CSV and sees "school.allocated"
+
+story Advisers are allocated from a file, and a second role is given
+school Brook Primary  urn 900001
+person Dora director
+person Asha adviser
+Dora fills in "Allocate schools from a CSV file" with CSV file "urn,email,from,reason;900001,asha@fellshire.example,2026-03-02,New caseload"
+Dora sees "Would be added" and "Nothing has been kept yet"
+Dora fills in "Allocate schools from a CSV file" of the file that was checked
+Dora sees "Brook Primary" and "Asha" at the advisers
+Dora fills in "Giving a role" of Asha with Role "Data officer"
+Dora sees "Data officer"
+
+story A data officer has a model fitted
+person Dev data officer
+Dev fills in "Fitting a model"
+Dev waits for the work
+Dev sees "No file that lists every inspection has been imported"

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <regex>
+#include <sstream>
 #include <stdexcept>
 
 #include "base/date.hpp"
@@ -210,17 +211,18 @@ void answer_group(Form& form, const std::vector<Control>& group, std::string_vie
         return set_field(form.fields, chosen.name, chosen.value);
     }
     const auto day = Date::parse_iso(value);
-    static const std::regex in_parts(R"((\S*) (\S*) (\S*))");
-    std::smatch part;
-    if (!day && !value.empty() && !std::regex_match(value, part, in_parts))
-        no_answer(question, value, {"2026-03-02", "31 2 2026", ""});
-    const auto set = [&](const std::string& ending, std::string text) {
-        for (const Control& each : group)
-            if (each.name.ends_with(ending)) set_field(form.fields, each.name, text);
-    };
-    set("-day", day ? std::to_string(day->day()) : part[1].str());
-    set("-month", day ? std::to_string(day->month()) : part[2].str());
-    set("-year", day ? std::to_string(day->year()) : part[3].str());
+    std::istringstream typed(value);  // "31 2 2026"; nothing empties the boxes
+    std::string parts[3];
+    if (day)
+        for (int i = 0; i < 3; ++i)
+            parts[i] = std::to_string(i == 0 ? day->day() : i == 1 ? day->month() : day->year());
+    else
+        typed >> parts[0] >> parts[1] >> parts[2];
+    for (const Control& each : group)
+        set_field(form.fields, each.name,
+                  parts[each.name.ends_with("-day")     ? 0
+                        : each.name.ends_with("-month") ? 1
+                                                        : 2]);
 }
 
 bool is_one_of_a_group(const Control& control) {

@@ -6,20 +6,19 @@ school Hill Primary   urn 900002
 school Dale Primary   urn 900003
 person Dev    data officer
 person Sam    scrutiny member
-Dev sends for checking the file ks2_perf_2018.csv "URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths Progress,Overall Meet Std,Academic Year;900001,30,0.6,70%,0.1,60%,-2,65%,2018;900002,30,0.6,70%,0.1,60%,-2,65%,2018;900003,30,0.6,70%,0.1,60%,-2,65%,2018"
+Dev fills in "Checking a file" with File "ks2_perf_2018.csv: URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths Progress,Overall Meet Std,Academic Year;900001,30,0.6,70%,0.1,60%,-2,65%,2018;900002,30,0.6,70%,0.1,60%,-2,65%,2018;900003,30,0.6,70%,0.1,60%,-2,65%,2018"
 Dev waits for the work
 Dev sees "Checked:" and "21 values new"
-Dev imports what was checked
+Dev fills in "Importing a checked file"
 Dev waits for the work
 Dev sees "Imported:"
-Dev sends for checking the file ks2_perf_2018.csv "URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths Progress,Overall Meet Std,Academic Year;900001,30,-1.2,70%,0.1,60%,-2,65%,2018"
+Dev fills in "Checking a file" with File "ks2_perf_2018.csv: URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths Progress,Overall Meet Std,Academic Year;900001,30,-1.2,70%,0.1,60%,-2,65%,2018"
 Dev waits for the work
 Dev sees "The file has 1 of the 3 schools whose figures of 2017/18 it would replace"
-Dev imports what was checked
-Dev sees "Confirm that the file is meant to hold only some of the schools"
-Dev sends for checking the file ks2_perf_2018.csv "URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths Progress,Overall Meet Std,Academic Year;900001,30,-1.2,70%,0.1,60%,-2,65%,2018"
+Dev fills in "Importing a checked file" and is told "Confirm that the file is meant to hold only some of the schools"
+Dev fills in "Checking a file" with File "ks2_perf_2018.csv: URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths Progress,Overall Meet Std,Academic Year;900001,30,-1.2,70%,0.1,60%,-2,65%,2018"
 Dev waits for the work
-Dev imports what was checked as a partial file
+Dev fills in "Importing a checked file" with The file is meant to hold only some of the schools. The others keep their earlier values "yes"
 Dev waits for the work
 Dev sees "Imported:" and "Schools that are not in it keep theirs"
 the trail is whole
@@ -27,6 +26,6 @@ the trail is whole
 story A figure that cannot be right is named with its row and column
 school Brook Primary  urn 900001
 person Dev    data officer
-Dev sends for checking the file ks2_perf_2018.csv "URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths Progress,Overall Meet Std,Academic Year;900001,30,1e308,70%,0.1,60%,-2,65%,2018"
+Dev fills in "Checking a file" with File "ks2_perf_2018.csv: URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths Progress,Overall Meet Std,Academic Year;900001,30,1e308,70%,0.1,60%,-2,65%,2018"
 Dev waits for the work
 Dev sees "Refused:" and "row 2, column Reading Progress" and "lies between -60 and 60"

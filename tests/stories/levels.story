@@ -37,7 +37,8 @@ person Bea    board member
 person Asha   adviser for Brook Primary
 person Ben    adviser for Hill Primary
 on 2026-03-02 Bea decides Amber for Brook Primary because "Attendance fell in spring"
-on 2026-03-03 Asha recommends Red for Brook Primary because "The head is leaving"
+it is 2026-03-03
+Asha fills in "Recommending a level" of Brook Primary with Which level do you recommend "Red" and Why "The head is leaving"
 Asha sees "Amber" at the rating of Brook Primary
 Asha is refused the rating of Hill Primary
 Ben  is refused the rating of Brook Primary

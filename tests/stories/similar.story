@@ -42,11 +42,11 @@ person Hugo   headteacher at Hill Primary
 person Asha   adviser for Brook Primary
 person Dora   director
 person Sam    scrutiny member
-Helen saves the list "Our cluster" with Hill Primary
+Helen fills in "Saving a list of schools" with Name of the list "Our cluster" and URNs of the schools "900002"
 Helen sees "Our cluster" and "Only you see your lists" at the lists of schools
 Helen sees "Our cluster" at the schools like Brook Primary
-Carl  saves the list "What governors watch" with Hill Primary
-Asha  saves the list "Adviser's pick" with Hill Primary
+Carl  fills in "Saving a list of schools" with Name of the list "What governors watch" and URNs of the schools "900002"
+Asha  fills in "Saving a list of schools" with Name of the list "Adviser's pick" and URNs of the schools "900002"
 Dora  sees "Adviser's pick" at the lists of schools
 Helen never sees "Adviser's pick" at the lists of schools
 Carl  never sees "Our cluster" on any page, export, search or calendar

@@ -30,10 +30,9 @@ school Hill Primary   urn 900002
 school Moor Primary   urn 900003 in Moorshire
 person Dev data officer
 person Helen headteacher at Brook Primary
-Dev sends the file of levels "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900003,Red,2026-01-12,Of another authority"
-Dev sees "1 of 2 rows cannot be imported, so none was"
+Dev fills in "Importing levels" with CSV file "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900003,Red,2026-01-12,Of another authority" and is told "1 of 2 rows cannot be imported, so none was"
 there are 0 decisions
-Dev sends the file of levels "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900002,Green,2026-01-12,Results are strong"
+Dev fills in "Importing levels" with CSV file "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900002,Green,2026-01-12,Results are strong"
 Dev sees "2 levels were imported"
 there are 2 decisions
 Helen sees "Amber" and "Attendance fell" at the level of Brook Primary

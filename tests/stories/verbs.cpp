@@ -25,7 +25,8 @@ using Words = std::smatch;
 }
 
 /// "the rating of Brook Primary" as an address.
-std::string address_of(const Cast& cast, const std::string& place) {
+std::string address_of(Cast& cast, const std::string& place) {
+    if (place.starts_with('/')) return place;
     static const std::pair<std::string, std::string> of_school[] = {{"the rating of ", "/rating"},
                                                                     {"the level of ", "/level"},
                                                                     {"the notes of ", "/notes"},
@@ -71,8 +72,12 @@ std::string address_of(const Cast& cast, const std::string& place) {
         {"the early-warning models", "/early-warning/models"},
         {"the model card", "/early-warning/model"}};
     const auto it = fixed.find(place);
-    if (it == fixed.end()) fail("no place is called '" + place + "'");
-    return it->second;
+    if (it != fixed.end()) return it->second;
+    for (const kit::Route& route : cast.routes())
+        if (route.method == web::Method::get && lower("the " + route.title) == place &&
+            route.pattern.find('{') == std::string::npos)
+            return route.pattern;
+    fail("no place is called '" + place + "'");
 }
 
 std::vector<std::string> quoted(const std::string& text) {
@@ -199,14 +204,6 @@ void board_decides(Cast& cast, const Words& words) {
     if (decided.status != 200) fail("the decision was not taken: " + text_of(decided.body).substr(0, 1500));
 }
 
-void recommends(Cast& cast, const Words& words) {
-    cast.set_day(Date::parse_iso(words[1].str()).value());
-    const std::string school = "/schools/" + cast.school(words[4]).text();
-    const Page made = send_form(cast.signed_in(words[2]), school + "/rating", school + "/recommendations",
-                                {{"level", lower(words[3])}, {"reason", words[5]}});
-    if (made.status != 200) fail("the recommendation was not taken: " + text_of(made.body).substr(0, 1500));
-}
-
 void trail_holds(Cast& cast, const Words& words) {
     const auto expected = std::stoll(words[1].str());
     const auto found = cast.database().read()->count(
@@ -278,47 +275,6 @@ void confirms(Cast& cast, const Words& words) {
     send_form(cast.browser(words[1]), link, link, {{"current", words[2]}, {"password", words[3]}});
 }
 
-void cannot_make_link(Cast& cast, const Words& words) {
-    const std::string person = "/people/" + std::to_string(cast.person(words[2]).value);
-    const Page answer = send_form(cast.signed_in(words[1]), person, person + "/link", {});
-    if (answer.status != 403) fail(person + "/link answers " + std::to_string(answer.status));
-}
-
-/// "a,b;1,2" as a file of two lines, through the page where it is uploaded.
-void sends_file(Cast& cast, const Words& words) {
-    const std::string address = "/" + words[2].str() + "/import";
-    std::string csv = words[3];
-    std::ranges::replace(csv, ';', '\n');
-    Browser& browser = cast.signed_in(words[1]);
-    browser.open(address);
-    browser.send_file(address, words[2].str() + ".csv", csv + "\n");
-}
-
-/// A file of figures, "a,b;1,2" for two lines, through the page where it is checked first.
-void sends_for_checking(Cast& cast, const Words& words) {
-    std::string csv = words[3];
-    std::ranges::replace(csv, ';', '\n');
-    Browser& browser = cast.signed_in(words[1]);
-    browser.open("/evidence/imports");
-    browser.send_file("/evidence/imports", words[2].str(), csv + "\n");
-}
-
-/// On the page of a file that was checked.
-void imports_what_was_checked(Cast& cast, const Words& words) {
-    Browser& browser = cast.browser(words[1]);
-    const std::string address = browser.page().address;
-    send_form(browser, address, address + "/confirm",
-              words[2].matched ? web::Fields{{"partial", "yes"}} : web::Fields{});
-}
-
-void puts_into_area(Cast& cast, const Words& words) {
-    const std::string area = "/areas/manage/" + std::to_string(cast.area(words[3]));
-    web::Fields fields{{"urns", cast.school(words[2]).text()}};
-    add_day(fields, "valid_from", Date::parse_iso(words[4].str()).value());
-    const Page done = send_form(cast.signed_in(words[1]), area, area + "/schools", fields);
-    if (done.status != 200) fail(text_of(done.body).substr(0, 600));
-}
-
 void signs_in_with(Cast& cast, const Words& words) {
     send_form(cast.browser(words[1]), "/sign-in", "/sign-in",
               {{"email", Cast::email_of(words[1])}, {"password", words[2]}});
@@ -333,31 +289,6 @@ std::optional<std::string> ending_page(Browser& browser, const std::string& pers
     for (const std::string& link : links_of(browser.open(person)))
         if (link.starts_with(person + "/grants/")) return link;
     return std::nullopt;
-}
-
-/// "today", "at once", "on 2026-03-31"; a third word says that they mean it.
-void ends_role(Cast& cast, const Words& words) {
-    Browser& browser = cast.signed_in(words[1]);
-    const auto page = ending_page(browser, person_page(cast, words[2]));
-    if (!page) fail("there is no role to end on " + browser.page().address);
-    web::Fields fields{{"when", words[3] == "at once" ? "now" : "day"}};
-    if (words[3] == "today") add_day(fields, "last", cast.today());
-    if (words[4].matched) add_day(fields, "last", Date::parse_iso(words[4].str()).value());
-    if (words[5].matched) fields.emplace_back("sure", "yes");
-    send_form(browser, *page, *page + "/end", fields);
-}
-
-void disables(Cast& cast, const Words& words) {
-    const std::string person = person_page(cast, words[2]);
-    send_form(cast.signed_in(words[1]), person + "/disable", person + "/disable", {{"sure", "yes"}});
-}
-void enables(Cast& cast, const Words& words) {
-    const std::string person = person_page(cast, words[2]);
-    send_form(cast.signed_in(words[1]), person, person + "/enable", {});
-}
-void signs_other_out(Cast& cast, const Words& words) {
-    const std::string person = person_page(cast, words[2]);
-    send_form(cast.signed_in(words[1]), person, person + "/sign-out", {});
 }
 
 /// Neither the page shows it nor does the address accept it.
@@ -378,14 +309,6 @@ void cannot_end_role(Cast& cast, const Words& words) {
     if (grant.valid.to || grant.withdrawn_at) fail("the role was ended");
 }
 
-void allocates(Cast& cast, const Words& words) {
-    const Page done = send_form(cast.signed_in(words[1]), "/allocations", "/allocations",
-                                {{"urn", cast.school(words[2]).text()},
-                                 {"adviser", std::to_string(cast.person(words[3]).value)},
-                                 {"reason", words[4]}});
-    if (done.status != 200) fail(text_of(done.body).substr(0, 600));
-}
-
 /// The first is put in force at once, as on the command line.
 void model_kept(Cast& cast, double raise) {
     const auto db = cast.database().write();
@@ -404,11 +327,6 @@ void old_model_kept(Cast& cast, const Words&) {
     db->execute("UPDATE warning_model SET content = $1, checksum = $2", storage::Blob{content},
                 crypto::sha256_hex(content));
     db->commit();
-}
-
-void puts_in_force(Cast& cast, const Words& words) {
-    send_form(cast.signed_in(words[1]), "/early-warning/models", "/early-warning/promotions",
-              {{"model", words[2]}, {"reason", words[3]}});
 }
 
 /// Files of the years before, in the form in which Ofsted's are published: "900001,Good,20230301;..."
@@ -471,19 +389,9 @@ void shares_add_up(Cast& cast, const Words& words) {
     if (sum != 100) fail("they add up to " + std::to_string(sum) + ": " + shown);
 }
 
-void saves_list(Cast& cast, const Words& words) {
-    const Page saved = send_form(cast.signed_in(words[1]), "/comparators", "/comparators",
-                                 {{"name", words[2]}, {"schools", cast.school(words[3]).text()}});
-    if (saved.status != 200) fail(text_of(saved.body).substr(0, 600));
-}
-
-void compares_model(Cast& cast, const Words& words) {
-    send_form(cast.signed_in(words[1]), "/early-warning/models", "/early-warning/comparisons",
-              {{"compared", words[2]}});
-}
-
 void fills_in(Cast& cast, const Words& w) {
-    fill_in(cast, w[1], {w[2], w[3]}, w[4], w[5]);
+    const Page& page = fill_in(cast, w[1], {w[2], w[3]}, w[4], w[5].matched ? Sent::refused : Sent::taken);
+    demand_shown(page, w[5]);
 }
 void downloads(Cast& cast, const Words& w) {
     demand_shown(download(cast, w[1], {w[2], w[3]}, w[4]), w[5]);
@@ -495,17 +403,12 @@ struct Verb {
 };
 
 const Verb verbs[] = {
-    {R"/((\w+) fills in "([^"]+)"(?: of (.+?))?(?: with (.+?))?(?: and is told "(.+)")?)/", fills_in},
+    {R"/((\w+) fills in "([^"]+)"(?: of (.+?))?(?: with (.+?))?(?: and is told (".+"))?)/", fills_in},
     {R"/((\w+) downloads "([^"]+)"(?: of (.+?))? as (CSV|XLSX) and sees (".+"))/", downloads},
     {R"/(authority (\w+) (\d+))/",
      [](Cast& cast, const Words& w) { cast.add_authority(w[1], AuthorityCode::parse(w[2].str()).value()); }},
     {R"/(area (\w+) (.+?) with (.+))/", [](Cast& cast, const Words& w) { cast.add_area(w[1], w[2], w[3]); }},
-    {R"/((\w+) puts (.+) into the area (\w+) from (\S+))/", puts_into_area},
-    {R"/((\w+) sends the file of (\w+) "(.+)")/", sends_file},
-    {R"/((\w+) sends for checking the file (\S+) "(.+)")/", sends_for_checking},
-    {R"/((\w+) imports what was checked( as a partial file)?)/", imports_what_was_checked},
     {R"/((\w+) confirms with "(.+)" and sets the password "(.+)" with the link)/", confirms},
-    {R"/((\w+) cannot make a one-time link for (\w+))/", cannot_make_link},
     {R"/(the browser keeps what (\w+) typed)/",
      [](Cast& cast, const Words& w) { cast.browser(w[1]).keep_draft(); }},
     {R"/(school (.+?) urn (\d+)(?: in (\w+))?)/",
@@ -515,7 +418,6 @@ const Verb verbs[] = {
      [](Cast& cast, const Words& w) { cast.set_day(Date::parse_iso(w[1].str()).value()); }},
     {R"/((\d+) (minutes?|hours?) pass)/", time_passes},
     {R"/(on (\S+) (\w+) decides (\w+) for (.+) because "(.+)")/", board_decides},
-    {R"/(on (\S+) (\w+) recommends (\w+) for (.+) because "(.+)")/", recommends},
     {R"/((\w+) gives (\w+) a one-time link)/", gives_link},
     {R"/((\w+) sets the password "(.+)" with the link)/", sets_password},
     {R"/((\w+) signs in with "(.*)")/", signs_in_with},
@@ -524,17 +426,12 @@ const Verb verbs[] = {
          send_form(cast.browser(w[1]), "/sign-in", "/sign-in",
                    {{"email", Cast::email_of(w[2])}, {"password", w[3]}});
      }},
-    {R"/((\w+) ends the role of (\w+) (today|at once|on (\d{4}-\d\d-\d\d))( and means it)?)/", ends_role},
-    {R"/((\w+) disables the account of (\w+))/", disables},
-    {R"/((\w+) enables the account of (\w+))/", enables},
-    {R"/((\w+) signs (\w+) out everywhere)/", signs_other_out},
     {R"/((\w+) signs out everywhere)/",
      [](Cast& cast, const Words& w) {
          send_form(cast.signed_in(w[1]), "/account", "/account/sign-out", {});
      }},
     {R"/(an early-warning model of another version is in force)/", old_model_kept},
     {R"/((\w+) cannot end the role of (\w+))/", cannot_end_role},
-    {R"/((\w+) allocates (.+) to (\w+) because "(.+)")/", allocates},
     {R"/((\w+) signs in)/", [](Cast& cast, const Words& w) { cast.sign_in(w[1]); }},
     {R"/((\w+) signs in here)/", [](Cast& cast, const Words& w) { cast.sign_in_here(w[1]); }},
     {R"/((\w+) signs out)/",
@@ -564,11 +461,7 @@ const Verb verbs[] = {
      [](Cast& cast, const Words& w) { cast.add_everyday_schools(std::stoi(w[1])); }},
     {R"/(the census of (\d+) is imported in which (.+) is unlike any other)/", census_imported},
     {R"/(the shares that (\w+) sees add up to 100)/", shares_add_up},
-    {R"/((\w+) saves the list "(.+)" with (.+))/", saves_list},
     {R"/((\w+) waits for the work)/", waits_for_work},
-    {R"/((\w+) compares (?:no early-warning model|early-warning model (\d+)) with the one in force)/",
-     compares_model},
-    {R"/((\w+) puts early-warning model (\d+) in force because "(.*)")/", puts_in_force},
     {R"/(the trail is whole)/", trail_is_whole},
     {R"/(there are (\d+) (\w+))/", there_are},
 };

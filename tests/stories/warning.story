@@ -36,12 +36,11 @@ an early-warning model is in force
 another early-warning model is kept
 Dev   sees "Fit a model" and "Model 1, in force" and "The first model" at the early-warning models
 Bea   is refused the early-warning models
-Dev   puts early-warning model 2 in force because ""
-Dev   sees "Enter why this model should speak"
-Dev   puts early-warning model 2 in force because "It has seen another year"
+Dev   fills in "Putting a model in force" with Which model should speak from now on "Model 2" and Why this one "" and is told "Enter why this model should speak"
+Dev   fills in "Putting a model in force" with Which model should speak from now on "Model 2" and Why this one "It has seen another year"
 Dev   sees "Model 2, in force" and "It has seen another year"
 Bea   sees "Model 2, which learnt from inspections" at how often early warning is right
-Dev   puts early-warning model 1 in force because "The newer one missed schools we knew of"
+Dev   fills in "Putting a model in force" with Which model should speak from now on "Model 1" and Why this one "The newer one missed schools we knew of"
 Dev   sees "Model 1, in force" and "The newer one missed schools we knew of"
 Bea   sees "Model 1, which learnt from inspections" at how often early warning is right
 
@@ -56,22 +55,23 @@ an early-warning model is in force
 Dev   never sees "Compare with the model in force" at the early-warning models
 another early-warning model is kept
 Dev   sees "It has not been compared with another model yet" at the early-warning models
-Dev   compares early-warning model 2 with the one in force
+Dev   fills in "Comparing models" with Which model should be compared with the one in force "Model 2"
 Dev   waits for the work
 Dev   sees "No file that lists every inspection has been imported"
 the inspections "900001,Good,20210301;900002,Requires Improvement,20210302;900003,Good,20210303;900001,Good,20260131;900002,Inadequate,20260201;900003,Good,20260202" are imported
-Dev   compares no early-warning model with the one in force
-Dev   sees "Choose the model to compare"
-Dev   compares early-warning model 1 with the one in force
+Dev   fills in "Comparing models" and is told "Choose the model to compare"
+Dev   opens the early-warning models
+Dev   fills compared with "1"
+Dev   sends the form
 Dev   sees "Choose a model that is kept and not in force"
-Dev   compares early-warning model 2 with the one in force
+Dev   fills in "Comparing models" with Which model should be compared with the one in force "Model 2"
 Dev   waits for the work
 Dev   sees "Model 2 beside the one in force"
 Dev   sees "Too few schools were judged less than good in these months to tell model 2 from model 1" and "1 of 3 schools" and "Model 1, in force" at the early-warning models
 Dev   sees "the model of its trial answers in its place" at the early-warning models
 Dora  is refused the early-warning models
 Helen is refused the early-warning models
-Dev   puts early-warning model 2 in force because "It has seen another year"
+Dev   fills in "Putting a model in force" with Which model should speak from now on "Model 2" and Why this one "It has seen another year"
 Dev   sees "to tell model 1 from model 2" and "Model 2, in force"
 
 story A model that another version fitted says nothing and stands in nobody's way
@@ -84,6 +84,6 @@ Asha sees "No early-warning model speaks now" at how often early warning is righ
 Dev sees "No early-warning model speaks now" and "Fit a model and put it in force" at the rating of Brook Primary
 Dev sees "of another version: it cannot speak" and "Fit a new model" at the early-warning models
 another early-warning model is kept
-Dev puts early-warning model 2 in force because "Fitted anew after an upgrade"
+Dev fills in "Putting a model in force" with Which model should speak from now on "Model 2" and Why this one "Fitted anew after an upgrade"
 Asha sees "Model 2" at how often early warning is right
 Dev never sees "Put a model in force" at the early-warning models
