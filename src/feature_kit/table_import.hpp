@@ -41,6 +41,7 @@ std::string not_among(std::string_view cell, const Answers& codes);  ///< "â€œxâ
 struct ImportColumnSpec {
     std::string name;  ///< its heading; files may write it in any case, with or without blanks
     std::string about{}, shows{};
+    std::string field{};  ///< what Error::field calls it, where that is not its heading
     bool is_needed = false;
     std::function<std::string(std::string_view cell, void* row)> read{};
 };
@@ -80,6 +81,7 @@ class ImportColumn : public ImportColumnSpec {
         };
     }
     ImportColumn needed() && { return is_needed = true, std::move(*this); }
+    ImportColumn of(std::string column) && { return field = std::move(column), std::move(*this); }
     ImportColumn saying(std::string words) && { return about = std::move(words), std::move(*this); }
     ImportColumn example(std::string cell) && { return shows = std::move(cell), std::move(*this); }
 
@@ -132,7 +134,8 @@ struct TableImport {
     std::string label;        ///< in the trail
     access::Permission permission = access::Permission::import_data;
     std::vector<ImportColumn<Row>> columns{};
-    /// True: something was made; false: it was so already. Error::field names the column.
+    /// True: something was made; false: it was so already. Error::field names the column by its heading or as
+    /// of() calls it.
     std::function<std::function<Result<bool>(const Row& row)>(Act&)> storing{};
     /// Said below the counts, when there is more to say.
     std::function<std::string(const ImportOutcome&)> remark{};

@@ -45,6 +45,15 @@ std::vector<RejectedCell> read_row(const ImportSpec& spec, const CsvTable& table
     return wrong;
 }
 
+RejectedCell refused_row(const ImportSpec& spec, const CsvTable& table, const CsvRow& row,
+                         const Error& error) {
+    const auto at = std::ranges::find_if(
+        spec.columns, [&](const auto& one) { return !one.field.empty() && one.field == error.field; });
+    const std::string& column = at == spec.columns.end() ? error.field : at->name;
+    return {row.number, column, error.message,
+            column.empty() ? whole(row) : std::string{table.cell(row, column)}};
+}
+
 }
 
 std::string read_cell(std::string_view cell, std::string& into) {
@@ -106,10 +115,7 @@ ImportOutcome import_rows(const ImportSpec& spec, const CsvTable& table, const I
             if (stored)
                 ++(*stored ? outcome.added : outcome.unchanged);
             else
-                wrong.push_back({row.number, stored.error().field, stored.error().message,
-                                 stored.error().field.empty()
-                                     ? whole(row)
-                                     : std::string{table.cell(row, stored.error().field)}});
+                wrong.push_back(refused_row(spec, table, row, stored.error()));
         }
         std::ranges::move(wrong, std::back_inserter(outcome.rejected));
     }
