@@ -27,7 +27,7 @@ person Asha   adviser for Brook Primary
 person Dev    data officer
 person Helen  headteacher at Brook Primary
 Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day on which it is so "2026-02-02" and Source "Audit letter" and Why is it no longer so "Put right" and is told "Enter the last day, or leave out why it is no longer so"
-Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day on which it is so "2026-02-02" and Source "Audit letter"
+Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day on which it is so "2026-02-02" and Source "Audit letter" and Why is it no longer so ""
 Asha sees "The fact is recorded"
 Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day on which it is so "2026-02-09" and Source "Audit letter" and is told "This is already recorded for one of those days"
 Asha downloads "The recorded facts of a school" of Brook Primary as CSV and sees "Audit letter"
