@@ -95,25 +95,21 @@ kit::Contribution contribution(const PageTools& tools) {
              "file.imported", confirm_post),
         get("/schools/{urn}/notes", "The notes on a school", Permission::soft_notes_read, "notes.read",
             notes_page),
-        post("/schools/{urn}/notes", "Adding a note", Permission::soft_notes_write, "note.added",
-             notes_page),
+        post("/schools/{urn}/notes", "Adding a note", Permission::soft_notes_write, "note.added", notes_page),
         get("/schools/{urn}/notes/{note}", "A note on a school", Permission::soft_notes_read, "notes.read",
             note_page),
         post("/schools/{urn}/notes/{note}/end", "Withdrawing a note", Permission::soft_notes_read,
              "note.withdrawn", note_page),
         get("/schools/{urn}/facts", "The recorded facts of a school", Permission::rating_of_school,
             "facts.read", facts_page),
-        post("/schools/{urn}/facts", "Recording a fact", Permission::facts_write, "fact.entered",
-             add_fact_post),
+        post("/schools/{urn}/facts", "Recording a fact", Permission::facts_write, "fact.entered", facts_page),
+        get("/schools/{urn}/facts/{fact}", "A recorded fact", Permission::rating_of_school, "facts.read",
+            fact_page),
         post("/schools/{urn}/facts/{fact}/end", "Ending a fact", Permission::facts_write, "fact.ended",
-             end_fact_post),
-        get("/evidence/facts/import", "Importing recorded facts", Permission::import_data, "",
-            import_facts_page),
-        post("/evidence/facts/import", "Importing recorded facts", Permission::import_data, "fact.entered",
-             import_facts_post, std::size_t{2} << 20),
+             fact_page),
     };
-    for (const kit::List* list : {&note_list()})
-        for (auto& route : list->file_routes()) given.routes.push_back(std::move(route));
+    for (auto routes : {note_list().file_routes(), fact_list().file_routes(), fact_import_routes(tools)})
+        std::ranges::move(routes, std::back_inserter(given.routes));
     add_similar_routes(given, tools);
     add_similar_years_routes(given, tools);
     add_comparator_routes(given, tools);
@@ -185,7 +181,7 @@ std::vector<schools::Panel> panels(const PageTools& tools) {
         for (const auto& fact : facts_of(act.db, act.viewer, school.urn, school.authority))
             if (fact.holds_on(as_at))
                 holding.emplace_back(
-                    fmt::format("{}, since {}", fact_title(fact.kind), fact.began_on.display()));
+                    fmt::format("{}, since {}", fact_kinds.title(fact.kind), fact.began_on.display()));
         return (holding.empty() ? Html{} : page_kit::bullet_list(holding)) +
                page_kit::paragraph(page_kit::link_to("/schools/" + school.urn.text() + "/facts",
                                                      "Warning notices, safeguarding and deficits"));

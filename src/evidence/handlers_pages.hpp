@@ -26,10 +26,9 @@ web::Response note_page(const PageTools& tools, kit::Act& act);
 const kit::List& note_list();
 
 web::Response facts_page(const PageTools& tools, kit::Act& act);
-web::Response add_fact_post(const PageTools& tools, kit::Act& act);
-web::Response end_fact_post(const PageTools& tools, kit::Act& act);
-web::Response import_facts_page(const PageTools& tools, kit::Act& act);
-web::Response import_facts_post(const PageTools& tools, kit::Act& act);
+web::Response fact_page(const PageTools& tools, kit::Act& act);
+const kit::List& fact_list();
+std::vector<kit::Route> fact_import_routes(const PageTools& tools);
 
 Html published_panel(kit::Act& act, const schools::School& school, Date as_at);
 

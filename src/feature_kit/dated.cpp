@@ -108,6 +108,8 @@ Result<std::int64_t> DatedBase::begin_row(storage::Writer& db, const access::Vie
                                           const void* row) const {
     const DatedSpan span = span_of(row);
     if (auto why = objection(span)) return *std::move(why);
+    // Who may not add learns nothing of what is there.
+    if (!record_.may_write(db, viewer, row)) return record_.may_not();
     for (const storage::Row& other :
          record_.open_without_viewer(db, both(of_same_key(db, row), overlapping(span)))) {
         (void)other;

@@ -2,9 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "access/viewer.hpp"
-#include "evidence/evidence.hpp"
+#include "evidence/evidence_pages.hpp"
 #include "evidence/facts/facts.hpp"
-#include "evidence/facts/facts_table.hpp"
 #include "evidence/notes/note_facts.hpp"
 #include "people/people.hpp"
 #include "rating/rating_runs.hpp"
@@ -75,18 +74,20 @@ class OwnReturns : public test::OnEachDatabase {
         return {officer_, "Ada Adviser", Role::adviser, fellshire, std::move(schools)};
     }
 
-    /// Every row of a table of recorded facts, as the page of the import stores them.
+    /// A table of recorded facts as an officer uploads it.
     Outcome enter(storage::Writer& db, std::string_view csv) {
-        const auto table = CsvTable::parse(csv, {"urn", "fact", "from", "source"});
-        if (!table) return table.error();
-        const auto schools = schools::Register::load(db);
-        for (const auto& row : table->rows()) {
-            const auto told = evidence::fact_in(*table, row);
-            if (!told) return told.error();
-            const auto added = evidence::add_fact(db, adviser({brook, hill}), *schools->latest(told->urn),
-                                                  told->fact, clock_.now());
-            if (!added) return added.error();
-        }
+        web::Request request;
+        request.method = web::Method::post;
+        request.path = "/evidence/facts/import";
+        request.form = {{"csv", std::string{csv}}, {"act", "keep"}};
+        const Viewer viewer = adviser({brook, hill});
+        kit::Act act{.request = request, .viewer = viewer, .clock = clock_, .db = db, .writer = &db};
+        schools::Registers registers;
+        evidence::Snapshots snapshots{registers};
+        for (const auto& route : evidence::contribution({registers, snapshots, {}}).routes)
+            if (route.method == request.method && route.pattern == request.path)
+                if (const auto answer = route.handler(act); answer.status >= 400)
+                    return Error{answer.body, {}};
         return Done{};
     }
 
@@ -340,17 +341,17 @@ TEST_P(OwnReturns, AFactIsRefusedWhereItCannotBeSo) {
     const auto db = database().write();
     const auto schools = schools::Register::load(*db);
     const auto& school = *schools->latest(brook);
-    const evidence::NewFact sound{.kind = evidence::FactKind::unlicensed_deficit,
-                                  .began_on = day("2026-02-01"),
-                                  .known_on = day("2026-02-03"),
-                                  .source = "Finance team",
-                                  .detail = ""};
+    const evidence::Fact sound{.kind = evidence::FactKind::unlicensed_deficit,
+                               .began_on = day("2026-02-01"),
+                               .known_on = day("2026-02-03"),
+                               .source = "Finance team",
+                               .detail = ""};
     const auto refused = [&](auto change, const Viewer& viewer) {
         auto fact = sound;
         change(fact);
         return !evidence::add_fact(*db, viewer, school, fact, clock_.now());
     };
-    const auto as_it_is = [](evidence::NewFact&) {};
+    const auto as_it_is = [](evidence::Fact&) {};
     EXPECT_TRUE(refused([](auto& f) { f.source = " "; }, adviser()));
     EXPECT_TRUE(refused([](auto& f) { f.began_on = f.known_on = day("2026-03-03"); }, adviser()));
     EXPECT_TRUE(refused([](auto& f) { f.known_on = day("2026-01-31"); }, adviser()));

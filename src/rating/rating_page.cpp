@@ -124,9 +124,9 @@ Html recorded(kit::Act& act, const schools::School& school, Date as_at) {
     for (const auto& fact : evidence::facts_of(act.db, act.viewer, school.urn, school.authority)) {
         if (fact.known_on > as_at) continue;
         const bool ended = fact.ended_on && !fact.holds_on(as_at);
-        table.rows.push_back({std::string{evidence::fact_title(fact.kind)}, fact.began_on.display(),
+        table.rows.push_back({std::string{evidence::fact_kinds.title(fact.kind)}, fact.began_on.display(),
                               fact.known_on.display(), fact.detail,
-                              fmt::format("{}. Entered by {}.", fact.source, fact.entered_by),
+                              fmt::format("{}. Entered by {}.", fact.source, fact.entered_by_name),
                               ended ? fmt::format("{}: {}", fact.ended_on->display(), fact.end_reason)
                                     : std::string{"Still so"}});
     }

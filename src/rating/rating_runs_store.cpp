@@ -9,7 +9,7 @@ namespace tarn::rating {
 namespace {
 
 std::string measure_of(evidence::FactKind kind) {
-    return fmt::format("fact.{}", evidence::fact_code(kind));
+    return fmt::format("fact.{}", evidence::fact_kinds.code(kind));
 }
 
 }
@@ -25,7 +25,7 @@ void add_recorded(storage::Reader& db, AuthorityCode authority, Date as_at, std:
                              .to = fact.ended_on,
                              .known_from = fact.known_on,
                              .severity = 1,
-                             .source = fmt::format("{}; recorded by {}", fact.source, fact.entered_by),
+                             .source = fmt::format("{}; recorded by {}", fact.source, fact.entered_by_name),
                              .end_known_from = fact.end_known_on});
 }
 

@@ -2,29 +2,27 @@
 // Comparator lists: schools that somebody chose to compare with, under a name of their own. Officers of an
 // authority see each other's lists; a headteacher or chair of governors sees their own and is seen by nobody.
 // Only who saved a list changes it, in the kind of role in which it was saved.
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include "access/viewer.hpp"
-#include "base/clock.hpp"
-#include "base/ids.hpp"
-#include "base/result.hpp"
-#include "platform/storage/storage.hpp"
+#include "feature_kit/record.hpp"
 
 namespace tarn::evidence {
 
 using ComparatorListId = Id<struct ComparatorListTag>;
 
+/// Of whom a list is seen: of the officers of the authority, or of its owner alone.
+enum class Audience : std::uint8_t { officers, owner };
+inline constexpr CodeTable<Audience> audiences{{Audience::officers, "officers", "Officers of the authority"},
+                                               {Audience::owner, "owner", "Only who saved it"}};
+
 struct ComparatorList {
     ComparatorListId id{};
-    std::string name;
+    AuthorityCode authority{};
+    Audience audience = Audience::owner;
+    std::string name{};
     PersonId owner{};
-    std::string owner_name;
+    std::string owner_name{};
     Instant saved_at{};
-    std::optional<Date> removed_on;
-    std::vector<Urn> schools;  ///< ascending
+    std::optional<Date> removed_on{};
+    std::vector<Urn> schools{};  ///< ascending
 };
 inline constexpr std::size_t most_comparators = 100;
 
@@ -32,7 +30,7 @@ inline constexpr std::size_t most_comparators = 100;
 /// many, and words that are no URN.
 Result<std::vector<Urn>> parse_comparators(std::string_view text);
 
-/// Refused: no name, one that is longer than 100 bytes, or one that another list of the owner has.
+/// Refused: no name, one that is longer than 100 characters, or one that another list of the owner has.
 Result<ComparatorListId> save_comparators(storage::Writer& db, const access::Viewer& viewer,
                                           std::string_view name, const std::vector<Urn>& schools,
                                           Instant now);

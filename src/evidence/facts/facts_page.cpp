@@ -1,10 +1,11 @@
-// What the authority records of a school: reading, entering, ending. Officers only, never the school.
+// What the authority records of a school: the list, entering, reading one whole and ending it, and many from
+// a table. Officers only, never the school.
 #include <fmt/format.h>
 
 #include "evidence/facts/facts.hpp"
 #include "evidence/handlers_pages.hpp"
-#include "feature_kit/act.hpp"
-#include "platform/page_kit/date_question.hpp"
+#include "feature_kit/record_page.hpp"
+#include "feature_kit/table_import.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -12,209 +13,202 @@ namespace {
 std::string facts_href(Urn urn) {
     return "/schools/" + urn.text() + "/facts";
 }
-
-struct FactDates {
-    page_kit::DateRead began, known, last;
-};
-
-Html kind_radios(const kit::Act& act, const schools::School& school, const page_kit::FieldErrors& errors) {
-    page_kit::Choices choices{
-        .name = "kind",
-        .fieldset = page_kit::Fieldset{.legend = {.content = "What is the case?",
-                                                  .classes = "govuk-fieldset__legend--s"}},
-        .error = page_kit::error_for(errors, "kind"),
-        .values = {act.typed("kind")}};
-    for (const auto kind : fact_kinds())
-        if (is_typed(kind) && (school.maintained() || !maintained_only(kind)))
-            choices.items.push_back({.value = std::string{fact_code(kind)},
-                                     .text = std::string{fact_title(kind)},
-                                     .hint = {.content = std::string{fact_meaning(kind)}}});
-    return page_kit::radios(choices);
+std::string fact_href(const Fact& fact) {
+    return facts_href(fact.urn) + "/" + std::to_string(fact.id.value);
 }
-
-Html fact_form(const kit::Act& act, const schools::School& school, const FactDates& dates,
-               const page_kit::FieldErrors& errors) {
-    const Html fields =
-        kind_radios(act, school, errors) +
-        page_kit::date_question({.name = "began",
-                                 .question = "First day on which it is so",
-                                 .hint = "For example, the date of the notice: 3 3 2026",
-                                 .typed = dates.began.typed},
-                                errors) +
-        page_kit::date_question({.name = "known",
-                                 .question = "When did the authority know?",
-                                 .hint = "A rating before this day does not use it. Leave empty for today.",
-                                 .typed = dates.known.typed},
-                                errors) +
-        page_kit::input({.name = "source",
-                         .label = {.content = "Source", .classes = "govuk-label--s"},
-                         .hint = {.content = "The letter, report or minute that says so"},
-                         .error = page_kit::error_for(errors, "source"),
-                         .value = act.typed("source")}) +
-        page_kit::textarea({.name = "detail",
-                            .label = {.content = "What it says", .classes = "govuk-label--s"},
-                            .hint = {.content = "Of a warning notice: the matters of concern, the action "
-                                                "required, the compliance period"},
-                            .value = act.typed("detail")}) +
-        page_kit::date_question(
-            {.name = "last",
-             .question = "Last day on which it was so, if it is over",
-             .hint =
-                 "Leave empty while it is so. Its end counts from this day, or from the day the authority "
-                 "knew of it all where that is later.",
-             .typed = dates.last.typed},
-            errors) +
-        page_kit::input({.name = "reason",
-                         .label = {.content = "Why is it no longer so?", .classes = "govuk-label--s"},
-                         .hint = {.content = "Only with a last day"},
-                         .error = page_kit::error_for(errors, "reason"),
-                         .value = act.typed("reason")}) +
-        page_kit::button({.content = "Record it", .prevent_double_click = true});
-    return page_kit::heading(2, "Record a fact") + page_kit::form({.action = facts_href(school.urn),
-                                                                   .csrf = act.csrf,
-                                                                   .content = fields,
-                                                                   .draft_key = facts_href(school.urn)});
-}
-
-Html end_form(const kit::Act& act, const Fact& fact) {
-    const auto name = fmt::format("last-{}", fact.id.value);
-    const Html fields =
-        page_kit::date_input(
-            {.id = name,
-             .name_prefix = "last",
-             .fieldset = page_kit::Fieldset{.legend = {.content = "Last day on which it was so",
-                                                       .classes = "govuk-fieldset__legend--s"}},
-             .values = page_kit::date_values("last", act.today())}) +
-        page_kit::date_input(
-            {.id = fmt::format("end-known-{}", fact.id.value),
-             .name_prefix = "end-known",
-             .fieldset = page_kit::Fieldset{.legend = {.content = "When did the authority know?",
-                                                       .classes = "govuk-fieldset__legend--s"}},
-             .hint = {.content =
-                          "A rating before this day still holds it to be so. Leave empty for today."}}) +
-        page_kit::input(
-            {.name = "reason",
-             .id = fmt::format("reason-{}", fact.id.value),
-             .label = {.content = "Why is it no longer so?"},
-             .hint = {.content = "For example: complied with, withdrawn, a recovery plan agreed"}}) +
-        page_kit::button({.content = "End it", .classes = "govuk-button--secondary"});
-    return page_kit::details(
-        {.summary = fmt::format("End this: {}", fact_title(fact.kind)),
-         .content = page_kit::form(fmt::format("{}/{}/end", facts_href(fact.urn), fact.id.value), act.csrf,
-                                   fields)});
-}
-
-Html fact_card(const kit::Act& act, const Fact& fact) {
-    page_kit::SummaryList list{
-        .rows = {{.key = "Since", .value = fact.began_on.display()},
-                 {.key = "Known", .value = fact.known_on.display()},
-                 {.key = "Source", .value = fact.source},
-                 {.key = "Entered",
-                  .value =
-                      fmt::format("by {} on {}", fact.entered_by,
-                                  Date{std::chrono::floor<std::chrono::days>(fact.entered_at)}.display())}},
-        .card = page_kit::SummaryCard{.title = std::string{fact_title(fact.kind)}}};
-    if (!fact.detail.empty())
-        list.rows.insert(list.rows.begin(), {.key = "What it says", .value = fact.detail});
-    if (fact.ended_on)
-        list.rows.push_back({.key = "Ended",
-                             .value = fmt::format("{}, known {}: {}", fact.ended_on->display(),
-                                                  fact.end_known_on->display(), fact.end_reason)});
-    Html html = page_kit::summary_list(list);
-    if (!fact.ended_on) html += end_form(act, fact);
-    return html;
+std::string facts_title(const kit::Act& act) {
+    return "Recorded facts: " + act.school->name;
 }
 
 /// A vacancy is concluded from the posts, so that it can neither be forgotten nor typed beside them.
-Html vacancy(storage::Reader& db, const schools::School& school, Date today) {
-    for (const auto& headship : schools::headships(db))
-        if (headship.urn == school.urn && headship.days.contains(today) && !headship.held)
+Html vacancy(const kit::Act& act) {
+    for (const auto& headship : schools::headships(act.db))
+        if (headship.urn == act.school->urn && headship.days.contains(act.today()) && !headship.held)
             return page_kit::inset_text(
-                {.content = fmt::format("{} since {}: concluded from the posts that are recorded.",
-                                        fact_title(FactKind::no_headteacher), headship.days.from.display())});
+                {.content =
+                     fmt::format("{} since {}: concluded from the posts that are recorded.",
+                                 fact_kinds.title(FactKind::no_headteacher), headship.days.from.display())});
     return {};
 }
 
-web::Response show_facts(const PageTools& tools, kit::Act& act, const FactDates& dates,
-                         const page_kit::FieldErrors& errors) {
-    const auto registers = tools.registers.current(act.db);
-    const auto* school = asked_school(*registers, act);
-    if (!school) return kit::not_found(act, "There is no school with that URN.");
-    act.record("facts.read", "school:" + school->urn.text());
-    Html content = page_kit::paragraph(
-        "What the authority records and no published file carries. It counts in the proposed level from the "
-        "day it was known until it ends; a warning notice, safeguarding and an unplanned deficit are "
-        "critical "
-        "triggers. The school does not see this page.");
-    content += vacancy(act.db, *school, act.today());
-    const auto facts = facts_of(act.db, act.viewer, school->urn, school->authority);
-    for (const auto& fact : facts) content += fact_card(act, fact);
-    if (facts.empty()) content += page_kit::paragraph("Nothing is recorded for this school.");
-    if (act.viewer.may(access::Permission::facts_write, school->urn, school->authority))
-        content += fact_form(act, *school, dates, errors);
-    return kit::respond(act,
-                        {.title = "Recorded facts: " + std::string{school->name},
-                         .caption = "Warning notices, safeguarding, deficits; confidential",
-                         .back_href = "/schools/" + school->urn.text(),
-                         .errors = errors},
-                        content);
+kit::Answers kinds_for(const schools::School& school) {
+    kit::Answers kinds;
+    for (const FactKind kind : fact_kinds.all())
+        if (is_typed(kind) && (school.maintained() || !maintained_only(kind)))
+            kinds.push_back({std::string{fact_kinds.code(kind)}, std::string{fact_kinds.title(kind)},
+                             std::string{fact_meaning(kind)}});
+    return kinds;
 }
 
+}
+
+const kit::List& fact_list() {
+    using Column = kit::ListColumn<Fact>;
+    static const kit::List list =
+        kit::list_of(kit::ListPage<Fact>{.path = "/schools/{urn}/facts",
+                                         .title = "The recorded facts of a school",
+                                         .nouns = "facts",
+                                         .permission = access::Permission::rating_of_school,
+                                         .columns = {Column("kind").linked(fact_href),
+                                                     Column("began_on").largest_at_first(), "known_on",
+                                                     "detail", "source", "ended_on"},
+                                         .filters = {"kind"},
+                                         .sort = "began_on",
+                                         .descending = true,
+                                         .nothing = "Nothing is recorded for this school.",
+                                         .audit = "facts.read",
+                                         .confidential = "Officers of the authority. Not for the school.",
+                                         .heading = facts_title,
+                                         .whole_in_files = true},
+                     facts, kit::of_the_school());
+    return list;
 }
 
 web::Response facts_page(const PageTools& tools, kit::Act& act) {
-    const auto kept = page_kit::not_sent_yet(act.draft);
-    return show_facts(tools, act, {kept, kept, kept}, {});
-}
-
-web::Response add_fact_post(const PageTools& tools, kit::Act& act) {
+    using namespace kit;
+    const Urn urn = act.school->urn;
     const auto registers = tools.registers.current(act.db);
-    const auto* school = asked_school(*registers, act);
-    if (!school) return kit::not_found(act, "There is no school with that URN.");
-    const FactDates dates{page_kit::read_date(act.request, "began", "The first day", true),
-                          page_kit::read_date(act.request, "known", "The day it was known", false),
-                          page_kit::read_date(act.request, "last", "The last day", false)};
-    page_kit::FieldErrors errors;
-    const auto kind = parse_fact_kind(act.typed("kind"));
-    if (!kind) errors.push_back({"kind", "Choose what is the case"});
-    page_kit::note_error(errors, "began", dates.began);
-    page_kit::note_error(errors, "known", dates.known);
-    page_kit::note_error(errors, "last", dates.last);
-    if (dates.last.date && act.typed("reason").empty())
-        errors.push_back({"reason", "Enter why it is no longer so"});
-    if (!dates.last.date && dates.last.error.empty() && !act.typed("reason").empty())
-        errors.push_back({"last-day", "Enter the last day, or leave out why it is no longer so"});
-    if (act.typed("source").empty()) errors.push_back({"source", "Enter the source"});
-    if (!errors.empty()) return show_facts(tools, act, dates, errors);
-    NewFact fact{.kind = *kind,
-                 .began_on = *dates.began.date,
-                 .known_on = dates.known.date.value_or(act.today()),
-                 .source = act.typed("source"),
-                 .detail = act.typed("detail")};
-    if (dates.last.date) fact.end = {.last_day = *dates.last.date, .reason = act.typed("reason")};
-    const auto added = add_fact(*act.writer, act.viewer, *school, fact, act.clock.now());
-    if (!added) return show_facts(tools, act, dates, {{"kind", added.error().message}});
-    act.record("fact.entered", "school:" + school->urn.text(), std::string{fact_code(*kind)});
-    return web::Response::redirect(facts_href(school->urn));
+    const schools::School& school = *asked_school(*registers, act);
+    const auto list = [&act] {
+        return page_kit::paragraph(
+                   "What the authority records and no published file carries. It counts in the proposed "
+                   "level "
+                   "from the day it was known until it ends; a warning notice, safeguarding and an unplanned "
+                   "deficit are critical triggers. The school does not see this page.") +
+               vacancy(act) + fact_list().html(act);
+    };
+    Form f{act,
+           {.title = facts_title(act),
+            .caption = "Warning notices, safeguarding, deficits; confidential",
+            .back_href = "/schools/" + urn.text(),
+            .button = "Record it",
+            .heading = "Record a fact",
+            .above = list,
+            .wide = true,
+            .offered = act.viewer.may(access::Permission::facts_write, urn, school.authority)}};
+    Fact fact;
+    const auto kind =
+        f.choice("kind", "What is the case?", kinds_for(school), required("Choose what is the case"));
+    fact.kind = fact_kinds.parse(kind).value_or(FactKind{});
+    fact.began_on = f.date("began_on", "First day on which it is so", named("The first day"),
+                           hint("For example, the date of the notice: 3 3 2026"));
+    fact.known_on = f.maybe_date("known_on", "When did the authority know?", named("The day it was known"),
+                                 hint("A rating before this day does not use it. Leave empty for today."))
+                        .value_or(act.today());
+    fact.source = f.text("source", "Source", hint("The letter, report or minute that says so"),
+                         required("Enter the source"));
+    fact.detail = f.long_text(
+        "detail", "What it says",
+        hint("Of a warning notice: the matters of concern, the action required, the compliance period"));
+    fact.ended_on =
+        f.maybe_date("ended_on", "Last day on which it was so, if it is over", named("The last day"),
+                     hint("Leave empty while it is so. Its end counts from this day, or from the "
+                          "day the authority knew of it all where that is later."));
+    fact.end_reason = f.text("end_reason", "Why is it no longer so?", hint("Only with a last day"));
+    if (f.accepted() && !fact.ended_on && !fact.end_reason.empty())
+        f.wrong("ended_on", "Enter the last day, or leave out why it is no longer so");
+    if (!f.accepted()) return f.page();
+    return f.ends(add_fact(*act.writer, act.viewer, school, fact, act.clock.now()), "fact.entered", kind,
+                  "The fact is recorded", facts_href(urn));
 }
 
-web::Response end_fact_post(const PageTools&, kit::Act& act) {
-    const auto id = parse_identifier(act.request.parameter("fact").value_or(""));
-    const auto urn = Urn::parse(act.request.parameter("urn").value_or(""));
-    const auto fact = id ? find_fact(act.db, act.viewer, {*id}) : std::nullopt;
-    if (!fact || !urn || fact->urn != *urn) return kit::not_found(act, "There is no such fact.");
-    const auto last = page_kit::read_date(act.request, "last", "The last day", true);
-    const auto known = page_kit::read_date(act.request, "end-known", "The day its end was known", false);
-    const std::string& error = last.error.empty() ? known.error : last.error;
-    const auto ended =
-        error.empty()
-            ? end_fact(*act.writer, act.viewer, fact->id,
-                       {.last_day = *last.date, .reason = act.typed("reason"), .known_on = known.date},
-                       act.clock.now())
-            : Outcome{Error{error, {}}};
-    if (!ended) return kit::not_done(act, ended.error().message, facts_href(*urn));
-    act.record("fact.ended", "school:" + urn->text(), std::string{fact_code(fact->kind)});
-    return web::Response::redirect(facts_href(*urn));
+web::Response fact_page(const PageTools&, kit::Act& act) {
+    using namespace kit;
+    const auto fact = asked(facts, act, "fact");
+    if (!fact) return not_found(act, "There is no such fact.");
+    act.record("facts.read", "school:" + fact->urn.text());
+    const bool may =
+        !fact->ended_on && act.viewer.may(access::Permission::facts_write, fact->urn, fact->authority);
+    Form f{act,
+           {.title = std::string{fact_kinds.title(fact->kind)},
+            .caption = act.school->name,
+            .back_href = facts_href(fact->urn),
+            .button = "End it",
+            .action = fact_href(*fact) + "/end",
+            .heading = "Record that it is over",
+            .above = [&fact] { return row_summary(facts.cells(*fact)); },
+            .offered = act.writer || may}};
+    FactEnd end;
+    end.last_day =
+        f.date("ended_on", "Last day on which it was so", named("The last day"), starts_on(act.today()));
+    end.known_on =
+        f.maybe_date("end_known_on", "When did the authority know?", named("The day its end was known"),
+                     hint("A rating before this day still holds it to be so. Leave empty for today."));
+    end.reason = f.text("end_reason", "Why is it no longer so?", required("Enter why it is no longer so"),
+                        hint("For example: complied with, withdrawn, a recovery plan agreed"));
+    if (!f.accepted()) return f.page();
+    return f.ends(end_fact(*act.writer, act.viewer, fact->id, end, act.clock.now()), "fact.ended",
+                  std::string{fact_kinds.code(fact->kind)}, "The fact is ended", facts_href(fact->urn));
+}
+
+namespace {
+
+/// A fact as a file tells it.
+struct FactRow {
+    Urn urn;
+    FactKind kind{};
+    Date from;
+    std::string source{}, detail{}, because{"Ended before it was entered here."};
+    std::optional<Date> known{}, to{}, end_known{};
+};
+
+Result<bool> enter(kit::Act& act, const schools::Register& schools, const FactRow& row) {
+    const auto* school = schools.find(row.urn, row.from);
+    if (!school)
+        return Error{fmt::format("No school with URN {} was open on {}", row.urn.text(), row.from.display()),
+                     {},
+                     "URN"};
+    if (row.end_known && !row.to)
+        return Error{"Without a last day in the column to nothing has ended", {}, "end known"};
+    Fact fact{.kind = row.kind,
+              .began_on = row.from,
+              .known_on = row.known.value_or(row.from),
+              .source = row.source,
+              .detail = row.detail,
+              .ended_on = row.to,
+              .end_known_on = row.end_known,
+              .end_reason = row.to ? row.because : ""};
+    const auto added = add_fact(*act.writer, act.viewer, *school, fact, act.clock.now());
+    if (!added) return added.error();
+    act.record("fact.entered", "school:" + row.urn.text(), std::string{fact_kinds.code(row.kind)});
+    return true;
+}
+
+}
+
+std::vector<kit::Route> fact_import_routes(const PageTools& tools) {
+    using Column = kit::ImportColumn<FactRow>;
+    return kit::TableImport<FactRow>{
+        .address = "/evidence/facts/import",
+        .title = "Import recorded facts",
+        .back_href = "/evidence",
+        .noun = "fact",
+        .nouns = "facts",
+        .about =
+            "Warning notices, safeguarding and deficits, one fact in a row. A headteacher's vacancy follows "
+            "from the posts and is not typed.",
+        .label = "fact.entered",
+        .columns =
+            {Column("URN", &FactRow::urn).needed().example("100000"),
+             Column("fact", &FactRow::kind, fact_kinds).kept_in("kind").needed().example("warning_notice"),
+             Column("from", &FactRow::from).kept_in("began_on").needed().saying("First day").example("2026-03-02"),
+             Column("source", &FactRow::source).needed().saying("The letter, report or minute that says so"),
+             Column("known", &FactRow::known)
+                 .kept_in("known_on")
+                 .saying("The day the authority knew; else the first day"),
+             Column("to", &FactRow::to).kept_in("ended_on").saying("Last day, when it is over"),
+             Column("end known", &FactRow::end_known)
+                 .kept_in("end_known_on")
+                 .saying("The day the authority knew that it was over; else the last day, or known where "
+                         "that is later"),
+             Column("ended because", &FactRow::because).kept_in("end_reason"), Column("detail", &FactRow::detail)},
+        .storing =
+            [tools](kit::Act& act) {
+                return [&act, schools = tools.registers.current(act.db)](const FactRow& row) {
+                    return enter(act, *schools, row);
+                };
+            }}
+        .routes();
 }
 
 }

@@ -62,9 +62,11 @@ web::Response notes_page(const PageTools&, kit::Act& act) {
             .wide = true,
             .offered = act.viewer.may(access::Permission::soft_notes_write, urn, authority)}};
     Note note{.urn = urn, .authority = authority};
-    note.category = f.choice("category", "What is it about?", note_categories);
-    note.concern = f.choice("concern", "How serious is it?", concerns);
-    note.confidence = f.choice("confidence", "How well is it known?", confidences);
+    note.category =
+        f.choice("category", "What is it about?", note_categories, required("Choose what it is about"));
+    note.concern = f.choice("concern", "How serious is it?", concerns, required("Choose how serious it is"));
+    note.confidence =
+        f.choice("confidence", "How well is it known?", confidences, required("Choose how well it is known"));
     note.source =
         f.text("source", "Source", hint("Who said it, or where it was seen"), required("Enter the source"));
     note.body =
