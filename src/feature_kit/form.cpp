@@ -110,6 +110,9 @@ page_kit::FieldErrors Form::errors() const {
 }
 
 web::Response Form::page() {
+    const bool sent_in_vain =
+        !page_.offered && act_.request.method == web::Method::post && act_.request.path == page_.action;
+    if (sent_in_vain) wrong("", "This can no longer be sent. Nothing was changed.");
     Html content = page_.above ? page_.above() : Html{};
     if (page_.offered) content += page_.wide ? page_kit::two_thirds(html()) : html();
     if (page_.below) content += page_.below();
