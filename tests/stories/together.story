@@ -34,7 +34,10 @@ Dev sends the file of levels "URN,level,date,reason;900001,Amber,2026-01-12,Atte
 Dev sees "1 of 2 rows cannot be imported, so none was"
 there are 0 decisions
 Dev sends the file of levels "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900002,Green,2026-01-12,Results are strong"
-Dev sees "2 levels were imported"
+Dev sees "Nothing has been kept yet"
+there are 0 decisions
+Dev fills in "Import levels already held"
+Dev sees "2 levels were added."
 there are 2 decisions
 Helen sees "Amber" and "Attendance fell" at the level of Brook Primary
 Helen never sees "Results are strong" on any page, export, search or calendar
