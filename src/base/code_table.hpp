@@ -52,6 +52,14 @@ class CodeTable {
         if (names[size_]) throw "a value of the enum has no line";
     }
 
+    /// The codes up to `last` alone, the only ones that parse() then knows: what a person may choose of them.
+    consteval CodeTable up_to(E last) const {
+        if (static_cast<std::size_t>(last) >= size_) throw "the last code is none of the table";
+        CodeTable part = *this;
+        part.size_ = static_cast<std::size_t>(last) + 1;
+        return part;
+    }
+
     constexpr std::size_t size() const { return size_; }
     constexpr std::string_view code(E value) const { return word(value).code; }
     constexpr std::string_view title(E value) const { return word(value).title; }

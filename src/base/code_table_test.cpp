@@ -24,6 +24,14 @@ TEST(CodeTable, GivesCodesTitlesAndTheWayBack) {
     EXPECT_EQ(concerns.words()[1].title, "Slight concern");
 }
 
+TEST(CodeTable, CanLeaveOutItsLastCodes) {
+    constexpr auto mild = concerns.up_to(Concern::slight);
+    static_assert(mild.size() == 2 && mild.all().size() == 2 && mild.words().size() == 2);
+    EXPECT_EQ(mild.parse("slight"), Concern::slight);
+    EXPECT_EQ(mild.parse("serious_2"), std::nullopt);
+    EXPECT_THROW((void)mild.title(Concern::serious), std::invalid_argument);
+}
+
 TEST(CodeTable, RefusesAValueThatIsNoneOfThem) {
     EXPECT_THROW((void)concerns.code(static_cast<Concern>(3)), std::invalid_argument);
     EXPECT_THROW((void)concerns.title(static_cast<Concern>(200)), std::invalid_argument);

@@ -81,6 +81,9 @@ struct Route {
     /// its files may share one; no two pages and no two forms do.
     std::string title{};
     std::size_t body_limit = web::ordinary_body;
+    /// Of a write: what takes long and is kept in memory is worked out here, on a reader, before the writer's
+    /// turn is taken, for which others wait. The handler looks again at all that it decides by.
+    std::function<void(Act&)> beforehand{};
 };
 
 /// One line of a person's own work on the home page; `standing` is what they may look up at any time.

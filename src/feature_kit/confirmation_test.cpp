@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "feature_kit/gate.hpp"
+#include "feature_kit/only_asha_test.hpp"
 #include "platform/crypto/sign.hpp"
 #include "platform/web/cookies.hpp"
 #include "support/test_database.hpp"
@@ -61,27 +61,6 @@ TEST(Confirmation, StaysWithinWhatBrowsersKeep) {
     ASSERT_TRUE(shown);
     EXPECT_EQ(shown->size() % 2, 0U) << "no character is cut in two";
 }
-
-/// Whoever asks is Asha.
-class OnlyAsha : public Visitors {
-  public:
-    VisitorPtr visitor(const web::Request&) override { return asha_; }
-    std::string csrf(const Visitor&) const override { return "token"; }
-    bool csrf_valid(const Visitor&, const web::Request& request) const override {
-        return request.form_value("csrf") == "token";
-    }
-
-  private:
-    static VisitorPtr make() {
-        Visitor asha;
-        asha.person = PersonId{1};
-        asha.session = "a1";
-        asha.name = "Asha Rahman";
-        asha.viewer = access::Viewer{PersonId{1}, asha.name, access::Role::data_officer, {901}, {}};
-        return std::make_shared<const Visitor>(asha);
-    }
-    const VisitorPtr asha_ = make();
-};
 
 /// A form and the page it leads to, behind the gate, as one signed-in person's browser sees them.
 class ConfirmationAtTheGate : public testing::Test {

@@ -96,7 +96,8 @@ std::string Form::read_text(const Question& asked, bool lines) {
                                       .label = label_of(asked, false),
                                       .hint = {.content = asked.hint},
                                       .error = error,
-                                      .value = value};
+                                      .value = value,
+                                      .rows = asked.lines};
         if (asked.longest == 0) return page_kit::textarea(area);
         return page_kit::character_count({.textarea = area, .max_length = static_cast<int>(asked.longest)});
     });

@@ -290,7 +290,9 @@ TEST_F(FormPages, IsNotThereForThoseWhoMayNotFillItIn) {
     const auto page = notes(desk.open("/notes"));
     EXPECT_TRUE(has(page, "The notes"));
     EXPECT_FALSE(has(page, "name=\"note\""));
-    EXPECT_EQ(notes(desk.send("/notes", {{"note", "x"}})).status, 200) << "and nothing was done";
+    const auto sent = notes(desk.send("/notes", {{"note", "x"}}));
+    EXPECT_EQ(sent.status, 422) << "so that the gate keeps nothing and no trail says that it was done";
+    EXPECT_TRUE(has(sent, "This can no longer be sent. Nothing was changed."));
     EXPECT_EQ(desk.act().confirmation, "");
 }
 

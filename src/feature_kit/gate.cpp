@@ -247,6 +247,7 @@ web::Response Gate::Impl::write(const Route& route, web::Request& request, const
         Act asking = act_of(request, visitor, *db);
         std::optional<web::Response> refusal;
         if (!in_reach(route, asking, visitor, refusal)) return std::move(*refusal);
+        if (route.beforehand) route.beforehand(asking);
         school = std::move(asking.school);
     }
     if (request.queued > options.patience) throw storage::Busy("the form waited too long for a worker");

@@ -241,7 +241,10 @@ Html List::html(Act& act) const {
 }
 
 web::Response List::page(Act& act) const {
-    Html content = spec_->above ? spec_->above(act) : Html{};
+    Html content;
+    if (spec_->button && act.viewer.may(spec_->button->permission))
+        content = page_kit::button({.content = spec_->button->title, .href = spec_->button->href});
+    if (spec_->above) content += spec_->above(act);
     content += html(act);
     if (spec_->below) content += spec_->below(act);
     return respond(act,

@@ -41,14 +41,16 @@ class ListColumn : public ListColumnSpec {
         numeric =
             (std::is_arithmetic_v<V> && !std::is_same_v<V, bool>) || std::is_same_v<V, documents::Number>;
     }
-    /// A code by its title; sorted in the order of its table.
+    /// A code, or one that may be missing, by its title; sorted in the order of its table.
     template <class F, Codes C>
     ListColumn(std::string_view name, std::string_view head, F what, const C& table)
         : ListColumn(name, head, [what, &table](const T& row) {
-              return std::string{table.title(std::invoke(what, row))};
+              const std::optional code{std::invoke(what, row)};
+              return code ? std::string{table.title(*code)} : std::string{};
           }) {
         order = [what](const void* row) -> documents::Cell {
-            return static_cast<std::int64_t>(std::invoke(what, as_row(row)));
+            const std::optional code{std::invoke(what, as_row(row))};
+            return code ? documents::Cell{static_cast<std::int64_t>(*code)} : documents::Cell{};
         };
     }
 
@@ -188,6 +190,7 @@ struct ListPage {
     std::string audit{};         ///< of a confidential list: the trail's label for having read it
     std::string confidential{};  ///< said in the files: who may see this
     std::string back_href{};
+    std::optional<NavItem> button{};  ///< over the list, to add to it, for those who may: "Arrange a meeting"
     std::function<std::string(Act&)> heading{};  ///< instead of the title, where it depends on the act
     std::function<std::string(Act&)> caption{};
     std::function<std::string(Act&)>
@@ -215,6 +218,7 @@ struct ListPage {
                 heading,
                 caption,
                 object,
+                button,
                 above,
                 below,
                 whole_in_files};

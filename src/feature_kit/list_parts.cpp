@@ -205,6 +205,10 @@ void record_reading(const ListSight& sight, const ListFound& found, std::string_
                          : urn       ? "school:" + std::string{*urn}
                                      : "authority:" + sight.act.viewer.authority().text();
     std::string detail = words_of_count(spec, found, in_use(sight));
+    // What the source was asked for, such as another day, is part of what was read.
+    for (std::size_t i = 0; i < spec.filters.size(); ++i)
+        if (spec.filters[i].kind == FilterKind::source)
+            if (const auto words = words_of_filter(sight, i); !words.empty()) detail += ", " + words;
     if (!as.empty()) detail += ", " + std::string{as};
     sight.act.record(spec.audit, std::move(object), std::move(detail));
 }

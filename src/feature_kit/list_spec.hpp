@@ -105,6 +105,7 @@ struct ListSpec {
     bool descending = false;
     std::string no_match{}, nothing{}, note{}, audit{}, confidential{}, back_href{};
     std::function<std::string(Act&)> heading{}, caption{}, object{};
+    std::optional<NavItem> button{};
     std::function<Html(Act&)> above{}, below{};
     bool whole_in_files = false;
 };

@@ -253,6 +253,8 @@ TEST_F(Lists, LeavesATraceOfAConfidentialReading) {
     EXPECT_EQ(desk.act().audit[0].action, "schools.read");
     EXPECT_EQ(desk.act().audit[0].object, "authority:901");
     EXPECT_EQ(desk.act().audit[0].detail, "3 schools");
+    page({{"as_at", "2020-09-01"}});
+    EXPECT_EQ(desk.act().audit[0].detail, "3 schools, As at 2020-09-01");
     auto& act = desk.open("/schools");
     desk.request().parameters = {{"urn", "900001"}};
     list(few()).page(act);
@@ -323,6 +325,35 @@ TEST_F(Lists, RefusesAWrongDeclarationAtStart) {
     EXPECT_NE(
         refused([](auto& l) { l.filters.push_back(Filter::choice("c", "C", Answers{}, &School::name)); }),
         "");
+}
+
+TEST_F(Lists, OffersToAddToItToThoseWhoMay) {
+    auto spec = schools();
+    spec.button = NavItem{"Add a school", "/schools/new", Permission::soft_notes_write};
+    const List adding{spec, [](Act&) { return few(); }};
+    EXPECT_TRUE(has(adding.page(desk.open("/schools")), "href=\"/schools/new\""));
+    desk.as(access::Role::scrutiny_member);
+    EXPECT_FALSE(has(adding.page(desk.open("/schools")), "/schools/new"));
+}
+
+TEST_F(Lists, TellsACodeThatMayBeMissing) {
+    struct Row {
+        std::optional<Phase> phase;
+    };
+    const List list{ListPage<Row>{.path = "/rows",
+                                  .title = "Rows",
+                                  .noun = "row",
+                                  .nouns = "rows",
+                                  .columns = {ListColumn<Row>("phase", "Phase", &Row::phase, phases)},
+                                  .sort = "phase"},
+                    [](Act&) {
+                        return std::vector<Row>{{{}}, {Phase::secondary}, {Phase::primary}};
+                    }};
+    const auto body = list.file(desk.open("/rows.csv"), FileKind::csv).body;
+    const auto first = body.find(phases.title(Phase::primary)),
+               second = body.find(phases.title(Phase::secondary));
+    ASSERT_NE(second, std::string::npos) << body;
+    EXPECT_LT(first, second) << "in the order of their table, what is missing last";
 }
 
 }

@@ -25,6 +25,7 @@ struct Question {
     std::optional<Date> starts_on{};
     std::size_t longest = 0;  ///< characters; 0: no end
     int width = 0;            ///< characters of the box on the page; 0: the whole line
+    int lines = 5;            ///< of the box of a long text
     std::string units{};      ///< behind the box: "days"
     std::optional<Date> not_before{}, not_after{};
     std::optional<std::int64_t> least{}, most{};
@@ -48,6 +49,9 @@ struct Ticked {
 };
 struct Width {
     int characters;
+};
+struct Lines {
+    int rows;
 };
 struct Units {
     std::string words;
@@ -86,6 +90,9 @@ inline void put(Question& q, const Ticked& o) {
 inline void put(Question& q, const Width& o) {
     q.width = o.characters;
 }
+inline void put(Question& q, const Lines& o) {
+    q.lines = o.rows;
+}
 inline void put(Question& q, const Units& o) {
     q.units = o.words;
 }
@@ -102,7 +109,7 @@ inline void put(Question& q, const FromTo& o) {
 template <class T, class... Any>
 concept OneOf = (std::same_as<T, Any> || ...);
 template <class O>
-concept OfText = OneOf<O, Required, Hint, StartsAs, Longest, Width>;
+concept OfText = OneOf<O, Required, Hint, StartsAs, Longest, Width, Lines>;
 template <class O>
 concept OfDate = OneOf<O, Required, Hint, Named, StartsOn, NotBefore, NotAfter>;
 template <class O>
@@ -139,6 +146,9 @@ inline ask::Ticked ticked(std::vector<std::string> codes) {
 }
 inline ask::Width width(int characters) {  ///< 2, 3, 4, 5, 10, 20 or 30
     return {characters};
+}
+inline ask::Lines lines(int rows) {
+    return {rows};
 }
 inline ask::Units units(std::string words) {
     return {std::move(words)};

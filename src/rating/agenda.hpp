@@ -22,6 +22,16 @@ struct Agenda {
 };
 Agenda agenda_of(storage::Reader& db, const access::Viewer& viewer, Runs& runs, Meeting meeting);
 
+/// One school before a meeting, on its agenda or not.
+struct BeforeBoard {
+    Lines lines;  ///< of this school alone
+    AgendaItem item;
+};
+/// Empty when the school is not open on the day of the evidence, or not the viewer's. Reads this school
+/// alone.
+std::optional<BeforeBoard> before_board(storage::Reader& db, const access::Viewer& viewer, Runs& runs,
+                                        const Meeting& meeting, Urn urn);
+
 std::string reasons_text(const AgendaItem& item);  ///< "No decided level; the adviser differs"
 
 /// What a decision keeps of the proposal it was taken on.

@@ -4,21 +4,12 @@
 #include <fmt/format.h>
 
 #include "feature_kit/act.hpp"
-#include "people/people.hpp"
 #include "platform/page_kit/date_question.hpp"
 #include "rating/agenda.hpp"
 #include "rating/handlers_pages.hpp"
 
 namespace tarn::rating {
 namespace {
-
-std::optional<Agenda> asked_agenda(kit::Act& act, Runs& runs) {
-    const auto id = asked_meeting(act);
-    if (!id) return std::nullopt;
-    auto meeting = find_meeting(act.db, act.viewer, *id);
-    if (!meeting) return std::nullopt;
-    return agenda_of(act.db, act.viewer, runs, *std::move(meeting));
-}
 
 std::string top_of(const Agenda& agenda, const AgendaItem& item, std::size_t most) {
     std::string text;
@@ -29,7 +20,8 @@ std::string top_of(const Agenda& agenda, const AgendaItem& item, std::size_t mos
 }
 
 bool agreeable(const AgendaItem& item) {
-    return item.line.proposal && item.line.proposal->level != Level::not_enough_evidence;
+    return !item.taken && !item.reasons.empty() && item.line.proposal &&
+           item.line.proposal->level != Level::not_enough_evidence;
 }
 
 Html proposed_html(const AgendaItem& item) {
@@ -38,7 +30,7 @@ Html proposed_html(const AgendaItem& item) {
 
 /// Which agenda reason is shown; nothing: all.
 std::optional<AgendaReason> asked_reason(const kit::Act& act) {
-    return parse_agenda_reason(act.request.query_value("reason").value_or(""));
+    return agenda_reason_codes.parse(act.request.query_value("reason").value_or(""));
 }
 
 bool has_reason(const AgendaItem& item, std::optional<AgendaReason> wanted) {
@@ -46,7 +38,7 @@ bool has_reason(const AgendaItem& item, std::optional<AgendaReason> wanted) {
 }
 
 Html reason_links(const Agenda& agenda) {
-    std::array<int, agenda_reason_count> counts{};
+    std::array<int, agenda_reason_codes.size()> counts{};
     for (const auto& item : agenda.open)
         for (const auto reason : item.reasons) ++counts[static_cast<std::size_t>(reason)];
     const auto href = meeting_href(agenda.meeting.id);
@@ -56,8 +48,8 @@ Html reason_links(const Agenda& agenda) {
         const auto reason = static_cast<AgendaReason>(i);
         if (counts[i] > 0)
             links.emplace_back(
-                page_kit::link_to(fmt::format("{}?reason={}#agenda", href, agenda_reason_code(reason)),
-                                  fmt::format("{}: {}", agenda_reason_title(reason), counts[i])));
+                page_kit::link_to(fmt::format("{}?reason={}#agenda", href, agenda_reason_codes.code(reason)),
+                                  fmt::format("{}: {}", agenda_reason_codes.title(reason), counts[i])));
     }
     return page_kit::bullet_list(links);
 }
@@ -150,33 +142,6 @@ Html agree_fields(const kit::Act& act, const page_kit::FieldErrors& errors,
            page_kit::button({.content = "Agree as proposed", .prevent_double_click = true});
 }
 
-Html present_part(kit::Act& act, const Agenda& agenda, bool open) {
-    const auto& meeting = agenda.meeting;
-    std::vector<page_kit::Content> names;
-    for (const auto& person : meeting.present) names.emplace_back(person.name);
-    Html html = web::element("h2", {{"class", "govuk-heading-m"}, {"id", "present"}}, Html::text("Present"));
-    html += names.empty() ? page_kit::paragraph("Nobody has been recorded.") : page_kit::bullet_list(names);
-    if (!open) return html;
-    page_kit::Choices choices{
-        .name = "present",
-        .fieldset = page_kit::Fieldset{
-            .legend = {.content = "Who is here?", .classes = "govuk-fieldset__legend--s"}}};
-    std::vector<people::Person> members;
-    for (const auto role : {access::Role::board_member, access::Role::director})
-        for (auto& person : people::holders(act.db, act.viewer.authority(), role, act.today()))
-            if (std::none_of(members.begin(), members.end(),
-                             [&](const auto& m) { return m.id == person.id; }))
-                members.push_back(std::move(person));
-    for (const auto& person : members)
-        choices.items.push_back({.value = std::to_string(person.id.value), .text = person.name});
-    for (const auto& person : meeting.present) choices.values.push_back(std::to_string(person.id.value));
-    if (choices.items.empty()) return html;
-    return html + page_kit::form(meeting_href(meeting.id) + "/present", act.csrf,
-                                 page_kit::checkboxes(choices) +
-                                     page_kit::button({.content = "Save who is present",
-                                                       .classes = "govuk-button--secondary"}));
-}
-
 Html facts(const Meeting& meeting) {
     return page_kit::summary_list(
         {.rows = {
@@ -201,16 +166,7 @@ web::Response show(kit::Act& act, const Agenda& agenda, const page_kit::FieldErr
                                      .content = table + agree_fields(act, errors, review),
                                      .draft_key = href + "/agree"})
                    : table;
-    content += decided_table(agenda) + present_part(act, agenda, open);
-    content +=
-        page_kit::heading(2, "Minutes") + (meeting.minutes.empty() ? page_kit::paragraph("No minutes yet.")
-                                                                   : page_kit::paragraph(meeting.minutes));
-    if (open)
-        content +=
-            page_kit::paragraph(page_kit::link_to(href + "/minutes", "Write the minutes")) +
-            page_kit::form(
-                href + "/close", act.csrf,
-                page_kit::button({.content = "Close the meeting", .classes = "govuk-button--secondary"}));
+    content += decided_table(agenda) + meeting_record_html(act, meeting, open);
     return kit::respond(act,
                         {.title = meeting.title,
                          .caption = "Challenge board, " + meeting.held_on.display(),
@@ -241,47 +197,50 @@ std::vector<Ticked> ticked(const kit::Act& act) {
 }
 
 web::Response meeting_page(Runs& runs, kit::Act& act) {
-    const auto agenda = asked_agenda(act, runs);
-    if (!agenda) return kit::not_found(act, "There is no such meeting.");
-    act.record("agenda.read", fmt::format("meeting:{}", agenda->meeting.id.value));
-    return show(act, *agenda, {},
-                {.typed = act.draft, .date = {}, .blank = true, .error = {}, .error_part = {}}, {});
+    const auto meeting = asked_meeting(act);
+    if (!meeting) return kit::not_found(act, "There is no such meeting.");
+    act.record("agenda.read", fmt::format("meeting:{}", meeting->id.value));
+    return show(act, agenda_of(act.db, act.viewer, runs, *meeting), {}, page_kit::not_sent_yet(act.draft),
+                {});
 }
 
 web::Response agree_post(Runs& runs, kit::Act& act) {
-    const auto agenda = asked_agenda(act, runs);
-    if (!agenda) return kit::not_found(act, "There is no such meeting.");
+    const auto meeting = asked_meeting(act);
+    if (!meeting) return kit::not_found(act, "There is no such meeting.");
     const auto review = page_kit::read_date(act.request, "review", "Review date", false);
+    const auto again = [&](const page_kit::FieldErrors& errors, const std::string& notice) {
+        return show(act, agenda_of(act.db, act.viewer, runs, *meeting), errors, review, notice);
+    };
     const auto chosen = ticked(act);
     page_kit::FieldErrors errors;
     if (chosen.empty()) errors.push_back({"agenda", "Tick the schools whose proposal the board agrees"});
     if (act.typed("rationale").empty()) errors.push_back({"rationale", "Enter the board's rationale"});
     page_kit::note_error(errors, "review", review);
-    if (!errors.empty()) return show(act, *agenda, errors, review, {});
+    if (!errors.empty()) return again(errors, {});
     std::string overtaken;
     for (const auto& [urn, seen] : chosen) {
-        const auto item = std::find_if(agenda->open.begin(), agenda->open.end(),
-                                       [&](const AgendaItem& i) { return i.line.school->urn == urn; });
-        if (item == agenda->open.end() || !agreeable(*item)) {
+        const auto before = before_board(act.db, act.viewer, runs, *meeting, urn);
+        if (!before || !agreeable(before->item)) {
             overtaken += fmt::format("{} was decided in the meantime. ", urn.text());
             continue;
         }
-        auto decision = decision_on(*item, *agenda->lines.run, agenda->meeting.id);
-        decision.level = item->line.proposal->level;
+        auto decision = decision_on(before->item, *before->lines.run, meeting->id);
+        decision.level = before->item.line.proposal->level;
         decision.rationale = act.typed("rationale");
         decision.review_on = review.date;
         decision.seen = seen;
         const auto result = decide(*act.writer, act.viewer, decision, act.clock.now());
         if (const auto* refusal = std::get_if<Refusal>(&result)) {
-            overtaken += std::string{item->line.school->name} + ": " + refusal->error.message + " ";
+            overtaken += std::string{before->item.line.school->name} + ": " + refusal->error.message + " ";
             continue;
         }
         act.record("level.decided", "school:" + urn.text());
     }
-    if (overtaken.empty()) return web::Response::redirect(meeting_href(agenda->meeting.id) + "#decided");
-    const auto now = asked_agenda(act, runs);
-    return show(act, now ? *now : *agenda, {}, review,
-                "Some schools were not decided. " + overtaken + "The others were.");
+    if (!overtaken.empty())
+        return again({}, "Some schools were not decided. " + overtaken + "The others were.");
+    act.confirmation = chosen.size() == 1 ? "The decision is recorded"
+                                          : fmt::format("{} decisions are recorded", chosen.size());
+    return web::Response::redirect(meeting_href(meeting->id) + "#decided");
 }
 
 }

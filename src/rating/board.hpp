@@ -31,19 +31,21 @@ struct Meeting {
     Date evidence_as_at;      ///< proposals on the agenda use only what was known on this day
     Date recommendations_by;  ///< last day for advisers
     std::string minutes;
-    std::int64_t minutes_version = 0;
+    std::int64_t minutes_version = 0;  ///< rises with each save
+    std::optional<PersonId> created_by, closed_by;
+    Instant created_at{};
     std::optional<Instant> closed_at;
     std::vector<people::Person> present;  ///< by name
 };
+enum class MeetingState : std::uint8_t { coming, held, closed };
+inline constexpr CodeTable<MeetingState> meeting_states{{MeetingState::coming, "coming", "Coming"},
+                                                        {MeetingState::held, "held", "Held, not closed"},
+                                                        {MeetingState::closed, "closed", "Closed"}};
+MeetingState state_on(const Meeting& meeting, Date today);
 
-struct NewMeeting {
-    std::string title;
-    Date held_on;
-    Date evidence_as_at;
-    Date recommendations_by;
-};
-/// Refused: no title, recommendations after the meeting, evidence after the meeting.
-Result<MeetingId> add_meeting(storage::Writer& db, const access::Viewer& viewer, const NewMeeting& meeting,
+/// Its title and days are given, the rest is the viewer's. Refused: no title, recommendations or evidence
+/// after the meeting.
+Result<MeetingId> add_meeting(storage::Writer& db, const access::Viewer& viewer, Meeting meeting,
                               Instant now);
 std::vector<Meeting> meetings(storage::Reader& db,
                               const access::Viewer& viewer);  ///< latest first; without members
@@ -83,14 +85,19 @@ Result<RecommendationId> recommend(storage::Writer& db, const access::Viewer& vi
 /// All of one school, latest first.
 std::vector<Recommendation> recommendations_of(storage::Reader& db, const access::Viewer& viewer, Urn urn,
                                                AuthorityCode authority);
-/// The latest of each school made after its decided level, by URN: those that the next meeting weighs.
-std::vector<Recommendation> open_recommendations(storage::Reader& db, const access::Viewer& viewer);
+/// The latest of each school, or of one, made after its decided level, by URN: those that the next meeting
+/// weighs.
+std::vector<Recommendation> open_recommendations(storage::Reader& db, const access::Viewer& viewer,
+                                                 std::optional<Urn> urn = {});
 
 /// `decided` is told to those who do not sit on the board: whether it agreed with what was proposed to it can
 /// tell of notes that it keeps to itself.
 enum class DecisionKind : std::uint8_t { agreed, changed, imported, decided };
-std::string_view decision_kind_code(DecisionKind kind);
-std::string_view decision_kind_title(DecisionKind kind);  ///< "Agreed as proposed"
+inline constexpr CodeTable<DecisionKind> decision_kinds{
+    {DecisionKind::agreed, "agreed", "Agreed as proposed"},
+    {DecisionKind::changed, "changed", "Changed by the board"},
+    {DecisionKind::imported, "imported", "Held before Tarn"},
+    {DecisionKind::decided, "decided", "Decided by the board"}};
 
 /// Who does not read for the board gets it without what was proposed to the board and the evidence of that.
 struct Decision {
@@ -181,7 +188,8 @@ std::vector<Decision> decision_history(storage::Reader& db, const access::Viewer
 std::vector<Decision> decisions_of_meeting(storage::Reader& db, const access::Viewer& viewer,
                                            MeetingId id);  ///< by URN
 
-/// Chains of decisions that are broken, as sentences; empty when all is well.
+/// Meetings that break their rules and chains of decisions that are broken, as sentences; empty when all is
+/// well.
 std::vector<std::string> verify_board(storage::Reader& db);
 
 }

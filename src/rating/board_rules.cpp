@@ -1,37 +1,6 @@
 #include "rating/board_rules.hpp"
 
-#include <array>
-
 namespace tarn::rating {
-namespace {
-
-struct ReasonText {
-    std::string_view code;
-    std::string_view title;
-};
-constexpr std::array<ReasonText, agenda_reason_count> reason_texts{{
-    {"no_decided_level", "No level decided yet"},
-    {"new_trigger", "New critical trigger"},
-    {"differs_from_decided", "Proposal differs from the decided level"},
-    {"adviser_differs", "Adviser differs from the proposal"},
-    {"review_due", "Review date has come"},
-    {"not_enough_evidence", "Not enough evidence"},
-}};
-
-}
-
-std::string_view agenda_reason_code(AgendaReason reason) {
-    return reason_texts[static_cast<std::size_t>(reason)].code;
-}
-std::string_view agenda_reason_title(AgendaReason reason) {
-    return reason_texts[static_cast<std::size_t>(reason)].title;
-}
-
-std::optional<AgendaReason> parse_agenda_reason(std::string_view code) {
-    for (std::size_t i = 0; i < reason_texts.size(); ++i)
-        if (reason_texts[i].code == code) return static_cast<AgendaReason>(i);
-    return std::nullopt;
-}
 
 std::vector<AgendaReason> agenda_reasons(const AgendaFacts& facts, Date meeting) {
     const auto& decided = facts.decided;

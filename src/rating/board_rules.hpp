@@ -19,10 +19,14 @@ enum class AgendaReason : std::uint8_t {
     review_due,
     not_enough_evidence,
 };
-inline constexpr std::size_t agenda_reason_count = 6;
-std::string_view agenda_reason_code(AgendaReason reason);   ///< "review_due": stored
-std::string_view agenda_reason_title(AgendaReason reason);  ///< "Review date has come"
-std::optional<AgendaReason> parse_agenda_reason(std::string_view code);
+/// Stored with a decision; the order is that of the agenda.
+inline constexpr CodeTable<AgendaReason> agenda_reason_codes{
+    {AgendaReason::no_decided_level, "no_decided_level", "No level decided yet"},
+    {AgendaReason::new_trigger, "new_trigger", "New critical trigger"},
+    {AgendaReason::differs_from_decided, "differs_from_decided", "Proposal differs from the decided level"},
+    {AgendaReason::adviser_differs, "adviser_differs", "Adviser differs from the proposal"},
+    {AgendaReason::review_due, "review_due", "Review date has come"},
+    {AgendaReason::not_enough_evidence, "not_enough_evidence", "Not enough evidence"}};
 
 /// What the rule looks at for one school on the day of a meeting.
 struct AgendaFacts {

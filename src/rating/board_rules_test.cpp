@@ -11,7 +11,7 @@ using Decided = AgendaFacts::Decided;
 std::string codes(const AgendaFacts& facts) {
     std::string text;
     for (const auto reason : agenda_reasons(facts, meeting))
-        text += std::string{agenda_reason_code(reason)} + " ";
+        text += std::string{agenda_reason_codes.code(reason)} + " ";
     return text;
 }
 
@@ -60,11 +60,11 @@ TEST(Agenda, SaysWhyTheBoardLooksAtASchool) {
 }
 
 TEST(Agenda, ReasonsReadBackFromTheirCodes) {
-    for (std::size_t i = 0; i < agenda_reason_count; ++i) {
+    for (std::size_t i = 0; i < agenda_reason_codes.size(); ++i) {
         const auto reason = static_cast<AgendaReason>(i);
-        EXPECT_EQ(parse_agenda_reason(agenda_reason_code(reason)), reason);
+        EXPECT_EQ(agenda_reason_codes.parse(agenda_reason_codes.code(reason)), reason);
     }
-    EXPECT_FALSE(parse_agenda_reason("because"));
+    EXPECT_FALSE(agenda_reason_codes.parse("because"));
 }
 
 }

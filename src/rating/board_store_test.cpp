@@ -1,10 +1,11 @@
 // The board's records on both databases: who may decide, superseding, two members at once, and what stays
 // hidden.
+#include "rating/board_store.hpp"
+
 #include <gtest/gtest.h>
 
 #include "access/viewer.hpp"
 #include "people/people.hpp"
-#include "rating/board.hpp"
 #include "rating/rating_runs.hpp"
 #include "support/fellshire.hpp"
 #include "support/test_database.hpp"
@@ -42,7 +43,9 @@ class Board : public test::OnEachDatabase {
 
     MeetingId arrange(Date held = day) {
         const auto db = database().write();
-        const auto id = add_meeting(*db, member(), {"Spring", held, held, held}, now);
+        const auto id = add_meeting(
+            *db, member(),
+            {.title = "Spring", .held_on = held, .evidence_as_at = held, .recommendations_by = held}, now);
         db->commit();
         return *id;
     }
@@ -122,6 +125,31 @@ TEST_P(Board, VerifyFindsABrokenChainOfDecisions) {
         ASSERT_FALSE(faults.empty()) << sql;
         EXPECT_NE(faults.front().find("supersedes"), std::string::npos) << faults.front();
     }
+}
+
+TEST_P(Board, NamesTheQuestionOfAMeetingThatIsWrong) {
+    const auto db = database().write();
+    EXPECT_NO_THROW(board_meetings.check(*db));
+    const Meeting right{.title = "Spring", .held_on = day, .evidence_as_at = day, .recommendations_by = day};
+    Meeting nameless = right, late = right, hasty = right;
+    nameless.title = " ";
+    late.recommendations_by = day + 1;
+    hasty.evidence_as_at = day + 1;
+    const std::pair<Meeting, const char*> cases[] = {
+        {nameless, "title"}, {late, "recommendations_by"}, {hasty, "evidence_as_at"}};
+    for (const auto& [wrong, field] : cases) {
+        const auto added = add_meeting(*db, member(), wrong, now);
+        ASSERT_FALSE(added) << field;
+        EXPECT_EQ(added.error().field, field);
+    }
+    for (const auto& who : {adviser(), head(), viewer(4, Role::data_officer)})
+        EXPECT_FALSE(add_meeting(*db, who, right, now));
+    ASSERT_TRUE(add_meeting(*db, member(), right, now));
+    EXPECT_EQ(state_on(right, day), MeetingState::coming);
+    EXPECT_EQ(state_on(right, day + 1), MeetingState::held);
+    EXPECT_TRUE(verify_board(*db).empty());
+    db->execute("UPDATE board_meeting SET title = ''");
+    ASSERT_EQ(verify_board(*db).size(), 1U);
 }
 
 TEST_P(Board, RefusesWhatIsIncomplete) {

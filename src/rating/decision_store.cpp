@@ -1,6 +1,5 @@
 // Decided levels: each row supersedes the one before it, so the chain of a school is its history.
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 
 #include "access/viewer.hpp"
@@ -13,8 +12,6 @@ namespace {
 
 using access::Permission;
 
-constexpr std::array<std::string_view, 4> kind_codes{"agreed", "changed", "imported", "decided"};
-
 constexpr std::string_view select_decisions =
     "SELECT d.id, d.authority, d.urn, d.meeting_id, d.kind, d.level, d.rationale, d.effective_on, "
     "d.review_on, "
@@ -22,9 +19,9 @@ constexpr std::string_view select_decisions =
     "FROM decision d LEFT JOIN person p ON p.id = d.decided_by ";
 
 DecisionKind read_kind(std::string_view code) {
-    const auto at = std::find(kind_codes.begin(), kind_codes.end(), code);
-    if (at == kind_codes.end()) throw storage::Failure("a decision of an unknown kind is stored");
-    return static_cast<DecisionKind>(at - kind_codes.begin());
+    const auto kind = decision_kinds.parse(code);
+    if (!kind) throw storage::Failure("a decision of an unknown kind is stored");
+    return *kind;
 }
 
 Decision read_decision(const storage::Row& row) {
@@ -71,11 +68,11 @@ std::optional<Error> objection(const access::Viewer& viewer, const NewDecision& 
         return Error{"Only a member of the challenge board decides levels.", {}};
     if (!meeting) return Error{"There is no such meeting of the board.", {}};
     if (meeting->closed_at) return Error{"This meeting is closed. Decide in the next one.", {}};
-    if (wanted.level == Level::not_enough_evidence) return Error{"Choose Green, Amber or Red.", {}};
+    if (wanted.level == Level::not_enough_evidence) return Error{"Choose Green, Amber or Red.", {}, "level"};
     if (wanted.rationale.find_first_not_of(" \t\r\n") == std::string::npos)
-        return Error{"Enter the board's rationale. The school will read it.", {}};
+        return Error{"Enter the board's rationale. The school will read it.", {}, "rationale"};
     if (wanted.review_on && *wanted.review_on <= meeting->held_on)
-        return Error{"The review date must be after the meeting.", {}};
+        return Error{"The review date must be after the meeting.", {}, "review_on"};
     return std::nullopt;
 }
 
@@ -88,9 +85,9 @@ DecisionId store(storage::Writer& db, const NewDecision& wanted, const Meeting& 
         "proposed_level, scheme, trigger_code, evidence, agenda_reasons, decided_by, decided_at, supersedes) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING id",
         wanted.authority, wanted.urn, meeting.id,
-        decision_kind_code(agreed ? DecisionKind::agreed : DecisionKind::changed), level_code(wanted.level),
-        wanted.rationale, meeting.held_on, wanted.review_on,
-        wanted.proposed ? std::optional{level_code(*wanted.proposed)} : std::nullopt, wanted.scheme,
+        decision_kinds.code(agreed ? DecisionKind::agreed : DecisionKind::changed),
+        level_codes.code(wanted.level), wanted.rationale, meeting.held_on, wanted.review_on,
+        wanted.proposed ? std::optional{level_codes.code(*wanted.proposed)} : std::nullopt, wanted.scheme,
         wanted.trigger, wanted.evidence, wanted.agenda_reasons, by, now,
         current ? std::optional{current->id} : std::nullopt);
 }
@@ -98,18 +95,9 @@ DecisionId store(storage::Writer& db, const NewDecision& wanted, const Meeting& 
 }
 
 Level stored_level(std::string_view code) {
-    const auto level = parse_level(code);
+    const auto level = level_codes.parse(code);
     if (!level) throw storage::Failure("an unknown level is stored");
     return *level;
-}
-
-std::string_view decision_kind_code(DecisionKind kind) {
-    return kind_codes[static_cast<std::size_t>(kind)];
-}
-std::string_view decision_kind_title(DecisionKind kind) {
-    static constexpr std::array<std::string_view, 4> titles{"Agreed as proposed", "Changed by the board",
-                                                            "Held before Tarn", "Decided by the board"};
-    return titles[static_cast<std::size_t>(kind)];
 }
 
 std::variant<DecisionId, Refusal> decide(storage::Writer& db, const access::Viewer& viewer,
@@ -121,38 +109,42 @@ std::variant<DecisionId, Refusal> decide(storage::Writer& db, const access::View
         return Refusal{
             {"Another member decided about this school while you were looking at it. What you entered is "
              "still here: compare it with their decision, then send it again or leave it.",
-             {}},
+             {},
+             "level"},
             current};
     if (current && current->effective_on > meeting->held_on)
         return Refusal{{fmt::format("The school already has a level from {}, after this meeting.",
                                     current->effective_on.display()),
-                        {}},
+                        {},
+                        "level"},
                        {}};
     return store(db, wanted, *meeting, viewer.person(), current, now);
 }
 
 Result<DecisionId> import_level(storage::Writer& db, AuthorityCode authority, std::optional<PersonId> by,
                                 const HeldLevel& held, Instant now) {
-    if (held.level == Level::not_enough_evidence) return Error{"The level must be green, amber or red.", {}};
+    if (held.level == Level::not_enough_evidence)
+        return Error{"The level must be green, amber or red.", {}, "level"};
     if (held.reason.find_first_not_of(" \t\r\n") == std::string::npos)
-        return Error{"The reason is empty.", {}};
-    if (held.effective_on.year() < 1900) return Error{"The level cannot begin before 1900.", {}};
+        return Error{"The reason is empty.", {}, "reason"};
+    if (held.effective_on.year() < 1900) return Error{"The level cannot begin before 1900.", {}, "date"};
     // In England it may be a day later than in UTC.
     if (held.effective_on > Date{std::chrono::floor<std::chrono::days>(now)} + 1)
-        return Error{"A level held before cannot begin in the future.", {}};
+        return Error{"A level held before cannot begin in the future.", {}, "date"};
     if (held.review_on && *held.review_on <= held.effective_on)
-        return Error{"The review date must be after the level's date.", {}};
+        return Error{"The review date must be after the level's date.", {}, "review"};
     const auto current = newest(db, authority, held.urn);
     if (current && current->effective_on >= held.effective_on)
         return Error{fmt::format("The school already has a level from {}.", current->effective_on.display()),
-                     {}};
+                     {},
+                     "date"};
     return storage::insert_sealed<DecisionId>(
         db, "decision",
         "INSERT INTO decision (authority, urn, kind, level, rationale, effective_on, review_on, decided_by, "
         "decided_at, "
         "supersedes) VALUES ($1, $2, 'imported', $3, $4, $5, $6, $7, $8, $9) RETURNING id",
-        authority, held.urn, level_code(held.level), held.reason, held.effective_on, held.review_on, by, now,
-        current ? std::optional{current->id} : std::nullopt);
+        authority, held.urn, level_codes.code(held.level), held.reason, held.effective_on, held.review_on, by,
+        now, current ? std::optional{current->id} : std::nullopt);
 }
 
 std::vector<Decision> decided_levels(storage::Reader& db, const access::Viewer& viewer, Date day) {
@@ -258,7 +250,7 @@ std::vector<Decision> decisions_of_meeting(storage::Reader& db, const access::Vi
 }
 
 std::vector<std::string> verify_board(storage::Reader& db) {
-    std::vector<std::string> faults;
+    std::vector<std::string> faults = board_meetings.verify(db);
     for (const auto& row :
          db.query("SELECT d.id, d.urn FROM decision d JOIN decision before ON before.id = d.supersedes "
                   "WHERE before.urn <> d.urn OR before.authority <> d.authority "

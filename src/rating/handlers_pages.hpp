@@ -8,7 +8,8 @@
 
 namespace tarn::rating {
 
-web::Response levels_page(Runs& runs, kit::Act& act);
+std::vector<kit::Route> levels_routes(Runs& runs);         ///< the list and its files
+std::vector<kit::Route> import_levels_routes(Runs& runs);  ///< levels held before
 web::Response areas_page(Runs& runs, kit::Act& act);
 web::Response area_page(Runs& runs, kit::Act& act);
 web::Response told_levels_page(Runs& runs, kit::Act& act);
@@ -17,9 +18,9 @@ web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, kit::Act
 web::Response recommend_post(Runs& runs, const std::vector<Panel>& panels, kit::Act& act);
 web::Response level_page(Runs& runs, kit::Act& act);
 
-web::Response meetings_page(Runs& runs, kit::Act& act);
-web::Response add_meeting_page(Runs& runs, kit::Act& act);
-web::Response add_meeting_post(Runs& runs, kit::Act& act);
+std::vector<kit::Route> meeting_routes();
+/// Who was present and what was minuted, with the forms for both and for closing it while it is open.
+Html meeting_record_html(kit::Act& act, const Meeting& meeting, bool open);
 web::Response meeting_page(Runs& runs, kit::Act& act);
 web::Response pack_page(Runs& runs, kit::Act& act);
 web::Response kept_pack_page(Runs& runs, kit::Act& act);
@@ -31,13 +32,5 @@ web::Response ask_run_post(const std::function<void()>& wake, kit::Act& act);
 web::Response run_page(Runs& runs, kit::Act& act);
 web::Response agree_post(Runs& runs, kit::Act& act);
 web::Response decide_page(Runs& runs, kit::Act& act);
-web::Response decide_post(Runs& runs, kit::Act& act);
-web::Response minutes_page(Runs& runs, kit::Act& act);
-web::Response minutes_post(Runs& runs, kit::Act& act);
-web::Response present_post(Runs& runs, kit::Act& act);
-web::Response close_post(Runs& runs, kit::Act& act);
-
-web::Response import_levels_page(Runs& runs, kit::Act& act);
-web::Response import_levels_post(Runs& runs, kit::Act& act);
 
 }

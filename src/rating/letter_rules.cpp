@@ -71,12 +71,12 @@ void say_dates(const Run& run, const Proposal& proposal, std::vector<std::string
         sentences.push_back(
             fmt::format("The evidence of this day alone says {}. If the next rating date, {}, says so again, "
                         "that level is proposed.",
-                        level_title(today.raw), next));
+                        level_codes.title(today.raw), next));
     else
         sentences.push_back(
             fmt::format("The evidence of this day alone says {}. A second clear rating date, {}, would bring "
                         "the level down.",
-                        level_title(today.raw), next));
+                        level_codes.title(today.raw), next));
 }
 
 std::string lowercase(std::string_view words) {
@@ -115,7 +115,7 @@ std::string level_sentence(const Run& run, const Proposal& proposal) {
             "there is not enough evidence to propose a level: it covers {} of what the scheme weighs, and {} "
             "is needed.",
             percent_text(proposal.coverage), percent_text(run.scheme->coverage_floor));
-    std::string text = fmt::format("the level proposed is {}.", level_title(proposal.level));
+    std::string text = fmt::format("the level proposed is {}.", level_codes.title(proposal.level));
     if (proposal.trigger && run.scheme->indicators[*proposal.trigger].trigger == proposal.level)
         text += fmt::format(" \"{}\" alone is reason for it, whatever the score.",
                             run.scheme->indicators[*proposal.trigger].title);
@@ -129,7 +129,7 @@ void write_history(std::string& letter, const Proposal& proposal) {
         "two clear dates:\n\n";
     for (const Step& step : proposal.steps)
         fmt::format_to(std::back_inserter(letter), "  {}: the evidence said {}, so the level was {}.\n",
-                       step.on.display(), level_title(step.raw), level_title(step.level));
+                       step.on.display(), level_codes.title(step.raw), level_codes.title(step.level));
 }
 
 }
@@ -140,7 +140,7 @@ std::vector<std::string> what_would_change(const Run& run, const Proposal& propo
         const Indicator& trigger = run.scheme->indicators[*proposal.trigger];
         sentences.push_back(
             fmt::format("While \"{}\" holds, the level is {} whatever the score. {} would end that.",
-                        trigger.title, level_title(*trigger.trigger), trigger.better));
+                        trigger.title, level_codes.title(*trigger.trigger), trigger.better));
     }
     if (proposal.score)
         say_distance(run, proposal, proposal.steps.back().raw, sentences);

@@ -195,8 +195,8 @@ std::string to_extremes(const Run& run) {
         for (std::size_t i = from; i < from + each; ++i) {
             const Proposal& p = *scored[i];
             table += fmt::format("| {} | {} | {} | {} | {} of {} | {} | {} |\n", title, phase_word(p.phase),
-                                 latest_grade(run, p), level_code(p.level), text(*p.score), text(p.maximum),
-                                 percent_text(p.coverage), largest(run, p));
+                                 latest_grade(run, p), level_codes.code(p.level), text(*p.score),
+                                 text(p.maximum), percent_text(p.coverage), largest(run, p));
         }
     };
     rows("highest", 0);

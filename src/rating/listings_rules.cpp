@@ -88,7 +88,7 @@ void write(Buffer& out, const Run& run, const Proposal& p) {
     fmt::format_to(
         std::back_inserter(out),
         ",\"phase\":\"{}\",\"level\":\"{}\",\"score\":{},\"maximum\":{},\"coverage\":{},\"contributions\":",
-        phase_code(p.phase), level_code(p.level), p.score ? number(p.score->value()) : "null",
+        phase_code(p.phase), level_codes.code(p.level), p.score ? number(p.score->value()) : "null",
         number(p.maximum.value()), number(p.coverage));
     write_list(out, run, p.contributions);
     append(out, ",\"missing\":");
@@ -142,7 +142,7 @@ std::string to_csv(const Run& run) {
     std::string csv = "urn,name,phase,level,score,maximum,coverage,reasons\r\n";
     for (const Proposal& p : run.proposals)
         fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{},{},{}\r\n", p.urn.value, cell(p.name),
-                       phase_code(p.phase), level_code(p.level), score_text(p), text(p.maximum),
+                       phase_code(p.phase), level_codes.code(p.level), score_text(p), text(p.maximum),
                        number(p.coverage),
                        cell(fmt::format("{}", fmt::join(reasons_in_short(run, p), "; "))));
     return csv;
@@ -157,7 +157,7 @@ std::string to_table(const Run& run) {
         const auto reasons = reasons_in_short(run, p);
         fmt::format_to(std::back_inserter(table),
                        "{:<6}  {:<44.44}  {:<11}  {:<19}  {:>6}  {:>7}  {:>8}  {}\n", p.urn.value, p.name,
-                       phase_code(p.phase), level_title(p.level), score_text(p), text(p.maximum),
+                       phase_code(p.phase), level_codes.title(p.level), score_text(p), text(p.maximum),
                        percent_text(p.coverage), reasons.empty() ? "" : reasons.front());
     }
     fmt::format_to(std::back_inserter(table),

@@ -1,164 +1,168 @@
-// The challenge board's meetings: list, a new one, minutes, who was present, closing.
+// The challenge board's meetings: the list, arranging one, its minutes, who was present, closing it.
 #include <fmt/format.h>
 
-#include "feature_kit/act.hpp"
-#include "platform/page_kit/date_question.hpp"
+#include "feature_kit/list_page.hpp"
+#include "people/people.hpp"
 #include "rating/handlers_pages.hpp"
 
 namespace tarn::rating {
 namespace {
 
-Html meeting_form(const kit::Act& act, const page_kit::FieldErrors& errors, const page_kit::DateRead& held,
-                  const page_kit::DateRead& evidence, const page_kit::DateRead& until) {
-    const auto date = [&](const char* name, const char* question, const char* hint,
-                          const page_kit::DateRead& read) {
-        return page_kit::date_question(
-            {.name = name, .question = question, .hint = hint, .typed = read.typed}, errors);
-    };
-    return page_kit::form(
-        {.action = "/board/meetings",
-         .csrf = act.csrf,
-         .content =
-             page_kit::input(
-                 {.name = "title",
-                  .label = {.content = "What is the meeting called?", .classes = "govuk-label--s"},
-                  .hint = {.content = "For example, Autumn term 2026"},
-                  .error = page_kit::error_for(errors, "title"),
-                  .value = act.typed("title")}) +
-             date("held", "When does the board meet?", "For example, 5 10 2026", held) +
-             date("evidence", "Evidence as at", "Proposals use only what was known on this day", evidence) +
-             date("until", "Last day for advisers' recommendations", "On or before the day of the meeting",
-                  until) +
-             page_kit::button({.content = "Arrange the meeting"}),
-         .draft_key = "/board/meetings/new"});
+using access::Permission;
+
+struct MeetingLine : Meeting {
+    MeetingState state;
+};
+
+std::string object_of(const Meeting& meeting) {
+    return fmt::format("meeting:{}", meeting.id.value);
 }
 
-web::Response new_meeting(kit::Act& act, const page_kit::FieldErrors& errors, const page_kit::DateRead& held,
-                          const page_kit::DateRead& evidence, const page_kit::DateRead& until) {
-    return kit::respond(
-        act, {.title = "Arrange a meeting of the board", .back_href = "/board/meetings", .errors = errors},
-        meeting_form(act, errors, held, evidence, until));
+kit::List meetings_list() {
+    using Column = kit::ListColumn<MeetingLine>;
+    const auto href = [](const MeetingLine& meeting) { return meeting_href(meeting.id); };
+    kit::ListPage<MeetingLine> list{
+        .path = "/board/meetings", .title = "Challenge board", .noun = "meeting", .nouns = "meetings"};
+    list.permission = Permission::board_read;
+    list.columns = {Column("title", "Meeting", &MeetingLine::title).linked(href),
+                    Column("held_on", "Day", &MeetingLine::held_on).largest_at_first(),
+                    Column("evidence_as_at", "Evidence as at", &MeetingLine::evidence_as_at),
+                    Column("recommendations_by", "Recommendations by", &MeetingLine::recommendations_by),
+                    Column("state", "State", &MeetingLine::state, meeting_states)};
+    list.filters = {
+        kit::ListFilter<MeetingLine>::choice("state", "State", meeting_states, &MeetingLine::state)};
+    list.nothing = "No meeting has been arranged yet.";
+    list.button = kit::NavItem{"Arrange a meeting", "/board/meetings/new", Permission::board_decide};
+    return {list, [](kit::Act& act) {
+                std::vector<MeetingLine> rows;
+                for (const auto& one : meetings(act.db, act.viewer))
+                    rows.push_back({one, state_on(one, act.today())});
+                return rows;
+            }};
 }
 
-std::optional<Meeting> asked(kit::Act& act) {
-    const auto id = asked_meeting(act);
-    return id ? find_meeting(act.db, act.viewer, *id) : std::nullopt;
-}
-
-web::Response show_minutes(kit::Act& act, const Meeting& meeting, const std::string& error) {
-    page_kit::FieldErrors errors;
-    if (!error.empty()) errors.push_back({"minutes", error});
-    Html content;
-    if (!error.empty() && act.typed("minutes") != meeting.minutes)
-        content += page_kit::details({.summary = "The minutes as saved by the other member",
-                                      .content = page_kit::paragraph(meeting.minutes),
-                                      .open = true});
-    const auto action = meeting_href(meeting.id) + "/minutes";
-    content += page_kit::form(
-        {.action = action,
-         .csrf = act.csrf,
-         .content =
-             page_kit::hidden("version", std::to_string(meeting.minutes_version)) +
-             page_kit::textarea(
-                 {.name = "minutes",
-                  .label = {.content = "Minutes", .classes = "govuk-label--s"},
-                  .hint = {.content =
-                               "Decisions are listed in the pack by themselves; write what was discussed."},
-                  .error = page_kit::error_for(errors, "minutes"),
-                  .value = act.typed("minutes", meeting.minutes),
-                  .rows = 18}) +
-             page_kit::button({.content = "Save minutes"}),
-         .draft_key = action});
-    return kit::respond(act,
-                        {.title = "Minutes",
-                         .caption = meeting.title,
-                         .back_href = meeting_href(meeting.id),
-                         .errors = errors},
-                        content);
-}
-
-}
-
-web::Response meetings_page(Runs&, kit::Act& act) {
-    page_kit::DataTable table{.id = "meetings",
-                              .caption = "Meetings",
-                              .columns = {{.heading = "Meeting"},
-                                          {.heading = "Day"},
-                                          {.heading = "Evidence as at"},
-                                          {.heading = "Recommendations by"},
-                                          {.heading = "State"}},
-                              .empty_sentence = "No meeting has been arranged yet."};
-    for (const auto& meeting : meetings(act.db, act.viewer))
-        table.rows.push_back({page_kit::link_to(meeting_href(meeting.id), meeting.title),
-                              meeting.held_on.display(), meeting.evidence_as_at.display(),
-                              meeting.recommendations_by.display(),
-                              std::string{meeting.closed_at               ? "Closed"
-                                          : meeting.held_on < act.today() ? "Held, not closed"
-                                                                          : "Coming"}});
-    Html content = page_kit::data_table(table);
-    if (act.viewer.may(access::Permission::board_decide))
-        content = page_kit::button({.content = "Arrange a meeting", .href = "/board/meetings/new"}) + content;
-    return kit::respond(act, {.title = "Challenge board"}, content);
-}
-
-web::Response add_meeting_page(Runs&, kit::Act& act) {
-    const auto empty = page_kit::not_sent_yet(act.draft);
-    return new_meeting(act, {}, empty, empty, empty);
-}
-
-web::Response add_meeting_post(Runs&, kit::Act& act) {
-    const auto held = page_kit::read_date(act.request, "held", "The day of the meeting", true);
-    const auto evidence = page_kit::read_date(act.request, "evidence", "The date of the evidence", true);
-    const auto until = page_kit::read_date(act.request, "until", "The last day for recommendations", true);
-    page_kit::FieldErrors errors;
-    if (act.typed("title").empty()) errors.push_back({"title", "Enter what the meeting is called"});
-    page_kit::note_error(errors, "held", held);
-    page_kit::note_error(errors, "evidence", evidence);
-    page_kit::note_error(errors, "until", until);
-    if (!errors.empty()) return new_meeting(act, errors, held, evidence, until);
-    const auto added =
-        add_meeting(*act.writer, act.viewer, {act.typed("title"), *held.date, *evidence.date, *until.date},
-                    act.clock.now());
-    if (!added) return new_meeting(act, {{"held-day", added.error().message}}, held, evidence, until);
+web::Response arrange(kit::Act& act) {
+    kit::Form f{act,
+                {.title = "Arrange a meeting of the board",
+                 .back_href = "/board/meetings",
+                 .button = "Arrange the meeting",
+                 .action = "/board/meetings"}};
+    Meeting m;
+    m.title =
+        f.text("title", "What is the meeting called?", kit::required("Enter what the meeting is called"),
+               kit::hint("For example, Autumn term 2026"));
+    m.held_on = f.date("held_on", "When does the board meet?", kit::named("The day of the meeting"),
+                       kit::hint("For example, 5 10 2026"));
+    m.evidence_as_at = f.date("evidence_as_at", "Evidence as at", kit::named("The date of the evidence"),
+                              kit::hint("Proposals use only what was known on this day"));
+    m.recommendations_by = f.date("recommendations_by", "Last day for advisers' recommendations",
+                                  kit::named("The last day for recommendations"),
+                                  kit::hint("On or before the day of the meeting"));
+    if (!f.accepted()) return f.page();
+    const auto added = add_meeting(*act.writer, act.viewer, m, act.clock.now());
+    if (!added) return f.refused(added.error());
     act.record("meeting.arranged", fmt::format("meeting:{}", added->value));
-    return web::Response::redirect(meeting_href(*added));
+    return f.done("The meeting is arranged", meeting_href(*added));
 }
 
-web::Response minutes_page(Runs&, kit::Act& act) {
-    const auto meeting = asked(act);
-    if (!meeting) return kit::not_found(act, "There is no such meeting.");
-    return show_minutes(act, *meeting, {});
-}
-
-web::Response minutes_post(Runs&, kit::Act& act) {
-    const auto meeting = asked(act);
-    if (!meeting) return kit::not_found(act, "There is no such meeting.");
+web::Response minutes(kit::Act& act, const Meeting& meeting) {
+    const auto href = meeting_href(meeting.id);
+    kit::Form f{act,
+                {.title = "Minutes", .caption = meeting.title, .back_href = href, .button = "Save minutes"}};
+    f.say(page_kit::hidden("version", std::to_string(meeting.minutes_version)));
+    const auto text =
+        f.long_text("minutes", "Minutes", kit::required("Enter the minutes"), kit::lines(18),
+                    kit::starts_as(meeting.minutes),
+                    kit::hint("Decisions are listed in the pack by themselves; write what was discussed."));
+    if (!f.accepted()) return f.page();
     const auto version = parse_identifier(act.typed("version")).value_or(-1);
-    const auto saved = save_minutes(*act.writer, act.viewer, meeting->id, version, act.typed("minutes"));
-    if (!saved) return show_minutes(act, *meeting, saved.error().message);
-    act.record("minutes.saved", fmt::format("meeting:{}", meeting->id.value));
-    return web::Response::redirect(meeting_href(meeting->id));
+    const auto saved = save_minutes(*act.writer, act.viewer, meeting.id, version, text);
+    if (saved) {
+        act.record("minutes.saved", object_of(meeting));
+        return f.done("The minutes are saved", href);
+    }
+    f.say(page_kit::details({.summary = "The minutes as they are saved",
+                             .content = page_kit::paragraph(meeting.minutes),
+                             .open = version != meeting.minutes_version}));
+    return f.refused(saved.error());
 }
 
-web::Response present_post(Runs&, kit::Act& act) {
-    const auto meeting = asked(act);
-    if (!meeting) return kit::not_found(act, "There is no such meeting.");
-    std::vector<PersonId> members;
-    for (const auto& value : act.request.form_values("present"))
-        if (const auto id = parse_identifier(value)) members.push_back({*id});
-    const auto saved = set_present(*act.writer, act.viewer, meeting->id, members);
-    if (!saved) return kit::not_done(act, saved.error().message, meeting_href(meeting->id));
-    act.record("meeting.present", fmt::format("meeting:{}", meeting->id.value));
-    return web::Response::redirect(meeting_href(meeting->id) + "#present");
+/// Asks who of the board's members and the director is here.
+kit::Form presence(kit::Act& act, const Meeting& meeting, std::vector<PersonId>& here) {
+    kit::Answers members;
+    for (const auto role : {access::Role::board_member, access::Role::director})
+        for (const auto& person : people::holders(act.db, act.viewer.authority(), role, act.today()))
+            if (const auto id = std::to_string(person.id.value);
+                !std::ranges::count(members, id, &kit::Answer::code))
+                members.push_back({id, person.name});
+    std::vector<std::string> before;
+    for (const auto& person : meeting.present) before.push_back(std::to_string(person.id.value));
+    kit::Form f{
+        act,
+        {.button = "Save who is present", .action = meeting_href(meeting.id) + "/present", .drafts = false}};
+    for (const auto& id : f.many("present", "Who is here?", members, kit::ticked(before)))
+        here.push_back({*parse_identifier(id)});
+    return f;
 }
 
-web::Response close_post(Runs&, kit::Act& act) {
-    const auto meeting = asked(act);
-    if (!meeting) return kit::not_found(act, "There is no such meeting.");
-    const auto closed = close_meeting(*act.writer, act.viewer, meeting->id, act.clock.now());
-    if (!closed) return kit::not_done(act, closed.error().message, meeting_href(meeting->id));
-    act.record("meeting.closed", fmt::format("meeting:{}", meeting->id.value));
-    return web::Response::redirect(meeting_href(meeting->id));
+web::Response present(kit::Act& act, const Meeting& meeting) {
+    std::vector<PersonId> here;
+    kit::Form f = presence(act, meeting, here);
+    const auto saved = set_present(*act.writer, act.viewer, meeting.id, here);
+    if (!saved) return kit::not_done(act, saved.error().message, meeting_href(meeting.id));
+    act.record("meeting.present", object_of(meeting));
+    return f.done("Who is present is saved", meeting_href(meeting.id) + "#present");
+}
+
+kit::Form closing(kit::Act& act, const Meeting& meeting) {
+    return {act,
+            {.button = "Close the meeting", .warns = true, .action = meeting_href(meeting.id) + "/close"}};
+}
+
+web::Response close(kit::Act& act, const Meeting& meeting) {
+    const auto closed = close_meeting(*act.writer, act.viewer, meeting.id, act.clock.now());
+    if (!closed) return kit::not_done(act, closed.error().message, meeting_href(meeting.id));
+    act.record("meeting.closed", object_of(meeting));
+    return closing(act, meeting).done("The meeting is closed", meeting_href(meeting.id));
+}
+
+}
+
+Html meeting_record_html(kit::Act& act, const Meeting& meeting, bool open) {
+    std::vector<page_kit::Content> names;
+    for (const auto& person : meeting.present) names.emplace_back(person.name);
+    Html html = web::element("h2", {{"class", "govuk-heading-m"}, {"id", "present"}}, Html::text("Present"));
+    html += names.empty() ? page_kit::paragraph("Nobody has been recorded.") : page_kit::bullet_list(names);
+    std::vector<PersonId> here;
+    if (open) html += presence(act, meeting, here).html();
+    html += page_kit::heading(2, "Minutes") +
+            page_kit::paragraph(meeting.minutes.empty() ? "No minutes yet." : meeting.minutes);
+    if (!open) return html;
+    const auto href = meeting_href(meeting.id) + "/minutes";
+    return html + page_kit::paragraph(page_kit::link_to(href, "Write the minutes")) +
+           closing(act, meeting).html();
+}
+
+std::vector<kit::Route> meeting_routes() {
+    auto routes = meetings_list().routes();
+    const auto add = [&](const char* path, const char* title, kit::ActHandler page, const char* label = "") {
+        const auto method = *label ? web::Method::post : web::Method::get;
+        routes.push_back({method, std::string{"/board/meetings"} + path, Permission::board_decide,
+                          *label != 0, label, std::move(page), title});
+    };
+    const auto of_one = [](web::Response (*page)(kit::Act&, const Meeting&)) {
+        return [page](kit::Act& act) {
+            const auto meeting = asked_meeting(act);
+            return meeting ? page(act, *meeting) : kit::not_found(act, "There is no such meeting.");
+        };
+    };
+    add("/new", "Arranging a meeting", arrange);
+    add("", "Arranging a meeting", arrange, "meeting.arranged");
+    add("/{meeting}/minutes", "The minutes of a meeting", of_one(minutes));
+    add("/{meeting}/minutes", "The minutes of a meeting", of_one(minutes), "minutes.saved");
+    add("/{meeting}/present", "Recording who is present", of_one(present), "meeting.present");
+    add("/{meeting}/close", "Closing a meeting", of_one(close), "meeting.closed");
+    return routes;
 }
 
 }

@@ -90,9 +90,9 @@ documents::Workbook workbook_of(const KeptPack& kept) {
             for (const auto& reason : school.reasons) reasons += (reasons.empty() ? "" : " ") + reason;
             sheet.rows.push_back({Cell{std::int64_t{school.urn.value}}, Cell{school.name}, Cell{school.phase},
                                   Cell{school.why},
-                                  school.decided ? Cell{std::string{level_title(*school.decided)}}
+                                  school.decided ? Cell{std::string{level_codes.title(*school.decided)}}
                                                  : Cell{documents::Missing{"none"}},
-                                  Cell{std::string{level_title(school.proposed)}}, Cell{school.adviser},
+                                  Cell{std::string{level_codes.title(school.proposed)}}, Cell{school.adviser},
                                   Cell{reasons}, Cell{school.rationale}});
         }
     return {
@@ -138,29 +138,28 @@ Html packs_html(kit::Act& act, MeetingId meeting) {
 }
 
 web::Response pack_page(Runs& runs, kit::Act& act) {
-    const auto id = asked_meeting(act);
-    auto meeting = id ? find_meeting(act.db, act.viewer, *id) : std::nullopt;
+    const auto meeting = asked_meeting(act);
     if (!meeting) return kit::not_found(act, "There is no such meeting.");
-    act.record("pack.read", fmt::format("meeting:{}", id->value));
-    const auto body = pack_of(agenda_of(act.db, act.viewer, runs, *std::move(meeting)));
-    return show(act, body, *id, body.held_on.display());
+    act.record("pack.read", fmt::format("meeting:{}", meeting->id.value));
+    const auto body = pack_of(agenda_of(act.db, act.viewer, runs, *meeting));
+    return show(act, body, meeting->id, body.held_on.display());
 }
 
 web::Response prepare_pack_post(const std::function<void()>& wake, kit::Act& act) {
-    const auto id = asked_meeting(act);
-    if (!id) return kit::not_found(act, "There is no such meeting.");
-    const auto job = ask_pack(*act.writer, act.viewer, *id, act.clock.now());
+    const auto meeting = asked_meeting(act);
+    if (!meeting) return kit::not_found(act, "There is no such meeting.");
+    const auto job = ask_pack(*act.writer, act.viewer, meeting->id, act.clock.now());
     if (!job) return kit::not_found(act, job.error().message);
-    act.record("pack.asked", fmt::format("meeting:{}", id->value));
+    act.record("pack.asked", fmt::format("meeting:{}", meeting->id.value));
     act.writer->after_commit(wake);
-    return web::Response::redirect(fmt::format("{}/packs/jobs/{}", meeting_href(*id), job->value));
+    return web::Response::redirect(fmt::format("{}/packs/jobs/{}", meeting_href(meeting->id), job->value));
 }
 
 web::Response pack_job_page(Runs&, kit::Act& act) {
     const auto id = parse_identifier(act.request.parameter("packing").value_or(""));
     const auto job = id ? jobs::find(act.db, {*id}) : std::nullopt;
     const auto meeting = asked_meeting(act);
-    if (!job || !meeting || meeting_of(*job) != meeting || !find_meeting(act.db, act.viewer, *meeting))
+    if (!job || !meeting || meeting_of(*job) != meeting->id)
         return kit::not_found(act, "There is no such pack.");
     Html finished;
     if (const auto made = pack_of(*job)) {
@@ -170,16 +169,17 @@ web::Response pack_job_page(Runs&, kit::Act& act) {
                        pack_href(kept->pack), fmt::format("Open the pack: {} schools", kept->pack.schools))) +
                    page_kit::paragraph("It is kept with the meeting as it is now.");
     } else if (job->state == jobs::State::failed) {
-        finished = page_kit::paragraph(page_kit::link_to(meeting_href(*meeting), "Back to the meeting"));
+        finished = page_kit::paragraph(page_kit::link_to(meeting_href(meeting->id), "Back to the meeting"));
     }
-    return kit::job_page(act, *job, {.title = "Preparing a pack", .back_href = meeting_href(*meeting)},
+    return kit::job_page(act, *job, {.title = "Preparing a pack", .back_href = meeting_href(meeting->id)},
                          finished);
 }
 
 web::Response kept_pack_page(Runs&, kit::Act& act) {
     const auto id = parse_identifier(act.request.parameter("pack").value_or(""));
     const auto kept = id ? find_pack(act.db, act.viewer, {*id}) : std::nullopt;
-    if (!kept || asked_meeting(act) != kept->pack.meeting)
+    const auto meeting = asked_meeting(act);
+    if (!kept || !meeting || meeting->id != kept->pack.meeting)
         return kit::not_found(act, "There is no such pack.");
     act.record("pack.read", fmt::format("pack:{}", kept->pack.id.value));
     const auto name = fmt::format("pack-{}-{}", kept->body.held_on.iso(), kept->pack.id.value);

@@ -38,8 +38,8 @@ PackSchool school_of(const Agenda& agenda, const AgendaItem& item) {
         school.rationale = item.taken->rationale;
     }
     if (const auto& made = item.line.recommended)
-        school.adviser =
-            fmt::format("{} recommends {}: {}", made->made_by_name, level_title(made->level), made->reason);
+        school.adviser = fmt::format("{} recommends {}: {}", made->made_by_name,
+                                     level_codes.title(made->level), made->reason);
     return school;
 }
 
@@ -49,8 +49,8 @@ json to_json(const std::vector<PackSchool>& schools) {
         list.push_back({{"urn", s.urn.value},
                         {"name", s.name},
                         {"phase", s.phase},
-                        {"proposed", level_code(s.proposed)},
-                        {"decided", s.decided ? level_code(*s.decided) : ""},
+                        {"proposed", level_codes.code(s.proposed)},
+                        {"decided", s.decided ? level_codes.code(*s.decided) : ""},
                         {"why", s.why},
                         {"reasons", s.reasons},
                         {"adviser", s.adviser},
@@ -66,8 +66,8 @@ std::vector<PackSchool> schools_in(const json& list) {
         school.name = s.at("name");
         school.phase = s.at("phase");
         school.proposed =
-            parse_level(s.at("proposed").get<std::string>()).value_or(Level::not_enough_evidence);
-        school.decided = parse_level(s.at("decided").get<std::string>());
+            level_codes.parse(s.at("proposed").get<std::string>()).value_or(Level::not_enough_evidence);
+        school.decided = level_codes.parse(s.at("decided").get<std::string>());
         school.why = s.at("why");
         school.reasons = s.at("reasons").get<std::vector<std::string>>();
         school.adviser = s.at("adviser");

@@ -86,9 +86,9 @@ AskedSchool asked_school(kit::Act& act, Runs& runs, Date as_at) {
     return asked;
 }
 
-std::optional<MeetingId> asked_meeting(const kit::Act& act) {
+std::optional<Meeting> asked_meeting(const kit::Act& act) {
     const auto id = parse_identifier(act.request.parameter("meeting").value_or(""));
-    return id ? std::optional{MeetingId{*id}} : std::nullopt;
+    return id ? find_meeting(act.db, act.viewer, {*id}) : std::nullopt;
 }
 
 Html level_radios(std::string_view name, std::string_view question, std::string_view chosen,
@@ -99,8 +99,9 @@ Html level_radios(std::string_view name, std::string_view question, std::string_
             page_kit::Fieldset{.legend = {.content = question, .classes = "govuk-fieldset__legend--s"}},
         .error = page_kit::error_for(errors, name),
         .values = {std::string{chosen}}};
-    for (const auto level : {Level::green, Level::amber, Level::red})
-        choices.items.push_back({.value = std::string{level_code(level)}, .text = level_title(level)});
+    for (const auto level : decidable_levels.all())
+        choices.items.push_back(
+            {.value = std::string{level_codes.code(level)}, .text = level_codes.title(level)});
     return page_kit::radios(choices);
 }
 

@@ -35,7 +35,7 @@ struct AskedSchool {
     const schools::School* school = nullptr;  ///< null: unheard of
 };
 AskedSchool asked_school(kit::Act& act, Runs& runs, Date as_at);
-std::optional<MeetingId> asked_meeting(const kit::Act& act);
+std::optional<Meeting> asked_meeting(const kit::Act& act);  ///< {meeting}, as the viewer may see it
 
 std::string minute_of(Instant at);  ///< "2 March 2026, 09:00"; UTC, as the words around it must say
 

@@ -14,6 +14,7 @@
 #include "analytics/chance.hpp"
 #include "analytics/snapshot.hpp"
 #include "analytics/statistics.hpp"
+#include "base/code_table.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
@@ -21,9 +22,13 @@
 namespace tarn::rating {
 
 enum class Level : std::uint8_t { green, amber, red, not_enough_evidence };
-std::string_view level_code(Level level);   ///< "not_enough_evidence"
-std::string_view level_title(Level level);  ///< "Not enough evidence"
-std::optional<Level> parse_level(std::string_view code);
+inline constexpr CodeTable<Level> level_codes{
+    {Level::green, "green", "Green"},
+    {Level::amber, "amber", "Amber"},
+    {Level::red, "red", "Red"},
+    {Level::not_enough_evidence, "not_enough_evidence", "Not enough evidence"}};
+/// Those that the board decides and an adviser recommends.
+inline constexpr CodeTable<Level> decidable_levels = level_codes.up_to(Level::red);
 
 enum class Group : std::uint8_t {
     outcomes,

@@ -79,6 +79,14 @@ struct Parts {
     Lines found;
 };
 
+/// The level in force that day: the school's own, else the newest of those before its conversion.
+std::optional<Decision> level_in(std::vector<Decision> newest_first, Urn urn, Date day) {
+    std::erase_if(newest_first, [&](const Decision& d) { return d.effective_on > day; });
+    const auto own = std::ranges::find(newest_first, urn, &Decision::urn);
+    if (own != newest_first.end()) return std::move(*own);
+    return newest_first.empty() ? std::nullopt : std::optional{std::move(newest_first.front())};
+}
+
 }
 
 Lines lines_of(storage::Reader& db, const access::Viewer& viewer, Runs& runs, Date as_at) {
@@ -90,10 +98,20 @@ Lines lines_of(storage::Reader& db, const access::Viewer& viewer, Runs& runs, Da
 }
 
 Lines line_of(storage::Reader& db, const access::Viewer& viewer, Runs& runs, Date as_at, Urn urn) {
-    Parts parts{db, viewer, runs, as_at};
-    for (const auto* school : parts.found.schools->open_in(viewer.authority(), as_at))
-        if (school->urn == urn) parts.add(*school);
-    return std::move(parts.found);
+    Lines found{runs.register_of(db),
+                runs.of_authority(db, viewer.authority(), as_at, evidence::notes_for(viewer)),
+                {}};
+    for (const auto* school : found.schools->open_in(viewer.authority(), as_at)) {
+        if (school->urn != urn || !viewer.may(access::Permission::rating_of_school, urn, school->authority))
+            continue;
+        Line line{school, found.run->find(urn), {}, {}};
+        const auto urns = urns_of(*found.schools, urn);
+        if (auto level = level_in(decision_history(db, viewer, urns, school->authority), urn, as_at))
+            line.decided = std::make_shared<const Decision>(*std::move(level));
+        for (auto& made : open_recommendations(db, viewer, urn)) line.recommended = std::move(made);
+        found.lines.push_back(std::move(line));
+    }
+    return found;
 }
 
 AgendaFacts agenda_facts(const Line& line, const Run& run) {

@@ -14,7 +14,7 @@ Html decided_html(const kit::Act& act, const Decision* decided) {
     if (!decided) return Html::text("No level has been decided yet.");
     Html html =
         level_html(decided->level) + Html::text(fmt::format(" from {}. {}.", decided->effective_on.display(),
-                                                            decision_kind_title(decided->kind)));
+                                                            decision_kinds.title(decided->kind)));
     if (decided->review_on) html += Html::text(fmt::format(" Review on {}.", decided->review_on->display()));
     if (decided->review_on && *decided->review_on < act.today())
         html += Html::text(" The review is overdue.");
@@ -57,7 +57,7 @@ Html history(const kit::Act& act, const AskedSchool& asked, const Run& run, cons
         .id = "proposed-history", .title = "Proposed level at the last rating dates", .until = run.as_at};
     for (const auto& step : p.steps)
         steps.steps.push_back({step.on, tag_of(step.level),
-                               fmt::format("Evidence of that day alone: {}{}", level_title(step.raw),
+                               fmt::format("Evidence of that day alone: {}{}", level_codes.title(step.raw),
                                            step.triggered ? " (critical trigger)" : "")});
     // Only who reads for the board knows what was proposed to it.
     const bool for_board = act.viewer.may(access::Permission::board_read);
@@ -73,9 +73,10 @@ Html history(const kit::Act& act, const AskedSchool& asked, const Run& run, cons
                                           asked.school->authority)) {
         auto& row = decided.rows.emplace_back();
         row = {d.effective_on.display(), level_html(d.level), d.rationale,
-               d.decided_by.empty() ? std::string{decision_kind_title(d.kind)} : d.decided_by};
+               d.decided_by.empty() ? std::string{decision_kinds.title(d.kind)} : d.decided_by};
         if (for_board)
-            row.push_back(d.proposed ? std::string{level_title(*d.proposed)} : std::string{"Not known"});
+            row.push_back(d.proposed ? std::string{level_codes.title(*d.proposed)}
+                                     : std::string{"Not known"});
     }
     return page_kit::heading(2, "History") + page_kit::level_history(steps) + page_kit::data_table(decided);
 }
@@ -144,7 +145,7 @@ Html recommendations(kit::Act& act, const schools::School& school, const page_ki
                  level_html(r.level) +
                  Html::text(fmt::format(" recommended by {} on {} (then proposed: {}): {}", r.made_by_name,
                                         Date{std::chrono::floor<std::chrono::days>(r.made_at)}.display(),
-                                        level_title(r.proposed), r.reason))});
+                                        level_codes.title(r.proposed), r.reason))});
     if (!act.viewer.may(access::Permission::recommend_level, school.urn, school.authority))
         return made.empty() ? html + page_kit::paragraph("The school's adviser has not recommended a level.")
                             : html;
@@ -218,7 +219,7 @@ web::Response recommend_post(Runs& runs, const std::vector<Panel>& panels, kit::
     const auto today = act.today();
     const auto asked = asked_school(act, runs, today);
     if (!asked.school) return kit::not_found(act, "There is no school with that URN.");
-    const auto level = parse_level(act.typed("level"));
+    const auto level = level_codes.parse(act.typed("level"));
     page_kit::FieldErrors errors;
     if (!level || *level == Level::not_enough_evidence)
         errors.push_back({"level", "Choose the level you recommend"});

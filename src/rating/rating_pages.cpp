@@ -12,10 +12,15 @@ namespace {
 using access::Permission;
 using Page = web::Response (*)(Runs&, kit::Act&);
 
-constexpr std::size_t upload_limit = 2 << 20;
-
 kit::ActHandler bind(Runs& runs, Page page) {
     return [&runs, page](kit::Act& act) { return page(runs, act); };
+}
+
+/// The proposals that a decision, else a recommendation, will be taken on: to make them takes seconds.
+void propose_beforehand(Runs& runs, kit::Act& act) {
+    const auto meeting = asked_meeting(act);
+    runs.of_authority(act.db, act.viewer.authority(), meeting ? meeting->evidence_as_at : act.today(),
+                      evidence::notes_for(act.viewer));
 }
 
 /// For those whose work is to look rather than to decide.
@@ -75,9 +80,8 @@ std::vector<kit::HomeItem> home_items(Runs& runs, kit::Act& act) {
     return items;
 }
 
-}
-
-kit::Contribution contribution(Runs& runs, std::function<void()> wake, std::vector<Panel> panels) {
+/// What is read of levels and decided on them.
+std::vector<kit::Route> routes_of_levels(Runs& runs, const std::vector<Panel>& panels) {
     using web::Method;
     const auto get = [&](std::string pattern, std::string title, Permission permission, std::string label,
                          Page page) {
@@ -89,10 +93,7 @@ kit::Contribution contribution(Runs& runs, std::function<void()> wake, std::vect
         return kit::Route{Method::post,     std::move(pattern), permission,      true,
                           std::move(label), bind(runs, page),   std::move(title)};
     };
-    kit::Contribution given;
-    given.routes = {
-        get("/levels", "The list of levels", Permission::levels_authority, "levels.read", levels_page),
-        get("/levels/import", "Importing levels", Permission::import_levels, "", import_levels_page),
+    std::vector<kit::Route> routes{
         get("/areas", "The areas", Permission::area_sheet, "", areas_page),
         get("/areas/levels", "Levels by area", Permission::level_counts, "", told_levels_page),
         get("/areas/{area}", "The area sheet", Permission::area_sheet, "area.levels.read", area_page),
@@ -103,10 +104,6 @@ kit::Contribution contribution(Runs& runs, std::function<void()> wake, std::vect
          "Recommending a level"},
         get("/schools/{urn}/level", "The level of a school", Permission::level_of_school, "level.read",
             level_page),
-        get("/board/meetings", "The board's meetings", Permission::board_read, "", meetings_page),
-        get("/board/meetings/new", "Arranging a meeting", Permission::board_decide, "", add_meeting_page),
-        post("/board/meetings", "Arranging a meeting", Permission::board_decide, "meeting.arranged",
-             add_meeting_post),
         get("/board/meetings/{meeting}", "A meeting of the board", Permission::board_read, "agenda.read",
             meeting_page),
         get("/board/meetings/{meeting}/pack", "The pack of a meeting", Permission::board_read, "pack.read",
@@ -123,19 +120,21 @@ kit::Contribution contribution(Runs& runs, std::function<void()> wake, std::vect
         get("/board/meetings/{meeting}/schools/{urn}", "Deciding on a school", Permission::board_decide,
             "rating.read", decide_page),
         post("/board/meetings/{meeting}/schools/{urn}", "Deciding on a school", Permission::board_decide,
-             "level.decided", decide_post),
-        get("/board/meetings/{meeting}/minutes", "The minutes of a meeting", Permission::board_decide, "",
-            minutes_page),
-        post("/board/meetings/{meeting}/minutes", "The minutes of a meeting", Permission::board_decide,
-             "minutes.saved", minutes_post),
-        post("/board/meetings/{meeting}/present", "Recording who is present", Permission::board_decide,
-             "meeting.present", present_post),
-        post("/board/meetings/{meeting}/close", "Closing a meeting", Permission::board_decide,
-             "meeting.closed", close_post),
+             "level.decided", decide_page),
     };
-    given.routes.push_back({Method::post, "/levels/import", Permission::import_levels, true,
-                            "levels.imported", bind(runs, import_levels_post), "Importing levels",
-                            upload_limit});
+    for (kit::Route& route : routes)
+        if (route.writes) route.beforehand = [&runs](kit::Act& act) { propose_beforehand(runs, act); };
+    return routes;
+}
+
+}
+
+kit::Contribution contribution(Runs& runs, std::function<void()> wake, std::vector<Panel> panels) {
+    using web::Method;
+    kit::Contribution given;
+    given.routes = routes_of_levels(runs, panels);
+    for (auto some : {meeting_routes(), levels_routes(runs), import_levels_routes(runs)})
+        std::ranges::move(some, std::back_inserter(given.routes));
     const auto ask = [&](std::string pattern, std::string title, Permission permission, std::string label,
                          auto page) {
         given.routes.push_back({Method::post, std::move(pattern), permission, true, std::move(label),

@@ -142,7 +142,7 @@ TEST_F(RealLancashire, AnExplanationReadsToItsEnd) {
     for (const auto& proposal : run_->proposals) {
         const std::string letter = explain(*run_, proposal);
         EXPECT_NE(letter.find(proposal.name), std::string::npos) << proposal.urn.text();
-        EXPECT_NE(letter.find(std::string{level_title(proposal.level)}), std::string::npos)
+        EXPECT_NE(letter.find(std::string{level_codes.title(proposal.level)}), std::string::npos)
             << proposal.urn.text();
         for (const char* wrong : {"{", "}", " nan", "an unknown day", "nothing known"})
             EXPECT_EQ(letter.find(wrong), std::string::npos) << wrong << " in\\n" << letter;

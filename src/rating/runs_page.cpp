@@ -96,7 +96,7 @@ documents::Workbook workbook_of(const kit::Act& act, const jobs::Job& job, const
     for (const auto& row : rows) {
         std::vector<Cell> cells{Cell{std::int64_t{row.school->urn.value}}, Cell{row.name}};
         for (const auto& level : row.school->levels)
-            cells.push_back(level ? Cell{std::string{level_title(*level)}}
+            cells.push_back(level ? Cell{std::string{level_codes.title(*level)}}
                                   : Cell{documents::Missing{"not open"}});
         sheet.rows.push_back(std::move(cells));
     }

@@ -199,7 +199,7 @@ void read_reliability(Table& table, Indicator& indicator) {
 
 void read_trigger(Table& table, Indicator& indicator) {
     if (!table.has("trigger")) return;
-    indicator.trigger = parse_level(table.text("trigger"));
+    indicator.trigger = level_codes.parse(table.text("trigger"));
     if (indicator.trigger != Level::amber && indicator.trigger != Level::red)
         table.wrong("trigger", "must be \"amber\" or \"red\"");
     // Hearsay alone proposes no level; and what the board keeps to itself must not show by one.

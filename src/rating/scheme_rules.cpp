@@ -11,12 +11,6 @@ struct Text {
     std::string_view code;
     std::string_view title;
 };
-constexpr std::array<Text, 4> level_texts{{
-    {"green", "Green"},
-    {"amber", "Amber"},
-    {"red", "Red"},
-    {"not_enough_evidence", "Not enough evidence"},
-}};
 constexpr std::array<Text, group_count> group_texts{{
     {"outcomes", "Outcomes"},
     {"attendance-and-inclusion", "Attendance and inclusion"},
@@ -31,12 +25,6 @@ constexpr std::array<std::string_view, 11> kind_codes{
 
 }
 
-std::string_view level_code(Level level) {
-    return level_texts[static_cast<std::size_t>(level)].code;
-}
-std::string_view level_title(Level level) {
-    return level_texts[static_cast<std::size_t>(level)].title;
-}
 std::string_view group_code(Group group) {
     return group_texts[static_cast<std::size_t>(group)].code;
 }
@@ -45,12 +33,6 @@ std::string_view group_title(Group group) {
 }
 std::string_view severity_kind_code(SeverityKind kind) {
     return kind_codes[static_cast<std::size_t>(kind)];
-}
-
-std::optional<Level> parse_level(std::string_view code) {
-    for (std::size_t i = 0; i < level_texts.size(); ++i)
-        if (level_texts[i].code == code) return static_cast<Level>(i);
-    return std::nullopt;
 }
 
 Points Points::of(double points) {

@@ -102,7 +102,7 @@ TEST_P(HeldWriter, answers_a_form_with_a_sentence_and_keeps_what_was_typed) {
     auto member = site.sign_in(Role::board_member);
     member.open("/board/meetings/new");
     member.fill("title", "Spring meeting of the board");
-    for (const char* day : {"held", "evidence", "until"}) {
+    for (const char* day : {"held_on", "evidence_as_at", "recommendations_by"}) {
         member.fill(day + std::string("-day"), "1");
         member.fill(day + std::string("-month"), "9");
         member.fill(day + std::string("-year"), "2026");

@@ -51,7 +51,7 @@ TEST_F(PostgresGone, is_said_and_loses_nothing) {
     const auto arrange = [&](const char* title) {
         member.open("/board/meetings/new");
         member.fill("title", title);
-        for (const char* day : {"held", "evidence", "until"}) {
+        for (const char* day : {"held_on", "evidence_as_at", "recommendations_by"}) {
             member.fill(day + std::string("-day"), "1");
             member.fill(day + std::string("-month"), "9");
             member.fill(day + std::string("-year"), "2026");

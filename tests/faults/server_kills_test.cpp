@@ -23,7 +23,7 @@ class ServerKills : public test::OnEachDatabase {
                 const std::string title = fmt::format("{} {}", prefix, i);
                 browser.open("/board/meetings/new");
                 browser.fill("title", title);
-                for (const char* day : {"held", "evidence", "until"}) {
+                for (const char* day : {"held_on", "evidence_as_at", "recommendations_by"}) {
                     browser.fill(day + std::string("-day"), "1");
                     browser.fill(day + std::string("-month"), "9");
                     browser.fill(day + std::string("-year"), "2026");

@@ -2,7 +2,7 @@ story A form sent after the sign-in ended comes back filled
 person Bea board member
 Bea opens a new meeting
 Bea fills title with "Spring meeting & moderation"
-Bea fills held-day with "20"
+Bea fills held_on-day with "20"
 3 hours pass
 Bea sends the form
 Bea is asked to sign in
@@ -10,15 +10,15 @@ Bea sees "What you typed was kept"
 there are 0 meetings
 Bea signs in here
 Bea sees "What you typed earlier was kept" and "Spring meeting & moderation"
-Bea fills held-day with "20"
-Bea fills held-month with "3"
-Bea fills held-year with "2026"
-Bea fills evidence-day with "2"
-Bea fills evidence-month with "3"
-Bea fills evidence-year with "2026"
-Bea fills until-day with "13"
-Bea fills until-month with "3"
-Bea fills until-year with "2026"
+Bea fills held_on-day with "20"
+Bea fills held_on-month with "3"
+Bea fills held_on-year with "2026"
+Bea fills evidence_as_at-day with "2"
+Bea fills evidence_as_at-month with "3"
+Bea fills evidence_as_at-year with "2026"
+Bea fills recommendations_by-day with "13"
+Bea fills recommendations_by-month with "3"
+Bea fills recommendations_by-year with "2026"
 Bea sends the form
 Bea sees "Spring meeting & moderation"
 there are 1 meetings

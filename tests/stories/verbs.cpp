@@ -194,7 +194,8 @@ void board_decides(Cast& cast, const Words& words) {
     const Urn urn = cast.school(words[4]);
     Browser& member = cast.signed_in(words[2]);
     web::Fields meeting{{"title", "Meeting of " + cast.today().display()}};
-    for (const char* name : {"held", "evidence", "until"}) add_day(meeting, name, cast.today());
+    for (const char* name : {"held_on", "evidence_as_at", "recommendations_by"})
+        add_day(meeting, name, cast.today());
     const Page arranged = send_form(member, "/board/meetings/new", "/board/meetings", meeting);
     if (arranged.status != 200)
         fail("the meeting was not arranged: " + text_of(arranged.body).substr(0, 600));

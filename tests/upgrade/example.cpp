@@ -40,8 +40,10 @@ Viewer member(storage::Reader& db, Role role) {
 void go_on(storage::Writer& db, const Clock& clock) {
     const Date today = clock.today();
     const Viewer board = member(db, Role::board_member), adviser = member(db, Role::adviser);
-    const auto second =
-        must(rating::add_meeting(db, board, {"Second sitting", today, today, today}, clock.now()));
+    const auto second = must(rating::add_meeting(
+        db, board,
+        {.title = "Second sitting", .held_on = today, .evidence_as_at = today, .recommendations_by = today},
+        clock.now()));
     must(rating::recommend(db, adviser,
                            {.urn = brook,
                             .authority = fellshire,
