@@ -2,6 +2,8 @@
 
 #include <array>
 #include <initializer_list>
+#include <stdexcept>
+#include <string>
 
 namespace tarn::access {
 namespace {
@@ -104,6 +106,12 @@ std::span<const Permission> all_permissions() {
 }
 bool in_table(Permission permission) {
     return line_of(permission) != nullptr;
+}
+void require_in_table(Permission permission, std::string_view what) {
+    if (!in_table(permission))
+        throw std::invalid_argument(std::string{what} + " asks for the permission \"" +
+                                    std::string{permission.code} +
+                                    "\", which access/permission.cpp does not have");
 }
 bool concerns_school(Permission permission) {
     const Line* found = line_of(permission);

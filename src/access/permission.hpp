@@ -75,6 +75,9 @@ enum class Reach : char {
 Reach reach(Permission permission, Role role);
 std::span<const Permission> all_permissions();  ///< in the order of the table
 bool in_table(Permission permission);
+/// For what is declared: throws std::invalid_argument with a sentence when the table does not have the
+/// permission. `what` asks for it: "the record visit".
+void require_in_table(Permission permission, std::string_view what);
 /// True for those that are asked of one school: the gate then checks the {urn} of the address before the
 /// handler.
 bool concerns_school(Permission permission);
