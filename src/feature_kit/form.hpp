@@ -83,6 +83,11 @@ struct FormPage {
     bool offered = true;
 };
 
+/// Answers what no form of the page takes: it is not offered to the viewer, or what its key named is gone.
+/// 409, so that the gate keeps nothing and no draft is lost, with what was typed. A page that draws several
+/// forms itself calls it for a POST that none of them took; `words` are the questions by their names.
+web::Response not_taken(const Act& act, const web::Fields& words = {});
+
 class Form {
   public:
     Form(Act& act, FormPage page);
@@ -176,6 +181,7 @@ class Form {
     /// What is wrong with several answers together, said at one of them.
     void wrong(std::string_view name, std::string sentence);
 
+    /// When another form of the address was sent, or one that is not offered: not_taken().
     web::Response page();
     /// The page again, with what the store did not accept at the question that Error::field names.
     web::Response refused(const Error& error);
@@ -202,7 +208,7 @@ class Form {
   private:
     using Draw = std::function<Html(const page_kit::ErrorMessage&)>;
     struct Item {
-        std::string name;
+        std::string name, words;
         std::string error_id;  ///< where the summary of errors leads to
         Draw draw;
     };

@@ -30,7 +30,7 @@ Html meeting_form(const kit::Act& act, const page_kit::FieldErrors& errors, cons
              date("until", "Last day for advisers' recommendations", "On or before the day of the meeting",
                   until) +
              page_kit::button({.content = "Arrange the meeting"}),
-         .draft_key = "/board/meetings/new"});
+         .draft_key = "/board/meetings"});
 }
 
 web::Response new_meeting(kit::Act& act, const page_kit::FieldErrors& errors, const page_kit::DateRead& held,
