@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "evidence/notes/notes.hpp"
 #include "feature_kit/lifecycle.hpp"
 
