@@ -49,7 +49,8 @@ class CodeTable {
             values_[size_] = line.value;
             words_[size_++] = {line.code, line.title};
         }
-        if (names[size_]) throw "a value of the enum has no line";
+        for (std::size_t i = size_; i < most; ++i)
+            if (names[i]) throw "a value of the enum has no line";
     }
 
     /// The codes up to `last` alone, the only ones that parse() then knows: what a person may choose of them.

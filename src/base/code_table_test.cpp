@@ -15,6 +15,18 @@ static_assert(concerns.size() == 3 && concerns.all()[2] == Concern::serious);
 static_assert(concerns.code(Concern::slight) == "slight");
 static_assert(concerns.parse("serious_2") == Concern::serious);
 
+// A value without a line is found wherever it stands.
+enum class Whole : std::uint8_t { zero, one };
+enum class Next : std::uint8_t { zero, one, two };
+enum class Far : std::uint8_t { zero, one, far = 9 };
+template <std::size_t>
+struct Counted {};
+template <class E>
+concept MakesATable = requires {
+    typename Counted<(CodeTable<E>{{E::zero, "zero", "Zero"}, {E::one, "one", "One"}}.size())>;
+};
+static_assert(MakesATable<Whole> && !MakesATable<Next> && !MakesATable<Far>);
+
 TEST(CodeTable, GivesCodesTitlesAndTheWayBack) {
     for (const Concern concern : concerns.all()) EXPECT_EQ(concerns.parse(concerns.code(concern)), concern);
     EXPECT_EQ(concerns.title(Concern::serious), "Serious concern");

@@ -30,6 +30,12 @@ struct NavItem {
 /// What stands around the pages of each role; owned by the gate.
 class Frames;
 
+/// What somebody typed into one form and never sent, under the form's key (drafts.hpp).
+struct KeptDraft {
+    std::string form;
+    web::Fields fields;
+};
+
 /// Who, when, and a view of the database that does not move.
 /// GET routes get a Reader; routes that write get a Writer, committed by the gate when the response is
 /// below 400.
@@ -47,7 +53,8 @@ struct Act {
     std::vector<access::AuditEntry> audit = {};  ///< added by handlers; written before the page leaves
     const Frames* frames = nullptr;
     std::string_view authority_name = {};  ///< the viewer's, as the page's head shows it
-    web::Fields draft = {};  ///< what the person typed into this page's form earlier and never sent
+    std::vector<KeptDraft> drafts = {};    ///< of the forms of this page, latest first
+    web::Fields draft = {};  ///< the latest of them, for pages that read their only form themselves
     bool several_hats = false;
     bool rehearsal = false;         ///< set by a handler that only tried what would happen: nothing is kept
     std::string confirmed = {};     ///< what the form before this page did; respond() shows it once

@@ -57,9 +57,13 @@ DatedBase::DatedBase(const RecordBase& record, std::vector<std::string> key, std
     record_.require(from_ && to_, "dated rows have a first and a last day");
     record_.require((recorded_ == nullptr) == (end_recorded_ == nullptr),
                     "of both ends the recording is kept, or of none");
-    for (const std::string& name : key_)
-        record_.require(record_.column(name) != nullptr,
-                        "there is no column " + name + " in the key of its days");
+    for (const std::string& name : key_) {
+        const Column* part = record_.column(name);
+        record_.require(part != nullptr, "there is no column " + name + " in the key of its days");
+        record_.require(!part->optional, name +
+                                             " may be empty, so that it tells no rows apart in the key of "
+                                             "its days");
+    }
 }
 
 DatedSpan DatedBase::span_of(const void* row) const {
@@ -127,8 +131,13 @@ Outcome DatedBase::end_before(storage::Writer& db, const access::Viewer& viewer,
     for (const storage::Row& found : record_.open_without_viewer(db, both(same, overlapping(from_then_on)))) {
         running.push_back(record_.make_());
         record_.read(found, running.back().get());
-        if (span_of(running.back().get()).days.from >= span.days.from)
-            return Error{already_, {}, columns_.from};
+        DatedSpan ended = span_of(running.back().get());
+        if (ended.days.from >= span.days.from || ended.days.to) return Error{already_, {}, columns_.from};
+        ended.days.to = span.days.from - 1;
+        ended.end_recorded = span.recorded;
+        if (const auto why = objection(ended))
+            return Error{
+                "This must not be recorded before the one that it follows was.", {}, columns_.recorded};
     }
     for (const auto& row : running) {
         RecordBase::put(*to_, to_cell(span.days.from - 1), row.get());
@@ -162,8 +171,9 @@ Outcome DatedBase::end_row(storage::Writer& db, const access::Viewer& viewer, co
     ended.days.to = wanted.days.to;
     ended.end_recorded = wanted.end_recorded;
     if (auto why = objection(ended)) return *std::move(why);
-    also.push_back(to_->member.offset);
-    if (end_recorded_) also.push_back(end_recorded_->member.offset);
+    for (const Column* day : {to_, end_recorded_})
+        if (day && std::ranges::find(also, day->member.offset) == also.end())
+            also.push_back(day->member.offset);
     return record_.update_row(db, viewer, row, also);
 }
 

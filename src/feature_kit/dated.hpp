@@ -90,7 +90,8 @@ class Dated : public DatedBase {
   public:
     using Key = typename Record<T>::Key;
 
-    /// `key`: the columns of which only one row may run at a time; `already` is said of a second one.
+    /// `key`: the columns, none of them optional, of which only one row may run at a time; `already` is said
+    /// of a second one.
     Dated(const Record<T>& record, std::vector<std::string> key, std::string_view already,
           DatedColumns columns = {})
         : DatedBase(record, std::move(key), already, std::move(columns)) {}
@@ -102,7 +103,8 @@ class Dated : public DatedBase {
         return typed(begin_row(db, viewer, &row));
     }
     /// The row that runs until now ends on the day before, recorded on the day the new one is. Refused where
-    /// one is recorded from the same day or a later one.
+    /// one is recorded from the same day or a later one, where the one that runs has a last day already, and
+    /// where it was recorded after the new one.
     Result<Key> succeed(storage::Writer& db, const access::Viewer& viewer, const T& row) const {
         return typed(succeed_row(db, viewer, &row));
     }

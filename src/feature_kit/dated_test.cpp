@@ -135,6 +135,9 @@ TEST_P(DatedRows, BeginWhereNoOtherRuns) {
     early.recorded_on = day(2);
     EXPECT_EQ(post_days().begin(*db, asha(), early).error().field, "end_recorded_on");
     EXPECT_FALSE(post_days().begin(*db, omar(), post("Dan", 1, 1))) << "another adviser's school";
+    EXPECT_EQ(post_days().begin(*db, omar(), post("Dan", 5)).error().message,
+              post_days().begin(*db, omar(), post("Dan", 1, 1)).error().message)
+        << "who may not write does not learn whether somebody holds the post";
     Post elsewhere = post("Fay", 6, 7);
     elsewhere.urn = hill;
     EXPECT_TRUE(post_days().begin(*db, omar(), elsewhere)) << "another school is another key";
@@ -152,7 +155,7 @@ TEST_P(DatedRows, EndOnceAndStandAsTheyWereKnown) {
     ann.end_recorded_on = day(20);
     EXPECT_FALSE(post_days().end(*db, omar(), ann));
     ann.holder = "Ann Smith";
-    ASSERT_TRUE(post_days().end(*db, asha(), ann, {&Post::holder}));
+    ASSERT_TRUE(post_days().end(*db, asha(), ann, {&Post::holder, &Post::valid_to}));
     EXPECT_EQ(post_days().end(*db, asha(), ann).error().message, "This was already ended.");
     for (unsigned on = 1; on < 30; ++on)
         for (unsigned known = 1; known < 30; ++known)
@@ -180,6 +183,19 @@ TEST_P(DatedRows, SucceedOneAnother) {
     EXPECT_EQ(post_days().succeed(*db, asha(), post(" ", 15)).error().message, "Enter the name");
     EXPECT_FALSE(post_days().succeed(*db, omar(), post("Eve", 15)));
     EXPECT_EQ(holders(*db, post_days().in_force(day(20))), "Bob ") << "what was refused ended nothing";
+    EXPECT_EQ(post_days().verify(*db), std::vector<std::string>{});
+}
+
+TEST_P(DatedRows, SucceedNeitherWhatHasAnEndNorWhatWasRecordedLater) {
+    const auto db = database().write();
+    ASSERT_TRUE(post_days().begin(*db, asha(), post("Ann", 5, 20)));
+    EXPECT_EQ(post_days().succeed(*db, asha(), post("Bob", 10)).error().message,
+              "Somebody holds this post already.");
+    EXPECT_EQ(holders(*db, post_days().in_force(day(15))), "Ann ") << "the end recorded before stands";
+    Post eve = post("Eve", 21);
+    eve.recorded_on = day(28);
+    ASSERT_TRUE(post_days().begin(*db, asha(), eve));
+    EXPECT_EQ(post_days().succeed(*db, asha(), post("Dan", 25)).error().field, "recorded_on");
     EXPECT_EQ(post_days().verify(*db), std::vector<std::string>{});
 }
 
@@ -238,6 +254,7 @@ TEST(DatedDeclarations, AreRefusedWhenTheyCannotHold) {
     };
     EXPECT_NO_THROW(made({"urn"}, {}));
     EXPECT_THROW(made({"school"}, {}), std::invalid_argument);
+    EXPECT_THROW(made({"urn", "valid_to"}, {}), std::invalid_argument) << "what is empty equals nothing";
     EXPECT_THROW(made({"urn"}, {.from = "began"}), std::invalid_argument);
     EXPECT_THROW(made({"urn"}, {.from = "valid_to"}), std::invalid_argument) << "a first day is always there";
     EXPECT_THROW(made({"urn"}, {.recorded = ""}), std::invalid_argument);

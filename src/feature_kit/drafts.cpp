@@ -37,6 +37,15 @@ Draft read_draft(const Row& row) {
 
 }
 
+std::string form_key(std::string_view action, std::string_view key) {
+    std::string whole{action};
+    if (!key.empty()) (whole += '#') += key;
+    return whole;
+}
+std::string form_key(const web::Request& sent) {
+    return form_key(sent.path, sent.form_value(key_field).value_or(""));
+}
+
 std::size_t drafts_kept(std::span<const std::size_t> bytes_newest_first, const DraftQuota& quota) {
     std::size_t kept = 0, bytes = 0;
     while (kept < std::min(bytes_newest_first.size(), quota.count) &&
@@ -77,10 +86,6 @@ std::vector<Draft> drafts_of(Reader& db, PersonId person) {
 
 void drop_draft(Writer& db, PersonId person, std::string_view form) {
     db.execute("DELETE FROM draft WHERE person = $1 AND form = $2", person, form);
-}
-
-void drop_drafts_of_form(Writer& db, PersonId person, std::string_view form, std::string_view page) {
-    db.execute("DELETE FROM draft WHERE person = $1 AND (form = $2 OR page = $3)", person, form, page);
 }
 
 web::Fields worth_keeping(const web::Fields& fields) {

@@ -4,6 +4,12 @@
 
 namespace tarn::kit {
 
+/// The hidden field that tells forms apart that are sent to one address.
+inline constexpr std::string_view key_field = "form";
+/// The address a form is sent to, with its own key behind it: "/visits/end#12".
+std::string form_key(std::string_view action, std::string_view key = {});
+std::string form_key(const web::Request& sent);
+
 /// How many of the drafts, given by their bytes from the newest on, a person keeps.
 struct DraftQuota {
     std::size_t count = 50, bytes = 2 << 20;
@@ -11,7 +17,7 @@ struct DraftQuota {
 std::size_t drafts_kept(std::span<const std::size_t> bytes_newest_first, const DraftQuota& quota = {});
 
 struct Draft {
-    std::string form;  ///< its key, by custom the address the form is sent to
+    std::string form;  ///< its key: form_key()
     std::string page;  ///< where the form stands
     web::Fields fields;
     Instant saved;
@@ -23,8 +29,6 @@ struct Draft {
 std::vector<Draft> drafts_of_page(storage::Reader& db, PersonId person, std::string_view page);
 std::vector<Draft> drafts_of(storage::Reader& db, PersonId person);  ///< latest first
 void drop_draft(storage::Writer& db, PersonId person, std::string_view form);
-/// Once a form was sent: what was kept of it, by its own address or by the page on which it stands.
-void drop_drafts_of_form(storage::Writer& db, PersonId person, std::string_view form, std::string_view page);
 /// Fields without tokens and passwords, which are never kept.
 web::Fields worth_keeping(const web::Fields& fields);
 

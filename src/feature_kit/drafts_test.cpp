@@ -82,6 +82,23 @@ TEST_P(Drafts, OfTooManyDraftsTheOldestGoAndNobodyElses) {
     EXPECT_EQ(drafts_of(*db, ben).size(), 1U);
 }
 
+TEST_P(Drafts, FormsOfOneAddressAreKeptAndDroppedApart) {
+    const auto db = database().write();
+    web::Request request;
+    request.path = "/visits/end";
+    EXPECT_EQ(form_key(request), "/visits/end");
+    for (const char* key : {"11", "12"}) {
+        request.form = {{"form", key}, {"why", key}};
+        EXPECT_EQ(form_key(request), std::string{"/visits/end#"} + key);
+        ASSERT_TRUE(save_draft(*db, asha, {form_key(request), "/visits", request.form, now}));
+    }
+    EXPECT_EQ(drafts_of_page(*db, asha, "/visits").size(), 2U);
+    drop_draft(*db, asha, form_key(request));
+    const auto left = drafts_of_page(*db, asha, "/visits");
+    ASSERT_EQ(left.size(), 1U);
+    EXPECT_EQ(left[0].form, "/visits/end#11");
+}
+
 TEST_P(Drafts, TheSameFormSentTwiceIsKnown) {
     web::Request request;
     request.path = "/people";

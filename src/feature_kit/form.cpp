@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "feature_kit/addresses.hpp"
+#include "feature_kit/drafts.hpp"
 #include "platform/page_kit/page_kit.hpp"
 
 namespace tarn::kit {
 namespace {
-
-constexpr const char* key_field = "form";
 
 std::string_view value_of(const web::Fields& fields, std::string_view name) {
     for (const auto& [field, value] : fields)
@@ -27,8 +27,8 @@ Form::Form(Act& act, FormPage page) : act_(act), page_(std::move(page)) {
 
 const web::Fields* Form::typed() const {
     if (sent_) return &act_.request.form;
-    if (act_.draft.empty() || value_of(act_.draft, key_field) != page_.key) return nullptr;
-    return &act_.draft;
+    const auto kept = std::ranges::find(act_.drafts, form_key(page_.action, page_.key), &KeptDraft::form);
+    return kept == act_.drafts.end() ? nullptr : &kept->fields;
 }
 
 std::string Form::id_of(std::string_view name) const {
@@ -54,7 +54,7 @@ void Form::draw(const Question& asked, std::string error_id, Draw how) {
     if (asked.name.empty() || taken || std::ranges::find(items_, asked.name, &Item::name) != items_.end())
         throw std::invalid_argument("the form " + page_.action + " cannot ask “" + asked.words +
                                     "” under the name \"" + asked.name + "\": none, taken or used twice");
-    items_.push_back({asked.name, std::move(error_id), std::move(how)});
+    items_.push_back({asked.name, asked.words, std::move(error_id), std::move(how)});
 }
 
 void Form::fault(const Question& asked, std::string sentence, std::string_view part) {
@@ -64,7 +64,7 @@ void Form::fault(const Question& asked, std::string sentence, std::string_view p
 }
 
 void Form::say(Html html) {
-    items_.push_back({"", "", [html = std::move(html)](const page_kit::ErrorMessage&) { return html; }});
+    items_.push_back({"", "", "", [html = std::move(html)](const page_kit::ErrorMessage&) { return html; }});
 }
 
 void Form::wrong(std::string_view name, std::string sentence) {
@@ -91,10 +91,11 @@ Html Form::html() const {
                   ? button
                   : page_kit::button_group({button, page_kit::link_to(page_.cancel_href, "Cancel")});
     Html html = page_.heading.empty() ? Html{} : page_kit::heading(2, page_.heading);
-    return html + page_kit::form({.action = page_.action,
-                                  .csrf = act_.csrf,
-                                  .content = std::move(fields),
-                                  .draft_key = page_.drafts ? page_.action : std::string{}});
+    return html +
+           page_kit::form({.action = page_.action,
+                           .csrf = act_.csrf,
+                           .content = std::move(fields),
+                           .draft_key = page_.drafts ? form_key(page_.action, page_.key) : std::string{}});
 }
 
 page_kit::FieldErrors Form::errors() const {
@@ -110,14 +111,27 @@ page_kit::FieldErrors Form::errors() const {
 }
 
 web::Response Form::page() {
+    if (act_.request.method == web::Method::post && !sent_) return not_taken(act_, asked());
     return page_of(page_.offered ? html() : Html{}, errors());
 }
 
 web::Response Form::page_with(const Form& other) {
+    if (act_.request.method == web::Method::post && !sent_ && !other.sent_) {
+        web::Fields words = asked();
+        for (auto& word : other.asked()) words.push_back(std::move(word));
+        return not_taken(act_, words);
+    }
     auto all = errors();
     for (auto& error : other.errors()) all.push_back(std::move(error));
     return page_of((page_.offered ? html() : Html{}) + (other.page_.offered ? other.html() : Html{}),
                    std::move(all));
+}
+
+/// The questions of the form by the names of their fields.
+web::Fields Form::asked() const {
+    web::Fields words;
+    for (const Item& item : items_) words.emplace_back(item.name, item.words);
+    return words;
 }
 
 web::Response Form::page_of(Html forms, page_kit::FieldErrors errors) {
@@ -131,6 +145,25 @@ web::Response Form::page_of(Html forms, page_kit::FieldErrors errors) {
                     .errors = std::move(errors),
                     .wide = page_.wide},
                    page_.wide ? std::move(content) : page_kit::two_thirds(std::move(content)));
+}
+
+web::Response not_taken(const Act& act, const web::Fields& words) {
+    page_kit::SummaryList typed;
+    for (const auto& [name, value] : worth_keeping(act.request.form)) {
+        if (name == key_field || value.empty()) continue;
+        const auto asked = value_of(words, name);
+        typed.rows.push_back({.key = asked.empty() ? name : std::string{asked}, .value = value});
+    }
+    Html content = page_kit::paragraph(
+        "Nothing was changed. What the form was about has changed since you opened the page, or you may no "
+        "longer fill it in.");
+    content += page_kit::paragraph(page_kit::link_to(form_page(act.request), "Open the page again"));
+    if (!typed.rows.empty())
+        content += page_kit::heading(2, "What you typed") +
+                   page_kit::paragraph("It was not kept. Copy from here what you still need.") +
+                   page_kit::summary_list(typed);
+    return respond(act, {.title = "This form can no longer be sent"},
+                   page_kit::two_thirds(std::move(content)), 409);
 }
 
 web::Response Form::refused(const Error& error) {

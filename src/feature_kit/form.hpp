@@ -83,6 +83,11 @@ struct FormPage {
     bool offered = true;
 };
 
+/// Answers what no form of the page takes: it is not offered to the viewer, or what its key named is gone.
+/// 409, so that the gate keeps nothing and no draft is lost, with what was typed. A page that draws several
+/// forms itself calls it for a POST that none of them took; `words` are the questions by their names.
+web::Response not_taken(const Act& act, const web::Fields& words = {});
+
 class Form {
   public:
     Form(Act& act, FormPage page);
@@ -183,6 +188,7 @@ class Form {
     void wrong(std::string_view name, std::string sentence);
     void wrong(const Error& error) { wrong(error.field, error.message); }
 
+    /// When another form of the address was sent, or one that is not offered: not_taken().
     web::Response page();
     /// Of a page with two forms: the other one stands below this one, and what is wrong with either is said.
     web::Response page_with(const Form& other);
@@ -212,7 +218,7 @@ class Form {
     web::Response page_of(Html forms, page_kit::FieldErrors errors);
     using Draw = std::function<Html(const page_kit::ErrorMessage&)>;
     struct Item {
-        std::string name;
+        std::string name, words;
         std::string error_id;  ///< where the summary of errors leads to
         Draw draw;
     };
@@ -220,6 +226,7 @@ class Form {
         std::string name, error_id, sentence;
     };
 
+    web::Fields asked() const;
     std::string read_text(const Question& asked, bool lines);
     std::optional<Date> read_date(const Question& asked, bool needed);
     std::optional<std::int64_t> read_number(const Question& asked, bool needed);

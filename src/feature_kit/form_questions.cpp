@@ -53,6 +53,23 @@ std::vector<page_kit::Choice> choices_of(const Answers& list) {
     return items;
 }
 
+/// Radios cannot be emptied again, so that nothing chosen is an answer too.
+std::vector<page_kit::Choice> with_none(std::vector<page_kit::Choice> items) {
+    items.push_back({.value = "", .text = "None"});
+    return items;
+}
+
+/// The question stays, so that it is clear what the page lacks and the summary of errors leads somewhere.
+Html nothing_to_choose(const Question& asked, const std::string& id, bool needed,
+                       const page_kit::ErrorMessage& error) {
+    return page_kit::radios({.name = asked.name,
+                             .id_prefix = id,
+                             .fieldset = fieldset_of(asked, needed),
+                             .hint = {.content = "There is nothing to choose from yet."},
+                             .error = error}) +
+           web::element("span", {{"id", id}}, Html{});
+}
+
 Html list_of_schools(const std::string& id, const std::vector<SchoolAnswer>& schools) {
     Html options;
     for (const SchoolAnswer& school : schools)
@@ -173,15 +190,16 @@ std::optional<std::int64_t> Form::read_number(const Question& asked, bool needed
 
 std::optional<std::string> Form::read_choice(const Question& asked, const Answers& list, bool needed) {
     const std::string id = id_of(asked.name), value = shown(asked);
-    const bool radios = list.size() < too_many_for_radios;
+    const bool radios = list.size() < too_many_for_radios, asks = needed || !asked.required.empty();
     draw(asked, id, [=](const page_kit::ErrorMessage& error) {
+        if (list.empty()) return nothing_to_choose(asked, id, needed, error);
         if (radios)
             return page_kit::radios({.name = asked.name,
                                      .id_prefix = id,
                                      .fieldset = fieldset_of(asked, needed),
                                      .hint = {.content = asked.hint},
                                      .error = error,
-                                     .items = choices_of(list),
+                                     .items = asks ? choices_of(list) : with_none(choices_of(list)),
                                      .values = {value}});
         page_kit::Select select{.name = asked.name,
                                 .id = id,
@@ -261,6 +279,7 @@ std::vector<std::string> Form::read_many(const Question& asked, const Answers& l
     const std::string id = id_of(asked.name);
     const auto ticks = shown_ticks(asked);
     draw(asked, id, [=](const page_kit::ErrorMessage& error) {
+        if (list.empty()) return nothing_to_choose(asked, id, true, error);
         return page_kit::checkboxes(
             {.name = asked.name,
              .id_prefix = id,

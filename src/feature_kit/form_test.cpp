@@ -219,6 +219,7 @@ TEST_F(FormPages, ShowsADraftWithoutBlamingIt) {
     auto& act = desk.open("/visits/new");
     act.draft = {{"focus", "Half a th"}, {"offered-day", "4"}, {"kind", "support"}, {"also", "challenge"}};
     desk.request().form = act.draft;  // as the gate hands it over
+    act.drafts = {{"/visits/other", {{"focus", "Of another form"}}}, {"/visits/new", act.draft}};
     const auto page = asked(act);
     EXPECT_EQ(page.status, 200);
     EXPECT_TRUE(has(page, "value=\"Half a th\""));
@@ -233,6 +234,7 @@ TEST_F(FormPages, ShowsADraftWithoutBlamingIt) {
 web::Response card(Act& act, std::string& ended) {
     Html forms;
     page_kit::FieldErrors errors;
+    bool taken = act.request.method == web::Method::get;
     for (const char* key : {"11", "12"}) {
         Form f{act, {.button = "End it", .action = "/visits/end", .key = key}};
         const auto why = f.text("why", "Why does it end?", required("Enter why it ends"));
@@ -240,9 +242,11 @@ web::Response card(Act& act, std::string& ended) {
             ended = std::string{key} + " " + why;
             return f.done("Ended", "/visits");
         }
+        taken = taken || f.sent();
         forms += f.html();
         for (auto& error : f.errors()) errors.push_back(error);
     }
+    if (!taken) return not_taken(act);
     return respond(act, {.title = "Visits", .errors = errors}, forms);
 }
 
@@ -258,6 +262,22 @@ TEST_F(FormPages, TellsFormsOfOnePageApart) {
     page = card(desk.send("/visits/end", {{"form", "12"}, {"why", "Held"}}), ended);
     EXPECT_EQ(page.status, 303);
     EXPECT_EQ(ended, "12 Held");
+    page = card(desk.send("/visits/end", {{"form", "13"}, {"why", "Gone"}}), ended);
+    EXPECT_EQ(page.status, 409) << "what the form was about is no more";
+    EXPECT_TRUE(has(page, "Gone"));
+    EXPECT_EQ(ended, "12 Held");
+}
+
+TEST_F(FormPages, KeepsTheDraftsOfFormsOfOnePageApart) {
+    std::string ended;
+    auto& act = desk.open("/visits");
+    act.drafts = {{"/visits/end#12", {{"form", "12"}, {"why", "Second"}}},
+                  {"/visits/end#11", {{"form", "11"}, {"why", "First"}}}};
+    const auto page = card(act, ended);
+    EXPECT_TRUE(has(page, "data-tarn-draft=\"/visits/end#11\""));
+    EXPECT_TRUE(has(page, "data-tarn-draft=\"/visits/end#12\""));
+    EXPECT_LT(page.body.find("value=\"First\""), page.body.find("value=\"Second\""));
+    EXPECT_NE(page.body.find("value=\"First\""), std::string::npos);
 }
 
 TEST_F(FormPages, StandsBelowOtherThingsAndMakesThemOnlyWhenShown) {
@@ -290,10 +310,44 @@ TEST_F(FormPages, IsNotThereForThoseWhoMayNotFillItIn) {
     const auto page = notes(desk.open("/notes"));
     EXPECT_TRUE(has(page, "The notes"));
     EXPECT_FALSE(has(page, "name=\"note\""));
-    const auto sent = notes(desk.send("/notes", {{"note", "x"}}));
-    EXPECT_EQ(sent.status, 422) << "so that the gate keeps nothing and no trail says that it was done";
-    EXPECT_TRUE(has(sent, "This can no longer be sent. Nothing was changed."));
+    const auto answer = notes(desk.send("/notes", {{"note", "My long <note>"}, {"csrf", "t0ken"}}));
+    EXPECT_EQ(answer.status, 409) << "so that the gate keeps nothing, nor drops the draft";
+    EXPECT_TRUE(has(answer, "This form can no longer be sent"));
+    EXPECT_TRUE(has(answer, "My long &lt;note&gt;")) << "what was typed is not lost";
+    EXPECT_FALSE(has(answer, "t0ken"));
+    EXPECT_FALSE(has(answer, "The notes"));
     EXPECT_EQ(desk.act().confirmation, "");
+}
+
+TEST_F(FormPages, LetsAnOptionalAnswerBeTakenBack) {
+    std::optional<Kind> chosen;
+    const auto ask = [&](Act& act) {
+        Form f{act, {.title = "Plan"}};
+        chosen = f.maybe_choice("kind", "What kind?", kinds, starts_as("support"));
+        return f.accepted() ? f.done("Kept", "/plan") : f.page();
+    };
+    const auto page = ask(desk.open("/plan"));
+    EXPECT_EQ(times(page, "type=\"radio\""), kinds.size() + 1);
+    EXPECT_TRUE(has(page, "type=\"radio\" value=\"\">")) << page.body;
+    EXPECT_TRUE(has(page, "None"));
+    EXPECT_EQ(ask(desk.send("/plan", {{"kind", ""}})).status, 303);
+    EXPECT_FALSE(chosen);
+    EXPECT_EQ(ask(desk.send("/plan", {{"kind", "challenge"}})).status, 303);
+    EXPECT_EQ(chosen, Kind::challenge);
+}
+
+TEST_F(FormPages, SaysThatThereIsNothingToChoose) {
+    const auto ask = [](Act& act) {
+        Form f{act, {.title = "Plan"}};
+        f.choice("meeting", "Which meeting?", Answers{});
+        f.many("also", "What else?", Answers{});
+        return f.accepted() ? f.done("Kept", "/plan") : f.page();
+    };
+    EXPECT_EQ(times(ask(desk.open("/plan")), "There is nothing to choose from yet."), 2U);
+    const auto page = ask(desk.send("/plan", {{"meeting", ""}}));
+    EXPECT_EQ(page.status, 422);
+    EXPECT_TRUE(has(page, "<a href=\"#meeting\">"));
+    EXPECT_EQ(times(page, " id=\"meeting\""), 1U);
 }
 
 TEST_F(FormPages, RefusesTwoQuestionsOfOneNameAndNamesOfItsOwn) {

@@ -94,9 +94,11 @@ Act Gate::Impl::act_of(web::Request& request, const VisitorPtr& visitor, storage
     act.several_hats = visitor->several_hats;
     if (request.method == web::Method::get && asks_for_draft(request))
         for (const Draft& draft : drafts_of_page(db, act.viewer.person(), page_address(request))) {
-            act.draft = draft.fields;
-            request.form = draft.fields;  // so that dates and ticks are read as if just sent
-            break;
+            if (act.drafts.empty()) {
+                act.draft = draft.fields;
+                request.form = draft.fields;  // so that dates and ticks are read as if just sent
+            }
+            act.drafts.push_back({draft.form, draft.fields});
         }
     return act;
 }
@@ -158,7 +160,8 @@ web::Response Gate::Impl::signed_out(web::Request& request, const VisitorPtr& vi
     };
     if (!visitor || !desk.csrf_valid(*visitor, request)) return lost();
     const auto db = database.write();
-    if (!save_draft(*db, visitor->person, {request.path, page, request.form, clock.now()})) return lost();
+    if (!save_draft(*db, visitor->person, {form_key(request), page, request.form, clock.now()}))
+        return lost();
     db->commit();
     return web::Response::redirect("/sign-in?kept=1&next=" + web::url_encode(with_draft(page)));
 }
@@ -267,7 +270,7 @@ web::Response Gate::Impl::write(const Route& route, web::Request& request, const
     if (response.status >= 400 || act.rehearsal) return response;
     give_default_trace(route, act);
     access::write_audit(*db, act.viewer, act.audit, clock.now());
-    drop_drafts_of_form(*db, person, request.path, form_page(request));
+    drop_draft(*db, person, form_key(request));
     if (const std::string location = location_of(response); !location.empty()) {
         remember_sent(*db, person, key, location, clock.now());
         if (!act.confirmation.empty())

@@ -49,10 +49,12 @@ class Lifecycle {
   public:
     using Act = LifeAct<S>;
 
-    /// Throws std::invalid_argument for an act without name, label or states, and for two of one name.
+    /// Throws std::invalid_argument for an act without name, label or states, for two of one name, and for a
+    /// permission that the table of permissions does not have.
     Lifecycle(std::string_view noun, const CodeTable<S>& states, std::initializer_list<Act> acts)
         : noun_(noun), states_(&states), acts_(acts) {
         for (const Act& act : acts_) {
+            access::require_in_table(act.permission, "the act " + act.name + " of a " + noun_);
             if (act.name.empty() || act.label.empty() || act.from.empty())
                 throw std::invalid_argument("An act of a " + noun_ + " needs a name, a label and a state.");
             if (std::ranges::count(acts_, act.name, &Act::name) > 1)

@@ -91,6 +91,8 @@ TEST(Lifecycles, AreRefusedWhenTheyCannotHold) {
     EXPECT_NO_THROW(made({good}));
     EXPECT_THROW(made({good, good}), std::invalid_argument);
     EXPECT_THROW(made({{"agree", {}, access::Permission::signed_in, "Agree"}}), std::invalid_argument);
+    EXPECT_THROW(made({{"agree", {Stage::held}, access::Permission{"unheard_of"}, "Agree"}}),
+                 std::invalid_argument);
     EXPECT_THROW(made({{"agree", {Stage::held}, access::Permission::signed_in, ""}}), std::invalid_argument);
 }
 

@@ -41,9 +41,19 @@ void check_filter(const ListSpec& spec, const ListFilterSpec& filter, bool memor
                 "rows in SQL: the answers of this filter must be given:", filter.key);
 }
 
+void check_permissions(const ListSpec& spec) {
+    access::require_in_table(spec.permission, "the list " + spec.path);
+    const auto check = [&](const std::optional<Permission>& permission, const std::string& what) {
+        if (permission) access::require_in_table(*permission, what + " of the list " + spec.path);
+    };
+    for (const ListColumnSpec& column : spec.columns) check(column.permission, "the column " + column.key);
+    for (const ListFilterSpec& filter : spec.filters) check(filter.permission, "the filter " + filter.key);
+}
+
 void check(const ListSpec& spec, bool memory) {
     require(spec, spec.path.starts_with('/') && !spec.title.empty(), "it needs a path and a title");
     require(spec, !spec.noun.empty() && !spec.nouns.empty(), "it needs a noun and its plural");
+    check_permissions(spec);
     std::set<std::string> keys;
     bool on_page = false;
     for (const ListColumnSpec& column : spec.columns) {
@@ -259,7 +269,7 @@ Route List::route(const char* ending, ActHandler handler) const {
     return {.method = web::Method::get,
             .pattern = spec_->path + ending,
             .permission = spec_->permission,
-            .audit_label = spec_->audit,
+            .audit_label = *ending ? file_audit(*spec_) : spec_->audit,
             .handler = std::move(handler),
             .title = spec_->title};
 }

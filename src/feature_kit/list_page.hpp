@@ -70,6 +70,8 @@ class ListColumn : public ListColumnSpec {
         order = [what](const void* row) { return file_cell(std::invoke(what, as_row(row))); };
         return std::move(*this);
     }
+    /// A record's column whose value is another here: by the column all the same.
+    ListColumn sorted_by_its_column() && { return sorts_by_column = true, std::move(*this); }
     ListColumn not_sorted() && { return sorts = false, std::move(*this); }
     ListColumn largest_at_first() && { return largest_first = true, std::move(*this); }
     ListColumn in_files_only() && { return where = Where::file, std::move(*this); }
@@ -179,15 +181,17 @@ struct ListPage {
     std::string title;  ///< "Visits"
     /// "visit", "visits": as the count is told; a record's own noun need not be given.
     std::string noun{}, nouns;
-    Permission permission = Permission::signed_in;
+    Permission permission;  ///< to see it; none is taken for granted
     std::vector<ListColumn<T>> columns{};
     std::vector<ListFilter<T>> filters{};
     std::string sort{};  ///< a column's key; empty: as the source gives them
     bool descending = false;
-    std::string no_match{};      ///< "No visit fits these filters."; empty: made from the noun
-    std::string nothing{};       ///< "No visit has been offered yet."; empty: made from the nouns
-    std::string note{};          ///< beneath the table and in the files: where it comes from
-    std::string audit{};         ///< of a confidential list: the trail's label for having read it
+    std::string no_match{};  ///< "No visit fits these filters."; empty: made from the noun
+    std::string nothing{};   ///< "No visit has been offered yet."; empty: made from the nouns
+    std::string note{};      ///< beneath the table and in the files: where it comes from
+    /// Of a confidential list: the trail's label for having read it; with ".file" behind it, for having taken
+    /// it away as a file.
+    std::string audit{};
     std::string confidential{};  ///< said in the files: who may see this
     std::string back_href{};
     std::optional<NavItem> button{};  ///< over the list, to add to it, for those who may: "Arrange a meeting"

@@ -197,6 +197,10 @@ std::string list_heading(const ListSpec& spec, Act& act) {
     return spec.heading ? spec.heading(act) : spec.title;
 }
 
+std::string file_audit(const ListSpec& spec) {
+    return spec.audit.empty() ? spec.audit : spec.audit + ".file";
+}
+
 void record_reading(const ListSight& sight, const ListFound& found, std::string_view as) {
     const ListSpec& spec = sight.spec;
     if (spec.audit.empty()) return;
@@ -210,7 +214,8 @@ void record_reading(const ListSight& sight, const ListFound& found, std::string_
         if (spec.filters[i].kind == FilterKind::source)
             if (const auto words = words_of_filter(sight, i); !words.empty()) detail += ", " + words;
     if (!as.empty()) detail += ", " + std::string{as};
-    sight.act.record(spec.audit, std::move(object), std::move(detail));
+    // The trail keeps one entry per action and quarter of an hour: taking a file away is an act of its own.
+    sight.act.record(as.empty() ? spec.audit : file_audit(spec), std::move(object), std::move(detail));
 }
 
 }

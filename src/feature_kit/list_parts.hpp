@@ -35,6 +35,8 @@ web::Fields list_fields(const ListSight& sight, const ListSought& sought, std::s
 
 const std::string& note_of(const ListSpec& spec, const ListFound& found);
 std::string list_heading(const ListSpec& spec, Act& act);
+/// The trail's label for having taken the list away; empty for one that leaves no trace.
+std::string file_audit(const ListSpec& spec);
 void record_reading(const ListSight& sight, const ListFound& found, std::string_view as);
 
 }

@@ -70,7 +70,12 @@ void complete(const RecordBase& record, const ListSpec& spec, ListColumnSpec& co
         return;
     }
     if (column.title.empty()) column.title = kept->title;
-    if (column.value) return;
+    if (column.value) {
+        // Rows would stand in an order that no reader of the page can see.
+        column.sorts = column.sorts && column.sorts_by_column;
+        return;
+    }
+    if (!kept->derive && !kept->member.get) wrong(spec, "no member of a row holds the column", column.key);
     column.value = [kept](const void* row) { return value_in(*kept, row); };
     column.numeric = kept->kind == Kind::number || kept->kind == Kind::real;
 }
@@ -87,6 +92,42 @@ void complete(const RecordBase& record, const ListSpec& spec, ListFilterSpec& fi
         wrong(spec, "say which answers there are for the filter", filter.key);
     for (const CodeWord& word : column->words)
         filter.answers.push_back({std::string{word.code}, std::string{word.title}});
+}
+
+bool is_day(const Column& column) {
+    return column.kind == Kind::date || column.kind == Kind::instant;
+}
+
+void check_answers(const ListSpec& spec, const ListFilterSpec& filter, const Column& column) {
+    if (is_day(column)) wrong(spec, "days are asked for with a first and a last one:", filter.key);
+    for (const Answer& answer : filter.answers) {
+        const bool known = column.kind == Kind::text ? true
+                           : column.kind == Kind::code
+                               ? std::ranges::count(column.words, answer.code, &CodeWord::code) > 0
+                               : parse_identifier(answer.code).has_value();
+        if (!known) wrong(spec, "the column " + filter.key + " never holds", "\"" + answer.code + "\"");
+    }
+}
+
+/// What would be thrown, or found nowhere, when the filter is used.
+void check_kind(const RecordBase& record, const ListSpec& spec, const ListFilterSpec& filter) {
+    const Column* column = record.column(filter.key);
+    if (!column) wrong(spec, "the record has no column", filter.key);
+    switch (filter.kind) {
+        case FilterKind::contains:
+            if (column->kind != Kind::text) wrong(spec, "words are sought in texts only:", filter.key);
+            break;
+        case FilterKind::between:
+            if (!is_day(*column)) wrong(spec, "nothing but days lies between two days:", filter.key);
+            break;
+        case FilterKind::tick:
+            wrong(spec, "say with where() what is asked of the record by", filter.key);
+        case FilterKind::choice:
+            check_answers(spec, filter, *column);
+            break;
+        case FilterKind::source:
+            break;
+    }
 }
 
 void add_the_rest(const RecordBase& record, ListSpec& spec) {
@@ -112,8 +153,7 @@ ListSpec with_columns_of(const RecordBase& record, ListSpec spec) {
     }
     for (const ListFilterSpec& filter : spec.filters) {
         if (filter.value || filter.test) wrong(spec, "rows in SQL are not looked at one by one:", filter.key);
-        if (filter.kind != FilterKind::source && !filter.condition && !record.column(filter.key))
-            wrong(spec, "the record has no column", filter.key);
+        if (filter.kind != FilterKind::source && !filter.condition) check_kind(record, spec, filter);
     }
     return spec;
 }

@@ -137,6 +137,36 @@ TEST_P(RecordLists, GiveTypedCellsToTheirFiles) {
     EXPECT_NE(csv.body.find(",Omar Adviser,900002\r\n"), std::string::npos) << csv.body;
 }
 
+/// What belongs to an authority by way of another table.
+struct Lodger {
+    VisitId id{};
+    std::string focus;
+};
+TEST(RecordListDeclarations, DoNotShowWhatNoMemberHolds) {
+    const Record<Lodger> lodgers{
+        "visit",
+        "",
+        {key("id", &Lodger::id), owner_by<Lodger>("(SELECT 901)"), text("focus", &Lodger::focus, "Focus")},
+        seen_with(Permission::soft_notes_read)};
+    ListPage<Lodger> list{.path = "/lodgers",
+                          .title = "Lodgers",
+                          .nouns = "lodgers",
+                          .permission = Permission::soft_notes_read,
+                          .columns = {"focus"}};
+    EXPECT_NO_THROW(list_of(list, lodgers));
+    list.columns.emplace_back("owner_authority", "Authority");
+    EXPECT_THROW(list_of(list, lodgers), std::invalid_argument);
+}
+
+TEST(RecordListDeclarations, SortByAColumnOnlyWhatShowsIt) {
+    auto list = declared();
+    const auto school = [](const Visit&) { return "Brook"; };
+    list.columns.push_back(Column("urn", "School", school));
+    EXPECT_FALSE(with_columns_of(visits(), list.spec()).columns.back().sorts);
+    list.columns.back() = Column("urn", "School", school).sorted_by_its_column();
+    EXPECT_TRUE(with_columns_of(visits(), list.spec()).columns.back().sorts);
+}
+
 TEST(RecordListDeclarations, PutTheWholeRowIntoFiles) {
     auto list = declared();
     list.whole_in_files = true;
@@ -183,6 +213,22 @@ TEST(RecordListDeclarations, AreRefusedAtStartWhenTheyDoNotFit) {
     EXPECT_EQ(refused([](auto& l) { l.filters.emplace_back("places"); }),
               "the list /visits: say which answers there are for the filter places");
     EXPECT_NE(refused([](auto& l) { l.sort = "link"; }), "");
+    EXPECT_EQ(refused([](auto& l) { l.filters.push_back(Filter::contains("places", "Places")); }),
+              "the list /visits: words are sought in texts only: places");
+    EXPECT_EQ(refused([](auto& l) { l.filters.push_back(Filter::between("hours", "Hours")); }),
+              "the list /visits: nothing but days lies between two days: hours");
+    EXPECT_EQ(refused([](auto& l) {
+                  l.filters.push_back(Filter::choice("held_on", "Held", {{"x", "X"}}));
+              }),
+              "the list /visits: days are asked for with a first and a last one: held_on");
+    EXPECT_EQ(refused([](auto& l) {
+                  l.filters.push_back(Filter::choice("follow_up", "Next", {{"fun", "Fun"}}));
+              }),
+              "the list /visits: the column follow_up never holds \"fun\"");
+    EXPECT_EQ(refused([](auto& l) {
+                  l.filters.push_back(Filter::choice("places", "Places", {{"few", ""}}));
+              }),
+              "the list /visits: the column places never holds \"few\"");
     EXPECT_NE(
         refused([](auto& l) { l.filters.push_back(Filter::contains("held_on", "Held", &Visit::focus)); }),
         "");

@@ -68,9 +68,10 @@ struct ListColumnSpec {
     std::function<documents::Cell(const void* row)> order{};    ///< empty: by the value
     Where where = Where::everywhere;
     bool sorts = true;
-    bool largest_first = false;  ///< at the first click
-    bool numeric = false;        ///< set at the right
-    int width = 0;               ///< characters in a spreadsheet; 0: from the title and the first rows
+    bool sorts_by_column = false;  ///< a record: also when the value is not the column's own
+    bool largest_first = false;    ///< at the first click
+    bool numeric = false;          ///< set at the right
+    int width = 0;                 ///< characters in a spreadsheet; 0: from the title and the first rows
     std::optional<Permission> permission{};  ///< seen and sorted by those who have it only
 };
 
@@ -98,7 +99,7 @@ struct ListFilterSpec {
 
 struct ListSpec {
     std::string path{}, title{}, noun{}, nouns{};
-    Permission permission = Permission::signed_in;
+    Permission permission{};
     std::vector<ListColumnSpec> columns{};
     std::vector<ListFilterSpec> filters{};
     std::string sort{};

@@ -57,6 +57,7 @@ ListPage<School> schools() {
             .title = "Schools",
             .noun = "school",
             .nouns = "schools",
+            .permission = Permission::signed_in,
             .columns = {Column("name", "School", &School::name).linked([](const School& s) {
                             return "/schools/" + std::to_string(s.urn);
                         }),
@@ -245,6 +246,8 @@ TEST_F(Lists, GivesXlsxWithWhatWasAskedInItsNotes) {
         EXPECT_NE(strings.find(note), std::string::npos) << note;
     ASSERT_EQ(desk.act().audit.size(), 1U);
     EXPECT_EQ(desk.act().audit[0].detail, "2 of 3 schools, Excel");
+    EXPECT_EQ(desk.act().audit[0].action, "schools.read.file")
+        << "the trail keeps it beside the page read just before";
 }
 
 TEST_F(Lists, LeavesATraceOfAConfidentialReading) {
@@ -282,7 +285,7 @@ TEST_F(Lists, HasThreeAddressesUnderOnePermission) {
     EXPECT_EQ(routes[2].pattern, "/schools.xlsx");
     for (const auto& route : routes) {
         EXPECT_EQ(route.permission, Permission::signed_in);
-        EXPECT_EQ(route.audit_label, "schools.read");
+        EXPECT_EQ(route.audit_label, &route == &routes[0] ? "schools.read" : "schools.read.file");
         EXPECT_FALSE(route.writes);
     }
     EXPECT_EQ(routes[1].handler(desk.open("/schools.csv")).content_type, documents::csv_type);
@@ -317,6 +320,10 @@ TEST_F(Lists, RefusesAWrongDeclarationAtStart) {
               }),
               "");
     EXPECT_NE(refused([](auto& l) { l.nouns = ""; }), "");
+    EXPECT_EQ(refused([](auto& l) { l.permission = {}; }),
+              "the list /schools asks for the permission \"\", which access/permission.cpp does not have");
+    EXPECT_NE(refused([](auto& l) { l.columns[0].permission = Permission{"unheard_of"}; }), "");
+    EXPECT_NE(refused([](auto& l) { l.filters[0].permission = Permission{"unheard_of"}; }), "");
     EXPECT_NE(refused([](auto& l) { l.filters.push_back(Filter::contains("page", "Page", &School::name)); }),
               "");
     EXPECT_NE(refused([](auto& l) { l.filters.push_back(Filter::contains("q", "Again", &School::name)); }),

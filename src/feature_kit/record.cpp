@@ -21,6 +21,14 @@ bool is_name(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, usual);
 }
 
+/// Some role has the permission for rows of every authority.
+bool reaches_everywhere(access::Permission permission) {
+    return std::ranges::any_of(access::all_roles(), [&](access::Role role) {
+        const access::Viewer viewer{PersonId{1}, "", role, AuthorityCode{1}, {}};
+        return viewer.may(permission, Urn{}, AuthorityCode{});
+    });
+}
+
 /// Some role that has the permission has it for its own authority or schools only.
 bool is_scoped(access::Permission permission) {
     return std::ranges::any_of(access::all_roles(), [&](access::Role role) {
@@ -63,6 +71,10 @@ void RecordBase::check_declaration() const {
         require(column.kind != Kind::code || !column.words.empty(), column.name + " has no codes");
     }
     require(rules_.seen.has_value(), "say with seen_with() who sees its rows");
+    access::require_in_table(rules_.seen->permission, "the record " + table_);
+    if (rules_.written) access::require_in_table(rules_.written->permission, "the record " + table_);
+    require(rules_.written || !reaches_everywhere(rules_.seen->permission),
+            "everybody sees its rows, so say with written_with() who writes them");
     require(rules_.kept.years >= 0, "rows cannot be kept for less than no time");
     for (const std::string& name : rules_.kept.columns) {
         const Column* day = column(name);

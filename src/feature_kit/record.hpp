@@ -49,7 +49,8 @@ struct SeenWith {
 inline SeenWith seen_with(access::Permission permission) {
     return {permission};
 }
-/// Who adds and changes rows; the sentence is for everybody else. Without it: whoever sees a row.
+/// Who adds and changes rows; the sentence is for everybody else. Without it: whoever sees a row, which is
+/// refused where the rows of every authority are seen.
 struct WrittenWith {
     access::Permission permission;
     std::string refusal;
@@ -57,8 +58,9 @@ struct WrittenWith {
 inline WrittenWith written_with(access::Permission permission, std::string_view refusal) {
     return {permission, std::string{refusal}};
 }
-/// A further condition on the table's columns, on top of the scope; an empty one lets all through. It is also
-/// what lets viewers with own schools see rows of a record that has no school.
+/// A further condition on the table's columns, on top of the scope; an empty one lets all through. Rows that
+/// it hides cannot be added either, nor changed into. It is also what lets viewers with own schools see and
+/// write rows of a record that has no school.
 struct OnlyIf {
     std::function<Sql(const access::Viewer&)> condition;
 };
@@ -170,6 +172,7 @@ class RecordBase {
     Cell value_of(storage::Reader& db, const Column& column, const void* row) const;
     std::optional<AuthorityCode> owner_of(storage::Reader& db, const void* row) const;
     bool may_write(storage::Reader& db, const access::Viewer& viewer, const void* row) const;
+    bool in_writers_reach(storage::Reader& db, const access::Viewer& viewer, const void* row) const;
     Error may_not() const;
     std::shared_ptr<void> stored(storage::Reader& db, const access::Viewer& viewer, std::int64_t key) const;
     std::optional<Error> objection(const Column& column, const void* row) const;

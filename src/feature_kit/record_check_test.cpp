@@ -53,6 +53,20 @@ TEST(Declarations, AreRefusedWhenTheyCannotHold) {
               }),
               "The record slot: 'the day' is no column's name.");
     EXPECT_EQ(refusal([&] {
+                  return Record<Slot>{"slot", "", {id}, seen_with(access::Permission::signed_in)};
+              }),
+              "The record slot: everybody sees its rows, so say with written_with() who writes them.");
+    EXPECT_EQ(refusal([&] {
+                  return Record<Slot>{"slot", "", {id}, seen_with(access::Permission{"unheard_of"})};
+              }),
+              "the record slot asks for the permission \"unheard_of\", which access/permission.cpp does not "
+              "have");
+    EXPECT_NE(
+        refusal([&] {
+            return Record<Slot>{"slot", "", {id}, seen, written_with(access::Permission{"unheard_of"}, "")};
+        }),
+        "");
+    EXPECT_EQ(refusal([&] {
                   return Record<Slot>{"slot", "", {id}, seen, kept_for(6, latest_of("held_on"))};
               }),
               "The record slot: retention counts from 'held_on', which is no day of it.");
@@ -83,8 +97,11 @@ TEST_P(CheckedRecords, FitTheSchemaOrSayWhatDoesNot) {
               "The record session: list its table in sealed_table or say unsealed().");
     EXPECT_EQ(why(Record<Slot>{"visit", "", {id, school("urn", &Slot::urn)}, seen}),
               "The record visit: its permission reaches an authority or schools, so it needs an owner.");
-    EXPECT_EQ(why(Record<Slot>{
-                  "visit", "", {id, school("urn", &Slot::urn)}, seen_with(access::Permission::signed_in)}),
+    EXPECT_EQ(why(Record<Slot>{"visit",
+                               "",
+                               {id, school("urn", &Slot::urn)},
+                               seen_with(access::Permission::signed_in),
+                               written_with(access::Permission::signed_in, "")}),
               "");
 }
 

@@ -54,7 +54,10 @@ Sql between(const Column& column, const Condition& condition) {
     from_cell(from, condition.values.at(0));
     from_cell(to, condition.values.at(1));
     if (from) sql += Sql{" AND " + column.name + " COLLATE \"C\" >= $1", *from};
-    if (to) sql += Sql{" AND " + column.name + " COLLATE \"C\" < $1", *to + 1};
+    // The last day that is written with four digits of a year; the one behind it would sort before all
+    // others.
+    if (to && *to < *Date::of(9999, 12, 31))
+        sql += Sql{" AND " + column.name + " COLLATE \"C\" < $1", *to + 1};
     return sql;
 }
 

@@ -117,7 +117,11 @@ TEST_P(Records, WithoutASchoolAreNotSeenByThoseWhoHaveOnlySchools) {
     const Record<Bare> shared{"visit", "", {id, authority}, seen, only_if([](const access::Viewer&) {
                                   return Sql{"focus = $1", "Phonics"};
                               })};
-    const Record<Bare> open{"visit", "", {id}, seen_with(access::Permission::signed_in)};
+    const Record<Bare> open{"visit",
+                            "",
+                            {id},
+                            seen_with(access::Permission::signed_in),
+                            written_with(access::Permission::signed_in, "")};
     const Record<Bare> ownerless{"visit", "", {id}, seen};
     const auto db = database().read();
     EXPECT_EQ(bare.where(*db, asha(), "").size(), 0U);
@@ -127,6 +131,44 @@ TEST_P(Records, WithoutASchoolAreNotSeenByThoseWhoHaveOnlySchools) {
     EXPECT_EQ(open.where(*db, as(access::Role::scrutiny_member, otherland), "").size(), 2U);
     EXPECT_EQ(open.where(*db, access::Viewer{}, "").size(), 0U);
     EXPECT_EQ(ownerless.where(*db, as(access::Role::director), "").size(), 0U);
+}
+
+TEST_P(Records, WithoutASchoolAreNotWrittenByThoseWhoHaveOnlySchools) {
+    const auto id = key("id", &Bare::id);
+    const auto authority = owner("authority", &Bare::authority);
+    const auto focus = text("focus", &Bare::focus, "Focus");
+    const auto seen = seen_with(access::Permission::soft_notes_read);
+    const auto written = written_with(access::Permission::soft_notes_write, "You may not.");
+    const Record<Bare> bare{"visit", "", {id, authority, focus}, seen, written};
+    const Record<Bare> shared{
+        "visit", "",      {id, authority, focus},
+        seen,    written, only_if([](const access::Viewer&) {
+            return Sql{"visit.focus <> $1", "Secret"}; })};
+    const auto db = database().write();
+    EXPECT_EQ(bare.add(*db, asha(), {{}, fellshire, {}, "New"}).error().message, "You may not.");
+    EXPECT_EQ(shared.add(*db, asha(), {{}, fellshire, {}, "Secret"}).error().message, "You may not.");
+    EXPECT_EQ(shared.add(*db, asha(), {{}, otherland, {}, "New"}).error().message, "You may not.");
+    Bare changed = shared.where(*db, asha(), "focus = 'Phonics'").at(0);
+    changed.focus = "Phonics again";
+    EXPECT_TRUE(shared.update(*db, asha(), changed, {&Bare::focus}));
+    changed.focus = "Secret";
+    EXPECT_EQ(shared.update(*db, asha(), changed, {&Bare::focus}).error().message, "You may not.")
+        << "it would leave the writer's sight";
+    EXPECT_EQ(shared.find(*db, asha(), changed.id)->focus, "Phonics again");
+}
+
+TEST_P(Records, AreNotAddedWhereTheirWriterWouldNotSeeThem) {
+    const auto db = database().write();
+    Visit hidden = visit(brook);
+    hidden.board_only = true;
+    hidden.adviser = omar_;
+    EXPECT_FALSE(visits().add(*db, asha(), hidden));
+    hidden.board_only = false;
+    hidden.id = *visits().add(*db, asha(), hidden);
+    hidden.board_only = true;
+    EXPECT_FALSE(visits().update(*db, asha(), hidden, {&Visit::board_only}));
+    hidden.adviser = asha_;
+    EXPECT_TRUE(visits().update(*db, asha(), hidden, {&Visit::board_only, &Visit::adviser}));
 }
 
 TEST_P(Records, RefuseWhoMayNotWriteAndSayWhatIsWrongWhere) {
@@ -238,6 +280,8 @@ TEST_P(ListsOfRecords, AreFilteredByDaysOfDatesAndInstants) {
         EXPECT_EQ(matching(Condition::between(column, {}, fourth)), "Alpha, gamma_1, 10% more, 3");
         EXPECT_EQ(matching(Condition::between(column, fourth, {})), "beta, gamma_1, 10% more, 3");
         EXPECT_EQ(matching(Condition::between(column, fourth, third)), "0");
+        EXPECT_EQ(matching(Condition::between(column, fourth, *Date::of(9999, 12, 31))),
+                  "beta, gamma_1, 10% more, 3");
     }
 }
 

@@ -65,7 +65,8 @@ std::optional<AuthorityCode> RecordBase::owner_of(storage::Reader& db, const voi
     return authority;
 }
 
-bool RecordBase::may_write(storage::Reader& db, const access::Viewer& viewer, const void* row) const {
+/// The same rows as scope() leaves, asked of a row that need not be stored.
+bool RecordBase::in_writers_reach(storage::Reader& db, const access::Viewer& viewer, const void* row) const {
     const access::Permission permission =
         rules_.written ? rules_.written->permission : rules_.seen->permission;
     if (!viewer.may(permission)) return false;
@@ -73,10 +74,24 @@ bool RecordBase::may_write(storage::Reader& db, const access::Viewer& viewer, co
     const auto authority = owner_of(db, row);
     if (!authority) return false;
     const auto school = std::ranges::find(columns_, Kind::school, &Column::kind);
-    if (school == columns_.end()) return *authority == viewer.authority();
+    if (school == columns_.end())
+        return viewer.may(permission, Urn{}, *authority) ||
+               (rules_.only_if && *authority == viewer.authority());
     std::optional<Urn> urn;
     from_cell(urn, cell_of(*school, row));
     return viewer.may(permission, urn.value_or(Urn{}), *authority);
+}
+
+bool RecordBase::may_write(storage::Reader& db, const access::Viewer& viewer, const void* row) const {
+    if (!in_writers_reach(db, viewer, row)) return false;
+    const Sql further = rules_.only_if ? rules_.only_if(viewer) : Sql{};
+    if (further.text.empty()) return true;
+    Sql sql{"SELECT COUNT(*) FROM "};
+    sql += as_table(row);
+    sql += " WHERE (";
+    sql += further;
+    sql += ")";
+    return count(db, sql) > 0;
 }
 
 Error RecordBase::may_not() const {
@@ -134,7 +149,7 @@ Outcome RecordBase::update_row(storage::Writer& db, const access::Viewer& viewer
                            column->member.get(static_cast<const char*>(row) + offset));
     }
     require(!update.values.empty(), "a change names no column");
-    if (!may_write(db, viewer, next.get())) return may_not();  // it would leave the viewer's schools
+    if (!may_write(db, viewer, next.get())) return may_not();  // it would leave the writer's own sight
     const std::string this_row = key_column().name + " = $1";
     update += Sql{" WHERE " + this_row, key};
     const auto act = [&] { execute(db, update); };

@@ -6,6 +6,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "platform/crypto/sign.hpp"
 #include "platform/documents/workbook.hpp"
 #include "platform/page_kit/page_kit.hpp"
 
@@ -34,15 +35,41 @@ Html columns_table(const ImportSpec& spec) {
     return page_kit::data_table(table);
 }
 
+/// Says of a file that it is the one that was checked. Browsers send the ends of lines in a field as CR LF,
+/// whatever they were in the file.
+std::string digest_of(std::string_view csv) {
+    std::string plain;
+    for (std::size_t i = 0; i < csv.size(); ++i)
+        if (csv[i] != '\r')
+            plain += csv[i];
+        else if (i + 1 == csv.size() || csv[i + 1] != '\n')
+            plain += '\n';
+    return crypto::sha256_hex(plain);
+}
+
+Html unread(const ImportSpec& spec, const CsvTable& table) {
+    std::string names;
+    for (const std::string& heading : unread_headings(spec, table))
+        names += (names.empty() ? "“" : ", “") + heading + "”";
+    if (names.empty()) return {};
+    return page_kit::inset_text({.content = "Not read, because no column is called this: " + names + "."});
+}
+
+/// What is sent with a checked file to keep it.
+Html for_good(std::string_view csv) {
+    return page_kit::hidden("act", "keep") + page_kit::hidden("checked", digest_of(csv));
+}
+
 Html upload_form(const ImportSpec& spec, const Act& act, const page_kit::FieldErrors& errors,
-                 bool for_good = false) {
+                 const Html& to_keep = {}) {
+    const bool again = !to_keep.empty();
     Html fields = page_kit::file_upload({.name = "file",
                                          .label = {.content = "CSV file", .classes = "govuk-label--s"},
-                                         .hint = {.content = for_good ? "The same file once more" : ""},
+                                         .hint = {.content = again ? "The same file once more" : ""},
                                          .error = page_kit::error_for(errors, "file")});
-    if (for_good) fields += page_kit::hidden("act", "keep");
+    fields += to_keep;
     fields += page_kit::button(
-        {.content = for_good ? "Import it for good" : "Check the file", .prevent_double_click = true});
+        {.content = again ? "Import it for good" : "Check the file", .prevent_double_click = true});
     return page_kit::form(
         {.action = spec.address, .csrf = act.csrf, .content = std::move(fields), .uploads = true});
 }
@@ -63,10 +90,10 @@ web::Response upload_page(const ImportSpec& spec, const Act& act, const page_kit
                    std::move(content));
 }
 
-Html counts(const ImportSpec& spec, const ImportOutcome& outcome, bool kept) {
+Html counts(const ImportSpec& spec, const ImportOutcome& outcome) {
     Html content = page_kit::summary_list(
         {.rows = {{.key = "Rows read", .value = std::to_string(outcome.read)},
-                  {.key = kept ? "Added" : "Would be added", .value = std::to_string(outcome.added)},
+                  {.key = "Would be added", .value = std::to_string(outcome.added)},
                   {.key = "Already so", .value = std::to_string(outcome.unchanged)},
                   {.key = "Rejected", .value = std::to_string(outcome.rejected_rows())}}});
     if (spec.remark)
@@ -94,17 +121,15 @@ Html rejected_table(const ImportOutcome& outcome) {
     return page_kit::data_table(table);
 }
 
-Html carried(const ImportSpec& spec, const Act& act, const std::string& csv, std::string_view what,
-             Html button) {
-    return page_kit::form(spec.address, act.csrf,
-                          page_kit::hidden("csv", csv) + page_kit::hidden("act", what) + std::move(button));
+Html carried(const ImportSpec& spec, const Act& act, const std::string& csv, const Html& what, Html button) {
+    return page_kit::form(spec.address, act.csrf, page_kit::hidden("csv", csv) + what + std::move(button));
 }
 
-web::Response rejected_page(const ImportSpec& spec, Act& act, const std::string& csv,
+web::Response rejected_page(const ImportSpec& spec, Act& act, const std::string& csv, const CsvTable& table,
                             const ImportOutcome& outcome) {
-    Html report = rejected_table(outcome);
+    Html report = rejected_table(outcome) + unread(spec, table);
     if (csv.size() <= most_carried)
-        report += carried(spec, act, csv, "rejected",
+        report += carried(spec, act, csv, page_kit::hidden("act", "rejected"),
                           page_kit::button({.content = "Download the rows to put right (CSV)",
                                             .classes = "govuk-button--secondary"}));
     // A page with errors has a status from 400 on, on which the gate keeps nothing: a file is wholly in or
@@ -115,37 +140,39 @@ web::Response rejected_page(const ImportSpec& spec, Act& act, const std::string&
                        report);
 }
 
-web::Response checked_page(const ImportSpec& spec, Act& act, const std::string& csv,
-                           const ImportOutcome& outcome) {
+web::Response checked_page(const ImportSpec& spec, Act& act, const std::string& csv, const CsvTable& table,
+                           const ImportOutcome& outcome, std::string notice) {
     act.rehearsal = true;
-    Html content = counts(spec, outcome, false);
+    Html content = counts(spec, outcome) + unread(spec, table);
     if (outcome.added == 0)
         content += page_kit::paragraph("There is nothing to add: all of it is recorded already.");
     else if (csv.size() <= most_carried)
         content +=
-            carried(spec, act, csv, "keep",
+            carried(spec, act, csv, for_good(csv),
                     page_kit::button({.content = fmt::format("Add {} for good", counted(spec, outcome.added)),
                                       .prevent_double_click = true}));
     else
         content +=
             page_kit::paragraph("The file is too large to be carried along. Choose it again to keep it.") +
-            upload_form(spec, act, {}, true);
+            upload_form(spec, act, {}, for_good(csv));
     content += page_kit::paragraph(page_kit::link_to(spec.address, "Choose another file"));
-    return respond(
-        act,
-        {.title = "What would happen", .back_href = spec.address, .notice = "Nothing has been kept yet."},
-        page_kit::two_thirds(std::move(content)));
+    return respond(act,
+                   {.title = "What would happen", .back_href = spec.address, .notice = std::move(notice)},
+                   page_kit::two_thirds(std::move(content)));
 }
 
-web::Response kept_page(const ImportSpec& spec, Act& act, const ImportOutcome& outcome) {
+/// Leads on, so that a page loaded again imports nothing twice.
+web::Response keep(const ImportSpec& spec, Act& act, const ImportOutcome& outcome) {
     act.record(spec.label, "authority:" + act.viewer.authority().text(),
                fmt::format("{} added, {} already so", outcome.added, outcome.unchanged));
-    return respond(
-        act,
-        {.title = spec.title,
-         .success = counted(spec, outcome.added) + (outcome.added == 1 ? " was" : " were") + " added."},
-        page_kit::two_thirds(counts(spec, outcome, true) +
-                             page_kit::paragraph(page_kit::link_to(spec.back_href, "Continue"))));
+    const auto were = [](std::size_t count) { return count == 1 ? " was " : " were "; };
+    act.confirmation = counted(spec, outcome.added) + were(outcome.added) + "added.";
+    if (outcome.unchanged > 0)
+        act.confirmation += fmt::format(" {}{}so already.", outcome.unchanged, were(outcome.unchanged));
+    if (spec.remark)
+        if (const std::string remark = spec.remark(outcome); !remark.empty())
+            act.confirmation += " " + remark;
+    return web::Response::redirect(spec.back_href);
 }
 
 /// As UTF-8, so that it can stand in a page.
@@ -164,6 +191,8 @@ web::Response take(const ImportSpec& spec, Act& act) {
         if (column.is_needed) wanted.push_back(column.name);
     const auto table = CsvTable::parse(csv, std::span<const std::string_view>{wanted});
     if (!table) return upload_page(spec, act, {{"file", table.error().message}});
+    if (const auto twice = column_twice(spec, *table); !twice.empty())
+        return upload_page(spec, act, {{"file", "The file has more than one column called “" + twice + "”"}});
     if (table->rows().empty()) return upload_page(spec, act, {{"file", "The file holds no rows"}});
     const auto outcome = import_rows(spec, *table, spec.storing(act));
     const auto wish = act.request.form_value("act").value_or("");
@@ -172,8 +201,11 @@ web::Response take(const ImportSpec& spec, Act& act) {
         return web::Response::download("rows-to-put-right.csv", documents::csv_type,
                                        rejected_file(*table, outcome));
     }
-    if (!outcome.rejected.empty()) return rejected_page(spec, act, csv, outcome);
-    return wish == "keep" ? kept_page(spec, act, outcome) : checked_page(spec, act, csv, outcome);
+    if (!outcome.rejected.empty()) return rejected_page(spec, act, csv, *table, outcome);
+    if (wish != "keep") return checked_page(spec, act, csv, *table, outcome, "Nothing has been kept yet.");
+    if (act.request.form_value("checked") == digest_of(csv)) return keep(spec, act, outcome);
+    return checked_page(spec, act, csv, *table, outcome,
+                        "This is not the file that was checked. Nothing has been kept yet.");
 }
 
 /// Headings and an example, for those who begin with an empty sheet.
@@ -195,6 +227,8 @@ void check(const ImportSpec& spec) {
     require(spec.address.starts_with('/') && !spec.title.empty() && !spec.label.empty(),
             "it needs an address, a title and a label for the trail");
     require(!spec.noun.empty() && !spec.nouns.empty(), "it needs a noun and its plural");
+    require(spec.back_href.starts_with('/'), "it leads nowhere once it is done");
+    access::require_in_table(spec.permission, "the import " + spec.address);
     require(bool{spec.storing}, "nothing stores its rows");
     std::set<std::string> names;
     bool needed = false;

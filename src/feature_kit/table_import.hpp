@@ -1,7 +1,7 @@
 #pragma once
 // A small CSV file that an officer uploads: its columns with typed cells, declared once. First what would
-// happen, then, if wanted, for good; all rows or none. Each row that cannot be taken is told with its column
-// and reason, and can be taken away as a file to put right.
+// happen, then, if wanted, that file and no other for good; all rows or none. Each row that cannot be taken
+// is told with its column and reason, and can be taken away as a file to put right.
 //
 //     using Column = ImportColumn<FactRow>;
 //     TableImport<FactRow>{.address = "/evidence/facts/import", .title = "Import recorded facts", ...
@@ -118,6 +118,10 @@ struct ImportSpec {
 /// Reads every row and stores those that can be. The caller sees to it that nothing of it is kept when a row
 /// was rejected.
 ImportOutcome import_rows(const ImportSpec& spec, const CsvTable& table, const ImportSpec::StoreRow& store);
+/// The column that two headings of the file name; empty: none.
+std::string column_twice(const ImportSpec& spec, const CsvTable& table);
+/// Headings of the file that no column has: misspelt, or for somebody else.
+std::vector<std::string> unread_headings(const ImportSpec& spec, const CsvTable& table);
 /// The rows of which something was rejected, as they stand in the file, with what is wrong behind them.
 std::string rejected_file(const CsvTable& table, const ImportOutcome& outcome);
 /// The page, what is sent to it, and "<address>.csv", a file to begin with. Throws std::invalid_argument when

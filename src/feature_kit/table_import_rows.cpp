@@ -1,6 +1,7 @@
 // The rows of an uploaded table: each cell read by its type, each row stored or rejected with its reasons.
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <fmt/format.h>
 #include <set>
 
@@ -35,10 +36,32 @@ std::string heading_of(const ImportSpec& spec, const std::string& field) {
     return field;
 }
 
+/// As CsvTable compares headings.
+std::string heading_key(std::string_view heading) {
+    std::string key = folded(heading);
+    std::erase(key, '_');
+    return key;
+}
+
+/// Cells to the right of the last heading: mostly a comma within a text that has no quotation marks.
+std::vector<std::string> beyond_headings(const CsvTable& table, const CsvRow& row) {
+    std::vector<std::string> cells;
+    for (std::size_t i = table.titles().size(); i < row.cells.size(); ++i) cells.push_back(row.cells[i]);
+    while (!cells.empty() && cells.back().empty()) cells.pop_back();
+    return cells;
+}
+
+constexpr std::string_view row_heading = "Row", reason_heading = "What is wrong";
+
 /// What is wrong with the cells of a row; the rest is in `into`.
 std::vector<RejectedCell> read_row(const ImportSpec& spec, const CsvTable& table, const CsvRow& row,
                                    void* into) {
     std::vector<RejectedCell> wrong;
+    if (const auto beyond = beyond_headings(table, row); !beyond.empty())
+        wrong.push_back({row.number, "",
+                         "It has more cells than there are headings. Put a text with a comma into quotation "
+                         "marks",
+                         beyond.front()});
     for (const ImportColumnSpec& column : spec.columns) {
         const auto cell = table.cell(row, column.name);
         std::string reason;
@@ -74,7 +97,10 @@ std::string read_cell(std::string_view cell, std::int64_t& into) {
     return is_number(cell, into) ? "" : fmt::format("“{}” is not a whole number such as 12", cell);
 }
 std::string read_cell(std::string_view cell, double& into) {
-    return is_number(cell, into) ? "" : fmt::format("“{}” is not a number such as 12.5", cell);
+    // "nan" and "inf" are numbers to a program, not to those who read what comes of them.
+    return is_number(cell, into) && std::isfinite(into)
+               ? ""
+               : fmt::format("“{}” is not a number such as 12.5", cell);
 }
 std::string read_cell(std::string_view cell, bool& into) {
     const std::string word = folded(cell);
@@ -123,11 +149,28 @@ ImportOutcome import_rows(const ImportSpec& spec, const CsvTable& table, const I
     return outcome;
 }
 
+std::string column_twice(const ImportSpec& spec, const CsvTable& table) {
+    for (const ImportColumnSpec& column : spec.columns)
+        if (std::ranges::count(table.titles(), heading_key(column.name), heading_key) > 1) return column.name;
+    return {};
+}
+
+std::vector<std::string> unread_headings(const ImportSpec& spec, const CsvTable& table) {
+    std::vector<std::string> unread;
+    for (const std::string& title : table.titles()) {
+        const std::string key = heading_key(title);
+        const auto reads = [&](const ImportColumnSpec& column) { return heading_key(column.name) == key; };
+        const bool ours = key == heading_key(row_heading) || key == heading_key(reason_heading);
+        if (!key.empty() && !ours && std::ranges::none_of(spec.columns, reads)) unread.push_back(title);
+    }
+    return unread;
+}
+
 std::string rejected_file(const CsvTable& table, const ImportOutcome& outcome) {
     documents::Sheet sheet;
     for (const auto& title : table.titles()) sheet.columns.push_back({title});
-    sheet.columns.push_back({"Row"});
-    sheet.columns.push_back({"What is wrong"});
+    sheet.columns.push_back({std::string{row_heading}});
+    sheet.columns.push_back({std::string{reason_heading}});
     for (const CsvRow& row : table.rows()) {
         std::string reasons;
         for (const RejectedCell& one : outcome.rejected) {
@@ -140,6 +183,8 @@ std::string rejected_file(const CsvTable& table, const ImportOutcome& outcome) {
         cells.resize(table.titles().size());
         cells.emplace_back(static_cast<std::int64_t>(row.number));
         cells.emplace_back(std::move(reasons));
+        // Still without a heading, so that the file is rejected again until they are put right.
+        for (std::string& cell : beyond_headings(table, row)) cells.emplace_back(std::move(cell));
         sheet.rows.push_back(std::move(cells));
     }
     return documents::to_csv(sheet);

@@ -68,6 +68,11 @@ class Imports : public testing::Test {
         desk.request().uploads = {{"file", "levels.csv", std::move(csv)}};
         return routes()[1].handler(act);
     }
+    static std::string digest_on(const web::Response& page) {
+        const std::string before = "name=\"checked\" value=\"";
+        const auto at = page.body.find(before);
+        return at == std::string::npos ? "" : page.body.substr(at + before.size(), 64);
+    }
     web::Response send(web::Fields fields) {
         return routes()[1].handler(desk.send("/levels/import", std::move(fields)));
     }
@@ -86,6 +91,15 @@ constexpr const char* good =
     "900001,Red: serious,2026-03-02,03/04/2026,A letter,12,1.5,YES,AB\n"
     "900002,AMBER,02/03/2026,,,,,,\n"
     "900003,green,2026-03-02,,known,,,no,\n";
+
+constexpr const char* bad =
+    "urn,level,from,places,hours,agreed,code,note\n"
+    "12,green,2026-03-02,,,,,a\n"
+    "900001,purple,31/2/2026,many,x,perhaps,ab,b\n"
+    "900002,green,,,,,,c\n"
+    "900003,green,2026-03-02,,,,,fine\n"
+    "999999,green,2026-03-02,,,,,\"=1+1\"\n"
+    "999998,green,2026-03-02,,,,,e\n";
 
 TEST_F(Imports, ReadEachCellByItsType) {
     const auto page = upload(good);
@@ -116,25 +130,56 @@ TEST_F(Imports, TellWhatWouldHappenAndKeepNothingYet) {
 }
 
 TEST_F(Imports, KeepItWhenTold) {
-    const auto page = send({{"csv", good}, {"act", "keep"}});
-    EXPECT_EQ(page.status, 200);
+    const auto checked = digest_on(upload(good));
+    // As a browser sends the field in which the file is carried.
+    std::string carried{good};
+    for (auto at = carried.find('\n'); at != std::string::npos; at = carried.find('\n', at + 2))
+        carried.replace(at, 1, "\r\n");
+    const auto page = send({{"csv", carried}, {"act", "keep"}, {"checked", checked}});
+    EXPECT_EQ(page.status, 303) << "a page loaded again imports nothing twice";
+    EXPECT_EQ(page.headers.at(0).second, "/levels");
     EXPECT_FALSE(desk.act().rehearsal);
-    EXPECT_TRUE(has(page, "2 levels were added."));
+    EXPECT_EQ(desk.act().confirmation, "2 levels were added. 1 was so already.");
     ASSERT_EQ(desk.act().audit.size(), 1U);
     EXPECT_EQ(desk.act().audit[0].action, "levels.imported");
     EXPECT_EQ(desk.act().audit[0].detail, "2 added, 1 already so");
-    EXPECT_TRUE(has(upload(good, {{"act", "keep"}}), "2 levels were added."))
+    EXPECT_EQ(upload(good, {{"act", "keep"}, {"checked", checked}}).status, 303)
         << "chosen again, as large files are";
 }
 
-constexpr const char* bad =
-    "urn,level,from,places,hours,agreed,code,note\n"
-    "12,green,2026-03-02,,,,,a\n"
-    "900001,purple,31/2/2026,many,x,perhaps,ab,b\n"
-    "900002,green,,,,,,c\n"
-    "900003,green,2026-03-02,,,,,fine\n"
-    "999999,green,2026-03-02,,,,,\"=1+1\"\n"
-    "999998,green,2026-03-02,,,,,e\n";
+TEST_F(Imports, KeepNoOtherFileThanTheOneThatWasChecked) {
+    const auto checked = digest_on(upload(good));
+    const std::string other = std::string{good} + "900004,green,2026-03-02,,,,,,\n";
+    for (const web::Fields& wish :
+         {web::Fields{{"act", "keep"}, {"checked", checked}}, web::Fields{{"act", "keep"}}}) {
+        const auto page = upload(other, wish);
+        EXPECT_EQ(page.status, 200);
+        EXPECT_TRUE(desk.act().rehearsal);
+        EXPECT_TRUE(desk.act().audit.empty());
+        EXPECT_TRUE(has(page, "This is not the file that was checked. Nothing has been kept yet."));
+        EXPECT_NE(digest_on(page), checked) << "the other is checked now";
+    }
+}
+
+TEST_F(Imports, NameTheColumnsThatAreNotRead) {
+    const auto page = upload("urn,level,from,sorce,Row,What is wrong\n900001,green,2026-03-02,A letter,2,\n");
+    EXPECT_TRUE(has(page, "Not read, because no column is called this: “sorce”."));
+    EXPECT_FALSE(has(upload(good), "Not read"));
+    EXPECT_TRUE(has(upload(bad), "“note”"));
+    const auto twice = upload("urn,level,from,Source,source\n900001,green,2026-03-02,A letter,\n");
+    EXPECT_EQ(twice.status, 422);
+    EXPECT_TRUE(has(twice, "The file has more than one column called “source”"));
+}
+
+TEST_F(Imports, RejectRowsThatAreLongerThanTheHeader) {
+    const std::string csv =
+        "urn,level,from,source\n900001,green,2026-03-02,A letter, of March\n900002,green,2026-03-02,,,\n";
+    EXPECT_TRUE(has(upload(csv), "1 of 2 rows cannot be imported, so none was"));
+    EXPECT_TRUE(has(upload(csv), "It has more cells than there are headings"));
+    const auto file = send({{"csv", csv}, {"act", "rejected"}});
+    EXPECT_TRUE(has(file, ",of March\r\n")) << file.body;
+    EXPECT_EQ(upload(file.body).status, 422) << "until it is put right";
+}
 
 TEST_F(Imports, RejectTheWholeFileForOneRowAndSayWhereAndWhy) {
     for (const web::Fields& wish : {web::Fields{}, web::Fields{{"act", "keep"}}}) {
@@ -167,6 +212,13 @@ TEST_F(Imports, GiveTheRejectedRowsBackToPutThemRight) {
     EXPECT_EQ(table->cell(table->rows()[4], "what is wrong"), "It overlaps another level");
 }
 
+TEST_F(Imports, TakeNoNumberThatIsNone) {
+    for (const char* cell : {"nan", "inf", "-inf", "infinity"})
+        EXPECT_EQ(upload(std::string{"urn,level,from,hours\n900001,green,2026-03-02,"} + cell + "\n").status,
+                  422)
+            << cell;
+}
+
 TEST_F(Imports, SayWhatIsWrongWithAFile) {
     EXPECT_TRUE(has(send({}), "Choose a CSV file"));
     EXPECT_TRUE(has(upload("urn,level\n900001,green\n"), "Row 1 has no column called &quot;from&quot;."));
@@ -187,6 +239,7 @@ TEST_F(Imports, AskForALargeFileAgainRatherThanCarryIt) {
     EXPECT_TRUE(has(page, "Choose it again to keep it."));
     EXPECT_FALSE(has(page, "name=\"csv\""));
     EXPECT_TRUE(has(page, "name=\"act\" value=\"keep\""));
+    EXPECT_EQ(digest_on(page).size(), 64U);
     const auto rejected = upload(large + "12,green,2026-03-02,\n");
     EXPECT_EQ(rejected.status, 422);
     EXPECT_LT(rejected.body.size(), 100'000U);

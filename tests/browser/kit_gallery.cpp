@@ -68,6 +68,7 @@ List list(std::string path, std::vector<Visit> rows) {
             .title = "Visits",
             .noun = "visit",
             .nouns = "visits",
+            .permission = access::Permission::signed_in,
             .columns = {Column("school", "School", &Visit::school).linked([](const Visit&) {
                             return "/visits/new";
                         }),

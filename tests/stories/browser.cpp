@@ -78,13 +78,14 @@ const Page& Browser::send_file(const std::string& action, const std::string& nam
 
 const Page& Browser::keep_draft() {
     web::Fields typed = form_.fields;
-    std::string token;
-    for (const auto& [name, value] : typed)
+    std::string token, key = form_.action;
+    for (const auto& [name, value] : typed) {
         if (name == "csrf") token = value;
+        if (name == "form") key += "#" + value;
+    }
     std::erase_if(typed, [](const auto& field) { return field.first == "csrf"; });
-    const Page kept =
-        ask("POST", "/drafts",
-            encoded({{"csrf", token}, {"draft_key", form_.action}, {"draft_body", encoded(typed)}}));
+    const Page kept = ask("POST", "/drafts",
+                          encoded({{"csrf", token}, {"draft_key", key}, {"draft_body", encoded(typed)}}));
     if (kept.status != 204)
         throw std::runtime_error("the draft was not kept: " + std::to_string(kept.status));
     return page_;

@@ -37,10 +37,10 @@ Html download_links(const DataTable& p) {
     Html links;
     for (const auto& [words, href] : p.downloads)
         links += Start("li").around(
+            // Without `download`: what goes wrong is then a page to read, not a file with a page in it.
             Start("a")
                 .classes({"govuk-link"})
                 .set("href", href)
-                .flag("download", true)
                 .around(Html::text("Download as " + words) + visually_hidden(": " + p.caption)));
     return Start("ul").classes({"govuk-list", "tarn-downloads"}).around(links);
 }

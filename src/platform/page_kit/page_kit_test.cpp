@@ -120,6 +120,7 @@ TEST(DataTable, SaysHowItIsSortedAndScrollsOnItsOwn) {
     EXPECT_TRUE(markup_has(html, R"(role="region" aria-labelledby="schools-caption" tabindex="0")"));
     EXPECT_TRUE(markup_has(html, "govuk-table__cell--numeric"));
     EXPECT_TRUE(markup_has(html, "Brook &amp; Hill"));
+    EXPECT_TRUE(markup_has(html, R"(href="?format=csv">)")) << "no download attribute: an error stays a page";
 }
 
 TEST(DataTable, IsCardsOnAPhoneAndATableForScreenReadersAllTheSame) {
