@@ -45,8 +45,8 @@ struct Act {
     const Clock& clock;
     storage::Reader& db;
     storage::Writer* writer = nullptr;  ///< set when the route says it writes
-    /// /// The school of an address with {urn}. Never empty where the route asks for more than being signed in,
-    /// since the gate then answers for a school that nobody knows; the register's own pages do that
+    /// /// The school of an address with {urn}. Never empty where the route asks for more than being signed
+    /// in, since the gate then answers for a school that nobody knows; the register's own pages do that
     /// themselves.
     std::optional<access::SchoolRef> school = {};
     std::string csrf = {};  ///< put into every form by page_kit::form; also makes Back-and-resend create once
@@ -56,10 +56,10 @@ struct Act {
     std::vector<KeptDraft> drafts = {};    ///< of the forms of this page, latest first
     web::Fields draft = {};  ///< the latest of them, for pages that read their only form themselves
     bool several_hats = false;
-    bool rehearsal = false;         ///< set by a handler that only tried what would happen: nothing is kept
-    std::string confirmed = {};     ///< what the form before this page did; respond() shows it once
+    bool rehearsal = false;      ///< set by a handler that only tried what would happen: nothing is kept
+    std::string confirmed = {};  ///< what the form before this page did; respond() shows it once
     mutable bool confirmed_shown = false;  ///< set by respond()
-    std::string confirmation = {};  ///< set by a handler that redirects: said on the page it leads to
+    std::string confirmation = {};         ///< set by a handler that redirects: said on the page it leads to
 
     /// Notes a confidential read; the server keeps one entry per person, object, action and quarter of an
     /// hour.

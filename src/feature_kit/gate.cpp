@@ -374,9 +374,9 @@ web::Route Gate::drafts_route() {
     web::Route route{
         .method = web::Method::post, .pattern = "/drafts", .handler = [this](web::Request& request) {
             return with_care(request, "/drafts", [&] {
-                             require_in_time(request);
-                             return impl_->autosave(request);
-                         });
+                require_in_time(request);
+                return impl_->autosave(request);
+            });
         }};
     route.waits_its_turn = true;
     return route;

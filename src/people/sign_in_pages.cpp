@@ -339,10 +339,12 @@ std::vector<web::Route> Entrance::routes(kit::Gate& gate) {
         return (own->*answer)(request);
     };
     const auto route = [own, in_time](web::Method method, const char* pattern, Answer answer) {
-        web::Route made{
-            .method = method, .pattern = pattern, .handler = [own, in_time, pattern, answer](web::Request& request) {
-                return own->gate->with_care(request, pattern, [&] { return in_time(request, answer); });
-            }};
+        web::Route made{.method = method,
+                        .pattern = pattern,
+                        .handler = [own, in_time, pattern, answer](web::Request& request) {
+                            return own->gate->with_care(request, pattern,
+                                                        [&] { return in_time(request, answer); });
+                        }};
         made.waits_its_turn = method == post;
         return made;
     };

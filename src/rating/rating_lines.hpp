@@ -14,9 +14,9 @@ namespace tarn::rating {
 
 enum class Movement : std::uint8_t { first, same, better, worse };
 inline constexpr CodeTable<Movement> movements{{Movement::first, "first", "First level"},
-                                        {Movement::same, "same", "Same"},
-                                        {Movement::better, "better", "Better"},
-                                        {Movement::worse, "worse", "Worse"}};
+                                               {Movement::same, "same", "Same"},
+                                               {Movement::better, "better", "Better"},
+                                               {Movement::worse, "worse", "Worse"}};
 /// Of the proposed level since the last rating date before the run's day.
 Movement movement(const Proposal& proposal);
 

@@ -131,7 +131,8 @@ struct AreaStay {
 };
 /// From `from` on the school belongs to this area and to no other of the authority. Refused before an
 /// existing move.
-Result<AreaStayId> place_in_area(storage::Writer& db, const access::Viewer& officer, AreaId area, Urn urn, Date from);
+Result<AreaStayId> place_in_area(storage::Writer& db, const access::Viewer& officer, AreaId area, Urn urn,
+                                 Date from);
 std::vector<AreaStay> stays_in_area(storage::Reader& db, AreaId area, Date as_at);  ///< ascending by URN
 std::vector<Urn> schools_of_area(storage::Reader& db, AreaId area, Date as_at);     ///< ascending
 std::optional<Area> area_of(storage::Reader& db, AuthorityCode authority, Urn urn, Date as_at);

@@ -191,7 +191,11 @@ std::vector<kit::Route> fact_import_routes(const PageTools& tools) {
         .columns =
             {Column("URN", &FactRow::urn).needed().example("100000"),
              Column("fact", &FactRow::kind, fact_kinds).kept_in("kind").needed().example("warning_notice"),
-             Column("from", &FactRow::from).kept_in("began_on").needed().saying("First day").example("2026-03-02"),
+             Column("from", &FactRow::from)
+                 .kept_in("began_on")
+                 .needed()
+                 .saying("First day")
+                 .example("2026-03-02"),
              Column("source", &FactRow::source).needed().saying("The letter, report or minute that says so"),
              Column("known", &FactRow::known)
                  .kept_in("known_on")
@@ -201,7 +205,8 @@ std::vector<kit::Route> fact_import_routes(const PageTools& tools) {
                  .kept_in("end_known_on")
                  .saying("The day the authority knew that it was over; else the last day, or known where "
                          "that is later"),
-             Column("ended because", &FactRow::because).kept_in("end_reason"), Column("detail", &FactRow::detail)},
+             Column("ended because", &FactRow::because).kept_in("end_reason"),
+             Column("detail", &FactRow::detail)},
         .storing =
             [tools](kit::Act& act) {
                 return [&act, schools = tools.registers.current(act.db)](const FactRow& row) {
