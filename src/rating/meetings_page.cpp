@@ -111,7 +111,7 @@ web::Response present(kit::Act& act, const Meeting& meeting) {
     const auto saved = set_present(*act.writer, act.viewer, meeting.id, here);
     if (!saved) return kit::not_done(act, saved.error().message, meeting_href(meeting.id));
     act.record("meeting.present", object_of(meeting));
-    return f.done("Who is present is saved", meeting_href(meeting.id) + "#present");
+    return f.done("Who is present is saved", meeting_href(meeting.id) + "#attendance");
 }
 
 kit::Form closing(kit::Act& act, const Meeting& meeting) {
@@ -131,7 +131,7 @@ web::Response close(kit::Act& act, const Meeting& meeting) {
 Html meeting_record_html(kit::Act& act, const Meeting& meeting, bool open) {
     std::vector<page_kit::Content> names;
     for (const auto& person : meeting.present) names.emplace_back(person.name);
-    Html html = web::element("h2", {{"class", "govuk-heading-m"}, {"id", "present"}}, Html::text("Present"));
+    Html html = web::element("h2", {{"class", "govuk-heading-m"}, {"id", "attendance"}}, Html::text("Present"));
     html += names.empty() ? page_kit::paragraph("Nobody has been recorded.") : page_kit::bullet_list(names);
     std::vector<PersonId> here;
     if (open) html += presence(act, meeting, here).html();
