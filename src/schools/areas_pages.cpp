@@ -91,7 +91,7 @@ web::Response area_page(const PageTools& tools, const kit::List& list, kit::Act&
                        .button = "Put these schools into the area",
                        .action = href + "/schools",
                        .heading = "Put schools into this area",
-                       .above = [&] { return list.html(act); },
+                       .below = [&] { return list.html(act); },
                        .wide = true}};
     const Date from = placing.date("valid_from", "First day", named("First day"), starts_on(act.today()),
                                    hint("They leave the area they were in on the day before."));
