@@ -23,6 +23,10 @@ std::optional<Area> asked_area(kit::Act& act) {
     return area_records.find(act.db, act.viewer, AreaId{number.value_or(0)});
 }
 
+web::Response no_such_area(const kit::Act& act) {
+    return kit::not_found(act, "There is no such area in your authority.");
+}
+
 /// A school of an area today.
 struct Member {
     Urn urn;
@@ -82,7 +86,7 @@ Result<bool> place(kit::Act& act, const Area& area, Urn urn, Date from) {
 
 web::Response area_page(const PageTools& tools, const kit::List& list, kit::Act& act) {
     auto area = asked_area(act);
-    if (!area) return kit::not_found(act, "There is no such area in your authority.");
+    if (!area) return no_such_area(act);
     const std::string href = area_href(*area);
     kit::Form placing{act,
                       {.title = area->name,
@@ -91,7 +95,7 @@ web::Response area_page(const PageTools& tools, const kit::List& list, kit::Act&
                        .button = "Put these schools into the area",
                        .action = href + "/schools",
                        .heading = "Put schools into this area",
-                       .above = [&] { return list.html(act); },
+                       .below = [&] { return list.html(act); },
                        .wide = true}};
     const Date from = placing.date("valid_from", "First day", named("First day"), starts_on(act.today()),
                                    hint("They leave the area they were in on the day before."));
@@ -195,14 +199,16 @@ std::vector<kit::Route> area_routes(const std::shared_ptr<PageTools>& tools) {
                         }),
                         Inside("urn", "URN", &Member::urn), Inside("from", "Since", &Member::from)},
             .nothing = "No school belongs to it today."},
-        [tools](kit::Act& act) {
-            const auto area = asked_area(act);
-            return area ? members(*tools, act, area->id) : std::vector<Member>{};
-        }};
+        [tools](kit::Act& act) { return members(*tools, act, asked_area(act).value().id); }};
     const auto overview = [all](kit::Act& act) { return areas_page(all, act); };
     const auto of_one = [tools, inside](kit::Act& act) { return area_page(*tools, inside, act); };
     auto routes = all.routes(overview);
-    std::ranges::move(inside.routes(of_one), std::back_inserter(routes));
+    for (kit::Route& route : inside.routes(of_one)) {
+        route.handler = [show = std::move(route.handler)](kit::Act& act) {
+            return asked_area(act) ? show(act) : no_such_area(act);
+        };
+        routes.push_back(std::move(route));
+    }
     std::ranges::move(area_import(tools).routes(), std::back_inserter(routes));
     routes.push_back({post, home, may, true, "area.added", overview, "Adding an area"});
     routes.push_back({get, one, may, false, "", of_one, "An area and its schools"});

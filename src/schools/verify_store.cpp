@@ -1,9 +1,10 @@
 // What must hold of the register as stored. Each complaint names the row, so that it can be found.
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <set>
 
-#include "schools/schools.hpp"
+#include "schools/local_store.hpp"
 #include "schools/version_store.hpp"
 
 namespace tarn::schools {
@@ -81,31 +82,13 @@ std::set<std::int64_t> check_versions(storage::Reader& db, Faults& faults) {
     return known;
 }
 
-void check_areas(storage::Reader& db, const std::set<std::int64_t>& known, Faults& faults) {
-    Intervals stays{faults};
-    for (const auto& row :
-         db.query("SELECT s.id, s.urn, a.authority, s.valid_from, s.valid_to FROM area_school s "
-                  "JOIN area a ON a.id = s.area ORDER BY a.authority, s.urn, s.valid_from COLLATE "
-                  "\"C\", s.id")) {
-        if (!known.contains(row.integer(1)))
-            faults.push_back(fmt::format("area row {} names school {}, which no register knows",
-                                         row.integer(0), row.integer(1)));
-        stays.next(fmt::format("area of school {} in authority {}", row.integer(1), row.integer(2)),
-                   {row.date(3), row.maybe_date(4)});
-    }
-}
-
-void check_posts(storage::Reader& db, const std::set<std::int64_t>& known, Faults& faults) {
-    Intervals held{faults};
-    for (const auto& row :
-         db.query("SELECT id, urn, kind, valid_from, valid_to FROM school_post ORDER BY urn, kind "
-                  "COLLATE \"C\", valid_from COLLATE \"C\", id")) {
-        if (!known.contains(row.integer(1)))
-            faults.push_back(fmt::format("post {} names school {}, which no register knows", row.integer(0),
-                                         row.integer(1)));
-        held.next(fmt::format("post of {} at school {}", row.text(2), row.integer(1)),
-                  {row.date(3), row.maybe_date(4)});
-    }
+/// What is recorded from a day to a day of a school that some register knows.
+template <class T>
+void check_local(storage::Reader& db, const std::set<std::int64_t>& known, const kit::Record<T>& record,
+                 const kit::Dated<T>& days, Faults& faults) {
+    std::ranges::move(days.verify(db), std::back_inserter(faults));
+    std::ranges::move(record.verify(db, [&](Urn urn) { return known.contains(urn.value); }),
+                      std::back_inserter(faults));
 }
 
 }
@@ -121,8 +104,8 @@ std::vector<std::string> verify(storage::Reader& db) {
     check_parts(db, faults);
     const bool parts_can_be_read = faults.size() == before;
     const auto known = check_versions(db, faults);
-    check_areas(db, known, faults);
-    check_posts(db, known, faults);
+    check_local(db, known, stay_records, stay_days, faults);
+    check_local(db, known, post_records, post_days, faults);
     if (merged && parts_can_be_read) {
         for (std::string& fault : versions_not_from_files(db)) faults.push_back(std::move(fault));
         const auto states = db.count("SELECT COUNT(DISTINCT generation) FROM school_version");

@@ -150,6 +150,7 @@ Dev sees "The end of the post is recorded"
 Dev downloads "The posts of a school" of Brook Primary as CSV and sees "Helen Marsh"
 Dev downloads "The posts of a school" of Brook Primary as XLSX and sees "Helen Marsh"
 Dev fills in "Put schools into areas from a CSV file" with CSV file "areas.csv: area,name,urn,from;SOUTH,South,900002,2026-03-02;SOUTH,,900003,2026-03-02" and is told "1 of 2 rows cannot be imported, so none was"
+Dev opens the setting up of areas
 Dev fills in "Put schools into areas from a CSV file" with CSV file "areas.csv: area,name,urn,from;SOUTH,South,900002,2026-03-02"
 Dev sees "Nothing has been kept yet"
 Dev sends the form

@@ -112,7 +112,6 @@ void employ_and_leave(storage::Writer& db, const Clock& clock) {
     people::make_link(db, leaver, {}, clock.now());
     const auto away = must(people::add_person(db, "Una Mere", "una.mere@fellshire.example", clock.now()));
     must(people::disable_account(db, away, {}, clock.now()));
-    const Viewer officer = member(db, Role::data_officer);
     const auto list =
         must(evidence::save_comparators(db, officer, "Schools by a river", {brook, hill}, clock.now()));
     must(evidence::remove_comparators(db, officer, list, today));
