@@ -1,6 +1,8 @@
 #include "rating/rating_pages.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 
 #include "feature_kit/act.hpp"
 #include "rating/handlers_pages.hpp"
@@ -75,64 +77,77 @@ std::vector<kit::HomeItem> home_items(Runs& runs, kit::Act& act) {
     return items;
 }
 
+/// Routes whose pages read ratings.
+struct PagesOfRuns {
+    Runs& runs;
+    kit::Route get(std::string pattern, std::string title, Permission permission, std::string label,
+                   Page page) const {
+        return {web::Method::get, std::move(pattern), permission,      false,
+                std::move(label), bind(runs, page),   std::move(title)};
+    }
+    kit::Route post(std::string pattern, std::string title, Permission permission, std::string label,
+                    Page page) const {
+        return {web::Method::post, std::move(pattern), permission,      true,
+                std::move(label),  bind(runs, page),   std::move(title)};
+    }
+};
+
+std::vector<kit::Route> meeting_routes(const PagesOfRuns& table) {
+    return {
+        table.get("/board/meetings", "The board's meetings", Permission::board_read, "", meetings_page),
+        table.get("/board/meetings/new", "Arranging a meeting", Permission::board_decide, "",
+                  add_meeting_page),
+        table.post("/board/meetings", "Arranging a meeting", Permission::board_decide, "meeting.arranged",
+                   add_meeting_post),
+        table.get("/board/meetings/{meeting}", "A meeting of the board", Permission::board_read,
+                  "agenda.read", meeting_page),
+        table.get("/board/meetings/{meeting}/pack", "The pack of a meeting", Permission::board_read,
+                  "pack.read", pack_page),
+        table.get("/board/meetings/{meeting}/packs/{pack}", "A kept pack", Permission::board_read,
+                  "pack.read", kept_pack_page),
+        table.get("/board/meetings/{meeting}/packs/jobs/{packing}", "The making of a pack",
+                  Permission::board_read, "", pack_job_page),
+        table.post("/board/meetings/{meeting}/agree", "Agreeing levels as proposed", Permission::board_decide,
+                   "level.decided", agree_post),
+        table.get("/board/meetings/{meeting}/schools/{urn}", "Deciding on a school", Permission::board_decide,
+                  "rating.read", decide_page),
+        table.post("/board/meetings/{meeting}/schools/{urn}", "Deciding on a school",
+                   Permission::board_decide, "level.decided", decide_post),
+        table.get("/board/meetings/{meeting}/minutes", "The minutes of a meeting", Permission::board_decide,
+                  "", minutes_page),
+        table.post("/board/meetings/{meeting}/minutes", "The minutes of a meeting", Permission::board_decide,
+                   "minutes.saved", minutes_post),
+        table.post("/board/meetings/{meeting}/present", "Recording who is present", Permission::board_decide,
+                   "meeting.present", present_post),
+        table.post("/board/meetings/{meeting}/close", "Closing a meeting", Permission::board_decide,
+                   "meeting.closed", close_post),
+    };
+}
+
 }
 
 kit::Contribution contribution(Runs& runs, std::function<void()> wake, std::vector<Panel> panels) {
     using web::Method;
-    const auto get = [&](std::string pattern, std::string title, Permission permission, std::string label,
-                         Page page) {
-        return kit::Route{Method::get,      std::move(pattern), permission,      false,
-                          std::move(label), bind(runs, page),   std::move(title)};
-    };
-    const auto post = [&](std::string pattern, std::string title, Permission permission, std::string label,
-                          Page page) {
-        return kit::Route{Method::post,     std::move(pattern), permission,      true,
-                          std::move(label), bind(runs, page),   std::move(title)};
-    };
+    const PagesOfRuns table{runs};
     kit::Contribution given;
     given.routes = {
-        get("/levels", "The list of levels", Permission::levels_authority, "levels.read", levels_page),
-        get("/levels/import", "Importing levels", Permission::import_levels, "", import_levels_page),
-        get("/areas", "The areas", Permission::area_sheet, "", areas_page),
-        get("/areas/levels", "Levels by area", Permission::level_counts, "", told_levels_page),
-        get("/areas/{area}", "The area sheet", Permission::area_sheet, "area.levels.read", area_page),
+        table.get("/levels", "The list of levels", Permission::levels_authority, "levels.read", levels_page),
+        table.get("/levels/import", "Importing levels", Permission::import_levels, "", import_levels_page),
+        table.get("/areas", "The areas", Permission::area_sheet, "", areas_page),
+        table.get("/areas/levels", "Levels by area", Permission::level_counts, "", told_levels_page),
+        table.get("/areas/{area}", "The area sheet", Permission::area_sheet, "area.levels.read", area_page),
         {Method::get, "/schools/{urn}/rating", Permission::rating_of_school, false, "rating.read",
          [&runs, panels](kit::Act& act) { return rating_page(runs, panels, act); }, "The rating of a school"},
         {Method::post, "/schools/{urn}/recommendations", Permission::recommend_level, true,
          "level.recommended", [&runs, panels](kit::Act& act) { return recommend_post(runs, panels, act); },
          "Recommending a level"},
-        get("/schools/{urn}/level", "The level of a school", Permission::level_of_school, "level.read",
-            level_page),
-        get("/board/meetings", "The board's meetings", Permission::board_read, "", meetings_page),
-        get("/board/meetings/new", "Arranging a meeting", Permission::board_decide, "", add_meeting_page),
-        post("/board/meetings", "Arranging a meeting", Permission::board_decide, "meeting.arranged",
-             add_meeting_post),
-        get("/board/meetings/{meeting}", "A meeting of the board", Permission::board_read, "agenda.read",
-            meeting_page),
-        get("/board/meetings/{meeting}/pack", "The pack of a meeting", Permission::board_read, "pack.read",
-            pack_page),
-        get("/board/meetings/{meeting}/packs/{pack}", "A kept pack", Permission::board_read, "pack.read",
-            kept_pack_page),
-        get("/board/meetings/{meeting}/packs/jobs/{packing}", "The making of a pack", Permission::board_read,
-            "", pack_job_page),
-        get("/levels/runs", "Proposals for every school", Permission::levels_authority, "", runs_page),
-        get("/levels/runs/{run}", "One run of proposals", Permission::levels_authority, "levels.read",
-            run_page),
-        post("/board/meetings/{meeting}/agree", "Agreeing levels as proposed", Permission::board_decide,
-             "level.decided", agree_post),
-        get("/board/meetings/{meeting}/schools/{urn}", "Deciding on a school", Permission::board_decide,
-            "rating.read", decide_page),
-        post("/board/meetings/{meeting}/schools/{urn}", "Deciding on a school", Permission::board_decide,
-             "level.decided", decide_post),
-        get("/board/meetings/{meeting}/minutes", "The minutes of a meeting", Permission::board_decide, "",
-            minutes_page),
-        post("/board/meetings/{meeting}/minutes", "The minutes of a meeting", Permission::board_decide,
-             "minutes.saved", minutes_post),
-        post("/board/meetings/{meeting}/present", "Recording who is present", Permission::board_decide,
-             "meeting.present", present_post),
-        post("/board/meetings/{meeting}/close", "Closing a meeting", Permission::board_decide,
-             "meeting.closed", close_post),
+        table.get("/schools/{urn}/level", "The level of a school", Permission::level_of_school, "level.read",
+                  level_page),
+        table.get("/levels/runs", "Proposals for every school", Permission::levels_authority, "", runs_page),
+        table.get("/levels/runs/{run}", "One run of proposals", Permission::levels_authority, "levels.read",
+                  run_page),
     };
+    std::ranges::move(meeting_routes(table), std::back_inserter(given.routes));
     given.routes.push_back({Method::post, "/levels/import", Permission::import_levels, true,
                             "levels.imported", bind(runs, import_levels_post), "Importing levels",
                             upload_limit});
