@@ -13,24 +13,26 @@ namespace {
 struct Exception {
     std::string_view route, why;
 };
+/// Sent successfully by tests of their feature, but by no story so far.
+constexpr std::string_view awaited = "its story is still to be written";
 constexpr Exception exceptions[] = {
-    {"POST /areas/manage/{area}", "not yet"},
-    {"POST /areas/import", "not yet"},
-    {"POST /schools/{urn}/posts/end", "not yet"},
-    {"POST /posts/import", "not yet"},
-    {"POST /schools/{urn}/notes", "not yet"},
-    {"POST /schools/{urn}/notes/{note}/end", "not yet"},
-    {"POST /schools/{urn}/facts", "not yet"},
-    {"POST /schools/{urn}/facts/{fact}/end", "not yet"},
-    {"POST /evidence/facts/import", "not yet"},
-    {"POST /comparators/{list}", "not yet"},
-    {"POST /comparators/{list}/remove", "not yet"},
-    {"POST /board/meetings/{meeting}/agree", "not yet"},
-    {"POST /board/meetings/{meeting}/minutes", "not yet"},
-    {"POST /board/meetings/{meeting}/present", "not yet"},
-    {"POST /board/meetings/{meeting}/close", "not yet"},
-    {"POST /board/meetings/{meeting}/packs", "not yet"},
-    {"POST /levels/runs", "not yet"},
+    {"POST /areas/manage/{area}", awaited},
+    {"POST /areas/import", awaited},
+    {"POST /schools/{urn}/posts/end", awaited},
+    {"POST /posts/import", awaited},
+    {"POST /schools/{urn}/notes", awaited},
+    {"POST /schools/{urn}/notes/{note}/end", awaited},
+    {"POST /schools/{urn}/facts", awaited},
+    {"POST /schools/{urn}/facts/{fact}/end", awaited},
+    {"POST /evidence/facts/import", awaited},
+    {"POST /comparators/{list}", awaited},
+    {"POST /comparators/{list}/remove", awaited},
+    {"POST /board/meetings/{meeting}/agree", awaited},
+    {"POST /board/meetings/{meeting}/minutes", awaited},
+    {"POST /board/meetings/{meeting}/present", awaited},
+    {"POST /board/meetings/{meeting}/close", awaited},
+    {"POST /board/meetings/{meeting}/packs", awaited},
+    {"POST /levels/runs", awaited},
 };
 
 struct Seen {
@@ -57,8 +59,13 @@ const server::RouteLine* route_of(const std::vector<server::RouteLine>& routes, 
     return found;
 }
 
-bool is_file_of_a_list(const server::RouteLine& route) {
-    return route.method == "GET" && (route.pattern.ends_with(".csv") || route.pattern.ends_with(".xlsx"));
+/// The file that an upload page gives to begin with has the title of the upload, and is no list.
+bool is_file_of_a_list(const server::RouteLine& route, const std::vector<server::RouteLine>& routes) {
+    if (route.method != "GET" || (!route.pattern.ends_with(".csv") && !route.pattern.ends_with(".xlsx")))
+        return false;
+    return std::ranges::none_of(routes, [&](const server::RouteLine& other) {
+        return other.method == "POST" && other.title == route.title;
+    });
 }
 
 }
@@ -77,7 +84,7 @@ std::vector<std::string> without_story(const std::vector<server::RouteLine>& rou
     std::vector<std::string> faults;
     std::set<std::string_view> needed;
     for (const server::RouteLine& route : routes) {
-        const bool file = is_file_of_a_list(route);
+        const bool file = is_file_of_a_list(route, routes);
         if ((route.method != "POST" && !file) || told.contains(&route)) continue;
         const std::string line = route.method + " " + route.pattern;
         const auto* excepted = std::ranges::find(exceptions, line, &Exception::route);
@@ -89,8 +96,8 @@ std::vector<std::string> without_story(const std::vector<server::RouteLine>& rou
     }
     for (const Exception& each : exceptions)
         if (!needed.contains(each.route))
-            std::printf("%s has a story or is no route: its exception in covered.cpp can go\n",
-                        std::string{each.route}.c_str());
+            std::printf("%s (%s) has a story now or is no route: take it off the list in covered.cpp\n",
+                        std::string{each.route}.c_str(), std::string{each.why}.c_str());
     return faults;
 }
 
