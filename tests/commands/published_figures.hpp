@@ -18,8 +18,8 @@ std::ostream& operator<<(std::ostream& out, const PublishedTable& table);
 /// Those of a page such as "docs/rating.md"; none where TARN_SOURCE is not set.
 std::vector<PublishedTable> published_tables(const std::string& page);
 
-/// Runs the command on the open data that the fixture `real-data` imported; skips loudly where TARN_REAL_DATA is
-/// not set.
+/// Runs the command on the open data that the fixture `real-data` imported; skips loudly where TARN_REAL_DATA
+/// is not set.
 void check_published(const std::string& page, const PublishedTable& table);
 
 }

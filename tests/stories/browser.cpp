@@ -1,7 +1,6 @@
 #include "stories/browser.hpp"
 
 #include <algorithm>
-#include <regex>
 #include <sstream>
 #include <stdexcept>
 
@@ -111,9 +110,18 @@ std::vector<Form> forms_of(const Page& page) {
 }
 
 std::string text_of(std::string_view html) {
-    static const std::regex tags("<[^>]*>"), blanks("\\s+");
-    const std::string plain = std::regex_replace(std::string{html}, tags, " ");
-    return decoded(std::regex_replace(plain, blanks, " "));
+    std::string plain;
+    for (std::size_t at = 0; at < html.size(); ++at) {
+        const auto tag_end = html[at] == '<' ? html.find('>', at) : html.npos;
+        const bool blank =
+            tag_end != html.npos || std::string_view{" \t\r\n\v\f"}.find(html[at]) != std::string_view::npos;
+        if (tag_end != html.npos) at = tag_end;
+        if (!blank)
+            plain += html[at];
+        else if (plain.empty() || plain.back() != ' ')
+            plain += ' ';
+    }
+    return decoded(plain);
 }
 
 std::vector<std::string> links_of(const Page& page) {

@@ -53,8 +53,8 @@ class TemporaryFolder {
     std::string path_;
 };
 
-/// "county/fellshire.db" or "real-data/tarn.db", as CTest's fixtures of these names made them (tests/made_once.sh). To
-/// read only: who writes takes a copy.
+/// "county/fellshire.db" or "real-data/tarn.db", as CTest's fixtures of these names made them
+/// (tests/made_once.sh). To read only: who writes takes a copy.
 std::string made_once(const std::string& file);
 
 std::string read_file(const std::string& path);
