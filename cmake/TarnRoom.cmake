@@ -131,7 +131,9 @@ function(tarn_test NAME)
     if(T_POSTGRES)
         list(APPEND T_FIXTURES postgres)
     endif()
-    set(environment TARN_SOURCE=${CMAKE_SOURCE_DIR} TARN_BUILD=${CMAKE_BINARY_DIR} TARN_TEST_POSTGRES=${TARN_TEST_POSTGRES})
+    # AddressSanitizer keeps six callers of an allocation rather than thirty: a tenth of the time of what allocates much.
+    set(environment TARN_SOURCE=${CMAKE_SOURCE_DIR} TARN_BUILD=${CMAKE_BINARY_DIR} TARN_TEST_POSTGRES=${TARN_TEST_POSTGRES}
+        ASAN_OPTIONS=malloc_context_size=6)
     if(NOT T_SHARDS)
         add_test(NAME ${NAME} COMMAND ${NAME}_test)
         tarn_test_properties(${NAME})

@@ -321,7 +321,7 @@ TEST_F(Lists, RefusesAWrongDeclarationAtStart) {
               "");
     EXPECT_NE(refused([](auto& l) { l.nouns = ""; }), "");
     EXPECT_EQ(refused([](auto& l) { l.permission = {}; }),
-              "the list /schools asks for the permission \"\", which access/permission.cpp does not have");
+              "the list /schools asks for the permission , which access/permission.cpp does not have");
     EXPECT_NE(refused([](auto& l) { l.columns[0].permission = Permission{"unheard_of"}; }), "");
     EXPECT_NE(refused([](auto& l) { l.filters[0].permission = Permission{"unheard_of"}; }), "");
     EXPECT_NE(refused([](auto& l) { l.filters.push_back(Filter::contains("page", "Page", &School::name)); }),
@@ -351,6 +351,7 @@ TEST_F(Lists, TellsACodeThatMayBeMissing) {
                                   .title = "Rows",
                                   .noun = "row",
                                   .nouns = "rows",
+                                  .permission = Permission::local_register,
                                   .columns = {ListColumn<Row>("phase", "Phase", &Row::phase, phases)},
                                   .sort = "phase"},
                     [](Act&) {

@@ -56,11 +56,11 @@ TEST(Declarations, AreRefusedWhenTheyCannotHold) {
                   return Record<Slot>{"slot", "", {id}, seen_with(access::Permission::signed_in)};
               }),
               "The record slot: everybody sees its rows, so say with written_with() who writes them.");
-    EXPECT_EQ(refusal([&] {
-                  return Record<Slot>{"slot", "", {id}, seen_with(access::Permission{"unheard_of"})};
-              }),
-              "the record slot asks for the permission \"unheard_of\", which access/permission.cpp does not "
-              "have");
+    EXPECT_EQ(
+        refusal([&] {
+            return Record<Slot>{"slot", "", {id}, seen_with(access::Permission{"unheard_of"})};
+        }),
+        "the record slot asks for the permission unheard_of, which access/permission.cpp does not have");
     EXPECT_NE(
         refusal([&] {
             return Record<Slot>{"slot", "", {id}, seen, written_with(access::Permission{"unheard_of"}, "")};

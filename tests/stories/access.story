@@ -140,6 +140,8 @@ Dev fills in "Putting schools into an area" of the area NORTH with Schools "9000
 Dev sees "The schools are in the area from 2 March 2026" and "Brook Primary"
 Dev fills in "Renaming an area" of the area NORTH with Name "North and coast"
 Dev sees "The area is called North and coast"
+Dev downloads "Schools of this area today" of the area NORTH as CSV and sees "Brook Primary"
+Dev downloads "Schools of this area today" of the area NORTH as XLSX and sees "Brook Primary"
 Dev downloads "Areas of the authority" as CSV and sees "North and coast"
 Dev downloads "Areas of the authority" as XLSX and sees "NORTH"
 Dev fills in "Recording an appointment" of Brook Primary with Post "Headteacher" and Name "Helen Marsh" and First day "2026-03-01"

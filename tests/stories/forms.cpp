@@ -264,9 +264,18 @@ void answer(Form& form, std::string_view question, const std::string& value) {
 }
 
 std::string text_of(std::string_view html) {
-    static const std::regex tags("<[^>]*>"), blanks("\\s+");
-    const std::string plain = std::regex_replace(std::string{html}, tags, " ");
-    return decoded(std::regex_replace(plain, blanks, " "));
+    std::string plain;
+    for (std::size_t at = 0; at < html.size(); ++at) {
+        const auto tag_end = html[at] == '<' ? html.find('>', at) : html.npos;
+        const bool blank =
+            tag_end != html.npos || std::string_view{" \t\r\n\v\f"}.find(html[at]) != std::string_view::npos;
+        if (tag_end != html.npos) at = tag_end;
+        if (!blank)
+            plain += html[at];
+        else if (plain.empty() || plain.back() != ' ')
+            plain += ' ';
+    }
+    return decoded(plain);
 }
 
 std::string errors_of(const Page& page) {

@@ -32,10 +32,11 @@ person Dev data officer
 person Helen headteacher at Brook Primary
 Dev fills in "Import levels already held" with CSV file "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900003,Red,2026-01-12,Of another authority" and is told "1 of 2 rows cannot be imported, so none was"
 there are 0 decisions
+Dev opens the import levels already held
 Dev fills in "Import levels already held" with CSV file "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900002,Green,2026-01-12,Results are strong"
 Dev sees "Nothing has been kept yet"
 there are 0 decisions
-Dev fills in "Import levels already held"
+Dev sends the form
 Dev sees "2 levels were added."
 there are 2 decisions
 Helen sees "Amber" and "Attendance fell" at the level of Brook Primary
