@@ -1,5 +1,5 @@
 #pragma once
-// Roles and the scopes over which they are held: plain values, so that rules may speak of them.
+// Roles, and which authority, area or school each is held for: plain values that rules can use.
 #include <compare>
 #include <cstddef>
 #include <optional>

@@ -67,11 +67,10 @@ web::Response carry_out(Act& act, const RowsImport& kind) {
             std::move(content));
     }
     if (report->added > 0 && is_utf8(csv))
-        content +=
-            page_kit::form(kind.address, act.csrf,
-                           page_kit::hidden("csv", csv) + page_kit::hidden("confirmed", "yes") +
-                               page_kit::button({.content = fmt::format("Add {} for good", report->added),
-                                                 .prevent_double_click = true}));
+        content += page_kit::form(kind.address, act.csrf,
+                                  page_kit::hidden("csv", csv) + page_kit::hidden("confirmed", "yes") +
+                                      page_kit::button({.content = fmt::format("Add {}", report->added),
+                                                        .prevent_double_click = true}));
     content += page_kit::paragraph(page_kit::link_to(kind.address, "Choose another file"));
     return respond(act, {.title = "What would happen", .notice = "Nothing has been kept yet.", .wide = true},
                    std::move(content));

@@ -69,7 +69,7 @@ Html upload_form(const ImportSpec& spec, const Act& act, const page_kit::FieldEr
                                          .error = page_kit::error_for(errors, "file")});
     fields += to_keep;
     fields += page_kit::button(
-        {.content = again ? "Import it for good" : "Check the file", .prevent_double_click = true});
+        {.content = again ? "Import this file" : "Check the file", .prevent_double_click = true});
     return page_kit::form(
         {.action = spec.address, .csrf = act.csrf, .content = std::move(fields), .uploads = true});
 }
@@ -147,10 +147,9 @@ web::Response checked_page(const ImportSpec& spec, Act& act, const std::string& 
     if (outcome.added == 0)
         content += page_kit::paragraph("There is nothing to add: all of it is recorded already.");
     else if (csv.size() <= most_carried)
-        content +=
-            carried(spec, act, csv, for_good(csv),
-                    page_kit::button({.content = fmt::format("Add {} for good", counted(spec, outcome.added)),
-                                      .prevent_double_click = true}));
+        content += carried(spec, act, csv, for_good(csv),
+                           page_kit::button({.content = fmt::format("Add {}", counted(spec, outcome.added)),
+                                             .prevent_double_click = true}));
     else
         content +=
             page_kit::paragraph("The file is too large to be carried along. Choose it again to keep it.") +

@@ -68,7 +68,7 @@ std::vector<RejectedCell> read_row(const ImportSpec& spec, const CsvTable& table
         if (!cell.empty())
             reason = column.read(cell, into);
         else if (column.is_needed)
-            reason = "Nothing stands here, and it must";
+            reason = "Enter a value: this column must not be empty";
         if (!reason.empty()) wrong.push_back({row.number, column.name, reason, std::string{cell}});
     }
     return wrong;
