@@ -136,12 +136,22 @@ std::string utf8_from_windows_1252(std::string_view text) {
     return out;
 }
 
+namespace {
+/// What spreadsheets do in other languages and with "save as text".
+std::string why_none(const std::vector<std::string>& header) {
+    if (header.size() != 1 || header.front().find_first_of(";\t") == std::string::npos) return {};
+    return " Its columns are not separated by commas: save it as CSV with commas and try again.";
+}
+}
+
 Result<CsvTable> CsvTable::parse(std::string_view text, std::initializer_list<std::string_view> wanted) {
     return parse(text, std::span{wanted.begin(), wanted.size()});
 }
 
 Result<CsvTable> CsvTable::parse(std::string_view text, std::span<const std::string_view> wanted) {
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+    if (text.starts_with("PK\x03\x04"))
+        return Error{"The file is a workbook or a zip archive. Save it as CSV and try again.", {}};
     if (text.find('\0') != std::string_view::npos)
         return Error{"The file holds a NUL byte, so it is not a CSV file. Save it as CSV and try again.", {}};
     const std::string converted = is_utf8(text) ? std::string{} : utf8_from_windows_1252(text);
@@ -153,7 +163,9 @@ Result<CsvTable> CsvTable::parse(std::string_view text, std::span<const std::str
     for (const auto& name : header->cells) table.header_.push_back(folded(name));
     for (const auto name : wanted) {
         const auto times = std::count(table.header_.begin(), table.header_.end(), folded(name));
-        if (times == 0) return Error{fmt::format("Row 1 has no column called \"{}\".", name), {}};
+        if (times == 0)
+            return Error{fmt::format("Row 1 has no column called \"{}\".{}", name, why_none(header->cells)),
+                         {}};
         if (times > 1) return Error{fmt::format("Row 1 has the column \"{}\" twice.", name), {}};
     }
     while (!records.done()) {

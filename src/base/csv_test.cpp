@@ -22,6 +22,11 @@ TEST(Csv, RefusesWhatItCannotReadWithTheRow) {
     EXPECT_EQ(CsvTable::parse("urn\n\"1", {"urn"}).error().message,
               "Row 2 opens a quotation mark that is never closed.");
     EXPECT_EQ(CsvTable::parse("name\n1", {"urn"}).error().message, "Row 1 has no column called \"urn\".");
+    EXPECT_EQ(CsvTable::parse("urn;name\n1;2", {"urn"}).error().message,
+              "Row 1 has no column called \"urn\". Its columns are not separated by commas: save it as CSV "
+              "with commas "
+              "and try again.");
+    EXPECT_NE(CsvTable::parse("PK\x03\x04zip", {"urn"}).error().message.find("workbook"), std::string::npos);
     EXPECT_EQ(CsvTable::parse("urn,URN\n1,2", {"urn"}).error().message,
               "Row 1 has the column \"urn\" twice.");
     EXPECT_FALSE(CsvTable::parse(std::string_view{"urn\n1\0", 6}, {"urn"}));

@@ -6,11 +6,16 @@
 namespace tarn::kit {
 namespace {
 
-/// "visits-2026-03-02"
+/// From its title, so that the files of two lists of schools have two names: "levels-of-schools-2026-03-02".
 std::string file_name(const ListSpec& spec, Date today) {
     std::string name;
-    for (const char c : spec.nouns)
-        name += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? c : '-';
+    for (const char c : spec.title)
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            name += c;
+        else if (c >= 'A' && c <= 'Z')
+            name += static_cast<char>(c - 'A' + 'a');
+        else if (!name.empty() && name.back() != '-')
+            name += '-';
     return name + "-" + today.iso();
 }
 

@@ -90,15 +90,13 @@ web::Response upload_page(const ImportSpec& spec, const Act& act, const page_kit
                    std::move(content));
 }
 
-Html counts(const ImportSpec& spec, const ImportOutcome& outcome) {
+Html counts(const ImportOutcome& outcome) {
     Html content = page_kit::summary_list(
         {.rows = {{.key = "Rows read", .value = std::to_string(outcome.read)},
                   {.key = "Would be added", .value = std::to_string(outcome.added)},
                   {.key = "Already so", .value = std::to_string(outcome.unchanged)},
                   {.key = "Rejected", .value = std::to_string(outcome.rejected_rows())}}});
-    if (spec.remark)
-        if (const std::string remark = spec.remark(outcome); !remark.empty())
-            content += page_kit::inset_text({.content = remark});
+    if (!outcome.remark.empty()) content += page_kit::inset_text({.content = outcome.remark});
     return content;
 }
 
@@ -108,13 +106,11 @@ Html rejected_table(const ImportOutcome& outcome) {
                               .columns = {{.heading = "Row", .label = "Row"},
                                           {.heading = "Column", .label = "Column"},
                                           {.heading = "Why", .label = "Why"},
-                                          {.heading = "What stands there", .label = "What stands there"}},
+                                          {.heading = "What the file says", .label = "What the file says"}},
                               .cards = true};
     for (std::size_t i = 0; i < std::min(outcome.rejected.size(), most_shown); ++i) {
         const RejectedCell& one = outcome.rejected[i];
-        const bool said = one.reason.find("“" + one.cell + "”") != std::string::npos;
-        table.rows.push_back(
-            {"Row " + std::to_string(one.row), one.column, one.reason, said ? std::string{} : one.cell});
+        table.rows.push_back({"Row " + std::to_string(one.row), one.column, one.reason, one.cell});
     }
     if (outcome.rejected.size() > most_shown)
         table.source_note = fmt::format("The first {} of {}.", most_shown, outcome.rejected.size());
@@ -135,7 +131,7 @@ web::Response rejected_page(const ImportSpec& spec, Act& act, const std::string&
     // A page with errors has a status from 400 on, on which the gate keeps nothing: a file is wholly in or
     // out.
     return upload_page(spec, act,
-                       {{"file", fmt::format("{} of {} rows cannot be imported, so none was",
+                       {{"file", fmt::format("Nothing was imported: {} of {} rows must be put right",
                                              outcome.rejected_rows(), outcome.read)}},
                        report);
 }
@@ -143,7 +139,7 @@ web::Response rejected_page(const ImportSpec& spec, Act& act, const std::string&
 web::Response checked_page(const ImportSpec& spec, Act& act, const std::string& csv, const CsvTable& table,
                            const ImportOutcome& outcome, std::string notice) {
     act.rehearsal = true;
-    Html content = counts(spec, outcome) + unread(spec, table);
+    Html content = counts(outcome) + unread(spec, table);
     if (outcome.added == 0)
         content += page_kit::paragraph("There is nothing to add: all of it is recorded already.");
     else if (csv.size() <= most_carried)
@@ -168,9 +164,7 @@ web::Response keep(const ImportSpec& spec, Act& act, const ImportOutcome& outcom
     act.confirmation = counted(spec, outcome.added) + were(outcome.added) + "added.";
     if (outcome.unchanged > 0)
         act.confirmation += fmt::format(" {}{}so already.", outcome.unchanged, were(outcome.unchanged));
-    if (spec.remark)
-        if (const std::string remark = spec.remark(outcome); !remark.empty())
-            act.confirmation += " " + remark;
+    if (!outcome.remark.empty()) act.confirmation += " " + outcome.remark;
     return web::Response::redirect(spec.back_href);
 }
 
@@ -193,7 +187,9 @@ web::Response take(const ImportSpec& spec, Act& act) {
     if (const auto twice = column_twice(spec, *table); !twice.empty())
         return upload_page(spec, act, {{"file", "The file has more than one column called “" + twice + "”"}});
     if (table->rows().empty()) return upload_page(spec, act, {{"file", "The file holds no rows"}});
-    const auto outcome = import_rows(spec, *table, spec.storing(act));
+    const auto store = spec.storing(act);
+    auto outcome = import_rows(spec, *table, store.row);
+    if (store.remark) outcome.remark = store.remark();
     const auto wish = act.request.form_value("act").value_or("");
     if (wish == "rejected") {
         act.rehearsal = true;

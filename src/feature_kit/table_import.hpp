@@ -102,6 +102,7 @@ struct RejectedCell {
 struct ImportOutcome {
     std::size_t read = 0, added = 0, unchanged = 0;  ///< rows
     std::vector<RejectedCell> rejected{};
+    std::string remark{};  ///< said below the counts
     std::size_t rejected_rows() const;
 };
 
@@ -110,10 +111,13 @@ struct ImportSpec {
     std::string address{}, title{}, back_href{}, noun{}, nouns{}, about{}, label{};
     access::Permission permission = access::Permission::import_data;
     std::vector<ImportColumnSpec> columns{};
-    std::function<std::string(const ImportOutcome&)> remark{};
     std::function<std::shared_ptr<void>()> make_row{};
     using StoreRow = std::function<Result<bool>(const void* row)>;
-    std::function<StoreRow(Act&)> storing{};
+    struct Storing {
+        StoreRow row;
+        std::function<std::string()> remark{};
+    };
+    std::function<Storing(Act&)> storing{};
 };
 /// Reads every row and stores those that can be. The caller sees to it that nothing of it is kept when a row
 /// was rejected.
@@ -128,6 +132,19 @@ std::string rejected_file(const CsvTable& table, const ImportOutcome& outcome);
 /// the declaration does not fit together.
 std::vector<Route> import_routes(ImportSpec spec);
 
+/// What is done with the rows of one file: a function alone, or with a remark once all rows were read.
+template <class Row>
+struct Storing {
+    template <class F>
+    requires std::is_invocable_r_v < Result<bool>, F,
+    const Row& > Storing(F each, std::function<std::string()> at_end = {})
+        : row(std::move(each)),
+    remark(std::move(at_end)) {}
+
+    std::function<Result<bool>(const Row& row)> row;
+    std::function<std::string()> remark;
+};
+
 template <class Row>
 struct TableImport {
     std::string address;      ///< of the page and of its form
@@ -140,9 +157,7 @@ struct TableImport {
     std::vector<ImportColumn<Row>> columns{};
     /// True: something was made; false: it was so already. Error::field names the column, by its heading or
     /// as kept_in() says.
-    std::function<std::function<Result<bool>(const Row& row)>(Act&)> storing{};
-    /// Said below the counts, when there is more to say.
-    std::function<std::string(const ImportOutcome&)> remark{};
+    std::function<Storing<Row>(Act&)> storing{};
 
     std::vector<Route> routes() const {
         return import_routes({address,
@@ -154,12 +169,13 @@ struct TableImport {
                               label,
                               permission,
                               {columns.begin(), columns.end()},
-                              remark,
                               [] { return std::static_pointer_cast<void>(std::make_shared<Row>()); },
-                              [storing = storing](Act& act) -> ImportSpec::StoreRow {
-                                  return [store = storing(act)](const void* row) {
-                                      return store(*static_cast<const Row*>(row));
-                                  };
+                              [storing = storing](Act& act) -> ImportSpec::Storing {
+                                  auto store = storing(act);
+                                  return {[each = std::move(store.row)](const void* row) {
+                                              return each(*static_cast<const Row*>(row));
+                                          },
+                                          std::move(store.remark)};
                               }});
     }
 };

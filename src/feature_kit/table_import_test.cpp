@@ -174,7 +174,7 @@ TEST_F(Imports, NameTheColumnsThatAreNotRead) {
 TEST_F(Imports, RejectRowsThatAreLongerThanTheHeader) {
     const std::string csv =
         "urn,level,from,source\n900001,green,2026-03-02,A letter, of March\n900002,green,2026-03-02,,,\n";
-    EXPECT_TRUE(has(upload(csv), "1 of 2 rows cannot be imported, so none was"));
+    EXPECT_TRUE(has(upload(csv), "Nothing was imported: 1 of 2 rows must be put right"));
     EXPECT_TRUE(has(upload(csv), "It has more cells than there are headings"));
     const auto file = send({{"csv", csv}, {"act", "rejected"}});
     EXPECT_TRUE(has(file, ",of March\r\n")) << file.body;
@@ -185,7 +185,7 @@ TEST_F(Imports, RejectTheWholeFileForOneRowAndSayWhereAndWhy) {
     for (const web::Fields& wish : {web::Fields{}, web::Fields{{"act", "keep"}}}) {
         const auto page = upload(bad, wish);
         EXPECT_EQ(page.status, 422) << "the gate keeps nothing, also of the row that is fine";
-        EXPECT_TRUE(has(page, "5 of 6 rows cannot be imported, so none was"));
+        EXPECT_TRUE(has(page, "Nothing was imported: 5 of 6 rows must be put right"));
         EXPECT_FALSE(has(page, "Add 1 level"));
         for (const char* reason :
              {"“12” is not a URN of six digits", "“purple” is none of green, amber, red",

@@ -142,6 +142,7 @@ web::Response add_account(Act& act, const Lookups& known) {
     const auto enrolled = enrol(*act.writer, *enrolment, authorisation(act, known));
     if (!enrolled) return new_person(act, known, {{"role", enrolled.error().message}});
     act.record("person.added", person_object(enrolled->person.id), enrolment->role + " " + enrolment->scope);
+    act.confirmation = enrolled->person.name + (enrolled->new_account ? " is added" : " has the role");
     return web::Response::redirect(person_href(enrolled->person.id));
 }
 
@@ -230,6 +231,7 @@ web::Response give_role(Act& act, const Lookups& known, const Person& person) {
     const auto enrolled = enrol(*act.writer, *enrolment, authorisation(act, known));
     if (!enrolled) return show_person(act, known, person, {{"role", enrolled.error().message}});
     act.record("grant.added", person_object(person.id), enrolment->role + " " + enrolment->scope);
+    act.confirmation = "The role of " + person.name + " is recorded";
     return web::Response::redirect(person_href(person.id));
 }
 

@@ -33,6 +33,16 @@ struct Authorisation {
 /// Finds or makes the account and grants the role. On an error nothing was written.
 Result<Enrolled> enrol(storage::Writer& db, const Enrolment& enrolment, const Authorisation& by);
 
+/// One school of an adviser's caseload, as typed.
+struct CaseloadLine {
+    Urn school;
+    std::string email;  ///< the adviser's
+    std::string from, to;
+    std::string reason;
+};
+/// True: the adviser has the school from then on; false: it was so already.
+Result<bool> take_on(storage::Writer& db, const CaseloadLine& line, const Authorisation& by);
+
 using kit::for_each_row;
 using kit::ImportReport;
 using kit::RejectedRow;

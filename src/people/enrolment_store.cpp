@@ -95,30 +95,6 @@ bool is_confirmed(Reader& db, PersonId person, GrantId grant) {
                                [&](const Grant& held) { return held.id == grant && held.confirmed; });
 }
 
-Result<bool> import_allocation(Writer& db, const CsvTable& table, const CsvRow& row,
-                               const Authorisation& by) {
-    const auto urn = Urn::parse(table.cell(row, "urn"));
-    if (!urn) return Error{"'" + std::string{table.cell(row, "urn")} + "' is not a URN of six digits.", {}};
-    const auto adviser = find_person(db, table.cell(row, "email"));
-    if (!adviser)
-        return Error{"There is no account for '" + std::string{table.cell(row, "email")} + "'.", {}};
-    const auto period = read_period(table.cell(row, "from"), table.cell(row, "to"), by.now);
-    if (!period) return period.error();
-    const auto authority = authority_of_school(db, *urn, period->from, by.known.school);
-    if (!authority) return authority.error();
-    if (by.within && *authority != *by.within) return Error{"This school lies outside your authority.", {}};
-    const auto before = allocations_of_school(db, *urn);
-    const auto made = allocate(db,
-                               {.adviser = adviser->id,
-                                .school = *urn,
-                                .authority = *authority,
-                                .valid = *period,
-                                .reason = std::string{table.cell(row, "reason")}},
-                               by.made_by, by.now);
-    if (!made) return made.error();
-    return std::ranges::none_of(before, [&](const Allocation& each) { return each.id == *made; });
-}
-
 }
 
 std::string role_list() {
@@ -163,10 +139,36 @@ Result<ImportReport> import_people(Writer& db, std::string_view csv, const Autho
     return report;
 }
 
+Result<bool> take_on(Writer& db, const CaseloadLine& line, const Authorisation& by) {
+    const auto adviser = find_person(db, line.email);
+    if (!adviser) return Error{"There is no account for '" + line.email + "'.", {}, "email"};
+    const auto period = read_period(line.from, line.to, by.now);
+    if (!period) return period.error();
+    const auto authority = authority_of_school(db, line.school, period->from, by.known.school);
+    if (!authority) return authority.error();
+    if (by.within && *authority != *by.within)
+        return Error{"This school lies outside your authority.", {}, "urn"};
+    const auto before = allocations_of_school(db, line.school);
+    const auto made = allocate(db,
+                               {.adviser = adviser->id,
+                                .school = line.school,
+                                .authority = *authority,
+                                .valid = *period,
+                                .reason = line.reason},
+                               by.made_by, by.now);
+    if (!made) return made.error();
+    return std::ranges::none_of(before, [&](const Allocation& each) { return each.id == *made; });
+}
+
 Result<ImportReport> import_allocations(Writer& db, std::string_view csv, const Authorisation& by) {
     const auto table = CsvTable::parse(csv, {"urn", "email", "from"});
     if (!table) return table.error();
-    return for_each_row(*table, [&](const CsvRow& row) { return import_allocation(db, *table, row, by); });
+    return for_each_row(*table, [&](const CsvRow& row) -> Result<bool> {
+        const auto cell = [&](std::string_view column) { return std::string{table->cell(row, column)}; };
+        const auto urn = Urn::parse(cell("urn"));
+        if (!urn) return Error{"'" + cell("urn") + "' is not a URN of six digits.", {}};
+        return take_on(db, {*urn, cell("email"), cell("from"), cell("to"), cell("reason")}, by);
+    });
 }
 
 }

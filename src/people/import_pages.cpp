@@ -1,58 +1,86 @@
 // People and allocations from a CSV file.
 #include <fmt/format.h>
 
-#include "feature_kit/rows_import.hpp"
+#include "feature_kit/table_import.hpp"
+#include "people/account_checks_store.hpp"
 #include "people/people_pages.hpp"
 
 namespace tarn::people {
 namespace {
 
-std::string who_must_confirm(const ImportReport& report) {
-    if (report.unconfirmed == 0) return {};
+std::string who_must_confirm(std::size_t unconfirmed) {
+    if (unconfirmed == 0) return {};
     return fmt::format(
         "{} of them already had an account that was not made here. Each confirms the role by a one-time "
-        "link, which "
-        "you make on the person's page, before it can be used.",
-        report.unconfirmed);
+        "link, which you make on the person's page, before it can be used.",
+        unconfirmed);
 }
 
-kit::RowsImport of_people(const Lookups& known) {
-    return {.title = "Add people from a CSV file",
-            .address = "/people/import",
-            .back = "/people",
-            .columns = "name, email, role, scope, from and, if you like, to",
-            .example =
-                "name,email,role,scope,from,to\n"
-                "Asha Rahman,asha@example.org,adviser,authority:888,2026-09-01,\n"
-                "Ben Carter,ben@example.org,senior_adviser,area:888:NORTH,2026-09-01,\n"
-                "Cara Lund,cara@example.org,headteacher,school:100000,2026-09-01,",
-            .label = "people.imported",
-            .permission = Permission::people_manage,
-            .import =
-                [known](Act& act, std::string_view csv) {
-                    return import_people(*act.writer, csv, authorisation(act, known));
+kit::TableImport<Enrolment> of_people(const Lookups& known) {
+    using Column = kit::ImportColumn<Enrolment>;
+    return {
+        .address = "/people/import",
+        .title = "Add people from a CSV file",
+        .back_href = "/people",
+        .noun = "role",
+        .nouns = "roles",
+        .about = "One row for each role of a person. Who has no account yet is given one.",
+        .label = "people.imported",
+        .permission = Permission::people_manage,
+        .columns =
+            {Column("name", &Enrolment::name).needed().example("Asha Rahman"),
+             Column("email", &Enrolment::email).needed().example("asha@example.org"),
+             Column("role", &Enrolment::role).needed().saying("One of: " + role_list()).example("adviser"),
+             Column("scope", &Enrolment::scope)
+                 .needed()
+                 .saying("authority:888, area:888:NORTH or school:100000")
+                 .example("authority:888"),
+             Column("from", &Enrolment::from).needed().saying("First day").example("2026-09-01"),
+             Column("to", &Enrolment::to).saying("Last day")},
+        .storing = [known](Act& act) -> kit::Storing<Enrolment> {
+            const auto unconfirmed = std::make_shared<std::size_t>(0);
+            return {
+                [&act, by = authorisation(act, known), unconfirmed](const Enrolment& row) -> Result<bool> {
+                    const auto made = enrol(*act.writer, row, by);
+                    if (!made) return made.error();
+                    *unconfirmed += made->confirmed ? 0 : 1;
+                    return made->new_account || made->new_grant;
                 },
-            .remark = who_must_confirm};
+                [unconfirmed] { return who_must_confirm(*unconfirmed); }};
+        }};
 }
 
-kit::RowsImport of_allocations(const Lookups& known) {
-    return {.title = "Allocate schools from a CSV file",
-            .address = "/allocations/import",
-            .back = "/allocations",
-            .columns = "urn, email (the adviser's), from and, if you like, to and reason",
-            .example = "urn,email,from,reason\n100000,asha@example.org,2026-09-01,Start of the school year",
-            .label = "allocations.imported",
-            .permission = Permission::allocate,
-            .import = [known](Act& act, std::string_view csv) {
-                return import_allocations(*act.writer, csv, authorisation(act, known));
-            }};
+kit::TableImport<CaseloadLine> of_allocations(const Lookups& known) {
+    using Column = kit::ImportColumn<CaseloadLine>;
+    return {
+        .address = "/allocations/import",
+        .title = "Allocate schools from a CSV file",
+        .back_href = "/allocations",
+        .noun = "school",
+        .nouns = "schools",
+        .about = "The adviser that a school had before ends on the day before.",
+        .label = "allocations.imported",
+        .permission = Permission::allocate,
+        .columns = {Column("urn", &CaseloadLine::school).needed().example("100000"),
+                    Column("email", &CaseloadLine::email)
+                        .needed()
+                        .saying("The adviser's address")
+                        .example("asha@example.org"),
+                    Column("from", &CaseloadLine::from).needed().saying("First day").example("2026-09-01"),
+                    Column("to", &CaseloadLine::to).saying("Last day"),
+                    Column("reason", &CaseloadLine::reason).example("Start of the school year")},
+        .storing = [known](Act& act) -> kit::Storing<CaseloadLine> {
+            return [&act, by = authorisation(act, known)](const CaseloadLine& row) {
+                return take_on(*act.writer, row, by);
+            };
+        }};
 }
 
 }
 
 void add_import_routes(Contribution& own, const Lookups& known) {
-    for (kit::RowsImport& each : std::vector{of_people(known), of_allocations(known)})
-        std::ranges::move(kit::rows_import_routes(std::move(each)), std::back_inserter(own.routes));
+    std::ranges::move(of_people(known).routes(), std::back_inserter(own.routes));
+    std::ranges::move(of_allocations(known).routes(), std::back_inserter(own.routes));
 }
 
 }

@@ -2,7 +2,7 @@
 // Inside people: the pages of accounts, allocations and the trail.
 #include <optional>
 
-#include "feature_kit/rows_import.hpp"
+#include "feature_kit/act.hpp"
 #include "people/enrolment.hpp"
 #include "people/entrance_pages.hpp"
 #include "platform/page_kit/page_kit.hpp"

@@ -218,6 +218,7 @@ web::Response agree_post(Runs& runs, kit::Act& act) {
     page_kit::note_error(errors, "review", review);
     if (!errors.empty()) return again(errors, {});
     std::string overtaken;
+    std::size_t decided = 0;
     for (const auto& [urn, seen] : chosen) {
         const auto before = before_board(act.db, act.viewer, runs, *meeting, urn);
         if (!before || !agreeable(before->item)) {
@@ -235,12 +236,15 @@ web::Response agree_post(Runs& runs, kit::Act& act) {
             continue;
         }
         act.record("level.decided", "school:" + urn.text());
+        ++decided;
     }
+    const std::string done =
+        decided == 1 ? "1 decision is recorded" : fmt::format("{} decisions are recorded", decided);
     if (!overtaken.empty())
-        return again({}, "Some schools were not decided. " + overtaken + "The others were.");
-    act.confirmation = chosen.size() == 1 ? "The decision is recorded"
-                                          : fmt::format("{} decisions are recorded", chosen.size());
-    return web::Response::redirect(meeting_href(meeting->id) + "#decided");
+        return again({},
+                     overtaken + (decided == 0 ? "No decision is recorded." : "The others: " + done + "."));
+    act.confirmation = done;
+    return web::Response::redirect(meeting_href(meeting->id));
 }
 
 }

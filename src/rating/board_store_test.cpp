@@ -131,12 +131,13 @@ TEST_P(Board, NamesTheQuestionOfAMeetingThatIsWrong) {
     const auto db = database().write();
     EXPECT_NO_THROW(board_meetings.check(*db));
     const Meeting right{.title = "Spring", .held_on = day, .evidence_as_at = day, .recommendations_by = day};
-    Meeting nameless = right, late = right, hasty = right;
+    Meeting nameless = right, late = right, hasty = right, mistyped = right;
     nameless.title = " ";
     late.recommendations_by = day + 1;
     hasty.evidence_as_at = day + 1;
+    mistyped.held_on = mistyped.evidence_as_at = mistyped.recommendations_by = day_of(now) - 367;
     const std::pair<Meeting, const char*> cases[] = {
-        {nameless, "title"}, {late, "recommendations_by"}, {hasty, "evidence_as_at"}};
+        {nameless, "title"}, {late, "recommendations_by"}, {hasty, "evidence_as_at"}, {mistyped, "held_on"}};
     for (const auto& [wrong, field] : cases) {
         const auto added = add_meeting(*db, member(), wrong, now);
         ASSERT_FALSE(added) << field;
@@ -145,6 +146,7 @@ TEST_P(Board, NamesTheQuestionOfAMeetingThatIsWrong) {
     for (const auto& who : {adviser(), head(), viewer(4, Role::data_officer)})
         EXPECT_FALSE(add_meeting(*db, who, right, now));
     ASSERT_TRUE(add_meeting(*db, member(), right, now));
+    EXPECT_EQ(add_meeting(*db, member(), right, now).error().field, "title") << "arranged twice";
     EXPECT_EQ(state_on(right, day), MeetingState::coming);
     EXPECT_EQ(state_on(right, day + 1), MeetingState::held);
     EXPECT_TRUE(verify_board(*db).empty());
@@ -173,6 +175,9 @@ TEST_P(Board, KeepsAClosedMeetingAsItWas) {
     const auto meeting = arrange();
     const auto db = database().write();
     EXPECT_FALSE(close_meeting(*db, member(), meeting, now)) << "nobody was recorded as present";
+    ASSERT_TRUE(set_present(*db, member(), meeting, std::vector{persons_[0]}));
+    EXPECT_FALSE(close_meeting(*db, member(), meeting, now - std::chrono::days{(day_of(now) - day) + 1}))
+        << "the board has not met";
     ASSERT_TRUE(set_present(*db, member(), meeting, std::vector{persons_[0], persons_[1]}));
     ASSERT_TRUE(save_minutes(*db, member(), meeting, 0, "Discussed."));
     EXPECT_FALSE(save_minutes(*db, member(1), meeting, 0, "Written over.")) << "another member saved since";

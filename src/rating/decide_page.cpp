@@ -92,7 +92,7 @@ web::Response decide_page(Runs& runs, kit::Act& act) {
     }
     act.record("level.decided", object);
     return f.done("The decision on " + std::string{line.school->name} + " is recorded",
-                  meeting_href(meeting->id) + "#agenda");
+                  meeting_href(meeting->id));
 }
 
 }

@@ -105,6 +105,13 @@ std::variant<DecisionId, Refusal> decide(storage::Writer& db, const access::View
     const auto meeting = find_meeting(db, viewer, wanted.meeting);
     if (auto why = objection(viewer, wanted, meeting)) return Refusal{*why, {}};
     const auto current = newest(db, wanted.authority, wanted.urn);
+    // Before anything else: no comparing and sending again helps against a later level.
+    if (current && current->effective_on > meeting->held_on)
+        return Refusal{{fmt::format("The school already has a level from {}, after this meeting.",
+                                    current->effective_on.display()),
+                        {},
+                        "level"},
+                       {}};
     if ((current ? current->id : DecisionId{}) != wanted.seen && current)
         return Refusal{
             {"Another member decided about this school while you were looking at it. What you entered is "
@@ -112,12 +119,6 @@ std::variant<DecisionId, Refusal> decide(storage::Writer& db, const access::View
              {},
              "level"},
             current};
-    if (current && current->effective_on > meeting->held_on)
-        return Refusal{{fmt::format("The school already has a level from {}, after this meeting.",
-                                    current->effective_on.display()),
-                        {},
-                        "level"},
-                       {}};
     return store(db, wanted, *meeting, viewer.person(), current, now);
 }
 

@@ -159,6 +159,8 @@ std::vector<kit::Route> levels_routes(Runs& runs) {
     list.filters = filters();
     list.sort = "worry";
     list.descending = true;
+    list.button =
+        kit::NavItem{"Import levels already held", "/levels/import", access::Permission::import_levels};
     list.audit = "levels.read";
     list.confidential = "Confidential: levels are seen by the authority's officers and the school itself.";
     list.caption = [](kit::Act& act) { return "As at " + as_at_of(act).display(); };

@@ -48,7 +48,12 @@ Result<MeetingId> add_meeting(storage::Writer& db, const access::Viewer& viewer,
             "Advisers must recommend on or before the day of the meeting.", {}, "recommendations_by"};
     if (meeting.evidence_as_at > meeting.held_on)
         return Error{"The date of the evidence must not be after the meeting.", {}, "evidence_as_at"};
+    if (day_of(now) - meeting.held_on > 366)
+        return Error{"The day of the meeting must not be more than a year ago.", {}, "held_on"};
     meeting.authority = viewer.authority();
+    if (board_meetings.where(db, viewer, "held_on = $1 AND title = $2", meeting.held_on, meeting.title)
+            .size() > 0)
+        return Error{"A meeting of this name is already arranged for that day.", {}, "title"};
     meeting.created_by = viewer.person();
     meeting.created_at = now;
     return board_meetings.add(db, viewer, meeting);
@@ -114,6 +119,10 @@ Outcome set_present(storage::Writer& db, const access::Viewer& viewer, MeetingId
 Outcome close_meeting(storage::Writer& db, const access::Viewer& viewer, MeetingId id, Instant now) {
     auto meeting = open_for_changes(db, viewer, id);
     if (!meeting) return meeting.error();
+    if (day_of(now) < meeting->held_on)
+        return Error{
+            "The board meets on " + meeting->held_on.display() + ". Close the meeting on that day or later.",
+            {}};
     if (meeting->present.empty()) return Error{"Record who was present before you close the meeting.", {}};
     meeting->closed_at = now;
     meeting->closed_by = viewer.person();

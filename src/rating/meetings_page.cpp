@@ -50,7 +50,7 @@ web::Response arrange(kit::Act& act) {
     Meeting m;
     m.title =
         f.text("title", "What is the meeting called?", kit::required("Enter what the meeting is called"),
-               kit::hint("For example, Autumn term 2026"));
+               kit::longest(100), kit::hint("For example, Autumn term 2026"));
     m.held_on = f.date("held_on", "When does the board meet?", kit::named("The day of the meeting"),
                        kit::hint("For example, 5 10 2026"));
     m.evidence_as_at = f.date("evidence_as_at", "Evidence as at", kit::named("The date of the evidence"),
@@ -111,19 +111,25 @@ web::Response present(kit::Act& act, const Meeting& meeting) {
     const auto saved = set_present(*act.writer, act.viewer, meeting.id, here);
     if (!saved) return kit::not_done(act, saved.error().message, meeting_href(meeting.id));
     act.record("meeting.present", object_of(meeting));
-    return f.done("Who is present is saved", meeting_href(meeting.id) + "#attendance");
-}
-
-kit::Form closing(kit::Act& act, const Meeting& meeting) {
-    return {act,
-            {.button = "Close the meeting", .warns = true, .action = meeting_href(meeting.id) + "/close"}};
+    return f.done("Who is present is saved", meeting_href(meeting.id));
 }
 
 web::Response close(kit::Act& act, const Meeting& meeting) {
+    const auto href = meeting_href(meeting.id);
+    kit::Form f{act,
+                {.title = "Close the meeting",
+                 .caption = meeting.title,
+                 .back_href = href,
+                 .button = "Close the meeting",
+                 .warns = true}};
+    f.say(page_kit::paragraph(
+        "Its decisions, minutes and who was present become final. A closed meeting cannot "
+        "be opened again."));
+    if (!f.accepted()) return f.page();
     const auto closed = close_meeting(*act.writer, act.viewer, meeting.id, act.clock.now());
-    if (!closed) return kit::not_done(act, closed.error().message, meeting_href(meeting.id));
+    if (!closed) return f.refused(closed.error());
     act.record("meeting.closed", object_of(meeting));
-    return closing(act, meeting).done("The meeting is closed", meeting_href(meeting.id));
+    return f.done("The meeting is closed", href);
 }
 
 }
@@ -131,16 +137,17 @@ web::Response close(kit::Act& act, const Meeting& meeting) {
 Html meeting_record_html(kit::Act& act, const Meeting& meeting, bool open) {
     std::vector<page_kit::Content> names;
     for (const auto& person : meeting.present) names.emplace_back(person.name);
-    Html html = web::element("h2", {{"class", "govuk-heading-m"}, {"id", "attendance"}}, Html::text("Present"));
+    Html html =
+        web::element("h2", {{"class", "govuk-heading-m"}, {"id", "attendance"}}, Html::text("Present"));
     html += names.empty() ? page_kit::paragraph("Nobody has been recorded.") : page_kit::bullet_list(names);
     std::vector<PersonId> here;
     if (open) html += presence(act, meeting, here).html();
     html += page_kit::heading(2, "Minutes") +
             page_kit::paragraph(meeting.minutes.empty() ? "No minutes yet." : meeting.minutes);
     if (!open) return html;
-    const auto href = meeting_href(meeting.id) + "/minutes";
-    return html + page_kit::paragraph(page_kit::link_to(href, "Write the minutes")) +
-           closing(act, meeting).html();
+    const auto href = meeting_href(meeting.id);
+    return html + page_kit::paragraph(page_kit::link_to(href + "/minutes", "Write the minutes")) +
+           page_kit::paragraph(page_kit::link_to(href + "/close", "Close the meeting"));
 }
 
 std::vector<kit::Route> meeting_routes() {
@@ -161,6 +168,7 @@ std::vector<kit::Route> meeting_routes() {
     add("/{meeting}/minutes", "The minutes of a meeting", of_one(minutes));
     add("/{meeting}/minutes", "The minutes of a meeting", of_one(minutes), "minutes.saved");
     add("/{meeting}/present", "Recording who is present", of_one(present), "meeting.present");
+    add("/{meeting}/close", "Closing a meeting", of_one(close));
     add("/{meeting}/close", "Closing a meeting", of_one(close), "meeting.closed");
     return routes;
 }

@@ -44,7 +44,7 @@ std::vector<kit::HomeItem> home_items(Runs& runs, kit::Act& act) {
     const auto meeting = next_meeting(act.db, act.viewer, act.today());
     if (act.viewer.may(Permission::board_read)) {
         for (const auto& held : meetings(act.db, act.viewer))
-            if (!held.closed_at && held.held_on < act.today())
+            if (act.viewer.may(Permission::board_decide) && !held.closed_at && held.held_on < act.today())
                 items.push_back({kit::Urgency::overdue, "Close the meeting " + held.title,
                                  fmt::format("/board/meetings/{}", held.id.value),
                                  "Held, but its record is still open", held.held_on});

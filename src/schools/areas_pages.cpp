@@ -54,8 +54,8 @@ std::vector<AreaLine> lines(const PageTools& tools, kit::Act& act) {
 
 web::Response areas_page(const kit::List& list, kit::Act& act) {
     const auto above = [&] {
-        return list.html(act) + page_kit::paragraph(page_kit::link_to(
-                                    "/areas/import", "Say for many schools at once, from a CSV file"));
+        return list.html(act) +
+               page_kit::paragraph(page_kit::link_to("/areas/import", "Place many schools from a CSV file"));
     };
     kit::Form f{act,
                 {.title = "Set up areas",

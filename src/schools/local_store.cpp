@@ -65,6 +65,16 @@ std::int64_t local_generation(storage::Reader& db) {
     return db.count("SELECT local + (SELECT COUNT(*) FROM authority) FROM register_state WHERE id = 1");
 }
 
+namespace {
+/// Two areas of one name cannot be told apart where roles are given.
+std::optional<Error> name_taken(storage::Reader& db, AuthorityCode authority, const Area& wanted) {
+    for (const Area& known : areas(db, authority))
+        if (known.id != wanted.id && known.name == wanted.name)
+            return Error{"The area " + known.code + " is already called " + known.name, {}, "name"};
+    return std::nullopt;
+}
+}
+
 Result<AreaId> set_up_area(storage::Writer& db, const access::Viewer& officer, const Area& area) {
     constexpr std::string_view usual = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     constexpr std::size_t longest = 20;
@@ -73,10 +83,12 @@ Result<AreaId> set_up_area(storage::Writer& db, const access::Viewer& officer, c
         return Error{"Enter a code of at most 20 letters, digits and hyphens, such as NORTH", {}, "code"};
     if (const auto known = find_area(db, area.authority, area.code))
         return Error{"The code " + area.code + " already stands for the area " + known->name, {}, "code"};
+    if (const auto taken = name_taken(db, officer.authority(), area)) return *taken;
     return noted(db, area_records.add(db, officer, area));
 }
 
 Outcome rename_area(storage::Writer& db, const access::Viewer& officer, const Area& renamed) {
+    if (const auto taken = name_taken(db, officer.authority(), renamed)) return *taken;
     return noted(db, area_records.update(db, officer, renamed, {&Area::name}));
 }
 

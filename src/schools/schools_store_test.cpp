@@ -199,6 +199,9 @@ TEST_P(RegisterStore, sets_up_an_area_once_under_a_code_that_files_can_carry) {
     EXPECT_FALSE(set_up_area(*db, officer, {.authority = lancashire, .code = "NORTH", .name = "Another"}));
     EXPECT_TRUE(set_up_area(*db, their_officer,
                             {.authority = {889}, .code = "NORTH", .name = "North of another authority"}));
+    EXPECT_EQ(
+        set_up_area(*db, officer, {.authority = lancashire, .code = "NORTH2", .name = "North"}).error().field,
+        "name");
     (void)rename_area(*db, officer, {.id = *north, .name = "North and coast"});
     EXPECT_EQ(find_area(*db, lancashire, "NORTH")->name, "North and coast");
     ASSERT_TRUE(place_in_area(*db, officer, *north, {900001}, day("2021-09-01")));

@@ -67,11 +67,15 @@ story A director gives an area, and a scope that does not exist is explained
 area NORTH North with nobody
 person Dora director
 person Asha adviser
-Dora fills in "Add people from a CSV file" with CSV file "name,email,role,scope,from;Ben Carter,ben@fellshire.example,senior_adviser,area:901:NORTH,2026-03-02;Cara Lund,cara@fellshire.example,adviser,network:901:RIVER,2026-03-02;Eve,no address,adviser,authority:901,2026-03-02"
-Dora sees "Nothing has been kept yet" and "There is no network 'RIVER'" and "is not an e-mail address"
+Dora fills in "Add people from a CSV file" with CSV file "name,email,role,scope,from;Ben Carter,ben@fellshire.example,senior_adviser,area:901:NORTH,2026-03-02;Cara Lund,cara@fellshire.example,adviser,network:901:RIVER,2026-03-02;Eve,no address,adviser,authority:901,2026-03-02" and is told "Nothing was imported: 2 of 3 rows must be put right"
+Dora sees "There is no network 'RIVER'" and "is not an e-mail address"
+there are 2 accounts
+Dora opens the add people from a csv file
+Dora fills in "Add people from a CSV file" with CSV file "name,email,role,scope,from;Ben Carter,ben@fellshire.example,senior_adviser,area:901:NORTH,2026-03-02"
+Dora sees "Nothing has been kept yet"
 there are 2 accounts
 Dora sends the form
-Dora sees "1 added" and "no address"
+Dora sees "1 role was added"
 there are 3 accounts
 Dora sees "Ben Carter" and "Senior adviser, Every school of the area North" at the people
 the trail is whole
@@ -151,7 +155,7 @@ Dev fills in "Recording that a post ended" of Brook Primary with Post "Headteach
 Dev sees "The end of the post is recorded"
 Dev downloads "The posts of a school" of Brook Primary as CSV and sees "Helen Marsh"
 Dev downloads "The posts of a school" of Brook Primary as XLSX and sees "Helen Marsh"
-Dev fills in "Put schools into areas from a CSV file" with CSV file "areas.csv: area,name,urn,from;SOUTH,South,900002,2026-03-02;SOUTH,,900003,2026-03-02" and is told "1 of 2 rows cannot be imported, so none was"
+Dev fills in "Put schools into areas from a CSV file" with CSV file "areas.csv: area,name,urn,from;SOUTH,South,900002,2026-03-02;SOUTH,,900003,2026-03-02" and is told "Nothing was imported: 1 of 2 rows must be put right"
 Dev opens the setting up of areas
 Dev fills in "Put schools into areas from a CSV file" with CSV file "areas.csv: area,name,urn,from;SOUTH,South,900002,2026-03-02"
 Dev sees "Nothing has been kept yet"

@@ -38,14 +38,14 @@ Asha fills in "Recording a fact" of Brook Primary with What is the case? "Warnin
 Bea fills in "Arranging a meeting" with What is the meeting called? "Spring term" and When does the board meet? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
 Bea fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and is told "Enter the board's rationale"
 Bea fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and One rationale for all of them "The warning notice stands"
-Bea sees "The decision is recorded" and "The warning notice stands"
+Bea sees "1 decision is recorded" and "The warning notice stands"
 there are 1 decisions
 
 story Levels held before are checked first and come in whole
 school Brook Primary  urn 900001
 school Hill Primary   urn 900002
 person Dev data officer
-Dev fills in "Import levels already held" with CSV file "levels.csv: URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900002,Purple,2026-01-12,Unknown" and is told "1 of 2 rows cannot be imported, so none was"
+Dev fills in "Import levels already held" with CSV file "levels.csv: URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900002,Purple,2026-01-12,Unknown" and is told "Nothing was imported: 1 of 2 rows must be put right"
 Dev opens the list of levels
 Dev fills in "Import levels already held" with CSV file "levels.csv: URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell"
 Dev sees "Nothing has been kept yet"

@@ -30,7 +30,7 @@ person Dora director
 person Asha adviser
 Dora fills in "Allocate schools from a CSV file" with CSV file "urn,email,from,reason;900001,asha@fellshire.example,2026-03-02,New caseload"
 Dora sees "Would be added" and "Nothing has been kept yet"
-Dora fills in "Allocate schools from a CSV file" of the file that was checked
+Dora sends the form
 Dora sees "Brook Primary" and "Asha" at the advisers
 Dora fills in "Giving a role" of Asha with Role "Data officer"
 Dora sees "Data officer"

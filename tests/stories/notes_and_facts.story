@@ -33,7 +33,7 @@ Asha fills in "Recording a fact" of Brook Primary with What is the case "Safegua
 Asha downloads "The recorded facts of a school" of Brook Primary as CSV and sees "Audit letter"
 Asha downloads "The recorded facts of a school" of Brook Primary as XLSX and sees "Audit letter"
 Asha fills in "Ending a fact" of Brook Primary with Last day on which it was so "2026-02-20" and Why is it no longer so "Audited again"
-Asha sees "The fact is ended"
+Asha sees "Its end is recorded"
 Dev fills in "Import recorded facts" with CSV file "facts.csv: URN,fact,from,source;900002,warning notice,2026-02-02,Notice letter"
 Dev sees "Nothing has been kept yet"
 Helen never sees "Audit letter" on any page, export, search or calendar

@@ -30,7 +30,7 @@ school Hill Primary   urn 900002
 school Moor Primary   urn 900003 in Moorshire
 person Dev data officer
 person Helen headteacher at Brook Primary
-Dev fills in "Import levels already held" with CSV file "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900003,Red,2026-01-12,Of another authority" and is told "1 of 2 rows cannot be imported, so none was"
+Dev fills in "Import levels already held" with CSV file "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900003,Red,2026-01-12,Of another authority" and is told "Nothing was imported: 1 of 2 rows must be put right"
 there are 0 decisions
 Dev opens the import levels already held
 Dev fills in "Import levels already held" with CSV file "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900002,Green,2026-01-12,Results are strong"

@@ -193,7 +193,7 @@ void board_decides(Cast& cast, const Words& words) {
     cast.set_day(Date::parse_iso(words[1].str()).value());
     const Urn urn = cast.school(words[4]);
     Browser& member = cast.signed_in(words[2]);
-    web::Fields meeting{{"title", "Meeting of " + cast.today().display()}};
+    web::Fields meeting{{"title", "Meeting about " + words[4].str() + ", " + words[3].str()}};
     for (const char* name : {"held_on", "evidence_as_at", "recommendations_by"})
         add_day(meeting, name, cast.today());
     const Page arranged = send_form(member, "/board/meetings/new", "/board/meetings", meeting);

@@ -72,8 +72,9 @@ web::Response comparators_page(const PageTools& tools, kit::Act& act) {
                        "Schools that you chose yourself, to compare a school with beside those that are "
                        "found to be similar. "} +
                    (act.viewer.may(access::Permission::levels_authority)
-                        ? "Officers of your authority see each other's lists; only who saved a list changes "
-                          "it. "
+                        ? "Officers of your authority see each other's lists; only the person who saved a "
+                          "list "
+                          "changes it. "
                           "Headteachers and chairs of governors have lists of their own, which you do not "
                           "see."
                         : "Only you see your lists.")) +

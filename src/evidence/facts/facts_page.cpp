@@ -123,7 +123,7 @@ web::Response fact_page(const PageTools&, kit::Act& act) {
            {.title = std::string{fact_kinds.title(fact->kind)},
             .caption = act.school->name,
             .back_href = facts_href(fact->urn),
-            .button = "End it",
+            .button = "Record the end",
             .action = fact_href(*fact) + "/end",
             .heading = "Record that it is over",
             .above = [&fact] { return row_summary(facts.cells(*fact)); },
@@ -138,7 +138,7 @@ web::Response fact_page(const PageTools&, kit::Act& act) {
                         hint("For example: complied with, withdrawn, a recovery plan agreed"));
     if (!f.accepted()) return f.page();
     return f.ends(end_fact(*act.writer, act.viewer, fact->id, end, act.clock.now()), "fact.ended",
-                  std::string{fact_kinds.code(fact->kind)}, "The fact is ended", facts_href(fact->urn));
+                  std::string{fact_kinds.code(fact->kind)}, "Its end is recorded", facts_href(fact->urn));
 }
 
 namespace {
