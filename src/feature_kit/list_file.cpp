@@ -8,7 +8,7 @@ namespace {
 
 /// From its title, so that the files of two lists of schools have two names: "levels-of-schools-2026-03-02".
 std::string file_name(const ListSpec& spec, Date today) {
-    std::string name;
+    std::string name = spec.confidential.empty() ? "" : "confidential-";
     for (const char c : spec.title)
         if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
             name += c;

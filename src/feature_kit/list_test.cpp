@@ -216,7 +216,7 @@ TEST_F(Lists, GivesExactlyWhatIsFilteredAsCsvWithEveryColumn) {
               "abbey,Primary school,,suppressed,900002\r\n");
     EXPECT_EQ(csv.content_type, documents::csv_type);
     EXPECT_TRUE(std::ranges::any_of(csv.headers, [](const auto& h) {
-        return h.second.find("schools-2026-03-02.csv") != std::string::npos;
+        return h.second.find("confidential-schools-2026-03-02.csv") != std::string::npos;
     }));
 }
 

@@ -163,7 +163,7 @@ web::Response keep(const ImportSpec& spec, Act& act, const ImportOutcome& outcom
     const auto were = [](std::size_t count) { return count == 1 ? " was " : " were "; };
     act.confirmation = counted(spec, outcome.added) + were(outcome.added) + "added.";
     if (outcome.unchanged > 0)
-        act.confirmation += fmt::format(" {}{}so already.", outcome.unchanged, were(outcome.unchanged));
+        act.confirmation += fmt::format(" {}{}already recorded.", outcome.unchanged, were(outcome.unchanged));
     if (!outcome.remark.empty()) act.confirmation += " " + outcome.remark;
     return web::Response::redirect(spec.back_href);
 }

@@ -139,7 +139,7 @@ TEST_F(Imports, KeepItWhenTold) {
     EXPECT_EQ(page.status, 303) << "a page loaded again imports nothing twice";
     EXPECT_EQ(page.headers.at(0).second, "/levels");
     EXPECT_FALSE(desk.act().rehearsal);
-    EXPECT_EQ(desk.act().confirmation, "2 levels were added. 1 was so already.");
+    EXPECT_EQ(desk.act().confirmation, "2 levels were added. 1 was already recorded.");
     ASSERT_EQ(desk.act().audit.size(), 1U);
     EXPECT_EQ(desk.act().audit[0].action, "levels.imported");
     EXPECT_EQ(desk.act().audit[0].detail, "2 added, 1 already so");

@@ -24,7 +24,7 @@ kit::TableImport<Enrolment> of_people(const Lookups& known) {
         .back_href = "/people",
         .noun = "role",
         .nouns = "roles",
-        .about = "One row for each role of a person. Who has no account yet is given one.",
+        .about = "One row for each role of a person. Anyone without an account gets one.",
         .label = "people.imported",
         .permission = Permission::people_manage,
         .columns =
@@ -58,7 +58,7 @@ kit::TableImport<CaseloadLine> of_allocations(const Lookups& known) {
         .back_href = "/allocations",
         .noun = "school",
         .nouns = "schools",
-        .about = "The adviser that a school had before ends on the day before.",
+        .about = "The school's previous adviser has it until the day before.",
         .label = "allocations.imported",
         .permission = Permission::allocate,
         .columns = {Column("urn", &CaseloadLine::school).needed().example("100000"),

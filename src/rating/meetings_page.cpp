@@ -108,6 +108,7 @@ kit::Form presence(kit::Act& act, const Meeting& meeting, std::vector<PersonId>&
 web::Response present(kit::Act& act, const Meeting& meeting) {
     std::vector<PersonId> here;
     kit::Form f = presence(act, meeting, here);
+    if (!f.accepted()) return f.page();
     const auto saved = set_present(*act.writer, act.viewer, meeting.id, here);
     if (!saved) return kit::not_done(act, saved.error().message, meeting_href(meeting.id));
     act.record("meeting.present", object_of(meeting));

@@ -123,7 +123,8 @@ web::Response area_page(const PageTools& tools, const kit::List& list, kit::Act&
         act.record("area.renamed", area_object(area->id), "from " + area->name + " to " + name);
         area->name = name;
         const auto saved = rename_area(*act.writer, act.viewer, *area);
-        return saved ? naming.done("The area is called " + name, href) : naming.refused(saved.error());
+        if (saved) return naming.done("The area is called " + name, href);
+        naming.wrong(saved.error());
     }
     return placing.page_with(naming);
 }

@@ -161,6 +161,8 @@ Dev fills in "Put schools into areas from a CSV file" with CSV file "areas.csv: 
 Dev sees "Nothing has been kept yet"
 Dev sends the form
 Dev sees "1 school was added"
+Dev fills in "Renaming an area" of the area SOUTH with Name "North and coast" and is told "The area NORTH is already called North and coast"
+Dev sees "Put schools into this area"
 Dev fills in "Record heads and chairs from a CSV file" with CSV file "posts.csv: urn,post,name,from;900002,headteacher,Cara Lund,2026-03-01"
 Dev sends the form
 Dev sees "1 appointment was added"

@@ -10,7 +10,7 @@ Asha fills in "Adding a note" of Brook Primary with Source "Visit" and Note "The
 Asha fills in "Adding a note" of Brook Primary with What is it about "Leadership capacity or vacancy" and How serious is it "Moderate concern" and How well is it known "Heard once, not verified" and Source "Visit" and Note "The deputy leaves at Easter" and When was it seen or heard "2026-03-03" and When will you look at it again "2026-06-01" and Last day on which it counts "2026-09-01" and is told "The day it was heard or seen must not be in the future"
 Asha fills in "Adding a note" of Brook Primary with What is it about "Leadership capacity or vacancy" and How serious is it "Moderate concern" and How well is it known "Heard once, not verified" and Source "Visit" and Note "The deputy leaves at Easter" and When was it seen or heard "2026-03-01" and When will you look at it again "2026-06-01" and Last day on which it counts "2026-09-01"
 Asha sees "The note is added"
-Asha sees "The deputy leaves at Easter"
+Asha sees "The deputy leaves at Easter" and "Heard once, not verified" at the notes of Brook Primary
 Asha downloads "The notes on a school" of Brook Primary as CSV and sees "The deputy leaves at Easter"
 Asha downloads "The notes on a school" of Brook Primary as XLSX and sees "Heard once, not verified"
 Asha fills in "Withdrawing a note" of Brook Primary with Why is it withdrawn "She stays"
@@ -33,7 +33,7 @@ Asha fills in "Recording a fact" of Brook Primary with What is the case "Safegua
 Asha downloads "The recorded facts of a school" of Brook Primary as CSV and sees "Audit letter"
 Asha downloads "The recorded facts of a school" of Brook Primary as XLSX and sees "Audit letter"
 Asha fills in "Ending a fact" of Brook Primary with Last day on which it was so "2026-02-20" and Why is it no longer so "Audited again"
-Asha sees "Its end is recorded"
+Asha sees "The end of the fact is recorded"
 Dev fills in "Import recorded facts" with CSV file "facts.csv: URN,fact,from,source;900002,warning notice,2026-02-02,Notice letter"
 Dev sees "Nothing has been kept yet"
 Helen never sees "Audit letter" on any page, export, search or calendar

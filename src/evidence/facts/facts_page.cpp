@@ -121,7 +121,7 @@ web::Response fact_page(const PageTools&, kit::Act& act) {
         !fact->ended_on && act.viewer.may(access::Permission::facts_write, fact->urn, fact->authority);
     Form f{act,
            {.title = std::string{fact_kinds.title(fact->kind)},
-            .caption = act.school->name,
+            .caption = act.school->name + ", confidential",
             .back_href = facts_href(fact->urn),
             .button = "Record the end",
             .action = fact_href(*fact) + "/end",
@@ -138,7 +138,8 @@ web::Response fact_page(const PageTools&, kit::Act& act) {
                         hint("For example: complied with, withdrawn, a recovery plan agreed"));
     if (!f.accepted()) return f.page();
     return f.ends(end_fact(*act.writer, act.viewer, fact->id, end, act.clock.now()), "fact.ended",
-                  std::string{fact_kinds.code(fact->kind)}, "Its end is recorded", facts_href(fact->urn));
+                  std::string{fact_kinds.code(fact->kind)}, "The end of the fact is recorded",
+                  facts_href(fact->urn));
 }
 
 namespace {
