@@ -1,6 +1,6 @@
 #pragma once
-// The viewer: whose request this is, in which role, over which schools. A plain value, so that rules may
-// speak of it.
+// The viewer: whose request this is, in which role, over which schools. A plain value that rules can
+// use.
 #include <string>
 #include <vector>
 

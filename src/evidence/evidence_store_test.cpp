@@ -452,10 +452,10 @@ TEST_P(Evidence, SnapshotsAreBuiltAgainOnlyAfterAnImport) {
 TEST(Profiles, NameFieldsAndSourcesThatTheRegisterKnows) {
     for (const Profile& profile : shipped_profiles()) {
         if (!profile.reg.source.empty()) {
-            EXPECT_TRUE(schools::parse_source(profile.reg.source)) << profile.name;
+            EXPECT_TRUE(schools::source_codes.parse(profile.reg.source)) << profile.name;
         }
         for (const auto& [column, rule] : profile.columns) {
-            EXPECT_TRUE(rule.field.empty() || schools::parse_field(rule.field))
+            EXPECT_TRUE(rule.field.empty() || schools::field_codes.parse(rule.field))
                 << profile.name << ": " << rule.field;
         }
     }

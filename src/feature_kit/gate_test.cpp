@@ -46,7 +46,7 @@ TEST_P(GateOfForms, LetsOthersWriteWhileWhatTakesLongIsWorkedOut) {
         }};
     offer.beforehand = [&](Act& act) {
         EXPECT_EQ(act.writer, nullptr);
-        database().write()->commit();  // would wait in vain behind a turn of the form itself
+        database().write()->commit();  // would never return while the form held the writer
         order += "beforehand ";
     };
     const auto route = gate.guard(std::move(offer));

@@ -94,7 +94,7 @@ Html counts(const ImportOutcome& outcome) {
     Html content = page_kit::summary_list(
         {.rows = {{.key = "Rows read", .value = std::to_string(outcome.read)},
                   {.key = "Would be added", .value = std::to_string(outcome.added)},
-                  {.key = "Already so", .value = std::to_string(outcome.unchanged)},
+                  {.key = "Already recorded", .value = std::to_string(outcome.unchanged)},
                   {.key = "Rejected", .value = std::to_string(outcome.rejected_rows())}}});
     if (!outcome.remark.empty()) content += page_kit::inset_text({.content = outcome.remark});
     return content;

@@ -28,14 +28,13 @@ kit::TableImport<Enrolment> of_people(const Lookups& known) {
         .label = "people.imported",
         .permission = Permission::people_manage,
         .columns =
-            {Column("name", &Enrolment::name).needed().example("Asha Rahman"),
+            {Column("name", &Enrolment::name).saying("For those without an account").example("Asha Rahman"),
              Column("email", &Enrolment::email).needed().example("asha@example.org"),
              Column("role", &Enrolment::role).needed().saying("One of: " + role_list()).example("adviser"),
              Column("scope", &Enrolment::scope)
-                 .needed()
-                 .saying("authority:888, area:888:NORTH or school:100000")
+                 .saying("authority:888, area:888:NORTH or school:100000; empty: your authority")
                  .example("authority:888"),
-             Column("from", &Enrolment::from).needed().saying("First day").example("2026-09-01"),
+             Column("from", &Enrolment::from).saying("First day; empty: today").example("2026-09-01"),
              Column("to", &Enrolment::to).saying("Last day")},
         .storing = [known](Act& act) -> kit::Storing<Enrolment> {
             const auto unconfirmed = std::make_shared<std::size_t>(0);
@@ -52,28 +51,28 @@ kit::TableImport<Enrolment> of_people(const Lookups& known) {
 
 kit::TableImport<CaseloadLine> of_allocations(const Lookups& known) {
     using Column = kit::ImportColumn<CaseloadLine>;
-    return {
-        .address = "/allocations/import",
-        .title = "Allocate schools from a CSV file",
-        .back_href = "/allocations",
-        .noun = "school",
-        .nouns = "schools",
-        .about = "The school's previous adviser has it until the day before.",
-        .label = "allocations.imported",
-        .permission = Permission::allocate,
-        .columns = {Column("urn", &CaseloadLine::school).needed().example("100000"),
-                    Column("email", &CaseloadLine::email)
-                        .needed()
-                        .saying("The adviser's address")
-                        .example("asha@example.org"),
-                    Column("from", &CaseloadLine::from).needed().saying("First day").example("2026-09-01"),
-                    Column("to", &CaseloadLine::to).saying("Last day"),
-                    Column("reason", &CaseloadLine::reason).example("Start of the school year")},
-        .storing = [known](Act& act) -> kit::Storing<CaseloadLine> {
-            return [&act, by = authorisation(act, known)](const CaseloadLine& row) {
-                return take_on(*act.writer, row, by);
-            };
-        }};
+    return {.address = "/allocations/import",
+            .title = "Allocate schools from a CSV file",
+            .back_href = "/allocations",
+            .noun = "school",
+            .nouns = "schools",
+            .about = "The school's previous adviser has it until the day before.",
+            .label = "allocations.imported",
+            .permission = Permission::allocate,
+            .columns =
+                {Column("urn", &CaseloadLine::school).needed().example("100000"),
+                 Column("email", &CaseloadLine::email)
+                     .needed()
+                     .saying("The adviser's address")
+                     .example("asha@example.org"),
+                 Column("from", &CaseloadLine::from).saying("First day; empty: today").example("2026-09-01"),
+                 Column("to", &CaseloadLine::to).saying("Last day"),
+                 Column("reason", &CaseloadLine::reason).example("Start of the school year")},
+            .storing = [known](Act& act) -> kit::Storing<CaseloadLine> {
+                return [&act, by = authorisation(act, known)](const CaseloadLine& row) {
+                    return take_on(*act.writer, row, by);
+                };
+            }};
 }
 
 }

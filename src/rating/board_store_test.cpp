@@ -111,6 +111,15 @@ TEST_P(Board, TellsTheSecondOfTwoMembersWhoDecideAtOnce) {
     EXPECT_TRUE(verify_board(*db).empty());
 }
 
+TEST_P(Board, SaysThatALaterLevelStandsRatherThanThatAnotherMemberDecided) {
+    const auto later = arrange(day + 7), earlier = arrange();
+    ASSERT_TRUE(std::holds_alternative<DecisionId>(decide_now(wanted(later, Level::red), member())));
+    const auto refused = decide_now(wanted(earlier, Level::amber), member(1));  // has not seen the later one
+    ASSERT_TRUE(std::holds_alternative<Refusal>(refused));
+    EXPECT_NE(std::get<Refusal>(refused).error.message.find("after this meeting"), std::string::npos);
+    EXPECT_FALSE(std::get<Refusal>(refused).overtaken);
+}
+
 TEST_P(Board, VerifyFindsABrokenChainOfDecisions) {
     const auto meeting = arrange();
     const auto first = decide_now(wanted(meeting, Level::red), member());
@@ -176,7 +185,7 @@ TEST_P(Board, KeepsAClosedMeetingAsItWas) {
     const auto db = database().write();
     EXPECT_FALSE(close_meeting(*db, member(), meeting, now)) << "nobody was recorded as present";
     ASSERT_TRUE(set_present(*db, member(), meeting, std::vector{persons_[0]}));
-    EXPECT_FALSE(close_meeting(*db, member(), meeting, now - std::chrono::days{(day_of(now) - day) + 1}))
+    EXPECT_FALSE(close_meeting(*db, member(), meeting, now - std::chrono::days{1}))
         << "the board has not met";
     ASSERT_TRUE(set_present(*db, member(), meeting, std::vector{persons_[0], persons_[1]}));
     ASSERT_TRUE(save_minutes(*db, member(), meeting, 0, "Discussed."));

@@ -141,6 +141,8 @@ kit::RowsInMemory<LevelLine> rows_of(Runs& runs, kit::Act& act) {
         web::element("ul", {{"class", "govuk-list tarn-counts"}, {"aria-label", "Schools by proposed level"}},
                      counts) +
         page_kit::paragraph(page_kit::link_to("/levels/runs", "Proposed levels over time"));
+    if (act.viewer.may(access::Permission::import_levels))
+        found.over += page_kit::paragraph(page_kit::link_to("/levels/import", "Import levels already held"));
     found.note = fmt::format(
         "Proposed by scheme {} {} from what was known on {}. A level is decided by the challenge board, "
         "never by the "
@@ -159,8 +161,6 @@ std::vector<kit::Route> levels_routes(Runs& runs) {
     list.filters = filters();
     list.sort = "worry";
     list.descending = true;
-    list.button =
-        kit::NavItem{"Import levels already held", "/levels/import", access::Permission::import_levels};
     list.audit = "levels.read";
     list.confidential = "Confidential: levels are seen by the authority's officers and the school itself.";
     list.caption = [](kit::Act& act) { return "As at " + as_at_of(act).display(); };

@@ -49,7 +49,7 @@ std::vector<Fact> facts_of(storage::Reader& db, const Register& schools, const S
 
 std::string source_words(const School& school, Field field) {
     const auto source = school.source_of(field);
-    return source ? std::string{source_title(*source)} : std::string{"concluded"};
+    return source ? std::string{source_codes.title(*source)} : std::string{"concluded"};
 }
 
 Html facts_table(storage::Reader& db, const Register& schools, const School& school) {
@@ -57,7 +57,7 @@ Html facts_table(storage::Reader& db, const Register& schools, const School& sch
                               .caption = "Facts and their sources",
                               .columns = {{.heading = "Fact"}, {.heading = "Value"}, {.heading = "Source"}}};
     for (const Fact& fact : facts_of(db, schools, school)) {
-        table.rows.push_back({field_title(fact.field), fact.value, source_words(school, fact.field)});
+        table.rows.push_back({field_codes.title(fact.field), fact.value, source_words(school, fact.field)});
     }
     return page_kit::data_table(table);
 }
@@ -72,7 +72,7 @@ std::string changes_between(storage::Reader& db, const Register& schools, const 
                                       [&](const Fact& one) { return one.field == fact.field; });
         if (old != old_facts.end() && old->value == fact.value) continue;
         out += out.empty() ? "" : "; ";
-        out += std::string{field_title(fact.field)} + ": " + fact.value;
+        out += std::string{field_codes.title(fact.field)} + ": " + fact.value;
     }
     return out.empty() ? "A source of less weight" : out;
 }
@@ -106,7 +106,7 @@ Html versions_table(storage::Reader& db, const Register& schools, std::span<cons
 Html inferences_of(const School& school) {
     std::vector<page_kit::Content> sentences;
     for (const Inference inference : school.inferences())
-        sentences.emplace_back(inference_sentence(inference));
+        sentences.emplace_back(inference_codes.title(inference));
     if (sentences.empty()) return page_kit::paragraph("Nothing: every fact shown was read from a file.");
     return page_kit::bullet_list(sentences);
 }

@@ -7,7 +7,7 @@ namespace tarn::schools {
 std::vector<kit::Route> area_routes(const std::shared_ptr<PageTools>& tools);
 std::vector<kit::Route> post_routes(const std::shared_ptr<PageTools>& tools);
 
-/// Why the viewer's authority cannot speak of a school from a day; empty: it has the school then.
+/// An error when the school does not belong to the viewer's authority on that day; empty when it does.
 inline std::optional<Error> not_ours(const Register& schools, const kit::Act& act, Urn urn, Date day) {
     const School* school = schools.find(urn, day);
     if (school && school->authority == act.viewer.authority()) return std::nullopt;

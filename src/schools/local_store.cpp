@@ -66,7 +66,7 @@ std::int64_t local_generation(storage::Reader& db) {
 }
 
 namespace {
-/// Two areas of one name cannot be told apart where roles are given.
+/// Roles are given by area name, so each area in an authority needs its own.
 std::optional<Error> name_taken(storage::Reader& db, AuthorityCode authority, const Area& wanted) {
     for (const Area& known : areas(db, authority))
         if (known.id != wanted.id && known.name == wanted.name)

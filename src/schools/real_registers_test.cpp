@@ -126,7 +126,7 @@ void read_schools(Reading& reading, const File& file, const Layout& layout) {
     std::istringstream columns{layout.columns};
     for (std::string column; std::getline(columns, column, ';');) {
         const std::size_t equals = column.find('=');
-        table.columns.push_back({parse_field(column.substr(0, equals)).value(), {}});
+        table.columns.push_back({field_codes.parse(column.substr(0, equals)).value(), {}});
         positions.push_back(file.column(column.substr(equals + 1)));
     }
     const std::size_t key = file.column(layout.key);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analytics/snapshot.hpp"
+#include "base/code_table.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
 
@@ -29,10 +30,8 @@ enum class Source : std::uint8_t {
     fact_school,          ///< capacity and roll beside gias_2022
     postcodes,            ///< Code-Point Open: place of a postcode
 };
-inline constexpr std::size_t source_count = 12;
-std::string_view source_code(Source source);   ///< "gias_2022": stored, and written in import profiles
-std::string_view source_title(Source source);  ///< "GIAS extract of April 2022"
-std::optional<Source> parse_source(std::string_view code);
+extern const CodeTable<Source>
+    source_codes;  ///< {"gias_2022", "GIAS extract of April 2022"}; in import profiles too
 
 /// What a register file can say of a school. The texts are the file's own; rules turn them into codes.
 enum class Field : std::uint8_t {
@@ -87,9 +86,7 @@ enum class Field : std::uint8_t {
     school_key,
 };
 inline constexpr std::size_t field_count = 49;
-std::string_view field_code(Field field);   ///< "low_age"
-std::string_view field_title(Field field);  ///< "Lowest age"
-std::optional<Field> parse_field(std::string_view code);
+extern const CodeTable<Field> field_codes;  ///< {"low_age", "Lowest age"}
 
 struct Link {
     Urn urn;
@@ -210,10 +207,8 @@ enum class Inference : std::uint8_t {
     facts_from_lineage,  ///< known from links only: place, phase and authority are its neighbour's in the
                          ///< line
 };
-inline constexpr std::size_t inference_count = 13;
-std::string_view inference_code(Inference inference);
-std::string_view inference_sentence(
-    Inference inference);  ///< "Its closing date is the day before its successor opened."
+/// With a sentence: "Its closing date is the day before its successor opened."
+extern const CodeTable<Inference> inference_codes;
 
 /// One version of one school: what held from valid.from to valid.to. Texts point into the Register that gave
 /// it out.

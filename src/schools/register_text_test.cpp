@@ -35,7 +35,7 @@ std::string_view RegisterTexts::cell(std::string_view text) {
 
 RegisterTexts& RegisterTexts::file(std::string_view text) {
     const auto lines = words_by_line(text);
-    const auto source = lines.size() < 2 ? std::nullopt : parse_source(lines[0].at(0));
+    const auto source = lines.size() < 2 ? std::nullopt : source_codes.parse(lines[0].at(0));
     if (!source) throw std::invalid_argument("a register text begins with its source");
     RegisterTable table;
     table.source = *source;
@@ -44,7 +44,7 @@ RegisterTexts& RegisterTexts::file(std::string_view text) {
     const bool keyed = lines[1].at(0) == "key";
     table.urns_are_school_keys = keyed;
     for (std::size_t c = 1; c < lines[1].size(); ++c) {
-        const auto field = parse_field(lines[1][c]);
+        const auto field = field_codes.parse(lines[1][c]);
         if (!field) throw std::invalid_argument("no such field: " + lines[1][c]);
         table.columns.push_back({*field, {}});
     }

@@ -5,14 +5,13 @@ namespace tarn::schools {
 
 std::vector<Inference> School::inferences() const {
     std::vector<Inference> out;
-    for (std::size_t i = 0; i < inference_count; ++i) {
-        if (infers(static_cast<Inference>(i))) out.push_back(static_cast<Inference>(i));
-    }
+    for (const Inference each : inference_codes.all())
+        if (infers(each)) out.push_back(each);
     return out;
 }
 
 std::string_view School::detail(Field field) const {
-    const std::string_view code = field_code(field);
+    const std::string_view code = field_codes.code(field);
     for (std::size_t at = 0; at < details.size();) {
         const std::size_t end = std::min(details.find('\n', at), details.size());
         const std::string_view line = details.substr(at, end - at);
@@ -27,7 +26,7 @@ std::optional<Source> School::source_of(Field field) const {
     const auto index = static_cast<std::size_t>(field);
     if (index >= sources.size() || sources[index] == '-') return std::nullopt;
     const int source = sources[index] - 'a';
-    if (source < 0 || source >= static_cast<int>(source_count)) return std::nullopt;
+    if (source < 0 || source >= static_cast<int>(source_codes.size())) return std::nullopt;
     return static_cast<Source>(source);
 }
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "feature_kit/act.hpp"
+#include "schools/appointed_test.hpp"
 #include "schools/register_text_test.hpp"
 #include "schools/schools.hpp"
 #include "schools/schools_panels.hpp"
@@ -43,12 +44,8 @@ class SchoolPages : public tarn::test::OnEachDatabase {
         auto db = database().write();
         for (const RegisterTable& table : texts.tables) store_register(*db, table);
         rebuild(*db);
-        ASSERT_TRUE(appoint(*db, officer,
-                            {.urn = {900001},
-                             .kind = PostKind::headteacher,
-                             .holder = "Helen Vale",
-                             .from = day("2018-01-01"),
-                             .recorded = day("2018-01-01")}));
+        ASSERT_TRUE(
+            appoint(*db, officer, appointed({900001}, PostKind::headteacher, "Helen Vale", "2018-01-01")));
         east_ = set_up_area(*db, officer, {.authority = {888}, .code = "E", .name = "East side"}).value();
         elsewhere_ =
             set_up_area(*db, their_officer, {.authority = {889}, .code = "X", .name = "Elsewhere"}).value();

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "access/lookups.hpp"
+#include "schools/appointed_test.hpp"
 #include "schools/local_store.hpp"
 #include "schools/register_text_test.hpp"
 #include "support/days.hpp"
@@ -242,36 +243,14 @@ TEST_P(RegisterStore, keeps_who_held_a_post_and_when) {
     import(small_county());
     rebuilt();
     auto db = database().write();
-    ASSERT_TRUE(appoint(*db, officer,
-                        {.urn = {900001},
-                         .kind = PostKind::chair_of_governors,
-                         .holder = "Omar Sand",
-                         .from = day("2018-01-01"),
-                         .recorded = day("2018-01-01")}));
-    ASSERT_TRUE(appoint(*db, officer,
-                        {.urn = {900001},
-                         .kind = PostKind::headteacher,
-                         .holder = "Helen Vale",
-                         .from = day("2018-01-01"),
-                         .recorded = day("2018-01-01")}));
-    ASSERT_TRUE(appoint(*db, officer,
-                        {.urn = {900001},
-                         .kind = PostKind::headteacher,
-                         .holder = "Ines Moor",
-                         .from = day("2020-09-01"),
-                         .recorded = day("2020-09-01")}));
-    EXPECT_FALSE(appoint(*db, officer,
-                         {.urn = {900001},
-                          .kind = PostKind::headteacher,
-                          .holder = "Late Comer",
-                          .from = day("2019-09-01"),
-                          .recorded = day("2019-09-01")}));
-    EXPECT_FALSE(appoint(*db, officer,
-                         {.urn = {900001},
-                          .kind = PostKind::headteacher,
-                          .holder = "",
-                          .from = day("2022-09-01"),
-                          .recorded = day("2022-09-01")}));
+    ASSERT_TRUE(
+        appoint(*db, officer, appointed({900001}, PostKind::chair_of_governors, "Omar Sand", "2018-01-01")));
+    ASSERT_TRUE(
+        appoint(*db, officer, appointed({900001}, PostKind::headteacher, "Helen Vale", "2018-01-01")));
+    ASSERT_TRUE(appoint(*db, officer, appointed({900001}, PostKind::headteacher, "Ines Moor", "2020-09-01")));
+    EXPECT_FALSE(
+        appoint(*db, officer, appointed({900001}, PostKind::headteacher, "Late Comer", "2019-09-01")));
+    EXPECT_FALSE(appoint(*db, officer, appointed({900001}, PostKind::headteacher, "", "2022-09-01")));
     const auto before = posts(*db, {900001}, day("2020-08-31"));
     ASSERT_EQ(before.size(), 2u);
     EXPECT_EQ(before[0].holder, "Helen Vale");
@@ -295,18 +274,10 @@ TEST_P(RegisterStore, verify_finds_what_is_broken_and_nothing_else) {
             west = set_up_area(*db, officer, {.authority = lancashire, .code = "W", .name = "West"}).value();
         ASSERT_TRUE(place_in_area(*db, officer, east, {900001}, day("2018-01-01")));
         ASSERT_TRUE(place_in_area(*db, officer, west, {900001}, day("2020-01-01")));
-        ASSERT_TRUE(appoint(*db, officer,
-                            {.urn = {900001},
-                             .kind = PostKind::headteacher,
-                             .holder = "Helen Vale",
-                             .from = day("2018-01-01"),
-                             .recorded = day("2018-01-01")}));
-        ASSERT_TRUE(appoint(*db, officer,
-                            {.urn = {900001},
-                             .kind = PostKind::headteacher,
-                             .holder = "Ines Moor",
-                             .from = day("2020-09-01"),
-                             .recorded = day("2020-09-01")}));
+        ASSERT_TRUE(
+            appoint(*db, officer, appointed({900001}, PostKind::headteacher, "Helen Vale", "2018-01-01")));
+        ASSERT_TRUE(
+            appoint(*db, officer, appointed({900001}, PostKind::headteacher, "Ines Moor", "2020-09-01")));
         db->commit();
     }
     EXPECT_EQ(verify(*database().read()), std::vector<std::string>{});
@@ -373,40 +344,18 @@ TEST_P(RegisterStore, headships_join_what_follows_on_and_show_what_stands_empty)
     import(small_county());
     rebuilt();
     auto db = database().write();
-    ASSERT_TRUE(appoint(*db, officer,
-                        {.urn = {900001},
-                         .kind = PostKind::headteacher,
-                         .holder = "Helen Vale",
-                         .from = day("2018-01-01"),
-                         .recorded = day("2018-01-01")}));
-    ASSERT_TRUE(appoint(*db, officer,
-                        {.urn = {900001},
-                         .kind = PostKind::headteacher,
-                         .holder = "Ines Moor",
-                         .from = day("2020-09-01"),
-                         .recorded = day("2020-09-01")}));
+    ASSERT_TRUE(
+        appoint(*db, officer, appointed({900001}, PostKind::headteacher, "Helen Vale", "2018-01-01")));
+    ASSERT_TRUE(appoint(*db, officer, appointed({900001}, PostKind::headteacher, "Ines Moor", "2020-09-01")));
     ASSERT_TRUE(
         end_post(*db, officer, {900001}, PostKind::headteacher, day("2021-07-31"), day("2021-07-31")));
-    ASSERT_TRUE(appoint(*db, officer,
-                        {.urn = {900001},
-                         .kind = PostKind::executive_head,
-                         .holder = "Omar Sand",
-                         .from = day("2022-01-01"),
-                         .recorded = day("2022-01-01")}));
-    ASSERT_TRUE(appoint(*db, officer,
-                        {.urn = {900002},
-                         .kind = PostKind::headteacher,
-                         .holder = "Una Ford",
-                         .from = day("2019-01-01"),
-                         .recorded = day("2019-01-01")}));
+    ASSERT_TRUE(
+        appoint(*db, officer, appointed({900001}, PostKind::executive_head, "Omar Sand", "2022-01-01")));
+    ASSERT_TRUE(appoint(*db, officer, appointed({900002}, PostKind::headteacher, "Una Ford", "2019-01-01")));
     ASSERT_TRUE(
         end_post(*db, officer, {900002}, PostKind::headteacher, day("2023-12-31"), day("2023-12-31")));
     ASSERT_TRUE(appoint(*db, officer,
-                        {.urn = {900003},
-                         .kind = PostKind::chair_of_governors,
-                         .holder = "Not Counted",
-                         .from = day("2019-01-01"),
-                         .recorded = day("2019-01-01")}));
+                        appointed({900003}, PostKind::chair_of_governors, "Not Counted", "2019-01-01")));
     std::string told;
     for (const Headship& headship : headships(*db))
         told += headship.urn.text() + (headship.held ? " held " : " empty ") + headship.days.from.iso() +

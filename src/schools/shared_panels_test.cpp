@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "feature_kit/act.hpp"
+#include "schools/appointed_test.hpp"
 #include "schools/register_text_test.hpp"
 #include "schools/schools.hpp"
 #include "schools/schools_panels.hpp"
@@ -30,12 +31,8 @@ class KeptPanels : public tarn::test::OnEachDatabase {
         east_ = set_up_area(*db, officer, {.authority = {888}, .code = "E", .name = "East side"}).value();
         theirs_ =
             set_up_area(*db, their_officer, {.authority = {889}, .code = "T", .name = "Their side"}).value();
-        ASSERT_TRUE(appoint(*db, officer,
-                            {.urn = {900001},
-                             .kind = PostKind::headteacher,
-                             .holder = "Helen Vale",
-                             .from = day("2018-01-01"),
-                             .recorded = day("2018-01-01")}));
+        ASSERT_TRUE(
+            appoint(*db, officer, appointed({900001}, PostKind::headteacher, "Helen Vale", "2018-01-01")));
         ASSERT_TRUE(place_in_area(*db, officer, east_, {900001}, day("2019-09-01")));
         ASSERT_TRUE(place_in_area(*db, their_officer, theirs_, {900005}, day("2019-09-01")));
         db->commit();
@@ -134,12 +131,8 @@ TEST_P(KeptPanels, change_with_what_the_authority_enters) {
         db->commit();
     };
     change([](auto& db) {
-        ASSERT_TRUE(appoint(db, officer,
-                            {.urn = {900001},
-                             .kind = PostKind::headteacher,
-                             .holder = "Noor Beck",
-                             .from = day("2022-01-01"),
-                             .recorded = day("2022-01-01")}));
+        ASSERT_TRUE(
+            appoint(db, officer, appointed({900001}, PostKind::headteacher, "Noor Beck", "2022-01-01")));
     });
     EXPECT_TRUE(has(page(viewer(888)), "Noor Beck"));
     change([](auto& db) {
@@ -165,22 +158,13 @@ TEST_P(KeptPanels, an_entry_that_is_taken_back_was_never_shown) {
     const std::string before = page(viewer(888));
     {
         auto db = database().write();
-        ASSERT_TRUE(appoint(*db, officer,
-                            {.urn = {900001},
-                             .kind = PostKind::headteacher,
-                             .holder = "Noor Beck",
-                             .from = day("2022-01-01"),
-                             .recorded = day("2022-01-01")}));
+        ASSERT_TRUE(
+            appoint(*db, officer, appointed({900001}, PostKind::headteacher, "Noor Beck", "2022-01-01")));
         EXPECT_EQ(page(viewer(888)), before) << "not committed yet";
     }
     EXPECT_EQ(page(viewer(888)), before);
     auto db = database().write();
-    ASSERT_TRUE(appoint(*db, officer,
-                        {.urn = {900001},
-                         .kind = PostKind::headteacher,
-                         .holder = "Ivo Hart",
-                         .from = day("2022-01-01"),
-                         .recorded = day("2022-01-01")}));
+    ASSERT_TRUE(appoint(*db, officer, appointed({900001}, PostKind::headteacher, "Ivo Hart", "2022-01-01")));
     db->commit();
     EXPECT_TRUE(has(page(viewer(888)), "Ivo Hart"));
 }

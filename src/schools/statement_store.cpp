@@ -71,8 +71,8 @@ void store_part(storage::Writer& db, const RegisterTable& table, std::string_vie
     db.execute(
         "INSERT INTO register_part (release, source, part, snapshot, item_count, content) VALUES ($1, $2, "
         "$3, $4, $5, $6)",
-        table.release, source_code(table.source), part, table.snapshot, static_cast<std::int64_t>(count),
-        storage::Blob{content});
+        table.release, source_codes.code(table.source), part, table.snapshot,
+        static_cast<std::int64_t>(count), storage::Blob{content});
 }
 
 void store_columns(storage::Writer& db, const RegisterTable& table) {
@@ -82,7 +82,7 @@ void store_columns(storage::Writer& db, const RegisterTable& table) {
     for (const RegisterTable::Column& column : table.columns) {
         Packing packing;
         for (const std::string_view value : column.values) packing.add(value);
-        store_part(db, table, field_code(column.field), column.values.size(), packing.bytes());
+        store_part(db, table, field_codes.code(column.field), column.values.size(), packing.bytes());
     }
 }
 
@@ -134,13 +134,13 @@ void store_register(storage::Writer& db, const RegisterTable& table) {
     }
     const auto replace = [&] {
         db.execute("DELETE FROM register_part WHERE release = $1 AND source = $2", table.release,
-                   source_code(table.source));
+                   source_codes.code(table.source));
         store_columns(db, table);
         store_links(db, table);
         store_places(db, table);
     };
     storage::change(db, "register_part", "release = $1 AND source = $2", replace, table.release,
-                    source_code(table.source));
+                    source_codes.code(table.source));
     store_boundaries(db, table);
     db.execute("UPDATE register_state SET stored = stored + 1 WHERE id = 1");
 }
@@ -180,7 +180,7 @@ void read_part(Evidence& evidence, Statements& table, std::string_view part, std
         read_links(evidence, content);
     } else if (part == places_part) {
         read_places(evidence, content);
-    } else if (const auto field = parse_field(part)) {
+    } else if (const auto field = field_codes.parse(part)) {
         auto& column = table.columns[static_cast<std::size_t>(*field)];
         column.reserve(count);
         for (Unpacking in(content); in.more();) column.push_back(in.text());
@@ -195,7 +195,7 @@ StoredEvidence read_evidence(storage::Reader& db) {
     for (const storage::Row& row :
          db.query("SELECT release, source, part, snapshot, item_count, content FROM register_part"
                   " ORDER BY release, source, part")) {
-        const auto source = parse_source(row.text(1));
+        const auto source = source_codes.parse(row.text(1));
         if (!source) continue;
         Statements& table = tables[{row.integer(0), row.string(1)}];
         table.release = row.id<ReleaseId>(0);

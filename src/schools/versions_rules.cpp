@@ -75,7 +75,7 @@ std::string_view Writing::details() {
     for (const Field field : detail_fields) {
         const std::string_view text = best(field);
         if (text.empty()) continue;
-        out.append(field_code(field)).append("=");
+        out.append(field_codes.code(field)).append("=");
         for (const char c : text) out += c == '\n' || c == '\r' ? ' ' : c;
         out += '\n';
     }

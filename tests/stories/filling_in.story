@@ -18,7 +18,7 @@ Dora fills in "Disabling an account" of Ben with Disable this account "yes"
 Dora sees "The account is disabled"
 Dora fills in "Enabling an account" of Ben
 Dora sees "The account is enabled"
-Dora fills in "Add people from a CSV file" with CSV file "people.csv: name,email,role,scope,from;Ben Carter,ben2@fellshire.example,adviser,authority:901,2026-03-02"
+Dora fills in "Add people from a CSV file" with CSV file "people.csv: name,email,role;Ben Carter,ben2@fellshire.example,adviser"
 Dora sees "Nothing has been kept yet"
 Dora downloads "The list of schools" as CSV and sees "Brook Primary"
 Dora downloads "The list of schools" as XLSX and sees "Brook Primary"
@@ -33,7 +33,7 @@ Dora sees "Would be added" and "Nothing has been kept yet"
 Dora sends the form
 Dora sees "Brook Primary" and "Asha" at the advisers
 Dora fills in "Giving a role" of Asha with Role "Data officer"
-Dora sees "Data officer"
+Dora sees "The role of Asha is recorded" and "Data officer"
 
 story A data officer has a model fitted
 person Dev data officer

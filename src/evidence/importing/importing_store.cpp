@@ -115,7 +115,7 @@ Result<Loaded> load(storage::Database& database, const ImportRequest& request) {
 
 schools::RegisterTable register_table(const PreparedRegister& said, ReleaseId release) {
     schools::RegisterTable table;
-    const auto source = schools::parse_source(said.source);
+    const auto source = schools::source_codes.parse(said.source);
     if (!source)
         throw storage::Failure("a profile names a source of the register that does not exist: " +
                                said.source);
@@ -126,7 +126,7 @@ schools::RegisterTable register_table(const PreparedRegister& said, ReleaseId re
     table.urns_are_school_keys = said.keys_are_school_keys;
     for (std::int32_t key : said.keys) table.urns.push_back({key});
     for (const PreparedRegister::Column& column : said.columns) {
-        const auto field = schools::parse_field(column.field);
+        const auto field = schools::field_codes.parse(column.field);
         if (!field)
             throw storage::Failure("a profile names a field of the register that does not exist: " +
                                    column.field);
