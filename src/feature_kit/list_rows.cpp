@@ -62,17 +62,44 @@ documents::Cell order_of(const ListColumnSpec& column, const void* row) {
     return column.order ? column.order(row) : column.value(row);
 }
 
+/// What a row sorts by. Texts are folded once for each row, which at each comparison took most of a long
+/// list.
+struct SortKey {
+    documents::Cell cell;
+    std::string folded;
+    const void* row = nullptr;
+};
+SortKey key_of(documents::Cell cell, const void* row) {
+    const auto* text = std::get_if<std::string>(&cell);
+    std::string folded = text ? in_small(*text) : std::string{};
+    return {std::move(cell), std::move(folded), row};
+}
+
+int compare_keys(const SortKey& a, const SortKey& b) {
+    if (const auto x = number_in(a.cell), y = number_in(b.cell); x && y) return three_way(*x, *y);
+    const auto *day = std::get_if<Date>(&a.cell), *other_day = std::get_if<Date>(&b.cell);
+    if (day && other_day) return three_way(*day, *other_day);
+    const auto *text = std::get_if<std::string>(&a.cell), *other = std::get_if<std::string>(&b.cell);
+    if (text && other) {
+        const int alike = a.folded.compare(b.folded);
+        return alike != 0 ? alike : text->compare(*other);
+    }
+    return in_small(words_of(a.cell)).compare(in_small(words_of(b.cell)));
+}
+
 void sort_rows(std::vector<const void*>& rows, const ListColumnSpec& column, bool descending) {
-    std::vector<std::pair<documents::Cell, const void*>> keyed;
-    keyed.reserve(rows.size());
-    for (const void* row : rows) keyed.emplace_back(order_of(column, row), row);
-    std::ranges::stable_sort(keyed, [descending](const auto& a, const auto& b) {
-        const bool none = is_missing(a.first), other = is_missing(b.first);
+    std::vector<SortKey> keys;
+    keys.reserve(rows.size());
+    for (const void* row : rows) keys.push_back(key_of(order_of(column, row), row));
+    std::vector<const SortKey*> order;
+    for (const SortKey& key : keys) order.push_back(&key);
+    std::ranges::stable_sort(order, [descending](const SortKey* a, const SortKey* b) {
+        const bool none = is_missing(a->cell), other = is_missing(b->cell);
         if (none || other) return !none && other;
-        const int by = compare(a.first, b.first);
+        const int by = compare_keys(*a, *b);
         return descending ? by > 0 : by < 0;
     });
-    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = keyed[i].second;
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = order[i]->row;
 }
 
 }
@@ -93,15 +120,6 @@ std::string words_of(const documents::Cell& cell) {
 
 bool is_missing(const documents::Cell& cell) {
     return std::holds_alternative<std::monostate>(cell) || std::holds_alternative<Missing>(cell);
-}
-
-int compare(const documents::Cell& a, const documents::Cell& b) {
-    if (const auto x = number_in(a), y = number_in(b); x && y) return three_way(*x, *y);
-    const auto *day = std::get_if<Date>(&a), *other_day = std::get_if<Date>(&b);
-    if (day && other_day) return three_way(*day, *other_day);
-    const std::string x = words_of(a), y = words_of(b);
-    const int alike = three_way(in_small(x), in_small(y));
-    return alike != 0 ? alike : three_way(x, y);
 }
 
 ListFound found_in(const ListSpec& spec, const ListSought& sought, std::vector<const void*> all,

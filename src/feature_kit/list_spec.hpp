@@ -132,8 +132,6 @@ using ListSource = std::function<ListFound(Act&, const ListSpec&, const ListSoug
 
 /// "31 March 2026", "12", "suppressed": how a page says a value.
 std::string words_of(const documents::Cell& cell);
-/// Below 0, 0 or above; texts without regard to capital letters.
-int compare(const documents::Cell& a, const documents::Cell& b);
 bool is_missing(const documents::Cell& cell);
 /// Filters and sorts rows that are in memory; what is missing comes last.
 ListFound found_in(const ListSpec& spec, const ListSought& sought, std::vector<const void*> all,
