@@ -171,11 +171,11 @@ Html published_panel(const PageTools& tools, const schools::PanelView& view) {
 }
 
 std::vector<schools::Panel> panels(const PageTools& tools) {
-    const auto notes = [](kit::Act&, const schools::School& school, Date) {
+    const auto notes_link = [](kit::Act&, const schools::School& school, Date) {
         return page_kit::paragraph(
             page_kit::link_to("/schools/" + school.urn.text() + "/notes", "Notes of soft intelligence"));
     };
-    const auto facts = [](kit::Act& act, const schools::School& school, Date as_at) {
+    const auto facts_held = [](kit::Act& act, const schools::School& school, Date as_at) {
         act.record("facts.read", "school:" + school.urn.text());
         std::vector<page_kit::Content> holding;
         for (const auto& fact : facts_of(act.db, act.viewer, school.urn, school.authority))
@@ -188,8 +188,8 @@ std::vector<schools::Panel> panels(const PageTools& tools) {
     };
     const auto published = [tools](const schools::PanelView& view) { return published_panel(tools, view); };
     return {{.title = "Published figures", .order = 40, .shared = published, .generation = generation},
-            {"What officers know", 50, Permission::soft_notes_read, notes},
-            {"What the authority records", 51, Permission::rating_of_school, facts}};
+            {"What officers know", 50, Permission::soft_notes_read, notes_link},
+            {"What the authority records", 51, Permission::rating_of_school, facts_held}};
 }
 
 std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock,

@@ -87,8 +87,8 @@ template <class T>
 class ListFilter : public ListFilterSpec {
   public:
     /// A record's column of that name: one of its codes, words within it, or days between.
-    explicit(false) ListFilter(const char* name, std::string_view title = {})
-        : ListFilterSpec{.key = name, .title = std::string{title}, .of_column = true} {}
+    explicit(false) ListFilter(const char* name, std::string_view called = {})
+        : ListFilterSpec{.key = name, .title = std::string{called}, .of_column = true} {}
     /// One of a table of codes. In memory `what` gives the row's value.
     template <Codes C>
     static ListFilter choice(std::string_view key, std::string_view title, const C& table) {

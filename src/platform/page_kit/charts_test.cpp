@@ -4,6 +4,7 @@
 
 #include "platform/page_kit/chart_frame.hpp"
 #include "platform/page_kit/conformance/normalise.hpp"
+#include "platform/page_kit/has_test.hpp"
 
 namespace tarn::page_kit {
 namespace {
@@ -21,10 +22,6 @@ bool well_formed(const Html& html) {
         }
     }
     return open.empty();
-}
-
-bool has(const Html& html, std::string_view text) {
-    return html.markup().find(text) != std::string::npos;
 }
 
 int count(const Html& html, const std::string& pattern) {

@@ -7,6 +7,7 @@
 #include "platform/page_kit/assets.hpp"
 #include "platform/page_kit/conformance/normalise.hpp"
 #include "platform/page_kit/date_question.hpp"
+#include "platform/page_kit/has_test.hpp"
 
 namespace tarn::page_kit {
 namespace {
