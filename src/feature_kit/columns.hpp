@@ -17,7 +17,7 @@
 
 #include "base/code_table.hpp"
 #include "feature_kit/cells.hpp"
-#include "feature_kit/limits.hpp"
+#include "feature_kit/questions.hpp"
 
 namespace tarn::kit {
 
@@ -51,6 +51,7 @@ struct Column {
     std::size_t longest = 0;  ///< characters; 0: as long as one likes
     std::string required;     ///< the sentence for a text that was left blank; empty: blank is allowed
     std::span<const CodeWord> words;  ///< of a coded column
+    Question asked;                   ///< how a Form asks for it; without words of its own by the title
     Member member;
     /// Not kept in the table but worked out by this SQL, from columns of the same row.
     std::string sql;
@@ -83,11 +84,11 @@ struct Field {
 
 namespace parts {
 
-inline void apply(Column& column, const Longest& limit) {
-    column.longest = limit.characters;
-}
-inline void apply(Column& column, const Required& needed) {
-    column.required = needed.sentence;
+template <class O>
+void apply(Column& column, const O& option) {
+    ask::put(column.asked, option);
+    if constexpr (std::is_same_v<O, Longest>) column.longest = option.characters;
+    if constexpr (std::is_same_v<O, Required>) column.required = option.sentence;
 }
 
 template <class M>
@@ -174,34 +175,35 @@ ColumnOf<T> person_name(std::string_view of, M T::*member, std::string_view titl
     made.sql = "(SELECT person.name FROM person WHERE person.id = {table}." + std::string{of} + ")";
     return made;
 }
-template <class T, class M, class... Options>
-ColumnOf<T> text(std::string_view name, M T::*member, std::string_view title, const Options&... options) {
+template <class T, class M, ask::OfTextColumn... O>
+ColumnOf<T> text(std::string_view name, M T::*member, std::string_view title, const O&... options) {
     return parts::column<std::string>(Kind::text, name, member, title, options...);
 }
-template <class T, class M>
-ColumnOf<T> date(std::string_view name, M T::*member, std::string_view title) {
-    return parts::column<Date>(Kind::date, name, member, title);
+template <class T, class M, ask::OfDateColumn... O>
+ColumnOf<T> date(std::string_view name, M T::*member, std::string_view title, const O&... options) {
+    return parts::column<Date>(Kind::date, name, member, title, options...);
 }
 template <class T, class M>
 ColumnOf<T> instant(std::string_view name, M T::*member, std::string_view title) {
     return parts::column<Instant>(Kind::instant, name, member, title);
 }
 /// A whole number or the key of another record.
-template <class T, class M>
-ColumnOf<T> number(std::string_view name, M T::*member, std::string_view title) {
-    return parts::column<typename parts::Plain<M>::type>(Kind::number, name, member, title);
+template <class T, class M, ask::OfNumberColumn... O>
+ColumnOf<T> number(std::string_view name, M T::*member, std::string_view title, const O&... options) {
+    return parts::column<typename parts::Plain<M>::type>(Kind::number, name, member, title, options...);
 }
 template <class T, class M>
 ColumnOf<T> real(std::string_view name, M T::*member, std::string_view title) {
     return parts::column<double>(Kind::real, name, member, title);
 }
-template <class T, class M>
-ColumnOf<T> flag(std::string_view name, M T::*member, std::string_view title) {
-    return parts::column<bool>(Kind::flag, name, member, title);
+template <class T, class M, ask::OfTickColumn... O>
+ColumnOf<T> flag(std::string_view name, M T::*member, std::string_view title, const O&... options) {
+    return parts::column<bool>(Kind::flag, name, member, title, options...);
 }
-template <class T, class M, class E>
-ColumnOf<T> coded(std::string_view name, M T::*member, const CodeTable<E>& codes, std::string_view title) {
-    auto made = parts::column<E>(Kind::code, name, member, title);
+template <class T, class M, class E, ask::OfChoiceColumn... O>
+ColumnOf<T> coded(std::string_view name, M T::*member, const CodeTable<E>& codes, std::string_view title,
+                  const O&... options) {
+    auto made = parts::column<E>(Kind::code, name, member, title, options...);
     made.words = codes.words();
     return made;
 }

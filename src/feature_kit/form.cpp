@@ -147,6 +147,12 @@ web::Response Form::page_of(Html forms, page_kit::FieldErrors errors) {
                    page_.wide ? std::move(content) : page_kit::two_thirds(std::move(content)));
 }
 
+std::vector<Route> form_routes(std::string pattern, std::string title, access::Permission permission,
+                               std::string label, const ActHandler& page) {
+    return {{web::Method::get, pattern, permission, false, "", page, title},
+            {web::Method::post, pattern, permission, true, std::move(label), page, title}};
+}
+
 web::Response not_taken(const Act& act, const web::Fields& words) {
     page_kit::SummaryList typed;
     for (const auto& [name, value] : worth_keeping(act.request.form)) {

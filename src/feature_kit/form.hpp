@@ -23,6 +23,12 @@
 
 namespace tarn::kit {
 
+template <class T>
+class Record;
+template <class T>
+struct Field;
+struct Column;
+
 using web::Html;
 
 /// One answer that may be chosen.
@@ -58,6 +64,11 @@ Answers answers_by_id(const std::vector<T>& list) {
     for (const T& one : list) all.push_back({std::to_string(one.id.value), std::string{one.name}});
     return all;
 }
+
+/// The page of a form and its sending: one address, one title, one permission. `label` names the act in the
+/// trail.
+std::vector<Route> form_routes(std::string pattern, std::string title, access::Permission permission,
+                               std::string label, const ActHandler& page);
 
 /// A school that may be named.
 struct SchoolAnswer {
@@ -179,6 +190,35 @@ class Form {
     bool tick(std::string_view name, std::string_view words, const O&... options) {
         return read_tick(ask::question(name, words, options...));
     }
+    /// Asks for columns of a record (record.hpp) in the words that stand with them there, and writes the
+    /// answers into the row. A question's name is its column's.
+    template <class T>
+    void ask(const Record<T>& record, T& row, std::initializer_list<std::type_identity_t<Field<T>>> fields) {
+        for (const Field<T>& field : fields) ask_column(record.column_at(field.offset), &row, {});
+    }
+    /// The same for one, with what this page alone says of it.
+    template <class T, class... O>
+    void ask(const Record<T>& record, T& row, const std::type_identity_t<Field<T>>& field,
+             const O&... options) {
+        ask_column(record.column_at(field.offset), &row, {},
+                   [&](Question& q) { (ask::put(q, options), ...); });
+    }
+    /// The same for what a row has already: it stands in the fields.
+    template <class T>
+    void change(const Record<T>& record, T& row,
+                std::initializer_list<std::type_identity_t<Field<T>>> fields) {
+        for (const Field<T>& field : fields)
+            ask_column(record.column_at(field.offset), &row, {.starts_as_it_is = true});
+    }
+    struct HowAsked {
+        bool starts_as_it_is = false;
+        bool always_needed = false;  ///< also where rows may lack it
+    };
+    /// `more` adds to the column's own question. Throws std::invalid_argument for kinds of column that are
+    /// not asked for in words.
+    void ask_column(const Column& column, void* row, HowAsked how,
+                    const std::function<void(Question&)>& more = {});
+
     /// Words or a heading between the questions.
     void say(Html html);
 

@@ -9,6 +9,8 @@
 namespace tarn::kit {
 namespace {
 
+constexpr int usual_lines = 5;
+
 std::string trimmed(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n";
     const auto first = text.find_first_not_of(blanks);
@@ -114,7 +116,7 @@ std::string Form::read_text(const Question& asked, bool lines) {
                                       .hint = {.content = asked.hint},
                                       .error = error,
                                       .value = value,
-                                      .rows = asked.lines};
+                                      .rows = asked.lines > 0 ? asked.lines : usual_lines};
         if (asked.longest == 0) return page_kit::textarea(area);
         return page_kit::character_count({.textarea = area, .max_length = static_cast<int>(asked.longest)});
     });
@@ -148,10 +150,12 @@ std::optional<Date> Form::read_date(const Question& asked, bool needed) {
     const std::string what = asked.named.empty() ? "The date" : asked.named;
     if (!read.error.empty()) fault(asked, read.error, read.error_part.empty() ? "day" : read.error_part);
     if (read.blank && !asked.required.empty()) fault(asked, asked.required, "day");
-    if (read.date && asked.not_before && *read.date < *asked.not_before)
-        fault(asked, fmt::format("{} must be {} or later", what, asked.not_before->display()), "day");
-    if (read.date && asked.not_after && *read.date > *asked.not_after)
-        fault(asked, fmt::format("{} must be {} or earlier", what, asked.not_after->display()), "day");
+    const auto first = asked.from_today ? act_.today() : asked.not_before;
+    const auto last = asked.until_today ? act_.today() : asked.not_after;
+    if (read.date && first && *read.date < *first)
+        fault(asked, fmt::format("{} must be {} or later", what, first->display()), "day");
+    if (read.date && last && *read.date > *last)
+        fault(asked, fmt::format("{} must be {} or earlier", what, last->display()), "day");
     return read.date;
 }
 

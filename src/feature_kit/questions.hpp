@@ -1,7 +1,7 @@
 #pragma once
-// What may be said or demanded of a question of a Form besides its words, required() and longest()
-// (limits.hpp) among it: given after them, in any order. What makes no sense for a kind of question (the
-// longest date) does not compile.
+// What may be said or demanded of a question besides its words, required() and longest() (limits.hpp) among
+// it: given after them, in any order, in a Form or with the column of a Record that the question fills. What
+// makes no sense for a kind of question (the longest date) does not compile.
 #include <concepts>
 #include <cstdint>
 #include <optional>
@@ -25,9 +25,10 @@ struct Question {
     std::optional<Date> starts_on{};
     std::size_t longest = 0;  ///< characters; 0: no end
     int width = 0;            ///< characters of the box on the page; 0: the whole line
-    int lines = 5;            ///< of the box of a long text
+    int lines = 0;            ///< of the box of a long text; 0: one line, or what is usual for several
     std::string units{};      ///< behind the box: "days"
     std::optional<Date> not_before{}, not_after{};
+    bool from_today = false, until_today = false;  ///< the same, for the day on which it is asked
     std::optional<std::int64_t> least{}, most{};
 };
 
@@ -62,8 +63,18 @@ struct NotBefore {
 struct NotAfter {
     Date day;
 };
+struct FromToday {};
+struct UntilToday {};
 struct FromTo {
     std::int64_t least, most;
+};
+/// Of a column alone: what is asked where its title does not do, and what is said when a form that asks for
+/// it got no answer, though rows may lack it.
+struct Words {
+    std::string words;
+};
+struct Needed {
+    std::string sentence;
 };
 
 inline void put(Question& q, const Required& o) {
@@ -102,8 +113,20 @@ inline void put(Question& q, const NotBefore& o) {
 inline void put(Question& q, const NotAfter& o) {
     q.not_after = o.day;
 }
+inline void put(Question& q, const FromToday&) {
+    q.from_today = true;
+}
+inline void put(Question& q, const UntilToday&) {
+    q.until_today = true;
+}
 inline void put(Question& q, const FromTo& o) {
     q.least = o.least, q.most = o.most;
+}
+inline void put(Question& q, const Words& o) {
+    q.words = o.words;
+}
+inline void put(Question& q, const Needed& o) {
+    q.required = o.sentence;
 }
 
 template <class T, class... Any>
@@ -111,7 +134,7 @@ concept OneOf = (std::same_as<T, Any> || ...);
 template <class O>
 concept OfText = OneOf<O, Required, Hint, StartsAs, Longest, Width, Lines>;
 template <class O>
-concept OfDate = OneOf<O, Required, Hint, Named, StartsOn, NotBefore, NotAfter>;
+concept OfDate = OneOf<O, Required, Hint, Named, StartsOn, NotBefore, NotAfter, FromToday, UntilToday>;
 template <class O>
 concept OfNumber = OneOf<O, Required, Hint, Named, StartsAs, Units, FromTo>;
 template <class O>
@@ -120,6 +143,16 @@ template <class O>
 concept OfMany = OneOf<O, Required, Hint, Ticked>;
 template <class O>
 concept OfTick = OneOf<O, Required, Hint, Ticked>;
+template <class O>
+concept OfTextColumn = OfText<O> || OneOf<O, Words, Needed>;
+template <class O>
+concept OfDateColumn = OfDate<O> || OneOf<O, Words, Needed>;
+template <class O>
+concept OfNumberColumn = OfNumber<O> || OneOf<O, Words, Needed>;
+template <class O>
+concept OfChoiceColumn = OfChoice<O> || OneOf<O, Words, Needed>;
+template <class O>
+concept OfTickColumn = OfTick<O> || OneOf<O, Words, Needed>;
 
 template <class... O>
 Question question(std::string_view name, std::string_view words, const O&... options) {
@@ -158,6 +191,18 @@ inline ask::NotBefore not_before(Date day) {
 }
 inline ask::NotAfter not_after(Date day) {
     return {day};
+}
+inline ask::FromToday from_today() {  ///< today or later
+    return {};
+}
+inline ask::UntilToday until_today() {  ///< today or earlier
+    return {};
+}
+inline ask::Words asks(std::string words) {  ///< date("held_on", &Visit::held_on, "Held on", asks("When?"))
+    return {std::move(words)};
+}
+inline ask::Needed needed_when_asked(std::string sentence) {
+    return {std::move(sentence)};
 }
 inline ask::FromTo from_to(std::int64_t least, std::int64_t most) {
     return {least, most};

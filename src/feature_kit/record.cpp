@@ -110,6 +110,22 @@ const Column* RecordBase::column(std::string_view name) const {
     return found == columns_.end() ? nullptr : &*found;
 }
 
+const Column& RecordBase::column_at(std::size_t offset) const {
+    const auto found = std::ranges::find_if(
+        columns_, [&](const Column& each) { return each.member.set && each.member.offset == offset; });
+    require(found != columns_.end(), "a member is named that is in no column");
+    return *found;
+}
+
+std::string RecordBase::object_of(const void* row) const {
+    const auto school = std::ranges::find_if(
+        columns_, [](const Column& each) { return each.kind == Kind::school && each.member.set; });
+    std::optional<Urn> urn;
+    if (school != columns_.end()) from_cell(urn, cell_of(*school, row));
+    if (urn) return "school:" + urn->text();
+    return noun_ + ":" + std::to_string(integer_in(cell_of(key_column(), row)));
+}
+
 /// Every row of the table, derived columns included: what scopes and clauses are put around.
 std::string RecordBase::everything() const {
     std::string names;

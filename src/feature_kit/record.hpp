@@ -107,7 +107,15 @@ class RecordBase {
     const std::string& noun() const { return noun_; }
     const std::vector<Column>& columns() const { return columns_; }
     const Column* column(std::string_view name) const;  ///< null when there is none of that name
+    /// The column of a member; throws std::invalid_argument when the record has none.
+    const Column& column_at(std::size_t offset) const;
     const Column& key_column() const { return columns_[key_]; }
+
+    /// Whether the permission of the viewer reaches the school and authority to which the row belongs.
+    bool reached(storage::Reader& db, const access::Viewer& viewer, access::Permission permission,
+                 const void* row) const;
+    /// The row as the trail calls it: "school:100000" when it names a school, else by its noun and key.
+    std::string object_of(const void* row) const;
 
     /// At start: throws std::invalid_argument when table, columns or a derived column's SQL do not fit the
     /// schema, or when rows without an authority or school would be asked for one.
@@ -172,7 +180,6 @@ class RecordBase {
     Cell value_of(storage::Reader& db, const Column& column, const void* row) const;
     std::optional<AuthorityCode> owner_of(storage::Reader& db, const void* row) const;
     bool may_write(storage::Reader& db, const access::Viewer& viewer, const void* row) const;
-    bool in_writers_reach(storage::Reader& db, const access::Viewer& viewer, const void* row) const;
     Error may_not() const;
     std::shared_ptr<void> stored(storage::Reader& db, const access::Viewer& viewer, std::int64_t key) const;
     std::optional<Error> objection(const Column& column, const void* row) const;
@@ -234,6 +241,10 @@ class Record : public RecordBase {
     /// Refused like add, and when the viewer sees no such row.
     Outcome update(storage::Writer& db, const access::Viewer& viewer, const T& row,
                    std::initializer_list<Field<T>> changed) const {
+        return update(db, viewer, row, std::vector(changed));
+    }
+    Outcome update(storage::Writer& db, const access::Viewer& viewer, const T& row,
+                   const std::vector<Field<T>>& changed) const {
         std::vector<std::size_t> offsets;
         for (const Field<T>& field : changed) offsets.push_back(field.offset);
         return update_row(db, viewer, &row, offsets);

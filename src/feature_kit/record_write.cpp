@@ -66,9 +66,8 @@ std::optional<AuthorityCode> RecordBase::owner_of(storage::Reader& db, const voi
 }
 
 /// The same rows as scope() leaves, asked of a row that need not be stored.
-bool RecordBase::in_writers_reach(storage::Reader& db, const access::Viewer& viewer, const void* row) const {
-    const access::Permission permission =
-        rules_.written ? rules_.written->permission : rules_.seen->permission;
+bool RecordBase::reached(storage::Reader& db, const access::Viewer& viewer, access::Permission permission,
+                         const void* row) const {
     if (!viewer.may(permission)) return false;
     if (viewer.may(permission, Urn{}, AuthorityCode{})) return true;
     const auto authority = owner_of(db, row);
@@ -83,7 +82,8 @@ bool RecordBase::in_writers_reach(storage::Reader& db, const access::Viewer& vie
 }
 
 bool RecordBase::may_write(storage::Reader& db, const access::Viewer& viewer, const void* row) const {
-    if (!in_writers_reach(db, viewer, row)) return false;
+    if (!reached(db, viewer, rules_.written ? rules_.written->permission : rules_.seen->permission, row))
+        return false;
     const Sql further = rules_.only_if ? rules_.only_if(viewer) : Sql{};
     if (further.text.empty()) return true;
     Sql sql{"SELECT COUNT(*) FROM "};
@@ -138,15 +138,14 @@ Outcome RecordBase::update_row(storage::Writer& db, const access::Viewer& viewer
     if (!may_write(db, viewer, next.get())) return may_not();
     Sql update{"UPDATE " + table_ + " SET "};
     for (const std::size_t offset : offsets) {
-        const auto column = std::ranges::find_if(
-            columns_, [&](const Column& each) { return each.member.set && each.member.offset == offset; });
-        require(column != columns_.end() && column->kept() && column->kind != Kind::key,
-                "a change names a member that is in no column of the table, or the key");
-        if (auto why = objection(*column, row)) return *std::move(why);
+        const Column& column = column_at(offset);
+        require(column.kept() && column.kind != Kind::key,
+                "a change names a member that the table does not hold, or the key");
+        if (auto why = objection(column, row)) return *std::move(why);
         if (!update.values.empty()) update += ", ";
-        update += Sql{column->name + " = $1", cell_of(*column, row)};
-        column->member.set(static_cast<char*>(next.get()) + offset,
-                           column->member.get(static_cast<const char*>(row) + offset));
+        update += Sql{column.name + " = $1", cell_of(column, row)};
+        column.member.set(static_cast<char*>(next.get()) + offset,
+                          column.member.get(static_cast<const char*>(row) + offset));
     }
     require(!update.values.empty(), "a change names no column");
     if (!may_write(db, viewer, next.get())) return may_not();  // it would leave the writer's own sight

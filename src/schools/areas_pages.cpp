@@ -9,7 +9,7 @@
 namespace tarn::schools {
 namespace {
 
-using access::Permission, kit::hint, kit::named, kit::required, kit::starts_as, kit::starts_on;
+using access::Permission, kit::hint, kit::named, kit::required, kit::starts_on;
 const std::string home = "/areas/manage";
 
 std::string area_href(const Area& area) {
@@ -65,10 +65,7 @@ web::Response areas_page(const kit::List& list, kit::Act& act) {
                  .above = above,
                  .wide = true}};
     Area area{.authority = act.viewer.authority()};
-    area.name = f.text("name", "Name", required("Enter the area's name"),
-                       hint("As people say it, for example North"));
-    area.code = f.text("code", "Code", required("Enter a code for the area"), kit::width(10),
-                       hint("Short, for files and roles, for example NORTH. It stays for good."));
+    f.ask(area_records, area, {&Area::name, &Area::code});
     if (!f.accepted()) return f.page();
     const auto made = set_up_area(*act.writer, act.viewer, area);
     if (!made) return f.refused(made.error());
@@ -105,8 +102,8 @@ web::Response area_page(const PageTools& tools, const kit::List& list, kit::Act&
                                       required("Enter the URN of at least one school"));
     kit::Form naming{
         act, {.button = "Save the name", .action = href, .key = "rename", .heading = "Rename the area"}};
-    const std::string name =
-        naming.text("name", "Name", required("Enter the area's name"), starts_as(area->name));
+    const std::string before = area->name;
+    naming.change(area_records, *area, {&Area::name});
     if (placing.accepted()) {
         for (const Urn urn : urns) {
             const auto placed = place(act, *area, urn, from);
@@ -120,10 +117,9 @@ web::Response area_page(const PageTools& tools, const kit::List& list, kit::Act&
         return placing.done("The schools are in the area from " + from.display(), href);
     }
     if (naming.accepted()) {
-        act.record("area.renamed", area_object(area->id), "from " + area->name + " to " + name);
-        area->name = name;
+        act.record("area.renamed", area_object(area->id), "from " + before + " to " + area->name);
         const auto saved = rename_area(*act.writer, act.viewer, *area);
-        if (saved) return naming.done("The area is called " + name, href);
+        if (saved) return naming.done("The area is called " + area->name, href);
         naming.wrong(saved.error());
     }
     return placing.page_with(naming);

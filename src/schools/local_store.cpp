@@ -23,8 +23,10 @@ const kit::Record<Area> area_records{
     "area",
     "An area of the authority",
     {kit::key("id", &Area::id), kit::owner("authority", &Area::authority),
-     kit::text("code", &Area::code, "Code"),
-     kit::text("name", &Area::name, "Area", kit::required("Enter the area's name"))},
+     kit::text("code", &Area::code, "Code", kit::required("Enter a code for the area"), kit::width(10),
+               kit::hint("Short, for files and roles, for example NORTH. It stays for good.")),
+     kit::text("name", &Area::name, "Area", kit::asks("Name"), kit::required("Enter the area's name"),
+               kit::hint("As people say it, for example North"))},
     seen,
     written};
 
@@ -50,7 +52,8 @@ const kit::Record<Post> post_records{
     {kit::key("id", &Post::id),
      kit::owner_by<Post>("(SELECT v.authority FROM school_version v WHERE v.urn = school_post.urn ORDER BY "
                          "v.valid_from COLLATE \"C\" DESC LIMIT 1)"),
-     kit::school("urn", &Post::urn), kit::coded("kind", &Post::kind, post_kinds, "Post"),
+     kit::school("urn", &Post::urn),
+     kit::coded("kind", &Post::kind, post_kinds, "Post", kit::required("Choose a post")),
      kit::text("holder", &Post::holder, "Name", kit::required("Enter the name of the person appointed")),
      kit::date("valid_from", &Post::from, "First day"), kit::date("valid_to", &Post::to, "Last day"),
      kit::date("recorded_on", &Post::recorded, "Recorded on"),

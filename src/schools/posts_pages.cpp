@@ -29,8 +29,7 @@ web::Response holders_page(const kit::List& holders, kit::Act& act) {
                      .above = above,
                      .wide = true}};
     Post post{.urn = act.school->urn, .recorded = act.today()};
-    post.kind = begin.choice("kind", "Post", post_kinds, required("Choose a post"));
-    post.holder = begin.text("holder", "Name", required("Enter the name of the person appointed"));
+    begin.ask(post_records, post, {&Post::kind, &Post::holder});
     post.from = begin.date("valid_from", "First day", named("First day"), starts_on(act.today()),
                            hint("Whoever held the post before held it until the day before."));
     kit::Form end{act,

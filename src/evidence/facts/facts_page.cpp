@@ -90,21 +90,12 @@ web::Response facts_page(const PageTools& tools, kit::Act& act) {
     const auto kind =
         f.choice("kind", "What is the case?", kinds_for(school), required("Choose what is the case"));
     fact.kind = fact_kinds.parse(kind).value_or(FactKind{});
-    fact.began_on = f.date("began_on", "First day on which it is so", named("The first day"),
-                           hint("For example, the date of the notice: 3 3 2026"));
+    f.ask(facts, fact, {&Fact::began_on});
     fact.known_on = f.maybe_date("known_on", "When did the authority know?", named("The day it was known"),
                                  hint("A rating before this day does not use it. Leave empty for today."))
                         .value_or(act.today());
-    fact.source = f.text("source", "Source", hint("The letter, report or minute that says so"),
-                         required("Enter the source"));
-    fact.detail = f.long_text(
-        "detail", "What it says",
-        hint("Of a warning notice: the matters of concern, the action required, the compliance period"));
-    fact.ended_on =
-        f.maybe_date("ended_on", "Last day on which it was so, if it is over", named("The last day"),
-                     hint("Leave empty while it is so. Its end counts from this day, or from the "
-                          "day the authority knew of it all where that is later."));
-    fact.end_reason = f.text("end_reason", "Why is it no longer so?", hint("Only with a last day"));
+    f.ask(facts, fact, {&Fact::source, &Fact::detail, &Fact::ended_on});
+    f.ask(facts, fact, &Fact::end_reason, hint("Only with a last day"));
     if (f.accepted() && !fact.ended_on && !fact.end_reason.empty())
         f.wrong("ended_on", "Enter the last day, or leave out why it is no longer so");
     if (!f.accepted()) return f.page();
@@ -114,7 +105,7 @@ web::Response facts_page(const PageTools& tools, kit::Act& act) {
 
 web::Response fact_page(const PageTools&, kit::Act& act) {
     using namespace kit;
-    const auto fact = asked(facts, act, "fact");
+    auto fact = asked(facts, act, "fact");
     if (!fact) return not_found(act, "There is no such fact.");
     act.record("facts.read", "school:" + fact->urn.text());
     const bool may =
@@ -131,11 +122,11 @@ web::Response fact_page(const PageTools&, kit::Act& act) {
     FactEnd end;
     end.last_day =
         f.date("ended_on", "Last day on which it was so", named("The last day"), starts_on(act.today()));
-    end.known_on =
-        f.maybe_date("end_known_on", "When did the authority know?", named("The day its end was known"),
-                     hint("A rating before this day still holds it to be so. Leave empty for today."));
-    end.reason = f.text("end_reason", "Why is it no longer so?", required("Enter why it is no longer so"),
-                        hint("For example: complied with, withdrawn, a recovery plan agreed"));
+    f.ask(facts, *fact, {&Fact::end_known_on});
+    f.ask(facts, *fact, &Fact::end_reason, required("Enter why it is no longer so"),
+          hint("For example: complied with, withdrawn, a recovery plan agreed"));
+    end.known_on = fact->end_known_on;
+    end.reason = fact->end_reason;
     if (!f.accepted()) return f.page();
     return f.ends(end_fact(*act.writer, act.viewer, fact->id, end, act.clock.now()), "fact.ended",
                   std::string{fact_kinds.code(fact->kind)}, "The end of the fact is recorded",

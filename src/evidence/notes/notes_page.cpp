@@ -63,30 +63,16 @@ web::Response notes_page(const PageTools&, kit::Act& act) {
             .wide = true,
             .offered = act.viewer.may(access::Permission::soft_notes_write, urn, authority)}};
     Note note{.urn = urn, .authority = authority};
-    note.category =
-        f.choice("category", "What is it about?", note_categories, required("Choose what it is about"));
-    note.concern = f.choice("concern", "How serious is it?", concerns, required("Choose how serious it is"));
-    note.confidence =
-        f.choice("confidence", "How well is it known?", confidences, required("Choose how well it is known"));
-    note.source =
-        f.text("source", "Source", hint("Who said it, or where it was seen"), required("Enter the source"));
-    note.body =
-        f.long_text("body", "Note", required("Enter the note"),
-                    hint("Facts, not opinions about people. The school can ask for what is held about it."));
-    note.observed_on = f.date("observed_on", "When was it seen or heard?", hint("For example, 3 3 2026"),
-                              named("The day it was seen or heard"));
-    note.review_on = f.date("review_on", "When will you look at it again?", hint("Within a year"),
-                            named("The review date"));
-    note.expires_on = f.date("expires_on", "Last day on which it counts", hint("On or after the review"),
-                             named("The last day"));
-    note.visibility = f.choice("visibility", "Who may see it?", note_visibilities, starts_as("caseload"));
+    f.ask(notes, note,
+          {&Note::category, &Note::concern, &Note::confidence, &Note::source, &Note::body, &Note::observed_on,
+           &Note::review_on, &Note::expires_on, &Note::visibility});
     if (!f.accepted()) return f.page();
     return f.ends(add_note(*act.writer, act.viewer, note, act.clock.now()), "note.added",
                   std::string{note_categories.code(note.category)}, "The note is added", notes_href(urn));
 }
 
 web::Response note_page(const PageTools&, kit::Act& act) {
-    const auto note = kit::asked(notes, act, "note");
+    auto note = kit::asked(notes, act, "note");
     if (!note) return kit::not_found(act, "There is no such note.");
     act.record("notes.read", "school:" + note->urn.text());
     const bool may = may_withdraw(act.viewer, *note) && note->expires_on >= act.today();
@@ -100,11 +86,10 @@ web::Response note_page(const PageTools&, kit::Act& act) {
          .heading = "Withdraw this note",
          .above = [&note] { return kit::row_summary(notes.cells(*note)); },
          .offered = act.writer || may}};
-    const auto reason =
-        f.text("ended_reason", "Why is it withdrawn?", kit::required("Enter why the note is withdrawn"));
+    f.ask(notes, *note, {&Note::ended_reason});
     if (!f.accepted()) return f.page();
-    return f.ends(end_note(*act.writer, act.viewer, note->id, reason, act.clock.now()), "note.withdrawn", "",
-                  "The note is withdrawn", notes_href(note->urn));
+    return f.ends(end_note(*act.writer, act.viewer, note->id, note->ended_reason, act.clock.now()),
+                  "note.withdrawn", "", "The note is withdrawn", notes_href(note->urn));
 }
 
 }

@@ -1,0 +1,103 @@
+#pragma once
+// What can be done to a row, a page each: the row of the address, if the viewer sees it and its state and the
+// viewer's role allow the act; what it asks; what it writes; what it says. An act that does more than fill in
+// columns of its row is a Form by hand.
+//
+//     const RowActs<Visit, VisitState> visit_acts{
+//         .record = visits, .life = visit_life, .state = state, .path = "/visits/{visit}", .back = "/visits",
+//         .pages = {{.act = "agree", .title = "Agreeing a visit", .trail = "visit.agreed",
+//                    .done = "The visit is agreed", .asks = {&Visit::agreed_for}}}};
+//     visit_acts.routes()          /visits/{visit}/agree: the form and its sending
+//     visit_acts.links(visit)      for a list or a page of the visit
+#include <algorithm>
+#include <functional>
+
+#include "feature_kit/form.hpp"
+#include "feature_kit/lifecycle.hpp"
+#include "feature_kit/record_page.hpp"
+
+namespace tarn::kit {
+
+template <class T>
+struct RowAct {
+    std::string act;               ///< of the Lifecycle; the end of the address
+    std::string title;             ///< of the page, as stories and `tarn routes` call it
+    std::string trail;             ///< "visit.agreed"
+    std::string done;              ///< said on the page it leads to
+    std::vector<Field<T>> asks;    ///< each must be answered
+    std::vector<Field<T>> writes;  ///< columns that `also` fills in
+    std::function<void(const Act&, T&)> also;
+    std::string warning;  ///< said before the questions of what cannot be taken back
+};
+
+/// "/schools/{urn}/notes/{note}" with the row's school and, at the last parameter, its key. Throws
+/// std::invalid_argument for other parameters.
+std::string row_address(const RecordBase& record, std::string_view path, const void* row);
+
+namespace parts {
+Html act_links(const std::vector<std::pair<std::string, std::string>>& label_and_href);
+/// "/visits/{visit}" -> "visit".
+std::string last_parameter(std::string_view path);
+}
+
+template <class T, class S>
+struct RowActs {
+    const Record<T>& record;
+    const Lifecycle<S>& life;
+    S (*state)(const T&);
+    std::string path;  ///< of one row; its key is the last parameter
+    std::string back;  ///< where the acts lead to
+    std::function<std::string(const T&)> caption;
+    std::vector<RowAct<T>> pages;
+
+    std::vector<Route> routes() const {
+        std::vector<Route> all;
+        for (const RowAct<T>& each : pages) {
+            const auto page = [acts = *this, each](Act& act) { return acts.answer(act, each); };
+            for (Route& route : form_routes(path + "/" + each.act, each.title, life.act(each.act).permission,
+                                            each.trail, page))
+                all.push_back(std::move(route));
+        }
+        return all;
+    }
+
+    /// What the row's state allows; whether the viewer may is asked when the link is followed.
+    Html links(const T& row) const {
+        std::vector<std::pair<std::string, std::string>> found;
+        for (const RowAct<T>& each : pages) {
+            const auto& act = life.act(each.act);
+            if (std::ranges::count(act.from, state(row)) == 0) continue;
+            found.emplace_back(act.label, row_address(record, path, &row) + "/" + each.act);
+        }
+        return parts::act_links(found);
+    }
+
+  private:
+    web::Response answer(Act& act, const RowAct<T>& wanted) const {
+        auto row = asked(record, act, parts::last_parameter(path));
+        if (!row) return not_found(act, "There is no such " + record.noun() + ".");
+        const auto may = life.check(wanted.act, state(*row), [&](access::Permission permission) {
+            return record.reached(act.db, act.viewer, permission, &*row);
+        });
+        if (!may) return not_done(act, may.error().message, back);
+        Form f{act,
+               {.title = life.act(wanted.act).label,
+                .caption = caption ? caption(*row) : std::string{},
+                .back_href = back,
+                .warns = !wanted.warning.empty()}};
+        if (!wanted.warning.empty()) f.say(page_kit::paragraph(wanted.warning));
+        std::vector<Field<T>> changed = wanted.writes;
+        for (const Field<T>& field : wanted.asks) {
+            f.ask_column(record.column_at(field.offset), &*row, {.always_needed = true});
+            changed.push_back(field);
+        }
+        if (!f.accepted()) return f.page();
+        if (wanted.also) wanted.also(act, *row);
+        if (const auto kept = record.update(*act.writer, act.viewer, *row, changed); !kept)
+            return f.refused(kept.error());
+        act.record(wanted.trail, record.object_of(&*row));
+        return f.done(wanted.done, back);
+    }
+};
+
+}
