@@ -6,12 +6,12 @@
 #include <iterator>
 
 #include "access/trail.hpp"
-#include "app/checks.hpp"
 #include "app/commands.hpp"
 #include "app/database_option.hpp"
 #include "base/regular_file.hpp"
 #include "migrations/migrations.hpp"
 #include "platform/storage/seals.hpp"
+#include "server/stored.hpp"
 
 namespace tarn::app {
 namespace {
@@ -73,7 +73,7 @@ void verify(const VerifyArguments& arguments) {
                            unproved = std::move(seals.unproved);
                            return std::move(seals.faults);
                        }));
-    for (const Check& check : all_checks())
+    for (const kit::Check& check : server::all_checks())
         problems += report(check.name, complaints_of(*database, check.complaints));
     for (const std::string& what : unproved) fmt::print("unproved: {}\n", what);
     if (problems > 0) {

@@ -32,6 +32,10 @@ class Register;
 class Registers;
 }
 
+namespace tarn::kit {
+struct Stored;
+}
+
 namespace tarn::evidence {
 
 // ------------------------------------------------------------------------------------------- what a measure
@@ -268,7 +272,6 @@ std::int64_t generation(storage::Reader& db);
 /// Checks every stored column against its release's checksum and its URNs against the register's form. Empty
 /// when all is well; else sentences.
 std::vector<std::string> verify(storage::Reader& db);
-/// Notes and facts that authorities entered: of schools that the register knows, with days in order.
-std::vector<std::string> verify_entered(storage::Reader& db);
+kit::Stored stored();
 
 }

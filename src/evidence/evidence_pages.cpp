@@ -30,16 +30,16 @@ std::string name_of(const schools::Register& schools, Urn urn) {
     return school ? std::string{school->name} : "school " + urn.text();
 }
 
-std::vector<kit::HomeItem> home_items(const PageTools& tools, kit::Act& act) {
-    std::vector<kit::HomeItem> items;
-    const auto schools = tools.registers.current(act.db);
-    for (const auto& note : notes_to_review(act.db, act.viewer, act.today() + 14))
-        items.push_back({note.review_on < act.today() ? kit::Urgency::overdue : kit::Urgency::due,
+std::vector<kit::WorkItem> work_items(const PageTools& tools, const kit::Whose& whose) {
+    std::vector<kit::WorkItem> items;
+    const auto schools = tools.registers.current(whose.db);
+    for (const auto& note : notes_to_review(whose.db, whose.viewer, whose.today + 14))
+        items.push_back({note.review_on < whose.today ? kit::Urgency::overdue : kit::Urgency::due,
                          "Review your note on " + name_of(*schools, note.urn),
                          "/schools/" + note.urn.text() + "/notes",
                          std::string{note_categories.title(note.category)}, note.review_on});
-    if (act.viewer.may(Permission::import_data)) {
-        const auto all = releases(act.db, act.viewer);
+    if (whose.viewer.may(Permission::import_data)) {
+        const auto all = releases(whose.db, whose.viewer);
         if (all.empty())
             items.push_back({kit::Urgency::due,
                              "Import the first published file",
@@ -53,7 +53,7 @@ std::vector<kit::HomeItem> home_items(const PageTools& tools, kit::Act& act) {
                              "Imported last",
                              {}});
     }
-    if (act.viewer.role() == access::Role::scrutiny_member)
+    if (whose.viewer.role() == access::Role::scrutiny_member)
         items.push_back({kit::Urgency::standing,
                          "Catalogue of measures",
                          "/evidence",
@@ -62,60 +62,6 @@ std::vector<kit::HomeItem> home_items(const PageTools& tools, kit::Act& act) {
     return items;
 }
 
-}
-
-kit::Contribution contribution(const PageTools& tools) {
-    using web::Method;
-    const auto get = [&](std::string pattern, std::string title, Permission permission, std::string label,
-                         Page page) {
-        return kit::Route{Method::get,      std::move(pattern), permission,      false,
-                          std::move(label), bind(tools, page),  std::move(title)};
-    };
-    const auto post = [&](std::string pattern, std::string title, Permission permission, std::string label,
-                          Page page, std::size_t limit = std::size_t{1} << 20) {
-        return kit::Route{Method::post,     std::move(pattern), permission,       true,
-                          std::move(label), bind(tools, page),  std::move(title), limit};
-    };
-    kit::Contribution given;
-    given.routes = {
-        get("/evidence", "The evidence", Permission::signed_in, "", catalogue_page),
-        get("/evidence/measures/{measure}", "A measure", Permission::signed_in, "", measure_page),
-        get("/evidence/measures/{measure}/funnel", "Which schools stand out in a measure",
-            Permission::levels_authority, "", funnel_page),
-        get("/evidence/releases", "The releases", Permission::signed_in, "", releases_page),
-        get("/evidence/releases/{release}", "A release", Permission::signed_in, "", release_page),
-        get("/evidence/disagreements", "Where sources disagree", Permission::signed_in, "",
-            disagreements_page),
-        get("/evidence/imports", "Imports of files", Permission::import_data, "", imports_page),
-        post("/evidence/imports", "Checking a file", Permission::import_data, "file.uploaded", upload_post,
-             tools.upload_bytes + form_bytes),
-        get("/evidence/imports/{job}", "The check or import of a file", Permission::import_data, "",
-            job_page),
-        post("/evidence/imports/{job}/confirm", "Importing a checked file", Permission::import_data,
-             "file.imported", confirm_post),
-        get("/schools/{urn}/notes", "The notes on a school", Permission::soft_notes_read, "notes.read",
-            notes_page),
-        post("/schools/{urn}/notes", "Adding a note", Permission::soft_notes_write, "note.added", notes_page),
-        get("/schools/{urn}/notes/{note}", "A note on a school", Permission::soft_notes_read, "notes.read",
-            note_page),
-        post("/schools/{urn}/notes/{note}/end", "Withdrawing a note", Permission::soft_notes_read,
-             "note.withdrawn", note_page),
-        get("/schools/{urn}/facts", "The recorded facts of a school", Permission::rating_of_school,
-            "facts.read", facts_page),
-        post("/schools/{urn}/facts", "Recording a fact", Permission::facts_write, "fact.entered", facts_page),
-        get("/schools/{urn}/facts/{fact}", "A recorded fact", Permission::rating_of_school, "facts.read",
-            fact_page),
-        post("/schools/{urn}/facts/{fact}/end", "Ending a fact", Permission::facts_write, "fact.ended",
-             fact_page),
-    };
-    for (auto routes : {note_list().file_routes(), fact_list().file_routes(), fact_import_routes(tools)})
-        std::ranges::move(routes, std::back_inserter(given.routes));
-    add_similar_routes(given, tools);
-    add_similar_years_routes(given, tools);
-    add_comparator_routes(given, tools);
-    given.nav = {{"Evidence", "/evidence", Permission::signed_in}};
-    given.home = {[tools](kit::Act& act) { return home_items(tools, act); }};
-    return given;
 }
 
 namespace {
@@ -168,9 +114,7 @@ Html published_panel(const PageTools& tools, const schools::PanelView& view) {
            page_kit::paragraph(page_kit::link_to(similar_href(view.school.urn), "Schools like this one"));
 }
 
-}
-
-std::vector<schools::Panel> panels(const PageTools& tools) {
+std::vector<kit::Panel> panels(const PageTools& tools) {
     const auto notes_link = [](kit::Act&, const schools::School& school, Date) {
         return page_kit::paragraph(
             page_kit::link_to("/schools/" + school.urn.text() + "/notes", "Notes of soft intelligence"));
@@ -192,9 +136,63 @@ std::vector<schools::Panel> panels(const PageTools& tools) {
             {"What the authority records", 51, Permission::rating_of_school, facts_held}};
 }
 
-std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock,
-                                            const ImportLimits& limits) {
-    return {{std::string{import_job}, import_worker(database, clock, limits)}};
+}
+
+kit::Feature feature(const PageTools& tools) {
+    using web::Method;
+    const auto get = [&](std::string pattern, std::string title, Permission permission, std::string label,
+                         Page page) {
+        return kit::Route{Method::get,      std::move(pattern), permission,      false,
+                          std::move(label), bind(tools, page),  std::move(title)};
+    };
+    const auto post = [&](std::string pattern, std::string title, Permission permission, std::string label,
+                          Page page, std::size_t limit = std::size_t{1} << 20) {
+        return kit::Route{Method::post,     std::move(pattern), permission,       true,
+                          std::move(label), bind(tools, page),  std::move(title), limit};
+    };
+    kit::Feature given;
+    given.routes = {
+        get("/evidence", "The evidence", Permission::signed_in, "", catalogue_page),
+        get("/evidence/measures/{measure}", "A measure", Permission::signed_in, "", measure_page),
+        get("/evidence/measures/{measure}/funnel", "Which schools stand out in a measure",
+            Permission::levels_authority, "", funnel_page),
+        get("/evidence/releases", "The releases", Permission::signed_in, "", releases_page),
+        get("/evidence/releases/{release}", "A release", Permission::signed_in, "", release_page),
+        get("/evidence/disagreements", "Where sources disagree", Permission::signed_in, "",
+            disagreements_page),
+        get("/evidence/imports", "Imports of files", Permission::import_data, "", imports_page),
+        post("/evidence/imports", "Checking a file", Permission::import_data, "file.uploaded", upload_post,
+             tools.upload_bytes + form_bytes),
+        get("/evidence/imports/{job}", "The check or import of a file", Permission::import_data, "",
+            job_page),
+        post("/evidence/imports/{job}/confirm", "Importing a checked file", Permission::import_data,
+             "file.imported", confirm_post),
+        get("/schools/{urn}/notes", "The notes on a school", Permission::soft_notes_read, "notes.read",
+            notes_page),
+        post("/schools/{urn}/notes", "Adding a note", Permission::soft_notes_write, "note.added", notes_page),
+        get("/schools/{urn}/notes/{note}", "A note on a school", Permission::soft_notes_read, "notes.read",
+            note_page),
+        post("/schools/{urn}/notes/{note}/end", "Withdrawing a note", Permission::soft_notes_read,
+             "note.withdrawn", note_page),
+        get("/schools/{urn}/facts", "The recorded facts of a school", Permission::rating_of_school,
+            "facts.read", facts_page),
+        post("/schools/{urn}/facts", "Recording a fact", Permission::facts_write, "fact.entered", facts_page),
+        get("/schools/{urn}/facts/{fact}", "A recorded fact", Permission::rating_of_school, "facts.read",
+            fact_page),
+        post("/schools/{urn}/facts/{fact}/end", "Ending a fact", Permission::facts_write, "fact.ended",
+             fact_page),
+    };
+    for (auto routes : {note_list().file_routes(), fact_list().file_routes(), fact_import_routes(tools)})
+        std::ranges::move(routes, std::back_inserter(given.routes));
+    add_similar_routes(given, tools);
+    add_similar_years_routes(given, tools);
+    add_comparator_routes(given, tools);
+    given.menu = {{"Evidence", "/evidence", Permission::signed_in}};
+    given.work = {[tools](const kit::Whose& whose) { return work_items(tools, whose); }};
+    given.panels = panels(tools);
+    const auto& running = tools.running;
+    given.jobs = {{std::string{import_job}, import_worker(running.database, running.clock, tools.limits)}};
+    return given;
 }
 
 }

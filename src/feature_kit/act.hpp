@@ -45,7 +45,7 @@ struct Act {
     const Clock& clock;
     storage::Reader& db;
     storage::Writer* writer = nullptr;  ///< set when the route says it writes
-    /// /// The school of an address with {urn}. Never empty where the route asks for more than being signed
+    /// The school of an address with {urn}. Never empty where the route asks for more than being signed
     /// in, since the gate then answers for a school that nobody knows; the register's own pages do that
     /// themselves.
     std::optional<access::SchoolRef> school = {};
@@ -91,24 +91,6 @@ struct Route {
     /// Of a write: what takes long and is kept in memory is worked out here, on a reader, before the writer's
     /// turn is taken, for which others wait. The handler looks again at all that it decides by.
     std::function<void(Act&)> beforehand{};
-};
-
-/// One line of a person's own work on the home page; `standing` is what they may look up at any time.
-enum class Urgency { overdue, due, fresh, standing };
-struct HomeItem {
-    Urgency urgency = Urgency::due;
-    std::string title{};  ///< "Recommend a level for Brook Primary"
-    std::string href{};
-    std::string detail{};  ///< whose, why
-    std::optional<Date> due{};
-};
-using HomeSource = std::function<std::vector<HomeItem>(Act&)>;
-
-/// What a feature gives to the server: `kit::Contribution schools::contribution(...)`.
-struct Contribution {
-    std::vector<Route> routes;
-    std::vector<NavItem> nav;
-    std::vector<HomeSource> home;
 };
 
 /// Answers with a page inside the service's frame. The caller fills `frame` but around and signed_in,

@@ -284,7 +284,7 @@ std::optional<Person> asked_person(Act& act) {
     return ours ? person : std::nullopt;
 }
 
-void add_account_routes(Contribution& own, const Lookups& known) {
+void add_account_routes(Feature& own, const Lookups& known) {
     using enum web::Method;
     constexpr auto may = Permission::people_manage;
     const auto add = [&](web::Method method, const char* pattern, const char* title, const char* label,

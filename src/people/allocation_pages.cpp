@@ -125,7 +125,7 @@ web::Response add(Act& act, const Lookups& known) {
 
 }
 
-void add_allocation_routes(Contribution& own, const Lookups& known) {
+void add_allocation_routes(Feature& own, const Lookups& known) {
     using enum web::Method;
     own.routes.push_back({get, "/allocations", Permission::allocate, false, "",
                           [known](Act& act) { return list(act, known, {}); }, "The advisers of schools"});

@@ -169,7 +169,7 @@ web::Response audit_csv(Act& act) {
 
 }
 
-void add_audit_routes(Contribution& own, const SchoolLookup& school) {
+void add_audit_routes(Feature& own, const SchoolLookup& school) {
     own.routes.push_back({web::Method::get, "/audit", Permission::audit_read, false, "audit.read",
                           [school](Act& act) { return audit_page(act, school); }, "The audit trail"});
     own.routes.push_back({web::Method::get, "/audit.csv", Permission::audit_read, false, "audit.exported",

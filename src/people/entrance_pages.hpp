@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "feature_kit/feature.hpp"
 #include "feature_kit/gate.hpp"
 #include "people/people.hpp"
 
@@ -40,6 +41,6 @@ class Entrance {
 };
 
 /// Accounts, grants, allocations and the audit trail as pages.
-kit::Contribution contribution(Lookups known);
+kit::Feature feature(Lookups known);
 
 }

@@ -30,10 +30,11 @@ web::Response unused_page(Act& act) {
                    content + page_kit::data_table(table));
 }
 
-std::size_t recent(Act& act, const char* action, Date since) {
-    return access::audit_rows(
-               act.db,
-               {.authority = act.viewer.authority(), .action = action, .from = since, .limit = most_counted})
+std::size_t recent(const kit::Whose& whose, const char* action, Date since) {
+    return access::audit_rows(whose.db, {.authority = whose.viewer.authority(),
+                                         .action = action,
+                                         .from = since,
+                                         .limit = most_counted})
         .size();
 }
 
@@ -44,32 +45,32 @@ std::string times(std::size_t count, const char* one, const char* many) {
 
 }
 
-std::vector<HomeItem> guard_items(Act& act) {
-    if (!act.viewer.may(Permission::audit_read)) return {};
-    const Date since = act.today() - recent_days;
+std::vector<WorkItem> guard_items(const kit::Whose& whose) {
+    if (!whose.viewer.may(Permission::audit_read)) return {};
+    const Date since = whose.today - recent_days;
     const std::string when = "In the last 7 days", from = "&from=" + since.iso();
-    std::vector<HomeItem> items;
+    std::vector<WorkItem> items;
     const std::size_t unused =
-        unused_accounts(act.db, act.viewer.authority(), act.today(), act.today() - unused_days).size();
+        unused_accounts(whose.db, whose.viewer.authority(), whose.today, whose.today - unused_days).size();
     if (unused > 0)
         items.push_back({Urgency::due,
                          times(unused, "account has", "accounts have") + " not been used for 90 days",
                          "/people/unused",
                          "Are they still needed?",
                          {}});
-    if (const std::size_t refused = recent(act, "refused", since); refused > 0)
+    if (const std::size_t refused = recent(whose, "refused", since); refused > 0)
         items.push_back({Urgency::fresh,
                          times(refused, "request was", "requests were") + " refused",
                          "/audit?action=refused" + from,
                          when,
                          {}});
-    if (const std::size_t wrong = recent(act, "sign in failed", since); wrong > 0)
+    if (const std::size_t wrong = recent(whose, "sign in failed", since); wrong > 0)
         items.push_back({Urgency::fresh,
                          times(wrong, "wrong password", "wrong passwords") + " at sign-in",
                          "/audit?action=sign+in+failed" + from,
                          when,
                          {}});
-    if (const std::size_t wrong = recent(act, "password proved failed", since); wrong > 0)
+    if (const std::size_t wrong = recent(whose, "password proved failed", since); wrong > 0)
         items.push_back({Urgency::fresh,
                          times(wrong, "wrong password", "wrong passwords") + " when setting a new one",
                          "/audit?action=password+proved+failed" + from,
@@ -91,7 +92,7 @@ std::vector<HomeItem> guard_items(Act& act) {
     return items;
 }
 
-void add_guard_routes(Contribution& own) {
+void add_guard_routes(Feature& own) {
     own.routes.push_back({web::Method::get, "/people/unused", Permission::people_manage, false, "",
                           unused_page, "Unused accounts"});
 }

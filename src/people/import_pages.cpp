@@ -77,7 +77,7 @@ kit::TableImport<CaseloadLine> of_allocations(const Lookups& known) {
 
 }
 
-void add_import_routes(Contribution& own, const Lookups& known) {
+void add_import_routes(Feature& own, const Lookups& known) {
     std::ranges::move(of_people(known).routes(), std::back_inserter(own.routes));
     std::ranges::move(of_allocations(known).routes(), std::back_inserter(own.routes));
 }

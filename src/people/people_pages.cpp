@@ -7,9 +7,9 @@ namespace tarn::people {
 namespace {
 
 /// Forms begun and never sent, wherever they stand.
-std::vector<HomeItem> unsent_forms(Act& act) {
-    std::vector<HomeItem> items;
-    for (const kit::Draft& draft : kit::drafts_of(act.db, act.viewer.person())) {
+std::vector<WorkItem> unsent_forms(const kit::Whose& whose) {
+    std::vector<WorkItem> items;
+    for (const kit::Draft& draft : kit::drafts_of(whose.db, whose.viewer.person())) {
         const char joint = draft.page.find('?') == std::string::npos ? '?' : '&';
         items.push_back({.urgency = Urgency::due,
                          .title = "Finish a form that you began",
@@ -23,18 +23,18 @@ std::vector<HomeItem> unsent_forms(Act& act) {
 
 }
 
-Contribution contribution(Lookups known) {
-    Contribution own;
+Feature feature(Lookups known) {
+    Feature own;
     add_account_routes(own, known);
     add_withdrawal_routes(own, known);
     add_allocation_routes(own, known);
     add_import_routes(own, known);
     add_guard_routes(own);
     add_audit_routes(own, known.school);
-    own.nav = {{"People", "/people", Permission::people_manage},
-               {"Advisers", "/allocations", Permission::allocate},
-               {"Audit trail", "/audit", Permission::audit_read}};
-    own.home = {unsent_forms, guard_items};
+    own.menu = {{"People", "/people", Permission::people_manage},
+                {"Advisers", "/allocations", Permission::allocate},
+                {"Audit trail", "/audit", Permission::audit_read}};
+    own.work = {unsent_forms, guard_items};
     return own;
 }
 

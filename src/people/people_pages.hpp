@@ -2,7 +2,7 @@
 // Inside people: the pages of accounts, allocations and the trail.
 #include <optional>
 
-#include "feature_kit/act.hpp"
+#include "feature_kit/feature.hpp"
 #include "people/enrolment.hpp"
 #include "people/entrance_pages.hpp"
 #include "platform/page_kit/page_kit.hpp"
@@ -11,13 +11,13 @@ namespace tarn::people {
 
 using kit::Act;
 using kit::ActHandler;
-using kit::Contribution;
-using kit::HomeItem;
+using kit::Feature;
 using kit::not_done;
 using kit::not_found;
 using kit::respond;
 using kit::Route;
 using kit::Urgency;
+using kit::WorkItem;
 using page_kit::Html;
 
 /// The authority's own view of what an authorised person may enter.
@@ -43,12 +43,12 @@ ActHandler for_person(F handle) {
 Html account_in_use(Act& act, const Person& person);
 /// The sentence for what the form before led to, by the address; empty for anything else.
 std::string what_was_done(const Act& act);
-void add_withdrawal_routes(Contribution& own, const Lookups& known);
-void add_account_routes(Contribution& own, const Lookups& known);
-void add_allocation_routes(Contribution& own, const Lookups& known);
-void add_import_routes(Contribution& own, const Lookups& known);
-std::vector<HomeItem> guard_items(Act& act);
-void add_guard_routes(Contribution& own);
-void add_audit_routes(Contribution& own, const SchoolLookup& school);
+void add_withdrawal_routes(Feature& own, const Lookups& known);
+void add_account_routes(Feature& own, const Lookups& known);
+void add_allocation_routes(Feature& own, const Lookups& known);
+void add_import_routes(Feature& own, const Lookups& known);
+std::vector<WorkItem> guard_items(const kit::Whose& whose);
+void add_guard_routes(Feature& own);
+void add_audit_routes(Feature& own, const SchoolLookup& school);
 
 }

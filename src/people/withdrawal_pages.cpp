@@ -226,7 +226,7 @@ Html account_in_use(Act& act, const Person& person) {
     return html + disabling;
 }
 
-void add_withdrawal_routes(Contribution& own, const Lookups& known) {
+void add_withdrawal_routes(Feature& own, const Lookups& known) {
     using enum web::Method;
     const auto add = [&](web::Method method, const char* pattern, const char* title, const char* label,
                          ActHandler handler) {

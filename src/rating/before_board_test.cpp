@@ -96,7 +96,7 @@ TEST_P(BeforeTheBoard, OneSchoolIsReadAsTheAgendaReadsIt) {
 }
 
 TEST_P(BeforeTheBoard, ProposalsAreMadeBeforeTheWritersTurn) {
-    const auto given = contribution(runs_, [] {});
+    const auto given = feature({database(), clock_, [] {}}, runs_);
     const auto proposals_are_held = [&] {
         const auto db = database().write();  // what is made in a writer's turn is never held
         const auto once = runs_.of_authority(*db, county, sitting, NotesFor::board);

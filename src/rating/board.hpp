@@ -19,6 +19,10 @@
 #include "platform/storage/storage.hpp"
 #include "rating/rating.hpp"
 
+namespace tarn::kit {
+struct Stored;
+}
+
 namespace tarn::rating {
 
 using RecommendationId = Id<struct RecommendationTag>;
@@ -188,8 +192,8 @@ std::vector<Decision> decision_history(storage::Reader& db, const access::Viewer
 std::vector<Decision> decisions_of_meeting(storage::Reader& db, const access::Viewer& viewer,
                                            MeetingId id);  ///< by URN
 
-/// Meetings that break their rules and chains of decisions that are broken, as sentences; empty when all is
-/// well.
-std::vector<std::string> verify_board(storage::Reader& db);
+/// Chains of decisions that are broken, as sentences; empty when all is well.
+std::vector<std::string> verify_decisions(storage::Reader& db);
+kit::Stored stored();
 
 }

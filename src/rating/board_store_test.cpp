@@ -108,7 +108,7 @@ TEST_P(Board, TellsTheSecondOfTwoMembersWhoDecideAtOnce) {
     EXPECT_EQ(history[0].level, Level::amber);
     EXPECT_EQ(history[0].kind, DecisionKind::changed);
     EXPECT_EQ(history[1].level, Level::red);
-    EXPECT_TRUE(verify_board(*db).empty());
+    EXPECT_TRUE(verify_decisions(*db).empty());
 }
 
 TEST_P(Board, SaysThatALaterLevelStandsRatherThanThatAnotherMemberDecided) {
@@ -124,13 +124,13 @@ TEST_P(Board, VerifyFindsABrokenChainOfDecisions) {
     const auto meeting = arrange();
     const auto first = decide_now(wanted(meeting, Level::red), member());
     decide_now(wanted(meeting, Level::amber, std::get<DecisionId>(first)), member());
-    EXPECT_TRUE(verify_board(*database().read()).empty());
+    EXPECT_TRUE(verify_decisions(*database().read()).empty());
     for (const char* sql : {"UPDATE decision SET urn = 900002 WHERE supersedes IS NOT NULL",
                             "UPDATE decision SET authority = 902 WHERE supersedes IS NOT NULL",
                             "UPDATE decision SET effective_on = '2020-01-01' WHERE supersedes IS NOT NULL"}) {
         const auto db = database().write();  // never committed
         ASSERT_EQ(db->execute(sql), 1) << sql;
-        const auto faults = verify_board(*db);
+        const auto faults = verify_decisions(*db);
         ASSERT_FALSE(faults.empty()) << sql;
         EXPECT_NE(faults.front().find("supersedes"), std::string::npos) << faults.front();
     }
@@ -158,9 +158,9 @@ TEST_P(Board, NamesTheQuestionOfAMeetingThatIsWrong) {
     EXPECT_EQ(add_meeting(*db, member(), right, now).error().field, "title") << "arranged twice";
     EXPECT_EQ(state_on(right, day), MeetingState::coming);
     EXPECT_EQ(state_on(right, day + 1), MeetingState::held);
-    EXPECT_TRUE(verify_board(*db).empty());
+    EXPECT_TRUE(board_meetings.verify(*db).empty());
     db->execute("UPDATE board_meeting SET title = ''");
-    ASSERT_EQ(verify_board(*db).size(), 1U);
+    ASSERT_EQ(board_meetings.verify(*db).size(), 1U);
 }
 
 TEST_P(Board, RefusesWhatIsIncomplete) {
@@ -234,7 +234,7 @@ TEST_P(Board, ImportsLevelsHeldBeforeInTheOrderOfTheirDays) {
         << "in the future";
     EXPECT_EQ(decided_level(*db, member(), brook, county, day - 100)->level, Level::amber);
     EXPECT_EQ(decided_level(*db, member(), brook, county, day)->level, Level::green);
-    EXPECT_TRUE(verify_board(*db).empty());
+    EXPECT_TRUE(verify_decisions(*db).empty());
 }
 
 TARN_ON_EACH_DATABASE(Board);

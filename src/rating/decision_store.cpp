@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "access/viewer.hpp"
+#include "feature_kit/stored.hpp"
 #include "platform/storage/seals.hpp"
 #include "rating/board.hpp"
 #include "rating/board_store.hpp"
@@ -250,8 +251,12 @@ std::vector<Decision> decisions_of_meeting(storage::Reader& db, const access::Vi
     return decisions;
 }
 
-std::vector<std::string> verify_board(storage::Reader& db) {
-    std::vector<std::string> faults = board_meetings.verify(db);
+kit::Stored stored() {
+    return {.records = {&board_meetings}, .checks = {{"decided levels", verify_decisions}}};
+}
+
+std::vector<std::string> verify_decisions(storage::Reader& db) {
+    std::vector<std::string> faults;
     for (const auto& row :
          db.query("SELECT d.id, d.urn FROM decision d JOIN decision before ON before.id = d.supersedes "
                   "WHERE before.urn <> d.urn OR before.authority <> d.authority "

@@ -24,9 +24,9 @@ void propose_beforehand(Runs& runs, kit::Act& act) {
 }
 
 /// For those whose work is to look rather than to decide.
-void add_standing(const kit::Act& act, std::vector<kit::HomeItem>& items) {
+void add_standing(const kit::Whose& whose, std::vector<kit::WorkItem>& items) {
     using enum kit::Urgency;
-    if (act.viewer.role() != access::Role::scrutiny_member) return;
+    if (whose.viewer.role() != access::Role::scrutiny_member) return;
     items.push_back({standing,
                      "Levels by area",
                      "/areas/levels",
@@ -39,12 +39,12 @@ void add_standing(const kit::Act& act, std::vector<kit::HomeItem>& items) {
                      {}});
 }
 
-std::vector<kit::HomeItem> home_items(Runs& runs, kit::Act& act) {
-    std::vector<kit::HomeItem> items;
-    const auto meeting = next_meeting(act.db, act.viewer, act.today());
-    if (act.viewer.may(Permission::board_read)) {
-        for (const auto& held : meetings(act.db, act.viewer))
-            if (act.viewer.may(Permission::board_decide) && !held.closed_at && held.held_on < act.today())
+std::vector<kit::WorkItem> work_items(Runs& runs, const kit::Whose& whose) {
+    std::vector<kit::WorkItem> items;
+    const auto meeting = next_meeting(whose.db, whose.viewer, whose.today);
+    if (whose.viewer.may(Permission::board_read)) {
+        for (const auto& held : meetings(whose.db, whose.viewer))
+            if (whose.viewer.may(Permission::board_decide) && !held.closed_at && held.held_on < whose.today)
                 items.push_back({kit::Urgency::overdue, "Close the meeting " + held.title,
                                  fmt::format("/board/meetings/{}", held.id.value),
                                  "Held, but its record is still open", held.held_on});
@@ -53,9 +53,9 @@ std::vector<kit::HomeItem> home_items(Runs& runs, kit::Act& act) {
                              fmt::format("/board/meetings/{}", meeting->id.value),
                              "Agenda and printable pack", meeting->held_on});
     }
-    if (act.viewer.may(Permission::recommend_level) && meeting &&
-        act.today() <= meeting->recommendations_by) {
-        const auto lines = lines_of(act.db, act.viewer, runs, act.today());
+    if (whose.viewer.may(Permission::recommend_level) && meeting &&
+        whose.today <= meeting->recommendations_by) {
+        const auto lines = lines_of(whose.db, whose.viewer, runs, whose.today);
         for (const auto& line : lines.lines) {
             if (line.recommended || agenda_reasons(agenda_facts(line, *lines.run), meeting->held_on).empty())
                 continue;
@@ -64,11 +64,11 @@ std::vector<kit::HomeItem> home_items(Runs& runs, kit::Act& act) {
                              meeting->recommendations_by});
         }
     }
-    for (const auto urn : act.viewer.schools()) {
-        const auto schools = runs.register_of(act.db);
-        const auto* school = schools->find(urn, act.today());
-        if (!school || act.viewer.may(Permission::rating_of_school, urn, school->authority)) continue;
-        if (const auto level = decided_level(act.db, act.viewer, urn, school->authority, act.today()))
+    for (const auto urn : whose.viewer.schools()) {
+        const auto schools = runs.register_of(whose.db);
+        const auto* school = schools->find(urn, whose.today);
+        if (!school || whose.viewer.may(Permission::rating_of_school, urn, school->authority)) continue;
+        if (const auto level = decided_level(whose.db, whose.viewer, urn, school->authority, whose.today))
             items.push_back(
                 {kit::Urgency::fresh, "The authority's level for " + std::string{school->name},
                  school_href(urn) + "/level",
@@ -76,7 +76,7 @@ std::vector<kit::HomeItem> home_items(Runs& runs, kit::Act& act) {
                      (level->review_on ? "; the board looks again on " + level->review_on->display() : ""),
                  std::nullopt});
     }
-    add_standing(act, items);
+    add_standing(whose, items);
     return items;
 }
 
@@ -127,35 +127,8 @@ std::vector<kit::Route> routes_of_levels(Runs& runs, const std::vector<Panel>& p
     return routes;
 }
 
-}
-
-kit::Contribution contribution(Runs& runs, std::function<void()> wake, std::vector<Panel> panels) {
-    using web::Method;
-    kit::Contribution given;
-    given.routes = routes_of_levels(runs, panels);
-    for (auto some : {meeting_routes(), levels_routes(runs), import_levels_routes(runs)})
-        std::ranges::move(some, std::back_inserter(given.routes));
-    const auto ask = [&](std::string pattern, std::string title, Permission permission, std::string label,
-                         auto page) {
-        given.routes.push_back({Method::post, std::move(pattern), permission, true, std::move(label),
-                                [wake, page](kit::Act& act) { return page(wake, act); }, std::move(title)});
-    };
-    ask("/board/meetings/{meeting}/packs", "Preparing a pack", Permission::board_read, "pack.asked",
-        prepare_pack_post);
-    ask("/levels/runs", "Proposing levels for every school", Permission::levels_authority, "levels.asked",
-        ask_run_post);
-    given.nav = {{"Levels", "/levels", Permission::levels_authority},
-                 {"Board", "/board/meetings", Permission::board_read},
-                 {"Areas", "/areas", Permission::area_sheet}};
-    given.home = {[&runs](kit::Act& act) { return home_items(runs, act); }};
-    return given;
-}
-
-std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock, Runs& runs) {
-    return job_workers(database, clock, runs);
-}
-
-std::vector<schools::Panel> panels(Runs&) {
+/// On a school's page: its decided level, for those who may see it.
+std::vector<kit::Panel> school_panels() {
     const auto render = [](kit::Act& act, const schools::School& school, Date as_at) -> web::Html {
         const auto decided = decided_level(act.db, act.viewer, school.urn, school.authority, as_at);
         act.record("level.read", "school:" + school.urn.text());
@@ -170,6 +143,33 @@ std::vector<schools::Panel> panels(Runs&) {
                page_kit::paragraph(page_kit::link_to(school_href(school.urn) + "/level", "Why this level"));
     };
     return {{"The authority's level", 15, Permission::level_of_school, render}};
+}
+
+}
+
+kit::Feature feature(const kit::Running& running, Runs& runs, std::vector<Panel> panels) {
+    using web::Method;
+    kit::Feature given;
+    given.routes = routes_of_levels(runs, panels);
+    for (auto some : {meeting_routes(), levels_routes(runs), import_levels_routes(runs)})
+        std::ranges::move(some, std::back_inserter(given.routes));
+    const auto ask = [&](std::string pattern, std::string title, Permission permission, std::string label,
+                         auto page) {
+        given.routes.push_back({Method::post, std::move(pattern), permission, true, std::move(label),
+                                [wake = running.wake, page](kit::Act& act) { return page(wake, act); },
+                                std::move(title)});
+    };
+    ask("/board/meetings/{meeting}/packs", "Preparing a pack", Permission::board_read, "pack.asked",
+        prepare_pack_post);
+    ask("/levels/runs", "Proposing levels for every school", Permission::levels_authority, "levels.asked",
+        ask_run_post);
+    given.menu = {{"Levels", "/levels", Permission::levels_authority},
+                  {"Board", "/board/meetings", Permission::board_read},
+                  {"Areas", "/areas", Permission::area_sheet}};
+    given.work = {[&runs](const kit::Whose& whose) { return work_items(runs, whose); }};
+    given.panels = school_panels();
+    given.jobs = job_workers(running.database, running.clock, runs);
+    return given;
 }
 
 }

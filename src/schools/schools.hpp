@@ -27,6 +27,10 @@
 #include "platform/storage/storage.hpp"
 #include "schools/register_facts.hpp"
 
+namespace tarn::kit {
+struct Stored;
+}
+
 namespace tarn::schools {
 
 using AreaId = Id<struct AreaTag>;
@@ -181,8 +185,11 @@ struct KnownHeadship {
 std::vector<KnownHeadship> headships_as_known(storage::Reader& db);  ///< by URN, then the day known
 std::int64_t posts_generation(storage::Reader& db);                  ///< rises with every appointment and end
 
-/// Packed statements that do not hold what they say, intervals that overlap, areas and posts of unknown
-/// schools, as sentences; empty when all is well.
+/// Packed statements that do not hold what they say, versions that overlap or were not made from the files,
+/// as sentences; empty when all is well.
 std::vector<std::string> verify(storage::Reader& db);
+/// Whether any register speaks of it.
+bool is_known(storage::Reader& db, Urn urn);
+kit::Stored stored();
 
 }

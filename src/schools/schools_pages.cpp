@@ -10,23 +10,23 @@ namespace tarn::schools {
 namespace {
 
 /// Schools that no area of the authority has, once it has areas at all.
-std::size_t outside_areas(const Register& schools, kit::Act& act) {
+std::size_t outside_areas(const Register& schools, const kit::Whose& whose) {
     std::vector<Urn> placed;
-    const auto known = areas(act.db, act.viewer.authority());
+    const auto known = areas(whose.db, whose.viewer.authority());
     for (const Area& area : known)
-        std::ranges::copy(schools_of_area(act.db, area.id, act.today()), std::back_inserter(placed));
+        std::ranges::copy(schools_of_area(whose.db, area.id, whose.today), std::back_inserter(placed));
     std::ranges::sort(placed);
-    const auto open = schools.open_in(act.viewer.authority(), act.today());
+    const auto open = schools.open_in(whose.viewer.authority(), whose.today);
     if (known.empty()) return 0;
     return static_cast<std::size_t>(std::ranges::count_if(
         open, [&](const School* school) { return !std::ranges::binary_search(placed, school->urn); }));
 }
 
 /// What a data officer keeps up to date of the authority's own record of its schools.
-std::vector<kit::HomeItem> home_items(Registers& registers, kit::Act& act) {
-    std::vector<kit::HomeItem> items;
-    if (!act.viewer.may(access::Permission::local_register)) return items;
-    if (const std::size_t left = outside_areas(*registers.current(act.db), act); left > 0)
+std::vector<kit::WorkItem> work_items(Registers& registers, const kit::Whose& whose) {
+    std::vector<kit::WorkItem> items;
+    if (!whose.viewer.may(access::Permission::local_register)) return items;
+    if (const std::size_t left = outside_areas(*registers.current(whose.db), whose); left > 0)
         items.push_back(
             {kit::Urgency::due,
              std::to_string(left) + (left == 1 ? " school belongs" : " schools belong") + " to no area",
@@ -48,7 +48,7 @@ std::vector<kit::HomeItem> home_items(Registers& registers, kit::Act& act) {
 
 }
 
-kit::Contribution contribution(Registers& registers, std::vector<Panel> panels) {
+kit::Feature feature(Registers& registers, std::vector<Panel> panels) {
     auto tools = std::make_shared<PageTools>(PageTools{registers, std::move(panels)});
     for (Panel& panel : own_panels(registers)) tools->panels.push_back(std::move(panel));
     for (const Panel& panel : tools->panels)
@@ -64,16 +64,17 @@ kit::Contribution contribution(Registers& registers, std::vector<Panel> panels) 
                           .handler = [tools, page](kit::Act& act) { return page(*tools, act); },
                           .title = std::move(title)};
     };
-    kit::Contribution own{.routes = {get("/schools", "The list of schools", list_page),
-                                     get("/schools/find", "Finding a school", find_page),
-                                     get("/schools/export.csv", "The list of schools", list_csv),
-                                     get("/schools/export.xlsx", "The list of schools", list_xlsx),
-                                     get("/schools/map", "The map of schools", map_page),
-                                     get("/schools/map.geojson", "The map of schools", map_geojson),
-                                     get("/schools/{urn}", "The page of a school", school_page),
-                                     get("/schools/{urn}/history", "The history of a school", history_page)},
-                          .nav = {{"Schools", "/schools", access::Permission::signed_in}},
-                          .home = {[&registers](kit::Act& act) { return home_items(registers, act); }}};
+    kit::Feature own{
+        .routes = {get("/schools", "The list of schools", list_page),
+                   get("/schools/find", "Finding a school", find_page),
+                   get("/schools/export.csv", "The list of schools", list_csv),
+                   get("/schools/export.xlsx", "The list of schools", list_xlsx),
+                   get("/schools/map", "The map of schools", map_page),
+                   get("/schools/map.geojson", "The map of schools", map_geojson),
+                   get("/schools/{urn}", "The page of a school", school_page),
+                   get("/schools/{urn}/history", "The history of a school", history_page)},
+        .menu = {{"Schools", "/schools", access::Permission::signed_in}},
+        .work = {[&registers](const kit::Whose& whose) { return work_items(registers, whose); }}};
     for (auto& routes : {area_routes(tools), post_routes(tools)})
         own.routes.insert(own.routes.end(), routes.begin(), routes.end());
     return own;

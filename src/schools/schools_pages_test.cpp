@@ -64,7 +64,7 @@ class SchoolPages : public tarn::test::OnEachDatabase {
         const FixedClock clock{day("2022-05-01")};
         auto db = database().read();
         kit::Act act{.request = request, .viewer = viewer, .clock = clock, .db = *db};
-        for (const kit::Route& route : contribution_.routes) {
+        for (const kit::Route& route : feature_.routes) {
             EXPECT_EQ(route.permission, access::Permission::signed_in) << route.pattern;
             if (route.pattern == pattern) return route.handler(act);
         }
@@ -79,7 +79,7 @@ class SchoolPages : public tarn::test::OnEachDatabase {
 
     Registers registers_;
     AreaId east_{}, elsewhere_{};
-    kit::Contribution contribution_ = contribution(
+    kit::Feature feature_ = feature(
         registers_, {{"Confidential", 5, access::Permission::soft_notes_read,
                       [](kit::Act&, const School&, Date) { return web::Html::text("only for some"); }},
                      {"Measured", 50, access::Permission::signed_in, [](kit::Act&, const School& s, Date) {

@@ -64,7 +64,7 @@ class KeptPanels : public tarn::test::OnEachDatabase {
         const FixedClock clock{day("2022-05-01")};
         const auto db = database().read();
         kit::Act act{.request = request, .viewer = viewer, .clock = clock, .db = *db};
-        for (const kit::Route& route : contribution_.routes)
+        for (const kit::Route& route : feature_.routes)
             if (route.pattern == "/schools/{urn}") return route.handler(act).body;
         throw std::out_of_range("no such route");
     }
@@ -76,21 +76,21 @@ class KeptPanels : public tarn::test::OnEachDatabase {
     AreaId east_{}, theirs_{};
     std::atomic<int> made_{0};
     std::atomic<std::int64_t> measured_{1};
-    kit::Contribution contribution_ = contribution(
-        registers_, {{.title = "Confidential",
-                      .order = 5,
-                      .permission = Permission::soft_notes_read,
-                      .render = [](kit::Act& act, const School&,
-                                   Date) { return web::Html::text("for " + act.viewer.name()); }},
-                     {.title = "Measured",
-                      .order = 50,
-                      .shared =
-                          [this](const PanelView& view) {
-                              ++made_;
-                              return web::Html::text("measured " + view.school.urn.text() + " by " +
-                                                     view.authority.text());
-                          },
-                      .generation = [this](storage::Reader&) { return measured_.load(); }}});
+    kit::Feature feature_ =
+        feature(registers_, {{.title = "Confidential",
+                              .order = 5,
+                              .permission = Permission::soft_notes_read,
+                              .render = [](kit::Act& act, const School&,
+                                           Date) { return web::Html::text("for " + act.viewer.name()); }},
+                             {.title = "Measured",
+                              .order = 50,
+                              .shared =
+                                  [this](const PanelView& view) {
+                                      ++made_;
+                                      return web::Html::text("measured " + view.school.urn.text() + " by " +
+                                                             view.authority.text());
+                                  },
+                              .generation = [this](storage::Reader&) { return measured_.load(); }}});
 };
 TARN_ON_EACH_DATABASE(KeptPanels);
 
@@ -194,10 +194,10 @@ TEST_P(KeptPanels, every_thread_gets_its_own_readers_page) {
 
 TEST(SharedPanels, MustBeForEverybodySignedIn) {
     Registers registers;
-    EXPECT_THROW(contribution(registers, {{.title = "Levels",
-                                           .order = 1,
-                                           .permission = Permission::level_of_school,
-                                           .shared = [](const PanelView&) { return web::Html{}; }}}),
+    EXPECT_THROW(feature(registers, {{.title = "Levels",
+                                      .order = 1,
+                                      .permission = Permission::level_of_school,
+                                      .shared = [](const PanelView&) { return web::Html{}; }}}),
                  std::invalid_argument);
 }
 

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 
+#include "feature_kit/stored.hpp"
 #include "schools/local_store.hpp"
 #include "schools/version_store.hpp"
 
@@ -68,8 +69,7 @@ class Intervals {
     std::optional<Date> until_;
 };
 
-std::set<std::int64_t> check_versions(storage::Reader& db, Faults& faults) {
-    std::set<std::int64_t> known;
+void check_versions(storage::Reader& db, Faults& faults) {
     Intervals versions{faults};
     for (const auto& row : db.query(
              "SELECT urn, valid_from, valid_to FROM school_version ORDER BY urn, valid_from COLLATE \"C\"")) {
@@ -77,18 +77,7 @@ std::set<std::int64_t> check_versions(storage::Reader& db, Faults& faults) {
         if (urn < lowest_urn || urn > highest_urn)
             faults.push_back(fmt::format("a version of a school has the number {}, which is no URN", urn));
         versions.next(fmt::format("version of school {}", urn), {row.date(1), row.maybe_date(2)});
-        known.insert(urn);
     }
-    return known;
-}
-
-/// What is recorded from a day to a day of a school that some register knows.
-template <class T>
-void check_local(storage::Reader& db, const std::set<std::int64_t>& known, const kit::Record<T>& record,
-                 const kit::Dated<T>& days, Faults& faults) {
-    std::ranges::move(days.verify(db), std::back_inserter(faults));
-    std::ranges::move(record.verify(db, [&](Urn urn) { return known.contains(urn.value); }),
-                      std::back_inserter(faults));
 }
 
 }
@@ -103,15 +92,32 @@ std::vector<std::string> verify(storage::Reader& db) {
     const auto before = faults.size();
     check_parts(db, faults);
     const bool parts_can_be_read = faults.size() == before;
-    const auto known = check_versions(db, faults);
-    check_local(db, known, stay_records, stay_days, faults);
-    check_local(db, known, post_records, post_days, faults);
+    check_versions(db, faults);
     if (merged && parts_can_be_read) {
         for (std::string& fault : versions_not_from_files(db)) faults.push_back(std::move(fault));
         const auto states = db.count("SELECT COUNT(DISTINCT generation) FROM school_version");
         if (states > 1) faults.push_back("the versions of schools were not all made at once");
     }
     return faults;
+}
+
+namespace {
+
+std::vector<std::string> verify_days(storage::Reader& db) {
+    auto faults = stay_days.verify(db);
+    std::ranges::move(post_days.verify(db), std::back_inserter(faults));
+    return faults;
+}
+
+}
+
+bool is_known(storage::Reader& db, Urn urn) {
+    return db.count("SELECT COUNT(*) FROM school_version WHERE urn = $1", urn) > 0;
+}
+
+kit::Stored stored() {
+    return {.records = {&area_records, &stay_records, &post_records},
+            .checks = {{"register of schools", verify}, {"areas and posts by day", verify_days}}};
 }
 
 }

@@ -8,6 +8,7 @@
 #include "feature_kit/act.hpp"
 #include "platform/page_kit/assets.hpp"
 #include "server/pages.hpp"
+#include "server/stored.hpp"
 
 namespace tarn::server {
 namespace {
@@ -17,18 +18,18 @@ constexpr std::chrono::seconds warm_up_again_after{2};
 struct Joined {
     std::vector<kit::Route> routes;
     std::vector<kit::NavItem> nav{{"Your work", "/", access::Permission::signed_in}};
-    std::vector<kit::HomeSource> home;
+    std::vector<kit::WorkSource> work;
 };
 
-Joined join(std::vector<kit::Contribution> contributions, const Settings& settings) {
+Joined join(std::vector<kit::Feature> features, const Settings& settings) {
     Joined joined;
-    for (kit::Contribution& each : contributions) {
+    for (kit::Feature& each : features) {
         std::ranges::move(each.routes, std::back_inserter(joined.routes));
-        std::ranges::move(each.nav, std::back_inserter(joined.nav));
-        std::ranges::move(each.home, std::back_inserter(joined.home));
+        std::ranges::move(each.menu, std::back_inserter(joined.nav));
+        std::ranges::move(each.work, std::back_inserter(joined.work));
     }
     joined.routes.push_back({web::Method::get, "/", access::Permission::signed_in, false, "",
-                             home_page(joined.home), "Your work"});
+                             home_page(joined.work), "Your work"});
     std::ranges::move(statement_routes(settings), std::back_inserter(joined.routes));
     return joined;
 }
@@ -96,7 +97,8 @@ Application::Application(storage::Database& database, const Clock& clock, Applic
       scribe_(database),
       features_(database, clock, options_.settings),
       readiness_(database) {
-    std::vector<kit::Contribution> all = features_.contributions();
+    kit::check_declarations(stored(), *database_.read());
+    std::vector<kit::Feature> all = features_.all();
     std::ranges::copy(options_.further, std::back_inserter(all));
     Joined joined = join(std::move(all), options_.settings);
     routes_ = std::move(joined.routes);

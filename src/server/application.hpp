@@ -22,7 +22,7 @@ struct ApplicationOptions {
     std::vector<people::Persona> personas{};  ///< only `tarn demo` gives them: sign in by choosing one
     std::string banner{};                     ///< above every page: "Demonstration: ..."
     bool stop_on_signals = false;
-    std::vector<kit::Contribution> further{};  ///< behind the program's own features; tests bring rooms
+    std::vector<kit::Feature> further{};  ///< behind the program's own features; tests bring rooms
 };
 
 /// One line of `tarn routes`.

@@ -1,5 +1,6 @@
 #include "server/features.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 
@@ -30,17 +31,28 @@ struct Features::Impl {
           snapshots(registers),
           ratings(registers, snapshots),
           warnings(registers, snapshots),
-          most_upload(upload_bytes(settings)),
-          runner(database, clock, all_workers(settings)) {}
+          features(made(settings)),
+          runner(database, clock, jobs_of(features)) {}
 
-    std::map<std::string, jobs::Worker> all_workers(const Settings& settings) {
-        auto workers = evidence::workers(database, clock, import_limits(settings));
-        workers.merge(rating::workers(database, clock, ratings));
-        workers.merge(warning::workers(database, clock, warnings));
-        return workers;
+    /// A new feature is a line here, in the order of the menu.
+    std::vector<kit::Feature> made(const Settings& settings) {
+        const kit::Running running{database, clock, [this] { runner.wake(); }};
+        const access::Lookups known{schools::school_lookup(registers), schools::area_lookup()};
+        std::vector<kit::Feature> all;
+        all.push_back(rating::feature(running, ratings, warning::panels(warnings)));
+        all.push_back(warning::feature(running, warnings));
+        all.push_back(evidence::feature(
+            {registers, snapshots, running, import_limits(settings), upload_bytes(settings)}));
+        all.push_back(people::feature(known));
+        std::vector<kit::Panel> panels;
+        for (kit::Feature& each : all) std::ranges::move(each.panels, std::back_inserter(panels));
+        all.insert(all.begin(), schools::feature(registers, std::move(panels)));
+        return all;
     }
-    evidence::PageTools evidence_tools() {
-        return {registers, snapshots, [this] { runner.wake(); }, most_upload};
+    static std::map<std::string, jobs::Worker> jobs_of(const std::vector<kit::Feature>& features) {
+        std::map<std::string, jobs::Worker> all;
+        for (const kit::Feature& each : features) all.insert(each.jobs.begin(), each.jobs.end());
+        return all;
     }
 
     storage::Database& database;
@@ -49,7 +61,7 @@ struct Features::Impl {
     evidence::Snapshots snapshots;
     rating::Runs ratings;
     warning::Runs warnings;
-    std::size_t most_upload;
+    std::vector<kit::Feature> features;
     jobs::Runner runner;
     std::atomic<bool> warm = false;
 };
@@ -58,17 +70,8 @@ Features::Features(storage::Database& database, const Clock& clock, const Settin
     : impl_(std::make_unique<Impl>(database, clock, settings)) {}
 Features::~Features() = default;
 
-std::vector<kit::Contribution> Features::contributions() {
-    std::vector<kit::Contribution> list;
-    std::vector<schools::Panel> panels = evidence::panels(impl_->evidence_tools());
-    for (schools::Panel& panel : rating::panels(impl_->ratings)) panels.push_back(std::move(panel));
-    list.push_back(schools::contribution(impl_->registers, std::move(panels)));
-    const auto wake = [impl = impl_.get()] { impl->runner.wake(); };
-    list.push_back(rating::contribution(impl_->ratings, wake, warning::panels(impl_->warnings)));
-    list.push_back(warning::contribution(impl_->warnings, wake));
-    list.push_back(evidence::contribution(impl_->evidence_tools()));
-    list.push_back(people::contribution(lookups()));
-    return list;
+std::vector<kit::Feature> Features::all() {
+    return std::move(impl_->features);
 }
 
 access::Lookups Features::lookups() const {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "evidence/evidence.hpp"
-#include "feature_kit/act.hpp"
+#include "feature_kit/feature.hpp"
 #include "platform/storage/storage.hpp"
 #include "server/settings.hpp"
 
@@ -19,7 +19,8 @@ class Features {
     Features(storage::Database& database, const Clock& clock, const Settings& settings);
     ~Features();
 
-    std::vector<kit::Contribution> contributions();
+    /// Once, for the server to join.
+    std::vector<kit::Feature> all();
     access::Lookups lookups() const;
     /// Reads what the first pages need; runs beside the server so that it answers at once.
     void warm_up();

@@ -8,8 +8,8 @@
 namespace tarn::server {
 namespace {
 
-using kit::HomeItem;
 using kit::Urgency;
+using kit::WorkItem;
 using page_kit::Html;
 
 constexpr std::string_view heading_of(Urgency urgency) {
@@ -26,7 +26,7 @@ constexpr std::string_view heading_of(Urgency urgency) {
     return {};
 }
 
-page_kit::TaskItem task_of(const HomeItem& item) {
+page_kit::TaskItem task_of(const WorkItem& item) {
     page_kit::TaskItem task{.title = item.title, .hint = item.detail, .href = item.href};
     if (!item.due) return task;
     const std::string day = item.due->display();
@@ -37,22 +37,23 @@ page_kit::TaskItem task_of(const HomeItem& item) {
     return task;
 }
 
-Html section(Urgency urgency, std::vector<HomeItem> items) {
+Html section(Urgency urgency, std::vector<WorkItem> items) {
     if (items.empty()) return {};
     std::ranges::stable_sort(items, {},
-                             [](const HomeItem& item) { return item.due ? item.due->days() : INT32_MAX; });
+                             [](const WorkItem& item) { return item.due ? item.due->days() : INT32_MAX; });
     page_kit::TaskList list{.id_prefix = "work-" + std::to_string(static_cast<int>(urgency))};
-    for (const HomeItem& item : items) list.items.push_back(task_of(item));
+    for (const WorkItem& item : items) list.items.push_back(task_of(item));
     return page_kit::heading(2, heading_of(urgency)) + page_kit::task_list(list);
 }
 
 }
 
-kit::ActHandler home_page(std::vector<kit::HomeSource> sources) {
+kit::ActHandler home_page(std::vector<kit::WorkSource> sources) {
     return [sources = std::move(sources)](kit::Act& act) {
-        std::map<Urgency, std::vector<HomeItem>> work;
-        for (const kit::HomeSource& source : sources)
-            for (HomeItem& item : source(act)) work[item.urgency].push_back(std::move(item));
+        std::map<Urgency, std::vector<WorkItem>> work;
+        for (const kit::WorkSource& source : sources)
+            for (WorkItem& item : source({act.db, act.viewer, act.today()}))
+                work[item.urgency].push_back(std::move(item));
         Html content;
         if (work.empty() || work.begin()->first == Urgency::standing)
             content = page_kit::empty_state(

@@ -2,6 +2,7 @@
 #include <openssl/sha.h>
 
 #include "evidence/evidence.hpp"
+#include "feature_kit/stored.hpp"
 #include "platform/storage/seals.hpp"
 #include "warning/comparison_store.hpp"
 #include "warning/model_content_rules.hpp"
@@ -222,6 +223,10 @@ std::vector<std::string> verify(storage::Reader& db) {
     }
     for (std::string& complaint : verify_comparisons(db)) complaints.push_back(std::move(complaint));
     return complaints;
+}
+
+kit::Stored stored() {
+    return {.records = {}, .checks = {{"early-warning models", verify}}};
 }
 
 }

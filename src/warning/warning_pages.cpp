@@ -5,13 +5,13 @@
 
 namespace tarn::warning {
 
-kit::Contribution contribution(Runs& runs, std::function<void()> wake) {
+kit::Feature feature(const kit::Running& running, Runs& runs) {
     using access::Permission;
     using web::Method;
     const auto page = [&runs](web::Response (*handler)(Runs&, kit::Act&)) {
         return [&runs, handler](kit::Act& act) { return handler(runs, act); };
     };
-    kit::Contribution given;
+    kit::Feature given;
     given.routes = {
         {Method::get, right_href, Permission::levels_authority, false, "warning.read", page(right_page),
          "How often early warning is right"},
@@ -23,18 +23,16 @@ kit::Contribution contribution(Runs& runs, std::function<void()> wake) {
         {Method::get, "/early-warning/models/fittings/{fitting}", Permission::import_data, false, "",
          page(fitting_page), "The fitting of a model"},
         {Method::post, models_href, Permission::import_data, true, "warning.fit.asked",
-         [wake](kit::Act& act) { return fit_post(wake, act); }, "Fitting a model"},
+         [wake = running.wake](kit::Act& act) { return fit_post(wake, act); }, "Fitting a model"},
         {Method::post, comparisons_href, Permission::import_data, true, "warning.comparison.asked",
-         [&runs, wake](kit::Act& act) { return compare_post(runs, wake, act); }, "Comparing models"},
+         [&runs, wake = running.wake](kit::Act& act) { return compare_post(runs, wake, act); },
+         "Comparing models"},
         {Method::post, "/early-warning/promotions", Permission::import_data, true, "warning.promoted",
          page(promote_post), "Putting a model in force"},
     };
-    given.nav = {{"Early warning", right_href, Permission::levels_authority}};
+    given.menu = {{"Early warning", right_href, Permission::levels_authority}};
+    given.jobs = job_workers(running.database, running.clock, runs);
     return given;
-}
-
-std::map<std::string, jobs::Worker> workers(storage::Database& database, const Clock& clock, Runs& runs) {
-    return job_workers(database, clock, runs);
 }
 
 std::vector<rating::Panel> panels(Runs& runs) {

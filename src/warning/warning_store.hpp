@@ -7,6 +7,10 @@
 #include "warning/trials.hpp"
 #include "warning/warning.hpp"
 
+namespace tarn::kit {
+struct Stored;
+}
+
 namespace tarn::warning {
 
 enum class FitStep : std::uint8_t { learning, trying, comparing };
@@ -60,5 +64,6 @@ bool current_is_of_another_form(storage::Reader& db);
 /// For `tarn verify`: every model reads back to the bytes it was stored as, stands on releases whose content
 /// is still the same, and promotions are dated in order. A complaint is a sentence that names the row.
 std::vector<std::string> verify(storage::Reader& db);
+kit::Stored stored();
 
 }

@@ -73,7 +73,7 @@ TEST_P(StorageCommands, say_what_is_wrong_with_what_was_tampered_with) {
     EXPECT_TRUE(verified.out.starts_with("audit trail: ")) << verified.out;
     EXPECT_NE(verified.err.find("1 problem"), std::string::npos);
     for (const char* sound : {"ok   register of schools", "ok   published figures",
-                              "ok   recorded facts and notes", "ok   decided levels"})
+                              "ok   recorded facts by day", "ok   decided levels"})
         EXPECT_NE(verified.err.find(sound), std::string::npos) << verified.err;
     {
         auto db = test_database()->write();
@@ -84,7 +84,7 @@ TEST_P(StorageCommands, say_what_is_wrong_with_what_was_tampered_with) {
     }
     const auto unknown = tarn({"verify"});
     EXPECT_EQ(unknown.status, 1);
-    EXPECT_NE(unknown.out.find("register of schools: post 1 names school 900001"), std::string::npos)
+    EXPECT_NE(unknown.out.find("A post at a school: post 1 names school 900001"), std::string::npos)
         << unknown.out;
 }
 

@@ -5,7 +5,7 @@
 #include "feature_kit/record.hpp"
 
 namespace tarn::kit {
-struct Contribution;
+struct Feature;
 }
 
 namespace tarn::visits {
@@ -37,6 +37,6 @@ extern const kit::Lifecycle<VisitState> visit_life;
 extern const kit::Record<Visit> visits;
 
 /// Menu and routes, as server/features.cpp joins them.
-kit::Contribution visits_room();
+kit::Feature visits_room();
 
 }

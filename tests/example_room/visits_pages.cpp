@@ -1,5 +1,6 @@
 // The list of visits, and a form for each thing that is done to one.
 #include "example_room/visits.hpp"
+#include "feature_kit/feature.hpp"
 #include "feature_kit/list_record.hpp"
 #include "feature_kit/row_acts.hpp"
 
@@ -68,8 +69,8 @@ List visit_list() {
 
 }
 
-Contribution visits_room() {
-    Contribution room{.routes = visit_list().routes(), .nav = {{"Visits", "/visits", visits_read}}};
+Feature visits_room() {
+    Feature room{.routes = visit_list().routes(), .menu = {{"Visits", "/visits", visits_read}}};
     for (auto routes : {form_routes("/schools/{urn}/visits/new", "Offering a visit", visits_write,
                                     "visit.offered", offer_visit),
                         visit_acts.routes()})

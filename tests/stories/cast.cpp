@@ -130,7 +130,7 @@ void Cast::add_everyday_schools(int count) {
     db->commit();
 }
 
-void Cast::add_room(kit::Contribution room, const storage::Migration& tables) {
+void Cast::add_room(kit::Feature room, const storage::Migration& tables) {
     std::vector<storage::Migration> all(all_migrations().begin(), all_migrations().end());
     all.push_back(tables);
     database_->migrate(all);

@@ -40,7 +40,7 @@ class Cast {
     /// Before the first act: what the server is started with.
     server::Settings& settings() { return settings_; }
     /// Before the first act: a room that the program does not have, with its tables.
-    void add_room(kit::Contribution room, const storage::Migration& tables);
+    void add_room(kit::Feature room, const storage::Migration& tables);
     /// Before the first act: the server uses this way to the database, which outlives the cast.
     void serve_from(storage::Database& other) { served_ = &other; }
     /// Before the first act: is told of every request of every browser.
@@ -78,7 +78,7 @@ class Cast {
     std::map<Urn, AuthorityCode> school_authority_;
     std::map<std::string, PersonId> people_;
     std::vector<people::Persona> personas_;
-    std::vector<kit::Contribution> rooms_;
+    std::vector<kit::Feature> rooms_;
     std::unique_ptr<server::Application> application_;
     std::thread serving_;
     Browser::Watcher watcher_;

@@ -25,6 +25,7 @@ struct ComparatorList {
     std::vector<Urn> schools{};  ///< ascending
 };
 inline constexpr std::size_t most_comparators = 100;
+extern const kit::Record<ComparatorList> comparator_records;
 
 /// Six-digit numbers between anything that is no digit or letter, each once, ascending. Refused: none, too
 /// many, and words that are no URN.

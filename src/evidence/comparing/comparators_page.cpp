@@ -156,7 +156,7 @@ web::Response remove_post(const PageTools&, kit::Act& act) {
 
 }
 
-void add_comparator_routes(kit::Contribution& given, const PageTools& tools) {
+void add_comparator_routes(kit::Feature& given, const PageTools& tools) {
     using access::Permission;
     const auto add = [&](web::Method method, std::string pattern, std::string title, std::string label,
                          web::Response (*page)(const PageTools&, kit::Act&)) {

@@ -18,7 +18,9 @@ kit::Sql shared_or_own(const Viewer& viewer) {
     return {"audience = 'owner' AND owner = $1", viewer.person()};
 }
 
-const kit::Record<ComparatorList> lists = [] {
+}
+
+const kit::Record<ComparatorList> comparator_records = [] {
     using namespace kit;
     return Record<ComparatorList>{
         "comparator_list",
@@ -37,6 +39,8 @@ const kit::Record<ComparatorList> lists = [] {
         only_if(shared_or_own),
         kept_for(6, latest_of("removed_on"))};
 }();
+
+namespace {
 
 std::vector<ComparatorList> with_schools(storage::Reader& db, std::vector<ComparatorList> found) {
     for (ComparatorList& list : found)
@@ -57,14 +61,14 @@ void put_schools(storage::Writer& db, ComparatorListId id, const std::vector<Urn
 
 std::optional<Error> taken(storage::Reader& db, const Viewer& viewer, std::string_view name,
                            ComparatorListId itself) {
-    for (const auto& list :
-         lists.where(db, viewer, "removed_on IS NULL AND owner = $1 AND name = $2", viewer.person(), name))
+    for (const auto& list : comparator_records.where(
+             db, viewer, "removed_on IS NULL AND owner = $1 AND name = $2", viewer.person(), name))
         if (list.id != itself) return Error{"You have another list with this name", {}, "name"};
     return std::nullopt;
 }
 
 Result<ComparatorList> own(storage::Reader& db, const Viewer& viewer, ComparatorListId id) {
-    auto list = lists.find(db, viewer, id);
+    auto list = comparator_records.find(db, viewer, id);
     if (!list) return Error{"There is no such list.", {}};
     if (list->owner != viewer.person())
         return Error{"Only who saved a list may change it: " + list->owner_name, {}};
@@ -99,12 +103,12 @@ Result<std::vector<Urn>> parse_comparators(std::string_view text) {
 Result<ComparatorListId> save_comparators(storage::Writer& db, const Viewer& viewer, std::string_view name,
                                           const std::vector<Urn>& schools, Instant now) {
     if (auto why = taken(db, viewer, name, {})) return *why;
-    const auto id = lists.add(db, viewer,
-                              {.authority = viewer.authority(),
-                               .audience = audience_of(viewer),
-                               .name = std::string{name},
-                               .owner = viewer.person(),
-                               .saved_at = now});
+    const auto id = comparator_records.add(db, viewer,
+                                           {.authority = viewer.authority(),
+                                            .audience = audience_of(viewer),
+                                            .name = std::string{name},
+                                            .owner = viewer.person(),
+                                            .saved_at = now});
     if (id) put_schools(db, *id, schools);
     return id;
 }
@@ -116,7 +120,8 @@ Outcome change_comparators(storage::Writer& db, const Viewer& viewer, Comparator
     if (auto why = taken(db, viewer, name, id)) return *why;
     list->name = name;
     list->saved_at = now;
-    const auto done = lists.update(db, viewer, *list, {&ComparatorList::name, &ComparatorList::saved_at});
+    const auto done =
+        comparator_records.update(db, viewer, *list, {&ComparatorList::name, &ComparatorList::saved_at});
     if (done) put_schools(db, id, schools);
     return done;
 }
@@ -125,19 +130,21 @@ Outcome remove_comparators(storage::Writer& db, const Viewer& viewer, Comparator
     auto list = own(db, viewer, id);
     if (!list) return list.error();
     list->removed_on = on;
-    return lists.update(db, viewer, *list, {&ComparatorList::removed_on});
+    return comparator_records.update(db, viewer, *list, {&ComparatorList::removed_on});
 }
 
 std::vector<ComparatorList> comparator_lists(storage::Reader& db, const Viewer& viewer) {
-    return with_schools(db, lists.where(db, viewer,
-                                        "removed_on IS NULL ORDER BY CASE WHEN owner = $1 THEN 0 ELSE 1 END, "
-                                        "name COLLATE \"C\", id",
-                                        viewer.person()));
+    return with_schools(
+        db, comparator_records.where(db, viewer,
+                                     "removed_on IS NULL ORDER BY CASE WHEN owner = $1 THEN 0 ELSE 1 END, "
+                                     "name COLLATE \"C\", id",
+                                     viewer.person()));
 }
 
 std::optional<ComparatorList> find_comparators(storage::Reader& db, const Viewer& viewer,
                                                ComparatorListId id) {
-    for (auto& list : with_schools(db, lists.where(db, viewer, "id = $1", id))) return std::move(list);
+    for (auto& list : with_schools(db, comparator_records.where(db, viewer, "id = $1", id)))
+        return std::move(list);
     return std::nullopt;
 }
 

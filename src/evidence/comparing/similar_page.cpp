@@ -355,7 +355,7 @@ std::string similar_href(Urn urn) {
     return "/schools/" + urn.text() + "/similar";
 }
 
-void add_similar_routes(kit::Contribution& given, const PageTools& tools) {
+void add_similar_routes(kit::Feature& given, const PageTools& tools) {
     const auto pictures = std::make_shared<Pictures>();
     given.routes.push_back({web::Method::get, "/schools/{urn}/similar", access::Permission::signed_in, false,
                             "",

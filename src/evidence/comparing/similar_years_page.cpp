@@ -84,7 +84,7 @@ std::string census_words(std::string_view period) {
     return words.substr(words.find(' ') + 1);
 }
 
-void add_similar_years_routes(kit::Contribution& given, const PageTools& tools) {
+void add_similar_years_routes(kit::Feature& given, const PageTools& tools) {
     const auto sets = std::make_shared<YearSets>();
     given.routes.push_back({web::Method::get, "/schools/{urn}/similar/years", access::Permission::signed_in,
                             false, "", [tools, sets](kit::Act& act) { return years_page(tools, *sets, act); },

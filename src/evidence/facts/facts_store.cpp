@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "evidence/comparing/comparators.hpp"
 #include "evidence/evidence.hpp"
 #include "evidence/facts/facts.hpp"
 #include "evidence/notes/notes.hpp"
+#include "feature_kit/stored.hpp"
 #include "schools/schools.hpp"
 
 namespace tarn::evidence {
@@ -123,14 +125,10 @@ std::int64_t facts_generation(storage::Reader& db, AuthorityCode authority) {
     return db.count("SELECT COUNT(*) + COUNT(ended_on) FROM school_fact WHERE authority = $1", authority);
 }
 
-std::vector<std::string> verify_entered(storage::Reader& db) {
-    const auto known = [&](Urn urn) {
-        return db.count("SELECT COUNT(*) FROM school_version WHERE urn = $1", urn) > 0;
-    };
-    auto faults = notes.verify(db, known);
-    for (auto found : {facts.verify(db, known), fact_days.verify(db)})
-        faults.insert(faults.end(), found.begin(), found.end());
-    return faults;
+kit::Stored stored() {
+    return {.records = {&notes, &facts, &comparator_records},
+            .checks = {{"published figures", verify},
+                       {"recorded facts by day", [](storage::Reader& db) { return fact_days.verify(db); }}}};
 }
 
 }

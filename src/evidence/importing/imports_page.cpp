@@ -210,7 +210,7 @@ web::Response upload_post(const PageTools& tools, kit::Act& act) {
                     file->content, act.clock.now());
     if (!job) return show_form(act, {{"file", job.error().message}}, public_from);
     act.record("file.uploaded", fmt::format("job:{}", job->value));
-    act.writer->after_commit(tools.wake);
+    act.writer->after_commit(tools.running.wake);
     return web::Response::redirect(job_href(*job));
 }
 
@@ -232,7 +232,7 @@ web::Response confirm_post(const PageTools& tools, kit::Act& act) {
         confirm_upload(*act.writer, act.viewer, *job, act.ticked("partial", "yes"), act.clock.now());
     if (!next) return kit::not_done(act, next.error().message, job_href(job->id));
     act.record("file.imported", fmt::format("job:{}", next->value));
-    act.writer->after_commit(tools.wake);
+    act.writer->after_commit(tools.running.wake);
     return web::Response::redirect(job_href(*next));
 }
 
