@@ -60,10 +60,11 @@ void import_texts(storage::Database& database, Instant now, const std::vector<Fi
     if (refused) throw Refused(*refused);
 }
 
-warning::ModelId model(Writer& db, Instant now, const warning::Fitted& fitted) {
+warning::ModelId model(Writer& db, Instant now, const warning::Fitted& fitted, std::optional<PersonId> by,
+                       std::string_view why) {
     const bool first = !warning::current_model(db);
     const auto id = warning::keep(db, fitted, now);
-    if (first) must(warning::promote(db, id, {}, "The first model", now));
+    if (first) must(warning::promote(db, id, by, why, now));
     return id;
 }
 

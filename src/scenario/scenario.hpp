@@ -122,7 +122,9 @@ evidence::ImportReport import_text(storage::Database& database, Instant now, con
 /// One after the other, the next read while the last is stored, the register merged once.
 void import_texts(storage::Database& database, Instant now, const std::vector<File>& files);
 
-/// Early warning. The first model is put in force, as on the command line; a later one is kept beside it.
-warning::ModelId model(Writer& db, Instant now, const warning::Fitted& fitted);
+/// Early warning. The first model is put in force, by default as on the command line; a later one is kept
+/// beside.
+warning::ModelId model(Writer& db, Instant now, const warning::Fitted& fitted,
+                       std::optional<PersonId> by = {}, std::string_view why = "The first model");
 
 }
