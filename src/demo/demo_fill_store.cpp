@@ -9,14 +9,6 @@
 namespace tarn::demo {
 namespace {
 
-std::pair<double, double> degrees(Point point) {
-    schools::School school;
-    school.easting = static_cast<std::int32_t>(point.easting);
-    school.northing = static_cast<std::int32_t>(point.northing);
-    const auto place = schools::coordinates(school).value();
-    return {place.longitude, place.latitude};
-}
-
 /// Heads change in September or January; a head stays about seven years.
 void record_posts(storage::Writer& db, const County& county, const Site& site) {
     using schools::PostKind;
@@ -46,6 +38,14 @@ void record_posts(storage::Writer& db, const County& county, const Site& site) {
     appoint(PostKind::chair_of_governors, chair_name(county, site).full(), chaired);
 }
 
+}
+
+std::pair<double, double> degrees(Point point) {
+    schools::School school;
+    school.easting = static_cast<std::int32_t>(point.easting);
+    school.northing = static_cast<std::int32_t>(point.northing);
+    const auto place = schools::coordinates(school).value();
+    return {place.longitude, place.latitude};
 }
 
 std::size_t import_published(storage::Database& database, const County& county,

@@ -1,11 +1,14 @@
 #pragma once
 // The steps that put the county into a database, each in transactions of its own. What a store refuses is
 // thrown.
+#include "demo/demo_land_rules.hpp"
 #include "demo/demo_staff_store.hpp"
 #include "rating/board.hpp"
 
 namespace tarn::demo {
 
+/// Longitude and latitude, as publish() asks for them.
+std::pair<double, double> degrees(Point point);
 /// Imports every published file whole, and says how many.
 std::size_t import_published(storage::Database& database, const County& county,
                              const std::string& imported_by);

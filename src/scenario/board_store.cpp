@@ -1,4 +1,6 @@
 // The challenge board's meetings, what it is recommended and what it decides.
+#include <utility>
+
 #include "platform/storage/storage.hpp"
 #include "scenario/scenario.hpp"
 

@@ -1,10 +1,17 @@
 // Authorities, their schools, areas and posts.
-#include <fmt/format.h>
+#include <utility>
 
 #include "platform/storage/storage.hpp"
 #include "scenario/scenario.hpp"
 
 namespace tarn::scenario {
+namespace {
+
+Viewer office(AuthorityCode authority) {
+    return {PersonId{1}, "", access::Role::data_officer, authority, {}};
+}
+
+}
 
 void authority(Writer& db, Instant now, AuthorityCode code, std::string_view name) {
     must(people::add_authority(db, {code, std::string{name}}, now));
@@ -23,24 +30,20 @@ void schools(Writer& db, const std::vector<School>& schools) {
         const int number = school.establishment ? school.establishment : 2000 + school.urn.value % 1000;
         laestabs.push_back(Laestab::of(school.authority, number).text());
     }
-    const auto column = [&](schools::Field field, auto text) {
+    const auto column = [&](schools::Field field, std::string School::*text) {
         auto& values = table.columns.emplace_back(schools::RegisterTable::Column{field, {}}).values;
-        for (const School& school : schools) values.push_back(text(school));
+        for (const School& school : schools) values.push_back(school.*text);
     };
     using schools::Field;
-    column(Field::name, [](const School& s) -> std::string_view { return s.name; });
-    column(Field::type, [](const School& s) -> std::string_view { return s.type; });
+    column(Field::name, &School::name);
+    column(Field::type, &School::type);
     table.columns.push_back({Field::laestab, {laestabs.begin(), laestabs.end()}});
-    column(Field::phase, [](const School& s) -> std::string_view { return s.phase; });
-    column(Field::opened, [](const School& s) -> std::string_view { return s.opened; });
-    column(Field::low_age, [](const School& s) -> std::string_view { return s.low_age; });
-    column(Field::high_age, [](const School& s) -> std::string_view { return s.high_age; });
+    column(Field::phase, &School::phase);
+    column(Field::opened, &School::opened);
+    column(Field::low_age, &School::low_age);
+    column(Field::high_age, &School::high_age);
     schools::store_register(db, table);
     schools::rebuild(db);
-}
-
-Viewer office(AuthorityCode authority) {
-    return {PersonId{1}, "", access::Role::data_officer, authority, {}};
 }
 
 schools::AreaId area(Writer& db, AuthorityCode authority, std::string_view code, std::string_view name,

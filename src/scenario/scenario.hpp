@@ -55,8 +55,7 @@ struct School {
 /// As a register of 5 January 2026 has them, merged.
 void schools(Writer& db, const std::vector<School>& schools);
 
-/// A data officer of the authority who is nobody in particular: enters areas and posts.
-Viewer office(AuthorityCode authority);
+/// Areas and posts are entered by a data officer of the authority, nobody in particular.
 schools::AreaId area(Writer& db, AuthorityCode authority, std::string_view code, std::string_view name,
                      const std::vector<Urn>& schools = {}, Date from = long_ago);
 void placed(Writer& db, AuthorityCode authority, schools::AreaId area, Urn school, Date from = long_ago);
@@ -93,9 +92,10 @@ void allocation(Writer& db, Instant now, people::Allocation allocation);
 /// Today, with what is known and recommended until then, unless it says otherwise.
 MeetingId meeting(Writer& db, Instant now, const Viewer& member, rating::Meeting meeting);
 void recommendation(Writer& db, Instant now, const Viewer& adviser, rating::NewRecommendation wanted);
-/// Without a scheme: as proposed, unless a proposal is said, by a member who saw the level in force.
+/// Without a scheme it is what was proposed, unless a proposal is given, and the member saw the level in
+/// force.
 DecisionId decision(Writer& db, Instant now, const Viewer& member, rating::NewDecision wanted);
-/// Its members, its minutes, and closed.
+/// Says who was present, keeps the minutes, and closes it.
 void meeting_closed(Writer& db, Instant now, const Viewer& member, MeetingId meeting,
                     std::span<const PersonId> present, std::string_view minutes);
 
