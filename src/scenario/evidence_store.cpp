@@ -50,6 +50,7 @@ evidence::ImportReport import_text(storage::Database& database, Instant now, con
 
 void import_texts(storage::Database& database, Instant now, const std::vector<File>& files) {
     std::vector<evidence::ImportRequest> requests;
+    requests.reserve(files.size());
     for (const File& file : files) requests.push_back(request_for(file, now));
     std::optional<Error> refused;
     evidence::import_files(database, requests, [&](const auto& request, const auto& report) {

@@ -105,7 +105,7 @@ void World::add_schools(Writer& db) {
     }
 }
 
-PersonId World::add_person(Writer& db, std::string email, const scenario::Held& held) {
+PersonId World::add_person(Writer& db, const std::string& email, const scenario::Held& held) {
     const auto person = scenario::person(db, clock_.now(), email.substr(0, email.find('@')), email, held);
     people::store_password_hash(db, person.id, hash_, clock_.now());
     if (held.role == Role::adviser || held.role == Role::data_officer) {  // two of each authority are enough

@@ -73,7 +73,7 @@ class World {
     using Writer = storage::Writer;
     void add_schools(Writer& db);
     void add_people(Writer& db);
-    PersonId add_person(Writer& db, std::string email, const scenario::Held& held);
+    PersonId add_person(Writer& db, const std::string& email, const scenario::Held& held);
     access::Viewer viewer(access::Role role, AuthorityCode authority, std::vector<Urn> schools = {}) const;
     void add_secrets(Writer& db);
     void add_drafts(Writer& db);

@@ -68,6 +68,7 @@ void found_fellshire(storage::Database& database) {
     const auto db = database.write();
     scenario::authority(*db, now, fellshire, "Fellshire");
     std::vector<scenario::School> schools;
+    schools.reserve(school_count);
     for (int i = 0; i < school_count; ++i)
         schools.push_back({.urn = {first_urn + i},
                            .name = fmt::format("School {} of Fellshire", i + 1),
