@@ -1,18 +1,20 @@
 // The challenge board's meetings, what it is recommended and what it decides.
-#include <utility>
-
 #include "platform/storage/storage.hpp"
 #include "scenario/scenario.hpp"
 
 namespace tarn::scenario {
 
-MeetingId meeting(Writer& db, Instant now, const Viewer& member, rating::Meeting meeting) {
-    if (meeting.held_on == Date{}) meeting.held_on = day_of(now);
-    if (meeting.evidence_as_at == Date{}) meeting.evidence_as_at = meeting.held_on;
-    if (meeting.recommendations_by == Date{}) meeting.recommendations_by = meeting.held_on;
-    const auto minutes = std::exchange(meeting.minutes, {});
-    const auto id = must(rating::add_meeting(db, member, std::move(meeting), now));
-    if (!minutes.empty()) must(rating::save_minutes(db, member, id, 0, minutes));
+MeetingId meeting(Writer& db, Instant now, const Viewer& member, const Meeting& meeting) {
+    const auto or_else = [](Date day, Date other) { return day == Date{} ? other : day; };
+    const Date held_on = or_else(meeting.held_on, day_of(now));
+    const auto id =
+        must(rating::add_meeting(db, member,
+                                 {.title = meeting.title,
+                                  .held_on = held_on,
+                                  .evidence_as_at = or_else(meeting.evidence_as_at, held_on),
+                                  .recommendations_by = or_else(meeting.recommendations_by, held_on)},
+                                 now));
+    if (!meeting.minutes.empty()) must(rating::save_minutes(db, member, id, 0, meeting.minutes));
     return id;
 }
 

@@ -89,8 +89,13 @@ void allocation(Writer& db, Instant now, people::Allocation allocation);
 
 // The challenge board. Who acts is the viewer, and the authority is theirs.
 
-/// Today, with what is known and recommended until then, unless it says otherwise.
-MeetingId meeting(Writer& db, Instant now, const Viewer& member, rating::Meeting meeting);
+struct Meeting {
+    std::string title;
+    Date held_on{};                               ///< blank: today
+    Date evidence_as_at{}, recommendations_by{};  ///< blank: the day of the meeting
+    std::string minutes{};
+};
+MeetingId meeting(Writer& db, Instant now, const Viewer& member, const Meeting& meeting);
 void recommendation(Writer& db, Instant now, const Viewer& adviser, rating::NewRecommendation wanted);
 /// Without a scheme it is what was proposed, unless a proposal is given, and the member saw the level in
 /// force.
