@@ -37,11 +37,10 @@ class Board {
           today_(county.plan.today),
           runs_(registers_, snapshots_) {}
 
-    Outcome hold_all() {
-        for (const auto step : {&Board::import_levels, &Board::past_meeting, &Board::coming_meeting}) {
-            if (auto done = (this->*step)(); !done) return done;
-        }
-        return Done{};
+    void hold_all() {
+        import_levels();
+        past_meeting();
+        coming_meeting();
     }
 
   private:
@@ -62,7 +61,7 @@ class Board {
     }
 
     /// What the authority held in a spreadsheet: mostly what the evidence said, with a memory of its own.
-    Outcome import_levels() {
+    void import_levels() {
         const Date day = Date::of(county_.last_year.start - 1, 10, 15).value();
         const auto run = run_at(day);
         auto writer = database_.write();
@@ -82,17 +81,14 @@ class Board {
                                          .effective_on = day,
                                          .reason = std::string{pick(random, kept_reasons)},
                                          .review_on = {}};
-            if (const auto kept = rating::import_level(*writer, fellshire, staff_.data_officer.person.id,
-                                                       held, at(day, 15));
-                !kept)
-                return kept.error();
+            scenario::must(
+                rating::import_level(*writer, fellshire, staff_.data_officer.id, held, at(day, 15)));
             ++count;
         }
         trail(*writer, staff_.data_officer,
               {{"levels.imported", "authority:" + fellshire.text(), "", fmt::format("{} levels", count)}},
               at(day, 15));
         writer->commit();
-        return Done{};
     }
 
     static void trail(storage::Writer& writer, const Officer& officer,
@@ -100,22 +96,20 @@ class Board {
         access::write_audit(writer, officer.viewer(), entries, when);
     }
 
-    Result<rating::Meeting> arrange(Date held, Date evidence, std::string title, Instant now) {
+    rating::Meeting arrange(Date held, Date evidence, std::string title, Instant now) {
         auto writer = database_.write();
-        const auto id = rating::add_meeting(*writer, chairing().viewer(),
-                                            {.title = std::move(title),
-                                             .held_on = held,
-                                             .evidence_as_at = evidence,
-                                             .recommendations_by = held - 6},
-                                            now);
-        if (!id) return id.error();
-        trail(*writer, chairing(), {{"meeting.arranged", fmt::format("meeting:{}", id->value), "", ""}}, now);
-        auto meeting = rating::find_meeting(*writer, chairing().viewer(), *id).value();
+        const auto id = scenario::meeting(*writer, now, chairing().viewer(),
+                                          {.title = std::move(title),
+                                           .held_on = held,
+                                           .evidence_as_at = evidence,
+                                           .recommendations_by = held - 6});
+        trail(*writer, chairing(), {{"meeting.arranged", fmt::format("meeting:{}", id.value), "", ""}}, now);
+        auto meeting = rating::find_meeting(*writer, chairing().viewer(), id).value();
         writer->commit();
         return meeting;
     }
 
-    Outcome past_meeting() {
+    void past_meeting() {
         const Date held = board_day(today_ - 135);
         const auto title = fmt::format("School Improvement Challenge Board, {} {}",
                                        held.month() >= 9   ? "autumn"
@@ -123,17 +117,15 @@ class Board {
                                                            : "spring",
                                        held.year());
         const auto meeting = arrange(held, held - 12, title, at(held - 40, 10));
-        if (!meeting) return meeting.error();
-        if (auto done = recommend_some(*meeting, held - 8, {}); !done) return done;
+        recommend_some(meeting, held - 8, {});
         const auto agenda = [&] {
             auto reader = database_.read();
-            return rating::agenda_of(*reader, chairing().viewer(), runs_, *meeting);
+            return rating::agenda_of(*reader, chairing().viewer(), runs_, meeting);
         }();
         auto writer = database_.write();
-        if (auto done = decide_all(*writer, agenda); !done) return done;
-        if (auto done = close(*writer, agenda); !done) return done;
+        decide_all(*writer, agenda);
+        close(*writer, agenda);
         writer->commit();
-        return Done{};
     }
 
     std::string rationale(const rating::AgendaItem& item, const rating::Run& run, Level level,
@@ -169,7 +161,7 @@ class Board {
         return proposed;
     }
 
-    Outcome decide_all(storage::Writer& writer, const rating::Agenda& agenda) {
+    void decide_all(storage::Writer& writer, const rating::Agenda& agenda) {
         auto random = stream(county_.plan.seed, "decided");
         int minute = 0;
         for (const auto& line : agenda.lines.lines) {
@@ -188,36 +180,26 @@ class Board {
             const int months = decision.level == Level::green ? 12 : random.uniform() < 0.35 ? 4 : 8;
             decision.review_on = lead ? board_day(today_ + 12) : add_months(agenda.meeting.held_on, months);
             const auto when = at(agenda.meeting.held_on, 10, minute++ / 2);
-            const auto result = rating::decide(
-                writer, staff_.board[static_cast<std::size_t>(minute) % staff_.board.size()].viewer(),
-                decision, when);
-            if (const auto* refusal = std::get_if<rating::Refusal>(&result)) return refusal->error;
+            const auto& member = staff_.board[static_cast<std::size_t>(minute) % staff_.board.size()];
+            scenario::decision(writer, when, member.viewer(), decision);
             trail(writer, chairing(),
                   {{"level.decided", "school:" + decision.urn.text(), "",
                     fmt::format("meeting {}", agenda.meeting.id.value)}},
                   when);
         }
-        return Done{};
     }
 
-    Outcome close(storage::Writer& writer, const rating::Agenda& agenda) {
-        const auto viewer = chairing().viewer();
+    void close(storage::Writer& writer, const rating::Agenda& agenda) {
         const auto id = agenda.meeting.id;
         std::vector<PersonId> present;
-        for (const auto& member : staff_.board) present.push_back(member.person.id);
+        for (const auto& member : staff_.board) present.push_back(member.id);
         present.pop_back();
-        if (auto done = rating::set_present(writer, viewer, id, present); !done) return done;
-        if (auto done =
-                rating::save_minutes(writer, viewer, id, agenda.meeting.minutes_version, minutes(agenda));
-            !done)
-            return done;
         const auto when = at(agenda.meeting.held_on, 16, 30);
-        if (auto done = rating::close_meeting(writer, viewer, id, when); !done) return done;
+        scenario::meeting_closed(writer, when, chairing().viewer(), id, present, minutes(agenda));
         trail(writer, chairing(),
               {{"minutes.saved", fmt::format("meeting:{}", id.value), "", ""},
                {"meeting.closed", fmt::format("meeting:{}", id.value), "", ""}},
               when);
-        return Done{};
     }
 
     std::string minutes(const rating::Agenda& agenda) const {
@@ -232,7 +214,7 @@ class Board {
             "5. Small village schools: results of one year with fewer than eleven pupils are not to be "
             "quoted without the years before.\n\n"
             "6. The next meeting is in the autumn term. Advisers recommend six days before.",
-            staff_.board.back().person.name, agenda.open.size(), leads_.primary->now().name,
+            staff_.board.back().name, agenda.open.size(), leads_.primary->now().name,
             leads_.secondary->now().name);
     }
 
@@ -248,8 +230,7 @@ class Board {
     }
 
     /// Advisers' views for a meeting; those in `silent` have not written theirs yet.
-    Outcome recommend_some(const rating::Meeting& meeting, Date day,
-                           const std::vector<const Officer*>& silent) {
+    void recommend_some(const rating::Meeting& meeting, Date day, const std::vector<const Officer*>& silent) {
         const auto run = run_at(meeting.evidence_as_at);
         auto writer = database_.write();
         auto random = stream(county_.plan.seed, "recommended", meeting.id.value);
@@ -267,38 +248,33 @@ class Board {
                                 : proposed == Level::amber && u < chance * 0.3 ? Level::red
                                 : proposed == Level::red                       ? Level::amber
                                                                                : Level::green;
-            const rating::NewRecommendation wanted{.urn = proposal.urn,
-                                                   .authority = fellshire,
-                                                   .meeting = meeting.id,
-                                                   .level = level,
-                                                   .reason = recommendation(proposed, level),
-                                                   .proposed = proposal.level};
             const auto when = at(day, 13, minute++ / 4);
-            if (const auto made = rating::recommend(*writer, adviser.viewer(), wanted, when); !made)
-                return made.error();
+            scenario::recommendation(*writer, when, adviser.viewer(),
+                                     {.urn = proposal.urn,
+                                      .meeting = meeting.id,
+                                      .level = level,
+                                      .reason = recommendation(proposed, level),
+                                      .proposed = proposal.level});
             trail(*writer, adviser, {{"level.recommended", "school:" + proposal.urn.text(), "", ""}}, when);
         }
         writer->commit();
-        return Done{};
     }
 
-    Outcome coming_meeting() {
+    void coming_meeting() {
         const Date held = board_day(today_ + 12);
         const auto meeting =
             arrange(held, today_, fmt::format("School Improvement Challenge Board, {}", held.display()),
                     at(today_ - 30, 9, 40));
-        if (!meeting) return meeting.error();
         // The personas' own recommendations are still to be written.
-        return recommend_some(*meeting, today_ - 2,
-                              {&staff_.advisers[staff_.own_adviser], &staff_.advisers.front()});
+        recommend_some(meeting, today_ - 2, {&staff_.advisers[staff_.own_adviser], &staff_.advisers.front()});
     }
 };
 
 }
 
-Outcome hold_meetings(storage::Database& database, const County& county, const Staff& staff,
-                      const Leads& leads) {
-    return Board{database, county, staff, leads}.hold_all();
+void hold_meetings(storage::Database& database, const County& county, const Staff& staff,
+                   const Leads& leads) {
+    Board{database, county, staff, leads}.hold_all();
 }
 
 }

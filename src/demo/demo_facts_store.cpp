@@ -3,9 +3,7 @@
 
 #include "demo/demo_fill_store.hpp"
 #include "demo/demo_tables_rules.hpp"
-#include "evidence/facts/facts.hpp"
 #include "platform/storage/storage.hpp"
-#include "schools/schools.hpp"
 
 namespace tarn::demo {
 namespace {
@@ -33,34 +31,31 @@ constexpr Told safeguarding{FactKind::safeguarding_not_met, "Safeguarding audit"
 class Recording {
   public:
     Recording(storage::Writer& db, const County& county, const Staff& staff)
-        : db_(db), staff_(staff), today_(county.plan.today), schools_(schools::Register::load(db)) {}
+        : db_(db), staff_(staff), today_(county.plan.today) {}
 
     /// `lasted` 0: it still holds.
-    Outcome record(const Site& site, const Told& told, int days_ago, int lasted = 0) {
+    void record(const Site& site, const Told& told, int days_ago, int lasted = 0) {
         const Urn urn = site.now().urn;
         const Date began = today_ - days_ago;
-        const auto* school = schools_->find(urn, began);
-        if (!school) return Done{};
+        if (site.now().opened.value_or(began) > began) return;  // the record before it had another URN
         const auto viewer = staff_.adviser_of(urn).viewer();
-        const auto added = evidence::add_fact(db_, viewer, *school,
-                                              {.kind = told.kind,
-                                               .began_on = began,
-                                               .known_on = began + 1,
-                                               .source = std::string{told.source},
-                                               .detail = std::string{told.detail}},
-                                              at(began + 1, 10, 15));
-        if (!added) return added.error();
-        if (lasted == 0) return Done{};
-        return evidence::end_fact(db_, viewer, *added,
-                                  {.last_day = began + lasted, .reason = std::string{told.over}},
-                                  at(began + lasted + 2, 9, 40));
+        const auto added = scenario::fact(db_, at(began + 1, 10, 15), viewer,
+                                          {.urn = urn,
+                                           .kind = told.kind,
+                                           .began_on = began,
+                                           .known_on = began + 1,
+                                           .source = std::string{told.source},
+                                           .detail = std::string{told.detail}});
+        if (lasted != 0)
+            scenario::must(evidence::end_fact(db_, viewer, added,
+                                              {.last_day = began + lasted, .reason = std::string{told.over}},
+                                              at(began + lasted + 2, 9, 40)));
     }
 
   private:
     storage::Writer& db_;
     const Staff& staff_;
     Date today_;
-    std::shared_ptr<const schools::Register> schools_;
 };
 
 /// Maintained schools of the county that have been open for two years, the least promising first.
@@ -78,32 +73,28 @@ std::vector<const Site*> candidates(const County& county, const Leads& leads) {
 
 }
 
-Outcome record_facts(storage::Writer& db, const County& county, const Staff& staff, const Leads& leads) {
+void record_facts(storage::Writer& db, const County& county, const Staff& staff, const Leads& leads) {
     Recording recording{db, county, staff};
     const auto schools = candidates(county, leads);
-    const auto& own = staff.advisers[staff.own_adviser];
-    const auto is_own = [&](const Site* site) {
-        return std::binary_search(own.schools.begin(), own.schools.end(), site->now().urn);
-    };
+    const auto& own = staff.advisers[staff.own_adviser].held.caseload;
     // One still holds in the caseload that the adviser of the demonstration has, so that there is one to end.
-    const auto mine = std::find_if(schools.begin(), schools.end(), is_own);
-    if (mine != schools.end())
-        if (auto done = recording.record(**mine, notice, 75); !done) return done;
-    if (!is_academy(leads.primary->now().kind))
-        if (auto done = recording.record(*leads.primary, deficit, 690, 240); !done) return done;
+    const auto mine = std::ranges::find_if(
+        schools, [&](const Site* site) { return std::ranges::binary_search(own, site->now().urn); });
+    if (mine != schools.end()) recording.record(**mine, notice, 75);
+    if (!is_academy(leads.primary->now().kind)) recording.record(*leads.primary, deficit, 690, 240);
     std::size_t notices = 0, deficits = 0;
     for (const Site* site : schools) {
         if (mine != schools.end() && site == *mine) continue;
-        Outcome done = Done{};
-        if (site->in_deficit && deficits < 5)
-            done = ++deficits <= 3 ? recording.record(*site, deficit, 190)
-                                   : recording.record(*site, deficit, 560, 200);
-        else if (notices < 4)
-            done = ++notices <= 2 ? recording.record(*site, notice, 60 + 45 * static_cast<int>(notices))
-                                  : recording.record(*site, notice, 500, 160);
-        if (!done) return done;
+        if (site->in_deficit && deficits < 5) {
+            const bool holds = ++deficits <= 3;
+            recording.record(*site, deficit, holds ? 190 : 560, holds ? 0 : 200);
+        } else if (notices < 4) {
+            const bool holds = ++notices <= 2;
+            recording.record(*site, notice, holds ? 60 + 45 * static_cast<int>(notices) : 500,
+                             holds ? 0 : 160);
+        }
     }
-    return recording.record(*schools.back(), safeguarding, 320, 90);
+    recording.record(*schools.back(), safeguarding, 320, 90);
 }
 
 }

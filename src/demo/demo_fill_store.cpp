@@ -1,16 +1,44 @@
 #include "demo/demo_fill_store.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 #include "demo/demo_files_rules.hpp"
 #include "demo/demo_tables_rules.hpp"
-#include "evidence/evidence.hpp"
 #include "platform/storage/storage.hpp"
-#include "schools/schools.hpp"
 
 namespace tarn::demo {
 namespace {
+
+/// Heads change in September or January; a head stays about seven years.
+void record_posts(storage::Writer& db, const County& county, const Site& site) {
+    using schools::PostKind;
+    const Urn urn = site.now().urn;
+    auto random = stream(county.plan.seed, "posts", urn.value);
+    const Date opened = site.now().opened.value_or(Date::of(2005, 9, 1).value());
+    const auto appoint = [&](PostKind kind, std::string holder, Date from, std::optional<Date> to = {}) {
+        scenario::post(db, fellshire,
+                       {.urn = urn,
+                        .kind = kind,
+                        .holder = std::move(holder),
+                        .from = from,
+                        .recorded = std::min(from, county.plan.today),
+                        .to = to});
+    };
+    const Date earlier =
+        std::max(opened, add_months(site.head_since, -12 * static_cast<int>(random.between(3, 9))));
+    if (earlier < site.head_since) appoint(PostKind::headteacher, site.former_head.full(), earlier);
+    const Date chaired = std::max(
+        opened, Date::of(county.last_year.start - static_cast<int>(random.between(1, 6)), 9, 1).value());
+    // A few headships stand empty since the summer.
+    const Date summer = Date::of(county.last_year.start, 8, 31).value();
+    const bool empty =
+        random.uniform() < 0.012 && site.head_since < summer - 300 && summer < county.plan.today;
+    appoint(PostKind::headteacher, site.head.full(), std::max(opened, site.head_since),
+            empty ? std::optional{summer} : std::nullopt);
+    appoint(PostKind::chair_of_governors, chair_name(county, site).full(), chaired);
+}
+
+}
 
 std::pair<double, double> degrees(Point point) {
     schools::School school;
@@ -20,100 +48,28 @@ std::pair<double, double> degrees(Point point) {
     return {place.longitude, place.latitude};
 }
 
-evidence::ImportRequest request_for(const File& file, const County& county, const std::string& imported_by) {
-    evidence::ImportRequest request;
-    request.content = file.text;
-    request.file_name = file.name;
-    if (file.owned) request.owner = fellshire;
-    request.public_from = file.public_from;
-    request.imported_by = imported_by;
-    request.now = at(
-        file.public_from ? std::min(*file.public_from + 2, county.plan.today) : county.plan.today - 1, 14, 5);
-    return request;
+std::size_t import_published(storage::Database& database, const County& county,
+                             const std::string& imported_by) {
+    const Date today = county.plan.today;
+    std::vector<scenario::File> files;
+    for (auto& file : publish(county, degrees))
+        files.push_back({.name = std::move(file.name),
+                         .text = std::move(file.text),
+                         .public_from = file.public_from,
+                         .owner = file.owned ? std::optional{fellshire} : std::nullopt,
+                         .max_rejected_percent = file.owned ? 10. : 0.,
+                         .imported_by = imported_by,
+                         .imported_at = at(
+                             file.public_from ? std::min(*file.public_from + 2, today) : today - 1, 14, 5)});
+    scenario::import_texts(database, at(today, 9), files);
+    return files.size();
 }
 
-const access::Viewer officer{PersonId{1}, "", access::Role::data_officer, fellshire, {}};
-
-/// Heads change in September or January; a head stays about seven years.
-Outcome record_posts(storage::Writer& db, const County& county, const Site& site) {
-    using schools::PostKind;
-    const Urn urn = site.now().urn;
-    auto random = stream(county.plan.seed, "posts", urn.value);
-    const Date opened = site.now().opened.value_or(Date::of(2005, 9, 1).value());
-    const Date since = std::max(opened, site.head_since);
-    const auto recorded = [&](Date day) { return std::min(day, county.plan.today); };
-    const Date earlier =
-        std::max(opened, add_months(site.head_since, -12 * static_cast<int>(random.between(3, 9))));
-    if (earlier < site.head_since) {
-        if (auto done = schools::appoint(db, officer,
-                                         {.urn = urn,
-                                          .kind = PostKind::headteacher,
-                                          .holder = site.former_head.full(),
-                                          .from = earlier,
-                                          .recorded = recorded(earlier)});
-            !done)
-            return done.error();
-    }
-    if (auto done = schools::appoint(db, officer,
-                                     {.urn = urn,
-                                      .kind = PostKind::headteacher,
-                                      .holder = site.head.full(),
-                                      .from = since,
-                                      .recorded = recorded(since)});
-        !done)
-        return done.error();
-    const Date chaired = std::max(
-        opened, Date::of(county.last_year.start - static_cast<int>(random.between(1, 6)), 9, 1).value());
-    if (auto done = schools::appoint(db, officer,
-                                     {.urn = urn,
-                                      .kind = PostKind::chair_of_governors,
-                                      .holder = chair_name(county, site).full(),
-                                      .from = chaired,
-                                      .recorded = recorded(chaired)});
-        !done)
-        return done.error();
-    // A few headships stand empty since the summer.
-    const Date summer = Date::of(county.last_year.start, 8, 31).value();
-    if (random.uniform() < 0.012 && site.head_since < summer - 300 && summer < county.plan.today) {
-        return schools::end_post(db, officer, urn, PostKind::headteacher, summer, recorded(summer));
-    }
-    return Done{};
-}
-
-}
-
-Outcome import_published(storage::Database& database, const County& county, const std::string& imported_by,
-                         std::size_t& count) {
-    const auto files = publish(county, degrees);
-    std::vector<evidence::ImportRequest> requests;
-    for (const auto& file : files) requests.push_back(request_for(file, county, imported_by));
-    Outcome outcome = Done{};
-    evidence::import_files(
-        database, requests,
-        [&](const evidence::ImportRequest& request, const Result<evidence::ImportReport>& report) {
-            if (!outcome) return;
-            if (!report)
-                outcome = Error{fmt::format("The file {} was not accepted: {}", request.file_name,
-                                            report.error().message),
-                                report.error().detail};
-            else if (report->rows_rejected > 0 && !request.owner)
-                outcome = Error{fmt::format("{} rows of {} were rejected: {}", report->rows_rejected,
-                                            request.file_name, report->rejected.front().reason),
-                                {}};
-            else
-                ++count;
-        });
-    return outcome;
-}
-
-Outcome record_places_and_posts(storage::Writer& db, const County& county) {
+void record_places_and_posts(storage::Writer& db, const County& county) {
     std::vector<schools::AreaId> areas;
     for (std::size_t i = 0; i < county.land.areas.size(); ++i) {
         const std::string code(1, static_cast<char>('A' + i));
-        const auto area = schools::set_up_area(
-            db, officer, {.authority = fellshire, .code = code, .name = county.land.areas[i]});
-        if (!area) return area.error();
-        areas.push_back(*area);
+        areas.push_back(scenario::area(db, fellshire, code, county.land.areas[i]));
     }
     const auto known = schools::Register::load(db);
     const Date drawn = Date::of(county.last_year.start - 8, 9, 1).value();
@@ -122,16 +78,11 @@ Outcome record_places_and_posts(storage::Writer& db, const County& county) {
         for (const auto& record : site.records) {
             // A record that closed before any published register began is in none of them.
             if ((record.closed && *record.closed < drawn) || !known->latest(record.urn)) continue;
-            const Date from = std::max(drawn, record.opened.value_or(drawn));
-            if (auto done = schools::place_in_area(db, officer, areas[static_cast<std::size_t>(site.area)],
-                                                   record.urn, from);
-                !done)
-                return done.error();
+            scenario::placed(db, fellshire, areas[static_cast<std::size_t>(site.area)], record.urn,
+                             std::max(drawn, record.opened.value_or(drawn)));
         }
-        if (!site.on(county.plan.today)) continue;
-        if (auto done = record_posts(db, county, site); !done) return done;
+        if (site.on(county.plan.today)) record_posts(db, county, site);
     }
-    return Done{};
 }
 
 Date board_day(Date day) {

@@ -3,7 +3,6 @@
 
 #include "demo/demo_fill_store.hpp"
 #include "demo/demo_tables_rules.hpp"
-#include "evidence/notes/notes.hpp"
 #include "platform/storage/storage.hpp"
 
 namespace tarn::demo {
@@ -64,12 +63,11 @@ class Writing {
     Writing(storage::Writer& db, const County& county, const Staff& staff)
         : db_(db), staff_(staff), today_(county.plan.today), random_(stream(county.plan.seed, "notes")) {}
 
-    Outcome write(const Site& site, const Heard& heard, int days_ago, const Officer& author,
-                  NoteVisibility visibility) {
+    void write(const Site& site, const Heard& heard, int days_ago, const Officer& author,
+               NoteVisibility visibility) {
         const Date seen = today_ - days_ago;
         // Soft intelligence is looked at again within the year and forgotten when it is not confirmed.
         const evidence::Note note{.urn = site.now().urn,
-                                  .authority = fellshire,
                                   .category = heard.category,
                                   .concern = heard.concern,
                                   .confidence = heard.confidence,
@@ -79,19 +77,19 @@ class Writing {
                                   .observed_on = seen,
                                   .review_on = seen + 120,
                                   .expires_on = seen + 360};
-        const auto written = evidence::add_note(db_, author.viewer(), note, at(seen + 1, 16, 20));
-        if (!written) return written.error();
+        const auto written = scenario::note(db_, at(seen + 1, 16, 20), author.viewer(), note);
         // What proved wrong is withdrawn, with the reason, and no longer counts.
-        if (days_ago < 100 || random_.uniform() > 0.15) return Done{};
-        return evidence::end_note(db_, author.viewer(), *written,
-                                  "The autumn visit showed that this is no longer so.", at(today_ - 20, 11));
+        if (days_ago < 100 || random_.uniform() > 0.15) return;
+        scenario::must(evidence::end_note(db_, author.viewer(), written,
+                                          "The autumn visit showed that this is no longer so.",
+                                          at(today_ - 20, 11)));
     }
 
-    Outcome write_about(const Site& site, bool worry) {
+    void write_about(const Site& site, bool worry) {
         const auto& heard = worry ? worries[random_.between(0, std::ssize(worries) - 1)]
                                   : strengths[random_.between(0, std::ssize(strengths) - 1)];
-        return write(site, heard, static_cast<int>(random_.between(6, 170)),
-                     staff_.adviser_of(site.now().urn), NoteVisibility::caseload);
+        write(site, heard, static_cast<int>(random_.between(6, 170)), staff_.adviser_of(site.now().urn),
+              NoteVisibility::caseload);
     }
 
   private:
@@ -103,24 +101,16 @@ class Writing {
 
 }
 
-Outcome write_notes(storage::Writer& db, const County& county, const Staff& staff, const Leads& leads) {
+void write_notes(storage::Writer& db, const County& county, const Staff& staff, const Leads& leads) {
     Writing writing{db, county, staff};
     const auto& own = staff.advisers[staff.own_adviser];
     for (const auto& [heard, days] :
-         {std::pair{&worries[0], 41}, std::pair{&worries[6], 33}, std::pair{&worries[9], 128}}) {
-        if (auto done = writing.write(*leads.primary, *heard, days, own, NoteVisibility::caseload); !done)
-            return done;
-    }
+         {std::pair{&worries[0], 41}, std::pair{&worries[6], 33}, std::pair{&worries[9], 128}})
+        writing.write(*leads.primary, *heard, days, own, NoteVisibility::caseload);
     const auto& senior = staff.advisers.front();
-    for (const auto& [heard, days] : {std::pair{&worries[2], 24}, std::pair{&worries[10], 63}}) {
-        if (auto done = writing.write(*leads.secondary, *heard, days, senior, NoteVisibility::caseload);
-            !done)
-            return done;
-    }
-    if (auto done =
-            writing.write(*leads.secondary, worries[5], 17, staff.board.front(), NoteVisibility::board);
-        !done)
-        return done;
+    for (const auto& [heard, days] : {std::pair{&worries[2], 24}, std::pair{&worries[10], 63}})
+        writing.write(*leads.secondary, *heard, days, senior, NoteVisibility::caseload);
+    writing.write(*leads.secondary, worries[5], 17, staff.board.front(), NoteVisibility::board);
     auto random = stream(county.plan.seed, "noted");
     for (const auto& site : county.sites) {
         const bool known = site.authority == 0 && site.phase != Phase::sixteen_plus &&
@@ -130,10 +120,8 @@ Outcome write_notes(storage::Writer& db, const County& county, const Staff& staf
                               : site.standing > 1                      ? 0.06
                                                                        : 0.03;
         const double u = random.uniform();
-        if (u >= chance) continue;
-        if (auto done = writing.write_about(site, site.standing < 0.5 || u < 0.01); !done) return done;
+        if (u < chance) writing.write_about(site, site.standing < 0.5 || u < 0.01);
     }
-    return Done{};
 }
 
 }

@@ -5,9 +5,7 @@
 #include <fmt/format.h>
 #include <set>
 
-#include "access/viewer.hpp"
 #include "demo/demo_tables_rules.hpp"
-#include "people/people.hpp"
 
 namespace tarn::demo {
 namespace {
@@ -40,7 +38,7 @@ class Employer {
           random_(stream(county.plan.seed, "staff")),
           since_(Date::of(county.last_year.start - 3, 9, 1).value()) {}
 
-    Result<Staff> employ() {
+    Staff employ() {
         Staff staff;
         hire(staff.director, Role::director, "director");
         for (int i = 0; i < members; ++i)
@@ -58,7 +56,6 @@ class Employer {
              "headteacher", leads_.primary->head_since);
         seat(staff.chair, Role::chair_of_governors, *leads_.secondary,
              chair_name(county_, *leads_.secondary).full(), "chair", since_);
-        if (failed_) return *failed_;
         return staff;
     }
 
@@ -69,7 +66,6 @@ class Employer {
     Random random_;
     Date since_;
     std::set<std::string> emails_;
-    std::optional<Error> failed_;
 
     static std::string address(const std::string& name) {
         std::string local;
@@ -83,33 +79,17 @@ class Employer {
         std::string name = person_name(random_).full();
         while (!emails_.insert(address(name)).second) name = person_name(random_).full();
         const auto email = persona.empty() ? address(name) : fmt::format("{}@fellshire.example", persona);
-        add(officer, role, name, email, {access::ScopeKind::authority, fellshire.text()}, since_);
+        officer = scenario::person(db_, at(since_, 9), name, email,
+                                   {.role = role, .authority = fellshire, .from = since_});
     }
 
     void seat(Officer& officer, Role role, const Site& site, const std::string& name,
               std::string_view persona, Date from) {
-        const Urn urn = site.now().urn;
-        add(officer, role, name, fmt::format("{}@fellshire.example", persona),
-            {access::ScopeKind::school, urn.text()}, std::max(from, site.now().opened.value_or(from)));
-        officer.schools = {urn};
-    }
-
-    void add(Officer& officer, Role role, const std::string& name, const std::string& email,
-             access::Scope scope, Date from) {
-        const auto id = people::add_person(db_, name, email, at(since_, 9));
-        if (!id) {
-            failed_ = id.error();
-            return;
-        }
-        officer.person = {*id, name, email};
-        officer.role = role;
-        const people::Grant grant{.person = *id,
-                                  .role = role,
-                                  .scope = std::move(scope),
-                                  .authority = fellshire,
-                                  .valid = {from, {}}};
-        if (const auto made = people::add_grant(db_, grant, std::nullopt, at(since_, 9)); !made)
-            failed_ = made.error();
+        officer = scenario::person(db_, at(since_, 9), name, fmt::format("{}@fellshire.example", persona),
+                                   {.role = role,
+                                    .authority = fellshire,
+                                    .at = site.now().urn,
+                                    .from = std::max(from, site.now().opened.value_or(from))});
     }
 
     void share_schools(Staff& staff) {
@@ -136,7 +116,7 @@ class Employer {
                     ++next;
                 take_on(staff, a, *site);
             }
-            std::sort(staff.advisers[a].schools.begin(), staff.advisers[a].schools.end());
+            std::ranges::sort(staff.advisers[a].held.caseload);
         }
     }
 
@@ -144,7 +124,7 @@ class Employer {
         auto& adviser = staff.advisers[index];
         const Urn urn = site.now().urn;
         const Date opened = site.now().opened.value_or(since_);
-        adviser.schools.push_back(urn);
+        adviser.held.caseload.push_back(urn);
         // One school in eight had another adviser until the September before last.
         const Date handed = Date::of(county_.last_year.start - 1, 9, 1).value();
         const auto& before = staff.advisers[(index + 5) % staff.advisers.size()];
@@ -157,13 +137,12 @@ class Employer {
     }
 
     void give(const Officer& adviser, Urn urn, Date from, std::string reason) {
-        const people::Allocation allocation{.adviser = adviser.person.id,
-                                            .school = urn,
-                                            .authority = fellshire,
-                                            .valid = {from, {}},
-                                            .reason = std::move(reason)};
-        if (const auto given = people::allocate(db_, allocation, std::nullopt, at(since_, 9)); !given)
-            failed_ = given.error();
+        scenario::allocation(db_, at(since_, 9),
+                             {.adviser = adviser.id,
+                              .school = urn,
+                              .authority = fellshire,
+                              .valid = {from, {}},
+                              .reason = std::move(reason)});
     }
 };
 
@@ -176,7 +155,7 @@ PersonName chair_name(const County& county, const Site& site) {
 
 const Officer& Staff::adviser_of(Urn school) const {
     for (const auto& adviser : advisers) {
-        if (std::binary_search(adviser.schools.begin(), adviser.schools.end(), school)) return adviser;
+        if (std::ranges::binary_search(adviser.held.caseload, school)) return adviser;
     }
     return advisers.front();
 }
@@ -199,7 +178,7 @@ Leads choose_leads(const County& county) {
     return leads;
 }
 
-Result<Staff> employ(storage::Writer& db, const County& county, const Leads& leads) {
+Staff employ(storage::Writer& db, const County& county, const Leads& leads) {
     return Employer{db, county, leads}.employ();
 }
 

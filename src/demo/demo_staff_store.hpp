@@ -4,19 +4,12 @@
 #include <string_view>
 #include <vector>
 
-#include "access/viewer.hpp"
-#include "base/result.hpp"
 #include "demo/demo_county_rules.hpp"
-#include "people/people.hpp"
+#include "scenario/scenario.hpp"
 
 namespace tarn::demo {
 
-struct Officer {
-    people::Person person;
-    access::Role role = access::Role::adviser;
-    std::vector<Urn> schools;  ///< an adviser's caseload, a head's or chair's school; sorted
-    access::Viewer viewer() const { return {person.id, person.name, role, fellshire, schools}; }
-};
+using Officer = scenario::Person;
 
 struct Staff {
     Officer director, data_officer, scrutiny_member, protection_officer, headteacher, chair;
@@ -36,7 +29,7 @@ Leads choose_leads(const County& county);
 PersonName chair_name(const County& county, const Site& site);
 
 /// Accounts, roles and the allocation of every school to an adviser.
-Result<Staff> employ(storage::Writer& db, const County& county, const Leads& leads);
+Staff employ(storage::Writer& db, const County& county, const Leads& leads);
 
 inline Instant at(Date day, int hour, int minute = 0) {
     return std::chrono::sys_days{std::chrono::days{day.days()}} + std::chrono::hours{hour} +

@@ -1,11 +1,8 @@
 #include <fmt/format.h>
 
-#include "access/viewer.hpp"
 #include "demo/demo.hpp"
 #include "demo/demo_fill_store.hpp"
-#include "people/people.hpp"
 #include "platform/storage/storage.hpp"
-#include "schools/schools.hpp"
 
 namespace tarn::demo {
 namespace {
@@ -63,38 +60,39 @@ std::vector<Persona> personas(storage::Database& database, Date day) {
     return found;
 }
 
-Result<Made> make(storage::Database& database, const Plan& plan) {
+namespace {
+
+Staff found(storage::Database& database, const County& county, const Leads& leads) {
+    auto writer = database.write();
+    const auto when = at(Date::of(county.last_year.start - 3, 9, 1).value(), 8);
+    scenario::authority(*writer, when, fellshire, county.land.authorities[0].name);
+    auto staff = employ(*writer, county, leads);
+    writer->commit();
+    return staff;
+}
+
+}
+
+Result<Made> make(storage::Database& database, const Plan& plan) try {
     const auto county = make_county(plan);
     const auto leads = choose_leads(county);
     Made made;
-    Staff staff;
+    const auto staff = found(database, county, leads);
+    made.files = import_published(database, county, staff.data_officer.name);
     {
         auto writer = database.write();
-        const auto when = at(Date::of(county.last_year.start - 3, 9, 1).value(), 8);
-        if (const auto done =
-                people::add_authority(*writer, {fellshire, county.land.authorities[0].name}, when);
-            !done)
-            return done.error();
-        auto employed = employ(*writer, county, leads);
-        if (!employed) return employed.error();
-        staff = std::move(*employed);
+        record_places_and_posts(*writer, county);
+        write_notes(*writer, county, staff, leads);
+        record_facts(*writer, county, staff, leads);
         writer->commit();
     }
-    if (const auto done = import_published(database, county, staff.data_officer.person.name, made.files);
-        !done)
-        return done.error();
-    {
-        auto writer = database.write();
-        if (const auto done = record_places_and_posts(*writer, county); !done) return done.error();
-        if (const auto done = write_notes(*writer, county, staff, leads); !done) return done.error();
-        if (const auto done = record_facts(*writer, county, staff, leads); !done) return done.error();
-        writer->commit();
-    }
-    if (const auto done = hold_meetings(database, county, staff, leads); !done) return done.error();
+    hold_meetings(database, county, staff, leads);
     auto reader = database.read();
     made.schools = schools::Register::load(*reader)->open_in(fellshire, plan.today).size();
     made.personas = personas(database, plan.today);
     return made;
+} catch (const scenario::Refused& refused) {
+    return refused.error;
 }
 
 }

@@ -1,10 +1,7 @@
 // The early-warning model of the county: fitted like any other, on fictional inspections.
 #include "demo/demo.hpp"
 #include "demo/demo_staff_store.hpp"
-#include "evidence/evidence.hpp"
-#include "people/people.hpp"
 #include "platform/storage/storage.hpp"
-#include "warning/warning_store.hpp"
 
 namespace tarn::demo {
 
@@ -22,12 +19,9 @@ void learn(storage::Database& database, const Plan& plan) {
         fitted = std::move(result).value();
     }
     const auto db = database.write();
-    const auto when = at(plan.today, 0);
-    const auto model = warning::keep(*db, *fitted, when);
-    const auto promoted =
-        warning::promote(*db, model, officer->id,
-                         "The first model, learnt from fictional inspections of a fictional England.", when);
-    if (promoted) db->commit();
+    scenario::model(*db, at(plan.today, 0), *fitted, officer->id,
+                    "The first model, learnt from fictional inspections of a fictional England.");
+    db->commit();
 }
 
 }

@@ -1,10 +1,9 @@
 // One school before the board: what is read for it, and when.
 #include <gtest/gtest.h>
 
-#include "evidence/evidence.hpp"
-#include "people/people.hpp"
 #include "rating/agenda.hpp"
 #include "rating/rating_pages.hpp"
+#include "scenario/scenario.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::rating::before_board_tests {
@@ -22,28 +21,19 @@ class BeforeTheBoard : public test::OnEachDatabase {
     void SetUp() override {
         OnEachDatabase::SetUp();
         if (IsSkipped()) return;
-        evidence::ImportRequest request;
-        request.file_name = "register.csv";
-        request.content =
-            "school_id,local_authority_id,school_name,postcode,status,subtype,type,primary,secondary,"
-            "age_min,age_max,gender,religion,admission,rating,inspection\n"
-            "900001,888,Brook Primary,PR1 8RE,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n"
-            "900002,888,Hill Primary,PR1 8RF,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n"
-            "900003,850,Moor Primary,SO1 8RG,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n";
-        request.imported_by = "Dana Officer";
-        request.now = clock_.now();
-        ASSERT_TRUE(evidence::import_file(database(), request));
         const auto db = database().write();
-        bea_ = *people::add_person(*db, "Bea", "bea@example.org", clock_.now());
-        asha_ = *people::add_person(*db, "Asha", "asha@example.org", clock_.now());
-        meeting_.title = "Spring";
-        meeting_.held_on = meeting_.evidence_as_at = meeting_.recommendations_by = sitting;
-        meeting_ = *find_meeting(*db, member(), *add_meeting(*db, member(), meeting_, clock_.now()));
+        scenario::schools(*db, {{.urn = brook, .name = "Brook Primary", .authority = county},
+                                {.urn = hill, .name = "Hill Primary", .authority = county},
+                                {.urn = moor, .name = "Moor Primary", .authority = {850}}});
+        bea_ = scenario::account(*db, clock_.now(), "Bea", "bea@example.org");
+        asha_ = scenario::account(*db, clock_.now(), "Asha", "asha@example.org");
+        const auto spring = scenario::meeting(*db, clock_.now(), member(), {.title = "Spring"});
+        meeting_ = find_meeting(*db, member(), spring).value();
         const HeldLevel held{brook, Level::green, sitting - 200, "Held since summer", sitting - 10};
         ASSERT_TRUE(import_level(*db, county, {}, held, clock_.now() - std::chrono::hours{2}));
-        ASSERT_TRUE(recommend(*db, {asha_, "Asha", Role::adviser, county, {brook}},
-                              {brook, county, meeting_.id, Level::amber, "The head left", Level::green},
-                              clock_.now() - std::chrono::hours{1}));
+        scenario::recommendation(
+            *db, clock_.now() - std::chrono::hours{1}, {asha_, "Asha", Role::adviser, county, {brook}},
+            {.urn = brook, .meeting = spring, .level = Level::amber, .reason = "The head left"});
         db->commit();
     }
     Viewer member() const { return {bea_, "Bea", Role::board_member, county, {}}; }
@@ -53,7 +43,7 @@ class BeforeTheBoard : public test::OnEachDatabase {
                                   *runs_.of_authority(*db, county, sitting, NotesFor::board), meeting_.id);
         wanted.level = Level::red;
         wanted.rationale = "Progress fell";
-        ASSERT_TRUE(std::holds_alternative<DecisionId>(decide(*db, member(), wanted, clock_.now())));
+        scenario::decision(*db, clock_.now(), member(), wanted);
         db->commit();
     }
     static std::string told(const AgendaItem& item) {

@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "access/viewer.hpp"
-#include "people/people.hpp"
 #include "rating/rating_runs.hpp"
+#include "scenario/scenario.hpp"
 #include "support/fellshire.hpp"
 #include "support/test_database.hpp"
 
@@ -28,10 +28,10 @@ class Board : public test::OnEachDatabase {
         OnEachDatabase::SetUp();
         if (IsSkipped()) return;
         const auto db = database().write();
-        ASSERT_TRUE(people::add_authority(*db, {county, "Fellshire"}, now));
-        ASSERT_TRUE(people::add_authority(*db, {elsewhere, "Otherland"}, now));
-        for (const auto* name : {"Bao", "Bea", "Asha", "Helen", "Olu"})
-            persons_.push_back(*people::add_person(*db, name, std::string{name} + "@example.org", now));
+        scenario::authority(*db, now, county, "Fellshire");
+        scenario::authority(*db, now, elsewhere, "Otherland");
+        for (const std::string name : {"Bao", "Bea", "Asha", "Helen", "Olu"})
+            persons_.push_back(scenario::account(*db, now, name, name + "@example.org"));
         db->commit();
     }
     Viewer viewer(int person, Role role, AuthorityCode authority = county, std::vector<Urn> schools = {}) {
@@ -43,11 +43,9 @@ class Board : public test::OnEachDatabase {
 
     MeetingId arrange(Date held = day) {
         const auto db = database().write();
-        const auto id = add_meeting(
-            *db, member(),
-            {.title = "Spring", .held_on = held, .evidence_as_at = held, .recommendations_by = held}, now);
+        const auto id = scenario::meeting(*db, now, member(), {.title = "Spring", .held_on = held});
         db->commit();
-        return *id;
+        return id;
     }
     NewDecision wanted(MeetingId meeting, Level level, DecisionId seen = {}) {
         return {.urn = brook,

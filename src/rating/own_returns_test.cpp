@@ -3,11 +3,9 @@
 
 #include "access/viewer.hpp"
 #include "evidence/evidence_pages.hpp"
-#include "evidence/facts/facts.hpp"
 #include "evidence/notes/note_facts.hpp"
-#include "people/people.hpp"
 #include "rating/rating_runs.hpp"
-#include "schools/schools.hpp"
+#include "scenario/scenario.hpp"
 #include "support/days.hpp"
 #include "support/test_database.hpp"
 
@@ -23,8 +21,6 @@ constexpr Urn brook{900001}, hill{900002}, moor{900003};
 
 using tarn::test::day;
 
-const Viewer officer{PersonId{1}, "", access::Role::data_officer, fellshire, {}};
-
 class OwnReturns : public test::OnEachDatabase {
   protected:
     void SetUp() override {
@@ -38,21 +34,22 @@ class OwnReturns : public test::OnEachDatabase {
                "900003,850,Moor Primary,SO1 8RG,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n",
                {});
         const auto db = database().write();
-        officer_ = *people::add_person(*db, "Ada Adviser", "ada@fellshire.example", clock_.now());
+        officer_ = scenario::account(*db, clock_.now(), "Ada Adviser", "ada@fellshire.example");
         db->commit();
     }
     evidence::ImportReport import(std::string name, std::string_view content,
                                   std::optional<AuthorityCode> owner, const char* public_from = nullptr) {
-        evidence::ImportRequest request;
-        request.file_name = std::move(name);
-        request.content = content;
-        request.owner = owner;
-        request.imported_by = "Dana Officer";
-        request.now = clock_.now();
-        if (public_from) request.public_from = day(public_from);
-        auto report = evidence::import_file(database(), request);
-        EXPECT_TRUE(report) << (report ? "" : report.error().message);
-        return report ? *report : evidence::ImportReport{};
+        return scenario::import_text(
+            database(), clock_.now(),
+            {.name = std::move(name),
+             .text = std::string{content},
+             .public_from = public_from ? std::optional{day(public_from)} : std::nullopt,
+             .owner = owner});
+    }
+    void post(schools::Post post) {
+        const auto db = database().write();
+        scenario::post(*db, fellshire, std::move(post));
+        db->commit();
     }
     rating::Run rated(std::optional<AuthorityCode> authority, const char* as_at) {
         const auto db = database().read();
@@ -162,16 +159,12 @@ TEST_P(OwnReturns, AreCountedTheSameForPagesAndTheCommandLine) {
 TEST_P(OwnReturns, AFactCountsFromTheDayItWasKnownUntilItsEndWasKnown) {
     {
         const auto db = database().write();
-        const auto schools = schools::Register::load(*db);
-        const auto added = evidence::add_fact(*db, adviser(), *schools->latest(brook),
-                                              {.kind = evidence::FactKind::warning_notice,
-                                               .began_on = day("2023-06-01"),
-                                               .known_on = day("2023-07-01"),
-                                               .source = "Notice",
-                                               .detail = ""},
-                                              clock_.now());
-        ASSERT_TRUE(added) << added.error().message;
-        ASSERT_TRUE(evidence::end_fact(*db, adviser(), *added,
+        const auto added = scenario::fact(*db, clock_.now(), adviser(),
+                                          {.urn = brook,
+                                           .kind = evidence::FactKind::warning_notice,
+                                           .began_on = day("2023-06-01"),
+                                           .known_on = day("2023-07-01")});
+        ASSERT_TRUE(evidence::end_fact(*db, adviser(), added,
                                        {.last_day = day("2026-01-15"), .reason = "Complied with."},
                                        clock_.now()));
         db->commit();
@@ -267,54 +260,34 @@ TEST_P(OwnReturns, APostRecordedLateLeavesEarlierAnswersAsTheyWere) {
         const auto* post = contribution(run, brook, "headteacher-post");
         return post ? post->severity : -1.0;
     };
-    const auto change = [&](auto record) {
-        const auto db = database().write();
-        ASSERT_TRUE(record(*db));
-        db->commit();
-    };
     using schools::PostKind;
-    change([](auto& db) {
-        return schools::appoint(db, officer,
-                                {.urn = brook,
-                                 .kind = PostKind::headteacher,
-                                 .holder = "R. Ashe",
-                                 .from = day("2015-09-01"),
-                                 .recorded = day("2025-01-10")});
-    });
-    change([](auto& db) {
-        return schools::end_post(db, officer, brook, PostKind::headteacher, day("2025-08-31"),
-                                 day("2025-11-03"));
-    });
+    post({.urn = brook,
+          .kind = PostKind::headteacher,
+          .holder = "R. Ashe",
+          .from = day("2015-09-01"),
+          .recorded = day("2025-01-10"),
+          .to = day("2025-08-31"),
+          .end_recorded = day("2025-11-03")});
     EXPECT_EQ(severity_on("2025-01-09"), -1) << "nothing was recorded yet";
     EXPECT_EQ(severity_on("2025-01-10"), 0);
     EXPECT_EQ(severity_on("2025-11-02"), 0) << "the end was recorded a day later";
     EXPECT_EQ(severity_on("2025-11-03"), 1);
-    change([](auto& db) {
-        return schools::appoint(db, officer,
-                                {.urn = brook,
-                                 .kind = PostKind::headteacher,
-                                 .holder = "M. Birch",
-                                 .from = day("2025-09-01"),
-                                 .recorded = day("2026-02-02")});
-    });
+    post({.urn = brook,
+          .kind = PostKind::headteacher,
+          .holder = "M. Birch",
+          .from = day("2025-09-01"),
+          .recorded = day("2026-02-02")});
     EXPECT_EQ(severity_on("2025-11-02"), 0);
     EXPECT_EQ(severity_on("2026-02-01"), 1) << "a successor recorded late does not fill the post earlier";
     EXPECT_EQ(severity_on("2026-02-02"), 0);
 }
 
 TEST_P(OwnReturns, AVacancyFollowsFromThePosts) {
-    {
-        const auto db = database().write();
-        ASSERT_TRUE(schools::appoint(*db, officer,
-                                     {.urn = brook,
-                                      .kind = schools::PostKind::headteacher,
-                                      .holder = "R. Ashe",
-                                      .from = day("2015-09-01"),
-                                      .recorded = day("2015-09-01")}));
-        ASSERT_TRUE(schools::end_post(*db, officer, brook, schools::PostKind::headteacher, day("2025-08-31"),
-                                      day("2025-08-31")));
-        db->commit();
-    }
+    post({.urn = brook,
+          .kind = schools::PostKind::headteacher,
+          .holder = "R. Ashe",
+          .from = day("2015-09-01"),
+          .to = day("2025-08-31")});
     const auto before = rated(fellshire, "2025-08-31"), after = rated(fellshire, "2025-09-01");
     EXPECT_EQ(contribution(before, brook, "headteacher-post")->severity, 0) << "in post for ten years";
     const auto* vacancy = contribution(after, brook, "headteacher-post");
@@ -323,16 +296,10 @@ TEST_P(OwnReturns, AVacancyFollowsFromThePosts) {
     EXPECT_EQ(after.find(brook)->level, Level::amber);
     EXPECT_EQ(missing(after, hill, "headteacher-post"), Missing::no_release)
         << "nothing is recorded of this school's head";
-    {
-        const auto db = database().write();
-        ASSERT_TRUE(schools::appoint(*db, officer,
-                                     {.urn = brook,
-                                      .kind = schools::PostKind::executive_head,
-                                      .holder = "M. Birch",
-                                      .from = day("2026-01-01"),
-                                      .recorded = day("2026-01-01")}));
-        db->commit();
-    }
+    post({.urn = brook,
+          .kind = schools::PostKind::executive_head,
+          .holder = "M. Birch",
+          .from = day("2026-01-01")});
     EXPECT_EQ(contribution(rated(fellshire, "2026-01-01"), brook, "headteacher-post")->severity, 0);
     EXPECT_EQ(contribution(rated(fellshire, "2025-12-31"), brook, "headteacher-post")->severity, 1);
 }
@@ -399,21 +366,13 @@ TEST_P(OwnReturns, ANoteKeptToTheBoardCountsInTheBoardsProposalAlone) {
     };
     const auto write = [&](evidence::NoteVisibility visibility, evidence::Concern concern) {
         const auto db = database().write();
-        const auto added =
-            evidence::add_note(*db, {officer_, "Ada Adviser", Role::adviser, fellshire, {brook}},
-                               {.urn = brook,
-                                .authority = fellshire,
-                                .category = evidence::NoteCategory::safeguarding,
-                                .concern = concern,
-                                .confidence = evidence::Confidence::verified,
-                                .visibility = visibility,
-                                .source = "Conversation",
-                                .body = "Heard",
-                                .observed_on = today,
-                                .review_on = today + 30,
-                                .expires_on = today + 90},
-                               FixedClock{today}.now());
-        ASSERT_TRUE(added) << added.error().message;
+        scenario::note(*db, FixedClock{today}.now(), adviser(),
+                       {.urn = brook,
+                        .category = evidence::NoteCategory::safeguarding,
+                        .concern = concern,
+                        .confidence = evidence::Confidence::verified,
+                        .visibility = visibility,
+                        .body = "Heard"});
         db->commit();
     };
     EXPECT_EQ(seen(Role::board_member), -1.0) << "no note";

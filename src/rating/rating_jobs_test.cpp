@@ -5,9 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "access/trail.hpp"
-#include "access/viewer.hpp"
-#include "people/people.hpp"
-#include "schools/schools.hpp"
+#include "scenario/scenario.hpp"
 #include "support/fellshire.hpp"
 #include "support/test_database.hpp"
 
@@ -29,33 +27,17 @@ class RatingJobs : public test::OnEachDatabase {
         if (IsSkipped()) return;
         const auto db = database().write();
         for (const auto authority : {fellshire, otherland})
-            ASSERT_TRUE(people::add_authority(*db, {authority, "County " + authority.text()}, clock_.now()));
-        member_ = *people::add_person(*db, "Bea Board", "bea@fellshire.example", clock_.now());
-        const people::Grant grant{.person = member_,
-                                  .role = Role::board_member,
-                                  .scope = access::Scope::parse("authority:901").value(),
-                                  .authority = fellshire,
-                                  .valid = {*Date::of(2020, 1, 1), {}}};
-        grant_ = *people::add_grant(*db, grant, {}, clock_.now());
-        schools::RegisterTable table;
-        table.source = schools::Source::gias_2022;
-        table.release = ReleaseId{1};
-        table.snapshot = *Date::of(2026, 1, 5);
-        table.urns = {brook, hill};
-        using schools::Field;
-        table.columns = {{Field::name, {"Brook Primary", "Hill \"The\" <Primary>"}},
-                         {Field::type, {"Community school", "Community school"}},
-                         {Field::laestab, {"901/2001", "901/2002"}},
-                         {Field::phase, {"Primary", "Primary"}},
-                         {Field::opened, {"", "2024-09-01"}},
-                         {Field::low_age, {"4", "4"}},
-                         {Field::high_age, {"11", "11"}}};
-        schools::store_register(*db, table);
-        schools::rebuild(*db);
-        meeting_ = *add_meeting(
-            *db, viewer(),
-            {.title = "Spring", .held_on = today, .evidence_as_at = today, .recommendations_by = today},
-            clock_.now());
+            scenario::authority(*db, clock_.now(), authority, "County " + authority.text());
+        const auto bea = scenario::person(*db, clock_.now(), "Bea Board", "bea@fellshire.example",
+                                          {.role = Role::board_member, .authority = fellshire});
+        member_ = bea.id;
+        grant_ = bea.grant;
+        scenario::schools(*db, {{.urn = brook, .name = "Brook Primary", .authority = fellshire},
+                                {.urn = hill,
+                                 .name = "Hill \"The\" <Primary>",
+                                 .authority = fellshire,
+                                 .opened = "2024-09-01"}});
+        meeting_ = scenario::meeting(*db, clock_.now(), viewer(), {.title = "Spring"});
         db->commit();
     }
     Viewer viewer(Role role = Role::board_member, AuthorityCode authority = fellshire) const {
@@ -102,18 +84,11 @@ TEST_P(RatingJobs, APackIsKeptAsItWasWhenItWasPrepared) {
     EXPECT_TRUE(first->body.decided.empty());
     {
         const auto db = database().write();
-        const NewDecision decision{.urn = brook,
-                                   .authority = fellshire,
-                                   .meeting = meeting_,
-                                   .level = Level::amber,
-                                   .rationale = "Two years of falling results",
-                                   .review_on = {},
-                                   .proposed = Level::not_enough_evidence,
-                                   .scheme = "default 1",
-                                   .trigger = {},
-                                   .evidence = "[]",
-                                   .agenda_reasons = {}};
-        ASSERT_TRUE(std::holds_alternative<DecisionId>(decide(*db, viewer(), decision, clock_.now())));
+        scenario::decision(*db, clock_.now(), viewer(),
+                           {.urn = brook,
+                            .meeting = meeting_,
+                            .level = Level::amber,
+                            .rationale = "Two years of falling results"});
         db->commit();
     }
     EXPECT_EQ(find_pack(*database().read(), viewer(), *pack)->body, first->body);

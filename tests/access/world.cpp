@@ -3,17 +3,10 @@
 #include <fmt/format.h>
 #include <stdexcept>
 
-#include "access/viewer.hpp"
-#include "evidence/comparing/comparators.hpp"
-#include "evidence/evidence.hpp"
-#include "evidence/facts/facts.hpp"
 #include "evidence/importing/uploads_store.hpp"
-#include "evidence/notes/notes.hpp"
 #include "feature_kit/drafts.hpp"
-#include "people/people.hpp"
 #include "rating/rating_jobs.hpp"
-#include "schools/schools.hpp"
-#include "support/must.hpp"
+#include "scenario/scenario.hpp"
 #include "support/warning_model.hpp"
 #include "warning/warning_jobs.hpp"
 
@@ -24,7 +17,7 @@ using access::Role;
 using access::Viewer;
 
 using namespace places;
-const Date long_ago = *Date::of(2015, 1, 1);
+using scenario::must;
 
 std::string email_of(Role role, AuthorityCode authority) {
     return fmt::format("{}@{}.example", access::role_code(role),
@@ -71,8 +64,8 @@ World::World(Engine engine, BoardNotes board_notes)
       database_(engine),
       hash_(must(people::hash_password(password(), "Somebody", "somebody@fellshire.example"))) {
     const auto db = database_->write();
-    must(people::add_authority(*db, {fellshire, "Fellshire"}, clock_.now()));
-    must(people::add_authority(*db, {otherland, "Otherland"}, clock_.now()));
+    scenario::authority(*db, clock_.now(), fellshire, "Fellshire");
+    scenario::authority(*db, clock_.now(), otherland, "Otherland");
     add_schools(*db);
     add_people(*db);
     add_secrets(*db);
@@ -98,84 +91,47 @@ World::World(Engine engine, BoardNotes board_notes)
 }
 
 void World::add_schools(Writer& db) {
-    schools::RegisterTable table;
-    table.source = schools::Source::gias_2022;
-    table.release = ReleaseId{1};
-    table.snapshot = *Date::of(2026, 1, 5);
-    table.urns = {brook, hill, moor};
-    using schools::Field;
-    table.columns = {{Field::name, {"Brook Primary School", "Hill Primary School", "Moor Primary School"}},
-                     {Field::type, {"Community school", "Community school", "Community school"}},
-                     {Field::laestab, {"901/2001", "901/2002", "902/2001"}},
-                     {Field::phase, {"Primary", "Primary", "Primary"}},
-                     {Field::low_age, {"4", "4", "4"}},
-                     {Field::high_age, {"11", "11", "11"}}};
-    schools::store_register(db, table);
-    schools::rebuild(db);
+    scenario::schools(db, {{.urn = brook, .name = "Brook Primary School", .authority = fellshire},
+                           {.urn = hill, .name = "Hill Primary School", .authority = fellshire},
+                           {.urn = moor, .name = "Moor Primary School", .authority = otherland}});
     things_["urn"] = {
         {brook.text(), Owner::brook}, {hill.text(), Owner::hill}, {moor.text(), Owner::otherland}};
     for (const auto& [authority, code, urn, owner] :
          {std::tuple{fellshire, "north", brook, Owner::fellshire},
           std::tuple{fellshire, "south", hill, Owner::fellshire},
           std::tuple{otherland, "south", moor, Owner::otherland}}) {
-        const access::Viewer officer{PersonId{1}, "", Role::data_officer, authority, {}};
-        const auto area =
-            must(schools::set_up_area(db, officer, {.authority = authority, .code = code, .name = code}));
-        must(schools::place_in_area(db, officer, area, urn, long_ago));
+        const auto area = scenario::area(db, authority, code, code, {urn});
         things_["area"].push_back({std::to_string(area.value), owner});
     }
 }
 
-PersonId World::add_person(Writer& db, std::string email, Role role, const std::string& scope) {
-    const PersonId person =
-        must(people::add_person(db, email.substr(0, email.find('@')), email, clock_.now()));
-    const bool here = email.ends_with("@fellshire.example");
-    const people::Grant grant{.person = person,
-                              .role = role,
-                              .scope = access::Scope::parse(scope).value(),
-                              .authority = here ? fellshire : otherland,
-                              .valid = {long_ago, {}}};
-    const auto id = must(people::add_grant(db, grant, {}, clock_.now()));
-    people::store_password_hash(db, person, hash_, clock_.now());
-    const Owner owner = here ? Owner::fellshire : Owner::otherland;
-    if (role != Role::adviser && role != Role::data_officer)
-        return person;  // two of each authority are enough
-    things_["person"].push_back({std::to_string(person.value), owner});
-    things_["grant"].push_back({std::to_string(id.value), owner, std::to_string(person.value)});
-    return person;
+PersonId World::add_person(Writer& db, const std::string& email, const scenario::Held& held) {
+    const auto person = scenario::person(db, clock_.now(), email.substr(0, email.find('@')), email, held);
+    people::store_password_hash(db, person.id, hash_, clock_.now());
+    if (held.role == Role::adviser || held.role == Role::data_officer) {  // two of each authority are enough
+        const Owner owner = held.authority == fellshire ? Owner::fellshire : Owner::otherland;
+        const auto id = std::to_string(person.id.value);
+        things_["person"].push_back({id, owner});
+        things_["grant"].push_back({std::to_string(person.grant.value), owner, id});
+    }
+    return person.id;
 }
 
 void World::add_people(Writer& db) {
     for (const Role role : access::all_roles())
         for (const AuthorityCode authority : {fellshire, otherland}) {
-            const bool of_school = role == Role::headteacher || role == Role::chair_of_governors;
-            const std::string scope = of_school ? "school:" + (authority == fellshire ? brook : moor).text()
-                                      : role == Role::senior_adviser ? "area:" + authority.text() + ":south"
-                                                                     : "authority:" + authority.text();
-            persons_[{role, authority.value}] = add_person(db, email_of(role, authority), role, scope);
+            const Urn first = authority == fellshire ? brook : moor;
+            scenario::Held held{.role = role, .authority = authority};
+            if (role == Role::headteacher || role == Role::chair_of_governors) held.at = first;
+            if (role == Role::senior_adviser) held.area = "south";
+            if (role == Role::adviser) held.caseload = {first};  // a school has one adviser at a time
+            persons_[{role, authority.value}] = add_person(db, email_of(role, authority), held);
             if (authority == fellshire) members_.push_back({role, email_of(role, authority)});
         }
-    of_both_ = add_person(db, "of.both@fellshire.example", Role::scrutiny_member, "authority:901");
-    must(people::add_grant(db,
-                           {.person = of_both_,
-                            .role = Role::scrutiny_member,
-                            .scope = access::Scope::parse("authority:902").value(),
-                            .authority = otherland,
-                            .valid = {long_ago, {}}},
-                           {}, clock_.now()));
+    of_both_ =
+        add_person(db, "of.both@fellshire.example", {.role = Role::scrutiny_member, .authority = fellshire});
+    scenario::role(db, clock_.now(), of_both_, {.role = Role::scrutiny_member, .authority = otherland});
     people::store_password_hash(db, of_both_, hash_, clock_.now());  // confirms the second authority too
-    // A school has one adviser at a time.
-    const auto give = [&](PersonId adviser, Urn urn, AuthorityCode authority) {
-        must(people::allocate(db,
-                              {.adviser = adviser,
-                               .school = urn,
-                               .authority = authority,
-                               .valid = {long_ago, {}},
-                               .reason = "Caseload"},
-                              {}, clock_.now()));
-    };
-    give(persons_.at({Role::adviser, 901}), brook, fellshire);
-    give(persons_.at({Role::adviser, 902}), moor, otherland);
 }
 
 Viewer World::viewer(Role role, AuthorityCode authority, std::vector<Urn> schools) const {
@@ -232,17 +188,14 @@ void World::add_figures(AuthorityCode authority, Owner owner) {
         "URN,School year,Suspensions %,Teachers leaving %,Remarks\n{0},2024/25,{5}1.7%,9%,\n"
         "{1},2024/25,{5}8.7%,8%,\n{2},2024/25,{5}3.7%,7%,\n{3},2024/25,nonsense-{3},7%,{4}\n",
         brook.value, hill.value, moor.value, brook.value + authority.value + 100, secret, tens / 10);
-    evidence::ImportRequest request{
-        .path = {}, .content = text, .file_name = "own-" + authority.text() + ".csv"};
-    request.public_from = *Date::of(2025, 10, 1);
-    if (authority.value != 0)
-        request.owner = authority;
-    else
-        request.profile_text = published_layout;
-    request.imported_by = "somebody";
-    request.now = clock_.now();
-    request.limits.max_rejected_percent = 50;
-    const auto report = must(evidence::import_file(*database_, request));
+    const auto report =
+        scenario::import_text(*database_, clock_.now(),
+                              {.name = "own-" + authority.text() + ".csv",
+                               .text = text,
+                               .public_from = *Date::of(2025, 10, 1),
+                               .owner = authority.value != 0 ? std::optional{authority} : std::nullopt,
+                               .profile = authority.value != 0 ? "" : published_layout,
+                               .max_rejected_percent = 50});
     const bool own = authority.value != 0;
     things_["release"].push_back(
         {.value = std::to_string(report.release.value),
@@ -257,11 +210,9 @@ void World::add_warning() {
         "URN,Rating,Inspection Date\n{},Inadequate,20230301\n{},Requires Improvement,20230302\n"
         "{},Outstanding,20230303\n",
         brook.value, hill.value, moor.value);
-    evidence::ImportRequest request{.path = {}, .content = text, .file_name = "ofsted_ratings_2025.csv"};
-    request.public_from = *Date::of(2025, 10, 1);
-    request.imported_by = "somebody";
-    request.now = clock_.now();
-    must(evidence::import_file(*database_, request));
+    scenario::import_text(
+        *database_, clock_.now(),
+        {.name = "ofsted_ratings_2025.csv", .text = text, .public_from = *Date::of(2025, 10, 1)});
     auto fitted = model_by_grade(clock_.today() - 60);
     int day = 0;
     for (const auto& [urn, authority] : {std::pair{brook, fellshire}, {hill, fellshire}, {moor, otherland}})
@@ -272,9 +223,7 @@ void World::add_warning() {
                                          .inspected_on = *Date::of(2025, 2, ++day),
                                          .grade = 4});
     const auto db = database_->write();
-    const auto model = warning::keep(*db, fitted, clock_.now());
-    if (!warning::promote(*db, model, {}, "The first model", clock_.now()))
-        throw std::runtime_error("the model was not put in force");
+    scenario::model(*db, clock_.now(), fitted);
     db->commit();
 }
 
@@ -293,8 +242,8 @@ void World::add_upload(AuthorityCode authority, Role role, Owner owner) {
 /// The data officer is asked last of those who may, so that what it removes is missed by nobody.
 void World::add_comparators(Role role, AuthorityCode authority, const std::string& name, Owner owner) {
     const auto db = database_->write();
-    const auto list = must(
-        evidence::save_comparators(*db, viewer(role, authority), name, {brook, hill, moor}, clock_.now()));
+    const auto list =
+        scenario::comparators(*db, clock_.now(), viewer(role, authority), name, {brook, hill, moor});
     db->commit();
     things_["list"].push_back({std::to_string(list.value), owner});
 }
@@ -303,28 +252,16 @@ void World::add_meeting(Writer& db, AuthorityCode authority, Owner owner,
                         const std::vector<std::pair<Urn, std::string>>& schools) {
     const Date today = clock_.today();
     const Viewer member = viewer(Role::board_member, authority);
-    const auto meeting = must(rating::add_meeting(db, member,
-                                                  {.title = "secret-title-" + authority.text(),
-                                                   .held_on = today,
-                                                   .evidence_as_at = today,
-                                                   .recommendations_by = today},
-                                                  clock_.now()));
-    must(rating::save_minutes(db, member, meeting, 0, "secret-minutes-" + authority.text()));
-    for (const auto& [urn, name] : schools) {
-        const auto decided = rating::decide(db, member,
-                                            {.urn = urn,
-                                             .authority = authority,
-                                             .meeting = meeting,
-                                             .level = rating::Level::amber,
-                                             .rationale = "secret-rationale-" + name,
-                                             .review_on = today + 100,
-                                             .proposed = rating::Level::amber,
-                                             .scheme = "default 1",
-                                             .evidence = "[]"},
-                                            clock_.now());
-        if (!std::holds_alternative<DecisionId>(decided))
-            throw std::runtime_error(std::get<rating::Refusal>(decided).error.message);
-    }
+    const auto meeting = scenario::meeting(
+        db, clock_.now(), member,
+        {.title = "secret-title-" + authority.text(), .minutes = "secret-minutes-" + authority.text()});
+    for (const auto& [urn, name] : schools)
+        scenario::decision(db, clock_.now(), member,
+                           {.urn = urn,
+                            .meeting = meeting,
+                            .level = rating::Level::amber,
+                            .rationale = "secret-rationale-" + name,
+                            .review_on = today + 100});
     things_["meeting"].push_back({std::to_string(meeting.value), owner});
     const auto pack = must(rating::keep_pack(db, member, meeting,
                                              {.title = "secret-title-" + authority.text(),
@@ -351,54 +288,33 @@ void World::add_meeting(Writer& db, AuthorityCode authority, Owner owner,
 
 void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,
                                Owner owner) {
-    const Date today = clock_.today();
+    const Instant now = clock_.now();
     const Viewer adviser = viewer(Role::adviser, authority, {urn});
-    evidence::Note note{.urn = urn,
-                        .authority = authority,
-                        .category = evidence::NoteCategory::governance,
-                        .concern = evidence::Concern::moderate,
-                        .confidence = evidence::Confidence::corroborated,
-                        .visibility = evidence::NoteVisibility::caseload,
-                        .source = "Conversation",
-                        .body = "secret-note-" + name,
-                        .observed_on = today,
-                        .review_on = today + 90,
-                        .expires_on = today + 200};
-    const auto written = must(evidence::add_note(db, adviser, note, clock_.now()));
+    const auto written = scenario::note(db, now, adviser,
+                                        {.urn = urn,
+                                         .category = evidence::NoteCategory::governance,
+                                         .concern = evidence::Concern::moderate,
+                                         .confidence = evidence::Confidence::corroborated,
+                                         .body = "secret-note-" + name});
     things_["note"].push_back({std::to_string(written.value), owner, urn.text()});
-    const auto recorded = must(evidence::add_fact(db, adviser, *schools::Register::load(db)->latest(urn),
-                                                  {.kind = evidence::FactKind::warning_notice,
-                                                   .began_on = today,
-                                                   .known_on = today,
-                                                   .source = "Letter",
-                                                   .detail = "secret-fact-" + name},
-                                                  clock_.now()));
+    const auto recorded = scenario::fact(db, now, adviser, {.urn = urn, .detail = "secret-fact-" + name});
     things_["fact"].push_back({std::to_string(recorded.value), owner, urn.text()});
-    must(rating::recommend(db, adviser,
-                           {.urn = urn,
-                            .authority = authority,
-                            .level = rating::Level::red,
-                            .reason = "secret-recommendation-" + name,
-                            .proposed = rating::Level::amber},
-                           clock_.now()));
+    scenario::recommendation(db, now, adviser,
+                             {.urn = urn,
+                              .level = rating::Level::red,
+                              .reason = "secret-recommendation-" + name,
+                              .proposed = rating::Level::amber});
 }
 
 /// Of another kind than what the caseload knows, so that it counts in a contribution of its own.
 void World::add_board_note(Writer& db, Urn urn, AuthorityCode authority, const std::string& name) {
-    const Date today = clock_.today();
-    must(evidence::add_note(db, viewer(Role::board_member, authority),
-                            {.urn = urn,
-                             .authority = authority,
-                             .category = evidence::NoteCategory::safeguarding,
-                             .concern = evidence::Concern::serious,
-                             .confidence = evidence::Confidence::verified,
-                             .visibility = evidence::NoteVisibility::board,
-                             .source = "Conversation",
-                             .body = "secret-boardnote-" + name,
-                             .observed_on = today,
-                             .review_on = today + 90,
-                             .expires_on = today + 200},
-                            clock_.now()));
+    scenario::note(db, clock_.now(), viewer(Role::board_member, authority),
+                   {.urn = urn,
+                    .category = evidence::NoteCategory::safeguarding,
+                    .concern = evidence::Concern::serious,
+                    .confidence = evidence::Confidence::verified,
+                    .visibility = evidence::NoteVisibility::board,
+                    .body = "secret-boardnote-" + name});
 }
 
 std::string World::fingerprint() {

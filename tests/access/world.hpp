@@ -7,7 +7,7 @@
 
 #include "access/viewer.hpp"
 #include "base/clock.hpp"
-#include "rating/board.hpp"
+#include "scenario/scenario.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::test {
@@ -73,7 +73,7 @@ class World {
     using Writer = storage::Writer;
     void add_schools(Writer& db);
     void add_people(Writer& db);
-    PersonId add_person(Writer& db, std::string email, access::Role role, const std::string& scope);
+    PersonId add_person(Writer& db, const std::string& email, const scenario::Held& held);
     access::Viewer viewer(access::Role role, AuthorityCode authority, std::vector<Urn> schools = {}) const;
     void add_secrets(Writer& db);
     void add_drafts(Writer& db);

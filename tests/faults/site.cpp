@@ -12,20 +12,14 @@
 #include <thread>
 #include <unistd.h>
 
-#include "access/viewer.hpp"
-#include "people/people.hpp"
-#include "schools/schools.hpp"
-#include "support/must.hpp"
+#include "scenario/scenario.hpp"
 #include "support/web_client.hpp"
 
 namespace tarn::faults {
 namespace {
-using test::must;
-
 using access::Role;
 
 constexpr const char* password = "three random words suffice";
-const Date long_ago = *Date::of(2015, 1, 1);
 
 std::uint16_t free_port() {
     const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
@@ -38,28 +32,6 @@ std::uint16_t free_port() {
         throw std::runtime_error("no port is free");
     ::close(socket);
     return ntohs(address.sin_port);
-}
-
-void add_schools(storage::Writer& db) {
-    schools::RegisterTable table;
-    table.source = schools::Source::gias_2022;
-    table.release = ReleaseId{1};
-    table.snapshot = *Date::of(2026, 1, 5);
-    using schools::Field;
-    std::map<Field, std::vector<std::string>> columns;
-    for (int i = 0; i < school_count; ++i) {
-        table.urns.push_back(Urn{first_urn + i});
-        columns[Field::name].push_back(fmt::format("School {} of Fellshire", i + 1));
-        columns[Field::type].push_back("Community school");
-        columns[Field::laestab].push_back(fmt::format("901/{}", 2001 + i));
-        columns[Field::phase].push_back("Primary");
-        columns[Field::low_age].push_back("4");
-        columns[Field::high_age].push_back("11");
-    }
-    for (const auto& [field, values] : columns)
-        table.columns.push_back({field, {values.begin(), values.end()}});  // a view of the texts kept here
-    schools::store_register(db, table);
-    schools::rebuild(db);
 }
 
 }
@@ -90,22 +62,22 @@ stories::Browser about_to_sign_in(std::uint16_t port, Role role) {
 }
 
 void found_fellshire(storage::Database& database) {
-    const auto hash = must(people::hash_password(password, "Somebody", "somebody@fellshire.example"));
+    const auto hash =
+        scenario::must(people::hash_password(password, "Somebody", "somebody@fellshire.example"));
     const Instant now = SystemClock{}.now();
     const auto db = database.write();
-    must(people::add_authority(*db, {fellshire, "Fellshire"}, now));
-    add_schools(*db);
+    scenario::authority(*db, now, fellshire, "Fellshire");
+    std::vector<scenario::School> schools;
+    schools.reserve(school_count);
+    for (int i = 0; i < school_count; ++i)
+        schools.push_back({.urn = {first_urn + i},
+                           .name = fmt::format("School {} of Fellshire", i + 1),
+                           .authority = fellshire});
+    scenario::schools(*db, schools);
     for (const Role role : {Role::board_member, Role::director, Role::data_officer, Role::scrutiny_member}) {
-        const auto person =
-            must(people::add_person(*db, std::string{access::role_title(role)}, email_of(role), now));
-        must(people::add_grant(*db,
-                               {.person = person,
-                                .role = role,
-                                .scope = access::Scope::parse("authority:901").value(),
-                                .authority = fellshire,
-                                .valid = {long_ago, {}}},
-                               {}, now));
-        people::store_password_hash(*db, person, hash, now);
+        const auto person = scenario::person(*db, now, access::role_title(role), email_of(role),
+                                             {.role = role, .authority = fellshire});
+        people::store_password_hash(*db, person.id, hash, now);
     }
     db->commit();
 }

@@ -1,6 +1,7 @@
 // The law of direction: app -> server -> features -> feature_kit -> access -> { platform, analytics, solvers
-// } -> base. The build refuses an undeclared include; this guard refuses a declaration that breaks the law,
-// and the headers of system libraries where they do not belong.
+// } -> base; beside the server demo -> scenario -> features. The build refuses an undeclared include; this
+// guard refuses a declaration that breaks the law, and the headers of system libraries where they do not
+// belong.
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <map>
@@ -21,13 +22,14 @@ int feature_rank(const std::string& room) {
     return at == features.end() ? -1 : static_cast<int>(at - features.begin());
 }
 
-enum Layer { unknown = -1, base, foundations, access, feature_kit, feature, composition, program };
+enum Layer { unknown = -1, base, foundations, access, feature_kit, feature, set_up, composition, program };
 Layer layer(const std::string& room) {
     if (room == "base") return base;
     if (room.starts_with("platform/") || room == "analytics" || room == "solvers") return foundations;
     if (room == "access") return access;
     if (room == "feature_kit") return feature_kit;
     if (feature_rank(room) >= 0 || room == "migrations") return feature;
+    if (room == "scenario") return set_up;
     if (room == "server" || room == "demo") return composition;
     return room == "app" ? program : unknown;
 }
@@ -68,6 +70,7 @@ std::string objection(const std::string& from, const std::string& header) {
     const Layer above = layer(from), below = layer(to);
     if (above == unknown || below == unknown) return "unknown room";
     if (below > above) return "points upwards";
+    if (to == "scenario" && from != "demo") return "set-up sentences are for the demonstration and tests";
     if (above == foundations && below == foundations) {
         const bool same_family = is_platform(from) && is_platform(to);
         return same_family ? "" : "platform, analytics and solvers never see each other";
@@ -106,7 +109,8 @@ TEST(Direction, IncludesPointDownwards) {
 
 TEST(Direction, EveryFileOfAFeatureNamesItsLayer) {
     for (const auto& source : files("src", {".cpp"}))
-        if (layer(room_of(source.path)) == feature || room_of(source.path) == "demo") {
+        if (const auto room = room_of(source.path);
+            layer(room) == feature || room == "demo" || room == "scenario") {
             EXPECT_NE(part_of(source.path), Part::contract)
                 << source.path << ": end the name with _rules, _store, _page(s), _panel(s) or _test";
         }
@@ -232,6 +236,10 @@ TEST(Direction, TheGuardItselfSeesBrokenLaws) {
     EXPECT_FALSE(objection("rating", "schools/schools_store.hpp").empty());
     EXPECT_TRUE(objection("rating", "schools/schools.hpp").empty());
     EXPECT_TRUE(objection("server", "rating/rating.hpp").empty());
+    EXPECT_TRUE(objection("demo", "scenario/scenario.hpp").empty());
+    EXPECT_FALSE(objection("server", "scenario/scenario.hpp").empty());
+    EXPECT_FALSE(objection("warning", "scenario/scenario.hpp").empty());
+    EXPECT_FALSE(objection("scenario", "demo/demo.hpp").empty());
     EXPECT_FALSE(objection("access", "feature_kit/act.hpp").empty());
     EXPECT_FALSE(objection("feature_kit", "people/people.hpp").empty());
     EXPECT_FALSE(objection("visits", "concern/concern.hpp").empty());

@@ -5,13 +5,10 @@
 
 #include "feature_kit/act.hpp"
 #include "migrations/migrations.hpp"
-#include "people/people.hpp"
-#include "schools/schools.hpp"
+#include "scenario/scenario.hpp"
 
 namespace tarn::stories {
 namespace {
-
-const Date long_ago = *Date::of(2015, 9, 1);
 
 std::vector<std::string> split(const std::string& text, const std::string& by) {
     std::vector<std::string> parts;
@@ -22,12 +19,6 @@ std::vector<std::string> split(const std::string& text, const std::string& by) {
     }
     parts.push_back(text.substr(from));
     return parts;
-}
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message);
-    return std::move(result).value();
 }
 
 /// "senior adviser" and what follows it, by the longest title that the text begins with.
@@ -76,58 +67,35 @@ Cast::~Cast() {
 
 void Cast::add_authority(const std::string& name, AuthorityCode code) {
     const auto db = database_->write();
-    must(people::add_authority(*db, {code, name}, clock_.now()));
+    scenario::authority(*db, clock_.now(), code, name);
     db->commit();
     authorities_[name] = code;
 }
 
-void Cast::add_school(const std::string& name, Urn urn, const std::string& authority) {
-    const AuthorityCode code = authorities_.at(authority.empty() ? "Fellshire" : authority);
-    const std::string laestab = code.text() + "/" + std::to_string(2000 + static_cast<int>(schools_.size()));
-    schools::RegisterTable table;
-    table.source = schools::Source::gias_2022;
-    table.release = ReleaseId{static_cast<std::int64_t>(schools_.size()) + 1};
-    table.snapshot = *Date::of(2026, 1, 5);
-    table.urns = {urn};
-    using schools::Field;
-    table.columns = {{Field::name, {name}},       {Field::type, {"Community school"}},
-                     {Field::laestab, {laestab}}, {Field::phase, {"Primary"}},
-                     {Field::low_age, {"4"}},     {Field::high_age, {"11"}}};
+void Cast::add_schools(const std::vector<scenario::School>& schools) {
     const auto db = database_->write();
-    schools::store_register(*db, table);
-    schools::rebuild(*db);
+    scenario::schools(*db, schools);
     db->commit();
-    schools_[name] = urn;
-    school_authority_[urn] = code;
+    for (const auto& school : schools) {
+        schools_[school.name] = school.urn;
+        school_authority_[school.urn] = school.authority;
+    }
+}
+
+void Cast::add_school(const std::string& name, Urn urn, const std::string& authority) {
+    add_schools({{.urn = urn,
+                  .name = name,
+                  .authority = authorities_.at(authority.empty() ? "Fellshire" : authority)}});
 }
 
 void Cast::add_everyday_schools(int count) {
-    const AuthorityCode code = authorities_.at("Fellshire");
-    schools::RegisterTable table;
-    table.source = schools::Source::gias_2022;
-    table.release = ReleaseId{static_cast<std::int64_t>(schools_.size()) + 1};
-    table.snapshot = *Date::of(2026, 1, 5);
-    using schools::Field;
-    std::vector<std::string> names, laestabs;
-    for (int i = 1; i <= count; ++i) {
-        names.push_back("Everyday Primary " + std::to_string(i));
-        laestabs.push_back(code.text() + "/" + std::to_string(3000 + i));
-        table.urns.push_back(Urn{910000 + i});
-        schools_[names.back()] = table.urns.back();
-        school_authority_[table.urns.back()] = code;
-    }
-    const auto all = static_cast<std::size_t>(count);
-    const auto views = [](const std::vector<std::string>& texts) {
-        return std::vector<std::string_view>(texts.begin(), texts.end());
-    };
-    const auto same = [all](const char* value) { return std::vector<std::string_view>(all, value); };
-    table.columns = {{Field::name, views(names)},       {Field::type, same("Community school")},
-                     {Field::laestab, views(laestabs)}, {Field::phase, same("Primary")},
-                     {Field::low_age, same("4")},       {Field::high_age, same("11")}};
-    const auto db = database_->write();
-    schools::store_register(*db, table);
-    schools::rebuild(*db);
-    db->commit();
+    std::vector<scenario::School> schools;
+    for (int i = 1; i <= count; ++i)
+        schools.push_back({.urn = {910000 + i},
+                           .name = "Everyday Primary " + std::to_string(i),
+                           .authority = authorities_.at("Fellshire"),
+                           .establishment = 3000 + i});
+    add_schools(schools);
 }
 
 void Cast::add_room(kit::Feature room, const storage::Migration& tables) {
@@ -138,15 +106,11 @@ void Cast::add_room(kit::Feature room, const storage::Migration& tables) {
 }
 
 void Cast::add_area(const std::string& code, const std::string& name, const std::string& with) {
-    const auto db = database_->write();
-    const AuthorityCode fellshire = authorities_.at("Fellshire");
-    const access::Viewer officer{PersonId{1}, "", access::Role::data_officer, fellshire, {}};
-    const auto area =
-        must(schools::set_up_area(*db, officer, {.authority = fellshire, .code = code, .name = name}));
+    std::vector<Urn> schools;
     if (with != "nobody")
-        for (const std::string& each : split(with, ", "))
-            if (!schools::place_in_area(*db, officer, area, school(each), long_ago))
-                throw std::runtime_error("it is in an area already");
+        for (const std::string& each : split(with, ", ")) schools.push_back(school(each));
+    const auto db = database_->write();
+    scenario::area(*db, authorities_.at("Fellshire"), code, name, schools);
     db->commit();
 }
 
@@ -159,45 +123,26 @@ std::int64_t Cast::area(const std::string& code) {
 void Cast::add_person(const std::string& name, const std::string& roles) {
     if (application_) throw std::runtime_error("people are introduced before the first act");
     const auto db = database_->write();
-    people_[name] = must(people::add_person(*db, name, email_of(name), clock_.now()));
-    for (const std::string& role : split(roles, " and ")) add_role(*db, name, role);
+    people_[name] = scenario::account(*db, clock_.now(), name, email_of(name));
+    for (const std::string& role : split(roles, " and "))
+        scenario::role(*db, clock_.now(), person(name), held_by(role));
     db->commit();
     personas_.push_back({email_of(name), name, "a person of the story"});
 }
 
-void Cast::add_role(storage::Writer& db, const std::string& name, const std::string& text) {
-    const auto [role, rest] = role_in(text);
-    const bool at_school = role == access::Role::headteacher || role == access::Role::chair_of_governors;
-    people::Grant grant{.person = people_.at(name),
-                        .role = role,
-                        .scope = {},
-                        .authority = authorities_.at("Fellshire"),
-                        .valid = {long_ago, {}}};
-    if (rest.starts_with("of ")) grant.authority = authorities_.at(rest.substr(3));
-    std::vector<Urn> caseload;
+scenario::Held Cast::held_by(const std::string& words) const {
+    const auto [role, rest] = role_in(words);
+    scenario::Held held{.role = role, .authority = authorities_.at("Fellshire")};
     const std::string whole_area = "for the area ";
-    if (rest.starts_with("for ") && !rest.starts_with(whole_area))
-        for (const std::string& each : split(rest.substr(4), ", ")) caseload.push_back(school(each));
-    if (at_school) {
-        const Urn urn = school(rest.substr(rest.find(' ') + 1));
-        grant.scope = {access::ScopeKind::school, urn.text()};
-        grant.authority = school_authority_.at(urn);
-    } else {
-        if (!caseload.empty()) grant.authority = school_authority_.at(caseload.front());
-        grant.scope = {access::ScopeKind::authority, grant.authority.text()};
-    }
+    if (rest.starts_with("of ")) held.authority = authorities_.at(rest.substr(3));
+    if (rest.starts_with("at ")) held.at = school(rest.substr(3));
     if (rest.starts_with(whole_area))
-        grant.scope = {access::ScopeKind::area,
-                       grant.authority.text() + ":" + rest.substr(whole_area.size())};
-    must(people::add_grant(db, grant, {}, clock_.now()));
-    for (const Urn urn : caseload)
-        must(people::allocate(db,
-                              {.adviser = grant.person,
-                               .school = urn,
-                               .authority = grant.authority,
-                               .valid = {long_ago, {}},
-                               .reason = "Caseload"},
-                              {}, clock_.now()));
+        held.area = rest.substr(whole_area.size());
+    else if (rest.starts_with("for "))
+        for (const std::string& each : split(rest.substr(4), ", ")) held.caseload.push_back(school(each));
+    if (held.at) held.authority = school_authority_.at(*held.at);
+    if (!held.caseload.empty()) held.authority = school_authority_.at(held.caseload.front());
+    return held;
 }
 
 void Cast::set_day(Date day) {

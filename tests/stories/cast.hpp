@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "feature_kit/act.hpp"
+#include "scenario/scenario.hpp"
 #include "server/application.hpp"
 #include "stories/browser.hpp"
 #include "support/test_database.hpp"
@@ -66,7 +67,8 @@ class Cast {
     static std::string email_of(const std::string& name);
 
   private:
-    void add_role(storage::Writer& db, const std::string& name, const std::string& role);
+    void add_schools(const std::vector<scenario::School>& schools);
+    scenario::Held held_by(const std::string& words) const;
     void open_doors();
 
     FixedClock clock_;

@@ -7,9 +7,7 @@
 #include <thread>
 
 #include "access/trail.hpp"
-#include "evidence/evidence.hpp"
 #include "feature_kit/act.hpp"
-#include "people/people.hpp"
 #include "platform/crypto/sign.hpp"
 #include "stories/fill_in.hpp"
 #include "support/warning_model.hpp"
@@ -310,13 +308,9 @@ void cannot_end_role(Cast& cast, const Words& words) {
     if (grant.valid.to || grant.withdrawn_at) fail("the role was ended");
 }
 
-/// The first is put in force at once, as on the command line.
 void model_kept(Cast& cast, double raise) {
     const auto db = cast.database().write();
-    const bool first = !warning::current_model(*db);
-    const auto id = warning::keep(*db, test::model_by_grade(cast.today() - 30, raise), cast.now());
-    if (first && !warning::promote(*db, id, std::nullopt, "The first model", cast.now()))
-        fail("it was not promoted");
+    scenario::model(*db, cast.now(), test::model_by_grade(cast.today() - 30, raise));
     db->commit();
 }
 
@@ -334,12 +328,8 @@ void old_model_kept(Cast& cast, const Words&) {
 void inspections_imported(Cast& cast, const Words& words) {
     std::string csv = "URN,Rating,Inspection Date;" + words[1].str() + ";";
     std::ranges::replace(csv, ';', '\n');
-    evidence::ImportRequest request{.path = {}, .content = csv, .file_name = "ofsted.csv"};
-    request.public_from = cast.today() - 20;
-    request.imported_by = "somebody";
-    request.now = cast.now();
-    const auto report = evidence::import_file(cast.database(), request);
-    if (!report) fail(report.error().message);
+    scenario::import_text(cast.database(), cast.now(),
+                          {.name = "ofsted.csv", .text = csv, .public_from = cast.today() - 20});
 }
 
 /// The page of long work, until it says what came of it.
@@ -368,13 +358,10 @@ void census_imported(Cast& cast, const Words& words) {
                "\n";
         ++i;
     }
-    evidence::ImportRequest request{
-        .path = {}, .content = csv, .file_name = "census_" + words[1].str() + ".csv"};
-    request.public_from = *Date::of(std::stoi(words[1].str()), 6, 27);
-    request.imported_by = "somebody";
-    request.now = cast.now();
-    const auto report = evidence::import_file(cast.database(), request);
-    if (!report) fail(report.error().message);
+    scenario::import_text(cast.database(), cast.now(),
+                          {.name = "census_" + words[1].str() + ".csv",
+                           .text = csv,
+                           .public_from = *Date::of(std::stoi(words[1].str()), 6, 27)});
 }
 
 /// Of the table of two schools in front of the person.

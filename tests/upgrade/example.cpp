@@ -6,16 +6,9 @@
 #include <fmt/ranges.h>
 #include <set>
 
-#include "access/viewer.hpp"
 #include "access/visitor.hpp"
-#include "evidence/comparing/comparators.hpp"
-#include "evidence/evidence.hpp"
-#include "evidence/facts/facts.hpp"
-#include "evidence/notes/notes.hpp"
-#include "people/people.hpp"
-#include "schools/schools.hpp"
+#include "scenario/scenario.hpp"
 #include "server/application.hpp"
-#include "support/must.hpp"
 #include "support/warning_model.hpp"
 #include "upgrade/small_county.hpp"
 #include "warning/comparison_store.hpp"
@@ -29,6 +22,7 @@ using access::Viewer;
 using places::brook;
 using places::fellshire;
 using places::hill;
+using scenario::must;
 
 Viewer member(storage::Reader& db, Role role) {
     const auto person =
@@ -40,36 +34,21 @@ Viewer member(storage::Reader& db, Role role) {
 void go_on(storage::Writer& db, const Clock& clock) {
     const Date today = clock.today();
     const Viewer board = member(db, Role::board_member), adviser = member(db, Role::adviser);
-    const auto second = must(rating::add_meeting(
-        db, board,
-        {.title = "Second sitting", .held_on = today, .evidence_as_at = today, .recommendations_by = today},
-        clock.now()));
-    must(rating::recommend(db, adviser,
-                           {.urn = brook,
-                            .authority = fellshire,
-                            .meeting = second,
-                            .level = rating::Level::red,
-                            .reason = "Two headteachers left within a year"},
-                           clock.now()));
-    const auto before = rating::decided_level(db, board, brook, fellshire, today).value();
-    const auto decided = rating::decide(db, board,
-                                        {.urn = brook,
-                                         .authority = fellshire,
-                                         .meeting = second,
-                                         .level = rating::Level::red,
-                                         .rationale = "Two terms of falling attendance",
-                                         .review_on = today + 90,
-                                         .seen = before.id,
-                                         .proposed = rating::Level::amber,
-                                         .scheme = "default 1",
-                                         .evidence = "[]"},
-                                        clock.now());
-    if (const auto* refusal = std::get_if<rating::Refusal>(&decided))
-        throw std::runtime_error(refusal->error.message);
+    const auto second = scenario::meeting(db, clock.now(), board, {.title = "Second sitting"});
+    scenario::recommendation(db, clock.now(), adviser,
+                             {.urn = brook,
+                              .meeting = second,
+                              .level = rating::Level::red,
+                              .reason = "Two headteachers left within a year"});
+    scenario::decision(db, clock.now(), board,
+                       {.urn = brook,
+                        .meeting = second,
+                        .level = rating::Level::red,
+                        .rationale = "Two terms of falling attendance",
+                        .review_on = today + 90,
+                        .proposed = rating::Level::amber});
     const std::vector<PersonId> present{board.person(), member(db, Role::director).person()};
-    must(rating::set_present(db, board, second, present));
-    must(rating::save_minutes(db, board, second, 0, "The board sat until noon."));
-    must(rating::close_meeting(db, board, second, clock.now()));
+    scenario::meeting_closed(db, clock.now(), board, second, present, "The board sat until noon.");
     must(evidence::end_note(db, adviser, evidence::notes_of(db, adviser, brook, fellshire).front().id,
                             "Settled", clock.now()));
     must(evidence::end_fact(db, adviser, evidence::facts_of(db, adviser, brook, fellshire).front().id,
@@ -78,42 +57,24 @@ void go_on(storage::Writer& db, const Clock& clock) {
 
 void employ_and_leave(storage::Writer& db, const Clock& clock) {
     const Date today = clock.today();
-    using schools::PostKind;
-    const Viewer officer = member(db, Role::data_officer);
-    must(schools::appoint(db, officer,
-                          {.urn = brook,
-                           .kind = PostKind::headteacher,
-                           .holder = "Wilma Fell",
-                           .from = today - 900,
-                           .recorded = today - 900}));
-    must(schools::appoint(db, officer,
-                          {.urn = brook,
-                           .kind = PostKind::headteacher,
-                           .holder = "Ivo Beck",
-                           .from = today - 200,
-                           .recorded = today - 200}));
-    must(schools::end_post(db, officer, brook, PostKind::headteacher, today - 20, today - 20));
-    const auto leaver = must(people::add_person(db, "Tom Tarn", "tom.tarn@fellshire.example", clock.now()));
-    const auto grant = must(people::add_grant(db,
-                                              {.person = leaver,
-                                               .role = Role::adviser,
-                                               .scope = access::Scope::parse("authority:901").value(),
-                                               .authority = fellshire,
-                                               .valid = {today - 400, {}}},
-                                              {}, clock.now()));
-    must(people::allocate(db,
-                          {.adviser = leaver,
-                           .school = hill,
-                           .authority = fellshire,
-                           .valid = {today - 300, today - 40},
-                           .reason = "Cover"},
-                          {}, clock.now()));
-    must(people::end_grant(db, grant, today - 10, {}, clock.now() - std::chrono::days{10}));
-    people::make_link(db, leaver, {}, clock.now());
-    const auto away = must(people::add_person(db, "Una Mere", "una.mere@fellshire.example", clock.now()));
+    const auto head = schools::PostKind::headteacher;
+    scenario::post(db, fellshire, {.urn = brook, .kind = head, .holder = "Wilma Fell", .from = today - 900});
+    scenario::post(db, fellshire,
+                   {.urn = brook, .kind = head, .holder = "Ivo Beck", .from = today - 200, .to = today - 20});
+    const auto leaver = scenario::person(db, clock.now(), "Tom Tarn", "tom.tarn@fellshire.example",
+                                         {.authority = fellshire, .from = today - 400});
+    scenario::allocation(db, clock.now(),
+                         {.adviser = leaver.id,
+                          .school = hill,
+                          .authority = fellshire,
+                          .valid = {today - 300, today - 40},
+                          .reason = "Cover"});
+    must(people::end_grant(db, leaver.grant, today - 10, {}, clock.now() - std::chrono::days{10}));
+    people::make_link(db, leaver.id, {}, clock.now());
+    const auto away = scenario::account(db, clock.now(), "Una Mere", "una.mere@fellshire.example");
     must(people::disable_account(db, away, {}, clock.now()));
-    const auto list =
-        must(evidence::save_comparators(db, officer, "Schools by a river", {brook, hill}, clock.now()));
+    const Viewer officer = member(db, Role::data_officer);
+    const auto list = scenario::comparators(db, clock.now(), officer, "Schools by a river", {brook, hill});
     must(evidence::remove_comparators(db, officer, list, today));
 }
 
@@ -126,7 +87,7 @@ void compare_models(storage::Writer& db, const Clock& clock) {
         fitted.releases.push_back({release.id, release.title, release.sha256});
     fitted.trial->capture = {{10, 0.4}, {20, 0.6}};
     fitted.trial->false_alarms = {{"size", "Small", 400, 0.1}};
-    const auto second = warning::keep(db, fitted, clock.now());
+    const auto second = scenario::model(db, clock.now(), fitted);
     engine::PairedFigures pair;
     pair.first.n = pair.second.n = 900;
     pair.first.events = pair.second.events = 40;
@@ -145,24 +106,15 @@ void compare_models(storage::Writer& db, const Clock& clock) {
 }
 
 void import_small_county(storage::Database& database, const Clock& clock) {
-    auto files = small_county({.today = clock.today()}, 12);
+    std::vector<scenario::File> files;
+    for (auto& file : small_county({.today = clock.today()}, 12))
+        files.push_back({.name = file.name, .text = std::move(file.text), .public_from = file.public_from});
     files.push_back({.name = "2018-901-ks2.csv",
                      .text =
                          "RECTYPE,LEA,ESTAB,URN,SCHNAME,TELIG,PTRWM_EXP,READPROG,WRITPROG,MATPROG\n"
                          "1,901,2001,900001,Brook,28,61%,1.1,0.9,0.2\n1,901,2002,900002,Hill,9,50%,2,,0.2\n"
                          "5, , , , ,643616,65%,0.0, , \n"});
-    std::vector<evidence::ImportRequest> requests;
-    for (const auto& file : files) {
-        auto& request = requests.emplace_back();
-        request.content = file.text;
-        request.file_name = file.name;
-        request.public_from = file.public_from;
-        request.imported_by = "somebody";
-        request.now = clock.now();
-    }
-    evidence::import_files(database, requests, [](const auto&, const Result<evidence::ImportReport>& report) {
-        if (!report) throw std::runtime_error(report.error().message + " " + report.error().detail);
-    });
+    scenario::import_texts(database, clock.now(), files);
 }
 
 /// Follows the links of a site, and leaves what that leaves in the trail.

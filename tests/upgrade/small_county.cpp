@@ -3,20 +3,12 @@
 #include <fmt/format.h>
 #include <string_view>
 
-#include "schools/schools.hpp"
+#include "demo/demo_fill_store.hpp"
 
 namespace tarn::test {
 namespace {
 
 using Names = std::set<std::string, std::less<>>;
-
-std::pair<double, double> degrees(demo::Point point) {
-    schools::School school;
-    school.easting = static_cast<std::int32_t>(point.easting);
-    school.northing = static_cast<std::int32_t>(point.northing);
-    const auto place = schools::coordinates(school).value();
-    return {place.longitude, place.latitude};
-}
 
 bool names_any(std::string_view row, const Names& names) {
     while (!row.empty()) {
@@ -49,7 +41,7 @@ std::vector<demo::File> small_county(const demo::Plan& plan, std::size_t one_in)
         const bool take = site.authority == 0 && i % one_in == 0;
         for (const auto& record : site.records) (take ? chosen : others).insert(record.urn.text());
     }
-    auto files = demo::publish(county, degrees);
+    auto files = demo::publish(county, demo::degrees);
     std::erase_if(files, [](const demo::File& file) { return file.owned; });
     for (auto& file : files) file.text = rows_about(file.text, chosen, others);
     std::erase_if(files, [](const demo::File& file) { return file.text.find('\n') + 1 == file.text.size(); });

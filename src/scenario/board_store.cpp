@@ -1,0 +1,48 @@
+// The challenge board's meetings, what it is recommended and what it decides.
+#include "platform/storage/storage.hpp"
+#include "scenario/scenario.hpp"
+
+namespace tarn::scenario {
+
+MeetingId meeting(Writer& db, Instant now, const Viewer& member, const Meeting& meeting) {
+    const auto or_else = [](Date day, Date other) { return day == Date{} ? other : day; };
+    const Date held_on = or_else(meeting.held_on, day_of(now));
+    const auto id =
+        must(rating::add_meeting(db, member,
+                                 {.title = meeting.title,
+                                  .held_on = held_on,
+                                  .evidence_as_at = or_else(meeting.evidence_as_at, held_on),
+                                  .recommendations_by = or_else(meeting.recommendations_by, held_on)},
+                                 now));
+    if (!meeting.minutes.empty()) must(rating::save_minutes(db, member, id, 0, meeting.minutes));
+    return id;
+}
+
+void recommendation(Writer& db, Instant now, const Viewer& adviser, rating::NewRecommendation wanted) {
+    wanted.authority = adviser.authority();
+    must(rating::recommend(db, adviser, wanted, now));
+}
+
+DecisionId decision(Writer& db, Instant now, const Viewer& member, rating::NewDecision wanted) {
+    wanted.authority = member.authority();
+    if (wanted.scheme.empty()) {
+        wanted.scheme = "default 1";
+        wanted.evidence = "[]";
+        if (!wanted.proposed) wanted.proposed = wanted.level;
+        const auto before = rating::decided_level(db, member, wanted.urn, wanted.authority, day_of(now));
+        if (before) wanted.seen = before->id;
+    }
+    const auto taken = rating::decide(db, member, wanted, now);
+    if (const auto* refusal = std::get_if<rating::Refusal>(&taken)) throw Refused(refusal->error);
+    return std::get<DecisionId>(taken);
+}
+
+void meeting_closed(Writer& db, Instant now, const Viewer& member, MeetingId meeting,
+                    std::span<const PersonId> present, std::string_view minutes) {
+    must(rating::set_present(db, member, meeting, present));
+    const auto version = rating::find_meeting(db, member, meeting)->minutes_version;
+    must(rating::save_minutes(db, member, meeting, version, minutes));
+    must(rating::close_meeting(db, member, meeting, now));
+}
+
+}
