@@ -215,6 +215,19 @@ Html print_words(const ListSight& sight) {
     return web::element("p", {{"class", "govuk-body tarn-print-only"}}, Html::text(words));
 }
 
+std::string href_elsewhere(const ListSight& sight, std::string_view path) {
+    ListSight other = sight;
+    other.path = path;
+    return list_href(other, other.sought, 1);
+}
+
+Html links_elsewhere(const ListSight& sight) {
+    Html links;
+    for (const auto& [words, path] : sight.spec.elsewhere)
+        links += page_kit::paragraph(page_kit::link_to(href_elsewhere(sight, path), words));
+    return links;
+}
+
 }
 
 Html filters(const ListSight& sight) {
@@ -258,7 +271,7 @@ List::Drawn List::drawn(Act& act) const {
     see_what_occurs(sight, found);
     record_reading(sight, found, "");
     const Html list =
-        found.over + print_words(sight) + table(sight, found, pages) +
+        found.over + links_elsewhere(sight) + print_words(sight) + table(sight, found, pages) +
         page_kit::pagination_of(static_cast<int>(sight.page), static_cast<int>(pages), [&](int page) {
             return list_href(sight, sight.sought, static_cast<std::size_t>(page));
         });
@@ -303,9 +316,7 @@ Html ListView::beside_filters(Html page) const {
 }
 
 std::string ListView::href(std::string_view path) const {
-    ListSight other = *sight_;
-    other.path = path;
-    return list_href(other, other.sought, 1);
+    return href_elsewhere(*sight_, path);
 }
 
 Route List::route(std::string pattern, std::string audit, ActHandler handler) const {

@@ -148,8 +148,8 @@ class ListFilter : public ListFilterSpec {
     static ListFilter choice(std::string_view key, std::string_view title, Answers list, F what) {
         return with(Kind::choice, key, title, std::move(list)).looks_at(what);
     }
-    /// In memory: one of the values that the rows have; `words` where those are codes. Not offered where
-    /// there are too many to choose from.
+    /// In memory: one of the values that the rows have; `words` where those are codes, empty for what is
+    /// none. Not offered where there are too many to choose from.
     template <class F>
     static ListFilter occurring(std::string_view key, std::string_view title, F what,
                                 std::function<std::string(const std::string& code)> words = {}) {
@@ -247,7 +247,9 @@ struct ListPage {
     std::string audit{};
     std::string confidential{};  ///< said in the files: who may see this
     std::string back_href{};
-    std::string files{};              ///< the files' path without its ending, where it is not the page's
+    std::string files{};  ///< the files' path without its ending, where it is not the page's
+    /// Other pages of the same rows, over the table: {"Show these schools on a map", "/schools/map"}.
+    std::vector<std::pair<std::string, std::string>> elsewhere{};
     std::optional<NavItem> button{};  ///< over the list, to add to it, for those who may: "Arrange a meeting"
     std::function<std::string(Act&)> heading{};  ///< instead of the title, where it depends on the act
     std::function<std::string(Act&)> caption{};
@@ -274,6 +276,7 @@ struct ListPage {
                 confidential,
                 back_href,
                 files,
+                elsewhere,
                 heading,
                 caption,
                 object,

@@ -118,6 +118,7 @@ struct ListSpec {
     std::string sort{};
     bool descending = false;
     std::string no_match{}, nothing{}, note{}, audit{}, confidential{}, back_href{}, files{};
+    std::vector<std::pair<std::string, std::string>> elsewhere{};
     std::function<std::string(Act&)> heading{}, caption{}, object{};
     std::optional<NavItem> button{};
     std::function<Html(Act&)> above{}, below{};
