@@ -17,7 +17,7 @@ std::string file_name(const ListSight& sight, const std::string& heading) {
             name += static_cast<char>(c - 'A' + 'a');
         else if (!name.empty() && name.back() != '-')
             name += '-';
-    if (name.back() != '-') name += '-';
+    if (!name.ends_with('-')) name += '-';
     for (std::size_t i = 0; i < sight.spec.filters.size(); ++i)
         if (sight.spec.filters[i].kind == ListFilterSpec::Kind::day) return name + sight.sought.typed[i];
     return name + sight.act.today().iso();
@@ -31,8 +31,10 @@ documents::Sheet sheet_of(const ListSight& sight, const ListFound& found) {
         columns.push_back(column);
         sheet.columns.push_back({column->title, column->width});
     }
+    sheet.rows.reserve(found.rows.size());
     for (const void* row : found.rows) {
         auto& cells = sheet.rows.emplace_back();
+        cells.reserve(columns.size());
         for (const ListColumnSpec* column : columns) cells.push_back(cell_of(*column, row, sight.act));
     }
     return sheet;

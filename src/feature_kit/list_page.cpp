@@ -215,12 +215,6 @@ Html print_words(const ListSight& sight) {
     return web::element("p", {{"class", "govuk-body tarn-print-only"}}, Html::text(words));
 }
 
-std::string href_elsewhere(const ListSight& sight, std::string_view path) {
-    ListSight other = sight;
-    other.path = path;
-    return list_href(other, other.sought, 1);
-}
-
 Html links_elsewhere(const ListSight& sight) {
     Html links;
     for (const auto& [words, path] : sight.spec.elsewhere)
@@ -316,7 +310,7 @@ Html ListView::beside_filters(Html page) const {
 }
 
 std::string ListView::href(std::string_view path) const {
-    return href_elsewhere(*sight_, path);
+    return href_elsewhere(*sight_, std::string{path});
 }
 
 Route List::route(std::string pattern, std::string audit, ActHandler handler) const {

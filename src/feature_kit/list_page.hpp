@@ -17,7 +17,14 @@
 //     ... list.routes() ...
 //
 // Without a Record, rows in memory: List{ListPage<Line>{...}, [](Act& act) { return lines_of(act); }}, each
-// column and filter with a member or function of a row. A wrong declaration throws std::invalid_argument when
+// column and filter with a member or function of a row, or of a row and the act. Filters that the source
+// heeds itself it asks for by key:
+//
+//     .filters = {Filter::search("q", "Name"), Filter::day("as_at", "As at"),
+//                 Filter::choice("authority", "Authority", all).by_source().unless_asked(own_authority)}
+//     List{page, [](Act& act, const ListAsked& asked) { return found(asked["q"], asked["authority"]); }}
+//
+// A wrong declaration throws std::invalid_argument when
 // it is made. Filters, order and page stand in the address, so that Back and a shared link show the same
 // list.
 #include <type_traits>

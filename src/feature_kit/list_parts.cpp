@@ -232,16 +232,28 @@ web::Fields list_fields(const ListSight& sight, const ListSought& sought, std::s
     return fields;
 }
 
-std::string list_href(const ListSight& sight, const ListSought& sought, std::size_t page,
-                      std::string_view ending) {
-    std::string address = ending.empty() || sight.spec.files.empty() ? sight.path : sight.spec.files;
-    address += ending;
+namespace {
+
+std::string with_fields(std::string address, const web::Fields& fields) {
     char joint = '?';
-    for (const auto& [name, value] : list_fields(sight, sought, page)) {
+    for (const auto& [name, value] : fields) {
         address += joint + name + "=" + web::url_encode(value);
         joint = '&';
     }
     return address;
+}
+
+}
+
+std::string list_href(const ListSight& sight, const ListSought& sought, std::size_t page,
+                      std::string_view ending) {
+    std::string address = ending.empty() || sight.spec.files.empty() ? sight.path : sight.spec.files;
+    address += ending;
+    return with_fields(std::move(address), list_fields(sight, sought, page));
+}
+
+std::string href_elsewhere(const ListSight& sight, std::string path) {
+    return with_fields(std::move(path), list_fields(sight, sight.sought, 1));
 }
 
 const std::string& note_of(const ListSpec& spec, const ListFound& found) {

@@ -35,6 +35,8 @@ std::string words_of_order(const ListSight& sight);  ///< "Sorted by School.", "
 /// The address of the list with other filters, order or page: what is not given stays.
 std::string list_href(const ListSight& sight, const ListSought& sought, std::size_t page,
                       std::string_view ending = {});
+/// The same of another page, with these filters and this order.
+std::string href_elsewhere(const ListSight& sight, std::string path);
 /// Filters, order and page as they stand in the address.
 web::Fields list_fields(const ListSight& sight, const ListSought& sought, std::size_t page);
 

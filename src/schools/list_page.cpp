@@ -1,8 +1,6 @@
 // The list of schools: which it holds, its filters and its columns.
 #include <algorithm>
-#include <set>
 
-#include "schools/authorities_rules.hpp"
 #include "schools/schools_pages.hpp"
 #include "schools/types_rules.hpp"
 
@@ -74,10 +72,10 @@ kit::Answers authorities(Registers& registers, kit::Act& act) {
     // One that has no school that day stays asked for: its schools are those of another day.
     const auto asked = AuthorityCode::parse(act.request.query_value("authority").value_or(""));
     if (asked && std::ranges::find(codes, *asked) == codes.end()) codes.push_back(*asked);
-    kit::Answers answers;
+    kit::Answers answers{{all_england, "All England"}};
+    answers.reserve(codes.size() + 1);
     for (const AuthorityCode code : codes) answers.push_back({code.text(), authority_words(act.db, code)});
-    std::ranges::sort(answers, {}, &kit::Answer::title);
-    answers.insert(answers.begin(), {all_england, "All England"});
+    std::ranges::sort(answers.begin() + 1, answers.end(), {}, &kit::Answer::title);
     return answers;
 }
 

@@ -1,5 +1,6 @@
 // The same list by place: points of schools over the imported outlines of the districts they lie in.
 #include <fmt/format.h>
+#include <set>
 
 #include "feature_kit/act.hpp"
 #include "feature_kit/frames.hpp"
