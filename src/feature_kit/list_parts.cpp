@@ -34,7 +34,7 @@ void read_filter(const ListFilterSpec& filter, const Answers& answers, const std
     }
     const bool listed = filter.kind == FilterKind::choice && !filter.occurring;
     if (listed && !typed.empty() && !is_answer(answers, typed)) typed.clear();
-    if (filter.words && filter.words(typed).empty()) typed.clear();
+    if (filter.words && !typed.empty() && filter.words(typed).empty()) typed.clear();
     if (filter.kind == FilterKind::tick && typed != "yes") typed.clear();
     if (filter.kind == FilterKind::day && !Date::parse_iso(typed)) typed.clear();
     if (typed.empty()) typed = usual;

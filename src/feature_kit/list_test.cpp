@@ -303,7 +303,10 @@ ListPage<School> sought_schools() {
                           .unless_asked([](Act& act) { return act.viewer.authority().text(); });
     spec.filters[2] = Filter::occurring(
         "phase", "Phase", [](const School& s) { return phases.code(s.phase); },
-        [](const std::string& code) { return std::string{phases.title(*phases.parse(code))}; });
+        [](const std::string& code) {
+            const auto phase = phases.parse(code);
+            return phase ? std::string{phases.title(*phase)} : std::string{};
+        });
     return spec;
 }
 const List sought_list{
@@ -356,6 +359,8 @@ TEST_F(Lists, SayWhyAValueIsMissingAndWhatTheirCodesMean) {
     EXPECT_TRUE(has(sought_list.page(desk.open("/schools")), ">never</td>"));
     EXPECT_TRUE(has(ours, "Phase: A secondary school"));
     EXPECT_TRUE(has(ours, "1 of 3 schools"));
+    EXPECT_TRUE(has(sought_list.page(desk.open("/schools", {{"phase", "x"}})), ">3 schools</p>"))
+        << "what is no code counts as nothing";
     const auto gone = sought_list.page(desk.open("/schools", {{"q", "abbey"}, {"phase", "secondary"}}));
     EXPECT_TRUE(has(gone, "<option value=\"secondary\" selected>A secondary school"))
         << "what is asked can be changed though no row has it";
