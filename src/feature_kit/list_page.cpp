@@ -236,8 +236,8 @@ Html filters(const ListSight& sight) {
         none.typed_to[i].clear();
     }
     // The order stays when filters are applied.
-    for (const auto& [name, value] : list_fields(sight, none, 1))
-        panel.fields += page_kit::hidden(name, value);
+    for (const auto& [name, value] : list_fields(sight, sight.sought, 1))
+        if (name == "sort" || name == "direction") panel.fields += page_kit::hidden(name, value);
     panel.clear_href = list_href(sight, none, 1);
     return page_kit::filter_panel(panel);
 }
