@@ -21,8 +21,8 @@ bool Viewer::may(Permission permission) const {
     return signed_in() && reach(permission, role_) != Reach::none;
 }
 bool Viewer::may(Permission permission, Urn school, AuthorityCode authority) const {
-    if (!may(permission)) return false;
     if (permission == Permission::anyone) return true;
+    if (!signed_in()) return false;
     switch (reach(permission, role_)) {
         case Reach::none:
             return false;

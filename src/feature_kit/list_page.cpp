@@ -25,14 +25,10 @@ void check_filter(const ListSpec& spec, const ListFilterSpec& filter, bool memor
     require(spec, !filter.key.empty() && !filter.title.empty(), "a filter needs a key and a title");
     for (const char* taken : {"sort", "direction", "page", "csrf", "draft"})
         require(spec, filter.key != taken, "a filter cannot be called", filter.key);
-    if (filter.kind == FilterKind::source) {
-        require(spec, filter.draw && filter.words,
-                "a filter of the source draws and tells itself:", filter.key);
-        return;
-    }
     if (filter.kind == FilterKind::choice)
         require(spec, filter.occurring || filter.answers_for || !filter.answers.empty(),
                 "there are no answers for the filter", filter.key);
+    if (filter.by_source) return;
     if (memory)
         require(spec, filter.kind == FilterKind::tick ? bool{filter.test} : bool{filter.value},
                 "rows in memory: say what to look at in the filter", filter.key);
@@ -94,11 +90,24 @@ Html choice_field(const ListSight& sight, std::size_t i) {
     page_kit::Select select{.name = filter.key,
                             .label = {.content = filter.title},
                             .hint = {.content = filter.hint},
-                            .items = {{.text = "Any", .value = ""}},
                             .value = sight.sought.typed[i]};
+    if (sight.answers[i].empty()) return {};
+    select.items.reserve(sight.answers[i].size() + 1);
+    if (!filter.usual) select.items.push_back({.text = "Any", .value = ""});
     for (const Answer& answer : sight.answers[i])
         select.items.push_back({.text = answer.title, .value = answer.code});
     return page_kit::select(select);
+}
+
+Html words_field(const ListFilterSpec& filter, const std::string& typed) {
+    page_kit::Input input{.name = filter.key,
+                          .label = {.content = filter.title},
+                          .hint = {.content = filter.hint},
+                          .value = typed,
+                          .type = "search"};
+    if (filter.best_first)
+        input.group.after_input = page_kit::button({.content = "Search", .classes = "tarn-search__button"});
+    return page_kit::input(input);
 }
 
 Html filter_field(const ListSight& sight, std::size_t i) {
@@ -108,11 +117,7 @@ Html filter_field(const ListSight& sight, std::size_t i) {
         case FilterKind::choice:
             return choice_field(sight, i);
         case FilterKind::contains:
-            return page_kit::input({.name = filter.key,
-                                    .label = {.content = filter.title},
-                                    .hint = {.content = filter.hint},
-                                    .value = typed,
-                                    .type = "search"});
+            return words_field(filter, typed);
         case FilterKind::between:
             return day_field(filter.key + "_from", filter.title + " from", typed) +
                    day_field(filter.key + "_to", filter.title + " until", sight.sought.typed_to[i]);
@@ -122,38 +127,25 @@ Html filter_field(const ListSight& sight, std::size_t i) {
                                          .items = {{.value = "yes", .text = filter.title}},
                                          .values = {typed},
                                          .classes = "govuk-checkboxes--small"});
-        case FilterKind::source:
+        case FilterKind::day:
             break;
     }
-    return filter.draw(sight.act, typed);
+    return page_kit::input({.name = filter.key,
+                            .label = {.content = filter.title},
+                            .hint = {.content = filter.hint},
+                            .value = typed,
+                            .type = "date",
+                            .classes = "govuk-input--width-10"});
 }
 
 page_kit::ActiveFilter without(const ListSight& sight, std::size_t i, std::string words) {
     ListSought other = sight.sought;
-    other.typed[i].clear();
+    other.typed[i] = sight.usual[i];
     other.typed_to[i].clear();
     return {std::move(words), list_href(sight, other, 1)};
 }
 
-Html filters(const ListSight& sight) {
-    page_kit::FilterPanel panel{.action = sight.path, .open = sight.spec.filters.size() <= most_open_filters};
-    ListSought none = sight.sought;
-    for (std::size_t i = 0; i < sight.spec.filters.size(); ++i) {
-        if (!may_see(sight.act, sight.spec.filters[i].permission)) continue;
-        panel.fields += filter_field(sight, i);
-        if (auto words = words_of_filter(sight, i); !words.empty())
-            panel.active.push_back(without(sight, i, std::move(words)));
-        none.typed[i].clear();
-        none.typed_to[i].clear();
-    }
-    // The order stays when filters are applied.
-    for (const auto& [name, value] : list_fields(sight, none, 1))
-        panel.fields += page_kit::hidden(name, value);
-    panel.clear_href = list_href(sight, none, 1);
-    return page_kit::filter_panel(panel);
-}
-
-page_kit::Column heading_of(const ListSight& sight, const ListColumnSpec& column, bool worth_sorting) {
+page_kit::Column column_heading(const ListSight& sight, const ListColumnSpec& column, bool worth_sorting) {
     page_kit::Column heading{.heading = column.title, .numeric = column.numeric, .label = column.title};
     if (!column.sorts || !worth_sorting) return heading;
     const bool by_this = sight.sought.sort == &column;
@@ -166,15 +158,18 @@ page_kit::Column heading_of(const ListSight& sight, const ListColumnSpec& column
     return heading;
 }
 
-page_kit::Content content_of(const ListColumnSpec& column, const void* row) {
-    page_kit::Content content =
-        column.shown ? column.shown(row) : page_kit::Content{words_of(column.value(row))};
+page_kit::Content content_of(const ListColumnSpec& column, const void* row, Act& act) {
+    page_kit::Content content = column.shown ? column.shown(row, act)
+                                : column.value.text && column.missing.empty()
+                                    ? page_kit::Content{column.value.text(row)}
+                                    : page_kit::Content{words_of(cell_of(column, row, act))};
     if (!column.href || content.empty()) return content;
-    return page_kit::link_to(column.href(row), content);
+    return page_kit::link_to(column.href(row, act), std::move(content));
 }
 
-std::string empty_sentence(const ListSpec& spec, const ListFound& found) {
-    if (found.all > 0)
+std::string empty_sentence(const ListSight& sight, const ListFound& found) {
+    const ListSpec& spec = sight.spec;
+    if (found.all > 0 || !words_of_filters(sight).empty())
         return spec.no_match.empty() ? "No " + spec.noun + " fits these filters." : spec.no_match;
     return spec.nothing.empty() ? "There are no " + spec.nouns + "." : spec.nothing;
 }
@@ -182,8 +177,8 @@ std::string empty_sentence(const ListSpec& spec, const ListFound& found) {
 Html table(const ListSight& sight, const ListFound& found, std::size_t pages) {
     const ListSpec& spec = sight.spec;
     page_kit::DataTable table{.id = id_of(spec),
-                              .caption = words_of_count(spec, found, in_use(sight)),
-                              .empty_sentence = empty_sentence(spec, found),
+                              .caption = words_of_count(spec, found, narrowed(sight)),
+                              .empty_sentence = empty_sentence(sight, found),
                               .source_note = note_of(spec, found),
                               .downloads = {{"CSV", list_href(sight, sight.sought, 1, ".csv")},
                                             {"Excel", list_href(sight, sight.sought, 1, ".xlsx")}},
@@ -191,22 +186,25 @@ Html table(const ListSight& sight, const ListFound& found, std::size_t pages) {
     if (pages > 1) table.caption += fmt::format(", page {} of {}", sight.page, pages);
     std::vector<const ListColumnSpec*> columns;
     for (const ListColumnSpec* column : sight.columns)
-        if (column->where != ListColumnSpec::Where::file) columns.push_back(column);
+        if (column->where != ListColumnSpec::Where::file &&
+            (!column->page_when || column->page_when(sight.act)))
+            columns.push_back(column);
     table.compact = columns.size() > 5;
     for (const ListColumnSpec* column : columns)
-        table.columns.push_back(heading_of(sight, *column, found.matching > 1));
+        table.columns.push_back(column_heading(sight, *column, found.matching > 1));
     for (const void* row : found.rows) {
         auto& cells = table.rows.emplace_back();
-        for (const ListColumnSpec* column : columns) cells.push_back(content_of(*column, row));
+        cells.reserve(columns.size());
+        for (const ListColumnSpec* column : columns) cells.push_back(content_of(*column, row, sight.act));
     }
-    return page_kit::data_table(table);
+    return page_kit::data_table(std::move(table));
 }
 
 Html past_filters(const ListSight& sight, const ListFound& found) {
     return web::element(
         "p", {{"class", "govuk-body tarn-past-filters"}},
         page_kit::link_to("#" + id_of(sight.spec),
-                          "Go to the list: " + words_of_count(sight.spec, found, in_use(sight))));
+                          "Go to the list: " + words_of_count(sight.spec, found, narrowed(sight))));
 }
 
 /// A print has no filter panel: what was asked stands in words.
@@ -217,6 +215,31 @@ Html print_words(const ListSight& sight) {
     return web::element("p", {{"class", "govuk-body tarn-print-only"}}, Html::text(words));
 }
 
+Html links_elsewhere(const ListSight& sight) {
+    Html links;
+    for (const auto& [words, path] : sight.spec.elsewhere)
+        links += page_kit::paragraph(page_kit::link_to(href_elsewhere(sight, path), words));
+    return links;
+}
+
+}
+
+Html filters(const ListSight& sight) {
+    page_kit::FilterPanel panel{.action = sight.path, .open = sight.spec.filters.size() <= most_open_filters};
+    ListSought none = sight.sought;
+    for (std::size_t i = 0; i < sight.spec.filters.size(); ++i) {
+        if (!may_see(sight.act, sight.spec.filters[i].permission)) continue;
+        (sight.spec.filters[i].best_first ? panel.search : panel.fields) += filter_field(sight, i);
+        if (auto words = words_of_filter(sight, i); !words.empty())
+            panel.active.push_back(without(sight, i, std::move(words)));
+        none.typed[i] = sight.usual[i];
+        none.typed_to[i].clear();
+    }
+    // The order stays when filters are applied.
+    for (const auto& [name, value] : list_fields(sight, sight.sought, 1))
+        if (name == "sort" || name == "direction") panel.fields += page_kit::hidden(name, value);
+    panel.clear_href = list_href(sight, none, 1);
+    return page_kit::filter_panel(panel);
 }
 
 List::List(ListSpec spec, ListSource source, Rows where) : source_(std::move(source)) {
@@ -224,7 +247,7 @@ List::List(ListSpec spec, ListSource source, Rows where) : source_(std::move(sou
     spec_ = std::make_shared<const ListSpec>(std::move(spec));
 }
 
-Html List::html(Act& act) const {
+List::Drawn List::drawn(Act& act) const {
     ListSight sight = sight_of(*spec_, act);
     const auto look = [&] {
         sight.sought.limit = rows_on_a_page;
@@ -242,12 +265,19 @@ Html List::html(Act& act) const {
     see_what_occurs(sight, found);
     record_reading(sight, found, "");
     const Html list =
-        found.over + print_words(sight) + table(sight, found, pages) +
+        found.over + links_elsewhere(sight) + print_words(sight) + table(sight, found, pages) +
         page_kit::pagination_of(static_cast<int>(sight.page), static_cast<int>(pages), [&](int page) {
             return list_href(sight, sight.sought, static_cast<std::size_t>(page));
         });
-    const bool filterable = !spec_->filters.empty() && (found.all > 0 || in_use(sight));
-    return filterable ? past_filters(sight, found) + page_kit::filtered_list(filters(sight), list) : list;
+    // Where no row fits, another day or authority may have some.
+    const bool by_source = std::ranges::any_of(spec_->filters, &ListFilterSpec::by_source);
+    const bool filterable = !spec_->filters.empty() && (found.all > 0 || narrowed(sight) || by_source);
+    return {heading_of(*spec_, found, act),
+            filterable ? past_filters(sight, found) + page_kit::filtered_list(filters(sight), list) : list};
+}
+
+Html List::html(Act& act) const {
+    return drawn(act).content;
 }
 
 web::Response List::page(Act& act) const {
@@ -255,34 +285,56 @@ web::Response List::page(Act& act) const {
     if (spec_->button && act.viewer.may(spec_->button->permission))
         content = page_kit::button({.content = spec_->button->title, .href = spec_->button->href});
     if (spec_->above) content += spec_->above(act);
-    content += html(act);
+    Drawn list = drawn(act);
+    content += list.content;
     if (spec_->below) content += spec_->below(act);
     return respond(act,
-                   {.title = list_heading(*spec_, act),
+                   {.title = std::move(list.heading),
                     .caption = spec_->caption ? spec_->caption(act) : std::string{},
                     .back_href = spec_->back_href,
                     .wide = true},
                    std::move(content));
 }
 
-Route List::route(const char* ending, ActHandler handler) const {
+ListView List::view(Act& act, std::string path) const {
+    auto sight = std::make_shared<ListSight>(sight_of(*spec_, act));
+    sight->path = std::move(path);
+    ListFound found = source_(act, *spec_, sight->sought);
+    see_what_occurs(*sight, found);
+    record_reading(*sight, found, "");
+    return {std::move(sight), std::move(found)};
+}
+
+Html ListView::beside_filters(Html page) const {
+    return page_kit::filtered_list(filters(*sight_), std::move(page));
+}
+
+std::string ListView::href(std::string_view path) const {
+    return href_elsewhere(*sight_, std::string{path});
+}
+
+Route List::route(std::string pattern, std::string audit, ActHandler handler) const {
     return {.method = web::Method::get,
-            .pattern = spec_->path + ending,
+            .pattern = std::move(pattern),
             .permission = spec_->permission,
-            .audit_label = *ending ? file_audit(*spec_) : spec_->audit,
+            .audit_label = std::move(audit),
             .handler = std::move(handler),
             .title = spec_->title};
 }
 
 std::vector<Route> List::file_routes() const {
-    return {route(".csv", [list = *this](Act& act) { return list.file(act, FileKind::csv); }),
-            route(".xlsx", [list = *this](Act& act) { return list.file(act, FileKind::xlsx); })};
+    const std::string path = spec_->files.empty() ? spec_->path : spec_->files;
+    const auto file = [&](const char* ending, FileKind kind) {
+        return route(path + ending, file_audit(*spec_),
+                     [list = *this, kind](Act& act) { return list.file(act, kind); });
+    };
+    return {file(".csv", FileKind::csv), file(".xlsx", FileKind::xlsx)};
 }
 
 std::vector<Route> List::routes(ActHandler page) const {
     if (!page) page = [list = *this](Act& act) { return list.page(act); };
     auto all = file_routes();
-    all.insert(all.begin(), route("", std::move(page)));
+    all.insert(all.begin(), route(spec_->path, spec_->audit, std::move(page)));
     return all;
 }
 

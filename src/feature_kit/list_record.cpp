@@ -53,7 +53,7 @@ Condition is(const Column& column, const std::string& typed) {
 
 std::optional<Condition> condition_of(const RecordBase& record, Act& act, const ListFilterSpec& filter,
                                       const std::string& typed, const std::string& typed_to) {
-    if (filter.kind == FilterKind::source || (typed.empty() && typed_to.empty())) return std::nullopt;
+    if (filter.by_source || (typed.empty() && typed_to.empty())) return std::nullopt;
     if (filter.condition) return filter.condition(act, typed);
     if (filter.kind == FilterKind::contains) return Condition::contains(filter.key, typed);
     if (filter.kind != FilterKind::between) return is(*record.column(filter.key), typed);
@@ -76,7 +76,7 @@ void complete(const RecordBase& record, const ListSpec& spec, ListColumnSpec& co
         return;
     }
     if (!kept->derive && !kept->member.get) wrong(spec, "no member of a row holds the column", column.key);
-    column.value = [kept](const void* row) { return value_in(*kept, row); };
+    column.value.cell = [kept](const void* row, Act&) { return value_in(*kept, row); };
     column.numeric = kept->kind == Kind::number || kept->kind == Kind::real;
 }
 
@@ -125,7 +125,7 @@ void check_kind(const RecordBase& record, const ListSpec& spec, const ListFilter
         case FilterKind::choice:
             check_answers(spec, filter, *column);
             break;
-        case FilterKind::source:
+        case FilterKind::day:
             break;
     }
 }
@@ -153,7 +153,7 @@ ListSpec with_columns_of(const RecordBase& record, ListSpec spec) {
     }
     for (const ListFilterSpec& filter : spec.filters) {
         if (filter.value || filter.test) wrong(spec, "rows in SQL are not looked at one by one:", filter.key);
-        if (filter.kind != FilterKind::source && !filter.condition) check_kind(record, spec, filter);
+        if (!filter.by_source && !filter.condition) check_kind(record, spec, filter);
     }
     return spec;
 }

@@ -45,13 +45,6 @@ std::vector<School> many() {
     return all;
 }
 
-Html as_at_field(Act&, const std::string& typed) {
-    return page_kit::input({.name = "as_at", .label = {.content = "As at"}, .value = typed});
-}
-std::string as_at_words(Act&, const std::string& typed) {
-    return typed.empty() ? "" : "As at " + typed;
-}
-
 ListPage<School> schools() {
     return {.path = "/schools",
             .title = "Schools",
@@ -74,7 +67,7 @@ ListPage<School> schools() {
                         Filter::occurring("district", "District", &School::district),
                         Filter::between("visited", "Visited", &School::visited),
                         Filter::tick("never", "Never visited", [](const School& s) { return !s.visited; }),
-                        Filter::of_source("as_at", "As at", as_at_field, as_at_words)},
+                        Filter::day("as_at", "As at")},
             .sort = "name",
             .note = "Source: register.",
             .audit = "schools.read",
@@ -164,12 +157,12 @@ TEST_F(Lists, FiltersAndSaysByWhat) {
               Names{"Brook &amp; Hill"});
     EXPECT_EQ(names(page({{"visited_from", "2026-02-01"}})), Names{"Cedar"});
     EXPECT_EQ(names(page({{"never", "yes"}})), Names{"abbey"});
-    const auto shown = page({{"phase", "primary"}, {"visited_to", "2026-03-01"}, {"as_at", "2026-03-02"}});
+    const auto shown = page({{"phase", "primary"}, {"visited_to", "2026-03-01"}, {"as_at", "2026-03-01"}});
     EXPECT_TRUE(has(shown, ">1 of 3 schools</p>"));
     EXPECT_TRUE(has(shown, "Phase: Primary school"));
     EXPECT_TRUE(has(shown, "Visited: until 1 March 2026"));
-    EXPECT_TRUE(has(shown, "As at 2026-03-02"));
-    EXPECT_TRUE(has(shown, "href=\"/schools?visited_to=2026-03-01&amp;as_at=2026-03-02\""))
+    EXPECT_TRUE(has(shown, "As at 1 March 2026"));
+    EXPECT_TRUE(has(shown, "href=\"/schools?visited_to=2026-03-01&amp;as_at=2026-03-01\""))
         << "without the phase";
     EXPECT_TRUE(has(shown, "tarn-print-only")) << "a print says what was asked";
     EXPECT_TRUE(has(shown, "<option value=\"primary\" selected>"));
@@ -204,7 +197,12 @@ TEST_F(Lists, SaysWhatToDoWhenThereIsNothing) {
     EXPECT_FALSE(has(none, ".csv"));
     const auto empty = page({}, {});
     EXPECT_TRUE(has(empty, "There are no schools."));
-    EXPECT_FALSE(has(empty, "Apply filters")) << "nothing to filter";
+    EXPECT_TRUE(has(empty, "Apply filters")) << "another day may have some";
+    EXPECT_TRUE(has(page({{"as_at", "1990-01-01"}}, {}), "No school fits these filters."));
+    auto of_no_day = schools();
+    of_no_day.filters.pop_back();
+    const List bare{of_no_day, [](Act&) { return std::vector<School>{}; }};
+    EXPECT_FALSE(has(bare.page(desk.open("/schools")), "Apply filters")) << "nothing to filter";
 }
 
 TEST_F(Lists, GivesExactlyWhatIsFilteredAsCsvWithEveryColumn) {
@@ -257,7 +255,7 @@ TEST_F(Lists, LeavesATraceOfAConfidentialReading) {
     EXPECT_EQ(desk.act().audit[0].object, "authority:901");
     EXPECT_EQ(desk.act().audit[0].detail, "3 schools");
     page({{"as_at", "2020-09-01"}});
-    EXPECT_EQ(desk.act().audit[0].detail, "3 schools, As at 2020-09-01");
+    EXPECT_EQ(desk.act().audit[0].detail, "3 schools, As at 1 September 2020");
     auto& act = desk.open("/schools");
     desk.request().parameters = {{"urn", "900001"}};
     list(few()).page(act);
@@ -289,6 +287,130 @@ TEST_F(Lists, HasThreeAddressesUnderOnePermission) {
         EXPECT_FALSE(route.writes);
     }
     EXPECT_EQ(routes[1].handler(desk.open("/schools.csv")).content_type, documents::csv_type);
+}
+
+/// A list whose source heeds what is asked: the authority, the words sought.
+ListPage<School> sought_schools() {
+    auto spec = schools();
+    spec.files = "/schools/export";
+    spec.columns[2] = Column("visited", "Last visit", &School::visited).missing_as("never");
+    spec.columns[4] = Column("tag", "District", &School::district).on_the_page_when([](Act& act) {
+        return act.request.query_value("authority") == "all";
+    });
+    spec.filters[0] = Filter::search("q", "Name");
+    spec.filters[1] = Filter::choice("authority", "Authority", {{"901", "Ours"}, {"all", "All England"}})
+                          .by_source()
+                          .unless_asked([](Act& act) { return act.viewer.authority().text(); });
+    spec.filters[2] = Filter::occurring(
+        "phase", "Phase", [](const School& s) { return phases.code(s.phase); },
+        [](const std::string& code) {
+            const auto phase = phases.parse(code);
+            return phase ? std::string{phases.title(*phase)} : std::string{};
+        });
+    return spec;
+}
+const List sought_list{
+    sought_schools(), [](Act&, const ListAsked& asked) {
+        // Best match first: the last school of the name.
+        auto all = few();
+        if (asked["authority"] == "all") all.push_back({"Elsewhere", 900009});
+        std::erase_if(all, [&](const School& s) { return s.name.find(asked["q"]) == std::string::npos; });
+        std::ranges::reverse(all);
+        RowsInMemory<School> rows{std::move(all)};
+        rows.heading = "Schools of " + asked["authority"];
+        return rows;
+    }};
+
+TEST_F(Lists, SearchWithTheBestMatchFirstUntilAnOrderIsAskedFor) {
+    const auto found = sought_list.page(desk.open("/schools", {{"q", "e"}}));
+    EXPECT_EQ(names(found), (Names{"Cedar", "abbey"})) << "as the source gives them";
+    EXPECT_TRUE(has(found, ">2 schools</p>"));
+    EXPECT_TRUE(has(found, "&quot;e&quot;</a>")) << "the words in use";
+    EXPECT_TRUE(has(found, "Best match first."));
+    EXPECT_FALSE(has(found, "aria-sort=\"ascending\""));
+    EXPECT_TRUE(has(found, "href=\"/schools?q=e&amp;sort=name\"")) << "by name must be said now";
+    const auto sorted = sought_list.page(desk.open("/schools", {{"q", "e"}, {"sort", "name"}}));
+    EXPECT_EQ(names(sorted), (Names{"abbey", "Cedar"}));
+    EXPECT_TRUE(has(sorted, "<input type=\"hidden\" name=\"sort\" value=\"name\">"))
+        << "filtering keeps that order";
+    EXPECT_LT(found.body.find("tarn-search"), found.body.find("<details")) << "its field is not folded away";
+    const auto none = sought_list.page(desk.open("/schools", {{"q", "zzz"}}));
+    EXPECT_TRUE(has(none, "No school fits these filters."));
+    EXPECT_TRUE(has(none, "Apply filters")) << "to ask otherwise";
+}
+
+TEST_F(Lists, TakeWhatIsUsualWhereTheAddressSaysNothing) {
+    const auto ours = sought_list.page(desk.open("/schools"));
+    EXPECT_EQ(names(ours), (Names{"abbey", "Brook &amp; Hill", "Cedar"}));
+    EXPECT_TRUE(has(ours, "<option value=\"901\" selected>"));
+    EXPECT_FALSE(has(ours, "<option value=\"\">Any</option><option value=\"901\""))
+        << "it always has an answer";
+    EXPECT_FALSE(has(ours, "authority=901")) << "addresses stay short";
+    EXPECT_TRUE(has(ours, ">Schools of 901</h1>"));
+    const auto all = sought_list.page(desk.open("/schools", {{"authority", "all"}}));
+    EXPECT_EQ(names(all).size(), 4U);
+    EXPECT_TRUE(has(all, "Authority: All England"));
+    EXPECT_TRUE(has(all, "authority=all&amp;sort=name&amp;direction=descending"));
+    EXPECT_EQ(names(sought_list.page(desk.open("/schools", {{"authority", "777"}}))), names(ours));
+    EXPECT_FALSE(has(ours, ">District</a>")) << "a column for some pages";
+    EXPECT_TRUE(has(all, ">District</a>"));
+}
+
+TEST_F(Lists, SayWhyAValueIsMissingAndWhatTheirCodesMean) {
+    const auto ours = sought_list.page(desk.open("/schools", {{"phase", "secondary"}}));
+    EXPECT_TRUE(has(sought_list.page(desk.open("/schools")), ">never</td>"));
+    EXPECT_TRUE(has(ours, "Phase: A secondary school"));
+    EXPECT_TRUE(has(ours, "1 of 3 schools"));
+    EXPECT_TRUE(has(sought_list.page(desk.open("/schools", {{"phase", "x"}})), ">3 schools</p>"))
+        << "what is no code counts as nothing";
+    const auto gone = sought_list.page(desk.open("/schools", {{"q", "abbey"}, {"phase", "secondary"}}));
+    EXPECT_TRUE(has(gone, "<option value=\"secondary\" selected>A secondary school"))
+        << "what is asked can be changed though no row has it";
+}
+
+TEST_F(Lists, LeaveOutAFilterWithTooManyAnswers) {
+    std::vector<School> rows;
+    for (int i = 0; i < 250; ++i) rows.push_back({"School", 900000 + i, {}, "District " + std::to_string(i)});
+    EXPECT_FALSE(has(page({}, rows), "<option value=\"District 7\""));
+    const auto asked = page({{"district", "District 7"}}, rows);
+    EXPECT_TRUE(has(asked, "1 of 250 schools"));
+    EXPECT_TRUE(has(asked, "<option value=\"District 7\" selected>"));
+}
+
+TEST_F(Lists, GiveFilesAtAnotherAddressNamedByTheDayAskedAbout) {
+    const auto routes = sought_list.routes();
+    EXPECT_EQ(routes[1].pattern, "/schools/export.csv");
+    const auto shown = sought_list.page(desk.open("/schools", {{"authority", "all"}}));
+    EXPECT_TRUE(has(shown, "href=\"/schools/export.csv?authority=all\""));
+    const auto csv = sought_list.file(desk.open("/schools/export.csv", {{"q", "e"}, {"as_at", "2020-09-01"}}),
+                                      FileKind::csv);
+    EXPECT_NE(csv.body.find("abbey,Primary school,never,suppressed,South,900002"), std::string::npos)
+        << csv.body;
+    EXPECT_LT(csv.body.find("Cedar"), csv.body.find("abbey"));
+    EXPECT_TRUE(std::ranges::any_of(csv.headers, [](const auto& h) {
+        return h.second.find("confidential-schools-of-901-2020-09-01.csv") != std::string::npos;
+    }));
+}
+
+TEST_F(Lists, KnowNoOtherKeysThanThoseOfTheirFilters) {
+    const List wrong{schools(), [](Act&, const ListAsked& asked) {
+                         EXPECT_EQ(asked["as_at"], "2026-03-02") << "today";
+                         asked["authority"];
+                         return few();
+                     }};
+    EXPECT_THROW(wrong.page(desk.open("/schools")), std::invalid_argument);
+}
+
+TEST_F(Lists, LendTheirRowsAndFiltersToAnotherPage) {
+    auto& act = desk.open("/schools/map", {{"q", "e"}, {"page", "7"}});
+    const auto view = sought_list.view(act, "/schools/map");
+    const auto rows = view.rows<School>();
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[0]->name, "Cedar");
+    EXPECT_EQ(view.href("/schools/map.geojson"), "/schools/map.geojson?q=e");
+    const auto html = view.beside_filters(page_kit::paragraph("the map")).markup();
+    EXPECT_NE(html.find("action=\"/schools/map\""), std::string::npos);
+    EXPECT_NE(html.find("the map"), std::string::npos);
 }
 
 TEST_F(Lists, RefusesAWrongDeclarationAtStart) {

@@ -7,60 +7,62 @@
 namespace tarn::rating {
 namespace {
 
+/// A line, of which columns and filters read what they need.
 struct LevelLine {
-    Urn urn;
-    std::string_view name, district;
-    analytics::Phase phase;
-    std::string href;
+    const Line* line;
     const Run* run;
-    const Proposal* proposal;  ///< null: not rated
-    Level level = Level::not_enough_evidence;
-    Movement moved = Movement::first;
-    double worry = -1;
-    documents::Cell score = documents::Missing{"not enough evidence"}, maximum = score;
-    documents::Number coverage{0, 0, true};
-    std::optional<Level> decided, recommended;
-    std::optional<Date> decided_on, review_on;
+
+    Urn urn() const { return line->school->urn; }
+    std::string_view name() const { return line->school->name; }
+    std::string_view district() const { return line->school->district; }
+    analytics::Phase phase() const { return line->school->phase; }
+    const Proposal* proposal() const { return line->proposal; }  ///< null: not rated
+    Level level() const { return proposal() ? proposal()->level : Level::not_enough_evidence; }
+    Movement moved() const { return proposal() ? movement(*proposal()) : Movement::first; }
+    std::optional<Level> decided() const {
+        return line->decided ? std::optional{line->decided->level} : std::nullopt;
+    }
 };
 
 /// Red before amber before green before not enough evidence; within a level the larger share of what the
 /// score could be first.
-double worry(const Proposal& p) {
-    if (p.level == Level::not_enough_evidence) return -1;
+double worry(const LevelLine& one) {
+    if (one.level() == Level::not_enough_evidence) return -1;
+    const Proposal& p = *one.proposal();
     const double share = p.score && p.maximum.hundredths > 0 ? p.score->value() / p.maximum.value() : 0;
     return 10.0 * static_cast<int>(p.level) + share;
 }
 
-LevelLine line_shown(const Line& line, const Run& run, std::string href) {
-    const auto& school = *line.school;
-    LevelLine one{school.urn,      school.name, school.district, school.phase,
-                  std::move(href), &run,        line.proposal};
-    if (const auto* p = line.proposal) {
-        one.level = p->level;
-        one.moved = movement(*p);
-        one.worry = worry(*p);
-        if (p->score) one.score = documents::Number{p->score->value(), 2};
-        one.maximum = documents::Number{p->maximum.value(), 2};
-        one.coverage.value = p->coverage * 100;
-    }
-    if (line.decided) {
-        one.decided = line.decided->level;
-        one.decided_on = line.decided->effective_on;
-        one.review_on = line.decided->review_on;
-    }
-    if (line.recommended) one.recommended = line.recommended->level;
-    return one;
+std::optional<documents::Number> score(const LevelLine& one) {
+    if (!one.proposal() || !one.proposal()->score) return std::nullopt;
+    return documents::Number{one.proposal()->score->value(), 2};
+}
+std::optional<documents::Number> maximum(const LevelLine& one) {
+    if (!one.proposal()) return std::nullopt;
+    return documents::Number{one.proposal()->maximum.value(), 2};
+}
+documents::Number coverage(const LevelLine& one) {
+    return {one.proposal() ? one.proposal()->coverage * 100 : 0, 0, true};
+}
+std::optional<Date> decided_on(const LevelLine& one) {
+    return one.line->decided ? std::optional{one.line->decided->effective_on} : std::nullopt;
+}
+std::optional<Date> review_on(const LevelLine& one) {
+    return one.line->decided ? one.line->decided->review_on : std::nullopt;
+}
+std::optional<Level> recommended(const LevelLine& one) {
+    return one.line->recommended ? std::optional{one.line->recommended->level} : std::nullopt;
 }
 
 Html decided_html(const LevelLine& one) {
-    if (!one.decided) return level_html({});
-    return level_html(one.decided) + Html::raw("<br>") + Html::text("from " + one.decided_on->display());
+    if (!one.decided()) return level_html({});
+    return level_html(one.decided()) + Html::raw("<br>") + Html::text("from " + decided_on(one)->display());
 }
 
 std::string reasons(const LevelLine& one, std::size_t most) {
     std::string text;
-    if (one.proposal)
-        for (const auto* top : top_contributions(*one.proposal, most))
+    if (one.proposal())
+        for (const auto* top : top_contributions(*one.proposal(), most))
             text += fmt::format("{}{} ({})", text.empty() ? "" : "; ", one.run->indicator(*top).title,
                                 rating::text(top->contribution));
     return text;
@@ -69,30 +71,33 @@ std::string reasons(const LevelLine& one, std::size_t most) {
 std::vector<kit::ListColumn<LevelLine>> columns() {
     using Column = kit::ListColumn<LevelLine>;
     using L = LevelLine;
-    return {Column("urn", "URN", &L::urn).in_files_only(),
-            Column("name", "School", &L::name).linked(&L::href).width_in_files(40),
-            Column("phase", "Phase", [](const L& one) { return analytics::phase_title(one.phase); }),
-            Column("district", "District", &L::district).in_files_only(),
-            Column("worry", "Proposed level", &L::level, level_codes)
-                .shown_as([](const L& one) { return level_html(one.level); })
-                .sorted_by(&L::worry)
-                .largest_at_first(),
-            Column("moved", "Since last rating date", &L::moved, movements).shown_as([](const L& one) {
-                return movement_html(one.moved);
-            }),
-            Column("score", "Score", &L::score).in_files_only(),
-            Column("maximum", "Maximum", &L::maximum).in_files_only(),
-            Column("decided", "Decided level", &L::decided, level_codes)
-                .shown_as(decided_html)
-                .largest_at_first(),
-            Column("decided_on", "Decided on", &L::decided_on).in_files_only(),
-            Column("review_on", "Review on", &L::review_on).in_files_only(),
-            Column("recommended", "Adviser recommends", &L::recommended, level_codes).in_files_only(),
-            Column("reasons", "Largest reasons", [](const L& one) { return reasons(one, 3); })
-                .shown_as([](const L& one) { return reasons(one, 2); })
-                .not_sorted()
-                .width_in_files(60),
-            Column("coverage", "Coverage", &L::coverage)};
+    return {
+        Column("urn", "URN", &L::urn).in_files_only(),
+        Column("name", "School", &L::name)
+            .linked([](const L& one, kit::Act& act) { return rating_href(one.urn(), act, as_at_of(act)); })
+            .width_in_files(40),
+        Column("phase", "Phase", [](const L& one) { return analytics::phase_title(one.phase()); }),
+        Column("district", "District", &L::district).in_files_only(),
+        Column("worry", "Proposed level", &L::level, level_codes)
+            .shown_as([](const L& one) { return level_html(one.level()); })
+            .sorted_by(worry)
+            .largest_at_first(),
+        Column("moved", "Since last rating date", &L::moved, movements).shown_as([](const L& one) {
+            return movement_html(one.moved());
+        }),
+        Column("score", "Score", score).missing_as("not enough evidence").in_files_only(),
+        Column("maximum", "Maximum", maximum).missing_as("not enough evidence").in_files_only(),
+        Column("decided", "Decided level", &L::decided, level_codes)
+            .shown_as(decided_html)
+            .largest_at_first(),
+        Column("decided_on", "Decided on", decided_on).in_files_only(),
+        Column("review_on", "Review on", review_on).in_files_only(),
+        Column("recommended", "Adviser recommends", recommended, level_codes).in_files_only(),
+        Column("reasons", "Largest reasons", [](const L& one) { return reasons(one, 3); })
+            .shown_as([](const L& one) { return reasons(one, 2); })
+            .not_sorted()
+            .width_in_files(60),
+        Column("coverage", "Coverage", coverage)};
 }
 
 std::vector<kit::ListFilter<LevelLine>> filters() {
@@ -102,20 +107,17 @@ std::vector<kit::ListFilter<LevelLine>> filters() {
         phases.push_back({std::string{analytics::phase_code(static_cast<analytics::Phase>(i))},
                           std::string{analytics::phase_title(static_cast<analytics::Phase>(i))}});
     levels.push_back({"none", "No level decided"});
-    const auto day_field = [](kit::Act& act, const std::string&) { return as_at_field(as_at_of(act)); };
-    const auto day_words = [](kit::Act& act, const std::string&) {
-        const auto day = as_at_of(act);
-        return day == act.today() ? std::string{} : "As at " + day.display();
+    const auto named = [](const LevelLine& one) {
+        return fmt::format("{} {}", one.name(), one.urn().text());
     };
-    const auto named = [](const LevelLine& one) { return fmt::format("{} {}", one.name, one.urn.text()); };
-    const auto phase = [](const LevelLine& one) { return analytics::phase_code(one.phase); };
+    const auto phase = [](const LevelLine& one) { return analytics::phase_code(one.phase()); };
     const auto level = [](const LevelLine& one) {
-        return one.decided ? level_codes.code(*one.decided) : "none";
+        return one.decided() ? level_codes.code(*one.decided()) : "none";
     };
     const auto changed = [](const LevelLine& one) {
-        return one.moved == Movement::better || one.moved == Movement::worse;
+        return one.moved() == Movement::better || one.moved() == Movement::worse;
     };
-    return {Filter::of_source("as_at", "As at", day_field, day_words),
+    return {Filter::day("as_at", "As at"),
             Filter::contains("q", "School's name or URN", named),
             Filter::choice("phase", "Phase", phases, phase),
             Filter::choice("proposed", "Proposed level", level_codes, &LevelLine::level),
@@ -128,8 +130,8 @@ kit::RowsInMemory<LevelLine> rows_of(Runs& runs, kit::Act& act) {
     const auto as_at = as_at_of(act);
     auto all = std::make_shared<Lines>(lines_of(act.db, act.viewer, runs, as_at));
     std::vector<LevelLine> rows;
-    for (const Line& line : all->lines)
-        rows.push_back(line_shown(line, *all->run, rating_href(line.school->urn, act, as_at)));
+    rows.reserve(all->lines.size());
+    for (const Line& line : all->lines) rows.push_back({&line, all->run.get()});
     Html counts;
     for (const auto level : {Level::red, Level::amber, Level::green, Level::not_enough_evidence})
         counts += web::element(

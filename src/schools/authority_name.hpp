@@ -5,6 +5,6 @@
 namespace tarn::schools {
 
 /// "Lancashire": its name of record, else the one it has with this installation, else its number.
-std::string authority_name(storage::Reader& db, const Register& schools, AuthorityCode code);
+std::string authority_name(storage::Reader& db, AuthorityCode code);
 
 }

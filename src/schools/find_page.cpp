@@ -23,8 +23,8 @@ std::vector<Match> matches(const Register& schools, const kit::Act& act, std::st
     return found;
 }
 
-std::string detail_of(storage::Reader& db, const Register& schools, const School& school, Date as_at) {
-    std::string out = one_line(school) + ", " + authority_words(db, schools, school.authority);
+std::string detail_of(storage::Reader& db, const School& school, Date as_at) {
+    std::string out = one_line(school) + ", " + authority_words(db, school.authority);
     if (!school.valid.contains(as_at)) {
         out += school.closed && *school.closed < as_at ? ", closed " + school.closed->display()
                                                        : ", not yet open";
@@ -44,7 +44,7 @@ web::Response find_page(const PageTools& tools, kit::Act& act) {
     std::vector<page_kit::Suggestion> lines;
     for (const Match& match : found) {
         lines.push_back({.text = std::string{match.school->name},
-                         .detail = detail_of(act.db, *schools, *match.school, as_at),
+                         .detail = detail_of(act.db, *match.school, as_at),
                          .href = school_href(match.school->urn, as_at, act.today())});
     }
     const std::string none = "No school is found for \"" + text + "\".";

@@ -16,10 +16,10 @@ std::string number_or_nothing(std::int32_t number) {
     return number < 0 ? std::string{} : std::to_string(number);
 }
 
-std::vector<Fact> facts_of(storage::Reader& db, const Register& schools, const School& school) {
+std::vector<Fact> facts_of(storage::Reader& db, const School& school) {
     const auto text = [](std::string_view value) { return std::string{value}; };
     std::vector<Fact> facts{{Field::name, text(school.name)},
-                            {Field::authority, authority_words(db, schools, school.authority)},
+                            {Field::authority, authority_words(db, school.authority)},
                             {Field::laestab, school.laestab.value ? school.laestab.text() : std::string{}},
                             {Field::type, text(type_title(school.type))},
                             {Field::phase, text(analytics::phase_title(school.phase))},
@@ -52,22 +52,21 @@ std::string source_words(const School& school, Field field) {
     return source ? std::string{source_codes.title(*source)} : std::string{"concluded"};
 }
 
-Html facts_table(storage::Reader& db, const Register& schools, const School& school) {
+Html facts_table(storage::Reader& db, const School& school) {
     page_kit::DataTable table{.id = "facts",
                               .caption = "Facts and their sources",
                               .columns = {{.heading = "Fact"}, {.heading = "Value"}, {.heading = "Source"}}};
-    for (const Fact& fact : facts_of(db, schools, school)) {
+    for (const Fact& fact : facts_of(db, school)) {
         table.rows.push_back({field_codes.title(fact.field), fact.value, source_words(school, fact.field)});
     }
     return page_kit::data_table(table);
 }
 
 /// What a version brought: the facts in which it differs from the one before.
-std::string changes_between(storage::Reader& db, const Register& schools, const School& before,
-                            const School& after) {
-    const auto old_facts = facts_of(db, schools, before);
+std::string changes_between(storage::Reader& db, const School& before, const School& after) {
+    const auto old_facts = facts_of(db, before);
     std::string out;
-    for (const Fact& fact : facts_of(db, schools, after)) {
+    for (const Fact& fact : facts_of(db, after)) {
         const auto old = std::find_if(old_facts.begin(), old_facts.end(),
                                       [&](const Fact& one) { return one.field == fact.field; });
         if (old != old_facts.end() && old->value == fact.value) continue;
@@ -84,7 +83,7 @@ std::string how_dated(const School& school) {
     return "";
 }
 
-Html versions_table(storage::Reader& db, const Register& schools, std::span<const School> history) {
+Html versions_table(storage::Reader& db, std::span<const School> history) {
     page_kit::DataTable table{
         .id = "versions",
         .caption = "What changed, and when",
@@ -97,7 +96,7 @@ Html versions_table(storage::Reader& db, const Register& schools, std::span<cons
                                                                        : school.valid.from.display(),
                               day_words(school.valid.to, "still so"),
                               first ? "First known as " + std::string{school.name}
-                                    : changes_between(db, schools, history[i - 1], school),
+                                    : changes_between(db, history[i - 1], school),
                               first ? "" : how_dated(school)});
     }
     return page_kit::data_table(table);
@@ -135,9 +134,9 @@ web::Response history_page(const PageTools& tools, kit::Act& act) {
     const Date as_at = as_at_of(act);
     const School* school = schools->find(*urn, as_at);
     if (!school) school = as_at < history.front().valid.from ? &history.front() : &history.back();
-    const Html content = versions_table(act.db, *schools, history) +
+    const Html content = versions_table(act.db, history) +
                          page_kit::heading(2, "Concluded rather than read") + inferences_of(*school) +
-                         facts_table(act.db, *schools, *school) + post_table(act, *urn);
+                         facts_table(act.db, *school) + post_table(act, *urn);
     return kit::respond(act,
                         {.title = "History of " + std::string{school->name},
                          .caption = "As at " + as_at.display(),

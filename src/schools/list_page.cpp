@@ -1,312 +1,192 @@
-// The list of schools with its filters, order, pages and exports.
+// The list of schools: which it holds, its filters and its columns.
 #include <algorithm>
-#include <map>
 
-#include "feature_kit/act.hpp"
-#include "platform/documents/workbook.hpp"
-#include "schools/authorities_rules.hpp"
 #include "schools/schools_pages.hpp"
 #include "schools/types_rules.hpp"
 
 namespace tarn::schools {
-
 namespace {
 
-constexpr int rows_on_a_page = 50;
+using Column = kit::ListColumn<School>;
+using Filter = kit::ListFilter<School>;
 
-std::optional<std::set<Urn>> urns_of_area(kit::Act& act, const ListQuery& query) {
-    if (!query.area) return std::nullopt;
-    // An area is its authority's own: another authority's number finds nothing.
-    const auto own = areas(act.db, act.viewer.authority());
-    const bool known =
-        std::any_of(own.begin(), own.end(), [&](const Area& area) { return area.id == *query.area; });
-    if (!known) return std::set<Urn>{};
-    const auto urns = schools_of_area(act.db, *query.area, query.as_at);
-    return std::set<Urn>(urns.begin(), urns.end());
-}
+constexpr const char* not_known = "not known";
+constexpr const char* all_england = "all";
 
-std::vector<page_kit::SelectItem> authority_items(storage::Reader& db, const Register& schools, Date as_at) {
-    std::vector<page_kit::SelectItem> items{{.text = "All England", .value = "all"}};
-    for (const AuthorityCode code : schools.authorities(as_at)) {
-        items.push_back({.text = authority_words(db, schools, code), .value = code.text()});
+/// What the register itself is asked for; the list filters the rest.
+struct Question {
+    Date as_at;
+    std::optional<AuthorityCode> authority;  ///< empty: all England
+    std::string text;                        ///< searched for with typing errors forgiven
+    bool closed = false;                     ///< those closed before the day, instead of those open on it
+    bool sixteen_plus = false;
+};
+
+/// Last versions of what was open before the day and is not on it.
+std::vector<const School*> closed_before(const Register& schools, const Question& asked) {
+    std::vector<const School*> out;
+    for (const School& school : schools.all()) {
+        const bool last = school.closed && school.valid.to == school.closed && *school.closed < asked.as_at;
+        if (last && school.state_funded && (!asked.authority || school.authority == *asked.authority))
+            out.push_back(&school);
     }
-    std::sort(items.begin() + 1, items.end(), [](const auto& a, const auto& b) { return a.text < b.text; });
-    return items;
+    return out;
 }
 
-std::vector<page_kit::SelectItem> phase_items() {
-    std::vector<page_kit::SelectItem> items{{.text = "Any phase", .value = ""}};
+/// The best match first.
+std::vector<const School*> found(const Register& schools, const Question& asked) {
+    std::vector<const School*> out;
+    const SearchScope scope{asked.as_at, asked.authority, schools.all().size(), asked.closed};
+    for (const Match& match : schools.search(asked.text, scope))
+        if (!asked.closed || !match.school->valid.contains(asked.as_at)) out.push_back(match.school);
+    return out;
+}
+
+std::vector<const School*> schools_for(const Register& schools, const Question& asked) {
+    if (!asked.text.empty()) return found(schools, asked);
+    if (asked.closed) return closed_before(schools, asked);
+    if (!asked.authority) return schools.open_in_england(asked.as_at);
+    return asked.sixteen_plus ? schools.sixteen_plus_in(*asked.authority, asked.as_at)
+                              : schools.open_in(*asked.authority, asked.as_at);
+}
+
+kit::RowsInMemory<School> rows_of(Registers& registers, kit::Act& act, const kit::ListAsked& asked) {
+    Question question{.as_at = as_at_of(act), .text = asked["q"], .closed = asked["status"] == "closed"};
+    question.sixteen_plus = analytics::parse_phase(asked["phase"]) == analytics::Phase::sixteen_plus;
+    if (asked["authority"] != all_england) question.authority = AuthorityCode::parse(asked["authority"]);
+    auto schools = registers.current(act.db);
+    auto rows = schools_for(*schools, question);
+    if (const auto area = parse_identifier(asked["area"])) {
+        const auto in_area = schools_of_area(act.db, AreaId{*area}, question.as_at);
+        std::erase_if(
+            rows, [&](const School* school) { return !std::ranges::binary_search(in_area, school->urn); });
+    }
+    kit::RowsInMemory<School> held{rows, std::move(schools)};
+    held.heading = "Schools of " + (question.authority ? authority_words(act.db, *question.authority)
+                                                       : std::string{"England"});
+    return held;
+}
+
+kit::Answers authorities(Registers& registers, kit::Act& act) {
+    auto codes = registers.current(act.db)->authorities(as_at_of(act));
+    // One that has no school that day stays asked for: its schools are those of another day.
+    const auto asked = AuthorityCode::parse(act.request.query_value("authority").value_or(""));
+    if (asked && std::ranges::find(codes, *asked) == codes.end()) codes.push_back(*asked);
+    kit::Answers answers{{all_england, "All England"}};
+    answers.reserve(codes.size() + 1);
+    for (const AuthorityCode code : codes) answers.push_back({code.text(), authority_words(act.db, code)});
+    std::ranges::sort(answers.begin() + 1, answers.end(), {}, &kit::Answer::title);
+    return answers;
+}
+
+/// An area is its authority's own: another authority's is no answer.
+kit::Answers own_areas(kit::Act& act) {
+    kit::Answers answers;
+    for (const Area& area : areas(act.db, act.viewer.authority()))
+        answers.push_back({std::to_string(area.id.value), area.name});
+    return answers;
+}
+
+kit::Answers phases() {
+    kit::Answers answers;
     for (int i = 0; i < static_cast<int>(analytics::Phase::unknown); ++i) {
         const auto phase = static_cast<analytics::Phase>(i);
-        items.push_back({.text = std::string{analytics::phase_title(phase)},
-                         .value = std::string{analytics::phase_code(phase)}});
+        answers.push_back(
+            {std::string{analytics::phase_code(phase)}, std::string{analytics::phase_title(phase)}});
     }
-    return items;
+    return answers;
 }
 
-/// Types and districts that occur among the schools of the authority on the day.
-struct Occurring {
-    std::set<Type> types;
-    std::set<std::string_view> districts;
-};
-Occurring occurring(const Listed& list) {
-    Occurring out;
-    const auto all = list.query.authority ? list.schools->open_in(*list.query.authority, list.query.as_at)
-                                          : list.schools->open_in_england(list.query.as_at);
-    for (const School* school : all) {
-        out.types.insert(school->type);
-        if (!school->district.empty() && list.query.authority) out.districts.insert(school->district);
-    }
-    return out;
-}
-
-Html select_of(std::string name, std::string label, std::vector<page_kit::SelectItem> items,
-               std::string value) {
-    return page_kit::select({.name = std::move(name),
-                             .label = {.content = label},
-                             .items = std::move(items),
-                             .value = std::move(value)});
-}
-
-Html area_field(const Listed& list, kit::Act& act) {
-    const auto own = areas(act.db, act.viewer.authority());
-    if (own.empty()) return {};
-    std::vector<page_kit::SelectItem> items{{.text = "Any area", .value = ""}};
-    for (const Area& area : own) items.push_back({.text = area.name, .value = std::to_string(area.id.value)});
-    return select_of("area", "Area", std::move(items),
-                     list.query.area ? std::to_string(list.query.area->value) : std::string{});
-}
-
-}
-
-Listed listed(const PageTools& tools, kit::Act& act) {
-    Listed list{tools.registers.current(act.db),
-                read_list_query(act.request, act.viewer.authority(), act.today()),
-                {}};
-    list.rows = listed_schools(*list.schools, list.query, urns_of_area(act, list.query));
-    return list;
-}
-
-Html filter_fields(const Listed& list, kit::Act& act) {
-    const ListQuery& query = list.query;
-    const Occurring found = occurring(list);
-    std::vector<page_kit::SelectItem> types{{.text = "Any type", .value = ""}};
-    for (const Type type : found.types) {
-        types.push_back(
-            {.text = std::string{type_title(type)}, .value = std::to_string(static_cast<int>(type))});
-    }
-    std::vector<page_kit::SelectItem> districts{{.text = "Any district", .value = ""}};
-    for (const std::string_view district : found.districts) {
-        districts.push_back({.text = std::string{district}, .value = std::string{district}});
-    }
-    return page_kit::input({.name = "q",
-                            .label = {.content = "Name, URN, DfE number or postcode"},
-                            .value = query.text,
-                            .type = "search"}) +
-           select_of("authority", "Local authority", authority_items(act.db, *list.schools, query.as_at),
-                     query.authority ? query.authority->text() : std::string{"all"}) +
-           area_field(list, act) +
-           select_of("phase", "Phase", phase_items(),
-                     query.phase ? std::string{analytics::phase_code(*query.phase)} : std::string{}) +
-           select_of("type", "Type", std::move(types),
-                     query.type ? std::to_string(static_cast<int>(*query.type)) : std::string{}) +
-           (found.districts.empty()
-                ? Html{}
-                : select_of("district", "District", std::move(districts), query.district)) +
-           select_of("status", "Status",
-                     {{.text = "Open", .value = ""}, {.text = "Closed before then", .value = "closed"}},
-                     query.closed ? "closed" : "") +
-           as_at_field(query.as_at);
-}
-
-std::vector<page_kit::ActiveFilter> active_filters(const Listed& list, kit::Act& act) {
-    std::vector<page_kit::ActiveFilter> out;
+std::string home_authority(kit::Act& act) {
     const AuthorityCode home = act.viewer.authority();
-    const auto add = [&](std::string text, auto&& clear) {
-        ListQuery without = list.query;
-        without.page = 1;
-        clear(without);
-        out.push_back({std::move(text), list_href(without, home, act.today(), act.request.path)});
-    };
-    const ListQuery& query = list.query;
-    if (!query.text.empty()) add("\"" + query.text + "\"", [](ListQuery& q) { q.text.clear(); });
-    if (!query.authority && home.value != 0) add("All England", [&](ListQuery& q) { q.authority = home; });
-    if (query.authority && *query.authority != home) {
-        add(authority_words(act.db, *list.schools, *query.authority),
-            [&](ListQuery& q) { q.authority = home; });
-    }
-    if (query.phase) {
-        add("Phase: " + std::string{analytics::phase_title(*query.phase)},
-            [](ListQuery& q) { q.phase.reset(); });
-    }
-    if (query.type)
-        add("Type: " + std::string{type_title(*query.type)}, [](ListQuery& q) { q.type.reset(); });
-    if (!query.district.empty()) add("District: " + query.district, [](ListQuery& q) { q.district.clear(); });
-    if (query.area) add("Area", [](ListQuery& q) { q.area.reset(); });
-    if (query.closed) add("Closed", [](ListQuery& q) { q.closed = false; });
-    if (query.as_at != act.today()) {
-        add("As at " + query.as_at.display(), [&](ListQuery& q) { q.as_at = act.today(); });
-    }
-    return out;
+    return home.value == 0 ? all_england : home.text();
 }
 
-namespace {
-
-page_kit::Column column(const Listed& list, kit::Act& act, std::string heading, Order order,
-                        bool numeric = false) {
-    const bool sorted =
-        list.query.order == order || (!list.query.order && order == Order::name && list.query.text.empty());
-    ListQuery next = list.query;
-    next.page = 1;
-    next.order = order;
-    next.descending = sorted && !list.query.descending;
-    return {.heading = heading,
-            .numeric = numeric,
-            .sort_href = list_href(next, act.viewer.authority(), act.today()),
-            .sorted = !sorted                 ? page_kit::Sorted::no
-                      : list.query.descending ? page_kit::Sorted::descending
-                                              : page_kit::Sorted::ascending};
+std::string type_words(const std::string& code) {
+    const auto type = parse_identifier(code);
+    return type && *type > 0 && *type < 256 ? std::string{type_title(static_cast<Type>(*type))}
+                                            : std::string{};
 }
 
-std::string number_words(std::int32_t number) {
-    return number < 0 ? "not known" : std::to_string(number);
+std::vector<Filter> filters(Registers& registers) {
+    return {
+        Filter::search("q", "Name, URN, DfE number or postcode"),
+        Filter::choice("authority", "Local authority", {})
+            .answers_from([&registers](kit::Act& act) { return authorities(registers, act); })
+            .by_source()
+            .unless_asked(home_authority),
+        Filter::choice("area", "Area", {}).answers_from(own_areas).by_source(),
+        Filter::choice("phase", "Phase", phases(),
+                       [](const School& school) { return analytics::phase_code(school.phase); }),
+        Filter::occurring(
+            "type", "Type", [](const School& school) { return static_cast<int>(school.type); }, type_words),
+        Filter::occurring("district", "District", &School::district),
+        Filter::choice("status", "Status", {{"open", "Open"}, {"closed", "Closed before then"}})
+            .by_source()
+            .unless_asked([](kit::Act&) { return "open"; }),
+        Filter::day("as_at", "As at")};
 }
 
-std::vector<page_kit::Content> row_of(const School& school, const ListQuery& query, Date today) {
-    return {page_kit::link_to(school_href(school.urn, query.as_at, today), school.name),
-            school.urn.text(),
-            analytics::phase_title(school.phase),
-            type_title(school.type),
-            school.district.empty() ? std::string_view{"not known"} : school.district,
-            query.closed ? day_words(school.closed, "open") : day_words(school.opened, "before records"),
-            number_words(school.roll)};
+bool asks_for_closed(kit::Act& act) {
+    return act.request.query_value("status") == "closed";
 }
 
-Html table_of(const Listed& list, kit::Act& act) {
-    const AuthorityCode home = act.viewer.authority();
-    page_kit::DataTable table{
-        .id = "schools",
-        .caption = std::to_string(list.rows.size()) + (list.rows.size() == 1 ? " school" : " schools"),
-        .columns = {column(list, act, "School", Order::name), column(list, act, "URN", Order::urn),
-                    column(list, act, "Phase", Order::phase), column(list, act, "Type", Order::type),
-                    column(list, act, "District", Order::district),
-                    list.query.closed ? page_kit::Column{.heading = "Closed"}
-                                      : column(list, act, "Opened", Order::opened),
-                    column(list, act, "Pupils", Order::roll, true)},
-        .empty_sentence = "No school fits these filters.",
-        .source_note = register_note,
-        .downloads = {{"CSV", list_href(list.query, home, act.today(), "/schools/export.csv")},
-                      {"Excel", list_href(list.query, home, act.today(), "/schools/export.xlsx")}},
-        .compact = true};
-    const auto first = static_cast<std::size_t>(list.query.page - 1) * rows_on_a_page;
-    for (std::size_t i = first; i < list.rows.size() && i < first + rows_on_a_page; ++i) {
-        table.rows.push_back(row_of(*list.rows[i], list.query, act.today()));
-    }
-    const int pages = static_cast<int>((list.rows.size() + rows_on_a_page - 1) / rows_on_a_page);
-    return page_kit::data_table(table) + page_kit::pagination_of(list.query.page, pages, [&](int page) {
-               ListQuery other = list.query;
-               other.page = page;
-               return list_href(other, home, act.today());
-           });
+/// A number that the register may not know.
+template <auto number>
+std::optional<int> known(const School& school) {
+    return school.*number < 0 ? std::nullopt : std::optional<int>{school.*number};
 }
 
-std::string title_of(storage::Reader& db, const Listed& list) {
-    if (!list.query.authority) return "Schools of England";
-    return "Schools of " + authority_words(db, *list.schools, *list.query.authority);
+std::vector<Column> columns() {
+    using S = School;
+    return {
+        Column("name", "School", &S::name).linked([](const S& school, kit::Act& act) {
+            return school_href(school.urn, as_at_of(act), act.today());
+        }),
+        Column("urn", "URN", &S::urn),
+        Column("laestab", "LAESTAB",
+               [](const S& school) { return school.laestab.value ? school.laestab.text() : std::string{}; })
+            .missing_as(not_known)
+            .in_files_only(),
+        Column("authority", "Local authority",
+               [](const S& school, kit::Act& act) { return authority_words(act.db, school.authority); })
+            .in_files_only(),
+        Column("phase", "Phase", [](const S& school) { return analytics::phase_title(school.phase); })
+            .sorted_by([](const S& school) { return static_cast<int>(school.phase); }),
+        Column("type", "Type", [](const S& school) { return type_title(school.type); }),
+        Column("low_age", "Lowest age", known<&S::low_age>).missing_as(not_known).in_files_only(),
+        Column("high_age", "Highest age", known<&S::high_age>).missing_as(not_known).in_files_only(),
+        Column("district", "District", &S::district).missing_as(not_known),
+        Column("opened", "Opened", &S::opened)
+            .missing_as("before records")
+            .on_the_page_when([](kit::Act& act) { return !asks_for_closed(act); }),
+        Column("closed", "Closed", &S::closed).missing_as("open").on_the_page_when(asks_for_closed),
+        Column("roll", "Pupils", known<&S::roll>).missing_as(not_known),
+        Column("capacity", "Capacity", known<&S::capacity>).missing_as(not_known).in_files_only(),
+        Column("postcode", "Postcode", &S::postcode).missing_as(not_known).in_files_only(),
+        Column("ward", "Ward", &S::ward).missing_as(not_known).in_files_only(),
+        Column("trust", "Trust", &S::trust).missing_as(not_known).in_files_only(),
+        Column("federation", "Federation", &S::federation).missing_as(not_known).in_files_only(),
+        Column("diocese", "Diocese", &S::diocese).missing_as(not_known).in_files_only(),
+        Column("religion", "Religious character", &S::religion).missing_as(not_known).in_files_only()};
 }
 
 }
 
-web::Response list_page(const PageTools& tools, kit::Act& act) {
-    Listed list = listed(tools, act);
-    const int pages = std::max(1, static_cast<int>((list.rows.size() + rows_on_a_page - 1) / rows_on_a_page));
-    list.query.page = std::min(list.query.page, pages);
-    const AuthorityCode home = act.viewer.authority();
-    ListQuery nothing{.as_at = act.today(), .authority = home};
-    const Html panel = page_kit::filter_panel({.action = "/schools",
-                                               .fields = filter_fields(list, act),
-                                               .active = active_filters(list, act),
-                                               .clear_href = list_href(nothing, home, act.today())});
-    const Html links = page_kit::paragraph(page_kit::link_to(
-        list_href(list.query, home, act.today(), "/schools/map"), "Show these schools on a map"));
-    return kit::respond(
-        act,
-        {.title = title_of(act.db, list), .caption = "As at " + list.query.as_at.display(), .wide = true},
-        page_kit::filtered_list(panel, links + table_of(list, act)));
-}
-
-namespace {
-
-documents::Cell text_cell(std::string_view text) {
-    if (text.empty()) return documents::Missing{"not known"};
-    return std::string{text};
-}
-documents::Cell number_cell(std::int32_t number) {
-    if (number < 0) return documents::Missing{"not known"};
-    return std::int64_t{number};
-}
-documents::Cell day_cell(const std::optional<Date>& date, const char* reason) {
-    if (!date) return documents::Missing{reason};
-    return *date;
-}
-
-documents::Workbook workbook_of(const Listed& list, kit::Act& act) {
-    documents::Sheet sheet{.name = "Schools",
-                           .columns = {{"URN"},
-                                       {"LAESTAB"},
-                                       {"School"},
-                                       {"Local authority"},
-                                       {"Phase"},
-                                       {"Type"},
-                                       {"Lowest age"},
-                                       {"Highest age"},
-                                       {"Pupils"},
-                                       {"Capacity"},
-                                       {"Opened"},
-                                       {"Closed"},
-                                       {"Postcode"},
-                                       {"District"},
-                                       {"Ward"},
-                                       {"Trust"},
-                                       {"Federation"},
-                                       {"Diocese"},
-                                       {"Religious character"}},
-                           .rows = {}};
-    for (const School* s : list.rows) {
-        sheet.rows.push_back(
-            {std::int64_t{s->urn.value}, text_cell(s->laestab.value ? s->laestab.text() : std::string{}),
-             text_cell(s->name), text_cell(authority_words(act.db, *list.schools, s->authority)),
-             text_cell(analytics::phase_title(s->phase)), text_cell(type_title(s->type)),
-             number_cell(s->low_age), number_cell(s->high_age), number_cell(s->roll),
-             number_cell(s->capacity), day_cell(s->opened, "before records"), day_cell(s->closed, "open"),
-             text_cell(s->postcode), text_cell(s->district), text_cell(s->ward), text_cell(s->trust),
-             text_cell(s->federation), text_cell(s->diocese), text_cell(s->religion)});
-    }
-    return {.title = title_of(act.db, list),
-            .author = act.viewer.name(),
-            .made = act.clock.now(),
-            .sheets = {std::move(sheet)},
-            .notes = {title_of(act.db, list) + ", as at " + list.query.as_at.display(), register_note}};
-}
-
-std::string file_name(const Listed& list, const char* ending) {
-    const std::string where = list.query.authority ? list.query.authority->text() : std::string{"england"};
-    return "schools-" + where + "-" + list.query.as_at.iso() + ending;
-}
-
-}
-
-web::Response list_csv(const PageTools& tools, kit::Act& act) {
-    const Listed list = listed(tools, act);
-    return web::Response::download(file_name(list, ".csv"), documents::csv_type,
-                                   documents::to_csv(workbook_of(list, act)));
-}
-
-web::Response list_xlsx(const PageTools& tools, kit::Act& act) {
-    const Listed list = listed(tools, act);
-    auto file = documents::to_xlsx(workbook_of(list, act));
-    if (!file) return web::Response::text(500, file.error().message);
-    return web::Response::download(file_name(list, ".xlsx"), documents::xlsx_type, std::move(*file));
+kit::List school_list(Registers& registers) {
+    kit::ListPage<School> list{
+        .path = "/schools", .title = "The list of schools", .noun = "school", .nouns = "schools"};
+    list.permission = access::Permission::signed_in;
+    list.columns = columns();
+    list.filters = filters(registers);
+    list.sort = "name";
+    list.note = register_note;
+    list.files = "/schools/export";
+    list.elsewhere = {{"Show these schools on a map", "/schools/map"}};
+    list.caption = [](kit::Act& act) { return "As at " + as_at_of(act).display(); };
+    return {list, [&registers](kit::Act& act, const kit::ListAsked& asked) {
+                return rows_of(registers, act, asked);
+            }};
 }
 
 }

@@ -1,5 +1,6 @@
 // The same list by place: points of schools over the imported outlines of the districts they lie in.
 #include <fmt/format.h>
+#include <set>
 
 #include "feature_kit/act.hpp"
 #include "feature_kit/frames.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 /// More points than this are not told apart by anyone, and cost a phone seconds.
 constexpr std::size_t most_points = 3000;
+constexpr const char* map_path = "/schools/map";
 
 void add_json_text(std::string& out, std::string_view text) {
     out += '"';
@@ -80,14 +82,14 @@ void add_boundaries(std::string& out, storage::Reader& db, const Wanted& wanted)
 }
 
 web::Response map_geojson(const PageTools& tools, kit::Act& act) {
-    const Listed list = listed(tools, act);
+    const auto schools = tools.list.view(act, map_path).rows<School>();
     std::string out = "{\"type\":\"FeatureCollection\",\"features\":[";
-    add_boundaries(out, act.db, wanted_boundaries(act.db, list.rows));
+    add_boundaries(out, act.db, wanted_boundaries(act.db, schools));
     std::size_t points = 0;
-    for (const School* school : list.rows) {
+    for (const School* school : schools) {
         const auto at = coordinates(*school);
         if (!at || ++points > most_points) continue;
-        add_feature(out, school->name, school_href(school->urn, list.query.as_at, act.today()),
+        add_feature(out, school->name, school_href(school->urn, as_at_of(act), act.today()),
                     one_line(*school),
                     fmt::format("{{\"type\":\"Point\",\"coordinates\":[{:.5f},{:.5f}]}}", at->longitude,
                                 at->latitude));
@@ -100,18 +102,18 @@ web::Response map_geojson(const PageTools& tools, kit::Act& act) {
 }
 
 web::Response map_page(const PageTools& tools, kit::Act& act) {
-    const Listed list = listed(tools, act);
-    const AuthorityCode home = act.viewer.authority();
+    const kit::ListView list = tools.list.view(act, map_path);
+    const auto schools = list.rows<School>();
     std::vector<page_kit::Content> lines;
     std::size_t placed = 0;
-    for (const School* school : list.rows) {
+    for (const School* school : schools) {
         placed += school->easting != 0;
         if (lines.size() >= most_points) continue;
         lines.push_back(
-            page_kit::link_to(school_href(school->urn, list.query.as_at, act.today()), school->name) +
+            page_kit::link_to(school_href(school->urn, as_at_of(act), act.today()), school->name) +
             Html::text(school->easting == 0 ? ", place not known" : ", " + std::string{school->postcode}));
     }
-    Html under = page_kit::details({.summary = fmt::format("The {} schools as a list", list.rows.size()),
+    Html under = page_kit::details({.summary = fmt::format("The {} schools as a list", schools.size()),
                                     .content = page_kit::bullet_list(lines)});
     if (placed > most_points) {
         under = page_kit::inset_text(
@@ -120,26 +122,19 @@ web::Response map_page(const PageTools& tools, kit::Act& act) {
                          most_points, placed)}) +
                 under;
     }
-    ListQuery nothing{.as_at = act.today(), .authority = home};
-    const Html panel =
-        page_kit::filter_panel({.action = "/schools/map",
-                                .fields = filter_fields(list, act),
-                                .active = active_filters(list, act),
-                                .clear_href = list_href(nothing, home, act.today(), "/schools/map")});
     const page_kit::Site nowhere, &site = act.frames ? act.frames->outside()->site() : nowhere;
-    const Html content =
-        page_kit::map({.label = "Schools",
-                       .geojson_href = list_href(list.query, home, act.today(), "/schools/map.geojson"),
-                       .tile_address = site.tile_address,
-                       .tile_credit = site.tile_credit,
-                       .list = under});
+    const Html content = page_kit::map({.label = "Schools",
+                                        .geojson_href = list.href("/schools/map.geojson"),
+                                        .tile_address = site.tile_address,
+                                        .tile_credit = site.tile_credit,
+                                        .list = under});
     return kit::respond(act,
                         {.title = "Map of schools",
-                         .caption = "As at " + list.query.as_at.display(),
-                         .breadcrumbs = {{"Schools", list_href(list.query, home, act.today())}, {"Map"}},
+                         .caption = "As at " + as_at_of(act).display(),
+                         .breadcrumbs = {{"Schools", list.href("/schools")}, {"Map"}},
                          .wide = true,
                          .map = true},
-                        page_kit::filtered_list(panel, content));
+                        list.beside_filters(content));
 }
 
 }

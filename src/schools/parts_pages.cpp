@@ -41,9 +41,9 @@ std::string one_line(const School& school) {
     return out + ", URN " + school.urn.text();
 }
 
-std::string authority_words(storage::Reader& db, const Register& schools, AuthorityCode code) {
+std::string authority_words(storage::Reader& db, AuthorityCode code) {
     if (code.value == 0) return "not known";
-    const auto name = authority_name(db, schools, code), number = code.text();
+    const auto name = authority_name(db, code), number = code.text();
     return name == number ? number : name + " (" + number + ")";
 }
 

@@ -79,7 +79,7 @@ web::Response school_page(const PageTools& tools, kit::Act& act) {
     page_kit::PageFrame frame{.title = std::string{school->name},
                               .caption = "URN " + school->urn.text() + ", " +
                                          std::string{analytics::phase_title(school->phase)} + ", " +
-                                         authority_words(act.db, *schools, school->authority),
+                                         authority_words(act.db, school->authority),
                               .breadcrumbs = {{"Schools", "/schools"}, {school->name}},
                               .map = false};
     return kit::respond(act, std::move(frame), content_of(tools, act, *schools, *school, as_at));

@@ -17,7 +17,7 @@ void add_known(Rows& rows, std::string_view key, std::int32_t number) {
     rows.push_back({.key = key, .value = number < 0 ? std::string{"not known"} : std::to_string(number)});
 }
 
-Html identity_panel(const Register& schools, const PanelView& view) {
+Html identity_panel(const Register&, const PanelView& view) {
     const School& school = view.school;
     Rows rows;
     add(rows, "URN", school.urn.text());
@@ -25,7 +25,7 @@ Html identity_panel(const Register& schools, const PanelView& view) {
     add(rows, "Phase", analytics::phase_title(school.phase));
     add(rows, "Ages", ages_words(school));
     add(rows, "Type", type_title(school.type));
-    add(rows, "Local authority", authority_words(view.db, schools, school.authority));
+    add(rows, "Local authority", authority_words(view.db, school.authority));
     add(rows, "Maintained by the authority", school.maintained() ? "Yes" : "No");
     add(rows, "Trust", school.trust);
     add(rows, "Federation", school.federation);

@@ -49,7 +49,7 @@ std::vector<kit::WorkItem> work_items(Registers& registers, const kit::Whose& wh
 }
 
 kit::Feature feature(Registers& registers, std::vector<Panel> panels) {
-    auto tools = std::make_shared<PageTools>(PageTools{registers, std::move(panels)});
+    auto tools = std::make_shared<PageTools>(PageTools{registers, std::move(panels), school_list(registers)});
     for (Panel& panel : own_panels(registers)) tools->panels.push_back(std::move(panel));
     for (const Panel& panel : tools->panels)
         if (panel.shared && panel.permission != access::Permission::signed_in)
@@ -65,17 +65,14 @@ kit::Feature feature(Registers& registers, std::vector<Panel> panels) {
                           .title = std::move(title)};
     };
     kit::Feature own{
-        .routes = {get("/schools", "The list of schools", list_page),
-                   get("/schools/find", "Finding a school", find_page),
-                   get("/schools/export.csv", "The list of schools", list_csv),
-                   get("/schools/export.xlsx", "The list of schools", list_xlsx),
+        .routes = {get("/schools/find", "Finding a school", find_page),
                    get("/schools/map", "The map of schools", map_page),
                    get("/schools/map.geojson", "The map of schools", map_geojson),
                    get("/schools/{urn}", "The page of a school", school_page),
                    get("/schools/{urn}/history", "The history of a school", history_page)},
         .menu = {{"Schools", "/schools", access::Permission::signed_in}},
         .work = {[&registers](const kit::Whose& whose) { return work_items(registers, whose); }}};
-    for (auto& routes : {area_routes(tools), post_routes(tools)})
+    for (const auto& routes : {tools->list.routes(), area_routes(tools), post_routes(tools)})
         own.routes.insert(own.routes.end(), routes.begin(), routes.end());
     return own;
 }

@@ -1,8 +1,9 @@
 #pragma once
 // Shared by the pages of the register: one function a page, and what they print alike.
 #include "feature_kit/act.hpp"
+#include "feature_kit/list_page.hpp"
 #include "platform/page_kit/page_kit.hpp"
-#include "schools/listing_pages.hpp"
+#include "schools/schools.hpp"
 #include "schools/schools_panels.hpp"
 #include "schools/shared_panels.hpp"
 
@@ -13,13 +14,11 @@ using web::Html;
 struct PageTools {
     Registers& registers;
     std::vector<Panel> panels;  ///< ascending by order
+    kit::List list;             ///< school_list()
     std::unique_ptr<SharedPanels> kept = std::make_unique<SharedPanels>();
 };
 
 web::Response find_page(const PageTools& tools, kit::Act& act);
-web::Response list_page(const PageTools& tools, kit::Act& act);
-web::Response list_csv(const PageTools& tools, kit::Act& act);
-web::Response list_xlsx(const PageTools& tools, kit::Act& act);
 web::Response map_page(const PageTools& tools, kit::Act& act);
 web::Response map_geojson(const PageTools& tools, kit::Act& act);
 web::Response school_page(const PageTools& tools, kit::Act& act);
@@ -36,19 +35,12 @@ Html as_at_field(Date as_at);
 /// "Primary, Community school, Preston, URN 900001".
 std::string one_line(const School& school);
 /// "Lancashire (888)": by its name of record, else by the name it has with this installation.
-std::string authority_words(storage::Reader& db, const Register& schools, AuthorityCode code);
+std::string authority_words(storage::Reader& db, AuthorityCode code);
 std::string ages_words(const School& school);  ///< "4 to 11"; "" not known
 std::string day_words(const std::optional<Date>& date, std::string_view otherwise);
 
-/// The schools an address asks for, with what a page needs to show them.
-struct Listed {
-    std::shared_ptr<const Register> schools;
-    ListQuery query;
-    std::vector<const School*> rows;
-};
-Listed listed(const PageTools& tools, kit::Act& act);
-Html filter_fields(const Listed& list, kit::Act& act);
-std::vector<page_kit::ActiveFilter> active_filters(const Listed& list, kit::Act& act);
+/// Of `School`.
+kit::List school_list(Registers& registers);
 
 /// How the register is read, said on every page of it.
 inline constexpr const char* register_note =

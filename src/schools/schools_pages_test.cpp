@@ -1,4 +1,5 @@
 // Pages through their handlers, as the server calls them.
+#include <algorithm>
 #include <gtest/gtest.h>
 
 #include "feature_kit/act.hpp"
@@ -94,14 +95,20 @@ TEST_P(SchoolPages, the_list_starts_with_ones_own_authority_and_filters) {
     EXPECT_TRUE(has(all, "3 schools"));
     EXPECT_TRUE(has(all, "Brook Primary School"));
     EXPECT_FALSE(has(all, "Moor Primary"));
-    EXPECT_TRUE(has(get("/schools", {{"phase", "secondary"}}), "1 school"));
+    EXPECT_TRUE(has(all, "Schools of Lancashire (888)"));
+    EXPECT_TRUE(has(all, "As at 1 May 2022"));
+    EXPECT_TRUE(has(all, ">not known</td>"));
+    EXPECT_TRUE(has(get("/schools", {{"phase", "secondary"}}), "1 of 3 schools"));
     EXPECT_TRUE(has(get("/schools", {{"district", "Hyndburn"}}), "Hollins Academy"));
     EXPECT_FALSE(has(get("/schools", {{"district", "Hyndburn"}}), "Fell High"));
-    EXPECT_TRUE(has(get("/schools", {{"type", "34"}}), "1 school"));
+    EXPECT_TRUE(has(get("/schools", {{"type", "34"}}), "1 of 3 schools"));
+    EXPECT_TRUE(has(get("/schools", {{"type", "34"}}), "Type: Academy converter"));
     EXPECT_TRUE(has(get("/schools", {{"q", "borok"}}), "1 school"));
-    EXPECT_TRUE(has(get("/schools", {{"status", "closed"}}), "31 August 2021"));
-    EXPECT_TRUE(has(get("/schools", {{"as_at", "2021-08-31"}}), "URN 900004") ||
-                has(get("/schools", {{"as_at", "2021-08-31"}}), "900004"));
+    const auto closed = get("/schools", {{"status", "closed"}});
+    EXPECT_TRUE(has(closed, "31 August 2021"));
+    EXPECT_TRUE(has(closed, ">Closed</th>"));
+    EXPECT_FALSE(has(closed, ">Opened<"));
+    EXPECT_TRUE(has(get("/schools", {{"as_at", "2021-08-31"}}), "900004"));
     EXPECT_TRUE(has(get("/schools", {{"q", "zzzzzz"}}), "No school fits these filters."));
     EXPECT_TRUE(
         has(get("/schools", {{"page", "99"}, {"sort", "nonsense"}, {"type", "x"}, {"as_at", "2021-02-31"}}),
@@ -115,17 +122,52 @@ TEST_P(SchoolPages, text_of_files_is_never_markup) {
     EXPECT_FALSE(has(get("/schools", {{"q", "<script>"}}), "<script>\""));
 }
 
+TEST_P(SchoolPages, searching_puts_the_best_match_first_until_an_order_is_asked_for) {
+    const auto place = [](const web::Response& page, std::string_view name) { return page.body.find(name); };
+    const auto found = get("/schools", {{"q", "primary"}, {"authority", "all"}});
+    EXPECT_TRUE(has(found, "2 schools"));
+    EXPECT_TRUE(has(found, "Best match first."));
+    const auto turned = get(
+        "/schools", {{"q", "primary"}, {"authority", "all"}, {"sort", "name"}, {"direction", "descending"}});
+    EXPECT_LT(place(turned, ">Moor Primary"), place(turned, ">Brook Primary"));
+    EXPECT_TRUE(has(found, "href=\"/schools?q=primary&amp;authority=all&amp;sort=name\""));
+    EXPECT_TRUE(has(found, "href=\"/schools/map?q=primary&amp;authority=all\""));
+    EXPECT_TRUE(has(get("/schools", {{"q", "900002"}}), "Fell High School"));
+    EXPECT_TRUE(has(get("/schools", {{"q", "PR1 8RE"}}), "Brook Primary School"));
+}
+
+TEST_P(SchoolPages, another_day_or_authority_can_be_asked_for_though_nothing_was_there) {
+    const auto none = get("/schools", {{"as_at", "1950-01-01"}, {"authority", "835"}});
+    EXPECT_TRUE(has(none, "No school fits these filters.")) << none.body;
+    EXPECT_TRUE(has(none, "<option value=\"835\" selected>"));
+    EXPECT_TRUE(has(none, "Apply filters"));
+}
+
 TEST_P(SchoolPages, areas_filter_only_within_the_viewers_authority) {
-    EXPECT_TRUE(has(get("/schools", {{"area", std::to_string(east_.value)}}), "1 school"));
-    EXPECT_TRUE(has(get("/schools", {{"area", std::to_string(elsewhere_.value)}}), "No school fits"));
+    const auto east = get("/schools", {{"area", std::to_string(east_.value)}});
+    EXPECT_TRUE(has(east, "1 school"));
+    EXPECT_TRUE(has(east, "Area: East side"));
+    const auto elsewhere = get("/schools", {{"area", std::to_string(elsewhere_.value)}});
+    EXPECT_TRUE(has(elsewhere, "3 schools")) << "another authority's area is no answer";
+    EXPECT_FALSE(has(elsewhere, "Elsewhere"));
 }
 
 TEST_P(SchoolPages, exports_hold_what_the_list_shows) {
     const auto csv = get("/schools/export.csv", {{"phase", "primary"}});
-    EXPECT_EQ(std::count(csv.body.begin(), csv.body.end(), '\n'), 3);
-    EXPECT_TRUE(has(csv, "900001,888/2001,Brook Primary School"));
+    EXPECT_EQ(
+        csv.body,
+        "\xEF\xBB\xBFSchool,URN,LAESTAB,Local authority,Phase,Type,Lowest age,Highest age,District,Opened,"
+        "Closed,Pupils,Capacity,Postcode,Ward,Trust,Federation,Diocese,Religious character\r\n"
+        "Brook Primary School,900001,888/2001,Lancashire (888),Primary,Community school,4,11,Preston,"
+        "2020-09-01,open,not known,not known,PR1 8RE,not known,not known,not known,not known,not known"
+        "\r\n"
+        "Hollins Academy,900003,888/2002,Lancashire (888),Primary,Academy converter,4,11,Hyndburn,"
+        "2021-09-01,open,not known,not known,BB5 2QQ,not known,not known,not known,not known,not known\r\n");
     const auto xlsx = get("/schools/export.xlsx", {});
     EXPECT_EQ(xlsx.body.substr(0, 2), "PK");
+    EXPECT_TRUE(std::ranges::any_of(xlsx.headers, [](const auto& h) {
+        return h.second.find("schools-of-lancashire-888-2022-05-01.xlsx") != std::string::npos;
+    }));
 }
 
 TEST_P(SchoolPages, find_suggests_while_typing) {

@@ -35,6 +35,19 @@ Dora sees "Brook Primary" and "Asha" at the advisers
 Dora fills in "Giving a role" of Asha with Role "Data officer"
 Dora sees "The role of Asha is recorded" and "Data officer"
 
+story The list of schools forgives typing errors and keeps what was asked in its address
+school Brook Primary  urn 900001
+school Fell High      urn 900002
+person Dora director
+Dora sees "Brook Primary" and "Fell High" at /schools
+Dora sees "Brook Primary" and "1 school" at /schools?q=borok
+Dora never sees "Fell High" at /schools?q=borok
+Dora sees "Show these schools on a map" at /schools?q=borok
+Dora sees "Fell High" at /schools?q=900002&sort=name&direction=descending
+Dora sees "No school fits these filters" at /schools?q=zzzzzz
+Dora sees "No school fits these filters" at /schools?status=closed
+Dora sees "All England" at /schools?authority=all
+
 story A data officer has a model fitted
 person Dev data officer
 Dev fills in "Fitting a model"

@@ -112,9 +112,7 @@ std::string missing_words(const Coverage& coverage) {
     return words.empty() ? "none" : words;
 }
 
-Html coverage_table(kit::Act& act, const PageTools& tools, const analytics::Snapshot& snapshot,
-                    const analytics::Series& series) {
-    const auto registers = tools.registers.current(act.db);
+Html coverage_table(kit::Act& act, const analytics::Snapshot& snapshot, const analytics::Series& series) {
     page_kit::DataTable table{.id = "coverage",
                               .caption = "Coverage by authority, " + series.period,
                               .columns = {{.heading = "Authority"},
@@ -129,8 +127,8 @@ Html coverage_table(kit::Act& act, const PageTools& tools, const analytics::Snap
         return (a.authority == act.viewer.authority()) > (b.authority == act.viewer.authority());
     });
     for (const auto& one : all) {
-        table.rows.push_back({schools::authority_name(act.db, *registers, one.authority),
-                              std::to_string(one.schools), std::to_string(one.present),
+        table.rows.push_back({schools::authority_name(act.db, one.authority), std::to_string(one.schools),
+                              std::to_string(one.present),
                               one.schools > 0
                                   ? fmt::format("{:.0f}%", 100.0 * double(one.present) / double(one.schools))
                                   : "none",
@@ -227,7 +225,7 @@ web::Response measure_page(const PageTools& tools, kit::Act& act) {
     const auto snapshot = tools.snapshots.current(act.db, act.today());
     if (const auto all = snapshot->of_measure(measure->code); !all.empty())
         content += spread_chart(*measure, *snapshot, all.back(), act.viewer.authority()) +
-                   coverage_table(act, tools, *snapshot, all.back());
+                   coverage_table(act, *snapshot, all.back());
     return kit::respond(
         act, {.title = measure->name, .caption = measure->code, .back_href = "/evidence", .wide = true},
         content);

@@ -120,9 +120,8 @@ std::string source_of(const Picture& picture, std::uint32_t member) {
                        page_kit::with_thousands(static_cast<long>(metric.complete())));
 }
 
-page_kit::DataTable table_of(storage::Reader& db, const schools::Register& registers, const Picture& picture,
-                             std::uint32_t member, const Asked& asked,
-                             std::span<const std::uint32_t> others) {
+page_kit::DataTable table_of(storage::Reader& db, const Picture& picture, std::uint32_t member,
+                             const Asked& asked, std::span<const std::uint32_t> others) {
     const auto& metric = *picture.similar.metric(picture.population.phase(member));
     page_kit::DataTable table{
         .id = "similar",
@@ -137,8 +136,8 @@ page_kit::DataTable table_of(storage::Reader& db, const schools::Register& regis
     const auto add = [&](std::uint32_t of, page_kit::Content distance, page_kit::Content why) {
         const auto& school = picture.school(of);
         std::vector<page_kit::Content> row{page_kit::link_to("/schools/" + school.urn.text(), school.name),
-                                           schools::authority_name(db, registers, school.authority),
-                                           std::move(distance), std::move(why)};
+                                           schools::authority_name(db, school.authority), std::move(distance),
+                                           std::move(why)};
         for (const TraitFacts& fact : analytics::all_traits())
             if (metric.uses(fact.trait))
                 row.emplace_back(
@@ -288,8 +287,7 @@ Html list_note(const Picture& picture, std::uint32_t member, const Asked& asked,
         left_out, left_out == 1 ? "is" : "are"));
 }
 
-Html answer(storage::Reader& db, const schools::Register& registers, const Picture& picture,
-            std::uint32_t member, const Asked& asked) {
+Html answer(storage::Reader& db, const Picture& picture, std::uint32_t member, const Asked& asked) {
     Html content;
     if (picture.similar.is_thin(member))
         content += page_kit::warning_text(
@@ -299,7 +297,7 @@ Html answer(storage::Reader& db, const schools::Register& registers, const Pictu
         with && picture.similar.comparable(member, *with))
         content += why_these(picture, member, *with) + page_kit::heading(2, "All of them");
     const auto others = others_of(picture, member, asked);
-    return content + page_kit::data_table(table_of(db, registers, picture, member, asked, others)) +
+    return content + page_kit::data_table(table_of(db, picture, member, asked, others)) +
            list_note(picture, member, asked, others.size()) + how_to_read(picture, member);
 }
 
@@ -339,7 +337,7 @@ web::Response similar_page(const PageTools& tools, Pictures& pictures, kit::Act&
         content +=
             page_kit::empty_state({.title = "No similar schools", .content = why_none(*picture, member)});
     else
-        content += answer(act.db, *registers, *picture, *member, asked);
+        content += answer(act.db, *picture, *member, asked);
     content += links(act, *picture, member, asked);
     return kit::respond(act,
                         {.title = "Schools like " + std::string{school->name},

@@ -45,18 +45,18 @@ Html download_links(const DataTable& p) {
     return Start("ul").classes({"govuk-list", "tarn-downloads"}).around(links);
 }
 
-std::vector<std::vector<Cell>> typed_rows(const DataTable& p) {
+std::vector<std::vector<Cell>> typed_rows(DataTable& p) {
     std::vector<std::vector<Cell>> rows;
     rows.reserve(p.rows.size());
-    for (const auto& row : p.rows) {
+    for (auto& row : p.rows) {
         std::vector<Cell>& cells = rows.emplace_back();
+        cells.reserve(row.size());
         for (std::size_t i = 0; i < row.size(); ++i) {
-            Cell& cell = cells.emplace_back(Cell{.content = row[i]});
+            Cell& cell = cells.emplace_back(Cell{.content = std::move(row[i])});
             if (i >= p.columns.size()) continue;
             if (p.columns[i].numeric) cell.format = "numeric";
             const bool heads_the_card = i == 0 && p.first_cell_is_header;
-            if (p.cards && !heads_the_card && !row[i].empty())
-                cell.attributes = {{"data-label", p.columns[i].label}};
+            if (p.cards && !heads_the_card && !cell.content.empty()) cell.label = p.columns[i].label;
         }
     }
     return rows;
@@ -64,7 +64,7 @@ std::vector<std::vector<Cell>> typed_rows(const DataTable& p) {
 
 }
 
-Html data_table(const DataTable& p) {
+Html data_table(DataTable p) {
     const std::string caption_id = p.id + "-caption";
     if (p.rows.empty())
         return Start("div")
@@ -83,23 +83,26 @@ Html data_table(const DataTable& p) {
                   .attributes = {{"aria-labelledby", caption_id}}};
     for (const Column& column : p.columns) written.head.push_back(head_cell(column));
     written.rows = typed_rows(p);
-    Html note;
-    if (!p.source_note.empty()) note = Start("p").classes({"tarn-source"}).around(Html::text(p.source_note));
+    std::string page;
+    Start whole{page, "div"};
+    whole.set("id", p.id).classes({"tarn-data-table"}).open();
     // The caption stands outside the region that scrolls, so that it stays in sight on a phone.
-    return Start("div")
-        .set("id", p.id)
-        .classes({"tarn-data-table"})
-        .around(Start("p")
-                    .classes({"govuk-heading-s", "tarn-caption"})
-                    .set("id", caption_id)
-                    .around(Html::text(p.caption)) +
-                Start("div")
-                    .classes({"tarn-scroll"})
-                    .set("role", "region")
-                    .set("aria-labelledby", caption_id)
-                    .set("tabindex", "0")
-                    .around(table(written)) +
-                note + download_links(p));
+    Start{page, "p"}
+        .classes({"govuk-heading-s", "tarn-caption"})
+        .set("id", caption_id)
+        .hold(Html::text(p.caption));
+    Start region{page, "div"};
+    region.classes({"tarn-scroll"})
+        .set("role", "region")
+        .set("aria-labelledby", caption_id)
+        .set("tabindex", "0")
+        .open();
+    add_table(page, written);
+    region.close();
+    if (!p.source_note.empty()) Start{page, "p"}.classes({"tarn-source"}).hold(Html::text(p.source_note));
+    page += download_links(p).markup();
+    whole.close();
+    return Html::trusted(std::move(page));
 }
 
 }

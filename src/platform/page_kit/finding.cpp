@@ -31,19 +31,29 @@ Html active_filters(const FilterPanel& p) {
 }
 
 Html filter_panel(const FilterPanel& p) {
-    const Html apply = button({.content = "Apply filters"});
-    const Html body = active_filters(p) + search_form(p.action, p.fields + apply);
-    if (!p.open) return details({.summary = p.heading, .content = body, .classes = "tarn-filter"});
+    const Html fields = p.fields + button({.content = "Apply filters"});
+    if (!p.open && p.search.empty() && p.active.empty())
+        return details(
+            {.summary = p.heading, .content = search_form(p.action, fields), .classes = "tarn-filter"});
+    Html head, search;
+    if (p.open) head = Start("h2").classes({"govuk-heading-m"}).around(Html::text(p.heading));
+    if (!p.search.empty()) search = Start("div").classes({"tarn-search"}).around(p.search);
     return Start("div")
         .classes({"tarn-filter"})
-        .around(Start("h2").classes({"govuk-heading-m"}).around(Html::text(p.heading)) + body);
+        .around(head + active_filters(p) +
+                search_form(p.action,
+                            search + (p.open ? fields : details({.summary = p.heading, .content = fields}))));
 }
 
-Html filtered_list(Html panel, Html list) {
-    return Start("div")
-        .classes({"tarn-filtered"})
-        .around(Start("div").classes({"tarn-filtered__panel"}).around(panel) +
-                Start("div").classes({"tarn-filtered__list"}).around(list));
+Html filtered_list(const Html& panel, const Html& list) {
+    std::string page;
+    page.reserve(panel.markup().size() + list.markup().size() + 200);
+    Start both{page, "div"};
+    both.classes({"tarn-filtered"}).open();
+    Start{page, "div"}.classes({"tarn-filtered__panel"}).hold(panel);
+    Start{page, "div"}.classes({"tarn-filtered__list"}).hold(list);
+    both.close();
+    return Html::trusted(std::move(page));
 }
 
 Html search_box(const SearchBox& p) {

@@ -12,6 +12,7 @@ struct ActiveFilter {
 /// them.
 struct FilterPanel {
     std::string action{};
+    Html search{};  ///< the field by which most people find what they want: always in sight
     Html fields{};
     std::vector<ActiveFilter> active{};
     std::string clear_href{};
@@ -20,7 +21,7 @@ struct FilterPanel {
 };
 Html filter_panel(const FilterPanel& params);
 /// The panel on the left, the list on the right; stacked on a phone.
-Html filtered_list(Html panel, Html list);
+Html filtered_list(const Html& panel, const Html& list);
 
 /// A search box: a GET form. With JavaScript each pause in typing fetches `action?<name>=...&fragment=1`,
 /// which answers suggestions() and nothing around it.

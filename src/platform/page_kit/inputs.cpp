@@ -115,16 +115,17 @@ Html textarea(const Textarea& p) {
 }
 
 Html select(const Select& p) {
-    Html options;
+    std::string options;
+    options.reserve(p.items.size() * 60);
     for (const SelectItem& item : p.items) {
         const bool chosen =
             item.selected.value_or(!p.value.empty() && item.value.value_or(item.text) == p.value);
-        Start option{"option"};
+        Start option{options, "option"};
         if (item.value) option.set("value", *item.value);
-        options += option.flag("selected", chosen)
-                       .flag("disabled", item.disabled)
-                       .extra(item.attributes)
-                       .around(Html::text(item.text));
+        option.flag("selected", chosen)
+            .flag("disabled", item.disabled)
+            .extra(item.attributes)
+            .hold(Html::text(item.text));
     }
     return labelled_field(p, p.group, [&](std::string_view id, const std::string& described_by) {
         return p.group.before_input +
@@ -135,7 +136,7 @@ Html select(const Select& p) {
                    .flag("disabled", p.disabled)
                    .maybe("aria-describedby", described_by)
                    .extra(p.attributes)
-                   .around(options) +
+                   .around(Html::trusted(options)) +
                p.group.after_input;
     });
 }

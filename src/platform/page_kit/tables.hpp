@@ -12,6 +12,7 @@ struct Cell {
     int rowspan = 0;
     std::string classes{};
     Attributes attributes{};
+    std::string_view label{};  ///< the heading of its column, shown beside it where a row is a card
 };
 struct Table {
     std::string caption{};
@@ -49,6 +50,6 @@ struct DataTable {
     /// a line above, rather than a table that scrolls sideways. Columns then have labels.
     bool cards = false;
 };
-Html data_table(const DataTable& params);
+Html data_table(DataTable params);  ///< moved, a long table is not copied
 
 }
