@@ -18,7 +18,7 @@
 #include "support/must.hpp"
 #include "support/warning_model.hpp"
 #include "upgrade/small_county.hpp"
-#include "warning/comparison_store.hpp"
+#include "warning/warning_store.hpp"
 
 namespace tarn::test {
 namespace {
