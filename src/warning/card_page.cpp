@@ -9,13 +9,14 @@ namespace {
 
 std::string how_often_right(const StoredModel& stored) {
     const auto& test = stored.back_test;
-    if (!test || !test->event.top_tenth) return "Not known: there was too little to try it on.";
+    if (!test || !test->event.top_tenth)
+        return "Not known: there were too few earlier inspections to test it on.";
     return fmt::format(
-        "Of {} schools judged less than good from {} to {}, which it had not been shown, {} were in the "
-        "tenth that it named first (95% interval {} to {}), and {} were not.",
+        "{} schools were judged less than good from {} to {}, which it had not seen. {} of them were in the "
+        "tenth it put highest; {} were not. Likely range: {} to {}.",
         page_kit::with_thousands(static_cast<long>(test->event.events)), test->from.display(),
-        test->to.display(), percent(test->event.top_tenth->value), percent(test->event.top_tenth->low),
-        percent(test->event.top_tenth->high), percent(1 - test->event.top_tenth->value));
+        test->to.display(), percent(test->event.top_tenth->value), percent(1 - test->event.top_tenth->value),
+        percent(test->event.top_tenth->low), percent(test->event.top_tenth->high));
 }
 
 Html made_from(const StoredModel& stored) {
@@ -50,10 +51,11 @@ Html made_from(const StoredModel& stored) {
 Html purpose() {
     return page_kit::heading(2, "What it is for") +
            page_kit::paragraph(
-               "To help a local authority's officers see early which schools may need support, so that help "
-               "comes before trouble. It answers two questions and keeps them apart: if a graded inspection "
-               "takes place, will it be less than good; and will the school be judged less than good within "
-               "14 months?") +
+               "It helps a local authority's officers see early which schools may need support. It answers "
+               "two "
+               "separate questions.") +
+           page_kit::bullet_list({"If the school has a graded inspection, will it be judged less than good?",
+                                  "Will the school be judged less than good within 14 months?"}) +
            page_kit::heading(2, "What it is not for") +
            page_kit::bullet_list(
                {"It gives no level, and changes no score of the rating scheme.",
@@ -68,30 +70,29 @@ Html purpose() {
 Html how_it_works() {
     return page_kit::heading(2, "How it works") +
            page_kit::paragraph(
-               "Two additive models in log-odds over published facts "
-               "of each school: past inspections, results "
-               "and their trends, pupils' context, finance, and how "
-               "often the authority's other schools were judged less than "
-               "good. Base and reasons add up to the answer exactly, "
-               "and every page that shows an answer shows "
-               "them. Only what was public on the day asked about is "
-               "used. The same data and the same program "
-               "give the same model to the last digit.");
+               "It reads published facts about each school: past inspections, results and their trends, "
+               "pupils' "
+               "context and finance. It also reads how often the authority's other schools were judged less "
+               "than good. Every answer on a school's page comes with its reasons, and they add up to the "
+               "answer "
+               "exactly. It uses only what was public on the day you ask about. The same data always give "
+               "the "
+               "same model.");
 }
 
 Html limits() {
     return page_kit::heading(2, "Limits") +
            page_kit::bullet_list(
-               {"It speaks only of schools of which a graded inspection is known, and only of days after the "
-                "last outcome that it learnt from.",
+               {"It speaks only of schools with a known graded inspection, and only of days after the last "
+                "outcome it learnt from.",
                 "It refuses to speak when the schools of the day differ too much from those it learnt from.",
-                "Since September 2024 state-funded schools have had no single overall grade: it speaks of "
-                "the "
-                "overall judgement as it was made until then.",
-                "Where inspection or the tables of results change, it is wrong until it is fitted again, and "
-                "perhaps after.",
-                "An interval tells how schools with about that probability fared in one year; another year "
-                "may "
+                "Since September 2024 state-funded schools have had no overall grade. It speaks of the "
+                "overall "
+                "grade as it was given until then.",
+                "When inspections or results tables change, it is wrong until it is fitted again, and "
+                "perhaps "
+                "after.",
+                "A likely range shows how schools with about that chance fared in one year. Another year may "
                 "differ."}) +
            what_it_cannot_see();
 }
@@ -100,18 +101,16 @@ Html law() {
     // [uk-gdpr-22] [duaa-2025]
     return page_kit::heading(2, "Who may use it, and who decides") +
            page_kit::paragraph(
-               "Officers of the authority see its answers for the schools in their scope; the school itself, "
-               "its "
-               "governors and scrutiny members do not. This page is open to everyone with an account.") +
+               "The authority's officers see its answers for the schools in their scope. Headteachers, "
+               "governors "
+               "and scrutiny members do not. Everyone with an account can read this page.") +
            page_kit::paragraph(
-               "A named person decides, always: the challenge board decides a school's level, with a "
-               "rationale "
-               "in its own words. Nothing is decided about anyone by this model alone. Article 22 of the UK "
-               "GDPR, and articles 22A to 22D that the Data (Use and Access) Act 2025 puts in its place, "
-               "guard "
-               "people against decisions by automated means alone; schools are not people, but the principle "
-               "is "
-               "kept.");
+               "A named person decides, always. The challenge board decides a school's level and gives its "
+               "reasons in its own words. This model alone decides nothing about anyone. The law guards "
+               "people "
+               "against decisions by automated means alone: article 22 of the UK GDPR, and articles 22A to "
+               "22D "
+               "of the Data (Use and Access) Act 2025. Schools are not people, but we keep the principle.");
 }
 
 }
@@ -124,7 +123,7 @@ web::Response card_page(Runs& runs, kit::Act& act) {
     if (!stored) return kit::respond(act, frame, html + no_model(act));
     html += made_from(*stored);
     if (act.viewer.may(access::Permission::levels_authority))
-        html += page_kit::paragraph(page_kit::link_to(right_href, "How often is this right?"));
+        html += page_kit::paragraph(page_kit::link_to(accuracy_href, "How often is this right?"));
     return kit::respond(act, frame, html);
 }
 

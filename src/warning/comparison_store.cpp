@@ -1,9 +1,8 @@
-#include "warning/comparison_store.hpp"
-
 #include <array>
 #include <cmath>
 
 #include "platform/storage/seals.hpp"
+#include "warning/warning_store.hpp"
 
 namespace tarn::warning {
 namespace {

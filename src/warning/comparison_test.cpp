@@ -6,7 +6,7 @@
 #include "support/days.hpp"
 #include "support/test_database.hpp"
 #include "support/warning_model.hpp"
-#include "warning/comparison_store.hpp"
+#include "warning/warning_store.hpp"
 
 namespace tarn::warning {
 namespace {
@@ -126,7 +126,8 @@ TEST(WarningComparison, IsWrittenAsMarkdownAndJson) {
     EXPECT_NE(table.find("### Model 2 and model 1 on the inspections of"), std::string::npos) << table;
     EXPECT_TRUE(std::regex_search(
         table,
-        std::regex{R"(\| Brier score \(0 is best\) \| [0-9.]+ \([^|]+\) \| [0-9.]+ \([^|]+\) \| [+-])"}))
+        std::regex{
+            R"(\| Error of its chances \(Brier score; 0 is best\) \| [0-9.]+ \([^|]+\) \| [0-9.]+ \([^|]+\) \| [+-])"}))
         << table;
     EXPECT_NE(json.find(R"("model": {"model": 2, "answered": "trial")"), std::string::npos) << json;
     EXPECT_NE(json.find(R"("verdict": ")"), std::string::npos);

@@ -13,22 +13,19 @@ namespace tarn::warning {
 using web::Html;
 using Wake = std::function<void()>;
 
-web::Response right_page(Runs& runs, kit::Act& act);
-web::Response likely_page(Runs& runs, kit::Act& act);
+web::Response accuracy_page(Runs& runs, kit::Act& act);
+web::Response schools_at_risk_page(Runs& runs, kit::Act& act);
 web::Response card_page(Runs& runs, kit::Act& act);
 web::Response models_page(Runs& runs, kit::Act& act);
 web::Response promote_post(Runs& runs, kit::Act& act);
 web::Response fit_post(const Wake& wake, kit::Act& act);
 web::Response compare_post(Runs& runs, const Wake& wake, kit::Act& act);
 web::Response fitting_page(Runs& runs, kit::Act& act);
-/// The comparison asked for, and the form to ask for another; empty where there is nothing to compare.
-Html comparison_html(kit::Act& act, const std::vector<ModelFacts>& all, const std::optional<ModelId>& current,
-                     const page_kit::FieldErrors& errors);
 
 Html school_panel(Runs& runs, kit::Act& act, const schools::School& school, Date as_at);
 
-inline constexpr const char* right_href = "/early-warning";
-inline constexpr const char* likely_href = "/early-warning/schools";
+inline constexpr const char* accuracy_href = "/early-warning";
+inline constexpr const char* schools_at_risk_href = "/early-warning/schools";
 inline constexpr const char* card_href = "/early-warning/model";
 inline constexpr const char* models_href = "/early-warning/models";
 inline constexpr const char* comparisons_href = "/early-warning/comparisons";
@@ -36,7 +33,7 @@ inline constexpr const char* comparisons_href = "/early-warning/comparisons";
 /// What stands on every page that shows a probability.
 inline constexpr const char* one_voice =
     "One more voice beside the scheme and those who know the school. It proposes no level and decides "
-    "nothing: a named person does.";
+    "nothing. A named person decides.";
 
 std::string day_of(Instant at);     ///< "3 May 2026"
 std::string percent(double share);  ///< "18%", below a tenth "4.2%"
@@ -44,8 +41,8 @@ std::string percent(double share);  ///< "18%", below a tenth "4.2%"
 std::string model_words(const ModelFacts& facts);
 /// A sentence for those who come before there is a model; a data officer gets the way to one.
 Html no_model(const kit::Act& act);
-/// "Schools like this one: 7 of 50 were judged less than good within 14 months (14%; 95% interval 7% to
-/// 26%)", and what that means.
+/// "Of 50 schools like this one, 7 were judged less than good within 14 months (14%). Likely range: 7% to
+/// 26%", and which schools those are.
 std::string like_this_one(const StoredModel& stored, const SchoolWarning& school);
 /// Why there is no answer for a day, with the way to one for which there is.
 Html silent(const Spoken& spoken, Date as_at, const std::function<std::string(Date)>& href);

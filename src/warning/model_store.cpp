@@ -4,7 +4,6 @@
 #include "evidence/evidence.hpp"
 #include "feature_kit/stored.hpp"
 #include "platform/storage/seals.hpp"
-#include "warning/comparison_store.hpp"
 #include "warning/model_content_rules.hpp"
 #include "warning/warning_store.hpp"
 

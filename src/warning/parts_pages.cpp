@@ -26,9 +26,9 @@ std::string model_words(const ModelFacts& facts) {
 
 Html no_model(const kit::Act& act) {
     Html html =
-        page_kit::paragraph(current_model(act.db) ? "No early-warning model speaks now. The one in force "
-                                                    "cannot be read by this version of Tarn: it "
-                                                    "was fitted by another version, or it is damaged."
+        page_kit::paragraph(current_model(act.db) ? "No early-warning model speaks now. This version of Tarn "
+                                                    "cannot read the one in force. Another version "
+                                                    "made it, or it is damaged."
                                                   : "No early-warning model is in force yet.");
     if (act.viewer.may(access::Permission::import_data))
         return html + page_kit::paragraph(page_kit::link_to(models_href, "Fit a model and put it in force"));
@@ -37,13 +37,13 @@ Html no_model(const kit::Act& act) {
 
 std::string like_this_one(const StoredModel& stored, const SchoolWarning& school) {
     if (!school.band || !school.interval)
-        return "The model could not be tried on a time that it was not shown, so nobody knows how far off it "
-               "may be.";
+        return "We cannot say how far off this may be. There were too few earlier inspections to test the "
+               "model on.";
     return fmt::format(
-        "Schools like this one: {} of {} were judged less than good within 14 months ({}; 95% interval {} to "
-        "{}). They are those with the nearest answers when the model was tried on {} to {}.",
-        page_kit::with_thousands(static_cast<long>(school.band->events)),
-        page_kit::with_thousands(static_cast<long>(school.band->n)), percent(school.band->observed),
+        "Of {} schools like this one, {} were judged less than good within 14 months ({}). Likely range: {} "
+        "to {}. They had the nearest answers when we tested the model on {} to {}.",
+        page_kit::with_thousands(static_cast<long>(school.band->n)),
+        page_kit::with_thousands(static_cast<long>(school.band->events)), percent(school.band->observed),
         percent(school.interval->low), percent(school.interval->high), stored.back_test->from.display(),
         stored.back_test->to.display());
 }
@@ -55,8 +55,8 @@ Html silent(const Spoken& spoken, Date as_at, const std::function<std::string(Da
     if (as_at >= grades_ended)
         html +=
             page_kit::paragraph("Since " + grades_ended.display() +
-                                " inspectors give state-funded schools no overall grade, so what the model "
-                                "asks about is no longer found.");
+                                " inspectors give state-funded schools no overall grade. The model can only "
+                                "speak of overall grades.");
     const Date first = spoken.stored->model.fit_to + 1;
     if (as_at != first)
         html += page_kit::paragraph(

@@ -13,29 +13,29 @@ std::string inspected_like_this_one(const SchoolWarning& school) {
     if (!school.outcome_band || !school.outcome_interval)
         return "How far off this may be is not known: the model could not be tried.";
     return fmt::format(
-        "Of inspected schools like this one, {} of {} were judged less than good (95% interval "
-        "{} to {}).",
-        school.outcome_band->events, school.outcome_band->n, percent(school.outcome_interval->low),
+        "Of {} inspected schools like this one, {} were judged less than good. Likely range: {} to {}.",
+        school.outcome_band->n, school.outcome_band->events, percent(school.outcome_interval->low),
         percent(school.outcome_interval->high));
 }
 
 page_kit::SummaryList answers(const Spoken& spoken, const SchoolWarning& school) {
     const auto& run = *spoken.run;
-    return {.rows = {
-                {.key = "Judged less than good within 14 months?",
-                 .value = Html::text(percent(school.event)) +
-                          page_kit::paragraph(like_this_one(*spoken.stored, school))},
-                {.key = "If a graded inspection takes place: less than good?",
-                 .value = Html::text(fmt::format(
-                              "{}. Another question: most schools are not inspected in 14 months.",
-                              percent(school.outcome))) +
-                          page_kit::paragraph(inspected_like_this_one(school))},
-                {.key = "From",
-                 .value = Html::text(fmt::format("{}; this school as known on {}. ",
-                                                 model_words(spoken.stored->facts), run.as_at.display())) +
-                          page_kit::link_to(card_href, "About the model") + Html::raw(" ") +
-                          page_kit::link_to(right_href, "How often is this right?")},
-            }};
+    return {
+        .rows = {
+            {.key = "Judged less than good within 14 months?",
+             .value = Html::text(percent(school.event)) +
+                      page_kit::paragraph(like_this_one(*spoken.stored, school))},
+            {.key = "If a graded inspection takes place: less than good?",
+             .value = Html::text(fmt::format(
+                          "{}. This is a different question: most schools are not inspected in 14 months.",
+                          percent(school.outcome))) +
+                      page_kit::paragraph(inspected_like_this_one(school))},
+            {.key = "From",
+             .value = Html::text(fmt::format("{}; this school as known on {}. ",
+                                             model_words(spoken.stored->facts), run.as_at.display())) +
+                      page_kit::link_to(card_href, "About the model") + Html::raw(" ") +
+                      page_kit::link_to(accuracy_href, "How often is this right?")},
+        }};
 }
 
 Html reasons(const WarningRun& run, const SchoolWarning& school) {
@@ -55,9 +55,9 @@ Html reasons(const WarningRun& run, const SchoolWarning& school) {
     bars.rest_label =
         fmt::format("{} smaller reasons together", explanation.reasons.size() - bars.bars.size());
     return page_kit::signed_bars(bars) + page_kit::paragraph(
-                                             "The rows add up to the last one. +0.7 doubles the odds, -0.7 "
-                                             "halves them (log-odds). A reason "
-                                             "is what tells schools apart, not a cause.");
+                                             "The rows add up to the last one. A row of +0.7 doubles the "
+                                             "odds; -0.7 halves them. A reason shows how schools differ. "
+                                             "It is not a cause.");
 }
 
 }

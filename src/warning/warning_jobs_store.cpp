@@ -4,8 +4,8 @@
 
 #include "access/audit.hpp"
 #include "people/people.hpp"
-#include "warning/comparison_store.hpp"
 #include "warning/warning_jobs.hpp"
+#include "warning/warning_store.hpp"
 
 namespace tarn::warning {
 namespace {

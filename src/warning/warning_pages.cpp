@@ -13,10 +13,10 @@ kit::Feature feature(const kit::Running& running, Runs& runs) {
     };
     kit::Feature given;
     given.routes = {
-        {Method::get, right_href, Permission::levels_authority, false, "warning.read", page(right_page),
+        {Method::get, accuracy_href, Permission::levels_authority, false, "warning.read", page(accuracy_page),
          "How often early warning is right"},
-        {Method::get, likely_href, Permission::levels_authority, false, "warning.read", page(likely_page),
-         "Early warning for the schools"},
+        {Method::get, schools_at_risk_href, Permission::levels_authority, false, "warning.read",
+         page(schools_at_risk_page), "Early warning for the schools"},
         {Method::get, card_href, Permission::signed_in, false, "", page(card_page), "The model card"},
         {Method::get, models_href, Permission::import_data, false, "", page(models_page),
          "The early-warning models"},
@@ -30,7 +30,7 @@ kit::Feature feature(const kit::Running& running, Runs& runs) {
         {Method::post, "/early-warning/promotions", Permission::import_data, true, "warning.promoted",
          page(promote_post), "Putting a model in force"},
     };
-    given.menu = {{"Early warning", right_href, Permission::levels_authority}};
+    given.menu = {{"Early warning", accuracy_href, Permission::levels_authority}};
     given.jobs = job_workers(running.database, running.clock, runs);
     return given;
 }

@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "platform/storage/storage.hpp"
-#include "warning/comparisons.hpp"
+#include "warning/comparison.hpp"
 #include "warning/trials.hpp"
 #include "warning/warning.hpp"
 
@@ -60,6 +60,22 @@ std::vector<Promotion> promotions(storage::Reader& db);  ///< newest first
 std::optional<ModelId> current_model(storage::Reader& db);
 /// A model is in force that this version cannot read: nothing is said until another one is.
 bool current_is_of_another_form(storage::Reader& db);
+
+// ------------------------------------------------------------------------------------- comparisons in store
+
+/// Instead of what was known of the two before.
+void store_comparison(storage::Writer& db, const ModelComparison& comparison, Instant now);
+struct StoredComparison {
+    ModelComparison comparison;
+    Instant at{};
+};
+/// Also where it was made the other way round; the later of both.
+std::optional<StoredComparison> find_comparison(storage::Reader& db, ModelId model, ModelId with);
+/// For `tarn verify`: complaints of comparisons whose contenders knew outcomes of the window, or whose
+/// figures do not hold together.
+std::vector<std::string> verify_comparisons(storage::Reader& db);
+
+// --------------------------------------------------------------------------------------------------- checks
 
 /// For `tarn verify`: every model reads back to the bytes it was stored as, stands on releases whose content
 /// is still the same, and promotions are dated in order. A complaint is a sentence that names the row.

@@ -8,7 +8,6 @@
 
 #include "analytics/snapshot_builder.hpp"
 #include "support/test_database.hpp"
-#include "warning/hindsight.hpp"
 #include "warning/model_content_rules.hpp"
 #include "warning/warning_runs.hpp"
 
@@ -302,11 +301,6 @@ TEST(WarningScore, ListingsAreTheSameBytesForTheSameRun) {
     const ScoreRequest request{.as_at = *Date::of(2019, 1, 1), .authority = AuthorityCode{888}};
     EXPECT_EQ(to_json(*score(county(), stored(), request)), to_json(*score(county(), stored(), request)));
     EXPECT_NE(to_table(*score(county(), stored(), request)).find("not scored"), std::string::npos);
-}
-
-TEST(WarningLearning, AShareTooSmallToLearnFromIsSaidToBe) {
-    EXPECT_NE(to_table(std::vector<LearningStep>{{0.125, std::nullopt}}).find("| 12.5 % | too few"),
-              std::string::npos);
 }
 
 }

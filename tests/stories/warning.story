@@ -15,6 +15,7 @@ an early-warning model is in force
 Asha  sees "It proposes no level and decides nothing" and "No open school there has a graded inspection" at the rating of Brook Primary
 Asha  sees "No open school there has a graded inspection" at early warning for the schools
 Asha  sees "60%" and "When it says 30%, is it 30%?" at how often early warning is right
+Asha  sees "75 of 100 schools that were judged less than good were among the fifth it put highest" at how often early warning is right
 Dev   sees "Fit, compare and put in force" at how often early warning is right
 Bea   never sees "Fit, compare and put in force" at how often early warning is right
 Helen is refused the rating of Brook Primary

@@ -11,7 +11,7 @@
 #include "server/application.hpp"
 #include "support/warning_model.hpp"
 #include "upgrade/small_county.hpp"
-#include "warning/comparison_store.hpp"
+#include "warning/warning_store.hpp"
 
 namespace tarn::test {
 namespace {

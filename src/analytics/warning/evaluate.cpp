@@ -87,67 +87,26 @@ class Population {
     std::vector<char> in_tables_;
 };
 
-/// Places 0..1 of values among themselves, missing in the middle.
-std::vector<double> places(const std::vector<float>& values) {
-    std::vector<float> sorted;
-    for (const float value : values)
-        if (!std::isnan(value)) sorted.push_back(value);
-    std::sort(sorted.begin(), sorted.end());
-    std::vector<double> out;
-    for (const float value : values)
-        out.push_back(std::isnan(value) || sorted.empty()
-                          ? 0.5
-                          : static_cast<double>(std::lower_bound(sorted.begin(), sorted.end(), value) -
-                                                sorted.begin()) /
-                                static_cast<double>(sorted.size()));
-    return out;
-}
-
-/// A score per row for each way of ranking; higher means more concern.
-struct Contest {
-    std::vector<std::pair<Scorer, std::vector<double>>> baselines;
-    std::vector<double> outcome, event;
-    std::vector<float> grade;
+/// What each school is ranked by; higher means more concern.
+struct Rankings {
+    std::vector<double> outcome, event, grade;
 };
 
-Contest contest_of(const Rows& rows, const Scored& scored, const Matrix& known,
-                   const EvaluationRequest& request) {
-    Contest contest;
-    const auto column = [&](Feature feature) {
-        std::vector<float> values;
-        for (const SchoolIndex school : rows.schools)
-            values.push_back(known.columns[static_cast<std::size_t>(feature)][school]);
-        return values;
-    };
+Rankings rankings_of(const Rows& rows, const Scored& scored) {
+    Rankings rankings;
+    const auto& grade = scored.facts.columns[static_cast<std::size_t>(Feature::grade)];
+    for (const SchoolIndex school : rows.schools) rankings.grade.push_back(grade[school]);
     for (const std::size_t at : rows.scored) {
-        contest.outcome.push_back(scored.outcome[at]);
-        contest.event.push_back(scored.event[at]);
+        rankings.outcome.push_back(scored.outcome[at]);
+        rankings.event.push_back(scored.event[at]);
     }
-    contest.grade = column(Feature::grade);
-    const auto since = column(Feature::months_since);
-    contest.baselines.emplace_back(Scorer::prior_grade,
-                                   std::vector<double>(contest.grade.begin(), contest.grade.end()));
-    contest.baselines.emplace_back(Scorer::months_since, std::vector<double>(since.begin(), since.end()));
-    auto results = places(column(Feature::ks2_expected_pooled));
-    for (const Feature other : {Feature::ks2_progress_pooled, Feature::ks4_progress8_pooled}) {
-        const auto more = places(column(other));
-        for (std::size_t i = 0; i < results.size(); ++i) results[i] += more[i];
-    }
-    for (double& one : results) one = -one;
-    contest.baselines.emplace_back(Scorer::results, std::move(results));
-    if (!request.scheme_scores.empty()) {
-        std::vector<float> scheme;
-        for (const SchoolIndex school : rows.schools)
-            scheme.push_back(static_cast<float>(request.scheme_scores[school]));
-        contest.baselines.emplace_back(Scorer::scheme, places(scheme));
-    }
-    return contest;
+    return rankings;
 }
 
 class Judge {
   public:
-    Judge(const Rows& rows, const Contest& contest, const EvaluationRequest& request)
-        : rows_(rows), contest_(contest), request_(request) {}
+    Judge(const Rows& rows, const Rankings& rankings, const EvaluationRequest& request)
+        : rows_(rows), rankings_(rankings), request_(request) {}
 
     Measured measured(Asked asked, Scorer scorer, const std::vector<double>& score,
                       const std::vector<std::string>* groups = nullptr, std::string_view breakdown = {},
@@ -157,7 +116,7 @@ class Judge {
         for (std::size_t i = 0; i < rows_.size(); ++i) {
             if (groups && (*groups)[i] != group) continue;
             if (asked == Asked::outcome && !rows_.next[i]) continue;
-            if (asked == Asked::decline && contest_.grade[i] >= requires_improvement) continue;
+            if (asked == Asked::decline && rankings_.grade[i] >= requires_improvement) continue;
             scores.push_back(score[i]);
             events.push_back(rows_.event(i));
         }
@@ -171,12 +130,12 @@ class Judge {
     }
 
     const std::vector<double>& model_score(Asked asked) const {
-        return asked == Asked::outcome ? contest_.outcome : contest_.event;
+        return asked == Asked::outcome ? rankings_.outcome : rankings_.event;
     }
 
   private:
     const Rows& rows_;
-    const Contest& contest_;
+    const Rankings& rankings_;
     const EvaluationRequest& request_;
 };
 
@@ -244,18 +203,18 @@ std::vector<CalibrationBand> bands(std::vector<std::pair<double, bool>> rows, st
     return out;
 }
 
-void add_curves(const Rows& rows, const Contest& contest, Evaluation& out) {
+void add_curves(const Rows& rows, const Rankings& rankings, Evaluation& out) {
     std::vector<std::pair<double, bool>> outcome, event;
     std::vector<std::uint8_t> events;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows.next[i]) outcome.emplace_back(contest.outcome[i], rows.event(i));
-        event.emplace_back(contest.event[i], rows.event(i));
+        if (rows.next[i]) outcome.emplace_back(rankings.outcome[i], rows.event(i));
+        event.emplace_back(rankings.event[i], rows.event(i));
         events.push_back(rows.event(i));
     }
     out.outcome_bands = bands(std::move(outcome), out.request.bands);
     out.event_bands = bands(std::move(event), out.request.bands);
     for (int percent = 1; percent <= 100; ++percent)
-        if (const auto share = capture(contest.event, events, percent / 100.0))
+        if (const auto share = capture(rankings.event, events, percent / 100.0))
             out.capture_curve.push_back(*share);
 }
 
@@ -328,18 +287,16 @@ Result<Evaluation> evaluate(const Model& model, const Snapshot& snapshot, const 
     const Rows rows = Population{snapshot, histories, request}.rows(scored);
     Evaluation out;
     out.request = request;
-    const Contest contest =
-        contest_of(rows, scored, features(snapshot, histories, asked, request.threads), request);
-    const Judge judge{rows, contest, request};
+    const Rankings rankings = rankings_of(rows, scored);
+    const Judge judge{rows, rankings, request};
     for (const Asked question : every_question) {
         out.measured.push_back(judge.measured(question, Scorer::model, judge.model_score(question)));
-        for (const auto& [scorer, score] : contest.baselines)
-            out.measured.push_back(judge.measured(question, scorer, score));
+        out.measured.push_back(judge.measured(question, Scorer::baseline, rankings.grade));
     }
     const Measured* all = out.find(Asked::event, Scorer::model);
     if (!all->figures.auc) return nothing_to_measure();
-    const auto top = top_tenth(contest.event);
-    add_curves(rows, contest, out);
+    const auto top = top_tenth(rankings.event);
+    add_curves(rows, rankings, out);
     if (request.breakdowns) {
         add_breakdowns(snapshot, rows, judge, out);
         add_false_alarms(snapshot, rows, top, out);
@@ -392,14 +349,10 @@ std::string_view asked_title(Asked asked) {
     return titles[static_cast<std::size_t>(asked)];
 }
 std::string_view scorer_code(Scorer scorer) {
-    constexpr std::array<std::string_view, 5> codes{"model", "prior-grade", "results", "months-since",
-                                                    "scheme"};
-    return codes[static_cast<std::size_t>(scorer)];
+    return scorer == Scorer::model ? "model" : "baseline";
 }
 std::string_view scorer_title(Scorer scorer) {
-    constexpr std::array<std::string_view, 5> titles{"Model", "Prior grade only", "Results only",
-                                                     "Time since inspection only", "Rating scheme's score"};
-    return titles[static_cast<std::size_t>(scorer)];
+    return scorer == Scorer::model ? "Model" : "Baseline: last grade alone";
 }
 
 }

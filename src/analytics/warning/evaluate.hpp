@@ -26,7 +26,10 @@ enum class Asked : std::uint8_t {
 std::string_view asked_code(Asked asked);
 std::string_view asked_title(Asked asked);
 
-enum class Scorer : std::uint8_t { model, prior_grade, results, months_since, scheme };
+enum class Scorer : std::uint8_t {
+    model,
+    baseline,  ///< the last grade alone, the worst first: what anyone knows without a model
+};
 std::string_view scorer_code(Scorer scorer);
 std::string_view scorer_title(Scorer scorer);
 
@@ -42,8 +45,6 @@ struct EvaluationRequest {
     Among among = Among::with_results;
     std::vector<AuthorityCode> authorities;  ///< empty: those whose outcomes are complete to the window's end
     int samples = 200;
-    /// The rating scheme's score by SchoolIndex, NaN where there is none; empty: not compared.
-    std::vector<double> scheme_scores;
     bool breakdowns = true;
     std::size_t bands = 10;  ///< at most, of equal size and 50 schools or more: expected against observed
     unsigned threads = 2;
@@ -88,7 +89,7 @@ Result<Evaluation> evaluate(const Model& model, const Snapshot& snapshot, const 
 struct Comparison {
     PairedFigures outcome, event;
 };
-/// `request.breakdowns`, `bands` and `scheme_scores` are not looked at. An Error where either model knows
+/// `request.breakdowns` and `bands` are not looked at. An Error where either model knows
 /// outcomes of the window, or where there is nothing to measure.
 Result<Comparison> compare(const Model& first, const Model& second, const Snapshot& snapshot,
                            const Histories& histories, const EvaluationRequest& request);

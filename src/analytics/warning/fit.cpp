@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "analytics/warning/hazard.hpp"
+#include "analytics/warning/logistic.hpp"
 #include "analytics/warning/model.hpp"
 
 namespace tarn::analytics::warning {
@@ -25,22 +27,16 @@ struct Lesson {
     Binned data;
 };
 
-std::vector<Boosted> boosted(const Lesson& lesson, BoostingOptions options, int bags, Question question,
-                             unsigned threads) {
+/// The mean of several boosted models with other draws of rows and features.
+Shapes boosted_shapes(const Lesson& lesson, BoostingOptions options, int bags, Question question,
+                      unsigned threads) {
     options.threads = threads;
-    std::vector<Boosted> out;
+    Shapes sum = flat(lesson.data.cuts);
     for (int bag = 0; bag < bags; ++bag) {
         options.seed = 1000 * (static_cast<std::uint64_t>(question) + 1) + static_cast<std::uint64_t>(bag);
-        out.push_back(boost(lesson.data, lesson.rows.events, lesson.rows.weights, options));
+        const Boosted one = boost(lesson.data, lesson.rows.events, lesson.rows.weights, options);
+        add(sum, shapes_of(one, lesson.data.cuts), 1.0 / bags);
     }
-    return out;
-}
-
-Shapes boosted_shapes(const Lesson& lesson, const BoostingOptions& options, int bags, Question question,
-                      unsigned threads) {
-    Shapes sum = flat(lesson.data.cuts);
-    for (const Boosted& bag : boosted(lesson, options, bags, question, threads))
-        add(sum, shapes_of(bag, lesson.data.cuts), 1.0 / bags);
     return sum;
 }
 
@@ -93,8 +89,6 @@ Landmarks landmarks_of(const FitRequest& request, Question question) {
     Landmarks marks;
     marks.fit_to = request.fit_to;
     marks.lag = request.lag;
-    marks.schools_share = request.schools_share;
-    marks.features = request.recipe.features;
     marks.threads = request.threads;
     marks.inspected_only = question == Question::outcome;
     marks.count =
@@ -146,13 +140,9 @@ void append(TrainingRows& rows, const TrainingRows& more) {
     rows.matrix.rows = rows.events.size();
 }
 
-/// What the form asked for makes of the recipe.
+/// The recipe with what is known beforehand: which way each result points.
 Recipe settled(const FitRequest& request) {
     Recipe recipe = request.recipe;
-    if (recipe.form != Form::blend) recipe.hazard_share = 0;
-    if (recipe.form == Form::logistic) recipe.logistic_share = 1, recipe.outcome_in_event = 0;
-    if (recipe.form == Form::additive) recipe.outcome_trees.depth = recipe.event_trees.depth = 1;
-    if (recipe.form == Form::deep_trees) recipe.outcome_trees.depth = recipe.event_trees.depth = 3;
     // An imposed order is knowledge of its own, which a trial with shuffled outcomes must do without.
     if (!request.shuffle_outcomes) {
         recipe.outcome_trees.monotone = orders(Question::outcome);
@@ -161,7 +151,6 @@ Recipe settled(const FitRequest& request) {
     return recipe;
 }
 
-/// The same rows and outcomes for every form.
 class Fitting {
   public:
     Fitting(const Snapshot& snapshot, const Histories& histories, const FitRequest& request)
@@ -199,24 +188,11 @@ class Fitting {
     }
 
     void learn(Model& model) const {
-        model.outcome = model.event = flat(event_.data.cuts);
-        if (recipe().form == Form::deep_trees) {
-            model.rival = DeepTrees{bagged(outcome_, recipe().outcome_trees, Question::outcome),
-                                    bagged(event_, recipe().event_trees, Question::event)};
-            return;
-        }
         model.outcome = outcome_shapes();
-        if (recipe().form == Form::hazard)
-            model.rival = hazard();
-        else
-            learn_event(model);
+        learn_event(model);
         finish(model.outcome, outcome_);
     }
 
-    std::vector<Boosted> bagged(const Lesson& lesson, const BoostingOptions& options,
-                                Question question) const {
-        return boosted(lesson, options, recipe().bags, question, request_.threads);
-    }
     Shapes bagged_shapes(const Lesson& lesson, const BoostingOptions& options, Question question) const {
         return boosted_shapes(lesson, options, recipe().bags, question, request_.threads);
     }
@@ -224,21 +200,16 @@ class Fitting {
     Shapes outcome_shapes() const {
         Shapes shapes = flat(outcome_.data.cuts);
         const double logistic = recipe().logistic_share;
-        if (logistic > 0) add(shapes, logistic_shapes(outcome_, request_), logistic);
-        if (logistic < 1)
-            add(shapes, bagged_shapes(outcome_, recipe().outcome_trees, Question::outcome), 1 - logistic);
+        add(shapes, logistic_shapes(outcome_, request_), logistic);
+        add(shapes, bagged_shapes(outcome_, recipe().outcome_trees, Question::outcome), 1 - logistic);
         return shapes;
     }
 
     void learn_event(Model& model) const {
-        model.event = recipe().form == Form::logistic
-                          ? logistic_shapes(event_, request_)
-                          : bagged_shapes(event_, recipe().event_trees, Question::event);
+        model.event = bagged_shapes(event_, recipe().event_trees, Question::event);
         add(model.event, model.outcome, recipe().outcome_in_event);
-        if (recipe().hazard_share > 0) {
-            scale(model.event, 1 - recipe().hazard_share, 0);
-            add(model.event, hazard_shapes(model.outcome), recipe().hazard_share);
-        }
+        scale(model.event, 1 - recipe().hazard_share, 0);
+        add(model.event, hazard_shapes(model.outcome), recipe().hazard_share);
         // The outcome's model brings in a second time how many inspections are less than good.
         anchor(model.event, event_.data, event_.rows, request_.threads);
         finish(model.event, event_);

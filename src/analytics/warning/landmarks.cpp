@@ -29,7 +29,6 @@ void add_day(const Snapshot& snapshot, const Histories& histories, const Landmar
         const School& facts = snapshot.schools[school];
         if (!can_be_scored(facts, grade[school], day)) continue;
         if (histories.complete_to(facts.authority) < window_end) continue;
-        if (draw(facts.urn, Date{}) >= landmarks.schools_share) continue;
         const auto next = histories.first_after(school, day, window_end, Counted::own_listed);
         if (landmarks.inspected_only && !next) continue;
         const bool event =

@@ -30,7 +30,6 @@ struct Landmarks {
     LandmarkEvent event = LandmarkEvent::below_good;
     bool inspected_only = false;  ///< only schools with a graded inspection in the window
     double keep_uneventful = 1;   ///< share of rows without event that are kept, with their weight raised
-    double schools_share = 1;     ///< of schools learnt from, drawn by URN: for learning curves
     FeatureSet features = every_feature();
     unsigned threads = 2;
 };

@@ -53,17 +53,8 @@ Scored score(const Model& model, const Snapshot& snapshot, const Histories& hist
         for (std::size_t row = 0; row < codes.size(); ++row)
             codes[row] = cuts.bin_of(all.columns[feature][scored.schools[row]]);
     });
-    if (const auto* trees = std::get_if<DeepTrees>(&model.rival)) {
-        scored.outcome = scores(trees->outcome, scored.bins, threads);
-        scored.event = scores(trees->event, scored.bins, threads);
-        return scored;
-    }
     scored.outcome = scores(model.outcome, scored.bins, threads);
-    if (const auto* hazard = std::get_if<Hazard>(&model.rival))
-        scored.event =
-            event_scores(*hazard, rows_of(all, scored.schools), scored.outcome, request.horizon, threads);
-    else
-        scored.event = scores(model.event, scored.bins, threads);
+    scored.event = scores(model.event, scored.bins, threads);
     return scored;
 }
 

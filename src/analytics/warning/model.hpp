@@ -10,8 +10,6 @@
 
 #include "analytics/warning/boosting.hpp"
 #include "analytics/warning/landmarks.hpp"
-#include "analytics/warning/logistic.hpp"
-#include "analytics/warning/rivals.hpp"
 #include "analytics/warning/shapes.hpp"
 #include "base/result.hpp"
 
@@ -19,13 +17,8 @@ namespace tarn::analytics::warning {
 
 enum class Question : std::uint8_t { outcome, event };
 
-/// The kinds of model that were compared; `blend` is the one that ships: `pairs`, and for the event question
-/// half of it a hazard told as tables of the same kind.
-enum class Form : std::uint8_t { blend, pairs, additive, logistic, deep_trees, hazard };
-
 /// How a model is fitted; chosen on windows before those on which it is judged (docs/early-warning.md).
 struct Recipe {
-    Form form = Form::blend;
     int outcome_landmarks = 12, event_landmarks = 8;
     int most_landmarks = 60;  ///< ten years: as far as memory grows where there are too few events
     double keep_uneventful = 0.25;
@@ -51,21 +44,18 @@ struct Recipe {
     double hazard_share = 0.5;      ///< of the event model
     int hazard_trees = 800;         ///< of the tables that tell the hazard
     std::size_t pairs = 40;         ///< kept of each model, the strongest
-    FeatureSet features = every_feature();
 };
 
 struct FitRequest {
     Date fit_to;
     Lag lag;
     Recipe recipe;
-    double schools_share = 1;       ///< of schools learnt from: for learning curves
     bool shuffle_outcomes = false;  ///< to show that nothing is learnt from nothing
     unsigned threads = 2;           ///< the answer does not depend on it
 };
 
 struct Model {
     Shapes outcome, event;
-    Rival rival;  ///< set: a form that is tried only; what it answers differs from the tables
     Date fit_to;
     std::size_t outcome_rows = 0, outcome_events = 0, event_rows = 0, event_events = 0;
     /// Share of the training rows in each bin of each feature: what later inputs are compared with.

@@ -3,11 +3,12 @@
 #include <cmath>
 #include <gtest/gtest.h>
 #include <optional>
-#include <set>
 
 #include "analytics/snapshot_builder.hpp"
 #include "analytics/warning/evaluate.hpp"
 #include "analytics/warning/features.hpp"
+#include "analytics/warning/hazard.hpp"
+#include "analytics/warning/logistic.hpp"
 #include "analytics/warning/metrics.hpp"
 #include "analytics/warning/model.hpp"
 #include "analytics/warning/situations.hpp"
@@ -393,6 +394,7 @@ TEST(WarningModel, LearnsWhatIsThereAndTheSameToTheLastDigit) {
     for (const SchoolIndex school : a.schools)
         events.push_back(histories.before(school).back().grade >= requires_improvement);
     EXPECT_GT(*area_under_curve(a.outcome, events), 0.7);
+    EXPECT_GT(*area_under_curve(a.event, events), 0.7);
 }
 
 TEST(WarningModel, ReadsNothingThatIsPublishedAfterTheLastOutcome) {
@@ -406,26 +408,6 @@ TEST(WarningModel, ReadsNothingThatIsPublishedAfterTheLastOutcome) {
     EXPECT_EQ(clean->event.base, poisoned->event.base);
     EXPECT_EQ(clean->outcome.mains, poisoned->outcome.mains);
     EXPECT_EQ(clean->score_tenths, poisoned->score_tenths);
-}
-
-TEST(WarningModel, EveryKindThatIsTriedLearnsWhatIsThere) {
-    const Snapshot snapshot = teachable(3000);
-    const Histories histories{snapshot};
-    for (const Form form :
-         {Form::blend, Form::pairs, Form::additive, Form::logistic, Form::deep_trees, Form::hazard}) {
-        FitRequest request;
-        request.fit_to = day(2017, 11, 25);
-        request.recipe.form = form;
-        request.recipe.bags = 1;
-        const auto model = fit(snapshot, histories, request);
-        ASSERT_TRUE(model);
-        const auto scored = score(*model, snapshot, histories, {.day = day(2017, 2, 1)});
-        Events events;
-        for (const SchoolIndex school : scored.schools)
-            events.push_back(histories.before(school).back().grade >= requires_improvement);
-        EXPECT_GT(*area_under_curve(scored.event, events), 0.7) << static_cast<int>(form);
-        EXPECT_GT(*area_under_curve(scored.outcome, events), 0.7) << static_cast<int>(form);
-    }
 }
 
 TEST(WarningHazard, IntervalsFollowOneAnotherUntilTheHorizon) {
@@ -549,20 +531,6 @@ TEST(WarningComparison, LosesWithDealtOutcomesAndIsExactlyAlikeWithItself) {
     const auto refused = compare(*learnt, *dealt, snapshot, histories, asked);
     ASSERT_FALSE(refused);
     EXPECT_NE(refused.error().message.find("knows outcomes of the window"), std::string::npos);
-}
-
-TEST(WarningModel, AShareOfTheSchoolsTeachesThatShareOfTheRows) {
-    const Snapshot snapshot = teachable(3000);
-    const Histories histories{snapshot};
-    Landmarks marks;
-    marks.fit_to = day(2017, 11, 25);
-    const auto all = training_rows(snapshot, histories, marks);
-    marks.schools_share = 0.25;
-    const auto some = training_rows(snapshot, histories, marks);
-    EXPECT_NEAR(double(some.events.size()) / double(all.events.size()), 0.25, 0.03);
-    // Whole schools are left out, on every day alike.
-    const std::set<SchoolIndex> schools(some.schools.begin(), some.schools.end());
-    EXPECT_NEAR(double(schools.size()) / 3000, 0.25, 0.03);
 }
 
 TEST(WarningModel, TooFewSchoolsGiveARefusal) {

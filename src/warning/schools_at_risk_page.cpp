@@ -23,7 +23,7 @@ Asked read(const kit::Act& act) {
 }
 
 std::string href(const kit::Act& act, Date as_at, int page, std::string_view format = {}) {
-    std::string text = fmt::format("{}?page={}", likely_href, page);
+    std::string text = fmt::format("{}?page={}", schools_at_risk_href, page);
     if (as_at != act.today()) text += "&as_at=" + as_at.iso();
     return format.empty() ? text : fmt::format("{}&format={}", text, format);
 }
@@ -97,12 +97,12 @@ Html if_inspected(const SchoolWarning& school) {
 Html table_html(const kit::Act& act, const Spoken& spoken, const std::vector<const SchoolWarning*>& list,
                 const Asked& asked) {
     page_kit::DataTable table{
-        .id = "likely",
+        .id = "schools-at-risk",
         .caption = fmt::format("{} {}", list.size(), list.size() == 1 ? "school" : "schools"),
         .columns = {{.heading = "School"},
                     {.heading = "Less than good within 14 months", .numeric = true},
                     {.heading = "Schools like this one that were", .numeric = true},
-                    {.heading = "95% interval"},
+                    {.heading = "Likely range"},
                     {.heading = "Less than good if inspected", .numeric = true},
                     {.heading = "What raises it most"}},
         .empty_sentence = "The model speaks of none of your schools.",
@@ -128,26 +128,27 @@ Html table_html(const kit::Act& act, const Spoken& spoken, const std::vector<con
 Html intro(Date as_at) {
     return page_kit::paragraph(one_voice) +
            page_kit::paragraph(
-               "The highest probability stands first so that you know where to begin to look. "
-               "It is no ranking: schools whose intervals overlap are not told apart.") +
-           page_kit::paragraph(page_kit::link_to(right_href, "How often is this right?")) +
+               "Start with the schools at the top: the model gives them the highest chance. This is not a "
+               "ranking. Where likely ranges overlap, the schools may not differ.") +
+           page_kit::paragraph(page_kit::link_to(accuracy_href, "How often is this right?")) +
            page_kit::search_form(
-               likely_href, page_kit::input({.name = "as_at",
-                                             .label = {.content = "As at"},
-                                             .hint = {.content = "Only what was known on that day is used"},
-                                             .value = as_at.iso(),
-                                             .type = "date",
-                                             .classes = "govuk-input--width-10"}) +
-                                page_kit::button({.content = "Show", .classes = "govuk-button--secondary"}));
+               schools_at_risk_href,
+               page_kit::input({.name = "as_at",
+                                .label = {.content = "As at"},
+                                .hint = {.content = "Only what was known on that day is used"},
+                                .value = as_at.iso(),
+                                .type = "date",
+                                .classes = "govuk-input--width-10"}) +
+                   page_kit::button({.content = "Show", .classes = "govuk-button--secondary"}));
 }
 
 }
 
-web::Response likely_page(Runs& runs, kit::Act& act) {
+web::Response schools_at_risk_page(Runs& runs, kit::Act& act) {
     const auto asked = read(act);
     page_kit::PageFrame frame{.title = "Early warning: your schools",
                               .caption = "As at " + asked.as_at.display(),
-                              .back_href = right_href,
+                              .back_href = accuracy_href,
                               .wide = true};
     const auto spoken = runs.of_authority(act.db, act.viewer.authority(), asked.as_at);
     if (!spoken.stored) return kit::respond(act, frame, no_model(act));

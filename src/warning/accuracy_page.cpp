@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "analytics/funnel.hpp"
+#include "analytics/warning/situations.hpp"
 #include "feature_kit/act.hpp"
 #include "warning/handlers_pages.hpp"
 #include "warning/trials.hpp"
@@ -12,8 +13,8 @@
 namespace tarn::warning {
 namespace {
 
-std::string interval_words(const engine::Figure& figure) {
-    return fmt::format("95% interval {} to {}", percent(figure.low), percent(figure.high));
+std::string range_words(double low, double high) {
+    return fmt::format("Likely range: {} to {}", percent(low), percent(high));
 }
 
 analytics::Limits limits_of(const analytics::Count& count) {
@@ -25,10 +26,6 @@ analytics::Count count_of(const engine::FalseAlarms& group) {
     const auto n = static_cast<double>(group.uneventful);
     return {std::lround(group.share * n), static_cast<long>(group.uneventful)};
 }
-std::string interval_of(const analytics::Count& count) {
-    const auto limits = limits_of(count);
-    return percent(limits.low) + " to " + percent(limits.high);
-}
 
 page_kit::Source source_of(const BackTest& test, const engine::Figures& figures, const char* of_what) {
     return {.name = fmt::format("Graded inspections from {} to {}, as published", test.from.display(),
@@ -37,18 +34,28 @@ page_kit::Source source_of(const BackTest& test, const engine::Figures& figures,
             .note = of_what};
 }
 
-/// The other side of the first figure: how many of those it named were judged less than good.
-page_kit::KeyFigure named_rightly(const BackTest& test, const engine::Figure& caught,
-                                  const page_kit::Source& source) {
+/// The other side of the first figure: how many of those it put highest were judged less than good.
+page_kit::KeyFigure rightly_put_highest(const BackTest& test, const engine::Figure& caught,
+                                        const page_kit::Source& source) {
     const double hits = std::round(caught.value * static_cast<double>(test.event.events));
-    const double named = std::ceil(static_cast<double>(test.event.n) / 10);
-    return {.label = "Of the schools in the tenth it named first, so many were judged less than good",
-            .value = percent(hits / named),
-            .comparison = fmt::format("{} of {}: the others were false alarms; 95% interval {}",
+    const double highest = std::ceil(static_cast<double>(test.event.n) / 10);
+    const auto limits = limits_of({static_cast<long>(hits), static_cast<long>(highest)});
+    return {.label = "Schools in the tenth it put highest that were judged less than good",
+            .value = percent(hits / highest),
+            .comparison = fmt::format("{} of {}. The others were false alarms. {}",
                                       page_kit::with_thousands(static_cast<long>(hits)),
-                                      page_kit::with_thousands(static_cast<long>(named)),
-                                      interval_of({static_cast<long>(hits), static_cast<long>(named)})),
+                                      page_kit::with_thousands(static_cast<long>(highest)),
+                                      range_words(limits.low, limits.high)),
             .source = source};
+}
+
+/// The answer first: how many of a hundred it would have found.
+std::string answer(const BackTest& test) {
+    const auto months = std::lround(static_cast<double>(test.to - test.from + 1) / engine::days_in_month);
+    return fmt::format(
+        "In the {} months after that, {:.0f} of 100 schools that were judged less than good were among the "
+        "fifth it put highest.",
+        months, test.event.top_fifth->value * 100);
 }
 
 Html figures_html(const BackTest& test, const std::optional<Trial>& trial) {
@@ -58,25 +65,24 @@ Html figures_html(const BackTest& test, const std::optional<Trial>& trial) {
         if (figure)
             shown.push_back({.label = label,
                              .value = percent(figure->value),
-                             .comparison = interval_words(*figure),
+                             .comparison = range_words(figure->low, figure->high),
                              .source = source});
     };
-    add("Of the schools that were judged less than good, so many were in the tenth it named first",
-        test.event.top_tenth);
-    add("So many were in the fifth it named first", test.event.top_fifth);
-    if (test.event.top_tenth) shown.push_back(named_rightly(test, *test.event.top_tenth, source));
-    add("Of two schools of which one was judged less than good, it puts that one first so often (chance: "
-        "50%)",
+    add("Schools judged less than good that were in the tenth it put highest", test.event.top_tenth);
+    add("Schools judged less than good that were in the fifth it put highest", test.event.top_fifth);
+    if (test.event.top_tenth) shown.push_back(rightly_put_highest(test, *test.event.top_tenth, source));
+    add("Pairs of schools, one of them judged less than good, where it put that one higher. Guessing: 50%",
         test.event.auc);
-    Html html = page_kit::key_figures(shown);
+    Html html = test.event.top_fifth ? page_kit::paragraph(answer(test)) : Html{};
+    html += page_kit::key_figures(shown);
     if (trial && trial->lead_months)
         html += page_kit::paragraph(
-            fmt::format("Schools in the top tenth that were judged less than good were inspected {:.0f} "
-                        "months after the day on which the model would have named them (median).",
+            fmt::format("Half of the schools it found in the highest tenth were inspected within {:.0f} "
+                        "months.",
                         *trial->lead_months));
     if (trial && trial->top_tenth_kept)
-        html += page_kit::paragraph(fmt::format("Of the top tenth, {} was still in it half a year later.",
-                                                percent(*trial->top_tenth_kept)));
+        html += page_kit::paragraph(fmt::format(
+            "Half a year later, {} of the highest tenth were still in it.", percent(*trial->top_tenth_kept)));
     return html;
 }
 
@@ -121,11 +127,11 @@ page_kit::ShareChart calibration(const char* id, const char* title, const page_k
 Html capture_html(const BackTest& test, const Trial& trial) {
     page_kit::ShareChart chart{.id = "capture",
                                .title = "How much the first part of the list holds",
-                               .x_words = "Schools looked at, highest probability first",
+                               .x_words = "Schools looked at, highest chance first",
                                .y_words = "Of those judged less than good",
                                .of_words = "Schools",
                                .point_words = "The model's order",
-                               .diagonal_words = "An order by chance",
+                               .diagonal_words = "If the order were by chance",
                                .joined = true,
                                .source = source_of(test, test.event, "schools of England")};
     const auto events = static_cast<long>(test.event.events);
@@ -156,7 +162,7 @@ std::vector<analytics::Standing> standings_of(const std::vector<engine::FalseAla
 }
 
 std::string_view standing_words(const analytics::Standing& standing) {
-    if (standing.signal != analytics::Signal::alarm) return "Not told apart from all";
+    if (standing.signal != analytics::Signal::alarm) return "No clear difference from all";
     return standing.z > 0 ? "More often than all" : "Less often than all";
 }
 
@@ -167,14 +173,13 @@ Html fairness_html(const BackTest& test, const Trial& trial) {
         .columns = {{.heading = "By"},
                     {.heading = "Group"},
                     {.heading = "Schools not judged less than good", .numeric = true},
-                    {.heading = "Named all the same", .numeric = true},
+                    {.heading = "False alarms", .numeric = true},
                     {.heading = "Against all schools"}},
         .empty_sentence = "There were too few schools to compare groups.",
         .source_note = fmt::format(
-            "Named: in the tenth with the highest probabilities on {}. Fifths of size and "
-            "deprivation are of the newest school census. A group is said to differ when, with all "
-            "groups of the table looked at, fewer than one in twenty of those said to differ is "
-            "expected to be chance.",
+            "A false alarm is a school in the tenth it put highest on {} that was not judged less than "
+            "good. Size and deprivation come from the newest school census, in fifths. Where we say that "
+            "a group differs, chance is an unlikely reason.",
             test.from.display()),
         .compact = true};
     const auto standings = standings_of(trial.false_alarms);
@@ -189,8 +194,8 @@ Html fairness_html(const BackTest& test, const Trial& trial) {
     }
     return page_kit::heading(2, "Is it fair to every kind of school?") +
            page_kit::paragraph(
-               "A false alarm costs a school attention that another needed. It should not "
-               "fall on one kind of school more than on another for no reason.") +
+               "A false alarm takes attention from a school that needed it. It should not fall on one kind "
+               "of school more than another without a reason.") +
            page_kit::data_table(table) + page_kit::about_intervals();
 }
 
@@ -221,7 +226,7 @@ Html named_table(const char* id, const std::string& caption, const char* empty,
                  const std::vector<Named>& list, bool top, bool event) {
     page_kit::DataTable table{.id = id,
                               .columns = {{.heading = "School"},
-                                          {.heading = "Probability then", .numeric = true},
+                                          {.heading = "Chance it gave then", .numeric = true},
                                           {.heading = "What the inspection found"}},
                               .empty_sentence = empty};
     for (const auto& one : list)
@@ -236,17 +241,21 @@ Html hits_html(kit::Act& act, Runs& runs, const BackTest& test, const Trial& tri
     const auto schools = runs.register_of(act.db);
     const auto list = named(act, *schools, trial);
     return page_kit::heading(2, "Hits and misses among your schools") +
-           page_kit::paragraph(fmt::format("As the model would have named them on {}, and what inspections "
-                                           "found by {}.",
-                                           test.from.display(), test.to.display())) +
-           named_table("hits", "Named, and judged less than good", "None.", list, true, true) +
-           named_table("misses", "Judged less than good, and not named", "None.", list, false, true) +
-           named_table("false-alarms", "Named, and not judged less than good", "None.", list, true, false);
+           page_kit::paragraph(
+               fmt::format("Which schools the model would have put in its highest tenth on {}, "
+                           "and what inspections found by {}.",
+                           test.from.display(), test.to.display())) +
+           named_table("hits", "Found: in the highest tenth, and judged less than good", "None.", list, true,
+                       true) +
+           named_table("misses", "Missed: judged less than good, but not in the highest tenth", "None.", list,
+                       false, true) +
+           named_table("false-alarms", "False alarms: in the highest tenth, but not judged less than good",
+                       "None.", list, true, false);
 }
 
 Html ways_on(const kit::Act& act) {
     std::vector<page_kit::Content> links{
-        page_kit::link_to(likely_href, "Your schools with the highest probability"),
+        page_kit::link_to(schools_at_risk_href, "Your schools with the highest chance"),
         page_kit::link_to(card_href, "About the model: purpose, data, limits and law")};
     if (act.viewer.may(access::Permission::import_data))
         links.emplace_back(page_kit::link_to(models_href, "Fit, compare and put in force"));
@@ -258,11 +267,11 @@ Html tried_html(kit::Act& act, Runs& runs, const StoredModel& stored) {
     const auto trial = find_trial(act.db, stored.facts.id, act.viewer.authority());
     Html html =
         page_kit::paragraph(fmt::format(
-            "The same way of fitting was shown nothing after {} and asked about {} schools of England as "
-            "they were known on {}. {} of them were judged less than good by {}.",
-            test.fit_to.display(), page_kit::with_thousands(static_cast<long>(test.event.n)),
-            test.from.display(), page_kit::with_thousands(static_cast<long>(test.event.events)),
-            test.to.display())) +
+            "We tested it on the past. A model made in the same way saw nothing after {}. On {} we asked it "
+            "about {} schools in England. {} of them were judged less than good by {}.",
+            test.fit_to.display(), test.from.display(),
+            page_kit::with_thousands(static_cast<long>(test.event.n)),
+            page_kit::with_thousands(static_cast<long>(test.event.events)), test.to.display())) +
         figures_html(test, trial) + page_kit::heading(2, "When it says 30%, is it 30%?") +
         page_kit::share_chart(calibration("calibration-event", "Judged less than good within 14 months",
                                           source_of(test, test.event, "schools of England"),
@@ -277,7 +286,7 @@ Html tried_html(kit::Act& act, Runs& runs, const StoredModel& stored) {
 
 }
 
-web::Response right_page(Runs& runs, kit::Act& act) {
+web::Response accuracy_page(Runs& runs, kit::Act& act) {
     page_kit::PageFrame frame{.title = "How often is this right?", .caption = "Early warning", .wide = true};
     const auto stored = runs.in_force(act.db);
     if (!stored) return kit::respond(act, frame, no_model(act) + ways_on(act));
@@ -287,8 +296,8 @@ web::Response right_page(Runs& runs, kit::Act& act) {
         page_kit::paragraph(one_voice) + ways_on(act) + page_kit::paragraph(model_words(stored->facts) + ".");
     html += stored->back_test ? tried_html(act, runs, *stored)
                               : page_kit::paragraph(
-                                    "There were too few inspections before the last 14 months to try it on "
-                                    "a year that it was not shown: nobody knows how often it is right.");
+                                    "We cannot say how often it is right. There were too few earlier "
+                                    "inspections to test it on.");
     return kit::respond(act, frame, html);
 }
 

@@ -71,7 +71,7 @@ std::string_view question_title(engine::Question question);  ///< "Judged less t
 std::string value_words(const ComparedFigure& figure, const std::optional<engine::Figure>& value);
 /// "+0.004 (-0.003 to 0.011)"; shares in percentage points.
 std::string difference_words(const ComparedFigure& figure, const std::optional<engine::Figure>& difference);
-/// "Model 5 is better", "They cannot be told apart"
+/// "Model 5 is better", "No clear difference"
 std::string verdict_words(Verdict verdict, const ModelComparison& comparison);
 /// How many of the figures tell them apart, and what to make of it.
 std::string summary_words(const ModelComparison& comparison);
