@@ -8,6 +8,7 @@
 #include "demo/demo_tables_rules.hpp"
 #include "platform/storage/storage.hpp"
 #include "rating/agenda.hpp"
+#include "rating/packs.hpp"
 #include "rating/rating_runs.hpp"
 
 namespace tarn::demo {
@@ -102,15 +103,12 @@ class Board {
 
     Result<rating::Meeting> arrange(Date held, Date evidence, std::string title, Instant now) {
         auto writer = database_.write();
-        const auto id = rating::add_meeting(*writer, chairing().viewer(),
-                                            {.title = std::move(title),
-                                             .held_on = held,
-                                             .evidence_as_at = evidence,
-                                             .recommendations_by = held - 6},
-                                            now);
+        const auto id = rating::board_meetings.arrange(
+            *writer, chairing().viewer(),
+            rating::meeting_to_arrange(std::move(title), held, evidence, held - 6), now);
         if (!id) return id.error();
         trail(*writer, chairing(), {{"meeting.arranged", fmt::format("meeting:{}", id->value), "", ""}}, now);
-        auto meeting = rating::find_meeting(*writer, chairing().viewer(), *id).value();
+        auto meeting = rating::board_meetings.find(*writer, chairing().viewer(), *id).value();
         writer->commit();
         return meeting;
     }
@@ -130,6 +128,9 @@ class Board {
             return rating::agenda_of(*reader, chairing().viewer(), runs_, *meeting);
         }();
         auto writer = database_.write();
+        const auto pack = rating::keep_pack(*writer, chairing().viewer(), meeting->id,
+                                            rating::pack_of(agenda), at(held, 8));
+        if (!pack) return pack.error();
         if (auto done = decide_all(*writer, agenda); !done) return done;
         if (auto done = close(*writer, agenda); !done) return done;
         writer->commit();
@@ -206,13 +207,15 @@ class Board {
         std::vector<PersonId> present;
         for (const auto& member : staff_.board) present.push_back(member.person.id);
         present.pop_back();
-        if (auto done = rating::set_present(writer, viewer, id, present); !done) return done;
-        if (auto done =
-                rating::save_minutes(writer, viewer, id, agenda.meeting.minutes_version, minutes(agenda));
+        const Date day = agenda.meeting.held_on;
+        if (auto done = rating::board_meetings.set_present(writer, viewer, id, present, day); !done)
+            return done;
+        if (auto done = rating::board_meetings.save_minutes(
+                writer, viewer, id, agenda.meeting.minutes_version, minutes(agenda), day);
             !done)
             return done;
-        const auto when = at(agenda.meeting.held_on, 16, 30);
-        if (auto done = rating::close_meeting(writer, viewer, id, when); !done) return done;
+        const auto when = at(day, 16, 30);
+        if (auto done = rating::board_meetings.close(writer, viewer, id, when); !done) return done;
         trail(writer, chairing(),
               {{"minutes.saved", fmt::format("meeting:{}", id.value), "", ""},
                {"meeting.closed", fmt::format("meeting:{}", id.value), "", ""}},

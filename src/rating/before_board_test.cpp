@@ -38,7 +38,8 @@ class BeforeTheBoard : public test::OnEachDatabase {
         asha_ = *people::add_person(*db, "Asha", "asha@example.org", clock_.now());
         meeting_.title = "Spring";
         meeting_.held_on = meeting_.evidence_as_at = meeting_.recommendations_by = sitting;
-        meeting_ = *find_meeting(*db, member(), *add_meeting(*db, member(), meeting_, clock_.now()));
+        meeting_ = *board_meetings.find(*db, member(),
+                                        *board_meetings.arrange(*db, member(), meeting_, clock_.now()));
         const HeldLevel held{brook, Level::green, sitting - 200, "Held since summer", sitting - 10};
         ASSERT_TRUE(import_level(*db, county, {}, held, clock_.now() - std::chrono::hours{2}));
         ASSERT_TRUE(recommend(*db, {asha_, "Asha", Role::adviser, county, {brook}},

@@ -52,10 +52,8 @@ class RatingJobs : public test::OnEachDatabase {
                          {Field::high_age, {"11", "11"}}};
         schools::store_register(*db, table);
         schools::rebuild(*db);
-        meeting_ = *add_meeting(
-            *db, viewer(),
-            {.title = "Spring", .held_on = today, .evidence_as_at = today, .recommendations_by = today},
-            clock_.now());
+        meeting_ = *board_meetings.arrange(*db, viewer(), meeting_to_arrange("Spring", today, today, today),
+                                           clock_.now());
         db->commit();
     }
     Viewer viewer(Role role = Role::board_member, AuthorityCode authority = fellshire) const {

@@ -116,7 +116,7 @@ TEST(Direction, EveryFileOfAFeatureNamesItsLayer) {
 bool of_the_kits_pages(std::string_view header) {
     if (!header.starts_with("feature_kit/")) return false;
     for (const std::string_view name : {"cells", "columns", "dated", "import_report", "lifecycle", "limits",
-                                        "record", "record_query", "trouble", "viewer"})
+                                        "meeting", "record", "record_query", "trouble", "viewer"})
         if (header == "feature_kit/" + std::string{name} + ".hpp") return false;
     return true;
 }

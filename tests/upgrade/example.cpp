@@ -40,10 +40,8 @@ Viewer member(storage::Reader& db, Role role) {
 void go_on(storage::Writer& db, const Clock& clock) {
     const Date today = clock.today();
     const Viewer board = member(db, Role::board_member), adviser = member(db, Role::adviser);
-    const auto second = must(rating::add_meeting(
-        db, board,
-        {.title = "Second sitting", .held_on = today, .evidence_as_at = today, .recommendations_by = today},
-        clock.now()));
+    const auto second = must(rating::board_meetings.arrange(
+        db, board, rating::meeting_to_arrange("Second sitting", today, today, today), clock.now()));
     must(rating::recommend(db, adviser,
                            {.urn = brook,
                             .authority = fellshire,
@@ -67,9 +65,9 @@ void go_on(storage::Writer& db, const Clock& clock) {
     if (const auto* refusal = std::get_if<rating::Refusal>(&decided))
         throw std::runtime_error(refusal->error.message);
     const std::vector<PersonId> present{board.person(), member(db, Role::director).person()};
-    must(rating::set_present(db, board, second, present));
-    must(rating::save_minutes(db, board, second, 0, "The board sat until noon."));
-    must(rating::close_meeting(db, board, second, clock.now()));
+    must(rating::board_meetings.set_present(db, board, second, present, today));
+    must(rating::board_meetings.save_minutes(db, board, second, 0, "The board sat until noon.", today));
+    must(rating::board_meetings.close(db, board, second, clock.now()));
     must(evidence::end_note(db, adviser, evidence::notes_of(db, adviser, brook, fellshire).front().id,
                             "Settled", clock.now()));
     must(evidence::end_fact(db, adviser, evidence::facts_of(db, adviser, brook, fellshire).front().id,
