@@ -8,7 +8,7 @@ namespace {
 std::string state_words(const Meeting& meeting, Date today) {
     switch (state_on(meeting, today)) {
         case MeetingState::coming:
-            return "Coming";
+            return meeting.held_on == today ? "Today" : "Coming";
         case MeetingState::held:
             return "Held, not closed";
         case MeetingState::closed:

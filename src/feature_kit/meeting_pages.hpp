@@ -6,8 +6,8 @@
 //                                .title = "Meetings of networks", .may_be_present = people_of_networks};
 //     std::ranges::move(pages.routes(), std::back_inserter(given.routes));
 //
-// What is the room's own: more questions and columns, facts, what stands above who was present and the
-// minutes, or a whole page of its own, which draws the rest with show().
+// What is the room's own: more questions and columns, facts, and what stands above who was present and the
+// minutes. A form of the room's own on that page draws it again with show().
 #include "feature_kit/list_record.hpp"
 #include "feature_kit/meeting.hpp"
 #include "platform/page_kit/page_kit.hpp"
@@ -62,8 +62,7 @@ struct MeetingPages {
     std::function<void(Form&, T&, bool fresh)> questions{};
     std::vector<ListColumn<T>> columns{};  ///< behind meeting, day and place
     std::function<MeetingView(Act&, const T&)> view{};
-    std::string audit = "meeting.read";                   ///< the trail's label for having read one
-    std::function<web::Response(Act&, const T&)> page{};  ///< instead of the kit's with `view`
+    std::string audit = "meeting.read";  ///< the trail's label for having read one
 
     MeetingDesk desk() const { return {&meetings, path, title, may_be_present}; }
     /// {meeting} of the address, as the viewer may see it.
@@ -82,7 +81,6 @@ struct MeetingPages {
     web::Response one(Act& act) const {
         const auto meeting = asked(act);
         if (!meeting) return not_found(act, "There is no such " + noun() + ".");
-        if (page) return page(act, *meeting);
         act.record(audit, MeetingDesk::object_of(meeting->id));
         return show(act, *meeting, view ? view(act, *meeting) : MeetingView{});
     }

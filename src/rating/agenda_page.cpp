@@ -117,7 +117,7 @@ Html decided_table(const kit::Act& act, Runs& runs, const Meeting& meeting) {
         .id = "decided",
         .caption = "Decided at this meeting",
         .columns = headings(
-            {"School", "Why on the agenda", "Proposed", "Level", "Rationale", "Review", "Entered by"}),
+            {"School", "Why on the agenda", "Proposed", "Decided", "Rationale", "Review", "Entered by"}),
         .empty_sentence = is_open(meeting) ? "Nothing has been decided yet." : "Nothing was decided.",
         .compact = true,
         .cards = true};
@@ -216,7 +216,11 @@ std::vector<Ticked> ticked(const kit::Act& act) {
 }
 
 kit::MeetingView agenda_view(Runs& runs, kit::Act& act, const Meeting& meeting) {
-    if (meeting.called_off_on) return facts_of(meeting);
+    if (meeting.called_off_on) {
+        auto view = facts_of(meeting);
+        if (!packs_of(act.db, act.viewer, meeting.id).empty()) view.above = packs_html(act, meeting);
+        return view;
+    }
     if (meeting.closed_at) return closed_view(act, runs, meeting);
     return open_view(act, runs, agenda_of(act.db, act.viewer, runs, meeting), {},
                      page_kit::not_sent_yet(act.draft));

@@ -37,7 +37,7 @@ kit::MeetingPages<Meeting> board_pages(Runs& runs) {
         .title = "Challenge board",
         .may_be_present = members_and_directors,
         .questions = questions,
-        .columns = {Column("evidence_as_at"), Column("recommendations_by")},
+        .columns = {Column("evidence_as_at"), Column("recommendations_by", "Recommend by")},
         .view = [&runs](kit::Act& act, const Meeting& meeting) { return agenda_view(runs, act, meeting); },
         .audit = "agenda.read"};
 }
