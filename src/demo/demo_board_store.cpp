@@ -8,6 +8,7 @@
 #include "demo/demo_tables_rules.hpp"
 #include "platform/storage/storage.hpp"
 #include "rating/agenda.hpp"
+#include "rating/packs.hpp"
 #include "rating/rating_runs.hpp"
 
 namespace tarn::demo {
@@ -104,7 +105,7 @@ class Board {
                                            .evidence_as_at = evidence,
                                            .recommendations_by = held - 6});
         trail(*writer, chairing(), {{"meeting.arranged", fmt::format("meeting:{}", id.value), "", ""}}, now);
-        auto meeting = rating::find_meeting(*writer, chairing().viewer(), id).value();
+        auto meeting = rating::board_meetings.find(*writer, chairing().viewer(), id).value();
         writer->commit();
         return meeting;
     }
@@ -123,6 +124,10 @@ class Board {
             return rating::agenda_of(*reader, chairing().viewer(), runs_, meeting);
         }();
         auto writer = database_.write();
+        if (const auto pack = rating::keep_pack(*writer, chairing().viewer(), meeting.id,
+                                                rating::pack_of(agenda), at(held, 8));
+            !pack)
+            throw scenario::Refused(pack.error());
         decide_all(*writer, agenda);
         close(*writer, agenda);
         writer->commit();

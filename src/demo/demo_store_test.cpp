@@ -108,7 +108,7 @@ TEST_F(DemoStore, LevelsFallAsInACountyAndNotAllAreGreen) {
 TEST_F(DemoStore, ThePastMeetingIsClosedAndTheComingOneHasWork) {
     auto db = database_->read();
     const auto member = viewer("board.member");
-    const auto meetings = rating::meetings(*db, member);
+    const auto meetings = rating::board_meetings.all(*db, member);
     ASSERT_EQ(meetings.size(), 2u);
     EXPECT_GT(meetings[0].held_on, plan.today);
     EXPECT_FALSE(meetings[0].closed_at);

@@ -13,14 +13,19 @@ using Within = std::function<std::vector<Condition>(Act&)>;
 ListSpec with_columns_of(const RecordBase& record, ListSpec spec);
 ListQuery query_of(const RecordBase& record, Act& act, const ListSpec& spec, const ListSought& sought);
 
+/// `complete` adds to each row of the part what only C++ can tell: its state today.
 template <class T>
-List list_of(const ListPage<T>& page, const Record<T>& record, Within within = {}) {
-    const auto source = [&record, within](Act& act, const ListSpec& spec, const ListSought& sought) {
+List list_of(const ListPage<T>& page, const Record<T>& record, Within within = {},
+             std::function<void(Act&, T&)> complete = {}) {
+    const auto source = [&record, within, complete](Act& act, const ListSpec& spec,
+                                                    const ListSought& sought) {
         ListQuery query = query_of(record, act, spec, sought);
         const bool filtered = !query.conditions.empty();
         const auto always = within ? within(act) : std::vector<Condition>{};
         query.conditions.insert(query.conditions.end(), always.begin(), always.end());
-        auto held = std::make_shared<const Listed<T>>(record.page(act.db, act.viewer, query));
+        const auto held = std::make_shared<Listed<T>>(record.page(act.db, act.viewer, query));
+        if (complete)
+            for (T& row : held->rows) complete(act, row);
         ListFound found{.matching = static_cast<std::size_t>(held->total), .keep = held};
         found.all = found.matching;
         if (filtered)

@@ -203,6 +203,10 @@ class Record : public RecordBase {
     template <class... Said>
     Record(std::string_view table, std::string_view title, std::initializer_list<ColumnOf<T>> columns,
            Said... said)
+        : Record(table, title, std::vector<ColumnOf<T>>(columns), std::move(said)...) {}
+    template <class... Said>
+    Record(std::string_view table, std::string_view title, const std::vector<ColumnOf<T>>& columns,
+           Said... said)
         : RecordBase(table, title, std::vector<Column>(columns.begin(), columns.end()),
                      rules_of(std::move(said)...),
                      [] { return std::static_pointer_cast<void>(std::make_shared<T>()); }) {}

@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <sstream>
 
 #include "feature_kit/act.hpp"
 #include "platform/page_kit/date_question.hpp"
 #include "rating/agenda.hpp"
 #include "rating/handlers_pages.hpp"
+#include "rating/packs.hpp"
 
 namespace tarn::rating {
 namespace {
@@ -59,16 +61,12 @@ constexpr std::size_t lines_shown = 60;
 Html agenda_table(const Agenda& agenda, std::optional<AgendaReason> wanted, bool choose) {
     page_kit::DataTable table{.id = "agenda",
                               .caption = "Agenda",
-                              .columns = {{.heading = "School"},
-                                          {.heading = "Why on the agenda"},
-                                          {.heading = "Decided"},
-                                          {.heading = "Proposed"},
-                                          {.heading = "Adviser"},
-                                          {.heading = "Largest reasons"}},
-                              .first_cell_is_header = !choose,
+                              .columns = headings({"School", "Why on the agenda", "Decided", "Proposed",
+                                                   "Adviser", "Largest reasons"}),
                               .empty_sentence = "Nothing is left to decide.",
-                              .compact = true};
-    if (choose) table.columns.insert(table.columns.begin(), {.heading = page_kit::visually_hidden("Choose")});
+                              .compact = true,
+                              .cards = true};
+    if (choose) table.columns.push_back(headings({"Agree"}).front());
     std::size_t shown = 0;
     for (const auto& item : agenda.open) {
         if (!has_reason(item, wanted)) continue;
@@ -91,10 +89,10 @@ Html agenda_table(const Agenda& agenda, std::optional<AgendaReason> wanted, bool
                                                   std::string{item.line.school->name}),
                 .disabled = !agreeable(item),
                 .id = "agree-" + urn};
-            row.insert(row.begin(), page_kit::checkboxes({.name = "agree",
-                                                          .id_prefix = "agree-" + urn,
-                                                          .items = {choice},
-                                                          .classes = "govuk-checkboxes--small"}));
+            row.push_back(page_kit::checkboxes({.name = "agree",
+                                                .id_prefix = "agree-" + urn,
+                                                .items = {choice},
+                                                .classes = "govuk-checkboxes--small"}));
         }
         table.rows.push_back(std::move(row));
     }
@@ -104,23 +102,36 @@ Html agenda_table(const Agenda& agenda, std::optional<AgendaReason> wanted, bool
     return page_kit::data_table(table);
 }
 
-Html decided_table(const Agenda& agenda) {
-    page_kit::DataTable table{.id = "decided",
-                              .caption = "Decided at this meeting",
-                              .columns = {{.heading = "School"},
-                                          {.heading = "Level"},
-                                          {.heading = "Proposed"},
-                                          {.heading = "Rationale"},
-                                          {.heading = "Review"},
-                                          {.heading = "Entered by"}},
-                              .empty_sentence = "Nothing has been decided yet.",
-                              .compact = true};
-    for (const auto& item : agenda.decided) {
-        const auto& d = *item.taken;
-        table.rows.push_back(
-            {page_kit::link_to(school_href(d.urn) + "/rating", std::string{item.line.school->name}),
-             level_html(d.level), level_html(d.proposed), d.rationale,
-             d.review_on ? d.review_on->display() : std::string{"None set"}, d.decided_by});
+std::string why_words(const Decision& decision) {
+    std::string words;
+    std::istringstream codes(decision.agenda_reasons);
+    for (std::string code; codes >> code;)
+        if (const auto reason = agenda_reason_codes.parse(code))
+            words += (words.empty() ? "" : "; ") + std::string{agenda_reason_codes.title(*reason)};
+    return words;
+}
+
+/// As it was decided, whatever evidence came later; of several on one school the last.
+Html decided_table(const kit::Act& act, Runs& runs, const Meeting& meeting) {
+    page_kit::DataTable table{
+        .id = "decided",
+        .caption = "Decided at this meeting",
+        .columns = headings(
+            {"School", "Why on the agenda", "Proposed", "Decided", "Rationale", "Review", "Entered by"}),
+        .empty_sentence = is_open(meeting) ? "Nothing has been decided yet." : "Nothing was decided.",
+        .compact = true,
+        .cards = true};
+    const auto schools = runs.register_of(act.db);
+    const auto decisions = decisions_of_meeting(act.db, act.viewer, meeting.id);
+    for (std::size_t i = 0; i < decisions.size(); ++i) {
+        const Decision& d = decisions[i];
+        if (i + 1 < decisions.size() && decisions[i + 1].urn == d.urn) continue;
+        const auto* school = schools->find(d.urn, meeting.held_on);
+        if (!school) school = schools->latest(d.urn);
+        table.rows.push_back({page_kit::link_to(school_href(d.urn) + "/rating",
+                                                school ? std::string{school->name} : d.urn.text()),
+                              why_words(d), level_html(d.proposed), level_html(d.level), d.rationale,
+                              d.review_on ? d.review_on->display() : std::string{"None set"}, d.decided_by});
     }
     return page_kit::data_table(table);
 }
@@ -142,39 +153,47 @@ Html agree_fields(const kit::Act& act, const page_kit::FieldErrors& errors,
            page_kit::button({.content = "Agree as proposed", .prevent_double_click = true});
 }
 
-Html facts(const Meeting& meeting) {
-    return page_kit::summary_list(
-        {.rows = {
-             {.key = "Day", .value = meeting.held_on.display()},
-             {.key = "Evidence as at", .value = meeting.evidence_as_at.display()},
-             {.key = "Recommendations by", .value = meeting.recommendations_by.display()},
-             {.key = "State",
-              .value = std::string{meeting.closed_at ? "Closed: its record no longer changes" : "Open"}}}});
+kit::MeetingView facts_of(const Meeting& meeting) {
+    return {.facts = {{.key = "Evidence as at", .value = meeting.evidence_as_at.display()},
+                      {.key = "Recommendations by", .value = meeting.recommendations_by.display()}},
+            .wide = true};
 }
 
-web::Response show(kit::Act& act, const Agenda& agenda, const page_kit::FieldErrors& errors,
-                   const page_kit::DateRead& review, const std::string& notice) {
+/// What is still to decide, worked out anew each time.
+kit::MeetingView open_view(kit::Act& act, Runs& runs, const Agenda& agenda,
+                           const page_kit::FieldErrors& errors, const page_kit::DateRead& review) {
     const auto& meeting = agenda.meeting;
-    const bool open = !meeting.closed_at && act.viewer.may(access::Permission::board_decide);
+    const auto decides = may_decide_at(act.viewer, meeting, act.today());
+    auto view = facts_of(meeting);
+    view.errors = errors;
+    view.above = packs_html(act, meeting) + reason_links(agenda);
+    if (!decides && act.viewer.may(access::Permission::board_decide))
+        view.above += page_kit::inset_text({.content = decides.error().message});
+    const auto table = agenda_table(agenda, asked_reason(act), bool{decides});
     const auto href = meeting_href(meeting.id);
-    Html content = facts(meeting) + packs_html(act, meeting.id);
-    content += reason_links(agenda);
-    const auto table = agenda_table(agenda, asked_reason(act), open);
-    content += open && !agenda.open.empty()
-                   ? page_kit::form({.action = href + "/agree",
-                                     .csrf = act.csrf,
-                                     .content = table + agree_fields(act, errors, review),
-                                     .draft_key = href + "/agree"})
-                   : table;
-    content += decided_table(agenda) + meeting_record_html(act, meeting, open);
-    return kit::respond(act,
-                        {.title = meeting.title,
-                         .caption = "Challenge board, " + meeting.held_on.display(),
-                         .back_href = "/board/meetings",
-                         .errors = errors,
-                         .notice = notice,
-                         .wide = true},
-                        content);
+    view.above += decides && !agenda.open.empty()
+                      ? page_kit::form({.action = href + "/agree",
+                                        .csrf = act.csrf,
+                                        .content = table + agree_fields(act, errors, review),
+                                        .draft_key = href + "/agree"})
+                      : table;
+    view.above += decided_table(act, runs, meeting);
+    return view;
+}
+
+/// What the board had, from what was kept: an agenda made anew would follow evidence that came later.
+kit::MeetingView closed_view(kit::Act& act, Runs& runs, const Meeting& meeting) {
+    auto view = facts_of(meeting);
+    view.above =
+        packs_html(act, meeting) +
+        page_kit::paragraph(
+            (packs_of(act.db, act.viewer, meeting.id).empty()
+                 ? std::string{"What else stood on the agenda was not kept. "}
+                 : std::string{"What else stood on the agenda is in the packs that were kept before the "
+                               "meeting was closed. "}) +
+            "It is not worked out again, since evidence may have come since.") +
+        decided_table(act, runs, meeting);
+    return view;
 }
 
 /// "100000:17" from a ticked box: the school and the decision that the member had before them.
@@ -196,20 +215,27 @@ std::vector<Ticked> ticked(const kit::Act& act) {
 
 }
 
-web::Response meeting_page(Runs& runs, kit::Act& act) {
-    const auto meeting = asked_meeting(act);
-    if (!meeting) return kit::not_found(act, "There is no such meeting.");
-    act.record("agenda.read", fmt::format("meeting:{}", meeting->id.value));
-    return show(act, agenda_of(act.db, act.viewer, runs, *meeting), {}, page_kit::not_sent_yet(act.draft),
-                {});
+kit::MeetingView agenda_view(Runs& runs, kit::Act& act, const Meeting& meeting) {
+    if (meeting.called_off_on) {
+        auto view = facts_of(meeting);
+        if (!packs_of(act.db, act.viewer, meeting.id).empty()) view.above = packs_html(act, meeting);
+        return view;
+    }
+    if (meeting.closed_at) return closed_view(act, runs, meeting);
+    return open_view(act, runs, agenda_of(act.db, act.viewer, runs, meeting), {},
+                     page_kit::not_sent_yet(act.draft));
 }
 
 web::Response agree_post(Runs& runs, kit::Act& act) {
     const auto meeting = asked_meeting(act);
     if (!meeting) return kit::not_found(act, "There is no such meeting.");
+    if (const auto may = may_decide_at(act.viewer, *meeting, act.today()); !may)
+        return kit::not_done(act, may.error().message, meeting_href(meeting->id));
     const auto review = page_kit::read_date(act.request, "review", "Review date", false);
     const auto again = [&](const page_kit::FieldErrors& errors, const std::string& notice) {
-        return show(act, agenda_of(act.db, act.viewer, runs, *meeting), errors, review, notice);
+        auto view = open_view(act, runs, agenda_of(act.db, act.viewer, runs, *meeting), errors, review);
+        view.notice = notice;
+        return board_pages(runs).show(act, *meeting, view);
     };
     const auto chosen = ticked(act);
     page_kit::FieldErrors errors;

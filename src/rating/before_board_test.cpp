@@ -28,7 +28,7 @@ class BeforeTheBoard : public test::OnEachDatabase {
         bea_ = scenario::account(*db, clock_.now(), "Bea", "bea@example.org");
         asha_ = scenario::account(*db, clock_.now(), "Asha", "asha@example.org");
         const auto spring = scenario::meeting(*db, clock_.now(), member(), {.title = "Spring"});
-        meeting_ = find_meeting(*db, member(), spring).value();
+        meeting_ = board_meetings.find(*db, member(), spring).value();
         const HeldLevel held{brook, Level::green, sitting - 200, "Held since summer", sitting - 10};
         ASSERT_TRUE(import_level(*db, county, {}, held, clock_.now() - std::chrono::hours{2}));
         scenario::recommendation(

@@ -15,6 +15,7 @@
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
+#include "feature_kit/meeting.hpp"
 #include "people/people.hpp"
 #include "platform/storage/storage.hpp"
 #include "rating/rating.hpp"
@@ -27,41 +28,23 @@ namespace tarn::rating {
 
 using RecommendationId = Id<struct RecommendationTag>;
 
-struct Meeting {
-    MeetingId id{};
-    AuthorityCode authority;
-    std::string title;
-    Date held_on;
+struct Meeting : kit::Meeting {
     Date evidence_as_at;      ///< proposals on the agenda use only what was known on this day
     Date recommendations_by;  ///< last day for advisers
-    std::string minutes;
-    std::int64_t minutes_version = 0;  ///< rises with each save
-    std::optional<PersonId> created_by, closed_by;
-    Instant created_at{};
-    std::optional<Instant> closed_at;
-    std::vector<people::Person> present;  ///< by name
 };
-enum class MeetingState : std::uint8_t { coming, held, closed };
-inline constexpr CodeTable<MeetingState> meeting_states{{MeetingState::coming, "coming", "Coming"},
-                                                        {MeetingState::held, "held", "Held, not closed"},
-                                                        {MeetingState::closed, "closed", "Closed"}};
-MeetingState state_on(const Meeting& meeting, Date today);
+/// Refused: recommendations or evidence after the meeting; another day, or calling it off, once it has
+/// decided.
+extern const kit::Meetings<Meeting> board_meetings;
+Meeting meeting_to_arrange(std::string title, Date held_on, Date evidence_as_at, Date recommendations_by);
 
-/// Its title and days are given, the rest is the viewer's. Refused: no title, recommendations or evidence
-/// after the meeting.
-Result<MeetingId> add_meeting(storage::Writer& db, const access::Viewer& viewer, Meeting meeting,
-                              Instant now);
-std::vector<Meeting> meetings(storage::Reader& db,
-                              const access::Viewer& viewer);  ///< latest first; without members
-std::optional<Meeting> find_meeting(storage::Reader& db, const access::Viewer& viewer, MeetingId id);
-/// The next meeting on or after `day` that is not closed; for advisers too, who need its deadline.
+/// What the board does at a meeting: decide levels, from its day on; prepare a pack; until it is closed or
+/// called off. Done, or why not in words.
+Outcome may_decide_at(const access::Viewer& viewer, const Meeting& meeting, Date today);
+Outcome may_prepare_pack(const access::Viewer& viewer, const Meeting& meeting, Date today);
+
+/// The next meeting on or after `day` that is neither closed nor called off; for advisers too, who need its
+/// deadline.
 std::optional<Meeting> next_meeting(storage::Reader& db, const access::Viewer& viewer, Date day);
-/// Refused when the minutes were saved by somebody else since `read_version`, or the meeting is closed.
-Outcome save_minutes(storage::Writer& db, const access::Viewer& viewer, MeetingId id,
-                     std::int64_t read_version, std::string_view minutes);
-Outcome set_present(storage::Writer& db, const access::Viewer& viewer, MeetingId id,
-                    std::span<const PersonId> members);
-Outcome close_meeting(storage::Writer& db, const access::Viewer& viewer, MeetingId id, Instant now);
 
 struct Recommendation {
     RecommendationId id{};
@@ -138,8 +121,9 @@ struct Refusal {
     Error error;
     std::optional<Decision> overtaken;
 };
-/// Takes effect on the day of the meeting. Refused: not a member, no rationale, no level, a closed meeting, a
-/// review date before the meeting, or another decision since `seen`.
+/// Takes effect on the day of the meeting. Refused: not a member, no rationale, no level, before the day of
+/// the meeting, one that is closed or called off, a review date before the meeting, or another decision since
+/// `seen`.
 std::variant<DecisionId, Refusal> decide(storage::Writer& db, const access::Viewer& viewer,
                                          const NewDecision& decision, Instant now);
 
@@ -192,8 +176,9 @@ std::vector<Decision> decision_history(storage::Reader& db, const access::Viewer
 std::vector<Decision> decisions_of_meeting(storage::Reader& db, const access::Viewer& viewer,
                                            MeetingId id);  ///< by URN
 
-/// Chains of decisions that are broken, as sentences; empty when all is well.
-std::vector<std::string> verify_decisions(storage::Reader& db);
+/// Meetings that break their rules and chains of decisions that are broken, as sentences; empty when all is
+/// well.
+std::vector<std::string> verify_board(storage::Reader& db);
 kit::Stored stored();
 
 }

@@ -2,9 +2,8 @@
 // hidden.
 #include "rating/board_store.hpp"
 
-#include <gtest/gtest.h>
-
 #include "access/viewer.hpp"
+#include "people/people.hpp"
 #include "rating/rating_runs.hpp"
 #include "scenario/scenario.hpp"
 #include "support/fellshire.hpp"
@@ -106,11 +105,11 @@ TEST_P(Board, TellsTheSecondOfTwoMembersWhoDecideAtOnce) {
     EXPECT_EQ(history[0].level, Level::amber);
     EXPECT_EQ(history[0].kind, DecisionKind::changed);
     EXPECT_EQ(history[1].level, Level::red);
-    EXPECT_TRUE(verify_decisions(*db).empty());
+    EXPECT_TRUE(verify_board(*db).empty());
 }
 
 TEST_P(Board, SaysThatALaterLevelStandsRatherThanThatAnotherMemberDecided) {
-    const auto later = arrange(day + 7), earlier = arrange();
+    const auto later = arrange(), earlier = arrange(day - 7);
     ASSERT_TRUE(std::holds_alternative<DecisionId>(decide_now(wanted(later, Level::red), member())));
     const auto refused = decide_now(wanted(earlier, Level::amber), member(1));  // has not seen the later one
     ASSERT_TRUE(std::holds_alternative<Refusal>(refused));
@@ -122,13 +121,13 @@ TEST_P(Board, VerifyFindsABrokenChainOfDecisions) {
     const auto meeting = arrange();
     const auto first = decide_now(wanted(meeting, Level::red), member());
     decide_now(wanted(meeting, Level::amber, std::get<DecisionId>(first)), member());
-    EXPECT_TRUE(verify_decisions(*database().read()).empty());
+    EXPECT_TRUE(verify_board(*database().read()).empty());
     for (const char* sql : {"UPDATE decision SET urn = 900002 WHERE supersedes IS NOT NULL",
                             "UPDATE decision SET authority = 902 WHERE supersedes IS NOT NULL",
                             "UPDATE decision SET effective_on = '2020-01-01' WHERE supersedes IS NOT NULL"}) {
         const auto db = database().write();  // never committed
         ASSERT_EQ(db->execute(sql), 1) << sql;
-        const auto faults = verify_decisions(*db);
+        const auto faults = verify_board(*db);
         ASSERT_FALSE(faults.empty()) << sql;
         EXPECT_NE(faults.front().find("supersedes"), std::string::npos) << faults.front();
     }
@@ -136,8 +135,8 @@ TEST_P(Board, VerifyFindsABrokenChainOfDecisions) {
 
 TEST_P(Board, NamesTheQuestionOfAMeetingThatIsWrong) {
     const auto db = database().write();
-    EXPECT_NO_THROW(board_meetings.check(*db));
-    const Meeting right{.title = "Spring", .held_on = day, .evidence_as_at = day, .recommendations_by = day};
+    EXPECT_NO_THROW(board_meetings.record().check(*db));
+    const Meeting right = meeting_to_arrange("Spring", day, day, day);
     Meeting nameless = right, late = right, hasty = right, mistyped = right;
     nameless.title = " ";
     late.recommendations_by = day + 1;
@@ -146,19 +145,19 @@ TEST_P(Board, NamesTheQuestionOfAMeetingThatIsWrong) {
     const std::pair<Meeting, const char*> cases[] = {
         {nameless, "title"}, {late, "recommendations_by"}, {hasty, "evidence_as_at"}, {mistyped, "held_on"}};
     for (const auto& [wrong, field] : cases) {
-        const auto added = add_meeting(*db, member(), wrong, now);
+        const auto added = board_meetings.arrange(*db, member(), wrong, now);
         ASSERT_FALSE(added) << field;
         EXPECT_EQ(added.error().field, field);
     }
     for (const auto& who : {adviser(), head(), viewer(4, Role::data_officer)})
-        EXPECT_FALSE(add_meeting(*db, who, right, now));
-    ASSERT_TRUE(add_meeting(*db, member(), right, now));
-    EXPECT_EQ(add_meeting(*db, member(), right, now).error().field, "title") << "arranged twice";
-    EXPECT_EQ(state_on(right, day), MeetingState::coming);
-    EXPECT_EQ(state_on(right, day + 1), MeetingState::held);
-    EXPECT_TRUE(board_meetings.verify(*db).empty());
-    db->execute("UPDATE board_meeting SET title = ''");
-    ASSERT_EQ(board_meetings.verify(*db).size(), 1U);
+        EXPECT_FALSE(board_meetings.arrange(*db, who, right, now));
+    ASSERT_TRUE(board_meetings.arrange(*db, member(), right, now));
+    EXPECT_EQ(board_meetings.arrange(*db, member(), right, now).error().field, "title") << "arranged twice";
+    EXPECT_EQ(state_on(right, day), kit::MeetingState::coming);
+    EXPECT_EQ(state_on(right, day + 1), kit::MeetingState::held);
+    EXPECT_TRUE(verify_board(*db).empty());
+    db->execute("UPDATE meeting SET title = ''");
+    ASSERT_EQ(verify_board(*db).size(), 1U);
 }
 
 TEST_P(Board, RefusesWhatIsIncomplete) {
@@ -181,23 +180,77 @@ TEST_P(Board, RefusesWhatIsIncomplete) {
 TEST_P(Board, KeepsAClosedMeetingAsItWas) {
     const auto meeting = arrange();
     const auto db = database().write();
-    EXPECT_FALSE(close_meeting(*db, member(), meeting, now)) << "nobody was recorded as present";
-    ASSERT_TRUE(set_present(*db, member(), meeting, std::vector{persons_[0]}));
-    EXPECT_FALSE(close_meeting(*db, member(), meeting, now - std::chrono::days{1}))
+    EXPECT_FALSE(board_meetings.close(*db, member(), meeting, now)) << "nobody was recorded as present";
+    ASSERT_TRUE(board_meetings.set_present(*db, member(), meeting, std::vector{persons_[0]}, day));
+    EXPECT_FALSE(board_meetings.close(*db, member(), meeting, now - std::chrono::days{1}))
         << "the board has not met";
-    ASSERT_TRUE(set_present(*db, member(), meeting, std::vector{persons_[0], persons_[1]}));
-    ASSERT_TRUE(save_minutes(*db, member(), meeting, 0, "Discussed."));
-    EXPECT_FALSE(save_minutes(*db, member(1), meeting, 0, "Written over.")) << "another member saved since";
-    ASSERT_TRUE(close_meeting(*db, member(), meeting, now));
-    EXPECT_FALSE(save_minutes(*db, member(), meeting, 1, "Later."));
-    EXPECT_FALSE(set_present(*db, member(), meeting, {}));
+    ASSERT_TRUE(
+        board_meetings.set_present(*db, member(), meeting, std::vector{persons_[0], persons_[1]}, day));
+    ASSERT_TRUE(board_meetings.save_minutes(*db, member(), meeting, 0, "Discussed.", day));
+    EXPECT_FALSE(board_meetings.save_minutes(*db, member(1), meeting, 0, "Written over.", day))
+        << "another member saved since";
+    ASSERT_TRUE(board_meetings.close(*db, member(), meeting, now));
+    EXPECT_FALSE(board_meetings.save_minutes(*db, member(), meeting, 1, "Later.", day));
+    EXPECT_FALSE(board_meetings.set_present(*db, member(), meeting, {}, day));
     EXPECT_TRUE(std::holds_alternative<Refusal>(decide(*db, member(), wanted(meeting, Level::red), now)));
-    const auto kept = find_meeting(*db, member(), meeting);
+    const auto kept = board_meetings.find(*db, member(), meeting);
     ASSERT_TRUE(kept);
+    EXPECT_FALSE(may_prepare_pack(member(), *kept, day)) << "nor is a pack made any more";
     EXPECT_EQ(kept->minutes, "Discussed.");
     EXPECT_EQ(kept->present.size(), 2u);
-    EXPECT_FALSE(find_meeting(*db, viewer(4, Role::board_member, elsewhere), meeting));
-    EXPECT_FALSE(find_meeting(*db, head(), meeting));
+    EXPECT_FALSE(board_meetings.find(*db, viewer(4, Role::board_member, elsewhere), meeting));
+    EXPECT_FALSE(board_meetings.find(*db, head(), meeting));
+}
+
+TEST_P(Board, DecidesNothingBeforeItMeets) {
+    const auto meeting = arrange(day + 3);
+    const auto early = decide_now(wanted(meeting, Level::red), member());
+    ASSERT_TRUE(std::holds_alternative<Refusal>(early));
+    EXPECT_EQ(std::get<Refusal>(early).error.message,
+              "The board meets on 5 March 2026. Decide on that day or later.");
+    EXPECT_TRUE(
+        may_decide_at(member(), *board_meetings.find(*database().read(), member(), meeting), day + 3));
+}
+
+TEST_P(Board, ItsDayStandsOnceALevelIsDecided) {
+    const auto meeting = arrange();
+    const auto db = database().write();
+    auto moved = *board_meetings.find(*db, member(), meeting);
+    moved.held_on = day + 7;
+    moved.evidence_as_at = day + 5;
+    moved.place = "County Hall";
+    ASSERT_TRUE(board_meetings.change(*db, member(), moved, day));
+    const auto found = board_meetings.find(*db, member(), meeting);
+    EXPECT_EQ(found->evidence_as_at, day + 5);
+    EXPECT_EQ(found->place, "County Hall");
+    moved.held_on = moved.evidence_as_at = day;
+    moved.recommendations_by = day + 1;
+    EXPECT_EQ(board_meetings.change(*db, member(), moved, day).error().field, "recommendations_by");
+    moved.recommendations_by = day;
+    ASSERT_TRUE(board_meetings.change(*db, member(), moved, day));
+    ASSERT_TRUE(std::holds_alternative<DecisionId>(decide(*db, member(), wanted(meeting, Level::red), now)));
+    moved.held_on = day + 1;
+    EXPECT_EQ(board_meetings.change(*db, member(), moved, day).error().field, "held_on");
+    EXPECT_FALSE(board_meetings.call_off(*db, member(), meeting, "Snow", day));
+    moved.held_on = day;
+    moved.title = "Spring, second sitting";
+    EXPECT_TRUE(board_meetings.change(*db, member(), moved, day)) << "its name may change";
+    EXPECT_TRUE(verify_board(*db).empty());
+}
+
+TEST_P(Board, ACalledOffMeetingTakesNothingMore) {
+    const auto meeting = arrange();
+    const auto db = database().write();
+    EXPECT_FALSE(board_meetings.call_off(*db, viewer(4, Role::director), meeting, "Snow", day));
+    ASSERT_TRUE(board_meetings.call_off(*db, member(), meeting, "Snow", day));
+    EXPECT_TRUE(std::holds_alternative<Refusal>(decide(*db, member(), wanted(meeting, Level::red), now)));
+    EXPECT_FALSE(next_meeting(*db, member(), day));
+    EXPECT_FALSE(recommend(*db, adviser(), {brook, county, meeting, Level::red, "Why", Level::red}, now));
+    const auto found = board_meetings.find(*db, member(), meeting);
+    EXPECT_FALSE(may_prepare_pack(member(), *found, day));
+    EXPECT_TRUE(verify_board(*db).empty());
+    db->execute("DELETE FROM board_meeting WHERE meeting = 1");
+    EXPECT_EQ(verify_board(*db).size(), 1U) << "a meeting without its days";
 }
 
 TEST_P(Board, TakesRecommendationsFromTheSchoolsOwnAdviserInTime) {
@@ -215,7 +268,7 @@ TEST_P(Board, TakesRecommendationsFromTheSchoolsOwnAdviserInTime) {
     EXPECT_TRUE(recommendations_of(*db, head(), brook, county).empty())
         << "drafts of levels stay inside the authority";
     ASSERT_TRUE(std::holds_alternative<DecisionId>(
-        decide(*db, member(), wanted(meeting, Level::red), now + std::chrono::hours{1})));
+        decide(*db, member(), wanted(meeting, Level::red), now + std::chrono::days{10})));
     EXPECT_TRUE(open_recommendations(*db, member()).empty()) << "the board has weighed it";
     EXPECT_EQ(recommendations_of(*db, member(), brook, county).size(), 1u);
 }
@@ -232,7 +285,7 @@ TEST_P(Board, ImportsLevelsHeldBeforeInTheOrderOfTheirDays) {
         << "in the future";
     EXPECT_EQ(decided_level(*db, member(), brook, county, day - 100)->level, Level::amber);
     EXPECT_EQ(decided_level(*db, member(), brook, county, day)->level, Level::green);
-    EXPECT_TRUE(verify_decisions(*db).empty());
+    EXPECT_TRUE(verify_board(*db).empty());
 }
 
 TARN_ON_EACH_DATABASE(Board);

@@ -53,6 +53,8 @@ web::Response decide_page(Runs& runs, kit::Act& act) {
                             ? before_board(act.db, act.viewer, runs, *meeting, act.school->urn)
                             : std::nullopt;
     if (!before) return kit::not_found(act, "There is no such school before this meeting.");
+    const auto may = may_decide_at(act.viewer, *meeting, act.today());
+    if (!may && !act.writer) return kit::not_done(act, may.error().message, meeting_href(meeting->id));
     const Line& line = before->item.line;
     const std::string object = "school:" + line.school->urn.text();
     Html overtaken;
@@ -62,14 +64,8 @@ web::Response decide_page(Runs& runs, kit::Act& act) {
                  .back_href = meeting_href(meeting->id),
                  .button = "Record the decision",
                  .above = [&] { return overtaken + before_html(*before); },
-                 .below =
-                     [&] {
-                         return meeting->closed_at
-                                    ? page_kit::inset_text({.content = "This meeting is closed."})
-                                    : Html{};
-                     },
                  .wide = true,
-                 .offered = !meeting->closed_at}};
+                 .offered = bool{may}}};
     auto decision = decision_on(before->item, *before->lines.run, meeting->id);
     const bool enough = decision.proposed.value_or(Level::not_enough_evidence) != Level::not_enough_evidence;
     f.say(page_kit::hidden("seen", std::to_string(decision.seen.value)));

@@ -64,11 +64,11 @@ std::optional<Decision> newest(storage::Reader& db, AuthorityCode authority, Urn
 }
 
 std::optional<Error> objection(const access::Viewer& viewer, const NewDecision& wanted,
-                               const std::optional<Meeting>& meeting) {
+                               const std::optional<Meeting>& meeting, Date today) {
     if (!viewer.may(Permission::board_decide) || wanted.authority != viewer.authority())
         return Error{"Only a member of the challenge board decides levels.", {}};
     if (!meeting) return Error{"There is no such meeting of the board.", {}};
-    if (meeting->closed_at) return Error{"This meeting is closed. Decide in the next one.", {}};
+    if (const auto may = may_decide_at(viewer, *meeting, today); !may) return may.error();
     if (wanted.level == Level::not_enough_evidence) return Error{"Choose Green, Amber or Red.", {}, "level"};
     if (wanted.rationale.find_first_not_of(" \t\r\n") == std::string::npos)
         return Error{"Enter the board's rationale. The school will read it.", {}, "rationale"};
@@ -103,8 +103,8 @@ Level stored_level(std::string_view code) {
 
 std::variant<DecisionId, Refusal> decide(storage::Writer& db, const access::Viewer& viewer,
                                          const NewDecision& wanted, Instant now) {
-    const auto meeting = find_meeting(db, viewer, wanted.meeting);
-    if (auto why = objection(viewer, wanted, meeting)) return Refusal{*why, {}};
+    const auto meeting = board_meetings.find(db, viewer, wanted.meeting);
+    if (auto why = objection(viewer, wanted, meeting, day_of(now))) return Refusal{*why, {}};
     const auto current = newest(db, wanted.authority, wanted.urn);
     // Before anything else: no comparing and sending again helps against a later level.
     if (current && current->effective_on > meeting->held_on)
@@ -252,11 +252,17 @@ std::vector<Decision> decisions_of_meeting(storage::Reader& db, const access::Vi
 }
 
 kit::Stored stored() {
-    return {.records = {&board_meetings}, .checks = {{"decided levels", verify_decisions}}};
+    return {.records = {}, .checks = {{"decided levels", verify_board}}};
 }
 
-std::vector<std::string> verify_decisions(storage::Reader& db) {
-    std::vector<std::string> faults;
+std::vector<std::string> verify_board(storage::Reader& db) {
+    auto faults = kit::verify_meetings(db);
+    for (const auto& row :
+         db.query("SELECT m.id FROM meeting m LEFT JOIN board_meeting b ON b.meeting = m.id "
+                  "WHERE m.kind = 'board' AND (b.meeting IS NULL OR b.recommendations_by > m.held_on) ORDER "
+                  "BY m.id"))
+        faults.push_back(fmt::format("meeting {} of the board lacks the days before it, or has them after it",
+                                     row.integer(0)));
     for (const auto& row :
          db.query("SELECT d.id, d.urn FROM decision d JOIN decision before ON before.id = d.supersedes "
                   "WHERE before.urn <> d.urn OR before.authority <> d.authority "
@@ -264,8 +270,8 @@ std::vector<std::string> verify_decisions(storage::Reader& db) {
         faults.push_back(fmt::format("decision {} on school {} supersedes a decision that it cannot follow",
                                      row.integer(0), row.integer(1)));
     for (const auto& row :
-         db.query("SELECT d.id, d.urn FROM decision d JOIN board_meeting m ON m.id = d.meeting_id "
-                  "WHERE m.authority <> d.authority ORDER BY d.id"))
+         db.query("SELECT d.id, d.urn FROM decision d JOIN meeting m ON m.id = d.meeting_id "
+                  "WHERE m.authority <> d.authority OR m.kind <> 'board' ORDER BY d.id"))
         faults.push_back(fmt::format("decision {} on school {} belongs to another authority's meeting",
                                      row.integer(0), row.integer(1)));
     return faults;

@@ -2,7 +2,7 @@
 // One function per page; rating_pages.cpp holds the route table that leads to them.
 #include <functional>
 
-#include "feature_kit/act.hpp"
+#include "feature_kit/meeting_pages.hpp"
 #include "rating/parts_pages.hpp"
 #include "rating/rating_pages.hpp"
 
@@ -18,15 +18,14 @@ web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, kit::Act
 web::Response recommend_post(Runs& runs, const std::vector<Panel>& panels, kit::Act& act);
 web::Response level_page(Runs& runs, kit::Act& act);
 
-std::vector<kit::Route> meeting_routes();
-/// Who was present and what was minuted, with the forms for both and for closing it while it is open.
-Html meeting_record_html(kit::Act& act, const Meeting& meeting, bool open);
-web::Response meeting_page(Runs& runs, kit::Act& act);
+kit::MeetingPages<Meeting> board_pages(Runs& runs);
+/// What the board has before it, or had: packs, agenda, decisions.
+kit::MeetingView agenda_view(Runs& runs, kit::Act& act, const Meeting& meeting);
 web::Response pack_page(Runs& runs, kit::Act& act);
 web::Response kept_pack_page(Runs& runs, kit::Act& act);
 web::Response prepare_pack_post(const std::function<void()>& wake, kit::Act& act);
 web::Response pack_job_page(Runs& runs, kit::Act& act);
-Html packs_html(kit::Act& act, MeetingId meeting);  ///< those kept, and the button for another
+Html packs_html(kit::Act& act, const Meeting& meeting);  ///< those kept, and the button for another
 web::Response runs_page(Runs& runs, kit::Act& act);
 web::Response ask_run_post(const std::function<void()>& wake, kit::Act& act);
 web::Response run_page(Runs& runs, kit::Act& act);

@@ -81,7 +81,8 @@ class OwnReturns : public test::OnEachDatabase {
         kit::Act act{.request = request, .viewer = viewer, .clock = clock_, .db = db, .writer = &db};
         schools::Registers registers;
         evidence::Snapshots snapshots{registers};
-        for (const auto& route : evidence::feature({registers, snapshots, {database(), clock_, [] {}}}).routes)
+        for (const auto& route :
+             evidence::feature({registers, snapshots, {database(), clock_, [] {}}}).routes)
             if (route.method == request.method && route.pattern == request.path)
                 if (const auto answer = route.handler(act); answer.status >= 400)
                     return Error{answer.body, {}};

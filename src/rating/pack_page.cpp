@@ -15,15 +15,13 @@ std::string pack_href(const Pack& pack) {
 }
 
 page_kit::DataTable table_of(const PackBody& body) {
-    page_kit::DataTable table{.id = "pack",
-                              .caption = "Agenda",
-                              .columns = {{.heading = "School"},
-                                          {.heading = "Why on the agenda"},
-                                          {.heading = "Decided"},
-                                          {.heading = "Proposed"},
-                                          {.heading = "Adviser"}},
-                              .empty_sentence = "Nothing is left to decide.",
-                              .compact = true};
+    page_kit::DataTable table{
+        .id = "pack",
+        .caption = "Agenda",
+        .columns = headings({"School", "Why on the agenda", "Decided", "Proposed", "Adviser"}),
+        .empty_sentence = "Nothing is left to decide.",
+        .compact = true,
+        .cards = true};
     for (const auto& school : body.open)
         table.rows.push_back({school.name, school.why, level_html(school.decided),
                               level_html(school.proposed),
@@ -34,12 +32,10 @@ page_kit::DataTable table_of(const PackBody& body) {
 Html decided_html(const PackBody& body) {
     page_kit::DataTable table{.id = "decided",
                               .caption = "Decided at this meeting",
-                              .columns = {{.heading = "School"},
-                                          {.heading = "Level"},
-                                          {.heading = "Proposed"},
-                                          {.heading = "Rationale"}},
+                              .columns = headings({"School", "Level", "Proposed", "Rationale"}),
                               .empty_sentence = "Nothing had been decided.",
-                              .compact = true};
+                              .compact = true,
+                              .cards = true};
     for (const auto& school : body.decided)
         table.rows.push_back(
             {school.name, level_html(school.decided), level_html(school.proposed), school.rationale});
@@ -117,29 +113,35 @@ web::Response show(const kit::Act& act, const PackBody& body, MeetingId meeting,
 
 }
 
-Html packs_html(kit::Act& act, MeetingId meeting) {
-    const auto href = meeting_href(meeting);
+Html packs_html(kit::Act& act, const Meeting& meeting) {
+    const auto href = meeting_href(meeting.id);
     page_kit::DataTable table{.id = "packs",
                               .caption = "Packs kept with this meeting",
                               .columns = {{.heading = "Prepared (UTC)"},
                                           {.heading = "By"},
                                           {.heading = "Schools", .numeric = true}},
                               .compact = true};
-    for (const auto& pack : packs_of(act.db, act.viewer, meeting))
+    for (const auto& pack : packs_of(act.db, act.viewer, meeting.id))
         table.rows.push_back({page_kit::link_to(pack_href(pack), minute_of(pack.made_at)), pack.made_by,
                               std::to_string(pack.schools)});
-    Html html =
-        page_kit::form(href + "/packs", act.csrf,
-                       page_kit::button({.content = "Prepare the pack",
-                                         .classes = "govuk-button--secondary",
-                                         .prevent_double_click = true})) +
-        page_kit::paragraph(page_kit::link_to(href + "/pack", "Read the pack as of now, without keeping it"));
+    Html html;
+    if (may_prepare_pack(act.viewer, meeting, act.today()))
+        html = page_kit::form(href + "/packs", act.csrf,
+                              page_kit::button({.content = "Prepare the pack",
+                                                .classes = "govuk-button--secondary",
+                                                .prevent_double_click = true})) +
+               page_kit::paragraph(
+                   page_kit::link_to(href + "/pack", "Read the pack as of now, without keeping it"));
+    else if (table.rows.empty())
+        html = page_kit::paragraph("No pack was kept with this meeting.");
     return table.rows.empty() ? html : html + page_kit::data_table(table);
 }
 
 web::Response pack_page(Runs& runs, kit::Act& act) {
     const auto meeting = asked_meeting(act);
     if (!meeting) return kit::not_found(act, "There is no such meeting.");
+    if (const auto may = may_prepare_pack(act.viewer, *meeting, act.today()); !may)
+        return kit::not_done(act, may.error().message, meeting_href(meeting->id));
     act.record("pack.read", fmt::format("meeting:{}", meeting->id.value));
     const auto body = pack_of(agenda_of(act.db, act.viewer, runs, *meeting));
     return show(act, body, meeting->id, body.held_on.display());
@@ -148,6 +150,8 @@ web::Response pack_page(Runs& runs, kit::Act& act) {
 web::Response prepare_pack_post(const std::function<void()>& wake, kit::Act& act) {
     const auto meeting = asked_meeting(act);
     if (!meeting) return kit::not_found(act, "There is no such meeting.");
+    if (const auto may = may_prepare_pack(act.viewer, *meeting, act.today()); !may)
+        return kit::not_done(act, may.error().message, meeting_href(meeting->id));
     const auto job = ask_pack(*act.writer, act.viewer, meeting->id, act.clock.now());
     if (!job) return kit::not_found(act, job.error().message);
     act.record("pack.asked", fmt::format("meeting:{}", meeting->id.value));

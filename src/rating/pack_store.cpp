@@ -135,7 +135,9 @@ PackBody pack_from(std::string_view text) {
 
 Result<PackId> keep_pack(storage::Writer& db, const access::Viewer& viewer, MeetingId meeting,
                          const PackBody& body, Instant now) {
-    if (!find_meeting(db, viewer, meeting)) return Error{"There is no such meeting of the board.", {}};
+    const auto found = board_meetings.find(db, viewer, meeting);
+    if (!found) return Error{"There is no such meeting of the board.", {}};
+    if (const auto may = may_prepare_pack(viewer, *found, day_of(now)); !may) return may.error();
     return storage::insert_sealed<PackId>(
         db, "board_pack",
         "INSERT INTO board_pack (meeting_id, school_count, body, made_by, made_at) VALUES ($1, $2, $3, $4, "
@@ -147,7 +149,7 @@ Result<PackId> keep_pack(storage::Writer& db, const access::Viewer& viewer, Meet
 
 std::vector<Pack> packs_of(storage::Reader& db, const access::Viewer& viewer, MeetingId meeting) {
     std::vector<Pack> packs;
-    if (!find_meeting(db, viewer, meeting)) return packs;
+    if (!board_meetings.find(db, viewer, meeting)) return packs;
     for (const auto& row :
          db.query(std::string{select_packs} + "WHERE k.meeting_id = $1 ORDER BY k.id DESC", meeting))
         packs.push_back(read_pack(row));
@@ -156,7 +158,7 @@ std::vector<Pack> packs_of(storage::Reader& db, const access::Viewer& viewer, Me
 
 std::optional<KeptPack> find_pack(storage::Reader& db, const access::Viewer& viewer, PackId id) {
     const auto pack = db.first(std::string{select_packs} + "WHERE k.id = $1", read_pack, id);
-    if (!pack || !find_meeting(db, viewer, pack->meeting)) return std::nullopt;
+    if (!pack || !board_meetings.find(db, viewer, pack->meeting)) return std::nullopt;
     const auto body = db.first(
         "SELECT body FROM board_pack WHERE id = $1", [](const storage::Row& row) { return row.string(0); },
         id);

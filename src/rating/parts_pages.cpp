@@ -59,6 +59,13 @@ Html movement_html(Movement movement) {
 std::string percent(double share) {
     return fmt::format("{:.0f}%", share * 100);
 }
+
+std::vector<page_kit::Column> headings(std::initializer_list<const char*> words) {
+    std::vector<page_kit::Column> columns;
+    for (const char* each : words) columns.push_back({.heading = each, .label = each});
+    return columns;
+}
+
 std::string minute_of(Instant at) {
     const Date day{std::chrono::floor<std::chrono::days>(at)};
     return day.display() + ", " + iso(at).substr(11, 5);
@@ -88,7 +95,7 @@ AskedSchool asked_school(kit::Act& act, Runs& runs, Date as_at) {
 
 std::optional<Meeting> asked_meeting(const kit::Act& act) {
     const auto id = parse_identifier(act.request.parameter("meeting").value_or(""));
-    return id ? find_meeting(act.db, act.viewer, {*id}) : std::nullopt;
+    return id ? board_meetings.find(act.db, act.viewer, {*id}) : std::nullopt;
 }
 
 Html level_radios(std::string_view name, std::string_view question, std::string_view chosen,

@@ -37,6 +37,8 @@ struct AskedSchool {
 AskedSchool asked_school(kit::Act& act, Runs& runs, Date as_at);
 std::optional<Meeting> asked_meeting(const kit::Act& act);  ///< {meeting}, as the viewer may see it
 
+/// Columns of a table whose rows are cards on a phone.
+std::vector<page_kit::Column> headings(std::initializer_list<const char*> words);
 std::string minute_of(Instant at);  ///< "2 March 2026, 09:00"; UTC, as the words around it must say
 
 /// Green, Amber, Red as radios; `error` stands above them.

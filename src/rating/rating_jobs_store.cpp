@@ -67,7 +67,7 @@ std::string prepare_pack(storage::Database& database, const Clock& clock, Runs& 
     {
         const auto db = database.read();
         viewer = viewer_of(*db, job, asked, clock.today());
-        auto meeting = id ? find_meeting(*db, *viewer, *id) : std::nullopt;
+        auto meeting = id ? board_meetings.find(*db, *viewer, *id) : std::nullopt;
         if (!meeting) throw jobs::Rejected("There is no such meeting of the board.");
         progress(5, "Reading the evidence of " + meeting->evidence_as_at.display());
         const auto agenda = agenda_of(*db, *viewer, runs, *std::move(meeting));
@@ -114,8 +114,9 @@ std::string run_over_dates(storage::Database& database, const Clock& clock, Runs
 }
 
 Result<JobId> ask_pack(storage::Writer& db, const access::Viewer& viewer, MeetingId meeting, Instant now) {
-    const auto found = find_meeting(db, viewer, meeting);
+    const auto found = board_meetings.find(db, viewer, meeting);
     if (!found) return Error{"There is no such meeting of the board.", {}};
+    if (const auto may = may_prepare_pack(viewer, *found, day_of(now)); !may) return may.error();
     return jobs::enqueue(db, pack_job, "Pack: " + found->title,
                          input_of(std::to_string(meeting.value), viewer), viewer.person(), now);
 }

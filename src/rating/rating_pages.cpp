@@ -43,8 +43,9 @@ std::vector<kit::WorkItem> work_items(Runs& runs, const kit::Whose& whose) {
     std::vector<kit::WorkItem> items;
     const auto meeting = next_meeting(whose.db, whose.viewer, whose.today);
     if (whose.viewer.may(Permission::board_read)) {
-        for (const auto& held : meetings(whose.db, whose.viewer))
-            if (whose.viewer.may(Permission::board_decide) && !held.closed_at && held.held_on < whose.today)
+        for (const auto& held : board_meetings.all(whose.db, whose.viewer))
+            if (whose.viewer.may(Permission::board_decide) &&
+                state_on(held, whose.today) == kit::MeetingState::held)
                 items.push_back({kit::Urgency::overdue, "Close the meeting " + held.title,
                                  fmt::format("/board/meetings/{}", held.id.value),
                                  "Held, but its record is still open", held.held_on});
@@ -104,8 +105,6 @@ std::vector<kit::Route> routes_of_levels(Runs& runs, const std::vector<Panel>& p
          "Recommending a level"},
         get("/schools/{urn}/level", "The level of a school", Permission::level_of_school, "level.read",
             level_page),
-        get("/board/meetings/{meeting}", "A meeting of the board", Permission::board_read, "agenda.read",
-            meeting_page),
         get("/board/meetings/{meeting}/pack", "The pack of a meeting", Permission::board_read, "pack.read",
             pack_page),
         get("/board/meetings/{meeting}/packs/{pack}", "A kept pack", Permission::board_read, "pack.read",
@@ -151,7 +150,7 @@ kit::Feature feature(const kit::Running& running, Runs& runs, std::vector<Panel>
     using web::Method;
     kit::Feature given;
     given.routes = routes_of_levels(runs, panels);
-    for (auto some : {meeting_routes(), levels_routes(runs), import_levels_routes(runs)})
+    for (auto some : {board_pages(runs).routes(), levels_routes(runs), import_levels_routes(runs)})
         std::ranges::move(some, std::back_inserter(given.routes));
     const auto ask = [&](std::string pattern, std::string title, Permission permission, std::string label,
                          auto page) {

@@ -39,12 +39,12 @@ Result<RecommendationId> recommend(storage::Writer& db, const access::Viewer& vi
     if (wanted.reason.find_first_not_of(" \t\r\n") == std::string::npos)
         return Error{"Enter why you recommend this level.", {}};
     if (wanted.meeting) {
-        const auto found = board_meetings.without_viewer(db, "id = $1 AND authority = $2", *wanted.meeting,
-                                                         viewer.authority());
+        const auto found = board_meetings.record().without_viewer(
+            db, "id = $1 AND kind = 'board' AND authority = $2", *wanted.meeting, viewer.authority());
         if (found.empty()) return Error{"There is no such meeting of the board.", {}};
         const Meeting& meeting = found.front();
         const Date today{std::chrono::floor<std::chrono::days>(now)};
-        if (meeting.closed_at || today > meeting.recommendations_by)
+        if (!is_open(meeting) || today > meeting.recommendations_by)
             return Error{
                 fmt::format("Recommendations for this meeting closed on {}. Tell the chair of the board.",
                             meeting.recommendations_by.display()),

@@ -7,14 +7,12 @@ namespace tarn::scenario {
 MeetingId meeting(Writer& db, Instant now, const Viewer& member, const Meeting& meeting) {
     const auto or_else = [](Date day, Date other) { return day == Date{} ? other : day; };
     const Date held_on = or_else(meeting.held_on, day_of(now));
-    const auto id =
-        must(rating::add_meeting(db, member,
-                                 {.title = meeting.title,
-                                  .held_on = held_on,
-                                  .evidence_as_at = or_else(meeting.evidence_as_at, held_on),
-                                  .recommendations_by = or_else(meeting.recommendations_by, held_on)},
-                                 now));
-    if (!meeting.minutes.empty()) must(rating::save_minutes(db, member, id, 0, meeting.minutes));
+    auto wanted = rating::meeting_to_arrange(meeting.title, held_on, or_else(meeting.evidence_as_at, held_on),
+                                             or_else(meeting.recommendations_by, held_on));
+    wanted.place = meeting.place;
+    const auto id = must(rating::board_meetings.arrange(db, member, wanted, now));
+    if (!meeting.minutes.empty())
+        must(rating::board_meetings.save_minutes(db, member, id, 0, meeting.minutes, day_of(now)));
     return id;
 }
 
@@ -39,10 +37,11 @@ DecisionId decision(Writer& db, Instant now, const Viewer& member, rating::NewDe
 
 void meeting_closed(Writer& db, Instant now, const Viewer& member, MeetingId meeting,
                     std::span<const PersonId> present, std::string_view minutes) {
-    must(rating::set_present(db, member, meeting, present));
-    const auto version = rating::find_meeting(db, member, meeting)->minutes_version;
-    must(rating::save_minutes(db, member, meeting, version, minutes));
-    must(rating::close_meeting(db, member, meeting, now));
+    const auto& meetings = rating::board_meetings;
+    must(meetings.set_present(db, member, meeting, present, day_of(now)));
+    const auto version = meetings.find(db, member, meeting)->minutes_version;
+    must(meetings.save_minutes(db, member, meeting, version, minutes, day_of(now)));
+    must(meetings.close(db, member, meeting, now));
 }
 
 }

@@ -93,7 +93,7 @@ struct Meeting {
     std::string title;
     Date held_on{};                               ///< blank: today
     Date evidence_as_at{}, recommendations_by{};  ///< blank: the day of the meeting
-    std::string minutes{};
+    std::string place{}, minutes{};
 };
 MeetingId meeting(Writer& db, Instant now, const Viewer& member, const Meeting& meeting);
 void recommendation(Writer& db, Instant now, const Viewer& adviser, rating::NewRecommendation wanted);

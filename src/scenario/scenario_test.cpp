@@ -119,7 +119,7 @@ TEST_P(Scenario, TheBoardMeetsDecidesAndCloses) {
     EXPECT_EQ(held.kind, rating::DecisionKind::agreed);
     EXPECT_EQ(rating::recommendations_of(db(), bea_.viewer(), brook, fellshire).size(), 1U);
     meeting_closed(db(), now, bea_.viewer(), spring, std::vector{bea_.id}, "We met and decided.");
-    const auto closed = rating::find_meeting(db(), bea_.viewer(), spring).value();
+    const auto closed = rating::board_meetings.find(db(), bea_.viewer(), spring).value();
     EXPECT_EQ(closed.evidence_as_at, today);
     EXPECT_EQ(closed.minutes, "We met and decided.");
     EXPECT_EQ(closed.present.size(), 1U);

@@ -252,9 +252,10 @@ void World::add_meeting(Writer& db, AuthorityCode authority, Owner owner,
                         const std::vector<std::pair<Urn, std::string>>& schools) {
     const Date today = clock_.today();
     const Viewer member = viewer(Role::board_member, authority);
-    const auto meeting = scenario::meeting(
-        db, clock_.now(), member,
-        {.title = "secret-title-" + authority.text(), .minutes = "secret-minutes-" + authority.text()});
+    const auto meeting = scenario::meeting(db, clock_.now(), member,
+                                           {.title = "secret-title-" + authority.text(),
+                                            .place = "secret-place-" + authority.text(),
+                                            .minutes = "secret-minutes-" + authority.text()});
     for (const auto& [urn, name] : schools)
         scenario::decision(db, clock_.now(), member,
                            {.urn = urn,
@@ -320,37 +321,21 @@ void World::add_board_note(Writer& db, Urn urn, AuthorityCode authority, const s
 std::string World::fingerprint() {
     const auto db = database_->read();
     std::string print;
-    for (const char* table : {"authority",
-                              "person",
-                              "credential",
-                              "account_confirmation",
-                              "role_grant",
-                              "disabled_account",
-                              "allocation",
-                              "one_time_link",
-                              "soft_note",
-                              "school_fact",
-                              "comparator_list",
-                              "upload",
-                              "job",
-                              "board_meeting",
-                              "recommendation",
-                              "decision",
-                              "board_pack",
-                              "board_attendance",
-                              "area",
-                              "area_school",
-                              "school_post",
-                              "evidence_release",
-                              "warning_promotion"})
+    for (const char* table : {"authority",   "person",           "credential",       "account_confirmation",
+                              "role_grant",  "disabled_account", "allocation",       "one_time_link",
+                              "soft_note",   "school_fact",      "comparator_list",  "upload",
+                              "job",         "meeting",          "board_meeting",    "recommendation",
+                              "decision",    "board_pack",       "meeting_present",  "area",
+                              "area_school", "school_post",      "evidence_release", "warning_promotion"})
         print += fmt::format("{} {}\n", table, db->count(fmt::format("SELECT COUNT(*) FROM {}", table)));
     for (const char* query : {"SELECT COUNT(*) FROM role_grant WHERE valid_to IS NULL",
                               "SELECT COUNT(*) FROM role_grant WHERE withdrawn_at IS NULL",
                               "SELECT COUNT(*) FROM session WHERE ended IS NOT NULL",
                               "SELECT COUNT(*) FROM soft_note WHERE ended_on IS NULL",
                               "SELECT COUNT(*) FROM school_fact WHERE ended_on IS NULL",
-                              "SELECT COUNT(*) FROM board_meeting WHERE closed_at IS NULL",
-                              "SELECT SUM(minutes_version) FROM board_meeting",
+                              "SELECT COUNT(*) FROM meeting WHERE closed_at IS NULL",
+                              "SELECT COUNT(*) FROM meeting WHERE called_off_on IS NULL",
+                              "SELECT SUM(minutes_version) FROM meeting",
                               "SELECT COUNT(*) FROM allocation WHERE valid_to IS NULL"})
         print += fmt::format("{} {}\n", query, db->count(query));
     return print;

@@ -155,7 +155,7 @@ constexpr Forgery forgeries[] = {
     {"soft_note", "body", "All is well"},
     {"soft_note", "visibility", "board"},
     {"school_fact", "detail", "Withdrawn"},
-    {"board_meeting", "minutes", "Nothing was said."},
+    {"meeting", "minutes", "Nothing was said."},
     {"person", "email", "somebody.else@fellshire.example"},
     {"school_post", "holder", "Nobody Known"},
 };

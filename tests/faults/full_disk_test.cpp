@@ -43,11 +43,18 @@ TEST_P(FullDisk, is_said_and_loses_nothing) {
     const Instant now = SystemClock{}.now();
     {
         const auto db = database().write();
-        storage::insert_sealed<Id<struct Meeting>>(
-            *db, "board_meeting",
-            "INSERT INTO board_meeting (authority, title, held_on, evidence_as_at, recommendations_by, "
-            "created_at) VALUES (901, 'Spring', '2026-09-01', '2026-09-01', '2026-09-01', $1) RETURNING id",
-            now);
+        const auto id =
+            storage::insert_sealed<MeetingId>(*db, "meeting",
+                                              "INSERT INTO meeting (authority, kind, title, held_on, "
+                                              "created_at) VALUES (901, 'board', 'Spring', "
+                                              "'2026-09-01', $1) RETURNING id",
+                                              now);
+        db->execute(
+            "INSERT INTO board_meeting (meeting, evidence_as_at, recommendations_by) VALUES ($1, "
+            "'2026-09-01', "
+            "'2026-09-01')",
+            id);
+        storage::seal(*db, "board_meeting", "meeting = $1", id);
         db->commit();
     }
     test_database().close();  // what was written goes from the log into the file
@@ -71,7 +78,7 @@ TEST_P(FullDisk, is_said_and_loses_nothing) {
 
     site.start();  // with room again
     test_database().reopen();
-    EXPECT_EQ(database().read()->count("SELECT minutes_version FROM board_meeting"), saved_);
+    EXPECT_EQ(database().read()->count("SELECT minutes_version FROM meeting"), saved_);
     const auto verified = verify(test_database().address());
     EXPECT_EQ(verified.status, 0) << verified.out;
     member.open("/board/meetings/1/minutes");

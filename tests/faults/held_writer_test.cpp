@@ -114,7 +114,7 @@ TEST_P(HeldWriter, answers_a_form_with_a_sentence_and_keeps_what_was_typed) {
         EXPECT_NE(page.body.find("<h1"), std::string::npos) << "a page that says so";
     }
     EXPECT_EQ(member.send_again().status, 200);
-    EXPECT_EQ(database().read()->count("SELECT COUNT(*) FROM board_meeting"), 1) << "once, and whole";
+    EXPECT_EQ(database().read()->count("SELECT COUNT(*) FROM meeting"), 1) << "once, and whole";
 }
 
 }

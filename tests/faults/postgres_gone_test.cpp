@@ -81,7 +81,7 @@ TEST_F(PostgresGone, is_said_and_loses_nothing) {
     }
     const auto database = storage::Database::open(address_);
     for (const char* title : {"Spring meeting of the board", "Summer meeting of the board"})
-        EXPECT_EQ(database->read()->count("SELECT COUNT(*) FROM board_meeting WHERE title = $1", title), 1)
+        EXPECT_EQ(database->read()->count("SELECT COUNT(*) FROM meeting WHERE title = $1", title), 1)
             << title << ", which was acknowledged";
     EXPECT_EQ(verify(address_).status, 0);
     if (!HasFailure()) fmt::print("PostgreSQL was away: pages said so, and all went on when it was back\n");

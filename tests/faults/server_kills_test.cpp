@@ -57,7 +57,7 @@ class ServerKills : public test::OnEachDatabase {
     void expect_nothing_lost() {
         const auto db = database().read();
         std::set<std::string> kept;
-        for (const auto& row : db->query("SELECT title FROM board_meeting")) kept.insert(row.string(0));
+        for (const auto& row : db->query("SELECT title FROM meeting")) kept.insert(row.string(0));
         for (const auto& title : acknowledged_) EXPECT_TRUE(kept.contains(title)) << title << " is lost";
         EXPECT_EQ(db->count("SELECT COUNT(*) FROM audit WHERE action = 'meeting.arranged'"),
                   static_cast<std::int64_t>(kept.size()))

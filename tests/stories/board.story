@@ -6,21 +6,21 @@ person Bea  board member
 person Bob  board member
 person Dora director
 it is 2026-03-02
-Bea fills in "Arranging a meeting" with What is the meeting called? "Spring term" and When does the board meet? "2026-03-02" and Evidence as at "2026-03-03" and Last day for advisers' recommendations "2026-03-02" and is told "The date of the evidence must not be after the meeting."
-Bea fills in "Arranging a meeting" with What is the meeting called? "Spring term" and When does the board meet? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
+Bea fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-03" and Last day for advisers' recommendations "2026-03-02" and is told "The date of the evidence must not be after the meeting."
+Bea fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
 Bea sees "The meeting is arranged" and "Spring term"
-Bea fills in "Closing a meeting" and is told "Record who was present before you close the meeting."
+Bea fills in "Closing a meeting of the board" and is told "Record who was present before you close the meeting."
 Bea opens the board's meetings
-Bea fills in "Recording who is present" with Who is here? "Bob" and Who is here? "Dora"
-Bea sees "Who is present is saved"
+Bea fills in "Recording who was present at a meeting of the board" with Who was there? "Bob" and Who was there? "Dora"
+Bea sees "Who was present is saved"
 Bob opens the board's meetings
-Bob fills in "The minutes of a meeting" with Minutes "Attendance was discussed"
+Bob fills in "The minutes of a meeting of the board" with Minutes "Attendance was discussed"
 Bob sees "The minutes are saved" and "Attendance was discussed"
 Bea fills in "Deciding on a school" of Brook Primary with What does the board decide? "Amber" and Rationale "Attendance fell in spring" and Review date "2026-01-02" and is told "The review date must be after the meeting."
 Bea fills in "Deciding on a school" of Brook Primary with What does the board decide? "Amber" and Rationale "Attendance fell in spring" and Review date "2026-09-02"
 Bea sees "The decision on Brook Primary is recorded" and "Attendance fell in spring"
 Bob opens the board's meetings
-Bob fills in "Closing a meeting"
+Bob fills in "Closing a meeting of the board"
 Bob sees "The meeting is closed" and "its record no longer changes"
 Dora downloads "Challenge board" as CSV and sees "Spring term" and "Closed"
 Dora downloads "Challenge board" as XLSX and sees "Spring term" and "Closed"
@@ -35,11 +35,72 @@ person Dev  data officer
 person Asha adviser for Brook Primary
 it is 2026-03-02
 Asha fills in "Recording a fact" of Brook Primary with What is the case? "Warning notice" and First day on which it is so "2026-02-02" and When did the authority know? "2026-02-02" and Source "Letter of 2 February" and What it says "Standards are too low"
-Bea fills in "Arranging a meeting" with What is the meeting called? "Spring term" and When does the board meet? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
+Bea fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
 Bea fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and is told "Enter the board's rationale"
 Bea fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and One rationale for all of them "The warning notice stands"
 Bea sees "1 decision is recorded" and "The warning notice stands"
 there are 1 decisions
+
+story A meeting is moved, and another one called off
+school Brook Primary  urn 900001
+person Bea  board member
+person Dora director
+it is 2026-03-02
+Bea  fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-05" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-04"
+Bea  sees "The board meets on 5 March 2026. Decide on that day or later."
+Bea  opens /board/meetings/1/schools/900001
+Bea  sees "The board meets on 5 March 2026. Decide on that day or later."
+Bea  fills in "Changing a meeting of the board" with When is the meeting? "2026-03-03" and is told "Advisers must recommend on or before the day of the meeting."
+Bea  opens the board's meetings
+Bea  fills in "Changing a meeting of the board" with When is the meeting? "2026-03-12" and Where is it held? "County Hall"
+Bea  sees "The meeting is changed" and "12 March 2026" and "County Hall"
+Bea  fills in "Calling off a meeting of the board" and is told "Enter why the meeting is called off"
+Dora is refused /board/meetings/1/change
+Dora is refused /board/meetings/1/call-off
+Bea  opens the board's meetings
+Bea  fills in "Calling off a meeting of the board" with Why is it called off? "Snow"
+Bea  sees "The meeting is called off" and "Called off on 2 March 2026: Snow"
+Bea  opens /board/meetings/1/change
+Bea  sees "You cannot change the meeting: this meeting is called off. It must be coming."
+Bea  opens /board/meetings/1/pack
+Bea  sees "You cannot prepare a pack: this meeting is called off."
+Dora downloads "Challenge board" as CSV and sees "Called off" and "Snow" and "County Hall"
+the trail is whole
+
+story A closed meeting shows what the board had and takes nothing more
+school Brook Primary  urn 900001
+person Bea  board member
+person Bob  board member
+person Dora director
+person Asha adviser for Brook Primary
+it is 2026-03-02
+Asha fills in "Recording a fact" of Brook Primary with What is the case? "Warning notice" and First day on which it is so "2026-02-02" and When did the authority know? "2026-02-02" and Source "Letter of 2 February" and What it says "Standards are too low"
+Bea  fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
+Dora opens the board's meetings
+Dora fills in "Preparing a pack"
+Dora waits for the work
+Dora sees "Open the pack: 1 schools"
+Bea  opens the board's meetings
+Bea  fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and One rationale for all of them "The warning notice stands"
+Bea  fills in "Recording who was present at a meeting of the board" with Who was there? "Bea" and Who was there? "Bob"
+Bea  fills in "Closing a meeting of the board"
+Bea  sees "Packs kept with this meeting" and "The warning notice stands" and "is in the packs that were kept"
+Bea  never sees "Prepare the pack" at /board/meetings/1
+Bea  opens /board/meetings/1/pack
+Bea  sees "You cannot prepare a pack: this meeting is closed."
+Bea  opens /board/meetings/1/minutes
+Bea  sees "You cannot write the minutes: this meeting is closed."
+Bea  opens /board/meetings/1/schools/900001
+Bea  sees "You cannot decide levels: this meeting is closed."
+the trail is whole
+
+story Levels are proposed for every school over several dates
+school Brook Primary  urn 900001
+person Dev data officer
+it is 2026-03-02
+Dev fills in "Proposing levels for every school"
+Dev waits for the work
+Dev sees "Proposed levels up to 2 March 2026" and "Not enough evidence"
 
 story Levels held before are checked first and come in whole
 school Brook Primary  urn 900001

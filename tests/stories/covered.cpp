@@ -1,7 +1,6 @@
 #include "stories/covered.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <mutex>
 #include <set>
 
@@ -9,16 +8,6 @@
 
 namespace tarn::stories {
 namespace {
-
-struct Exception {
-    std::string_view route, why;
-};
-/// Sent successfully by tests of their feature, but by no story so far.
-constexpr std::string_view awaited = "its story is still to be written";
-constexpr Exception exceptions[] = {
-    {"POST /board/meetings/{meeting}/packs", awaited},
-    {"POST /levels/runs", awaited},
-};
 
 struct Seen {
     std::mutex mutex;
@@ -67,22 +56,12 @@ std::vector<std::string> without_story(const std::vector<server::RouteLine>& rou
     for (const std::string& address : seen().sent) told.insert(route_of(routes, "POST", address));
     for (const std::string& address : seen().opened) told.insert(route_of(routes, "GET", address));
     std::vector<std::string> faults;
-    std::set<std::string_view> needed;
     for (const server::RouteLine& route : routes) {
         const bool file = is_file_of_a_list(route, routes);
         if ((route.method != "POST" && !file) || told.contains(&route)) continue;
-        const std::string line = route.method + " " + route.pattern;
-        const auto* excepted = std::ranges::find(exceptions, line, &Exception::route);
-        if (excepted != std::end(exceptions))
-            needed.insert(excepted->route);
-        else
-            faults.push_back("No story " + std::string{file ? "downloads" : "sends"} + " \"" + route.title +
-                             "\": " + line);
+        faults.push_back("No story " + std::string{file ? "downloads" : "sends"} + " \"" + route.title +
+                         "\": " + route.method + " " + route.pattern);
     }
-    for (const Exception& each : exceptions)
-        if (!needed.contains(each.route))
-            std::printf("%s (%s) has a story now or is no route: take it off the list in covered.cpp\n",
-                        std::string{each.route}.c_str(), std::string{each.why}.c_str());
     return faults;
 }
 

@@ -12,8 +12,7 @@ namespace tarn::stories {
 /// Notes an answer to a request of a story.
 void note_answer(std::string_view method, const std::string& address, int status);
 
-/// Sentences that name each form and each file of `routes` which no story of this run sent or downloaded, but
-/// for the exceptions listed with their reason in covered.cpp. What is listed there without need is printed.
+/// Sentences that name each form and each file of `routes` which no story of this run sent or downloaded.
 std::vector<std::string> without_story(const std::vector<server::RouteLine>& routes);
 
 }

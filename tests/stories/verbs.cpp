@@ -242,7 +242,7 @@ void is_asked_to_sign_in(Cast& cast, const Words& words) {
 }
 
 void there_are(Cast& cast, const Words& words) {
-    static const std::map<std::string, std::string> counts{{"meetings", "SELECT COUNT(*) FROM board_meeting"},
+    static const std::map<std::string, std::string> counts{{"meetings", "SELECT COUNT(*) FROM meeting"},
                                                            {"accounts", "SELECT COUNT(*) FROM person"},
                                                            {"decisions", "SELECT COUNT(*) FROM decision"},
                                                            {"drafts", "SELECT COUNT(*) FROM draft"}};

@@ -36,12 +36,16 @@ std::vector<std::string> tables_in_order(Reader& db, bool sqlite,
     std::set<std::string> waiting(names.begin(), names.end());
     waiting.erase("migration");
     waiting.erase("data_dictionary");
-    std::vector<std::string> ordered;
+    std::vector<std::string> made, ordered;
     for (const AppliedMigration& migration : applied)
         for (const std::string& statement : split_statements(migration.text))
-            if (const auto table = created_table(statement); table && waiting.erase(*table) == 1)
-                ordered.push_back(*table);
-    ordered.insert(ordered.end(), waiting.begin(), waiting.end());  // renamed ones
+            if (auto table = created_table(statement))
+                made.push_back(*std::move(table));
+            else if (const auto renamed = renamed_table(statement))
+                std::ranges::replace(made, renamed->first, renamed->second);
+    for (const std::string& table : made)
+        if (waiting.erase(table) == 1) ordered.push_back(table);
+    ordered.insert(ordered.end(), waiting.begin(), waiting.end());
     return ordered;
 }
 

@@ -104,6 +104,20 @@ TEST_P(Backup, rebuilds_every_row_on_either_engine) {
         << "keys go on where they were";
 }
 
+TEST_P(Backup, fills_a_renamed_table_before_those_that_refer_to_it) {
+    const Migration renaming{"0002_holder.sql",
+                             "ALTER TABLE account RENAME TO holder; CREATE TABLE account (holder BIGINT "
+                             "PRIMARY KEY REFERENCES holder (id)); "
+                             "INSERT INTO account (holder) SELECT id FROM holder"};
+    from()->migrate(std::array{ledger, renaming});
+    book(5);
+    from()->backup(file());
+    to()->restore(file());
+    const auto db = to()->read();
+    EXPECT_EQ(db->count("SELECT COUNT(*) FROM account a JOIN holder h ON h.id = a.holder"), 1);
+    EXPECT_EQ(db->count("SELECT COUNT(*) FROM entry e JOIN holder h ON h.id = e.account"), 2);
+}
+
 TEST_P(Backup, is_consistent_while_others_write) {
     std::atomic<bool> stop = false;
     std::thread writer([&] {

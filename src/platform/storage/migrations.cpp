@@ -6,6 +6,7 @@
 
 #include "platform/storage/engines.hpp"
 #include "platform/storage/integrity.hpp"
+#include "platform/storage/seal_parts.hpp"
 
 namespace tarn::storage {
 namespace {
@@ -79,7 +80,7 @@ void apply_text(Writer& db, bool sqlite, std::string_view sql) {
     for (const std::string& statement : split_statements(sql)) {
         const auto comment = parse_comment(statement);
         if (!comment) {
-            db.execute(in_engine_words(statement, sqlite));
+            if (const auto words = in_engine_words(statement, sqlite); !words.empty()) db.execute(words);
             continue;
         }
         describe(db, *comment);
@@ -121,7 +122,9 @@ std::vector<std::string> Database::migrate(std::span<const Migration> migrations
     for (const Migration& migration : ordered) {
         const auto db = write();
         if (applied_migrations(*db).contains(migration.name)) continue;
+        MovedSeals seals(*db, is_sqlite(), migration.sql);
         apply_migration(*db, is_sqlite(), migration);
+        seals.finish();
         db->commit();
         done.emplace_back(migration.name);
     }

@@ -161,6 +161,11 @@ TEST(MigrationText, is_put_into_the_words_of_each_engine) {
     EXPECT_EQ(in_engine_words("UPDATE t SET n = CAST(x AS BIGINT)", true),
               "UPDATE t SET n = CAST(x AS BIGINT)");
     EXPECT_THROW(in_engine_words("CREATE TABLE t (id {{serial}})", true), Failure);
+    EXPECT_EQ(in_engine_words("{{sqlite}} CREATE TABLE t (n BIGINT)", true),
+              "CREATE TABLE t (n INTEGER) STRICT");
+    EXPECT_EQ(in_engine_words("{{sqlite}} CREATE TABLE t (n BIGINT)", false), "");
+    EXPECT_EQ(in_engine_words("{{postgres}} ALTER TABLE t DROP n", true), "");
+    EXPECT_EQ(in_engine_words("{{postgres}} ALTER TABLE t DROP n", false), "ALTER TABLE t DROP n");
 }
 
 TEST(MigrationText, tells_comments_and_created_tables_from_other_statements) {
@@ -171,6 +176,8 @@ TEST(MigrationText, tells_comments_and_created_tables_from_other_statements) {
     EXPECT_THROW(parse_comment("COMMENT ON INDEX a IS 'x'"), Failure);
     EXPECT_EQ(created_table("create table if not exists a_b (x TEXT)"), "a_b");
     EXPECT_EQ(created_table("CREATE INDEX i ON a (x)"), std::nullopt);
+    EXPECT_EQ(renamed_table("ALTER TABLE a RENAME TO b"), (std::pair<std::string, std::string>{"a", "b"}));
+    EXPECT_EQ(renamed_table("ALTER TABLE a RENAME COLUMN b TO c"), std::nullopt);
 }
 
 }

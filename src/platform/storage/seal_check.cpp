@@ -1,6 +1,8 @@
 // Checking all seals, and what is done to all of them at once: registering a key, vouching, changing the key.
 #include <algorithm>
+#include <cctype>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "platform/storage/seal_parts.hpp"
@@ -184,6 +186,78 @@ void seal_table(Writer& db, const SealKey& key, Total total, bool every_row) {
     store_total(db, total);
 }
 
+}
+
+namespace {
+
+bool names_table(std::string_view sql, std::string_view table) {
+    const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
+    for (auto at = sql.find(table); at != std::string_view::npos; at = sql.find(table, at + 1)) {
+        const auto end = at + table.size();
+        if ((at == 0 || !is_part(sql[at - 1])) && (end == sql.size() || !is_part(sql[end]))) return true;
+    }
+    return false;
+}
+
+std::vector<std::string> faults_of(Reader& db, const Total& table) {
+    SealReport report;
+    TableCheck(db, *db.integrity().key(), table, report).run();
+    return report.faults;
+}
+
+}
+
+MovedSeals::MovedSeals(Writer& db, bool sqlite, std::string_view migration) : db_(db) {
+    const auto tables = table_names(db, sqlite);
+    if (std::ranges::find(tables, "seal_key") == tables.end() || !db.integrity().seals(db)) return;
+    db.integrity().forget_tables();
+    for (const Total& table : totals(db))
+        if (table.registered() && names_table(migration, table.name))
+            named_.push_back({table.name, faults_of(db, table), table.unproved});
+}
+
+MovedSeals::~MovedSeals() {
+    if (!named_.empty()) db_.integrity().forget_tables();  // also when the migration came to nothing
+}
+
+bool MovedSeals::is_moved(const Before& before, const std::vector<Total>& now) {
+    const auto still = std::ranges::find(now, before.table, &Total::name);
+    if (still != now.end() && faults_of(db_, *still) == before.faults) return false;
+    if (!before.faults.empty())
+        throw Failure(
+            "This upgrade moves rows that are not as Tarn left them. " + before.faults.front() +
+            " Look into it with tarn verify of the version that you come from, then tarn key vouch, "
+            "then upgrade again. The database is as it was.");
+    return true;
+}
+
+void MovedSeals::seal(Total total, bool proved) {
+    const SealKey& key = *db_.integrity().key();
+    if (proved) return seal_table(db_, key, std::move(total), true);
+    db_.execute("DELETE FROM row_seal WHERE of_table = $1", total.name);
+    total.sealed = 0;
+    total.digest.clear();
+    total.unproved = db_.count("SELECT COUNT(*) FROM " + total.name);
+    total.seal = total.mac(key);
+    store_total(db_, total);
+}
+
+void MovedSeals::finish() {
+    if (named_.empty()) return;
+    db_.integrity().forget_tables();
+    const auto now = totals(db_);
+    std::set<std::string> moved;
+    bool proved = true;
+    for (const Before& before : named_) {
+        if (!is_moved(before, now)) continue;
+        moved.insert(before.table);
+        proved = proved && before.unproved == 0;
+        db_.execute("DELETE FROM row_seal WHERE of_table = $1", before.table);
+    }
+    if (moved.empty()) return;
+    for (const Total& table : now)
+        if (moved.contains(table.name) || !table.registered()) seal(table, proved);
+    store_key(db_, *db_.integrity().key());
 }
 
 SealReport check_seals(Reader& db) {

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "platform/storage/integrity.hpp"
 #include "platform/storage/storage.hpp"
@@ -43,5 +45,30 @@ struct RegisteredKey {
     std::string mac(const SealKey& key) const;
 };
 std::optional<RegisteredKey> registered_key(Reader& db);
+
+/// A migration that renames sealed tables, or moves rows between them, leaves seals that fit no row. The
+/// sealed tables that its text names are looked at before it and sealed anew after it, so that it proves no
+/// less than before: what was whole is sealed again; where a row was older than the key, all rows of the
+/// tables moved are unproved; and where one was changed past Tarn the migration is refused.
+class MovedSeals {
+  public:
+    MovedSeals(Writer& db, bool sqlite, std::string_view migration);
+    ~MovedSeals();
+    MovedSeals(const MovedSeals&) = delete;
+    MovedSeals& operator=(const MovedSeals&) = delete;
+    void finish();
+
+  private:
+    struct Before {
+        std::string table;
+        std::vector<std::string> faults;
+        std::int64_t unproved = 0;
+    };
+    bool is_moved(const Before& before, const std::vector<Total>& now);
+    void seal(Total total, bool proved);
+
+    Writer& db_;
+    std::vector<Before> named_;
+};
 
 }

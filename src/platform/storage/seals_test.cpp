@@ -4,6 +4,8 @@
 #include <fstream>
 #include <gtest/gtest.h>
 
+#include "platform/storage/migrations.hpp"
+#include "platform/storage/seal_parts.hpp"
 #include "support/test_database.hpp"
 
 namespace tarn::storage {
@@ -23,6 +25,12 @@ class Seals : public test::OnEachDatabase {
     void by_hand(std::string_view sql) {
         const auto db = database().write();
         db->execute(sql);
+        db->commit();
+    }
+    /// In the words of the engine, as a migration.
+    void apply(std::string_view sql) {
+        const auto db = database().write();
+        apply_text(*db, database().is_sqlite(), sql);
         db->commit();
     }
     void add(int code, const char* name) {
@@ -189,6 +197,71 @@ TEST_P(Seals, without_the_key_nothing_is_written_and_nothing_is_called_proved) {
     reopen(SealKey::make());
     EXPECT_EQ(report().unproved.size(), 1U) << "another key proves nothing either";
     EXPECT_THROW(add(703, "X"), Failure);
+}
+
+// A migration that renames a sealed table and moves rows to another.
+TEST_P(Seals, go_with_rows_that_a_migration_moves) {
+    apply("CREATE TABLE place (id BIGINT PRIMARY KEY, name TEXT NOT NULL, road TEXT NOT NULL)");
+    by_hand("INSERT INTO sealed_table (name, row_key) VALUES ('place', 'id')");
+    {
+        const auto db = database().write();
+        ASSERT_TRUE(register_key(*db));
+        db->execute(
+            "INSERT INTO place (id, name, road) VALUES (1, 'Brook', 'Mill Lane'), (2, 'Hill', 'High Road')");
+        seal(*db, "place", "1 = 1");
+        db->commit();
+    }
+    ASSERT_EQ(faults(), Sentences{});
+    const std::string moving =
+        "ALTER TABLE place RENAME TO house; CREATE TABLE road (house BIGINT PRIMARY KEY, name TEXT NOT "
+        "NULL); "
+        "INSERT INTO road (house, name) SELECT id, road FROM house; ALTER TABLE house DROP COLUMN road; "
+        "DELETE FROM sealed_table WHERE name = 'place'; "
+        "INSERT INTO sealed_table (name, row_key) VALUES ('house', 'id'), ('road', 'house')";
+    const auto migrate = [&](const std::string& by_whom) {
+        const auto db = database().write();
+        db->execute(by_whom);
+        MovedSeals seals(*db, database().is_sqlite(), moving);
+        apply_text(*db, database().is_sqlite(), moving);
+        seals.finish();
+        return check_seals(*db);
+    };
+    for (const char* meddling : {"UPDATE place SET name = 'X' WHERE id = 2", "DELETE FROM place WHERE id = 1",
+                                 "INSERT INTO place (id, name, road) VALUES (3, 'X', 'X')",
+                                 "DELETE FROM row_seal WHERE of_table = 'place'"})
+        EXPECT_THROW(migrate(meddling), Failure) << "nothing that was changed past Tarn is sealed as genuine";
+    const auto unproved = migrate(
+        "UPDATE authority SET name = 'X' WHERE code = 701");  // a table that the migration does not name
+    EXPECT_EQ(unproved.faults, Sentences{"authority 701 was changed outside Tarn."});
+    EXPECT_EQ(migrate("SELECT 1").faults, Sentences{});
+    EXPECT_EQ(migrate("SELECT 1").unproved, Sentences{}) << "what was proved stays proved";
+    {
+        const auto db = database().write();
+        MovedSeals seals(*db, database().is_sqlite(), moving);
+        apply_text(*db, database().is_sqlite(), moving);
+        seals.finish();
+        db->commit();
+    }
+    by_hand("UPDATE road SET name = 'X' WHERE house = 1");
+    EXPECT_EQ(faults(), Sentences{"road 1 was changed outside Tarn."});
+}
+
+TEST_P(Seals, of_rows_older_than_the_key_are_not_made_up_by_a_migration) {
+    apply("CREATE TABLE place (id BIGINT PRIMARY KEY, name TEXT NOT NULL)");
+    by_hand("INSERT INTO place (id, name) VALUES (1, 'Brook')");
+    by_hand("INSERT INTO sealed_table (name, row_key) VALUES ('place', 'id')");
+    const auto db = database().write();
+    ASSERT_TRUE(register_key(*db));
+    constexpr std::string_view moving =
+        "ALTER TABLE place RENAME TO house; DELETE FROM sealed_table WHERE name = 'place'; "
+        "INSERT INTO sealed_table (name, row_key) VALUES ('house', 'id')";
+    MovedSeals seals(*db, database().is_sqlite(), moving);
+    apply_text(*db, database().is_sqlite(), moving);
+    seals.finish();
+    const auto found = check_seals(*db);
+    EXPECT_EQ(found.faults, Sentences{});
+    ASSERT_EQ(found.unproved.size(), 1U);
+    EXPECT_TRUE(found.unproved[0].starts_with("1 row of house from before the key"));
 }
 
 TEST_P(Seals, follow_their_key_when_it_is_changed) {
