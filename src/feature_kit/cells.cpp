@@ -29,14 +29,21 @@ bool digit(char c) {
 
 /// Appends `sql` with `by` added to each number of a parameter; what stands in quotes is left alone.
 void append_renumbered(std::string& out, std::string_view sql, std::size_t by) {
+    if (by == 0) {
+        out += sql;
+        return;
+    }
     bool quoted = false;
-    for (std::size_t i = 0; i < sql.size();) {
-        quoted = sql[i] == '\'' ? !quoted : quoted;
-        out += sql[i++];
-        if (quoted || sql[i - 1] != '$') continue;
+    while (!sql.empty()) {
+        const std::size_t next = std::min(sql.find_first_of("$'"), sql.size() - 1);
+        const char found = sql[next];
+        out += sql.substr(0, next + 1);
+        sql.remove_prefix(next + 1);
+        quoted ^= found == '\'';
+        if (quoted || found != '$') continue;
         std::size_t number = 0;
-        for (; i < sql.size() && digit(sql[i]); ++i)
-            number = number * 10 + static_cast<std::size_t>(sql[i] - '0');
+        for (; !sql.empty() && digit(sql.front()); sql.remove_prefix(1))
+            number = number * 10 + static_cast<std::size_t>(sql.front() - '0');
         out += std::to_string(number + by);
     }
 }

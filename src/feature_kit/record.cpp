@@ -52,6 +52,12 @@ RecordBase::RecordBase(std::string_view table, std::string_view title, std::vect
     check_declaration();
     const auto key = std::ranges::find(columns_, Kind::key, &Column::kind);
     key_ = static_cast<std::size_t>(key - columns_.begin());
+    for (const Column& column : columns_) {
+        everything_ += everything_.empty() ? "SELECT " : ", ";
+        everything_ += column.kept() ? table_ + "." + column.name : "(" + column.sql + ") AS " + column.name;
+        if (column.member.set) member_names_ += (member_names_.empty() ? "" : ", ") + column.name;
+    }
+    everything_ += " FROM " + table_;
 }
 
 void RecordBase::require(bool holds, const std::string& otherwise) const {
@@ -85,8 +91,7 @@ void RecordBase::check_declaration() const {
 
 void RecordBase::check(storage::Reader& db) const {
     try {
-        for (const storage::Row& row :
-             query(db, Sql{"SELECT * FROM (" + everything() + ") AS x WHERE 1 = 0"}))
+        for (const storage::Row& row : query(db, Sql{"SELECT * FROM (" + everything_ + ") AS x WHERE 1 = 0"}))
             (void)row;
     } catch (const storage::Busy&) {
         throw;
@@ -124,16 +129,6 @@ std::string RecordBase::object_of(const void* row) const {
     if (school != columns_.end()) from_cell(urn, cell_of(*school, row));
     if (urn) return "school:" + urn->text();
     return noun_ + ":" + std::to_string(integer_in(cell_of(key_column(), row)));
-}
-
-/// Every row of the table, derived columns included: what scopes and clauses are put around.
-std::string RecordBase::everything() const {
-    std::string names;
-    for (const Column& column : columns_) {
-        if (!names.empty()) names += ", ";
-        names += column.kept() ? table_ + "." + column.name : "(" + column.sql + ") AS " + column.name;
-    }
-    return "SELECT " + names + " FROM " + table_;
 }
 
 }

@@ -171,7 +171,8 @@ class RecordBase {
 
     void require(bool holds, const std::string& otherwise) const;
     void check_declaration() const;
-    std::string everything() const;
+    /// Every row of the table, derived columns included: what scopes and clauses are put around.
+    const std::string& everything() const { return everything_; }
     Sql scope(const access::Viewer& viewer) const;
     Sql visible(const access::Viewer& viewer) const;
     Sql matching(const ListQuery& query) const;
@@ -189,6 +190,7 @@ class RecordBase {
     void verify_references(storage::Reader& db, std::vector<std::string>& faults) const;
 
     std::string table_, title_, noun_;
+    std::string everything_, member_names_;  ///< made once, since each read needs them
     std::vector<Column> columns_;
     Rules rules_;
     Make make_;

@@ -147,16 +147,13 @@ Sql RecordBase::scope(const access::Viewer& viewer) const {
 }
 
 Sql RecordBase::visible(const access::Viewer& viewer) const {
-    Sql sql{everything() + " WHERE "};
+    Sql sql{everything_ + " WHERE "};
     sql += scope(viewer);
     return sql;
 }
 
 Sql RecordBase::select(const Sql& from, const Sql& clause) const {
-    std::string names;
-    for (const Column& column : columns_)
-        if (column.member.set) names += (names.empty() ? "" : ", ") + column.name;
-    Sql sql{"SELECT " + names + " FROM ("};
+    Sql sql{"SELECT " + member_names_ + " FROM ("};
     sql += from;
     sql += ") AS " + table_;
     if (clause.text.empty()) return sql;
@@ -169,7 +166,7 @@ storage::Rows RecordBase::open(storage::Reader& db, const access::Viewer& viewer
     return query(db, select(visible(viewer), clause));
 }
 storage::Rows RecordBase::open_without_viewer(storage::Reader& db, const Sql& clause) const {
-    return query(db, select(Sql{everything()}, clause));
+    return query(db, select(Sql{everything_}, clause));
 }
 
 Sql RecordBase::matching(const ListQuery& list) const {
