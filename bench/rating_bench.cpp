@@ -8,7 +8,7 @@
 #include <sqlite3.h>
 #include <string>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 #include "analytics/similar.hpp"
 #include "analytics/snapshot_builder.hpp"
 #include "base/clock.hpp"

@@ -73,10 +73,10 @@ std::vector<AuditRow> audit_rows(storage::Reader& db, const AuditFilter& filter)
 
 /// Writes what must not hold up a page one by one: confidential reads, which the page waits for, in groups of
 /// one commit; and when sessions were last seen, which nobody waits for.
-class Scribe {
+class AuditWriter {
   public:
-    explicit Scribe(storage::Database& database);
-    ~Scribe();
+    explicit AuditWriter(storage::Database& database);
+    ~AuditWriter();
     /// Those that are not durable yet.
     std::vector<Trace> unwritten(const Viewer& viewer, std::span<const AuditEntry> entries, Instant now);
     /// Told once, by another thread: nothing when the traces are durable, else what hindered it.

@@ -27,13 +27,13 @@ class Audit : public test::OnEachDatabase {
         write_audit(*db, viewer, std::span{&entry, 1}, at);
         db->commit();
     }
-    void read(Scribe& scribe, const Viewer& viewer, const char* object, Instant at = now) {
+    void read(AuditWriter& audit_writer, const Viewer& viewer, const char* object, Instant at = now) {
         const AuditEntry entry{"level.read", object, "", ""};
-        auto traces = scribe.unwritten(viewer, std::span{&entry, 1}, at);
+        auto traces = audit_writer.unwritten(viewer, std::span{&entry, 1}, at);
         if (traces.empty()) return;
         std::promise<std::exception_ptr> written;
-        scribe.write(std::move(traces),
-                     [&](const std::exception_ptr& failure) { written.set_value(failure); });
+        audit_writer.write(std::move(traces),
+                           [&](const std::exception_ptr& failure) { written.set_value(failure); });
         if (const auto failure = written.get_future().get()) std::rethrow_exception(failure);
     }
     std::int64_t rows() { return database().read()->count("SELECT COUNT(*) FROM audit"); }
@@ -166,18 +166,18 @@ TEST_P(Audit, EntriesFromBeforeContentWasHashedApartAreBridged) {
 
 TEST_P(Audit, RepeatedReadsOfAQuarterOfAnHourAreOneRow) {
     {
-        Scribe scribe(database());
-        for (int i = 0; i < 3; ++i) read(scribe, asha, "school:900001");
+        AuditWriter audit_writer(database());
+        for (int i = 0; i < 3; ++i) read(audit_writer, asha, "school:900001");
         EXPECT_EQ(rows(), 1);
-        EXPECT_EQ(scribe.commits(), 1U);
-        read(scribe, asha, "school:900002");
-        read(scribe, ben, "school:900001");
-        read(scribe, asha, "school:900001", now + 14min);
+        EXPECT_EQ(audit_writer.commits(), 1U);
+        read(audit_writer, asha, "school:900002");
+        read(audit_writer, ben, "school:900001");
+        read(audit_writer, asha, "school:900001", now + 14min);
         EXPECT_EQ(rows(), 3);
-        read(scribe, asha, "school:900001", now + 15min);
+        read(audit_writer, asha, "school:900001", now + 15min);
         EXPECT_EQ(rows(), 4);
     }
-    Scribe restarted(database());
+    AuditWriter restarted(database());
     read(restarted, asha, "school:900001", now + 16min);
     EXPECT_EQ(rows(), 4) << "what another process or an earlier one wrote counts too";
     EXPECT_TRUE(verify_audit(*database().read()).empty());
@@ -185,28 +185,28 @@ TEST_P(Audit, RepeatedReadsOfAQuarterOfAnHourAreOneRow) {
 
 TEST_P(Audit, ReadersAtOnceShareCommitsAndNoneIsLost) {
     constexpr int readers = 8, each = 25;
-    Scribe scribe(database());
+    AuditWriter audit_writer(database());
     std::vector<std::thread> threads;
     for (int reader = 0; reader < readers; ++reader)
         threads.emplace_back([&, reader] {
             for (int i = 0; i < each; ++i)
-                read(scribe, asha, ("school:" + std::to_string(900000 + reader * each + i)).c_str());
+                read(audit_writer, asha, ("school:" + std::to_string(900000 + reader * each + i)).c_str());
         });
     for (std::thread& thread : threads) thread.join();
     EXPECT_EQ(rows(), readers * each);
-    EXPECT_LT(scribe.commits(), static_cast<std::uint64_t>(readers * each)) << "commits were shared";
+    EXPECT_LT(audit_writer.commits(), static_cast<std::uint64_t>(readers * each)) << "commits were shared";
     EXPECT_TRUE(verify_audit(*database().read()).empty());
 }
 
 TEST_P(Audit, TellsReadersOfAHeldWriterThatItIsBusy) {
     test_database().reopen({.busy = 200ms});
     const auto other = storage::Database::open(test_database().address(), test::sharing_key(database()));
-    Scribe scribe(database());
+    AuditWriter audit_writer(database());
     {
         const auto holding = other->write();
-        EXPECT_THROW(read(scribe, asha, "school:900001"), storage::Busy);
+        EXPECT_THROW(read(audit_writer, asha, "school:900001"), storage::Busy);
     }
-    read(scribe, asha, "school:900001");
+    read(audit_writer, asha, "school:900001");
     EXPECT_EQ(rows(), 1) << "what was not written is not taken for written";
 }
 
@@ -215,11 +215,11 @@ TEST_P(Audit, LetsManyWaitWithoutAThreadAndNotTooMany) {
     auto holding = other->write();
     std::atomic<int> written = 0, refused = 0;
     {
-        Scribe scribe(database());
+        AuditWriter audit_writer(database());
         for (int i = 0; i < 1200; ++i) {
             const AuditEntry entry{"level.read", "school:" + std::to_string(i), {}, {}};
-            scribe.write(scribe.unwritten(asha, std::span{&entry, 1}, now),
-                         [&](const std::exception_ptr& failure) { ++(failure ? refused : written); });
+            audit_writer.write(audit_writer.unwritten(asha, std::span{&entry, 1}, now),
+                               [&](const std::exception_ptr& failure) { ++(failure ? refused : written); });
         }
         EXPECT_GE(refused, 150);
         EXPECT_LE(refused, 700);
@@ -235,9 +235,9 @@ INSTANTIATE_TEST_SUITE_P(Only, FullTrail, testing::Values(test::Engine::sqlite))
 
 TEST_P(FullTrail, TellsReadersThatTheDiskIsFull) {
     test_database().reopen({.max_pages = 1});  // no more than it has
-    Scribe scribe(database());
+    AuditWriter audit_writer(database());
     const auto read_many = [&] {
-        for (int i = 0; i < 1000; ++i) read(scribe, asha, ("school:" + std::to_string(i)).c_str());
+        for (int i = 0; i < 1000; ++i) read(audit_writer, asha, ("school:" + std::to_string(i)).c_str());
     };
     EXPECT_THROW(read_many(), storage::Full);
 }
@@ -248,11 +248,11 @@ INSTANTIATE_TEST_SUITE_P(Only, LostTrail, testing::Values(test::Engine::postgres
 TEST_P(LostTrail, TellsReadersThatTheDatabaseIsGone) {
     test::Relay relay(test_database().address());
     const auto mine = storage::Database::open(relay.address(), test::sharing_key(database()));
-    Scribe scribe(*mine);
-    read(scribe, asha, "school:900001");
+    AuditWriter audit_writer(*mine);
+    read(audit_writer, asha, "school:900001");
     relay.cut();
-    EXPECT_THROW(read(scribe, asha, "school:900002"), storage::Gone);
-    EXPECT_NO_THROW(read(scribe, asha, "school:900001")) << "that is durable already";
+    EXPECT_THROW(read(audit_writer, asha, "school:900002"), storage::Gone);
+    EXPECT_NO_THROW(read(audit_writer, asha, "school:900001")) << "that is durable already";
 }
 
 TEST_P(Audit, IsFoundByPersonObjectActionAndDay) {

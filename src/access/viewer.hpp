@@ -10,7 +10,7 @@
 
 namespace tarn::access {
 
-/// The person of this request under the one role ("hat") chosen for the session; never the union of several.
+/// The person of this request under the acting role chosen for the session; never the union of several.
 class Viewer {
   public:
     Viewer() = default;  ///< nobody signed in: may do nothing but `anyone`

@@ -100,7 +100,7 @@ std::vector<TraitValues> read_traits(const Snapshot& snapshot, const Population&
     read_register(snapshot, population, rows);
     for (const TraitSource& source : sources)
         for (std::size_t member = 0; member < population.size(); ++member) {
-            const Cell cell = known_value(snapshot, source.period, population.line(member));
+            const Cell cell = value_as_at(snapshot, source.period, population.line(member));
             rows[member][static_cast<std::size_t>(source.trait)] = {cell.value, cell.missing};
         }
     return rows;

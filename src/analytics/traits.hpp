@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 
 namespace tarn::analytics {
 
@@ -57,7 +57,7 @@ std::vector<int> count_nearby(std::span<const std::array<std::int32_t, 2>> place
 /// What is read of a trait on a day: the newest period known, or nothing for what the register says.
 struct TraitSource {
     Trait trait;
-    KnownPeriod period;
+    PublicPeriod period;
     bool operator==(const TraitSource&) const = default;
 };
 /// The measures among the traits that a file known on the day gives. Empty before the first census.

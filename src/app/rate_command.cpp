@@ -94,8 +94,8 @@ void explain(const RateArguments& arguments) {
         rating::rate(*db, *schools, snapshot, scheme, authority, as_at, evidence::NotesFor::officers);
     const rating::Proposal* proposal = run.find(urn);
     if (!proposal) reject(urn.text() + " was no open state-funded school on that day.");
-    const std::string letter = rating::explain(run, *proposal);
-    std::fwrite(letter.data(), 1, letter.size(), stdout);
+    const std::string explanation = rating::explain(run, *proposal);
+    std::fwrite(explanation.data(), 1, explanation.size(), stdout);
 }
 
 void add_day(CLI::App& command, RateArguments& arguments) {
@@ -122,8 +122,7 @@ void add_rate_commands(CLI::App& tarn) {
                              "A scheme file; the default scheme when left out");
     rate_command->callback([arguments] { rate(*arguments); });
 
-    CLI::App* explain_command =
-        tarn.add_subcommand("explain", "Explain one school's proposed level as a letter");
+    CLI::App* explain_command = tarn.add_subcommand("explain", "Explain one school's proposed level");
     add_database_option(*explain_command, arguments->address);
     add_day(*explain_command, *arguments);
     explain_command->add_option("--urn", arguments->urn, "The school's six-digit number")->required();

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 #include "evidence/comparing/similar_pages.hpp"
 #include "evidence/facts/facts.hpp"
 #include "evidence/handlers_pages.hpp"
@@ -74,8 +74,8 @@ struct Newest {
 std::optional<Newest> newest_of(const analytics::Snapshot& snapshot, std::string_view measure,
                                 analytics::SchoolIndex school, Date as_at) {
     const analytics::Ancestor itself{school, as_at + 1, true};
-    for (const analytics::KnownPeriod& period : analytics::known_periods(snapshot, measure, as_at)) {
-        const analytics::Cell cell = analytics::known_value(snapshot, period, std::span{&itself, 1});
+    for (const analytics::PublicPeriod& period : analytics::known_periods(snapshot, measure, as_at)) {
+        const analytics::Cell cell = analytics::value_as_at(snapshot, period, std::span{&itself, 1});
         if (cell.missing != analytics::Missing::not_in_release) return Newest{period.period, cell};
     }
     return std::nullopt;

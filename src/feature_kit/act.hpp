@@ -55,7 +55,7 @@ struct Act {
     std::string_view authority_name = {};  ///< the viewer's, as the page's head shows it
     std::vector<KeptDraft> drafts = {};    ///< of the forms of this page, latest first
     web::Fields draft = {};  ///< the latest of them, for pages that read their only form themselves
-    bool several_hats = false;
+    bool several_roles = false;
     bool rehearsal = false;      ///< set by a handler that only tried what would happen: nothing is kept
     std::string confirmed = {};  ///< what the form before this page did; respond() shows it once
     mutable bool confirmed_shown = false;  ///< set by respond()

@@ -100,9 +100,9 @@ class ConfirmationAtTheGate : public testing::Test {
 
     test::TestDatabase database{test::Engine::sqlite};
     const FixedClock clock{sent_at};
-    access::Scribe scribe{*database};
+    access::AuditWriter audit_writer{*database};
     OnlyAsha visitors;
-    Gate gate{*database, clock, visitors, scribe, {.key = "key"}};
+    Gate gate{*database, clock, visitors, audit_writer, {.key = "key"}};
     web::Route posting = gate.guard(
         {web::Method::post, "/offer", access::Permission::signed_in, true, "visit.offered", [](Act& act) {
              act.confirmation = words;

@@ -71,14 +71,14 @@ std::string location_of(const web::Response& response) {
 
 }
 
-Gate::Impl::Impl(storage::Database& opened, const Clock& ticking, Visitors& known, access::Scribe& writing,
-                 GateOptions chosen)
+Gate::Impl::Impl(storage::Database& opened, const Clock& ticking, Visitors& known,
+                 access::AuditWriter& writing, GateOptions chosen)
     : database(opened),
       clock(ticking),
       options(std::move(chosen)),
       frames(options.site, options.nav),
       desk(known),
-      scribe(writing) {
+      audit_writer(writing) {
     if (options.key.empty()) throw std::invalid_argument("the gate needs a key that signs confirmations");
     for (const NavItem& item : options.nav)
         access::require_in_table(item.permission, "the menu's " + item.title);
@@ -91,7 +91,7 @@ Act Gate::Impl::act_of(web::Request& request, const VisitorPtr& visitor, storage
     if (!known) return act;
     act.authority_name = visitor->authority_name;
     act.csrf = desk.csrf(*visitor);
-    act.several_hats = visitor->several_hats;
+    act.several_roles = visitor->several_roles;
     if (request.method == web::Method::get && asks_for_draft(request))
         for (const Draft& draft : drafts_of_page(db, act.viewer.person(), page_address(request))) {
             if (act.drafts.empty()) {
@@ -195,12 +195,12 @@ web::Response Gate::Impl::refuse(const Act& act, const Route& route, const Visit
 web::Response Gate::Impl::once_noted(web::Response response, std::span<const access::AuditEntry> entries,
                                      const web::Request& request, const VisitorPtr& visitor,
                                      std::string_view label) {
-    auto traces = scribe.unwritten(*visitor->viewer, entries, clock.now());
+    auto traces = audit_writer.unwritten(*visitor->viewer, entries, clock.now());
     if (traces.empty()) return response;
     response.held_back = [this, traces = std::move(traces), &request, visitor,
                           label = std::string{label}](web::Release release) mutable {
-        scribe.write(std::move(traces), [this, &request, visitor, label,
-                                         release = std::move(release)](const std::exception_ptr& failure) {
+        audit_writer.write(std::move(traces), [this, &request, visitor, label, release = std::move(release)](
+                                                  const std::exception_ptr& failure) {
             release(failure ? std::make_unique<web::Response>(not_noted(request, visitor, label, failure))
                             : nullptr);
         });
@@ -208,17 +208,17 @@ web::Response Gate::Impl::once_noted(web::Response response, std::span<const acc
     return response;
 }
 
-/// Nobody stands above the scribe's thread to catch what is thrown, so the page that says what went wrong has
-/// a plainer one to fall back on.
+/// Nobody stands above the audit writer's thread to catch what is thrown, so the page that says what went
+/// wrong has a plainer one to fall back on.
 web::Response Gate::Impl::not_noted(const web::Request& request, const VisitorPtr& visitor,
                                     std::string_view label, const std::exception_ptr& failure) const {
     try {
         if (hindrance_of(failure)) return trouble(request, visitor, label, failure);
         web::log_warning("the audit trail could not be written at " + std::string{label} + ": " +
                          what_of(failure));
-        return trouble_page(request, visitor, told_of_fault());
+        return trouble_page(request, visitor, notice_of_fault());
     } catch (...) {
-        return web::Response::text(500, std::string{told_of_fault().title});
+        return web::Response::text(500, std::string{notice_of_fault().title});
     }
 }
 
@@ -285,7 +285,7 @@ web::Response Gate::Impl::trouble(const web::Request& request, const VisitorPtr&
                                   std::string_view label, const std::exception_ptr& failure) const {
     const auto hindrance = hindrance_of(failure);
     if (!hindrance) std::rethrow_exception(failure);
-    const Told words = told(*hindrance, request.method == web::Method::post);
+    const Notice words = notice_of(*hindrance, request.method == web::Method::post);
     // What a broken rule says can hold the row's own words.
     if (*hindrance != Hindrance::changed)
         web::log_warning(std::to_string(words.status) + " at " + std::string{label} + ": " +
@@ -297,7 +297,7 @@ web::Response Gate::Impl::trouble(const web::Request& request, const VisitorPtr&
 /// Asks nothing of the database. A form comes back as it was typed, ready to be sent again; the token in it
 /// is the same, so that what was saved after all is not saved twice.
 web::Response Gate::Impl::trouble_page(const web::Request& request, const VisitorPtr& visitor,
-                                       const Told& words) const {
+                                       const Notice& words) const {
     const bool known = visitor && !visitor->over && visitor->viewer;
     page_kit::PageFrame frame{.title = std::string{words.title}, .around = frames.outside()};
     if (known) {
@@ -344,9 +344,9 @@ web::Response Gate::Impl::autosave(web::Request& request) {
     return web::Response{.status = 204, .content_type = {}, .body = {}, .headers = {}, .static_body = {}};
 }
 
-Gate::Gate(storage::Database& database, const Clock& clock, Visitors& visitors, access::Scribe& scribe,
-           GateOptions options)
-    : impl_(std::make_unique<Impl>(database, clock, visitors, scribe, std::move(options))) {}
+Gate::Gate(storage::Database& database, const Clock& clock, Visitors& visitors,
+           access::AuditWriter& audit_writer, GateOptions options)
+    : impl_(std::make_unique<Impl>(database, clock, visitors, audit_writer, std::move(options))) {}
 Gate::~Gate() = default;
 
 web::Response Gate::with_care(web::Request& request, std::string_view label,

@@ -23,8 +23,8 @@ struct GateOptions {
 
 class Gate {
   public:
-    Gate(storage::Database& database, const Clock& clock, Visitors& visitors, access::Scribe& scribe,
-         GateOptions options);
+    Gate(storage::Database& database, const Clock& clock, Visitors& visitors,
+         access::AuditWriter& audit_writer, GateOptions options);
     ~Gate();
     /// The route with everything its line in the table demands. The gate must outlive it. Throws
     /// std::invalid_argument for a permission that the table of permissions does not have.

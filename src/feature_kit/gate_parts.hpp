@@ -11,7 +11,7 @@
 namespace tarn::kit {
 
 struct Gate::Impl {
-    Impl(storage::Database& opened, const Clock& ticking, Visitors& known, access::Scribe& writing,
+    Impl(storage::Database& opened, const Clock& ticking, Visitors& known, access::AuditWriter& writing,
          GateOptions chosen);
 
     /// Carries `act` out; what hinders the database becomes a page that says so.
@@ -45,7 +45,7 @@ struct Gate::Impl {
     web::Response trouble(const web::Request& request, const VisitorPtr& visitor, std::string_view label,
                           const std::exception_ptr& failure) const;
     web::Response trouble_page(const web::Request& request, const VisitorPtr& visitor,
-                               const Told& words) const;
+                               const Notice& words) const;
 
     ConfirmedIn confirmed_in(const Visitor& visitor) const {
         return {options.key, visitor.session, options.secure_cookies};
@@ -60,7 +60,7 @@ struct Gate::Impl {
     const GateOptions options;
     const Frames frames;
     Visitors& desk;
-    access::Scribe& scribe;
+    access::AuditWriter& audit_writer;
     const access::Viewer nobody;
 };
 

@@ -36,8 +36,8 @@ class GateOfForms : public tarn::test::OnEachDatabase {
 TARN_ON_EACH_DATABASE(GateOfForms);
 
 TEST_P(GateOfForms, LetsOthersWriteWhileWhatTakesLongIsWorkedOut) {
-    access::Scribe scribe{database()};
-    Gate gate{database(), clock, visitors, scribe, {.key = "key"}};
+    access::AuditWriter audit_writer{database()};
+    Gate gate{database(), clock, visitors, audit_writer, {.key = "key"}};
     std::string order;
     Route offer{
         web::Method::post, "/offer", access::Permission::signed_in, true, "visit.offered", [&](Act& act) {
@@ -55,8 +55,8 @@ TEST_P(GateOfForms, LetsOthersWriteWhileWhatTakesLongIsWorkedOut) {
 }
 
 TEST_P(GateOfForms, WorksNothingOutForThoseWhoMayNot) {
-    access::Scribe scribe{database()};
-    Gate gate{database(), clock, visitors, scribe, {.key = "key"}};
+    access::AuditWriter audit_writer{database()};
+    Gate gate{database(), clock, visitors, audit_writer, {.key = "key"}};
     bool worked = false;
     Route offer{
         web::Method::post, "/offer", access::Permission::board_decide, true, "visit.offered", [](Act&) {

@@ -52,7 +52,7 @@ web::Response refused(const Act& act, std::string_view why) {
     Html body = page_kit::paragraph(why.empty() ? "Your role does not include this page." : why);
     body +=
         page_kit::paragraph("You are acting as: " + std::string{access::role_title(act.viewer.role())} + ".");
-    if (act.several_hats)
+    if (act.several_roles)
         body += page_kit::paragraph(page_kit::link_to("/role", "Act in another of your roles"));
     body += page_kit::paragraph(
         "If your work needs it, ask the person who manages accounts in your authority. This refusal was "

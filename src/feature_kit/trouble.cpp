@@ -28,7 +28,7 @@ std::optional<Hindrance> hindrance_of(const std::exception_ptr& failure) {
     }
 }
 
-Told told(Hindrance hindrance, bool sending) {
+Notice notice_of(Hindrance hindrance, bool sending) {
     switch (hindrance) {
         case Hindrance::busy:
             if (sending)
@@ -63,11 +63,11 @@ Told told(Hindrance hindrance, bool sending) {
                     "Somebody else changed this at the same time. Go back, look again and repeat what is "
                     "still needed."};
     }
-    return told_of_fault();
+    return notice_of_fault();
 }
 
-Told told_at_sign_in(Hindrance hindrance) {
-    Told words = told(hindrance, true);
+Notice notice_at_sign_in(Hindrance hindrance) {
+    Notice words = notice_of(hindrance, true);
     if (hindrance == Hindrance::full)
         words.sentence = "Nobody can sign in because the server's disk is full. Tell the people who run it";
     else
@@ -86,7 +86,7 @@ std::string what_of(const std::exception_ptr& failure) {
     }
 }
 
-Told told_of_fault() {
+Notice notice_of_fault() {
     return {500, "Sorry, there is a problem with the service",
             "Try again later. If it happens again, tell the people who run the server."};
 }

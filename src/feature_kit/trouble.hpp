@@ -21,15 +21,15 @@ enum class Hindrance { busy, full, gone, unsure, changed };
 /// Empty for a fault of Tarn itself.
 std::optional<Hindrance> hindrance_of(const std::exception_ptr& failure);
 
-struct Told {
+struct Notice {
     int status;
     std::string_view title, sentence;
 };
 /// `sending`: a form was sent, else a page was asked for.
-Told told(Hindrance hindrance, bool sending);
-Told told_at_sign_in(Hindrance hindrance);
+Notice notice_of(Hindrance hindrance, bool sending);
+Notice notice_at_sign_in(Hindrance hindrance);
 /// Of a fault of Tarn itself.
-Told told_of_fault();
+Notice notice_of_fault();
 /// For the log.
 std::string what_of(const std::exception_ptr& failure);
 

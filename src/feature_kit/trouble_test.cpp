@@ -47,7 +47,7 @@ TEST(Trouble, IsToldByItsKind) {
         EXPECT_EQ(hindrance, each.hindrance);
         if (!hindrance) continue;
         for (const bool sending : {false, true}) {
-            const Told words = told(*hindrance, sending);
+            const Notice words = notice_of(*hindrance, sending);
             EXPECT_EQ(words.status, each.status);
             EXPECT_NE(words.sentence.find(sending ? each.sending : each.reading), std::string_view::npos)
                 << words.sentence;

@@ -16,7 +16,7 @@ struct Visitor {
     std::string session;  ///< names the session, so that a token of its forms is good for it alone
     std::string name;
     bool over = false;                     ///< the session has ended: known, but signed out
-    bool several_hats = false;             ///< holds more than one role today
+    bool several_roles = false;            ///< holds more than one role today
     std::optional<access::Viewer> viewer;  ///< in the chosen role; empty until one is chosen
     std::string authority_name;            ///< of the chosen role
 };

@@ -56,14 +56,14 @@ bool password_matches(const std::optional<std::string>& hash, std::string_view p
     return same && hash.has_value();
 }
 
-std::string begin_session(Writer& db, PersonId person, std::optional<Hat> hat, std::string_view client,
-                          Instant now) {
+std::string begin_session(Writer& db, PersonId person, std::optional<ActingRole> acting_role,
+                          std::string_view client, Instant now) {
     const std::string token = crypto::random_token();
     std::optional<std::string> role;
     std::optional<AuthorityCode> authority;
-    if (hat) {
-        role = std::string{access::role_code(hat->role)};
-        authority = hat->authority;
+    if (acting_role) {
+        role = std::string{access::role_code(acting_role->role)};
+        authority = acting_role->authority;
     }
     db.execute(
         "INSERT INTO session (token_hash, person, role, authority, began, last_seen, client) "
@@ -72,9 +72,10 @@ std::string begin_session(Writer& db, PersonId person, std::optional<Hat> hat, s
     return token;
 }
 
-std::string change_hat(Writer& db, const Session& session, Hat hat, std::string_view client) {
+std::string change_acting_role(Writer& db, const Session& session, ActingRole acting_role,
+                               std::string_view client) {
     end_session(db, session.token_hash, session.last_seen);
-    const std::string token = begin_session(db, session.person, hat, client, session.began);
+    const std::string token = begin_session(db, session.person, acting_role, client, session.began);
     db.execute("UPDATE session SET last_seen = $2 WHERE token_hash = $1", crypto::sha256_hex(token),
                session.last_seen);
     return token;
@@ -86,12 +87,12 @@ std::optional<Session> find_session(Reader& db, std::string_view token_hash) {
         [&](const Row& row) {
             Session session{.token_hash = std::string{token_hash},
                             .person = row.id<PersonId>(0),
-                            .hat = {},
+                            .acting_role = {},
                             .began = row.instant(3),
                             .last_seen = row.instant(4),
                             .ended = !row.is_null(5)};
             const auto role = row.is_null(1) ? std::nullopt : access::parse_role(row.text(1));
-            if (role && !row.is_null(2)) session.hat = Hat{*role, row.authority(2)};
+            if (role && !row.is_null(2)) session.acting_role = ActingRole{*role, row.authority(2)};
             return session;
         },
         token_hash);
@@ -132,19 +133,22 @@ std::vector<UnusedAccount> unused_accounts(Reader& db, AuthorityCode authority, 
     return list;
 }
 
-std::optional<Viewer> viewer_of(Reader& db, PersonId person, Hat hat, Date day, const AreaLookup& areas) {
+std::optional<Viewer> viewer_of(Reader& db, PersonId person, ActingRole acting_role, Date day,
+                                const AreaLookup& areas) {
     const auto who = find_person(db, person);
     const auto grants = grants_of(db, person);
-    if (!who || !std::ranges::binary_search(hats_on(grants, day), hat)) return std::nullopt;
-    auto schools = access::works_from_caseload(hat.role) ? caseload(db, person, hat.authority, day)
-                                                         : post_schools(grants, hat, day);
-    for (const std::string& code : area_codes(grants, hat, day))
+    if (!who || !std::ranges::binary_search(acting_roles_on(grants, day), acting_role)) return std::nullopt;
+    auto schools = access::works_from_caseload(acting_role.role)
+                       ? caseload(db, person, acting_role.authority, day)
+                       : post_schools(grants, acting_role, day);
+    for (const std::string& code : area_codes(grants, acting_role, day))
         if (areas.schools)
-            std::ranges::copy(areas.schools(db, hat.authority, code, day), std::back_inserter(schools));
+            std::ranges::copy(areas.schools(db, acting_role.authority, code, day),
+                              std::back_inserter(schools));
     std::ranges::sort(schools);
     const auto repeated = std::ranges::unique(schools);
     schools.erase(repeated.begin(), repeated.end());
-    return Viewer(person, who->name, hat.role, hat.authority, std::move(schools));
+    return Viewer(person, who->name, acting_role.role, acting_role.authority, std::move(schools));
 }
 
 std::string server_secret(storage::Database& database, std::string_view name) {

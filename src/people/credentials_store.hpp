@@ -47,16 +47,17 @@ bool works_elsewhere(storage::Reader& db, PersonId person, AuthorityCode authori
 struct Session {
     std::string token_hash;
     PersonId person{};
-    std::optional<Hat> hat;  ///< empty until chosen among several
+    std::optional<ActingRole> acting_role;  ///< empty until chosen among several
     Instant began;
     Instant last_seen;
     bool ended = false;
 };
 /// Returns the token for the cookie.
-std::string begin_session(storage::Writer& db, PersonId person, std::optional<Hat> hat,
+std::string begin_session(storage::Writer& db, PersonId person, std::optional<ActingRole> acting_role,
                           std::string_view client, Instant now);
 /// Acting in another role is a new session with a new token, as old as the one it replaces.
-std::string change_hat(storage::Writer& db, const Session& session, Hat hat, std::string_view client);
+std::string change_acting_role(storage::Writer& db, const Session& session, ActingRole acting_role,
+                               std::string_view client);
 std::optional<Session> find_session(storage::Reader& db, std::string_view token_hash);
 void end_session(storage::Writer& db, std::string_view token_hash, Instant now);
 /// Those of a person that are neither ended nor over by the rule, the latest seen first.
@@ -77,8 +78,8 @@ struct UnusedAccount {
 std::vector<UnusedAccount> unused_accounts(storage::Reader& db, AuthorityCode authority, Date day,
                                            Date since);
 
-/// What the person may see today under a hat; empty when they do not hold it today.
-std::optional<Viewer> viewer_of(storage::Reader& db, PersonId person, Hat hat, Date day,
+/// What the person may see today under an acting role; empty when they do not hold it today.
+std::optional<Viewer> viewer_of(storage::Reader& db, PersonId person, ActingRole acting_role, Date day,
                                 const AreaLookup& areas = {});
 
 }

@@ -27,7 +27,7 @@ struct EntranceOptions {
 
 class Entrance {
   public:
-    Entrance(storage::Database& database, const Clock& clock, access::Scribe& scribe,
+    Entrance(storage::Database& database, const Clock& clock, access::AuditWriter& audit_writer,
              EntranceOptions options);
     ~Entrance();
     /// Who a browser stands for; asked by the gate.

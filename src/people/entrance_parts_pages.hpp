@@ -11,7 +11,8 @@
 namespace tarn::people {
 
 struct Entrance::Impl {
-    Impl(storage::Database& opened, const Clock& ticking, access::Scribe& scribe, EntranceOptions chosen);
+    Impl(storage::Database& opened, const Clock& ticking, access::AuditWriter& audit_writer,
+         EntranceOptions chosen);
 
     web::Response sign_in_page(web::Request& request, page_kit::FieldErrors errors, int status = 200);
     web::Response show_sign_in(web::Request& request) { return sign_in_page(request, {}); }

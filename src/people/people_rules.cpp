@@ -6,20 +6,20 @@
 
 namespace tarn::people {
 
-std::vector<Hat> hats_on(std::span<const Grant> grants, Date day) {
-    std::vector<Hat> hats;
+std::vector<ActingRole> acting_roles_on(std::span<const Grant> grants, Date day) {
+    std::vector<ActingRole> acting_roles;
     for (const Grant& grant : grants)
-        if (grant.usable_on(day)) hats.push_back({grant.role, grant.authority});
-    std::ranges::sort(hats);
-    const auto repeated = std::ranges::unique(hats);
-    hats.erase(repeated.begin(), repeated.end());
-    return hats;
+        if (grant.usable_on(day)) acting_roles.push_back({grant.role, grant.authority});
+    std::ranges::sort(acting_roles);
+    const auto repeated = std::ranges::unique(acting_roles);
+    acting_roles.erase(repeated.begin(), repeated.end());
+    return acting_roles;
 }
 
-std::vector<Urn> post_schools(std::span<const Grant> grants, Hat hat, Date day) {
+std::vector<Urn> post_schools(std::span<const Grant> grants, ActingRole acting_role, Date day) {
     std::vector<Urn> schools;
     for (const Grant& grant : grants) {
-        if (Hat{grant.role, grant.authority} != hat || !grant.valid.contains(day)) continue;
+        if (ActingRole{grant.role, grant.authority} != acting_role || !grant.valid.contains(day)) continue;
         if (grant.scope.kind != ScopeKind::school) continue;
         if (const auto urn = Urn::parse(grant.scope.id)) schools.push_back(*urn);
     }
@@ -27,10 +27,10 @@ std::vector<Urn> post_schools(std::span<const Grant> grants, Hat hat, Date day) 
     return schools;
 }
 
-std::vector<std::string> area_codes(std::span<const Grant> grants, Hat hat, Date day) {
+std::vector<std::string> area_codes(std::span<const Grant> grants, ActingRole acting_role, Date day) {
     std::vector<std::string> codes;
     for (const Grant& grant : grants)
-        if (Hat{grant.role, grant.authority} == hat && grant.valid.contains(day) &&
+        if (ActingRole{grant.role, grant.authority} == acting_role && grant.valid.contains(day) &&
             grant.scope.kind == ScopeKind::area)
             codes.emplace_back(grant.scope.code());
     return codes;

@@ -9,18 +9,18 @@
 namespace tarn::people {
 
 /// What a person may choose to act as, among the roles confirmed by the owner of the account. Grants of one
-/// role in one authority are one hat (the head of two federated schools is one head); different roles never
-/// add up.
-struct Hat {
+/// role in one authority are one acting role (the head of two federated schools is one head); different roles
+/// never add up.
+struct ActingRole {
     Role role;
     AuthorityCode authority;
-    auto operator<=>(const Hat&) const = default;
+    auto operator<=>(const ActingRole&) const = default;
 };
-std::vector<Hat> hats_on(std::span<const Grant> grants, Date day);
-/// The schools of the posts held under a hat that day, sorted.
-std::vector<Urn> post_schools(std::span<const Grant> grants, Hat hat, Date day);
-/// Codes of the areas held under a hat that day.
-std::vector<std::string> area_codes(std::span<const Grant> grants, Hat hat, Date day);
+std::vector<ActingRole> acting_roles_on(std::span<const Grant> grants, Date day);
+/// The schools of the posts held under an acting role that day, sorted.
+std::vector<Urn> post_schools(std::span<const Grant> grants, ActingRole acting_role, Date day);
+/// Codes of the areas held under an acting role that day.
+std::vector<std::string> area_codes(std::span<const Grant> grants, ActingRole acting_role, Date day);
 
 /// Wrong passwords of one subject since it was last quiet.
 struct Failures {

@@ -31,10 +31,12 @@ TEST(Hats, AreRolesHeldThatDayNeverTheirUnion) {
     const std::vector<Grant> grants{grant(headteacher, "school:900001", "2020-09-01"),
                                     grant(headteacher, "school:900002", "2021-09-01"),
                                     grant(board_member, "authority:701", "2020-01-01", "2020-12-31")};
-    EXPECT_EQ(hats_on(grants, day("2020-08-31")), (std::vector<Hat>{{board_member, fellshire}}));
-    EXPECT_EQ(hats_on(grants, day("2020-12-31")),
-              (std::vector<Hat>{{headteacher, fellshire}, {board_member, fellshire}}));
-    EXPECT_EQ(hats_on(grants, day("2021-09-01")), (std::vector<Hat>{{headteacher, fellshire}}));
+    EXPECT_EQ(acting_roles_on(grants, day("2020-08-31")),
+              (std::vector<ActingRole>{{board_member, fellshire}}));
+    EXPECT_EQ(acting_roles_on(grants, day("2020-12-31")),
+              (std::vector<ActingRole>{{headteacher, fellshire}, {board_member, fellshire}}));
+    EXPECT_EQ(acting_roles_on(grants, day("2021-09-01")),
+              (std::vector<ActingRole>{{headteacher, fellshire}}));
     EXPECT_EQ(post_schools(grants, {headteacher, fellshire}, day("2020-12-31")), std::vector<Urn>{brook});
     EXPECT_EQ(post_schools(grants, {headteacher, fellshire}, day("2021-09-01")),
               (std::vector<Urn>{brook, hill}));
@@ -47,7 +49,7 @@ TEST(Hats, AreNotWornBeforeTheOwnerHasConfirmedThem) {
     EXPECT_TRUE(area_codes(grants, {adviser, fellshire}, day("2020-08-31")).empty());
     EXPECT_TRUE(area_codes(grants, {senior_adviser, fellshire}, day("2020-09-01")).empty());
     grants[0].confirmed = false;
-    EXPECT_TRUE(hats_on(grants, day("2020-09-01")).empty());
+    EXPECT_TRUE(acting_roles_on(grants, day("2020-09-01")).empty());
 }
 
 using std::chrono::minutes;

@@ -166,7 +166,7 @@ TEST_P(People, ALinkSetsAPasswordOnceAndInTime) {
 }
 
 // An account of Fellshire to which Elsewhere gives a role: whose link makes what usable. `here` and `there`
-// are the hats that can be put on afterwards.
+// are the acting_roles that can be put on afterwards.
 struct Step {
     enum What { link_of_fellshire, link_of_elsewhere, link_of_operators, end_fellshire } what;
     bool proved;
@@ -192,7 +192,7 @@ const Course courses[] = {
 };
 
 TEST_P(People, ARoleOfAnotherAuthorityWaitsUntilTheOwnerConfirmsIt) {
-    const Hat here{Role::adviser, fellshire}, there{Role::data_officer, elsewhere};
+    const ActingRole here{Role::adviser, fellshire}, there{Role::data_officer, elsewhere};
     for (const Course& course : courses) {
         const auto db = database().write();  // rolled back after each
         ASSERT_TRUE(add_authority(*db, {elsewhere, "Elsewhere"}, now));
@@ -263,8 +263,8 @@ TEST_P(People, AnAccountUsedInAnotherAuthorityAloneIsUnusedHere) {
     ASSERT_TRUE(add_grant(*db, adviser_grant(asha), {}, now));
     ASSERT_TRUE(add_grant(*db, adviser_grant(ben), {}, now));
     const Instant later = now + 24h * 100;
-    begin_session(*db, asha, Hat{Role::adviser, elsewhere}, "192.0.2.7", later);
-    begin_session(*db, ben, Hat{Role::adviser, fellshire}, "192.0.2.7", later);
+    begin_session(*db, asha, ActingRole{Role::adviser, elsewhere}, "192.0.2.7", later);
+    begin_session(*db, ben, ActingRole{Role::adviser, fellshire}, "192.0.2.7", later);
     const auto unused = unused_accounts(*db, fellshire, day("2026-06-11"), day("2026-03-13"));
     ASSERT_EQ(unused.size(), 1U);
     EXPECT_EQ(unused[0].person.id, asha);
@@ -285,7 +285,7 @@ TEST_P(People, AnAreaGivesTheSchoolsItHasThatDayWhileItIsHeld) {
     area.valid.to = day("2026-03-31");
     ASSERT_TRUE(add_grant(*db, area, {}, now));
     ASSERT_TRUE(allocate(*db, {0, asha, Urn{900009}, fellshire, {day("2025-09-01"), {}}, ""}, {}, now));
-    const Hat hat{Role::senior_adviser, fellshire};
+    const ActingRole acting_role{Role::senior_adviser, fellshire};
     struct {
         const char* on;
         std::vector<Urn> schools;
@@ -293,23 +293,23 @@ TEST_P(People, AnAreaGivesTheSchoolsItHasThatDayWhileItIsHeld) {
                       {"2026-03-01", {brook, hill, Urn{900009}}},
                       {"2026-03-31", {brook, hill, Urn{900009}}}};
     for (const auto& each : days) {
-        const Viewer senior = viewer_of(*db, asha, hat, day(each.on), areas).value();
+        const Viewer senior = viewer_of(*db, asha, acting_role, day(each.on), areas).value();
         EXPECT_EQ(senior.schools(), each.schools) << each.on;
         EXPECT_EQ(senior.may(Permission::rating_of_school, brook, fellshire), each.schools[0] == brook)
             << each.on;
         EXPECT_FALSE(senior.may(Permission::rating_of_school, hill, elsewhere)) << "left the authority";
     }
-    EXPECT_FALSE(viewer_of(*db, asha, hat, day("2026-04-01"), areas));
+    EXPECT_FALSE(viewer_of(*db, asha, acting_role, day("2026-04-01"), areas));
 }
 
 TEST_P(People, ANewPasswordEndsEverySession) {
-    const Hat hat{Role::adviser, fellshire};
+    const ActingRole acting_role{Role::adviser, fellshire};
     const auto db = database().write();
-    const std::string token = begin_session(*db, asha, hat, "192.0.2.7", now);
+    const std::string token = begin_session(*db, asha, acting_role, "192.0.2.7", now);
     const std::string digest = crypto::sha256_hex(token);
     ASSERT_TRUE(find_session(*db, digest));
     EXPECT_FALSE(find_session(*db, token)) << "the secret itself is not stored";
-    EXPECT_EQ(find_session(*db, digest)->hat, hat);
+    EXPECT_EQ(find_session(*db, digest)->acting_role, acting_role);
     store_password_hash(*db, asha, "hash", now);
     EXPECT_TRUE(find_session(*db, digest)->ended);
 }
@@ -318,7 +318,7 @@ TEST_P(People, AnotherHatIsANewTokenAsOldAsTheFirst) {
     const auto db = database().write();
     const std::string first = crypto::sha256_hex(begin_session(*db, asha, {}, "192.0.2.7", now));
     const std::string second = crypto::sha256_hex(
-        change_hat(*db, *find_session(*db, first), {Role::director, fellshire}, "192.0.2.7"));
+        change_acting_role(*db, *find_session(*db, first), {Role::director, fellshire}, "192.0.2.7"));
     EXPECT_TRUE(find_session(*db, first)->ended);
     EXPECT_FALSE(find_session(*db, second)->ended);
     EXPECT_EQ(find_session(*db, second)->began, now);

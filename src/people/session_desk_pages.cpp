@@ -23,11 +23,11 @@ std::string_view sent_token(const web::Request& request) {
 
 }
 
-SessionDesk::SessionDesk(storage::Database& database, const Clock& clock, access::Scribe& scribe,
+SessionDesk::SessionDesk(storage::Database& database, const Clock& clock, access::AuditWriter& audit_writer,
                          SessionRule rule, bool secure_cookies, access::AreaLookup areas)
     : database_(database),
       clock_(clock),
-      scribe_(scribe),
+      audit_writer_(audit_writer),
       rule_(rule),
       secure_(secure_cookies),
       session_name_(web::cookie_name("tarn_session", secure_cookies)),
@@ -58,7 +58,7 @@ KnownVisitorPtr SessionDesk::known(const web::Request& request) {
     if (!found || found->over) return found;
     const Session& session = found->held;
     if (session_over(session.began, session.last_seen, clock_.now(), rule_)) return load(token_hash);
-    if (clock_.now() - session.last_seen >= noted_every) scribe_.session_seen(token_hash, clock_.now());
+    if (clock_.now() - session.last_seen >= noted_every) audit_writer_.session_seen(token_hash, clock_.now());
     return found;
 }
 
@@ -70,11 +70,12 @@ KnownVisitorPtr SessionDesk::load(const std::string& token_hash) const {
     visitor.held = *session;
     visitor.person = session->person;
     visitor.session = session->token_hash;
-    visitor.hats = hats_on(grants_of(*db, session->person), clock_.today());
-    visitor.several_hats = visitor.hats.size() > 1;
+    visitor.acting_roles = acting_roles_on(grants_of(*db, session->person), clock_.today());
+    visitor.several_roles = visitor.acting_roles.size() > 1;
     visitor.over = session->ended || session_over(session->began, session->last_seen, clock_.now(), rule_);
     if (const auto person = find_person(*db, session->person)) visitor.name = person->name;
-    if (session->hat) visitor.viewer = viewer_of(*db, session->person, *session->hat, clock_.today(), areas_);
+    if (session->acting_role)
+        visitor.viewer = viewer_of(*db, session->person, *session->acting_role, clock_.today(), areas_);
     if (visitor.viewer)
         if (auto authority = find_authority(*db, visitor.viewer->authority()))
             visitor.authority_name = std::move(authority->name);

@@ -13,14 +13,14 @@ namespace tarn::people {
 /// What a cookie leads to; over when ended, idle for too long or too old.
 struct KnownVisitor : kit::Visitor {
     Session held;
-    std::vector<Hat> hats;  ///< held today
+    std::vector<ActingRole> acting_roles;  ///< held today
 };
 using KnownVisitorPtr = std::shared_ptr<const KnownVisitor>;
 
 class SessionDesk : public kit::Visitors {
   public:
-    SessionDesk(storage::Database& database, const Clock& clock, access::Scribe& scribe, SessionRule rule,
-                bool secure_cookies, access::AreaLookup areas);
+    SessionDesk(storage::Database& database, const Clock& clock, access::AuditWriter& audit_writer,
+                SessionRule rule, bool secure_cookies, access::AreaLookup areas);
 
     /// Nothing without a cookie that this installation signed.
     KnownVisitorPtr known(const web::Request& request);
@@ -47,7 +47,7 @@ class SessionDesk : public kit::Visitors {
 
     storage::Database& database_;
     const Clock& clock_;
-    access::Scribe& scribe_;
+    access::AuditWriter& audit_writer_;
     const SessionRule rule_;
     const bool secure_;
     const std::string session_name_, anonymous_name_;

@@ -17,8 +17,8 @@ std::string value(const web::Request& request, std::string_view name) {
     return std::string{request.query_value(name).value_or("")};
 }
 
-std::string hat_key(const Hat& hat) {
-    return std::string{access::role_code(hat.role)} + ":" + hat.authority.text();
+std::string acting_role_key(const ActingRole& acting_role) {
+    return std::string{access::role_code(acting_role.role)} + ":" + acting_role.authority.text();
 }
 
 Html sign_in_form(const web::Request& request, std::string_view csrf, const page_kit::FieldErrors& errors) {
@@ -136,7 +136,7 @@ web::Response Entrance::Impl::sign_in(web::Request& request) {
         const auto hindrance = kit::hindrance_of(std::current_exception());
         if (!hindrance) throw;
         web::log_warning(std::string{"sign-in: "} + kit::what_of(std::current_exception()));
-        const kit::Told words = kit::told_at_sign_in(*hindrance);
+        const kit::Told words = kit::notice_at_sign_in(*hindrance);
         auto response = sign_in_page(request, {{"email", std::string{words.sentence}}}, words.status);
         if (words.status == 503) response.add("Retry-After", "30");
         return response;
@@ -198,12 +198,12 @@ web::Response Entrance::Impl::welcome(web::Request& request, const SignIn& check
     if (const auto answer = still_welcome(*db, checked); answer != SignInAnswer::welcome)
         return not_signed_in(request, answer);
     if (before) end_session(*db, before->held.token_hash, clock.now());
-    const auto hats = hats_on(grants_of(*db, person), clock.today());
-    const auto hat = hats.size() == 1 ? std::optional{hats.front()} : std::nullopt;
-    const std::string token = begin_session(*db, person, hat, request.client, clock.now());
+    const auto acting_roles = acting_roles_on(grants_of(*db, person), clock.today());
+    const auto acting_role = acting_roles.size() == 1 ? std::optional{acting_roles.front()} : std::nullopt;
+    const std::string token = begin_session(*db, person, acting_role, request.client, clock.now());
     kit::commit(*db);
     const std::string place = kit::next_place(next);
-    return with_cookie(web::Response::redirect(hat ? place : "/role?next=" + web::url_encode(place)),
+    return with_cookie(web::Response::redirect(acting_role ? place : "/role?next=" + web::url_encode(place)),
                        desk.cookie(token, clock.now()));
 }
 
@@ -235,7 +235,7 @@ web::Response Entrance::Impl::account_page(web::Request& request) {
     rows.rows.push_back({.key = "Email address", .value = person ? person->email : std::string{}});
     rows.rows.push_back({.key = "Authority", .value = authority ? authority->name : std::string{}});
     page_kit::SummaryRow role{.key = "Acting as", .value = access::role_title(act.viewer.role())};
-    if (act.several_hats)
+    if (act.several_roles)
         role.actions.push_back(
             {.content = "Change", .href = "/role", .visually_hidden = "the role you act in"});
     rows.rows.push_back(std::move(role));
@@ -265,7 +265,7 @@ web::Response Entrance::Impl::role_page(web::Request& request) {
     if (!visitor || visitor->over) return gate->signed_out(request, visitor);
     const auto db = database.read();
     const kit::Act act = gate->act_of(request, visitor, *db);
-    if (visitor->hats.empty())
+    if (visitor->acting_roles.empty())
         return kit::respond(
             act, {.title = "You have no role today"},
             page_kit::two_thirds(
@@ -279,13 +279,13 @@ web::Response Entrance::Impl::role_page(web::Request& request) {
         .name = "role",
         .fieldset = page_kit::Fieldset{.legend = {.content = "Which role are you acting in now?"}},
         .hint = {.content = "You see and do only what this role includes. You can change it at any time."}};
-    for (const Hat& hat : visitor->hats) {
-        const auto authority = find_authority(*db, hat.authority);
-        choices.items.push_back({.value = hat_key(hat),
-                                 .text = access::role_title(hat.role),
+    for (const ActingRole& acting_role : visitor->acting_roles) {
+        const auto authority = find_authority(*db, acting_role.authority);
+        choices.items.push_back({.value = acting_role_key(acting_role),
+                                 .text = access::role_title(acting_role.role),
                                  .hint = {.content = authority ? authority->name : std::string{}}});
     }
-    if (visitor->held.hat) choices.values = {hat_key(*visitor->held.hat)};
+    if (visitor->held.acting_role) choices.values = {acting_role_key(*visitor->held.acting_role)};
     Html fields = page_kit::hidden("next", value(request, "next")) + page_kit::radios(choices);
     fields += page_kit::button({.content = "Continue"});
     return kit::respond(
@@ -298,12 +298,13 @@ web::Response Entrance::Impl::choose_role(web::Request& request) {
     if (!visitor || visitor->over) return gate->signed_out(request, visitor);
     if (!desk.csrf_valid(*visitor, request)) return gate->stale_form(request);
     const std::string chosen = value(request, "role");
-    for (const Hat& hat : visitor->hats) {
-        if (hat_key(hat) != chosen) continue;
+    for (const ActingRole& acting_role : visitor->acting_roles) {
+        if (acting_role_key(acting_role) != chosen) continue;
         const auto db = database.write();
-        const std::string token = change_hat(*db, visitor->held, hat, request.client);
+        const std::string token = change_acting_role(*db, visitor->held, acting_role, request.client);
         const AuditEntry entry{"role.chosen", "person:" + std::to_string(visitor->held.person.value), {}, {}};
-        if (const auto viewer = viewer_of(*db, visitor->held.person, hat, clock.today(), options.areas))
+        if (const auto viewer =
+                viewer_of(*db, visitor->held.person, acting_role, clock.today(), options.areas))
             write_audit(*db, *viewer, std::span{&entry, 1}, clock.now());
         kit::commit(*db);
         return with_cookie(web::Response::redirect(kit::next_place(value(request, "next"))),
@@ -312,17 +313,17 @@ web::Response Entrance::Impl::choose_role(web::Request& request) {
     return web::Response::redirect("/role");
 }
 
-Entrance::Impl::Impl(storage::Database& opened, const Clock& ticking, access::Scribe& scribe,
+Entrance::Impl::Impl(storage::Database& opened, const Clock& ticking, access::AuditWriter& audit_writer,
                      EntranceOptions chosen)
     : database(opened),
       clock(ticking),
       options(std::move(chosen)),
-      desk(database, clock, scribe, options.sessions, options.secure_cookies, options.areas),
+      desk(database, clock, audit_writer, options.sessions, options.secure_cookies, options.areas),
       browser_key(server_secret(database, "browsers")) {}
 
-Entrance::Entrance(storage::Database& database, const Clock& clock, access::Scribe& scribe,
+Entrance::Entrance(storage::Database& database, const Clock& clock, access::AuditWriter& audit_writer,
                    EntranceOptions options)
-    : impl_(std::make_unique<Impl>(database, clock, scribe, std::move(options))) {}
+    : impl_(std::make_unique<Impl>(database, clock, audit_writer, std::move(options))) {}
 Entrance::~Entrance() = default;
 kit::Visitors& Entrance::visitors() {
     return impl_->desk;

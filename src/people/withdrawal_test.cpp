@@ -98,7 +98,8 @@ TEST_P(Withdrawal, ADisabledAccountCanDoNothingUntilItIsEnabled) {
     {
         const auto db = database().write();
         store_password_hash(*db, asha, hash, now);
-        token = crypto::sha256_hex(begin_session(*db, asha, Hat{Role::adviser, fellshire}, "192.0.2.7", now));
+        token = crypto::sha256_hex(
+            begin_session(*db, asha, ActingRole{Role::adviser, fellshire}, "192.0.2.7", now));
         link = make_link(*db, asha, {}, now);
         ASSERT_TRUE(disable_account(*db, asha, Officer{dora, fellshire}, now));
         EXPECT_FALSE(disable_account(*db, asha, Officer{dora, fellshire}, now)) << "already";
@@ -144,10 +145,10 @@ TEST_P(Withdrawal, SigningOutEverywhereEndsEverySessionOfThePersonAndNobodyElses
     const auto db = database().write();
     std::vector<std::string> hers;
     for (const AuthorityCode authority : {fellshire, elsewhere})
-        hers.push_back(
-            crypto::sha256_hex(begin_session(*db, asha, Hat{Role::adviser, authority}, "192.0.2.7", now)));
+        hers.push_back(crypto::sha256_hex(
+            begin_session(*db, asha, ActingRole{Role::adviser, authority}, "192.0.2.7", now)));
     const auto other =
-        crypto::sha256_hex(begin_session(*db, dora, Hat{Role::director, fellshire}, "192.0.2.8", now));
+        crypto::sha256_hex(begin_session(*db, dora, ActingRole{Role::director, fellshire}, "192.0.2.8", now));
     EXPECT_EQ(open_sessions(*db, asha, {}, now).size(), 2U);
     EXPECT_TRUE(open_sessions(*db, asha, {}, now + 1h).empty()) << "idle for too long";
     EXPECT_EQ(end_sessions_of(*db, asha, now), 2);

@@ -6,8 +6,8 @@
 
 #include "analytics/statistics.hpp"
 #include "feature_kit/act.hpp"
+#include "rating/disclosure_rules.hpp"
 #include "rating/handlers_pages.hpp"
-#include "rating/told_rules.hpp"
 
 namespace tarn::rating {
 namespace {
@@ -63,8 +63,8 @@ Html effectiveness(const Run& run, const Sheet& area, const Sheet& whole, bool o
         const auto& indicator = run.scheme->indicators[i];
         const bool measured = !indicator.measure.empty() && indicator.group != Group::soft_intelligence &&
                               indicator.kind != SeverityKind::event;
-        const auto in_area = told_values(run, area.proposals, i, own_too),
-                   in_all = told_values(run, whole.proposals, i, own_too);
+        const auto in_area = disclosed_values(run, area.proposals, i, own_too),
+                   in_all = disclosed_values(run, whole.proposals, i, own_too);
         if (!measured || in_all.empty()) continue;
         table.rows.push_back({indicator.title, median_html(indicator, in_area),
                               std::to_string(in_area.size()), median_html(indicator, in_all),

@@ -12,7 +12,7 @@ std::vector<kit::Route> levels_routes(Runs& runs);         ///< the list and its
 std::vector<kit::Route> import_levels_routes(Runs& runs);  ///< levels held before
 web::Response areas_page(Runs& runs, kit::Act& act);
 web::Response area_page(Runs& runs, kit::Act& act);
-web::Response told_levels_page(Runs& runs, kit::Act& act);
+web::Response level_counts_page(Runs& runs, kit::Act& act);
 
 web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, kit::Act& act);
 web::Response recommend_post(Runs& runs, const std::vector<Panel>& panels, kit::Act& act);

@@ -28,7 +28,8 @@ std::size_t column_of(Level level) {
 
 }
 
-std::vector<ToldArea> told_areas(storage::Reader& db, const access::Viewer& viewer, Runs& runs, Date as_at) {
+std::vector<AreaCounts> area_counts(storage::Reader& db, const access::Viewer& viewer, Runs& runs,
+                                    Date as_at) {
     if (!viewer.may(access::Permission::level_counts)) return {};
     const auto schools = runs.register_of(db);
     const auto levels = runs.decided(db, viewer.authority(), as_at);
@@ -44,13 +45,13 @@ std::vector<ToldArea> told_areas(storage::Reader& db, const access::Viewer& view
         ++counts[0][column];
         if (const auto at = area_of.find(school->urn); at != area_of.end()) ++counts[at->second][column];
     }
-    std::vector<ToldArea> told;
+    std::vector<AreaCounts> shown;
     for (std::size_t i = 0; i < counts.size(); ++i) {
         int sum = 0;
         for (const int count : counts[i]) sum += count;
-        told.push_back({i == 0 ? "The whole authority" : areas[i - 1].name, sum, told_row(counts[i])});
+        shown.push_back({i == 0 ? "The whole authority" : areas[i - 1].name, sum, rounded_row(counts[i])});
     }
-    return told;
+    return shown;
 }
 
 }

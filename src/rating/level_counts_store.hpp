@@ -4,17 +4,18 @@
 #include <vector>
 
 #include "access/viewer.hpp"
+#include "rating/disclosure_rules.hpp"
 #include "rating/rating_runs.hpp"
-#include "rating/told_rules.hpp"
 
 namespace tarn::rating {
 
 /// The whole authority first, then its areas by name. Empty for a viewer who may not be told.
-struct ToldArea {
+struct AreaCounts {
     std::string name;
     int schools = 0;
-    std::optional<std::array<Told, told_levels>> levels;
+    std::optional<std::array<RoundedCount, counted_levels>> levels;
 };
-std::vector<ToldArea> told_areas(storage::Reader& db, const access::Viewer& viewer, Runs& runs, Date as_at);
+std::vector<AreaCounts> area_counts(storage::Reader& db, const access::Viewer& viewer, Runs& runs,
+                                    Date as_at);
 
 }

@@ -6,8 +6,8 @@
 #include <iterator>
 #include <limits>
 
-#include "analytics/known.hpp"
-#include "rating/words_rules.hpp"
+#include "analytics/as_at.hpp"
+#include "rating/formatting_rules.hpp"
 
 namespace tarn::rating {
 namespace {
@@ -63,11 +63,11 @@ std::string by_phase(const Run& run) {
 }
 
 /// The newest value of a school known on the run's day; NaN where none is.
-double newest(const Run& run, const std::vector<analytics::KnownPeriod>& periods,
+double newest(const Run& run, const std::vector<analytics::PublicPeriod>& periods,
               analytics::SchoolIndex school) {
     const auto line = analytics::line_of(*run.snapshot, school);
     for (const auto& period : periods)
-        if (const auto cell = analytics::known_value(run.view(), period, line)) return cell.value;
+        if (const auto cell = analytics::value_as_at(run.view(), period, line)) return cell.value;
     return std::numeric_limits<double>::quiet_NaN();
 }
 

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <iterator>
 
-#include "rating/words_rules.hpp"
+#include "rating/formatting_rules.hpp"
 
 namespace tarn::rating {
 namespace {

@@ -8,8 +8,8 @@
 namespace tarn::rating {
 
 using analytics::Cell;
-using analytics::KnownPeriod;
 using analytics::Missing;
+using analytics::PublicPeriod;
 
 namespace {
 
@@ -21,7 +21,7 @@ constexpr std::size_t phase_count = 11;
 
 using Readings = std::vector<Reading>;
 
-double year_of(const KnownPeriod& period) {
+double year_of(const PublicPeriod& period) {
     return period.dates.first.year();
 }
 
@@ -70,13 +70,13 @@ class Reader {
     /// Pupils behind a value whose file carries none: the latest earlier cohort, else the cohort measure.
     double stand_in(std::uint32_t member, std::size_t period) const {
         for (std::size_t p = period + 1; p < recipe_.periods.size() + recipe_.older.size(); ++p) {
-            const KnownPeriod& earlier =
+            const PublicPeriod& earlier =
                 p < recipe_.periods.size() ? recipe_.periods[p] : recipe_.older[p - recipe_.periods.size()];
-            const Cell cell = known_value(setting_.view, earlier, line(member));
+            const Cell cell = value_as_at(setting_.view, earlier, line(member));
             if (cell && cell.n > 0) return cell.n;
         }
-        for (const KnownPeriod& cohort : recipe_.cohort)
-            if (const Cell cell = known_value(setting_.view, cohort, line(member)); cell && cell.value > 0)
+        for (const PublicPeriod& cohort : recipe_.cohort)
+            if (const Cell cell = value_as_at(setting_.view, cohort, line(member)); cell && cell.value > 0)
                 return cell.value;
         return no_number;
     }
@@ -88,7 +88,7 @@ class Reader {
         Origin origin;
         reading.missing = Missing::not_in_release;
         for (std::size_t p = 0; p < recipe_.periods.size(); ++p) {
-            const Cell cell = known_value(setting_.view, recipe_.periods[p], line(member));
+            const Cell cell = value_as_at(setting_.view, recipe_.periods[p], line(member));
             if (!cell) {
                 if (indicator_.kind == SeverityKind::run_below && years.count > 0) break;  // a gap ends a run
                 if (reading.missing == Missing::not_in_release) reading.missing = cell.missing;
@@ -277,7 +277,7 @@ class Reader {
             }
             double sum = 0, weights = 0;
             for (const std::uint32_t member : audience_.members) {
-                const Cell cell = known_value(setting_.view, recipe_.periods[p], line(member));
+                const Cell cell = value_as_at(setting_.view, recipe_.periods[p], line(member));
                 if (!cell) continue;
                 const double n = indicator_.k == 0 ? 1 : cell.n > 0 ? cell.n : stand_in(member, p);
                 if (!(n > 0)) continue;
@@ -342,7 +342,7 @@ Recipe make_recipe(const analytics::View& view, const Scheme& scheme, std::size_
         recipe.cohort = known_periods(view, indicator.cohort_measure, as_at);
     if (indicator.kind == SeverityKind::similar_schools) recipe.similar = similar;
     if (indicator.kind == SeverityKind::trend_of_gap)
-        for (const KnownPeriod& period : recipe.periods)
+        for (const PublicPeriod& period : recipe.periods)
             recipe.national.push_back(known_aggregate(view.published(), indicator.measure, period.period,
                                                       "national-state-funded", as_at));
     return recipe;

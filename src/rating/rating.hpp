@@ -257,7 +257,7 @@ std::string value_text(const Indicator& indicator, double value);
 std::string limit_text(const Indicator& indicator, double limit);
 /// Sentences: what would lower the level, the largest part first; what keeps it where it is.
 std::vector<std::string> what_would_change(const Run& run, const Proposal& proposal);
-/// A letter in plain text.
+/// In plain text, as a letter would say it.
 std::string explain(const Run& run, const Proposal& proposal);
 
 // Listings: stable bytes for the same run.

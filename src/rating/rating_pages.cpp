@@ -96,7 +96,7 @@ std::vector<kit::Route> routes_of_levels(Runs& runs, const std::vector<Panel>& p
     };
     std::vector<kit::Route> routes{
         get("/areas", "The areas", Permission::area_sheet, "", areas_page),
-        get("/areas/levels", "Levels by area", Permission::level_counts, "", told_levels_page),
+        get("/areas/levels", "Levels by area", Permission::level_counts, "", level_counts_page),
         get("/areas/{area}", "The area sheet", Permission::area_sheet, "area.levels.read", area_page),
         {Method::get, "/schools/{urn}/rating", Permission::rating_of_school, false, "rating.read",
          [&runs, panels](kit::Act& act) { return rating_page(runs, panels, act); }, "The rating of a school"},

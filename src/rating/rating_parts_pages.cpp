@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <limits>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 #include "evidence/evidence.hpp"
 #include "platform/page_kit/page_kit.hpp"
 
@@ -84,9 +84,9 @@ struct TrendCell {
     bool has_value = false;
 };
 
-TrendCell trend_cell(const Run& run, const Indicator& indicator, const analytics::KnownPeriod& period,
+TrendCell trend_cell(const Run& run, const Indicator& indicator, const analytics::PublicPeriod& period,
                      std::span<const analytics::Ancestor> line) {
-    const auto cell = analytics::known_value(run.view(), period, line);
+    const auto cell = analytics::value_as_at(run.view(), period, line);
     TrendCell found{{.period = std::string{period.period}}, static_cast<bool>(cell)};
     found.point.comparison = analytics::known_aggregate(*run.snapshot, indicator.measure, period.period,
                                                         "national-state-funded", run.as_at);

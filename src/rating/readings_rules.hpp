@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 #include "analytics/similar.hpp"
 #include "rating/rating.hpp"
 
@@ -58,10 +58,10 @@ struct Column {
 /// several dates computes only what became known in between.
 struct Recipe {
     std::size_t indicator = 0;
-    std::vector<analytics::KnownPeriod> periods;  ///< newest first, pool_years of them
-    std::vector<analytics::KnownPeriod> older;    ///< where a cohort may stand in
-    std::vector<analytics::KnownPeriod> cohort;   ///< of the cohort measure
-    std::vector<std::optional<double>> national;  ///< as published, for each of `periods`
+    std::vector<analytics::PublicPeriod> periods;  ///< newest first, pool_years of them
+    std::vector<analytics::PublicPeriod> older;    ///< where a cohort may stand in
+    std::vector<analytics::PublicPeriod> cohort;   ///< of the cohort measure
+    std::vector<std::optional<double>> national;   ///< as published, for each of `periods`
     const analytics::SimilarSchools* similar = nullptr;
     bool operator==(const Recipe&) const = default;
 };

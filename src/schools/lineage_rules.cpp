@@ -37,7 +37,7 @@ LinkMeaning meaning_of(std::string_view type) {
     return meaning;
 }
 
-/// The day the successor's life began: links give either its first day or its predecessor's last.
+/// The day the successor's open period began: links give either its first day or its predecessor's last.
 Date first_day_after(Date date) {
     const bool last_of_month = (date + 1).month() != date.month();
     return last_of_month ? date + 1 : date;
@@ -98,29 +98,29 @@ std::vector<Pair> pairs_of(const std::vector<Link>& links, const Rows& rows) {
 
 namespace {
 
-/// Gives a school that no table mentions the outline of a life from its neighbour in a conversion.
-bool add_shadow(const Pair& pair, std::vector<Life>& lives, Coverage& coverage,
+/// Gives a school that no table mentions the outline of a open period from its neighbour in a conversion.
+bool add_shadow(const Pair& pair, std::vector<OpenPeriod>& open_periods, Coverage& coverage,
                 std::vector<std::optional<std::size_t>>& shadow_of) {
-    const bool before_known = lives[pair.before].exists;
-    const bool after_known = lives[pair.after].exists;
+    const bool before_known = open_periods[pair.before].exists;
+    const bool after_known = open_periods[pair.after].exists;
     if (before_known == after_known) return before_known;
     const std::size_t shadow = before_known ? pair.after : pair.before;
     const std::size_t body = before_known ? pair.before : pair.after;
     if (before_known) {
         // A conversion that was only planned leaves the old school in later registers.
-        const auto& last_open = lives[body].last_open;
+        const auto& last_open = open_periods[body].last_open;
         if (!pair.date || (last_open && *last_open > *pair.date + late_register_days)) return false;
-    } else if (!lives[body].opened && !pair.date) {
+    } else if (!open_periods[body].opened && !pair.date) {
         return false;
     }
-    lives[shadow].exists = true;
-    lives[shadow].infer(Inference::facts_from_lineage);
+    open_periods[shadow].exists = true;
+    open_periods[shadow].infer(Inference::facts_from_lineage);
     shadow_of[shadow] = body;
     coverage.liken(shadow, body);
     return true;
 }
 
-void open_from_link(Life& after, const Life& before, const Pair& pair) {
+void open_from_link(OpenPeriod& after, const OpenPeriod& before, const Pair& pair) {
     if (after.opened) return;
     std::optional<Date> day = pair.date;
     if (!day && before.closed) day = *before.closed + 1;
@@ -129,22 +129,22 @@ void open_from_link(Life& after, const Life& before, const Pair& pair) {
     after.infer(Inference::opened_from_link);
 }
 
-bool contradicts(const Life& before, Date opened) {
+bool contradicts(const OpenPeriod& before, Date opened) {
     const bool far = before.closed && (opened - *before.closed > longest_gap_days ||
                                        *before.closed - opened > longest_gap_days);
     const bool seen_later = before.last_open && *before.last_open > opened + late_register_days;
     return far || seen_later;
 }
 
-void close_before(Life& before, Date opened) {
+void close_before(OpenPeriod& before, Date opened) {
     if (before.closed == opened - 1) return;
     before.closed = opened - 1;
     before.infer(Inference::closed_by_successor);
 }
 
-void settle_conversion(Pair& pair, std::vector<Life>& lives) {
-    Life& before = lives[pair.before];
-    Life& after = lives[pair.after];
+void settle_conversion(Pair& pair, std::vector<OpenPeriod>& open_periods) {
+    OpenPeriod& before = open_periods[pair.before];
+    OpenPeriod& after = open_periods[pair.after];
     open_from_link(after, before, pair);
     if (!after.opened) return;
     if (contradicts(before, *after.opened)) {
@@ -156,9 +156,9 @@ void settle_conversion(Pair& pair, std::vector<Life>& lives) {
 
 /// A merger's successor may have been open for long; where its URN is the newer one, it opened with the first
 /// merger.
-void settle_merger(const Pair& pair, std::vector<Life>& lives, const Coverage& coverage) {
-    Life& before = lives[pair.before];
-    Life& after = lives[pair.after];
+void settle_merger(const Pair& pair, std::vector<OpenPeriod>& open_periods, const Coverage& coverage) {
+    OpenPeriod& before = open_periods[pair.before];
+    OpenPeriod& after = open_periods[pair.after];
     if (pair.before < pair.after && before.exists) open_from_link(after, before, pair);
     if (!before.exists || before.closed) return;
     const Date seen = before.last_open.value_or(School::first_day());
@@ -174,35 +174,36 @@ void settle_merger(const Pair& pair, std::vector<Life>& lives, const Coverage& c
 
 }
 
-void settle_by_links(std::vector<Pair>& pairs, std::vector<Life>& lives, Coverage& coverage,
+void settle_by_links(std::vector<Pair>& pairs, std::vector<OpenPeriod>& open_periods, Coverage& coverage,
                      std::vector<std::optional<std::size_t>>& shadow_of) {
     for (Pair& pair : pairs) {
         if (pair.kind != Succession::conversion) continue;
-        if (!add_shadow(pair, lives, coverage, shadow_of)) continue;
-        settle_conversion(pair, lives);
+        if (!add_shadow(pair, open_periods, coverage, shadow_of)) continue;
+        settle_conversion(pair, open_periods);
         // Without a day to end on, a predecessor known from links alone says nothing.
-        if (shadow_of[pair.before] && !lives[pair.before].closed) lives[pair.before].exists = false;
+        if (shadow_of[pair.before] && !open_periods[pair.before].closed)
+            open_periods[pair.before].exists = false;
     }
     for (const Pair& pair : pairs) {
         if (pair.kind == Succession::merger || pair.kind == Succession::split)
-            settle_merger(pair, lives, coverage);
+            settle_merger(pair, open_periods, coverage);
     }
 }
 
-void separate_by_number(const std::vector<std::int32_t>& numbers, std::vector<Life>& lives) {
+void separate_by_number(const std::vector<std::int32_t>& numbers, std::vector<OpenPeriod>& open_periods) {
     std::vector<std::size_t> order;
-    for (std::size_t school = 0; school < lives.size(); ++school) {
-        if (numbers[school] != 0 && lives[school].exists) order.push_back(school);
+    for (std::size_t school = 0; school < open_periods.size(); ++school) {
+        if (numbers[school] != 0 && open_periods[school].exists) order.push_back(school);
     }
     const auto opened = [&](std::size_t school) {
-        return lives[school].opened.value_or(School::first_day());
+        return open_periods[school].opened.value_or(School::first_day());
     };
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         return std::tuple(numbers[a], opened(a), a) < std::tuple(numbers[b], opened(b), b);
     });
     for (std::size_t i = 1; i < order.size(); ++i) {
-        Life& before = lives[order[i - 1]];
-        const Life& after = lives[order[i]];
+        OpenPeriod& before = open_periods[order[i - 1]];
+        const OpenPeriod& after = open_periods[order[i]];
         if (numbers[order[i - 1]] != numbers[order[i]] || !after.opened) continue;
         const bool recorded = before.closed && !before.infers(Inference::closed_by_absence);
         if (before.last_open && *before.last_open > *after.opened + late_register_days) continue;
@@ -211,11 +212,11 @@ void separate_by_number(const std::vector<std::int32_t>& numbers, std::vector<Li
     }
 }
 
-void join_conversions(const std::vector<Pair>& pairs, std::vector<Life>& lives) {
+void join_conversions(const std::vector<Pair>& pairs, std::vector<OpenPeriod>& open_periods) {
     for (const Pair& pair : pairs) {
         if (pair.kind != Succession::conversion) continue;
-        Life& before = lives[pair.before];
-        Life& after = lives[pair.after];
+        OpenPeriod& before = open_periods[pair.before];
+        OpenPeriod& after = open_periods[pair.after];
         if (!before.exists || !after.exists) continue;
         if (!after.opened && before.closed) {
             after.opened = *before.closed + 1;

@@ -1,6 +1,6 @@
 #pragma once
 // Links between URNs: which of them continue one school, and what that says of opening and closing days.
-#include "schools/lives_rules.hpp"
+#include "schools/open_periods_rules.hpp"
 
 namespace tarn::schools {
 
@@ -20,16 +20,16 @@ std::vector<Pair> pairs_of(const std::vector<Link>& links, const Rows& rows);
 
 /// Closes predecessors the day before their successor opened and opens successors that have no date of their
 /// own. A pair whose dates contradict a conversion becomes Succession::other. Schools known from links alone
-/// get a life, and `shadow_of` names the neighbour whose facts they take.
-void settle_by_links(std::vector<Pair>& pairs, std::vector<Life>& lives, Coverage& coverage,
+/// get a open period, and `shadow_of` names the neighbour whose facts they take.
+void settle_by_links(std::vector<Pair>& pairs, std::vector<OpenPeriod>& open_periods, Coverage& coverage,
                      std::vector<std::optional<std::size_t>>& shadow_of);
 
-/// Once every life is settled: no school of a conversion is open on the same day as its successor, or missing
-/// between.
-void join_conversions(const std::vector<Pair>& pairs, std::vector<Life>& lives);
+/// Once every open period is settled: no school of a conversion is open on the same day as its successor, or
+/// missing between.
+void join_conversions(const std::vector<Pair>& pairs, std::vector<OpenPeriod>& open_periods);
 
 /// A LAESTAB names one open school at a time: whoever's end is not recorded ended before the number's next
 /// bearer opened. `numbers` by school; 0 is not known.
-void separate_by_number(const std::vector<std::int32_t>& numbers, std::vector<Life>& lives);
+void separate_by_number(const std::vector<std::int32_t>& numbers, std::vector<OpenPeriod>& open_periods);
 
 }

@@ -49,9 +49,9 @@ void resolve_school_keys(std::vector<Statements>& tables) {
     }
 }
 
-Group group_of(const Tracks& tracks) {
-    if (tracks.types.empty()) return Group::none;
-    const Type type = tracks.types.back().value;
+Group group_of(const TrackedFacts& tracked_facts) {
+    if (tracked_facts.types.empty()) return Group::none;
+    const Type type = tracked_facts.types.back().value;
     if (!state_funded(type)) return Group::none;
     switch (kind_of(type)) {
         case Kind::special:
@@ -67,8 +67,8 @@ Group group_of(const Tracks& tracks) {
         case Kind::unknown:
             break;
     }
-    const bool sixteen_plus =
-        !tracks.phases.empty() && tracks.phases.back().value.phase == analytics::Phase::sixteen_plus;
+    const bool sixteen_plus = !tracked_facts.phases.empty() &&
+                              tracked_facts.phases.back().value.phase == analytics::Phase::sixteen_plus;
     return sixteen_plus ? Group::none : Group::mainstream;
 }
 
@@ -94,30 +94,32 @@ struct Line {
     std::vector<std::string_view> shadow_name;
 };
 
-void settle(const std::vector<Statements>& tables, const Rows& rows, const std::vector<Tracks>& tracks,
-            Line& line, std::vector<Life>& lives) {
+void settle(const std::vector<Statements>& tables, const Rows& rows,
+            const std::vector<TrackedFacts>& tracked_facts, Line& line,
+            std::vector<OpenPeriod>& open_periods) {
     std::vector<std::int16_t> families;
     std::vector<Group> groups;
-    for (const Tracks& one : tracks) {
+    for (const TrackedFacts& one : tracked_facts) {
         families.push_back(one.authorities.empty() ? std::int16_t{0}
                                                    : family_of(one.authorities.back().code));
         groups.push_back(group_of(one));
     }
     Coverage coverage(tables, rows, std::move(families), std::move(groups));
-    settle_by_links(line.pairs, lives, coverage, line.shadow_of);
+    settle_by_links(line.pairs, open_periods, coverage, line.shadow_of);
     for (std::size_t school = 0; school < rows.size(); ++school) {
-        if (lives[school].exists) settle_by_silence(lives[school], school, coverage);
+        if (open_periods[school].exists) settle_by_silence(open_periods[school], school, coverage);
     }
-    join_conversions(line.pairs, lives);
+    join_conversions(line.pairs, open_periods);
     std::vector<std::int32_t> numbers;
-    for (const Tracks& one : tracks) numbers.push_back(one.number.value);
-    separate_by_number(numbers, lives);
+    for (const TrackedFacts& one : tracked_facts) numbers.push_back(one.number.value);
+    separate_by_number(numbers, open_periods);
 }
 
-std::vector<Lineage> lineage_of(const Line& line, const Rows& rows, const std::vector<Life>& lives) {
+std::vector<Lineage> lineage_of(const Line& line, const Rows& rows,
+                                const std::vector<OpenPeriod>& open_periods) {
     std::vector<Lineage> out;
     for (const Pair& pair : line.pairs) {
-        const auto& opened = lives[pair.after].opened;
+        const auto& opened = open_periods[pair.after].opened;
         const auto day = pair.kind == Succession::conversion && opened ? opened
                          : pair.date                                   ? pair.date
                                                                        : opened;
@@ -144,14 +146,16 @@ unsigned threads() {
 }
 
 /// What each school's own statements say, school by school.
-void read_each(const Workshop& shop, std::vector<Life>& lives, std::vector<Tracks>& tracks) {
+void read_each(const Workshop& shop, std::vector<OpenPeriod>& open_periods,
+               std::vector<TrackedFacts>& tracked_facts) {
     const auto read = [&](std::size_t begin, std::size_t end) {
         for (std::size_t school = begin; school < end; ++school) {
             const auto rows = shop.rows.of(school);
-            lives[school] = life_of(shop.tables, rows);
-            tracks[school] = tracks_of(shop, rows, lives[school]);
-            const bool census_or_absence_only = lives[school].exists && tracks[school].names.empty();
-            if (census_or_absence_only) lives[school].infer(Inference::existence);
+            open_periods[school] = open_period_of(shop.tables, rows);
+            tracked_facts[school] = tracked_facts_of(shop, rows, open_periods[school]);
+            const bool census_or_absence_only =
+                open_periods[school].exists && tracked_facts[school].names.empty();
+            if (census_or_absence_only) open_periods[school].infer(Inference::existence);
         }
     };
     analytics::for_each_range(shop.rows.size(), schools_at_a_time, threads(), read);
@@ -168,8 +172,8 @@ Line line_of(const std::vector<Link>& links, const Rows& rows) {
 }
 
 /// Each range of schools has texts of its own, so that ranges can be written side by side.
-void write_versions(const Workshop& shop, const Line& line, const std::vector<Life>& lives,
-                    const std::vector<Tracks>& tracks, Merged& merged) {
+void write_versions(const Workshop& shop, const Line& line, const std::vector<OpenPeriod>& open_periods,
+                    const std::vector<TrackedFacts>& tracked_facts, Merged& merged) {
     const std::size_t ranges = (shop.rows.size() + schools_at_a_time - 1) / schools_at_a_time;
     merged.texts.resize(ranges);
     std::vector<std::vector<School>> parts(ranges);
@@ -180,7 +184,7 @@ void write_versions(const Workshop& shop, const Line& line, const std::vector<Li
             for (std::size_t school = begin; school < end; ++school) {
                 const std::size_t body = body_of(line, school);
                 add_versions(own, {school, own.rows.of(body), body != school, line.shadow_name[school]},
-                             tracks[body], lives[school], parts[range]);
+                             tracked_facts[body], open_periods[school], parts[range]);
             }
         });
     for (const auto& part : parts) merged.versions.insert(merged.versions.end(), part.begin(), part.end());
@@ -197,13 +201,13 @@ Merged merge(Evidence evidence) {
     const auto names = district_names(evidence, places);
     Texts common;
     const Workshop shop{evidence.tables, rows, places, names, common};
-    std::vector<Life> lives(rows.size());
-    std::vector<Tracks> tracks(rows.size());
-    read_each(shop, lives, tracks);
+    std::vector<OpenPeriod> open_periods(rows.size());
+    std::vector<TrackedFacts> tracked_facts(rows.size());
+    read_each(shop, open_periods, tracked_facts);
     Line line = line_of(evidence.links, rows);
-    settle(evidence.tables, rows, tracks, line, lives);
-    write_versions(shop, line, lives, tracks, merged);
-    merged.lineage = lineage_of(line, rows, lives);
+    settle(evidence.tables, rows, tracked_facts, line, open_periods);
+    write_versions(shop, line, open_periods, tracked_facts, merged);
+    merged.lineage = lineage_of(line, rows, open_periods);
     return merged;
 }
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "schools/lives_rules.hpp"
+#include "schools/open_periods_rules.hpp"
 
 namespace tarn::schools {
 

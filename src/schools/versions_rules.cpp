@@ -123,11 +123,11 @@ void write_place(const Workshop& shop, Writing& writing, School& school) {
 }
 
 /// Facts that are the same in all versions.
-School write_common(const Workshop& shop, Writing& writing, const Life& life) {
+School write_common(const Workshop& shop, Writing& writing, const OpenPeriod& open_period) {
     School school;
-    school.opened = life.opened;
-    school.closed = life.closed;
-    school.inferred = life.inferred;
+    school.opened = open_period.opened;
+    school.closed = open_period.closed;
+    school.inferred = open_period.inferred;
     writing.best(Field::opened);
     writing.best(Field::closed);
     write_place(shop, writing, school);
@@ -150,13 +150,15 @@ void add_breaks(std::vector<Date>& breaks, const std::vector<Step<T>>& steps) {
     for (std::size_t i = 1; i < steps.size(); ++i) breaks.push_back(steps[i].from);
 }
 
-std::vector<Date> breaks_within(const Tracks& tracks, Date begin, const std::optional<Date>& closed) {
+std::vector<Date> breaks_within(const TrackedFacts& tracked_facts, Date begin,
+                                const std::optional<Date>& closed) {
     std::vector<Date> breaks{begin};
-    add_breaks(breaks, tracks.names);
-    add_breaks(breaks, tracks.types);
-    add_breaks(breaks, tracks.phases);
-    add_breaks(breaks, tracks.trusts);
-    for (std::size_t i = 1; i < tracks.authorities.size(); ++i) breaks.push_back(tracks.authorities[i].from);
+    add_breaks(breaks, tracked_facts.names);
+    add_breaks(breaks, tracked_facts.types);
+    add_breaks(breaks, tracked_facts.phases);
+    add_breaks(breaks, tracked_facts.trusts);
+    for (std::size_t i = 1; i < tracked_facts.authorities.size(); ++i)
+        breaks.push_back(tracked_facts.authorities[i].from);
     std::sort(breaks.begin(), breaks.end());
     breaks.erase(std::unique(breaks.begin(), breaks.end()), breaks.end());
     std::erase_if(breaks, [&](Date day) { return day < begin || (closed && day > *closed); });
@@ -191,9 +193,9 @@ void note_authority(const Workshop& shop, std::span<const RowRef> rows, const Sc
     }
 }
 
-void write_authority(const Workshop& shop, const Subject& subject, const Tracks& tracks, Writing& writing,
-                     School& school) {
-    for (const AuthorityStep& step : tracks.authorities) {
+void write_authority(const Workshop& shop, const Subject& subject, const TrackedFacts& tracked_facts,
+                     Writing& writing, School& school) {
+    for (const AuthorityStep& step : tracked_facts.authorities) {
         if (step.from > school.valid.from) break;
         school.authority = step.code;
         if (step.from != school.valid.from || step.from == School::first_day()) continue;
@@ -206,12 +208,13 @@ void write_authority(const Workshop& shop, const Subject& subject, const Tracks&
 }
 
 /// A school known from links alone: its neighbour's type says only whether it was of the state.
-Type borrowed_type(Type type, const Life& life) {
+Type borrowed_type(Type type, const OpenPeriod& open_period) {
     if (kind_of(type) == Kind::special) return state_funded(type) ? Type::state_special_unspecified : type;
     if (kind_of(type) == Kind::alternative) return Type::alternative_unspecified;
     if (kind_of(type) != Kind::mainstream) return type;
     if (!state_funded(type)) return Type::unknown;
-    return life.infers(Inference::opened_from_link) ? Type::academy_unspecified : Type::state_unspecified;
+    return open_period.infers(Inference::opened_from_link) ? Type::academy_unspecified
+                                                           : Type::state_unspecified;
 }
 
 bool from_census(const Workshop& shop, const Step<Type>& step) {
@@ -219,26 +222,27 @@ bool from_census(const Workshop& shop, const Step<Type>& step) {
     return step.precedence >= 0 && shop.tables[table].source == Source::census;
 }
 
-void write_tracked(const Workshop& shop, const Subject& subject, const Tracks& tracks, const Life& life,
-                   Writing& writing, School& school) {
-    if (const auto* name = take(tracks.names, school, writing, Field::name)) school.name = name->value;
-    if (const auto* trust = take(tracks.trusts, school, writing, Field::trust)) school.trust = trust->value;
-    if (const auto* type = take(tracks.types, school, writing, Field::type)) school.type = type->value;
+void write_tracked(const Workshop& shop, const Subject& subject, const TrackedFacts& tracked_facts,
+                   const OpenPeriod& open_period, Writing& writing, School& school) {
+    if (const auto* name = take(tracked_facts.names, school, writing, Field::name)) school.name = name->value;
+    if (const auto* trust = take(tracked_facts.trusts, school, writing, Field::trust))
+        school.trust = trust->value;
+    if (const auto* type = take(tracked_facts.types, school, writing, Field::type)) school.type = type->value;
     if (subject.borrowed) {
         school.name = subject.name;
         school.trust = {};
-        school.type = borrowed_type(school.type, life);
+        school.type = borrowed_type(school.type, open_period);
         writing.note_source(Field::name, Source::links);
     }
-    if (!tracks.types.empty() && from_census(shop, tracks.types.back()))
+    if (!tracked_facts.types.empty() && from_census(shop, tracked_facts.types.back()))
         infer(school, Inference::type_from_census);
     school.state_funded = state_funded(school.type);
-    if (const auto* phase = take(tracks.phases, school, writing, Field::phase)) {
+    if (const auto* phase = take(tracked_facts.phases, school, writing, Field::phase)) {
         school.phase = phase->value.phase;
         if (phase->value.from_ages) infer(school, Inference::phase_from_ages);
         if (phase->value.from_type && !specific(school.type)) infer(school, Inference::phase_from_type);
     }
-    write_authority(shop, subject, tracks, writing, school);
+    write_authority(shop, subject, tracked_facts, writing, school);
     if (school.name.empty()) {
         std::string name{type_title(school.type)};
         if (school.laestab.value != 0) name += " " + school.laestab.text();
@@ -248,19 +252,19 @@ void write_tracked(const Workshop& shop, const Subject& subject, const Tracks& t
 
 }
 
-void add_versions(const Workshop& shop, const Subject& subject, const Tracks& tracks, const Life& life,
-                  std::vector<School>& versions) {
-    const Date begin = life.opened.value_or(School::first_day());
-    if (!life.exists || (life.closed && *life.closed < begin)) return;
+void add_versions(const Workshop& shop, const Subject& subject, const TrackedFacts& tracked_facts,
+                  const OpenPeriod& open_period, std::vector<School>& versions) {
+    const Date begin = open_period.opened.value_or(School::first_day());
+    if (!open_period.exists || (open_period.closed && *open_period.closed < begin)) return;
     Writing writing(shop, subject.rows);
-    const School common = write_common(shop, writing, life);
-    const auto breaks = breaks_within(tracks, begin, life.closed);
+    const School common = write_common(shop, writing, open_period);
+    const auto breaks = breaks_within(tracked_facts, begin, open_period.closed);
     for (std::size_t i = 0; i < breaks.size(); ++i) {
         School school = common;
         school.urn = shop.rows.urn(subject.school);
         school.valid.from = breaks[i];
-        school.valid.to = i + 1 < breaks.size() ? std::optional{breaks[i + 1] - 1} : life.closed;
-        write_tracked(shop, subject, tracks, life, writing, school);
+        school.valid.to = i + 1 < breaks.size() ? std::optional{breaks[i + 1] - 1} : open_period.closed;
+        write_tracked(shop, subject, tracked_facts, open_period, writing, school);
         school.sources = writing.sources();
         versions.push_back(school);
     }

@@ -1,7 +1,7 @@
 #pragma once
 // The versions of one school: its tracked facts cut at their changes, everything else from the best source.
 #include "schools/authorities_rules.hpp"
-#include "schools/lives_rules.hpp"
+#include "schools/open_periods_rules.hpp"
 #include "schools/phases_rules.hpp"
 #include "schools/places_rules.hpp"
 #include "schools/timeline_rules.hpp"
@@ -18,7 +18,7 @@ struct Workshop {
 };
 
 /// Facts that are followed through time.
-struct Tracks {
+struct TrackedFacts {
     std::vector<Step<std::string_view>> names;
     std::vector<Step<Type>> types;
     std::vector<Step<PhaseFound>> phases;
@@ -34,7 +34,8 @@ Laestab laestab_of(const std::vector<Statements>& tables, std::span<const RowRef
 /// Blank, "nan", "Not applicable", "Not recorded" and their like are empty.
 std::string_view said(std::string_view text);
 
-Tracks tracks_of(const Workshop& shop, std::span<const RowRef> rows, const Life& life);
+TrackedFacts tracked_facts_of(const Workshop& shop, std::span<const RowRef> rows,
+                              const OpenPeriod& open_period);
 
 /// Appends the versions of one school, oldest first; none when it was never open. `borrowed` are the rows of
 /// the neighbour whose facts it takes when it is known from links alone, `name` then its name from the link.
@@ -44,7 +45,7 @@ struct Subject {
     bool borrowed = false;
     std::string_view name;
 };
-void add_versions(const Workshop& shop, const Subject& subject, const Tracks& tracks, const Life& life,
-                  std::vector<School>& versions);
+void add_versions(const Workshop& shop, const Subject& subject, const TrackedFacts& tracked_facts,
+                  const OpenPeriod& open_period, std::vector<School>& versions);
 
 }

@@ -94,7 +94,7 @@ Application::Application(storage::Database& database, const Clock& clock, Applic
     : database_(database),
       clock_(clock),
       options_(std::move(options)),
-      scribe_(database),
+      audit_writer_(database),
       features_(database, clock, options_.settings),
       readiness_(database) {
     kit::check_declarations(stored(), *database_.read());
@@ -104,13 +104,13 @@ Application::Application(storage::Database& database, const Clock& clock, Applic
     routes_ = std::move(joined.routes);
     const access::Lookups known = features_.lookups();
     entrance_ = std::make_unique<people::Entrance>(
-        database_, clock_, scribe_,
+        database_, clock_, audit_writer_,
         people::EntranceOptions{.secure_cookies = options_.settings.behind_tls,
                                 .sessions = session_rule(options_.settings),
                                 .areas = known.areas,
                                 .personas = options_.personas});
     gate_ =
-        std::make_unique<kit::Gate>(database_, clock_, entrance_->visitors(), scribe_,
+        std::make_unique<kit::Gate>(database_, clock_, entrance_->visitors(), audit_writer_,
                                     kit::GateOptions{.site = site_of(options_),
                                                      .nav = std::move(joined.nav),
                                                      .school = known.school,

@@ -52,7 +52,7 @@ class Application {
     storage::Database& database_;
     const Clock& clock_;
     const ApplicationOptions options_;
-    access::Scribe scribe_;
+    access::AuditWriter audit_writer_;
     Features features_;
     Readiness readiness_;
     std::vector<kit::Route> routes_;

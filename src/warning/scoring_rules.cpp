@@ -2,8 +2,8 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "analytics/as_at.hpp"
 #include "analytics/chance.hpp"
-#include "analytics/known.hpp"
 #include "warning/warning.hpp"
 
 namespace tarn::warning {

@@ -3,7 +3,7 @@
 #include <array>
 #include <numeric>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 #include "platform/storage/seals.hpp"
 #include "warning/trials.hpp"
 

@@ -6,7 +6,7 @@
 #include <map>
 #include <numeric>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 #include "analytics/warning/groups.hpp"
 #include "analytics/warning/situations.hpp"
 

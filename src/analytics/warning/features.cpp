@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 #include "analytics/parallel.hpp"
 #include "analytics/statistics.hpp"
 #include "analytics/warning/histories.hpp"

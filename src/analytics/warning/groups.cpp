@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 #include "analytics/warning/regions.hpp"
 #include "analytics/warning/yearly.hpp"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 
 namespace tarn::analytics::warning {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 
 namespace tarn::analytics::warning {
 namespace {

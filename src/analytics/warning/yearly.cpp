@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 
 namespace tarn::analytics::warning {
 namespace {
@@ -74,7 +74,7 @@ Lines::Lines(const Snapshot& snapshot) {
 Yearly::Yearly(const Snapshot& snapshot, const Lines& lines, std::string_view measure, Date day,
                const YearlyOptions& options) {
     auto periods = known_periods(snapshot, measure, day, {}, options.year_ends_month);
-    std::erase_if(periods, [&](const KnownPeriod& period) {
+    std::erase_if(periods, [&](const PublicPeriod& period) {
         return day - period.dates.last > options.stale_after_days;
     });
     if (periods.size() > options.years) periods.resize(options.years);
@@ -83,7 +83,7 @@ Yearly::Yearly(const Snapshot& snapshot, const Lines& lines, std::string_view me
         auto& values = values_.emplace_back(schools, no_value);
         // The own value, else the newest predecessor's of a period that began before the school opened.
         for (SchoolIndex i = 0; i < schools; ++i)
-            if (const Cell cell = known_value(snapshot, periods[year], lines.of(i)))
+            if (const Cell cell = value_as_at(snapshot, periods[year], lines.of(i)))
                 values[i] = static_cast<float>(cell.value);
         if (options.cohort) {
             auto& pupils = pupils_.emplace_back(schools, no_value);

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 #include "analytics/snapshot.hpp"
 
 namespace tarn::analytics::warning {

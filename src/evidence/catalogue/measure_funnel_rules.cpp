@@ -16,13 +16,13 @@ struct Found {
 };
 
 Found values_of(const analytics::Snapshot& snapshot, const analytics::Population& population,
-                const analytics::KnownPeriod& period, const FunnelQuestion& question) {
+                const analytics::PublicPeriod& period, const FunnelQuestion& question) {
     Found found;
     for (std::size_t member = 0; member < population.size(); ++member) {
         if (population.phase(member) != question.phase) continue;
         const auto school = population.school(member);
         const bool own = snapshot.schools[school].authority == question.authority;
-        const auto cell = known_value(snapshot, period, population.line(member));
+        const auto cell = value_as_at(snapshot, period, population.line(member));
         if (!cell || !(cell.n >= 1)) {
             found.without += own ? 1 : 0;
             continue;
@@ -41,7 +41,7 @@ double score_of(const MeasureFunnel& funnel, const FunnelSchool& school, double 
     return analytics::binomial_z(std::lround(school.value * school.n / 100), pupils, funnel.centre / 100);
 }
 
-MeasureFunnel funnel_from(const Measure& measure, const analytics::KnownPeriod& period, Found found) {
+MeasureFunnel funnel_from(const Measure& measure, const analytics::PublicPeriod& period, Found found) {
     MeasureFunnel funnel{.period = std::string{period.period},
                          .series = found.series,
                          .chance = measure.chance,

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "analytics/as_at.hpp"
 #include "analytics/funnel.hpp"
-#include "analytics/known.hpp"
 #include "evidence/evidence.hpp"
 
 namespace tarn::evidence {

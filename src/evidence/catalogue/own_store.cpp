@@ -3,7 +3,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 #include "evidence/catalogue/series_of_store.hpp"
 #include "schools/schools.hpp"
 

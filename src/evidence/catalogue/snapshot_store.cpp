@@ -4,7 +4,7 @@
 #include <map>
 #include <tuple>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 #include "evidence/catalogue/release_store.hpp"
 #include "evidence/catalogue/series_of_store.hpp"
 #include "evidence/evidence.hpp"

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "access/viewer.hpp"
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 #include "evidence/evidence.hpp"
 #include "evidence/importing/uploads_store.hpp"
 #include "people/people.hpp"
@@ -72,7 +72,7 @@ class Corrections : public test::OnEachDatabase {
         const auto snapshot = picture();
         const analytics::Ancestor self{*snapshot->find(Urn{first_urn - 1 + place}), as_at + 1, true};
         for (const auto& period : analytics::known_periods(*snapshot, "ks2.progress.reading", as_at))
-            return analytics::known_value(*snapshot, period, std::span{&self, 1}).value;
+            return analytics::value_as_at(*snapshot, period, std::span{&self, 1}).value;
         return std::numeric_limits<double>::quiet_NaN();
     }
     std::optional<double> national(Date as_at) {

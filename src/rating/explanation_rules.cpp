@@ -1,9 +1,9 @@
-// The longer texts: what would change a level, and the letter that explains one.
+// The longer texts: what would change a level, and why a school has the level it has.
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
 
-#include "rating/words_rules.hpp"
+#include "rating/formatting_rules.hpp"
 
 namespace tarn::rating {
 namespace {
@@ -85,27 +85,27 @@ std::string lowercase(std::string_view words) {
     return text;
 }
 
-void write_reasons(std::string& letter, const Run& run, const Proposal& proposal) {
-    const auto out = std::back_inserter(letter);
+void write_reasons(std::string& explanation, const Run& run, const Proposal& proposal) {
+    const auto out = std::back_inserter(explanation);
     const auto order = largest_first(proposal);
-    if (!order.empty()) letter += "\nWhat raises concern, the largest part first:\n";
+    if (!order.empty()) explanation += "\nWhat raises concern, the largest part first:\n";
     for (const Contribution* c : order)
         fmt::format_to(out, "\n  {} ({} of {})\n    {}\n    Source: {}.\n", run.indicator(*c).title,
                        text(c->contribution), text(c->maximum), reason(run, *c), run.source(*c).title);
     bool first = true;
     for (const Contribution& c : proposal.contributions) {
         if (c.contribution.hundredths > 0) continue;
-        if (first) letter += "\nWhat was looked at and adds nothing:\n";
+        if (first) explanation += "\nWhat was looked at and adds nothing:\n";
         first = false;
         fmt::format_to(out, "\n  {}\n    {}\n", run.indicator(c).title, reason(run, c));
     }
 }
 
-void write_missing(std::string& letter, const Run& run, const Proposal& proposal) {
+void write_missing(std::string& explanation, const Run& run, const Proposal& proposal) {
     if (proposal.missing.empty()) return;
-    letter += "\nWhat could not be taken into account:\n\n";
+    explanation += "\nWhat could not be taken into account:\n\n";
     for (const MissingIndicator& missing : proposal.missing)
-        fmt::format_to(std::back_inserter(letter), "  {}: {}\n", run.indicator(missing).title,
+        fmt::format_to(std::back_inserter(explanation), "  {}: {}\n", run.indicator(missing).title,
                        lowercase(reason(run, missing)));
 }
 
@@ -123,12 +123,12 @@ std::string level_sentence(const Run& run, const Proposal& proposal) {
            fmt::format(" The evidence covers {} of what the scheme weighs.", percent_text(proposal.coverage));
 }
 
-void write_history(std::string& letter, const Proposal& proposal) {
-    letter +=
+void write_history(std::string& explanation, const Proposal& proposal) {
+    explanation +=
         "\nHow the level came about. A worse level needs two rating dates or a critical event, a better one "
         "two clear dates:\n\n";
     for (const Step& step : proposal.steps)
-        fmt::format_to(std::back_inserter(letter), "  {}: the evidence said {}, so the level was {}.\n",
+        fmt::format_to(std::back_inserter(explanation), "  {}: the evidence said {}, so the level was {}.\n",
                        step.on.display(), level_codes.title(step.raw), level_codes.title(step.level));
 }
 
@@ -153,21 +153,22 @@ std::vector<std::string> what_would_change(const Run& run, const Proposal& propo
 }
 
 std::string explain(const Run& run, const Proposal& proposal) {
-    std::string letter = fmt::format(
+    std::string explanation = fmt::format(
         "To the headteacher and the chair of governors of {} (URN {}, {} school)\n\nAs at {}, {}\n",
         proposal.name, proposal.urn.text(), phase_word(proposal.phase), run.as_at.display(),
         level_sentence(run, proposal));
-    letter +=
+    explanation +=
         "\nThis is a proposal from published evidence known on that day. The challenge board decides, and "
         "may decide otherwise.\n";
-    write_reasons(letter, run, proposal);
-    letter += "\nWhat would change it:\n\n";
-    for (const std::string& sentence : what_would_change(run, proposal)) letter += "  " + sentence + "\n";
-    write_history(letter, proposal);
-    write_missing(letter, run, proposal);
-    fmt::format_to(std::back_inserter(letter), "\n{} ({} {}). {}\n", run.scheme->title, run.scheme->code,
+    write_reasons(explanation, run, proposal);
+    explanation += "\nWhat would change it:\n\n";
+    for (const std::string& sentence : what_would_change(run, proposal))
+        explanation += "  " + sentence + "\n";
+    write_history(explanation, proposal);
+    write_missing(explanation, run, proposal);
+    fmt::format_to(std::back_inserter(explanation), "\n{} ({} {}). {}\n", run.scheme->title, run.scheme->code,
                    run.scheme->version, run.scheme->basis);
-    return letter;
+    return explanation;
 }
 
 }

@@ -1,4 +1,4 @@
-#include "rating/told_rules.hpp"
+#include "rating/disclosure_rules.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -12,28 +12,28 @@ constexpr int step = 5;    // counts are told to the nearest of it
 struct Range {
     int low, high;
 };
-Range possible(const Told& count) {
+Range possible(const RoundedCount& count) {
     return count.few ? Range{0, fewest - 1}
                      : Range{std::max(fewest, count.about - step / 2), count.about + step / 2};
 }
 
 }
 
-Told told(int count) {
+RoundedCount rounded(int count) {
     if (count < fewest) return {};
     return {false, (count + step / 2) / step * step};
 }
 
-std::string told_words(const Told& count) {
+std::string rounded_words(const RoundedCount& count) {
     return count.few ? "fewer than 5" : "about " + std::to_string(count.about);
 }
 
-std::optional<std::array<Told, told_levels>> told_row(const LevelCounts& counts) {
-    std::array<Told, told_levels> row{};
-    std::array<Range, told_levels> ranges{};
+std::optional<std::array<RoundedCount, counted_levels>> rounded_row(const LevelCounts& counts) {
+    std::array<RoundedCount, counted_levels> row{};
+    std::array<Range, counted_levels> ranges{};
     Range sum{0, 0};
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        row[i] = told(counts[i]);
+        row[i] = rounded(counts[i]);
         ranges[i] = possible(row[i]);
         sum.low += ranges[i].low;
         sum.high += ranges[i].high;
@@ -47,8 +47,8 @@ std::optional<std::array<Told, told_levels>> told_row(const LevelCounts& counts)
     return row;
 }
 
-std::vector<double> told_values(const Run& run, std::span<const Proposal* const> proposals,
-                                std::size_t indicator, bool own_too) {
+std::vector<double> disclosed_values(const Run& run, std::span<const Proposal* const> proposals,
+                                     std::size_t indicator, bool own_too) {
     std::vector<double> values;
     for (const Proposal* proposal : proposals)
         for (const Contribution& c : proposal->contributions)

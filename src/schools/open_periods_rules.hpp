@@ -27,7 +27,7 @@ class Rows {
     std::vector<RowRef> refs_;
 };
 
-struct Life {
+struct OpenPeriod {
     std::optional<Date> opened, closed;
     std::optional<Date> first_open, last_open;  ///< earliest and latest day a file shows it open
     std::optional<Date> seen_closed;            ///< earliest file that says closed
@@ -40,7 +40,7 @@ struct Life {
 };
 
 /// What its own statements say.
-Life life_of(const std::vector<Statements>& tables, std::span<const RowRef> rows);
+OpenPeriod open_period_of(const std::vector<Statements>& tables, std::span<const RowRef> rows);
 
 /// The groups of schools that a register can be complete for.
 enum class Group : std::uint8_t { mainstream, special, nursery, alternative, none };
@@ -72,8 +72,8 @@ class Coverage {
 };
 
 /// The day before the school year's end that a closure without a date is put at: 31 August.
-Date assumed_closure(const Life& life, Date gone_by);
+Date assumed_closure(const OpenPeriod& open_period, Date gone_by);
 /// Fills what is still open by looking at registers that should list the school and do not.
-void settle_by_silence(Life& life, std::size_t school, const Coverage& coverage);
+void settle_by_silence(OpenPeriod& open_period, std::size_t school, const Coverage& coverage);
 
 }

@@ -5,7 +5,7 @@
 
 namespace tarn::rating {
 
-web::Response told_levels_page(Runs& runs, kit::Act& act) {
+web::Response level_counts_page(Runs& runs, kit::Act& act) {
     const auto as_at = as_at_of(act);
     page_kit::DataTable table{
         .id = "levels",
@@ -20,10 +20,11 @@ web::Response told_levels_page(Runs& runs, kit::Act& act) {
         .source_note =
             "Decisions in force on the day. Counts are told to the nearest 5, those below 5 not at all, "
             "and a row is left out where even so a count could be worked out."};
-    for (const ToldArea& area : told_areas(act.db, act.viewer, runs, as_at)) {
+    for (const AreaCounts& area : area_counts(act.db, act.viewer, runs, as_at)) {
         std::vector<page_kit::Content> cells{area.name, page_kit::with_thousands(area.schools)};
-        for (std::size_t i = 0; i < told_levels; ++i)
-            cells.emplace_back(area.levels ? told_words((*area.levels)[i]) : std::string{"too few schools"});
+        for (std::size_t i = 0; i < counted_levels; ++i)
+            cells.emplace_back(area.levels ? rounded_words((*area.levels)[i])
+                                           : std::string{"too few schools"});
         table.rows.push_back(std::move(cells));
     }
     Html content = page_kit::paragraph(

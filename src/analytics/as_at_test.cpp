@@ -1,4 +1,4 @@
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 
 #include <gtest/gtest.h>
 
@@ -20,7 +20,7 @@ Cell newest(const Snapshot& snapshot, const char* measure, const char* as_at, in
     if (periods.empty()) return {.missing = Missing::no_release};
     for (std::size_t member = 0; member < population.size(); ++member)
         if (snapshot.schools[population.school(member)].urn.value == urn)
-            return known_value(snapshot, periods.front(), population.line(member));
+            return value_as_at(snapshot, periods.front(), population.line(member));
     return {.missing = Missing::not_applicable};
 }
 

@@ -51,15 +51,15 @@ bool open_on(const School& school, Date date);
 std::vector<Ancestor> line_of(const Snapshot& snapshot, SchoolIndex school);
 
 /// The series of one measure and period that were public on a day, in the order in which they are believed.
-struct KnownPeriod {
+struct PublicPeriod {
     std::string_view period;
     PeriodDates dates;
     std::vector<std::uint32_t> series;  ///< numbers of a View
-    bool operator==(const KnownPeriod&) const = default;
+    bool operator==(const PublicPeriod&) const = default;
 };
 /// Newest first. Periods before `comparable_from` had another definition and are left out.
-std::vector<KnownPeriod> known_periods(const View& view, std::string_view measure, Date as_at,
-                                       std::string_view comparable_from = {}, unsigned year_ends_month = 8);
+std::vector<PublicPeriod> known_periods(const View& view, std::string_view measure, Date as_at,
+                                        std::string_view comparable_from = {}, unsigned year_ends_month = 8);
 
 struct Cell {
     double value = std::numeric_limits<double>::quiet_NaN();
@@ -71,7 +71,7 @@ struct Cell {
 };
 /// The first source that says anything but a blank wins; a predecessor's value fills only periods that began
 /// before the successor opened.
-Cell known_value(const View& view, const KnownPeriod& period, std::span<const Ancestor> line);
+Cell value_as_at(const View& view, const PublicPeriod& period, std::span<const Ancestor> line);
 
 /// The aggregate of a level ("national-state-funded") known on the day; the newest known wins.
 std::optional<double> known_aggregate(const Snapshot& snapshot, std::string_view measure,

@@ -1,4 +1,4 @@
-#include "rating/words_rules.hpp"
+#include "rating/formatting_rules.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "schools/lives_rules.hpp"
+#include "schools/open_periods_rules.hpp"
 
 #include <algorithm>
 
@@ -48,39 +48,41 @@ std::int32_t delay_of(Source source) {
     }
 }
 
-void see(Life& life, const Statements& table, Status status) {
+void see(OpenPeriod& open_period, const Statements& table, Status status) {
     if (status == Status::proposed_to_open) return;
-    life.exists = true;
+    open_period.exists = true;
     if (status == Status::closed) {
-        if (!life.seen_closed || table.snapshot < *life.seen_closed) life.seen_closed = table.snapshot;
+        if (!open_period.seen_closed || table.snapshot < *open_period.seen_closed)
+            open_period.seen_closed = table.snapshot;
         return;
     }
     const Date day = table.snapshot - delay_of(table.source);
-    if (!life.first_open || day < *life.first_open) life.first_open = day;
-    if (!life.last_open || day > *life.last_open) {
-        life.last_open = day;
-        life.proposed_to_close = status == Status::proposed_to_close;
+    if (!open_period.first_open || day < *open_period.first_open) open_period.first_open = day;
+    if (!open_period.last_open || day > *open_period.last_open) {
+        open_period.last_open = day;
+        open_period.proposed_to_close = status == Status::proposed_to_close;
     }
 }
 
 }
 
-Life life_of(const std::vector<Statements>& tables, std::span<const RowRef> rows) {
-    Life life;
+OpenPeriod open_period_of(const std::vector<Statements>& tables, std::span<const RowRef> rows) {
+    OpenPeriod open_period;
     for (const RowRef ref : rows) {
         const Statements& table = tables[ref.table];
         if (!shows_existence(table)) continue;
-        see(life, table, parse_status(table.at(Field::status, ref.row)).value_or(Status::open));
+        see(open_period, table, parse_status(table.at(Field::status, ref.row)).value_or(Status::open));
     }
     for (const RowRef ref : rows) {
         const Statements& table = tables[ref.table];
-        if (!life.opened) life.opened = day_in(table.at(Field::opened, ref.row));
+        if (!open_period.opened) open_period.opened = day_in(table.at(Field::opened, ref.row));
         // A closure that a later file contradicts was planned and did not happen.
         const auto closed = day_in(table.at(Field::closed, ref.row));
-        const bool contradicted = closed && life.last_open && *life.last_open > *closed + compilation_days;
-        if (!life.closed && !contradicted) life.closed = closed;
+        const bool contradicted =
+            closed && open_period.last_open && *open_period.last_open > *closed + compilation_days;
+        if (!open_period.closed && !contradicted) open_period.closed = closed;
     }
-    return life;
+    return open_period;
 }
 
 namespace {
@@ -155,35 +157,36 @@ void Coverage::liken(std::size_t school, std::size_t other) {
     groups_[school] = groups_[other];
 }
 
-Date assumed_closure(const Life& life, Date gone_by) {
-    const Date seen = life.last_open.value_or(gone_by - 1);
+Date assumed_closure(const OpenPeriod& open_period, Date gone_by) {
+    const Date seen = open_period.last_open.value_or(gone_by - 1);
     const Date year_end = SchoolYear::containing(seen).last_day();
-    if (life.proposed_to_close && year_end < gone_by) return std::max(seen, year_end);
+    if (open_period.proposed_to_close && year_end < gone_by) return std::max(seen, year_end);
     const Date last_year_end = SchoolYear::containing(gone_by - 1).first_day() - 1;
     return last_year_end >= seen ? last_year_end : gone_by - 1;
 }
 
-void settle_by_silence(Life& life, std::size_t school, const Coverage& coverage) {
-    if (!life.opened && life.first_open) {
-        if (const auto absent = coverage.last_absence_before(school, *life.first_open)) {
+void settle_by_silence(OpenPeriod& open_period, std::size_t school, const Coverage& coverage) {
+    if (!open_period.opened && open_period.first_open) {
+        if (const auto absent = coverage.last_absence_before(school, *open_period.first_open)) {
             const Date next_year = SchoolYear::containing(*absent).last_day() + 1;
-            life.opened = std::min(next_year, *life.first_open);
-            life.infer(Inference::opened_by_absence);
+            open_period.opened = std::min(next_year, *open_period.first_open);
+            open_period.infer(Inference::opened_by_absence);
         }
     }
-    if (!life.opened) life.infer(Inference::opened_unknown);
-    if (life.closed) return;
-    auto gone_by = life.seen_closed && (!life.last_open || *life.seen_closed > *life.last_open)
-                       ? life.seen_closed
+    if (!open_period.opened) open_period.infer(Inference::opened_unknown);
+    if (open_period.closed) return;
+    auto gone_by = open_period.seen_closed &&
+                           (!open_period.last_open || *open_period.seen_closed > *open_period.last_open)
+                       ? open_period.seen_closed
                        : std::nullopt;
-    const Date after = life.last_open.value_or(life.opened.value_or(School::first_day()));
+    const Date after = open_period.last_open.value_or(open_period.opened.value_or(School::first_day()));
     if (const auto absent = coverage.first_absence_after(school, after);
         absent && (!gone_by || *absent < *gone_by)) {
         gone_by = absent;
     }
     if (!gone_by) return;
-    life.closed = assumed_closure(life, *gone_by);
-    life.infer(Inference::closed_by_absence);
+    open_period.closed = assumed_closure(open_period, *gone_by);
+    open_period.infer(Inference::closed_by_absence);
 }
 
 }

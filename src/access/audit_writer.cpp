@@ -22,7 +22,7 @@ std::string key_of(const Trace& trace) {
 struct Group {
     std::vector<Trace> reads;
     std::map<std::string, Instant> seen;
-    std::vector<Scribe::Then> waiting;
+    std::vector<AuditWriter::Then> waiting;
 };
 
 /// Pages that may wait for one commit; each lies in memory meanwhile.
@@ -30,7 +30,7 @@ constexpr std::size_t most_waiting = 500;
 
 }
 
-struct Scribe::Impl {
+struct AuditWriter::Impl {
     explicit Impl(storage::Database& db) : database(db), thread([this] { run(); }) {}
 
     void write(Group& group) {
@@ -92,8 +92,8 @@ struct Scribe::Impl {
     std::thread thread;
 };
 
-Scribe::Scribe(storage::Database& database) : impl_(std::make_unique<Impl>(database)) {}
-Scribe::~Scribe() {
+AuditWriter::AuditWriter(storage::Database& database) : impl_(std::make_unique<Impl>(database)) {}
+AuditWriter::~AuditWriter() {
     {
         const std::lock_guard lock(impl_->mutex);
         impl_->stopping = true;
@@ -102,7 +102,8 @@ Scribe::~Scribe() {
     impl_->thread.join();
 }
 
-std::vector<Trace> Scribe::unwritten(const Viewer& viewer, std::span<const AuditEntry> entries, Instant now) {
+std::vector<Trace> AuditWriter::unwritten(const Viewer& viewer, std::span<const AuditEntry> entries,
+                                          Instant now) {
     std::vector<Trace> traces;
     const std::lock_guard lock(impl_->mutex);
     if (quarter_of_hour(now) != impl_->quarter) {
@@ -116,7 +117,7 @@ std::vector<Trace> Scribe::unwritten(const Viewer& viewer, std::span<const Audit
     return traces;
 }
 
-void Scribe::write(std::vector<Trace> traces, Then then) {
+void AuditWriter::write(std::vector<Trace> traces, Then then) {
     {
         const std::lock_guard lock(impl_->mutex);
         Group& group = *impl_->next;
@@ -129,7 +130,7 @@ void Scribe::write(std::vector<Trace> traces, Then then) {
     impl_->changed.notify_all();
 }
 
-void Scribe::session_seen(std::string token_hash, Instant now) {
+void AuditWriter::session_seen(std::string token_hash, Instant now) {
     {
         const std::lock_guard lock(impl_->mutex);
         impl_->next->seen[std::move(token_hash)] = now;
@@ -137,7 +138,7 @@ void Scribe::session_seen(std::string token_hash, Instant now) {
     impl_->changed.notify_all();
 }
 
-std::uint64_t Scribe::commits() const {
+std::uint64_t AuditWriter::commits() const {
     const std::lock_guard lock(impl_->mutex);
     return impl_->commits;
 }

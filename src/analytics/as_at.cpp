@@ -1,4 +1,4 @@
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -32,7 +32,7 @@ void add_predecessors(const Snapshot& snapshot, SchoolIndex index, Date until, i
 }
 
 /// What one record says in one period: the first source that is not blank.
-Cell said_by(const View& view, const KnownPeriod& period, SchoolIndex school) {
+Cell said_by(const View& view, const PublicPeriod& period, SchoolIndex school) {
     Cell cell;
     for (const std::uint32_t index : period.series) {
         const Series& series = view.series(index);
@@ -97,9 +97,9 @@ Population::Population(const Snapshot& snapshot, Date day) {
     }
 }
 
-std::vector<KnownPeriod> known_periods(const View& view, std::string_view measure, Date as_at,
-                                       std::string_view comparable_from, unsigned year_ends_month) {
-    std::vector<KnownPeriod> periods;
+std::vector<PublicPeriod> known_periods(const View& view, std::string_view measure, Date as_at,
+                                        std::string_view comparable_from, unsigned year_ends_month) {
+    std::vector<PublicPeriod> periods;
     for (const std::uint32_t number : view.of_measure(measure)) {
         const Series& series = view.series(number);
         const bool public_then =
@@ -114,7 +114,7 @@ std::vector<KnownPeriod> known_periods(const View& view, std::string_view measur
     return periods;
 }
 
-Cell known_value(const View& view, const KnownPeriod& period, std::span<const Ancestor> line) {
+Cell value_as_at(const View& view, const PublicPeriod& period, std::span<const Ancestor> line) {
     Cell own;
     for (const Ancestor& record : line) {
         if (!record.self && period.dates.first >= record.until) continue;

@@ -43,8 +43,8 @@ int age_in(std::string_view text) {
 }
 
 /// The day a row speaks of: its file's, but never after the school closed.
-Date day_of(const Statements& table, const Life& life) {
-    return life.closed ? std::min(table.snapshot, *life.closed) : table.snapshot;
+Date day_of(const Statements& table, const OpenPeriod& open_period) {
+    return open_period.closed ? std::min(table.snapshot, *open_period.closed) : table.snapshot;
 }
 
 Type type_in(const Statements& table, std::size_t row) {
@@ -88,12 +88,13 @@ std::optional<Step<Type>> coarse_type(const Workshop& shop, std::span<const RowR
     return found;
 }
 
-std::vector<Step<Type>> type_steps(const Workshop& shop, std::span<const RowRef> rows, const Life& life) {
+std::vector<Step<Type>> type_steps(const Workshop& shop, std::span<const RowRef> rows,
+                                   const OpenPeriod& open_period) {
     std::vector<Seen<Type>> seen;
     for (const RowRef ref : rows) {
         const Statements& table = shop.tables[ref.table];
         const Type type = type_in(table, ref.row);
-        if (specific(type)) seen.push_back({day_of(table, life), static_cast<int>(ref.table), type});
+        if (specific(type)) seen.push_back({day_of(table, open_period), static_cast<int>(ref.table), type});
     }
     auto steps = steps_of(std::move(seen), std::equal_to<>{});
     if (steps.empty()) {
@@ -103,12 +104,13 @@ std::vector<Step<Type>> type_steps(const Workshop& shop, std::span<const RowRef>
 }
 
 std::vector<Step<PhaseFound>> phase_steps(const Workshop& shop, std::span<const RowRef> rows,
-                                          const Life& life, const std::vector<Step<Type>>& types) {
+                                          const OpenPeriod& open_period,
+                                          const std::vector<Step<Type>>& types) {
     std::vector<Seen<PhaseFound>> with_ages;
     std::vector<Seen<PhaseFound>> without;
     for (const RowRef ref : rows) {
         const Statements& table = shop.tables[ref.table];
-        const Date day = day_of(table, life);
+        const Date day = day_of(table, open_period);
         const auto* type = step_on(types, day);
         PhaseFacts facts{type ? type->value : Type::unknown, said(table.at(Field::phase, ref.row)),
                          age_in(table.at(Field::low_age, ref.row)),
@@ -126,24 +128,24 @@ std::vector<Step<PhaseFound>> phase_steps(const Workshop& shop, std::span<const 
 
 template <class Same>
 std::vector<Step<std::string_view>> text_steps(const Workshop& shop, std::span<const RowRef> rows,
-                                               const Life& life, Field field, Same same) {
+                                               const OpenPeriod& open_period, Field field, Same same) {
     std::vector<Seen<std::string_view>> seen;
     for (const RowRef ref : rows) {
         const Statements& table = shop.tables[ref.table];
         const std::string_view text = said(table.at(field, ref.row));
-        if (!text.empty()) seen.push_back({day_of(table, life), static_cast<int>(ref.table), text});
+        if (!text.empty()) seen.push_back({day_of(table, open_period), static_cast<int>(ref.table), text});
     }
     return steps_of(std::move(seen), same);
 }
 
 std::vector<AuthorityStep> authorities_of(const Workshop& shop, std::span<const RowRef> rows,
-                                          const Life& life) {
+                                          const OpenPeriod& open_period) {
     std::vector<AuthoritySeen> seen;
     std::string_view district;
     for (const RowRef ref : rows) {
         const Statements& table = shop.tables[ref.table];
         const AuthorityCode code = authority_in(table, ref.row);
-        if (code.value != 0) seen.push_back({day_of(table, life), code, static_cast<int>(ref.table)});
+        if (code.value != 0) seen.push_back({day_of(table, open_period), code, static_cast<int>(ref.table)});
         if (!district.empty()) continue;
         if (const auto* place = shop.places.find(table.at(Field::postcode, ref.row)))
             district = place->district;
@@ -171,17 +173,18 @@ Laestab laestab_of(const std::vector<Statements>& tables, std::span<const RowRef
     return other;
 }
 
-Tracks tracks_of(const Workshop& shop, std::span<const RowRef> rows, const Life& life) {
-    Tracks tracks;
-    tracks.names = text_steps(shop, rows, life, Field::name, same_name);
-    tracks.trusts = text_steps(shop, rows, life, Field::trust, equal_ignoring_case);
-    tracks.types = type_steps(shop, rows, life);
-    tracks.phases = phase_steps(shop, rows, life, tracks.types);
-    tracks.authorities = authorities_of(shop, rows, life);
-    if (!tracks.authorities.empty()) {
-        tracks.number = laestab_of(shop.tables, rows, tracks.authorities.back().code);
+TrackedFacts tracked_facts_of(const Workshop& shop, std::span<const RowRef> rows,
+                              const OpenPeriod& open_period) {
+    TrackedFacts tracked_facts;
+    tracked_facts.names = text_steps(shop, rows, open_period, Field::name, same_name);
+    tracked_facts.trusts = text_steps(shop, rows, open_period, Field::trust, equal_ignoring_case);
+    tracked_facts.types = type_steps(shop, rows, open_period);
+    tracked_facts.phases = phase_steps(shop, rows, open_period, tracked_facts.types);
+    tracked_facts.authorities = authorities_of(shop, rows, open_period);
+    if (!tracked_facts.authorities.empty()) {
+        tracked_facts.number = laestab_of(shop.tables, rows, tracked_facts.authorities.back().code);
     }
-    return tracks;
+    return tracked_facts;
 }
 
 }
