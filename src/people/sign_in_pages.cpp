@@ -136,7 +136,7 @@ web::Response Entrance::Impl::sign_in(web::Request& request) {
         const auto hindrance = kit::hindrance_of(std::current_exception());
         if (!hindrance) throw;
         web::log_warning(std::string{"sign-in: "} + kit::what_of(std::current_exception()));
-        const kit::Told words = kit::notice_at_sign_in(*hindrance);
+        const kit::Notice words = kit::notice_at_sign_in(*hindrance);
         auto response = sign_in_page(request, {{"email", std::string{words.sentence}}}, words.status);
         if (words.status == 503) response.add("Retry-After", "30");
         return response;
