@@ -41,6 +41,9 @@ std::pair<access::Role, std::string> role_in(const std::string& text) {
         {"director", access::Role::director},
         {"data officer", access::Role::data_officer},
         {"scrutiny member", access::Role::scrutiny_member},
+        {"attendance officer", access::Role::attendance_officer},
+        {"deputy headteacher", access::Role::deputy_head},
+        {"business manager", access::Role::business_manager},
         {"data protection officer", access::Role::data_protection_officer}};
     for (const auto& [word, role] : words)
         if (text == word || text.starts_with(word + " "))
@@ -167,7 +170,7 @@ void Cast::add_person(const std::string& name, const std::string& roles) {
 
 void Cast::add_role(storage::Writer& db, const std::string& name, const std::string& text) {
     const auto [role, rest] = role_in(text);
-    const bool at_school = role == access::Role::headteacher || role == access::Role::chair_of_governors;
+    const bool at_school = access::scope_of(role) == access::ScopeKind::school;
     people::Grant grant{.person = people_.at(name),
                         .role = role,
                         .scope = {},
