@@ -65,7 +65,14 @@ std::vector<std::string> RecordBase::verify(storage::Reader& db,
     const auto school = std::ranges::find(columns_, Kind::school, &Column::kind);
     for (const storage::Row& row : query(db, Sql{everything() + " ORDER BY " + key_column().name})) {
         const std::int64_t key = row.integer(static_cast<int>(key_));
-        for (const std::string& fault : faults_of(row))
+        auto found = faults_of(row);
+        if (found.empty() && rules_.consistent) {
+            const auto whole = make_();
+            read(row, whole.get());
+            if (const Outcome sound = rules_.consistent(whole.get()); !sound)
+                found.push_back(sound.error().message);
+        }
+        for (const std::string& fault : found)
             faults.push_back(fmt::format("{} {}: {}", noun_, key, fault));
         if (!school_is_known || school == columns_.end()) continue;
         const int at = static_cast<int>(school - columns_.begin());
