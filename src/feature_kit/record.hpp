@@ -209,6 +209,7 @@ class RecordBase {
     static void put(const Column& column, const Cell& cell, void* row);
     std::vector<std::string> faults_of(const storage::Row& row) const;
     void verify_references(storage::Reader& db, std::vector<std::string>& faults) const;
+    void verify_consistency(storage::Reader& db, std::vector<std::string>& faults) const;
 
     std::string table_, title_, noun_;
     std::vector<Column> columns_;

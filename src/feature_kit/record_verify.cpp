@@ -65,14 +65,7 @@ std::vector<std::string> RecordBase::verify(storage::Reader& db,
     const auto school = std::ranges::find(columns_, Kind::school, &Column::kind);
     for (const storage::Row& row : query(db, Sql{everything() + " ORDER BY " + key_column().name})) {
         const std::int64_t key = row.integer(static_cast<int>(key_));
-        auto found = faults_of(row);
-        if (found.empty() && rules_.consistent) {
-            const auto whole = make_();
-            read(row, whole.get());
-            if (const Outcome sound = rules_.consistent(whole.get()); !sound)
-                found.push_back(sound.error().message);
-        }
-        for (const std::string& fault : found)
+        for (const std::string& fault : faults_of(row))
             faults.push_back(fmt::format("{} {}: {}", noun_, key, fault));
         if (!school_is_known || school == columns_.end()) continue;
         const int at = static_cast<int>(school - columns_.begin());
@@ -81,7 +74,19 @@ std::vector<std::string> RecordBase::verify(storage::Reader& db,
                                          row.urn(at).text()));
     }
     verify_references(db, faults);
+    if (faults.empty() && rules_.consistent) verify_consistency(db, faults);
     return faults;
+}
+
+/// Of rows that can all be read.
+void RecordBase::verify_consistency(storage::Reader& db, std::vector<std::string>& faults) const {
+    const auto row = make_();
+    for (const storage::Row& found : open_without_viewer(db, Sql{"ORDER BY " + key_column().name})) {
+        read(found, row.get());
+        if (const Outcome sound = rules_.consistent(row.get()); !sound)
+            faults.push_back(fmt::format("{} {}: {}", noun_, integer_in(cell_of(key_column(), row.get())),
+                                         sound.error().message));
+    }
 }
 
 std::vector<std::string> RecordBase::derived_differences_of(storage::Reader& db,
