@@ -84,8 +84,8 @@ const RowActs<MeetingAction, ActionState> action_acts{
                .done = "The action is marked as done",
                .asks = {&MeetingAction::done_on}}}};
 
-page_kit::Content action_steps(const MeetingAction& action) {
-    return action_acts.links(action);
+page_kit::Content action_steps(const MeetingAction& action, Act& act) {
+    return action_acts.links(action, act);
 }
 
 List meeting_list() {
@@ -246,7 +246,7 @@ Response meeting_page(Act& act) {
             .heading = "Add an action that was agreed",
             .above =
                 [&] {
-                    return meeting_acts.links(*m) + row_summary(support_meetings.cells(*m)) + agenda(act, *m);
+                    return meeting_acts.links(*m, act) + row_summary(support_meetings.cells(*m)) + agenda(act, *m);
                 },
             .offered =
                 state(*m) == MeetingState::held && act.viewer.may(attendance_write, m->urn, m->authority)}};

@@ -24,7 +24,7 @@ void see_what_occurs(ListSight& sight, const ListFound& found);
 std::string words_of_filter(const ListSight& sight, std::size_t filter);
 std::string words_of_filters(const ListSight& sight);  ///< "State: Agreed. Focus: ..."
 bool in_use(const ListSight& sight, std::size_t filter);
-/// Filters of rows are in use: some of those that there are do not stand here.
+/// Filters are in use, so the list may hold fewer rows than there are.
 bool narrowed(const ListSight& sight);
 /// The filters as a form.
 Html filters(const ListSight& sight);

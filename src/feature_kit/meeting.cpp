@@ -26,9 +26,10 @@ Lifecycle<MeetingState> life_of(const MeetingKind& kind) {
 /// A meeting has no school, so a permission that reaches own schools only says nothing of it.
 void require_condition(const MeetingKind& kind) {
     for (const access::Role role : access::all_roles())
-        if (!kind.only_if && access::reach(kind.seen, role) == access::Reach::schools)
-            throw std::invalid_argument("Say with only_if which " + kind.noun +
-                                        " is seen by those whose permission reaches own schools only.");
+        for (const access::Permission permission : {kind.seen, kind.written})
+            if (!kind.only_if && access::reach(permission, role) == access::Reach::schools)
+                throw std::invalid_argument("Say with only_if which " + kind.noun +
+                                            " is for those whose permission reaches own schools only.");
 }
 
 }
@@ -83,6 +84,7 @@ Result<Meeting> MeetingsBase::open_to(std::string_view act, storage::Reader& db,
                                       MeetingId id, Date today) const {
     auto meeting = record_.find(db, viewer, id);
     if (!meeting) return Error{"There is no such " + kind_.noun + ".", {}};
+    if (!record_.reached(db, viewer, kind_.written, &*meeting)) return Error{kind_.refusal, {}};
     if (auto possible = may(act, db, viewer, *meeting, today); !possible) return possible.error();
     return *std::move(meeting);
 }

@@ -68,9 +68,10 @@ struct MeetingKind {
     std::string noun;  ///< "meeting of the board"
     access::Permission seen, written;
     std::string refusal;  ///< for who sees them and may not write
-    /// Which of them the viewer sees; needed where `seen` reaches own schools only.
+    /// Which of them the viewer sees; needed where `seen` or `written` reaches own schools only.
     std::function<Sql(const access::Viewer&)> only_if{};
-    /// Why its day is settled and it cannot be called off any more: what was done at it. Nothing: it is not.
+    /// Why its day and the room's own columns are settled and it cannot be called off any more: what was done
+    /// at it. Nothing: they are not.
     std::function<std::optional<std::string>(storage::Reader&, MeetingId)> settled{};
 };
 
@@ -166,6 +167,7 @@ class Meetings : public MeetingsBase {
     explicit Meetings(MeetingKind kind, const std::vector<ColumnOf<T>>& beside = {}, OwnPart<T> own = {})
         : MeetingsBase(std::move(kind)),
           own_(std::move(own)),
+          beside_(beside.begin(), beside.end()),
           record_("meeting", "Meetings", joined(beside), called(MeetingsBase::kind().noun),
                   seen_with(MeetingsBase::kind().seen),
                   written_with(MeetingsBase::kind().written, MeetingsBase::kind().refusal),
@@ -196,6 +198,7 @@ class Meetings : public MeetingsBase {
     /// Title, day, place, and what the room keeps beside.
     Outcome change(storage::Writer& db, const access::Viewer& viewer, const T& meeting, Date today) const {
         if (auto why = wrong_with(meeting)) return *std::move(why);
+        if (auto why = settled_differently(db, viewer, meeting)) return *std::move(why);
         auto moved = move(db, viewer, meeting, today);
         if (moved && own_.keep) own_.keep(db, meeting);
         return moved;
@@ -211,7 +214,22 @@ class Meetings : public MeetingsBase {
         return own_.objection ? own_.objection(meeting) : std::nullopt;
     }
 
+    /// What was done at a meeting rests on the room's own columns too.
+    std::optional<Error> settled_differently(storage::Reader& db, const access::Viewer& viewer,
+                                             const T& wanted) const {
+        const auto why = kind().settled ? kind().settled(db, wanted.id) : std::nullopt;
+        const auto before = why ? record_.find(db, viewer, wanted.id) : std::nullopt;
+        if (!before) return std::nullopt;
+        const auto value = [](const Column& column, const T& row) {
+            return column.member.get(reinterpret_cast<const char*>(&row) + column.member.offset);
+        };
+        for (const Column& column : beside_)
+            if (value(column, *before) != value(column, wanted)) return Error{*why, {}, column.name};
+        return std::nullopt;
+    }
+
     OwnPart<T> own_;
+    std::vector<Column> beside_;
     Record<T> record_;
 };
 

@@ -50,18 +50,20 @@ web::Response MeetingDesk::minutes(Act& act, const Meeting& meeting) const {
             .caption = meeting.title,
             .back_href = href(meeting.id),
             .button = "Save minutes"}};
-    f.say(page_kit::hidden("version", std::to_string(meeting.minutes_version)));
     const auto text = f.long_text("minutes", "Minutes", required("Enter the minutes"), lines(18),
                                   starts_as(meeting.minutes),
-                                  hint("What is decided is kept by itself; write what was discussed."));
-    if (!f.accepted()) return f.page();
-    const auto version = parse_identifier(act.typed("version")).value_or(-1);
+                                  hint("Decisions are recorded separately. Write what was discussed."));
+    const std::string present = std::to_string(meeting.minutes_version);
+    const std::string read = act.typed("version", present);  // of a draft: what its writer had read
+    if (!f.accepted()) return f.say(page_kit::hidden("version", read)), f.page();
+    const auto version = parse_identifier(read).value_or(-1);
     const auto saved =
         meetings->save_minutes(*act.writer, act.viewer, meeting.id, version, text, act.today());
     if (saved) {
         act.record("minutes.saved", object_of(meeting.id));
         return f.done("The minutes are saved", href(meeting.id));
     }
+    f.say(page_kit::hidden("version", present));  // it stands beside now
     f.say(page_kit::details({.summary = "The minutes as they are saved",
                              .content = page_kit::paragraph(meeting.minutes),
                              .open = version != meeting.minutes_version}));

@@ -186,6 +186,9 @@ TEST(MeetingKinds, SayWhoSeesThemWhereOwnSchoolsAreNotEnough) {
     auto conditional = kind;
     conditional.only_if = [](const Viewer& viewer) { return Sql{"created_by = $1", viewer.person()}; };
     EXPECT_NO_THROW(Meetings<>{conditional});
+    auto written_by_schools = kind;
+    written_by_schools.seen = Permission::level_counts;
+    EXPECT_THROW(Meetings<>{written_by_schools}, std::invalid_argument) << "who writes needs it too";
 }
 
 }

@@ -8,7 +8,7 @@
 //         .pages = {{.act = "agree", .title = "Agreeing a visit", .trail = "visit.agreed",
 //                    .done = "The visit is agreed", .asks = {&Visit::agreed_for}}}};
 //     visit_acts.routes()          /visits/{visit}/agree: the form and its sending
-//     visit_acts.links(visit)      for a list or a page of the visit
+//     visit_acts.links(visit, act)      for a list or a page of the visit
 #include <algorithm>
 #include <functional>
 
@@ -64,25 +64,27 @@ struct RowActs {
         return all;
     }
 
-    /// What the row's state allows; whether the viewer may is asked when the link is followed.
-    Html links(const T& row) const {
+    /// What the row's state and the viewer's role allow.
+    Html links(const T& row, Act& act) const {
         std::vector<std::pair<std::string, std::string>> found;
         for (const RowAct<T>& each : pages) {
-            const auto& act = life.act(each.act);
-            if (std::ranges::count(act.from, state(row)) == 0) continue;
-            found.emplace_back(act.label, row_address(record, path, &row) + "/" + each.act);
+            if (!check(each, row, act)) continue;
+            found.emplace_back(life.act(each.act).label, row_address(record, path, &row) + "/" + each.act);
         }
         return parts::act_links(found);
     }
 
   private:
+    Outcome check(const RowAct<T>& wanted, const T& row, Act& act) const {
+        return life.check(wanted.act, state(row), [&](access::Permission permission) {
+            return record.reached(act.db, act.viewer, permission, &row);
+        });
+    }
     web::Response answer(Act& act, const RowAct<T>& wanted) const {
         auto row = asked(record, act, parts::last_parameter(path));
         if (!row) return not_found(act, "There is no such " + record.noun() + ".");
-        const auto may = life.check(wanted.act, state(*row), [&](access::Permission permission) {
-            return record.reached(act.db, act.viewer, permission, &*row);
-        });
         const std::string leads_to = row_address(record, back, &*row);
+        const auto may = check(wanted, *row, act);
         if (!may) return not_done(act, may.error().message, leads_to);
         Form f{act,
                {.title = life.act(wanted.act).label,

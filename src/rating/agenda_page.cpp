@@ -188,10 +188,10 @@ kit::MeetingView closed_view(kit::Act& act, Runs& runs, const Meeting& meeting) 
         packs_html(act, meeting) +
         page_kit::paragraph(
             (packs_of(act.db, act.viewer, meeting.id).empty()
-                 ? std::string{"What else stood on the agenda was not kept. "}
-                 : std::string{"What else stood on the agenda is in the packs that were kept before the "
+                 ? std::string{"The other items of the agenda were not saved. "}
+                 : std::string{"The other items of the agenda are in the packs that were prepared before the "
                                "meeting was closed. "}) +
-            "It is not worked out again, since evidence may have come since.") +
+            "The agenda is not worked out again, because there may be new evidence.") +
         decided_table(act, runs, meeting);
     return view;
 }
@@ -248,7 +248,8 @@ web::Response agree_post(Runs& runs, kit::Act& act) {
     for (const auto& [urn, seen] : chosen) {
         const auto before = before_board(act.db, act.viewer, runs, *meeting, urn);
         if (!before || !agreeable(before->item)) {
-            overtaken += fmt::format("{} was decided in the meantime. ", urn.text());
+            overtaken += (before ? std::string{before->item.line.school->name} : "School " + urn.text()) +
+                         ": its proposal can no longer be agreed. ";
             continue;
         }
         auto decision = decision_on(before->item, *before->lines.run, meeting->id);

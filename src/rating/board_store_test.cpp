@@ -233,6 +233,10 @@ TEST_P(Board, ItsDayStandsOnceALevelIsDecided) {
     EXPECT_EQ(board_meetings.change(*db, member(), moved, day).error().field, "held_on");
     EXPECT_FALSE(board_meetings.call_off(*db, member(), meeting, "Snow", day));
     moved.held_on = day;
+    moved.evidence_as_at = day - 1;
+    EXPECT_EQ(board_meetings.change(*db, member(), moved, day).error().field, "evidence_as_at")
+        << "the board decided by that evidence";
+    moved.evidence_as_at = day;
     moved.title = "Spring, second sitting";
     EXPECT_TRUE(board_meetings.change(*db, member(), moved, day)) << "its name may change";
     EXPECT_TRUE(verify_board(*db).empty());

@@ -31,7 +31,7 @@ void keep_days(storage::Writer& db, const Meeting& meeting) {
 
 std::optional<std::string> settled(storage::Reader& db, MeetingId id) {
     if (db.count("SELECT COUNT(*) FROM decision WHERE meeting_id = $1", id) == 0) return std::nullopt;
-    return "The board has decided levels at this meeting, so its day stands and it cannot be called off.";
+    return "The board has decided levels at this meeting, so its days stand and it cannot be called off.";
 }
 
 const kit::Lifecycle<MeetingState> board_life{

@@ -188,7 +188,7 @@ std::int64_t posts_generation(storage::Reader& db);                  ///< rises 
 /// Packed statements that do not hold what they say, versions that overlap or were not made from the files,
 /// as sentences; empty when all is well.
 std::vector<std::string> verify(storage::Reader& db);
-/// Whether any register speaks of it.
+/// Whether any register has the school.
 bool is_known(storage::Reader& db, Urn urn);
 kit::Stored stored();
 

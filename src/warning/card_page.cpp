@@ -85,10 +85,9 @@ Html limits() {
            page_kit::bullet_list(
                {"It speaks only of schools with a known graded inspection, and only of days after the last "
                 "outcome it learnt from.",
-                "It refuses to speak when the schools of the day differ too much from those it learnt from.",
-                "Since September 2024 state-funded schools have had no overall grade. It speaks of the "
-                "overall "
-                "grade as it was given until then.",
+                "It gives no answer when the schools of the day differ too much from those it learnt from.",
+                "Since September 2024 state-funded schools have had no overall grade. It predicts the "
+                "overall grade as it was given until then.",
                 "When inspections or results tables change, it is wrong until it is fitted again, and "
                 "perhaps "
                 "after.",

@@ -56,7 +56,7 @@ Html silent(const Spoken& spoken, Date as_at, const std::function<std::string(Da
         html +=
             page_kit::paragraph("Since " + grades_ended.display() +
                                 " inspectors give state-funded schools no overall grade. The model can only "
-                                "speak of overall grades.");
+                                "predict overall grades.");
     const Date first = spoken.stored->model.fit_to + 1;
     if (as_at != first)
         html += page_kit::paragraph(

@@ -44,8 +44,8 @@ const RowActs<Visit, VisitState> visit_acts{
                .writes = {&Visit::declined_on},
                .also = [](const Act& act, Visit& v) { v.declined_on = act.today(); }}}};
 
-page_kit::Content next_steps(const Visit& v) {
-    return visit_acts.links(v);
+page_kit::Content next_steps(const Visit& v, Act& act) {
+    return visit_acts.links(v, act);
 }
 List visit_list() {
     using Column = ListColumn<Visit>;

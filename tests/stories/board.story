@@ -84,7 +84,7 @@ Bea  opens the board's meetings
 Bea  fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and One rationale for all of them "The warning notice stands"
 Bea  fills in "Recording who was present at a meeting of the board" with Who was there? "Bea" and Who was there? "Bob"
 Bea  fills in "Closing a meeting of the board"
-Bea  sees "Packs kept with this meeting" and "The warning notice stands" and "is in the packs that were kept"
+Bea  sees "Packs kept with this meeting" and "The warning notice stands" and "are in the packs that were prepared"
 Bea  never sees "Prepare the pack" at /board/meetings/1
 Bea  opens /board/meetings/1/pack
 Bea  sees "You cannot prepare a pack: this meeting is closed."
@@ -114,3 +114,23 @@ there are 0 decisions
 Dev fills in "Import levels already held"
 Dev sees "1 level was added."
 there are 1 decisions
+
+story A draft of the minutes does not overwrite what a colleague saved
+person Bea  board member
+person Bob  board member
+it is 2026-03-02
+Bea fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
+Bea opens /board/meetings/1/minutes
+Bea fills minutes with "Draft words of Bea"
+the browser keeps what Bea typed
+Bob opens the board's meetings
+Bob fills in "The minutes of a meeting of the board" with Minutes "Saved words of Bob"
+Bea opens /board/meetings/1/minutes?draft=1
+Bea sees "Draft words of Bea"
+Bea fills minutes with "Draft words of Bea, finished"
+Bea sends the form
+Bea sees "Somebody else saved the minutes while you were writing" and "Saved words of Bob" and "Draft words of Bea, finished"
+Bob sees "Saved words of Bob" at /board/meetings/1
+Bea fills minutes with "Words of both"
+Bea sends the form
+Bob sees "Words of both" at /board/meetings/1

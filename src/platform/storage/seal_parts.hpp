@@ -49,7 +49,9 @@ std::optional<RegisteredKey> registered_key(Reader& db);
 /// A migration that renames sealed tables, or moves rows between them, leaves seals that fit no row. The
 /// sealed tables that its text names are looked at before it and sealed anew after it, so that it proves no
 /// less than before: what was whole is sealed again; where a row was older than the key, all rows of the
-/// tables moved are unproved; and where one was changed past Tarn the migration is refused.
+/// tables moved are unproved; and where one was changed past Tarn the migration is refused. A table whose
+/// rows were copied and that stays itself as it was does not count as moved: look at it first (verify) where
+/// a migration does that.
 class MovedSeals {
   public:
     MovedSeals(Writer& db, bool sqlite, std::string_view migration);
