@@ -50,16 +50,16 @@ Owed owed(std::span<const SupportMeeting> meetings, Term now, Term since) {
     return last >= since && !offered_in(last) ? Owed::overdue : Owed::this_term;
 }
 
-std::string told(std::optional<std::int64_t> pupils) {
+std::string disclosed(std::optional<std::int64_t> pupils) {
     if (!pupils) return {};
     return is_small(pupils) ? "1 to 5" : std::to_string(*pupils);
 }
 
-std::string told(std::optional<std::int64_t> planned, std::optional<std::int64_t> pupils) {
+std::string disclosed(std::optional<std::int64_t> planned, std::optional<std::int64_t> pupils) {
     if (!planned) return {};
     // One who has none among many would be told by the difference.
     const bool differs_little = pupils && is_small(*pupils - *planned);
-    return is_small(pupils) || differs_little ? "not told" : told(planned);
+    return is_small(pupils) || differs_little ? "not told" : disclosed(planned);
 }
 
 }

@@ -1,5 +1,5 @@
 #pragma once
-// What is judged about support meetings: how long one takes, when a school is owed one, what may be told.
+// What is judged about support meetings: how long one takes, when a school is owed one, what may be shown.
 #include <optional>
 #include <span>
 #include <string>
@@ -14,7 +14,7 @@ namespace tarn::attendance {
 std::int64_t proposed_minutes(std::optional<double> persistent, std::optional<std::int64_t> roll);
 
 enum class Owed : std::uint8_t { nothing, this_term, overdue };
-inline constexpr CodeTable<Owed> owed_words{{Owed::nothing, "nothing", "Nothing"},
+inline constexpr CodeTable<Owed> owed_words{{Owed::nothing, "nothing", "No"},
                                             {Owed::this_term, "this_term", "This term"},
                                             {Owed::overdue, "overdue", "Overdue"}};
 /// `meetings`: of one school. A term counts once the school was offered a meeting in it. Overdue: a term has
@@ -22,9 +22,9 @@ inline constexpr CodeTable<Owed> owed_words{{Owed::nothing, "nothing", "Nothing"
 /// not offer meetings yet, or the school was not open.
 Owed owed(std::span<const SupportMeeting> meetings, Term now, Term since);
 
-/// Counts of pupils as people who do not work with the school are told them: 1 to 5 are not told apart.
-std::string told(std::optional<std::int64_t> pupils);
+/// A count of pupils for people who do not work with the school: 1 to 5 is "1 to 5" (disclosure control).
+std::string disclosed(std::optional<std::int64_t> pupils);
 /// The same for those of them who have a plan, which is kept back with a small count.
-std::string told(std::optional<std::int64_t> planned, std::optional<std::int64_t> pupils);
+std::string disclosed(std::optional<std::int64_t> planned, std::optional<std::int64_t> pupils);
 
 }

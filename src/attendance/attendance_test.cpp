@@ -72,18 +72,18 @@ TEST(Owed, IsOneMeetingATermOnceTheAuthorityBegan) {
 }
 
 TEST(Told, KeepsSmallCountsBack) {
-    EXPECT_EQ(told(std::nullopt), "");
-    EXPECT_EQ(told(0), "0");
-    EXPECT_EQ(told(1), "1 to 5");
-    EXPECT_EQ(told(5), "1 to 5");
-    EXPECT_EQ(told(6), "6");
-    EXPECT_EQ(told(3, 3), "not told") << "it would tell them apart";
-    EXPECT_EQ(told(12, 14), "not told") << "two without a plan are few too";
-    EXPECT_EQ(told(14, 14), "14");
-    EXPECT_EQ(told(0, 14), "0");
-    EXPECT_EQ(told(4, 40), "1 to 5");
-    EXPECT_EQ(told(20, 40), "20");
-    EXPECT_EQ(told(std::nullopt, 40), "");
+    EXPECT_EQ(disclosed(std::nullopt), "");
+    EXPECT_EQ(disclosed(0), "0");
+    EXPECT_EQ(disclosed(1), "1 to 5");
+    EXPECT_EQ(disclosed(5), "1 to 5");
+    EXPECT_EQ(disclosed(6), "6");
+    EXPECT_EQ(disclosed(3, 3), "not told") << "it would tell them apart";
+    EXPECT_EQ(disclosed(12, 14), "not told") << "two without a plan are few too";
+    EXPECT_EQ(disclosed(14, 14), "14");
+    EXPECT_EQ(disclosed(0, 14), "0");
+    EXPECT_EQ(disclosed(4, 40), "1 to 5");
+    EXPECT_EQ(disclosed(20, 40), "20");
+    EXPECT_EQ(disclosed(std::nullopt, 40), "");
 }
 
 TEST(MeetingLife, SaysWhatCanBeDoneInEachState) {

@@ -88,11 +88,18 @@ RowsInMemory<SchoolLine> lines_of(const PageTools& tools, Act& act) {
     const auto left = std::ranges::count(lines, Owed::this_term, &SchoolLine::owed);
     RowsInMemory<SchoolLine> found{std::move(lines), schools};
     found.over = page_kit::paragraph(
-        fmt::format("{} overdue, {} still to be offered a meeting in the {}.", overdue, left, now.words()));
-    found.note = period.empty()
-                     ? "No figures of absence have been imported."
-                     : fmt::format("Persistent absence: published for {}. The highest stand first.", period);
+        fmt::format("Overdue: {}. Due a meeting in the {}: {}.", overdue, now.words(), left));
+    found.note = period.empty() ? "No figures of absence have been imported."
+                                : fmt::format(
+                                      "Persistent absence: the share of pupils who missed a tenth of school "
+                                      "or more, published for {}.",
+                                      period);
     return found;
+}
+
+page_kit::Content this_term(const SchoolLine& line) {
+    if (!line.meeting) return {};
+    return fmt::format("{}, {}", meeting_states.title(*line.meeting), line.meets_on->display());
 }
 
 page_kit::Content next_step(const SchoolLine& line) {
@@ -119,16 +126,16 @@ List school_list(const PageTools& tools) {
         Column("roll", "Pupils", &L::roll).largest_at_first(),
         Column("persistent", "Persistent absence, %", &L::persistent).largest_at_first(),
         Column("minutes", "Minutes proposed", &L::minutes),
-        Column("owed", "Owed", &L::owed, owed_words).largest_at_first(),
-        Column("meeting", "This term", &L::meeting, meeting_states),
-        Column("meets_on", "Day", &L::meets_on),
-        Column("last_held", "Last held", &L::last_held),
+        Column("owed", "Meeting due", &L::owed, owed_words).largest_at_first(),
+        Column("meeting", "This term", &L::meeting, meeting_states).shown_as(this_term),
+        Column("meets_on", "Day", &L::meets_on).in_files_only(),
+        Column("last_held", "Last held", &L::last_held).in_files_only(),
         Column("next", "Next", [](const L&) { return std::string{}; })
             .shown_as(next_step)
             .not_sorted()
             .on_the_page_only()};
     list.filters = {Filter::contains("q", "School's name", &L::name),
-                    Filter::choice("owed", "Owed", owed_words, &L::owed),
+                    Filter::choice("owed", "Meeting due", owed_words, &L::owed),
                     Filter::occurring("meeting", "This term",
                                       [](const L& one) {
                                           return one.meeting ? meeting_states.title(*one.meeting)
@@ -139,7 +146,7 @@ List school_list(const PageTools& tools) {
     list.descending = true;
     list.audit = "support_meeting.read";
     list.confidential = "For the authority's officers.";
-    list.caption = [](Act& act) { return Term::on(act.today()).words(); };
+    list.caption = [](Act& act) { return Term::on(act.today()).title(); };
     list.below = [](Act& act) {
         Html links = page_kit::paragraph(page_kit::link_to("/attendance/actions", "Actions that are open"));
         if (act.viewer.may(attendance_county))
@@ -218,11 +225,11 @@ Html pupils_html(const Pupils& p) {
         .columns = {{.heading = "Pupils who attend"},
                     {.heading = "Pupils", .numeric = true},
                     {.heading = "With a plan", .numeric = true}},
-        .source_note =
-            fmt::format("Counted by schools in {} meetings. 1 to 5 pupils are not told apart.", p.meetings)};
-    table.rows = {{"Less than half", told(p.below_half), told(p.below_half_planned, p.below_half)},
-                  {"Half to nine tenths, several services", told(p.half_to_ninety),
-                   told(p.half_to_ninety_planned, p.half_to_ninety)}};
+        .source_note = fmt::format(
+            "Counted by schools in {} meetings. A number from 1 to 5 is shown as 1 to 5.", p.meetings)};
+    table.rows = {{"Less than half", disclosed(p.below_half), disclosed(p.below_half_planned, p.below_half)},
+                  {"Half to nine tenths, several services", disclosed(p.half_to_ninety),
+                   disclosed(p.half_to_ninety_planned, p.half_to_ninety)}};
     return page_kit::data_table(table);
 }
 
@@ -260,11 +267,12 @@ Response county_page(const PageTools& tools, Act& act) {
     return respond(
         act,
         {.title = "Attendance support in numbers",
-         .caption = term.words(),
+         .caption = term.title(),
          .back_href = officer ? "/attendance" : "/",
          .wide = true},
-        page_kit::paragraph(fmt::format("{} of {} schools had their meeting. {} more were offered one.",
-                                        all.held, all.schools, all.offered + all.declined)) +
+        page_kit::paragraph(fmt::format(
+            "{} of {} schools have had their meeting this term. {} more were offered one, and {} declined.",
+            all.held, all.schools, all.offered, all.declined)) +
             page_kit::data_table(table) + pupils_html(pupils));
 }
 

@@ -35,7 +35,7 @@ const RowActs<SupportMeeting, MeetingState> meeting_acts{
     .state = state,
     .path = one_meeting,
     .back = one_meeting,
-    .caption = [](const SupportMeeting& m) { return m.term().words(); },
+    .caption = [](const SupportMeeting& m) { return m.term().title(); },
     .pages = {
         {.act = "change",
          .title = "Changing a support meeting",
@@ -201,11 +201,12 @@ Response plan_page(const PageTools& tools, Act& act) {
             .button = "Plan the meeting"}};
     f.ask(support_meetings, m, &SupportMeeting::meets_on, from_today(),
           hint("In the " + term.words() + ". The school does not see it until you offer it."));
-    f.ask(
-        support_meetings, m, &SupportMeeting::minutes, starts_as(std::to_string(m.minutes)),
-        hint(year && roll ? fmt::format("{} minutes fit: {:.0f}% of {} pupils miss a tenth of school or more",
-                                        m.minutes, year->school.value, *roll)
-                          : "The usual length: no figures of absence say more"));
+    f.ask(support_meetings, m, &SupportMeeting::minutes, starts_as(std::to_string(m.minutes)),
+          hint(year && roll
+                   ? fmt::format(
+                         "Suggested: {} minutes, because {:.0f}% of {} pupils miss a tenth of school or more",
+                         m.minutes, year->school.value, *roll)
+                   : "The usual length. There are no absence figures for this school"));
     if (!f.accepted()) return f.page();
     const auto planned = plan(*act.writer, act.viewer, m);
     if (planned) m.id = *planned;
@@ -218,19 +219,31 @@ Html agenda(Act& act, const SupportMeeting& m) {
     const auto open = meeting_actions.where(
         act.db, act.viewer, "urn = $1 AND done_on IS NULL ORDER BY due COLLATE \"C\", id", m.urn);
     std::vector<page_kit::Content> items{
-        page_kit::link_to(school_href(m.urn), "Absence beside schools of the same kind"),
-        "Pupils who attend less than half: has each a plan?",
-        "Pupils who attend half to nine tenths and need several services: has each a plan?",
+        page_kit::link_to(school_href(m.urn), "How absence compares with schools of the same kind"),
+        "Pupils who attend less than half of sessions: does each have a plan?",
+        "Pupils who attend half to nine tenths and need several services: does each have a plan?",
         m.reasons.empty() ? "Why pupils are absent: the school has not said yet"
                           : "Why pupils are absent: the school's own view, below",
         m.strategies.empty() ? "What the school does: it has not said yet"
                              : "What the school does about it, below",
-        open.empty() ? "Actions from before: none is open"
-                     : fmt::format("Actions from before: {} open, the first due {}", open.size(),
+        open.empty() ? "Earlier actions: none is open"
+                     : fmt::format("Earlier actions: {} open, the first due on {}", open.size(),
                                    open.front().due.display()),
-        "What is agreed: who does what, by when",
-        "When to look again"};
+        "Actions: who does what, by when",
+        "The next review"};
     return page_kit::heading(2, "Agenda") + page_kit::numbered_list(items);
+}
+
+Html agreed(Act& act, const SupportMeeting& m) {
+    std::vector<page_kit::Content> items;
+    for (const MeetingAction& each :
+         meeting_actions.where(act.db, act.viewer, "meeting = $1 ORDER BY due COLLATE \"C\", id", m.id))
+        items.push_back(
+            fmt::format("{}. {}, {}.", each.what, each.owner,
+                        each.done_on ? "done on " + each.done_on->display() : "by " + each.due.display()));
+    if (items.empty()) return {};
+    return page_kit::heading(2, "Actions agreed") + page_kit::numbered_list(items) +
+           page_kit::paragraph(page_kit::link_to(actions_href(m.urn), "All actions of this school"));
 }
 
 Response meeting_page(Act& act) {
@@ -246,7 +259,9 @@ Response meeting_page(Act& act) {
             .heading = "Add an action that was agreed",
             .above =
                 [&] {
-                    return meeting_acts.links(*m, act) + row_summary(support_meetings.cells(*m)) + agenda(act, *m);
+                    const bool over = m->held_on || m->declined_on;
+                    return meeting_acts.links(*m, act) + (over ? Html{} : agenda(act, *m)) +
+                           row_summary(support_meetings.cells(*m)) + agreed(act, *m);
                 },
             .offered =
                 state(*m) == MeetingState::held && act.viewer.may(attendance_write, m->urn, m->authority)}};

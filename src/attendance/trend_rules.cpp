@@ -83,7 +83,7 @@ std::string absence_words(const std::vector<AbsenceYear>& years, std::string_vie
     std::string words = fmt::format("{:.1f}% {} in {}.", year->school.value, what, year->period);
     if (year->county && year->england)
         words += fmt::format(
-            " Half of the authority's {0} had {1:.1f}% or less, half of England's {2:.1f}% or less.",
+            " The middle one of the authority's {0} had {1:.1f}%, the middle one of England's {2:.1f}%.",
             plural_of(phase), *year->county, *year->england);
     return words;
 }

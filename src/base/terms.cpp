@@ -39,8 +39,10 @@ Term Term::on(Date day) {
 }
 
 std::string Term::words() const {
-    const std::string_view name = seasons.code(season);
-    return std::string{name} + " term " + std::to_string(first_day().year());
+    return std::string{seasons.code(season)} + " term " + std::to_string(first_day().year());
+}
+std::string Term::title() const {
+    return std::string{seasons.title(season)} + " term " + std::to_string(first_day().year());
 }
 
 }

@@ -27,6 +27,7 @@ struct Term {
     Term before() const;
     Term after() const;
     std::string words() const;  ///< "spring term 2027"
+    std::string title() const;  ///< "Spring term 2027"
 };
 
 }

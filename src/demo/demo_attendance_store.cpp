@@ -74,8 +74,11 @@ void hold_support_meetings(storage::Writer& db, const County& county, const Staf
     const Date today = county.plan.today;
     const Term now = Term::on(today), last = now.before();
     Diary diary{db, today, staff.attendance_officer.viewer()};
+    // On a weekday: a Saturday's meeting is on the Friday before, a Sunday's likewise.
     const auto in_part = [](Date from, Date to, double share) {
-        return from + static_cast<int>(share * (to - from));
+        const Date day = from + static_cast<int>(share * (to - from));
+        const int weekday = (day.days() + 3) % 7;  // Monday is 0: 1 January 1970 was a Thursday
+        return day - std::max(0, weekday - 4);
     };
     for (const Site& site : county.sites) {
         if (site.authority != 0 || site.phase == Phase::sixteen_plus || !site.on(today)) continue;
@@ -83,21 +86,22 @@ void hold_support_meetings(storage::Writer& db, const County& county, const Staf
         auto random = stream(county.plan.seed, "attendance", urn.value);
         const double before = random.uniform(), this_term = random.uniform(), when = random.uniform();
         if (site.on(last.first_day())) {
-            const Date day = in_part(last.first_day() + 20, last.last_day() - 20, when);
+            const Date day = in_part(last.first_day() + 20, last.first_day() + 90, when);
             if (before < 0.88)
                 diary.held(urn, day, random);
             else if (before < 0.93)
                 diary.declined(urn, day);
         }
-        const Date soon = std::min(today + 7, now.last_day());
+        const Date soon = in_part(std::min(today + 7, now.last_day()), now.last_day(), 0);
+        const Date end = std::max(soon, std::min(now.last_day(), now.first_day() + 105));
         if (&site == leads.primary) {
             diary.coming(urn, soon, true);
         } else if (this_term < 0.4 && today > now.first_day() + 20) {
             diary.held(urn, in_part(now.first_day() + 10, today - 1, when), random);
         } else if (this_term < 0.65) {
-            diary.coming(urn, in_part(soon, now.last_day(), when), true, barriers[0]);
+            diary.coming(urn, in_part(soon, end, when), true, barriers[0]);
         } else if (this_term < 0.75) {
-            diary.coming(urn, in_part(soon, now.last_day(), when), false);
+            diary.coming(urn, in_part(soon, end, when), false);
         } else if (this_term < 0.78) {
             diary.declined(urn, soon);
         }

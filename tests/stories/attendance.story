@@ -13,7 +13,7 @@ person Ravi   adviser for Hill Primary
 person Dora   director
 person Sam    scrutiny member
 person Cleo   chair of governors at Brook Primary
-Ola   sees "0 overdue, 2 still to be offered a meeting in the spring term 2026." at /attendance
+Ola   sees "Overdue: 0. Due a meeting in the spring term 2026: 2." at /attendance
 Ola   fills in "Planning a support meeting" of Brook Primary with When is the meeting "2026-05-05" and is told "The day of the meeting must be in the spring term 2026"
 Ola   fills in "Planning a support meeting" of Brook Primary with When is the meeting "2026-03-20"
 Ola   sees "The meeting is planned" and "20 March 2026" and "45"
@@ -42,7 +42,7 @@ Ola   fills in "Recording a support meeting" of the meeting with When was it hel
 Ola   fills in "Recording a support meeting" of the meeting with When was it held "2026-03-18" and How many pupils attend less than 50% of sessions "3" and How many of these have a plan "2" and How many pupils attend 50% to 90% and need several services "8" and How many of them have a plan "8" and What keeps pupils away "Buses" and When will you look at it again "2026-05-20"
 Ola   sees "The meeting is recorded" and "Buses"
 Ola   fills in "Agreeing an action" of the meeting with What was agreed "Walking bus" and Who does it "Deputy headteacher" and By when "2026-04-20"
-Ola   sees "The action is added"
+Ola   sees "The action is added" and "Walking bus. Deputy headteacher, by 20 April 2026."
 Dan   sees "Walking bus" at /schools/900001/attendance-actions
 Dan   fills in "Marking an agreed action as done" of the action with When was it done "2026-03-18"
 Dan   sees "The action is marked as done"
@@ -50,8 +50,8 @@ Ola   downloads "Support meetings of a school" of Brook Primary as CSV and sees 
 Ola   downloads "Actions agreed with a school" of Brook Primary as CSV and sees "Walking bus" and "2026-03-18"
 Ola   downloads "Actions agreed with schools" as CSV and sees "Walking bus"
 Ola   downloads "Attendance support" as CSV and sees "Brook Primary" and "Held"
-Dora  sees "1 of 2 schools had their meeting" at /attendance/county
-Sam   sees "1 of 2 schools had their meeting" at /attendance/county
+Dora  sees "1 of 2 schools have had their meeting this term." at /attendance/county
+Sam   sees "1 of 2 schools have had their meeting this term." at /attendance/county
 Sam   sees "Numbers of pupils are shown once five meetings have been held." at /attendance/county
 Omar  never sees "Buses" on any page, export, search or calendar
 Ravi  never sees "Walking bus" on any page, export, search or calendar
@@ -71,7 +71,7 @@ Helen fills in "Declining a support meeting" of the meeting and is told "Enter w
 Helen fills in "Declining a support meeting" of the meeting with Why does the school decline "An inspection that week"
 Helen sees "The meeting is declined"
 it is 2026-04-20
-Ola   sees "1 overdue, 1 still to be offered a meeting in the summer term 2026." at /attendance
+Ola   sees "Overdue: 1. Due a meeting in the summer term 2026: 1." at /attendance
 Ola   opens /attendance?owed=overdue
 Ola   sees "Hill Primary"
 Ola   never sees "Brook Primary" at /attendance?owed=overdue
