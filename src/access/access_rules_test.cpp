@@ -147,7 +147,8 @@ TEST(Scope, ReadsWhatTheCommandLineWrites) {
 
 TEST(Scope, IsHeldOverBySomeRolesOnly) {
     for (const Role role : all_roles()) {
-        const bool school = role == headteacher || role == chair_of_governors;
+        const bool school = role == headteacher || role == chair_of_governors || role == deputy_head ||
+                            role == business_manager;
         const bool advises = role == adviser || role == senior_adviser;
         EXPECT_EQ(may_be_held_over(role, ScopeKind::school), school) << role_code(role);
         EXPECT_EQ(may_be_held_over(role, ScopeKind::authority), !school) << role_code(role);

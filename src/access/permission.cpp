@@ -49,7 +49,8 @@ using P = Permission;
 constexpr Reach own = Reach::schools, whole = Reach::authority;
 constexpr For everybody{Reach::role,
                         {headteacher, chair_of_governors, adviser, senior_adviser, board_member, director,
-                         data_officer, scrutiny_member, data_protection_officer}};
+                         data_officer, scrutiny_member, data_protection_officer, attendance_officer,
+                         deputy_head, business_manager}};
 
 // Who sees what: `own` schools or the `whole` authority. A role that is not named has nothing.
 // Source: the matrix of privacy between schools and the table of user roles in docs/glossary.md.
@@ -79,6 +80,15 @@ constexpr std::array table{
                               director, data_officer, scrutiny_member}}}),
     general(P::local_register, {{whole, {data_officer}}}),
     general(P::level_counts, {{whole, {board_member, director, data_officer, scrutiny_member}}}),
+    // Of attendance/: the officer's list, one school's meetings, the school's part in them, the county's
+    // counts.
+    general(P{"attendance_list"}, {{own, {adviser, senior_adviser}}, {whole, {attendance_officer, director}}}),
+    of_school(P{"attendance_read"},
+              {{own, {headteacher, deputy_head, business_manager, adviser, senior_adviser}},
+               {whole, {attendance_officer, director}}}),
+    of_school(P{"attendance_answer"}, {{own, {headteacher, deputy_head}}, {whole, {attendance_officer}}}),
+    of_school(P{"attendance_write"}, {{whole, {attendance_officer}}}),
+    general(P{"attendance_county"}, {{whole, {attendance_officer, director, scrutiny_member}}}),
     general(P::comparators, {{own, {headteacher, chair_of_governors, adviser, senior_adviser}},
                              {whole, {board_member, director, data_officer}}}),
 };

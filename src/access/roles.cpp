@@ -20,6 +20,9 @@ constexpr std::array role_words{
     RoleWords{Role::data_officer, "data_officer", "Data officer"},
     RoleWords{Role::scrutiny_member, "scrutiny_member", "Scrutiny committee member"},
     RoleWords{Role::data_protection_officer, "data_protection_officer", "Data protection officer"},
+    RoleWords{Role::attendance_officer, "attendance_officer", "Attendance officer"},
+    RoleWords{Role::deputy_head, "deputy_head", "Deputy headteacher"},
+    RoleWords{Role::business_manager, "business_manager", "School business manager"},
 };
 
 constexpr std::array roles = [] {
@@ -116,8 +119,10 @@ std::string_view Scope::code() const {
 }
 
 ScopeKind scope_of(Role role) {
-    return role == Role::headteacher || role == Role::chair_of_governors ? ScopeKind::school
-                                                                         : ScopeKind::authority;
+    using enum Role;
+    const bool at_school = role == headteacher || role == chair_of_governors || role == deputy_head ||
+                           role == business_manager;
+    return at_school ? ScopeKind::school : ScopeKind::authority;
 }
 bool works_from_caseload(Role role) {
     return role == Role::adviser || role == Role::senior_adviser;

@@ -22,8 +22,11 @@ enum class Role {
     data_officer,             ///< imports and catalogue, proposals and levels; no soft intelligence
     scrutiny_member,          ///< published data and aggregates only
     data_protection_officer,  ///< accounts, retention, the audit trail; no content
+    attendance_officer,       ///< support meetings about attendance with every school; no levels
+    deputy_head,              ///< what a head hands over: answers for attendance; no level
+    business_manager,         ///< what a head hands over: reads what was agreed; no level
 };
-inline constexpr std::size_t role_count = 9;
+inline constexpr std::size_t role_count = 12;
 std::span<const Role> all_roles();
 std::string_view role_code(Role role);   ///< "board_member"
 std::string_view role_title(Role role);  ///< "Challenge board member"

@@ -260,13 +260,13 @@ void add_person_command(CLI::App& person, const std::shared_ptr<PeopleArguments>
     add.add_option("--email", arguments->person.email, "Address to sign in with")->required();
     add.add_option("--name", arguments->person.name, "Name shown to colleagues")->required();
     add.add_option("--role", arguments->person.role,
-                   "headteacher, chair_of_governors, adviser, senior_adviser, board_member, director, "
-                   "data_officer, scrutiny_member or "
+                   "headteacher, deputy_head, business_manager, chair_of_governors, adviser, senior_adviser, "
+                   "board_member, director, data_officer, attendance_officer, scrutiny_member or "
                    "data_protection_officer")
         ->required();
     add.add_option(
         "--scope", arguments->person.scope,
-        "authority:888; school:100000 for a head or chair; area:888:NORTH for an adviser of a whole "
+        "authority:888; school:100000 for a post at a school; area:888:NORTH for an adviser of a whole "
         "area; left out: the only authority");
     add.add_option("--from", arguments->person.from, "First day of the role, as 2020-09-01; left out: today");
     add.add_option("--to", arguments->person.to, "Last day of the role");

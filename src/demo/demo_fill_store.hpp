@@ -16,6 +16,8 @@ std::size_t import_published(storage::Database& database, const County& county,
 void record_places_and_posts(storage::Writer& db, const County& county);
 /// Soft intelligence by advisers and members of the board.
 void write_notes(storage::Writer& db, const County& county, const Staff& staff, const Leads& leads);
+/// Support meetings about attendance, of last term and of this one.
+void hold_support_meetings(storage::Writer& db, const County& county, const Staff& staff, const Leads& leads);
 /// Warning notices, deficits and safeguarding, a few of them ended.
 void record_facts(storage::Writer& db, const County& county, const Staff& staff, const Leads& leads);
 /// Levels held before Tarn, a closed meeting and one to come, with recommendations; the trail of all of it.

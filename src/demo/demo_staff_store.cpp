@@ -56,6 +56,10 @@ class Employer {
              "headteacher", leads_.primary->head_since);
         seat(staff.chair, Role::chair_of_governors, *leads_.secondary,
              chair_name(county_, *leads_.secondary).full(), "chair", since_);
+        hire(staff.attendance_officer, Role::attendance_officer, "attendance.officer");
+        seat(staff.deputy, Role::deputy_head, *leads_.primary, person_name(random_).full(), "deputy", since_);
+        seat(staff.business_manager, Role::business_manager, *leads_.primary, person_name(random_).full(),
+             "business.manager", since_);
         return staff;
     }
 

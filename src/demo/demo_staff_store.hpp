@@ -12,7 +12,8 @@ namespace tarn::demo {
 using Officer = scenario::Person;
 
 struct Staff {
-    Officer director, data_officer, scrutiny_member, protection_officer, headteacher, chair;
+    Officer director, data_officer, scrutiny_member, protection_officer, headteacher, chair,
+        attendance_officer, deputy, business_manager;
     std::vector<Officer> board;     ///< members of the challenge board
     std::vector<Officer> advisers;  ///< senior advisers first
     std::size_t own_adviser = 0;    ///< index of the adviser of the headteacher's school: the persona

@@ -27,6 +27,11 @@ constexpr Waiting waiting[] = {
      "Read your own school's level and the reasons for it; find published figures of any school."},
     {"chair", "Read your school's level and what the board gave as its reason."},
     {"scrutiny.member", "Look at the county by area in published figures, without any school's level."},
+    {"attendance.officer",
+     "See which schools are owed a meeting about attendance, offer and record meetings, follow what was "
+     "agreed."},
+    {"deputy", "Say what the school brings to its meeting about attendance, and mark actions as done."},
+    {"business.manager", "Read what was agreed about attendance; find published figures of any school."},
     {"data.protection", "Check who read which level and why, and that the trail is whole."},
 };
 
@@ -84,6 +89,7 @@ Result<Made> make(storage::Database& database, const Plan& plan) try {
         record_places_and_posts(*writer, county);
         write_notes(*writer, county, staff, leads);
         record_facts(*writer, county, staff, leads);
+        hold_support_meetings(*writer, county, staff, leads);
         writer->commit();
     }
     hold_meetings(database, county, staff, leads);

@@ -75,8 +75,8 @@ TEST_F(DemoStore, TheRegisterHoldsTheCountyAsItWasDrawn) {
 }
 
 TEST_F(DemoStore, EveryPersonaIsThere) {
-    EXPECT_EQ(made_.personas.size(), 9u);
-    EXPECT_EQ(personas(*database_, plan.today).size(), 9u);
+    EXPECT_EQ(made_.personas.size(), 12u);
+    EXPECT_EQ(personas(*database_, plan.today).size(), 12u);
     for (const auto& persona : made_.personas) EXPECT_FALSE(persona.place.empty()) << persona.email;
 }
 

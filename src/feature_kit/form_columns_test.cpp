@@ -126,7 +126,8 @@ TEST(RowAddress, fillsInTheSchoolAndTheKey) {
     EXPECT_EQ(row_address(visits, "/schools/{urn}/visits/{visit}/held", &visit),
               "/schools/900001/visits/12/held");
     EXPECT_THROW(row_address(visits, "/areas/{area}/visits/{visit}", &visit), std::invalid_argument);
-    EXPECT_THROW(row_address(visits, "/visits", &visit), std::invalid_argument);
+    EXPECT_EQ(row_address(visits, "/schools/{urn}/visits", &visit), "/schools/900001/visits");
+    EXPECT_EQ(row_address(visits, "/visits", &visit), "/visits");
 }
 
 }

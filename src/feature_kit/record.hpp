@@ -67,6 +67,16 @@ struct OnlyIf {
 inline OnlyIf only_if(std::function<Sql(const access::Viewer&)> condition) {
     return {std::move(condition)};
 }
+/// What columns may say together: Done, or what is wrong and at which column. Asked of each row that is added
+/// or changed, and by `tarn verify`.
+template <class T>
+struct Consistent {
+    Outcome (*rule)(const T&);
+};
+template <class T>
+Consistent<T> consistent(Outcome (*rule)(const T&)) {
+    return {rule};
+}
 struct LatestOf {
     std::vector<std::string> columns;
 };
@@ -87,6 +97,13 @@ inline KeptFor kept_for(int years, LatestOf latest) {
 struct Unsealed {};
 constexpr Unsealed unsealed() {
     return {};
+}
+
+namespace parts {
+template <class T, class Said>
+inline constexpr bool is_of = true;
+template <class T, class Other>
+inline constexpr bool is_of<T, Consistent<Other>> = std::is_same_v<T, Other>;
 }
 
 /// One cell as people read it in exports and answers to those whose data it is.
@@ -137,11 +154,16 @@ class RecordBase {
         std::optional<WrittenWith> written{};
         std::function<Sql(const access::Viewer&)> only_if{};
         KeptFor kept{};
+        std::function<Outcome(const void*)> consistent{};
         bool sealed = true;
         void take(Called said) { noun = std::move(said.noun); }
         void take(SeenWith said) { seen = said; }
         void take(WrittenWith said) { written = std::move(said); }
         void take(OnlyIf said) { only_if = std::move(said.condition); }
+        template <class T>
+        void take(Consistent<T> said) {
+            consistent = [rule = said.rule](const void* row) { return rule(*static_cast<const T*>(row)); };
+        }
         void take(KeptFor said) { kept = std::move(said); }
         void take(Unsealed) { sealed = false; }
     };
@@ -188,6 +210,7 @@ class RecordBase {
     static void put(const Column& column, const Cell& cell, void* row);
     std::vector<std::string> faults_of(const storage::Row& row) const;
     void verify_references(storage::Reader& db, std::vector<std::string>& faults) const;
+    void verify_consistency(storage::Reader& db, std::vector<std::string>& faults) const;
 
     std::string table_, title_, noun_;
     std::string everything_, member_names_;  ///< made once, since each read needs them
@@ -283,6 +306,7 @@ class Record : public RecordBase {
   private:
     template <class... Said>
     static Rules rules_of(Said... said) {
+        static_assert((parts::is_of<T, Said> && ...), "the rule is of another row");
         Rules rules;
         (rules.take(std::move(said)), ...);
         return rules;

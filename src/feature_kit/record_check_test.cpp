@@ -189,5 +189,43 @@ TEST_P(CheckedRecords, AreShownInWordsToExportsAndToThosePeopleTheyName) {
     EXPECT_TRUE(visits().about(*db, PersonId{999}).empty());
 }
 
+
+Outcome held_after_the_offer(const Visit& v) {
+    if (v.held_on && *v.held_on < v.offered_on)
+        return Error{"It cannot be held before it was offered.", {}, "held_on"};
+    return Done{};
+}
+
+TEST_P(CheckedRecords, HoldWhatColumnsSayTogether) {
+    const Record<Visit> checked{
+        "visit",
+        "Visits",
+        {key("id", &Visit::id), owner("authority", &Visit::authority), school("urn", &Visit::school),
+         person("adviser", &Visit::adviser), coded("purpose", &Visit::purpose, purposes, "Purpose"),
+         text("focus", &Visit::focus, "Focus"), date("offered_on", &Visit::offered_on, "Offered on"),
+         date("held_on", &Visit::held_on, "Held on"),
+         text("declined_reason", &Visit::declined_reason, "Why"),
+         instant("entered_at", &Visit::entered_at, ""), flag("board_only", &Visit::board_only, ""),
+         number("places", &Visit::places, "Places")},
+        called("visit"),
+        seen_with(Permission::soft_notes_read),
+        consistent(held_after_the_offer)};
+    const auto db = database().write();
+    Visit made = visit();
+    made.held_on = made.offered_on - 1;
+    const auto refused = checked.add(*db, asha(), made);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().field, "held_on");
+    made.held_on = made.offered_on;
+    made.id = checked.add(*db, asha(), made).value();
+    EXPECT_EQ(checked.verify(*db), std::vector<std::string>{});
+    made.held_on = made.offered_on - 1;
+    EXPECT_FALSE(checked.update(*db, asha(), made, {&Visit::held_on}));
+    made.offered_on = made.offered_on - 9;
+    EXPECT_TRUE(checked.update(*db, asha(), made, {&Visit::offered_on})) << "it is the whole row that counts";
+    db->execute("UPDATE visit SET offered_on = '2030-01-01'");
+    EXPECT_EQ(checked.verify(*db).size(), 1U);
+}
+
 }
 }

@@ -74,7 +74,19 @@ std::vector<std::string> RecordBase::verify(storage::Reader& db,
                                          row.urn(at).text()));
     }
     verify_references(db, faults);
+    if (faults.empty() && rules_.consistent) verify_consistency(db, faults);
     return faults;
+}
+
+/// Of rows that can all be read.
+void RecordBase::verify_consistency(storage::Reader& db, std::vector<std::string>& faults) const {
+    const auto row = make_();
+    for (const storage::Row& found : open_without_viewer(db, Sql{"ORDER BY " + key_column().name})) {
+        read(found, row.get());
+        if (const Outcome sound = rules_.consistent(row.get()); !sound)
+            faults.push_back(fmt::format("{} {}: {}", noun_, integer_in(cell_of(key_column(), row.get())),
+                                         sound.error().message));
+    }
 }
 
 std::vector<std::string> RecordBase::derived_differences_of(storage::Reader& db,

@@ -109,6 +109,8 @@ Result<std::int64_t> RecordBase::add_row(storage::Writer& db, const access::View
         if (!values.text.empty()) values += ", ";
         values += Sql{"$1", cell_of(column, row)};
     }
+    if (rules_.consistent)
+        if (const Outcome sound = rules_.consistent(row); !sound) return sound.error();
     Sql insert{"INSERT INTO " + table_ + " ("};
     insert += sql;
     insert += ") VALUES (";
@@ -148,6 +150,8 @@ Outcome RecordBase::update_row(storage::Writer& db, const access::Viewer& viewer
                           column.member.get(static_cast<const char*>(row) + offset));
     }
     require(!update.values.empty(), "a change names no column");
+    if (rules_.consistent)
+        if (Outcome sound = rules_.consistent(next.get()); !sound) return sound;
     if (!may_write(db, viewer, next.get())) return may_not();  // it would leave the writer's own sight
     const std::string this_row = key_column().name + " = $1";
     update += Sql{" WHERE " + this_row, key};

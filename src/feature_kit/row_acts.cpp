@@ -7,7 +7,6 @@
 namespace tarn::kit {
 
 std::string row_address(const RecordBase& record, std::string_view path, const void* row) {
-    const std::string last = parts::last_parameter(path);
     std::string address;
     for (std::size_t at = 0; at < path.size();) {
         const auto open = path.find('{', at);
@@ -16,9 +15,10 @@ std::string row_address(const RecordBase& record, std::string_view path, const v
         const auto close = path.find('}', open);
         const auto name = path.substr(open + 1, close - open - 1);
         const auto& columns = record.columns();
-        const auto column = name == last ? std::ranges::find(columns, record.key_column().name, &Column::name)
-                            : name == "urn" ? std::ranges::find(columns, Kind::school, &Column::kind)
-                                            : columns.end();
+        const auto column = name == "urn" ? std::ranges::find(columns, Kind::school, &Column::kind)
+                            : path.find('{', close) == path.npos
+                                ? std::ranges::find(columns, record.key_column().name, &Column::name)
+                                : columns.end();
         if (column == columns.end())
             throw std::invalid_argument("no column of " + record.table() + " fills in the address " +
                                         std::string{path});

@@ -15,23 +15,26 @@
 #include "feature_kit/form.hpp"
 #include "feature_kit/lifecycle.hpp"
 #include "feature_kit/record_page.hpp"
+#include "platform/page_kit/content.hpp"
 
 namespace tarn::kit {
 
 template <class T>
 struct RowAct {
-    std::string act;               ///< of the Lifecycle; the end of the address
-    std::string title;             ///< of the page, as stories and `tarn routes` call it
-    std::string trail;             ///< "visit.agreed"
-    std::string done;              ///< said on the page it leads to
-    std::vector<Field<T>> asks;    ///< each must be answered
-    std::vector<Field<T>> writes;  ///< columns that `also` fills in
+    std::string act;                ///< of the Lifecycle; the end of the address
+    std::string title;              ///< of the page, as stories and `tarn routes` call it
+    std::string trail;              ///< "visit.agreed"
+    std::string done;               ///< said on the page it leads to
+    std::vector<Field<T>> asks;     ///< each must be answered
+    std::vector<Field<T>> changes;  ///< asked with what the row has already; may be left out where rows may
+    std::vector<Field<T>> writes;   ///< columns that `also` fills in
     std::function<void(const Act&, T&)> also;
-    std::string warning;  ///< said before the questions of what cannot be taken back
+    std::string says;     ///< before the questions: what follows from it
+    std::string warning;  ///< the same of what cannot be taken back
 };
 
 /// "/schools/{urn}/notes/{note}" with the row's school and, at the last parameter, its key. Throws
-/// std::invalid_argument for other parameters.
+/// std::invalid_argument for other parameters. Without parameters it is the path itself.
 std::string row_address(const RecordBase& record, std::string_view path, const void* row);
 
 namespace parts {
@@ -46,7 +49,7 @@ struct RowActs {
     const Lifecycle<S>& life;
     S (*state)(const T&);
     std::string path;  ///< of one row; its key is the last parameter
-    std::string back;  ///< where the acts lead to
+    std::string back;  ///< where the acts lead to, with the same parameters or without
     std::function<std::string(const T&)> caption;
     std::vector<RowAct<T>> pages;
 
@@ -80,17 +83,23 @@ struct RowActs {
     web::Response answer(Act& act, const RowAct<T>& wanted) const {
         auto row = asked(record, act, parts::last_parameter(path));
         if (!row) return not_found(act, "There is no such " + record.noun() + ".");
+        const std::string leads_to = row_address(record, back, &*row);
         const auto may = check(wanted, *row, act);
-        if (!may) return not_done(act, may.error().message, back);
+        if (!may) return not_done(act, may.error().message, leads_to);
         Form f{act,
                {.title = life.act(wanted.act).label,
                 .caption = caption ? caption(*row) : std::string{},
-                .back_href = back,
+                .back_href = leads_to,
                 .warns = !wanted.warning.empty()}};
-        if (!wanted.warning.empty()) f.say(page_kit::paragraph(wanted.warning));
+        for (const std::string& words : {wanted.says, wanted.warning})
+            if (!words.empty()) f.say(page_kit::paragraph(words));
         std::vector<Field<T>> changed = wanted.writes;
         for (const Field<T>& field : wanted.asks) {
             f.ask_column(record.column_at(field.offset), &*row, {.always_needed = true});
+            changed.push_back(field);
+        }
+        for (const Field<T>& field : wanted.changes) {
+            f.ask_column(record.column_at(field.offset), &*row, {.starts_as_it_is = true});
             changed.push_back(field);
         }
         if (!f.accepted()) return f.page();
@@ -98,7 +107,7 @@ struct RowActs {
         if (const auto kept = record.update(*act.writer, act.viewer, *row, changed); !kept)
             return f.refused(kept.error());
         act.record(wanted.trail, record.object_of(&*row));
-        return f.done(wanted.done, back);
+        return f.done(wanted.done, leads_to);
     }
 };
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "access/viewer.hpp"
+#include "attendance/attendance.hpp"
 #include "base/clock.hpp"
 #include "evidence/comparing/comparators.hpp"
 #include "evidence/evidence.hpp"
@@ -126,6 +127,26 @@ struct File {
 evidence::ImportReport import_text(storage::Database& database, Instant now, const File& file);
 /// One after the other, the next read while the last is stored, the register merged once.
 void import_texts(storage::Database& database, Instant now, const std::vector<File>& files);
+
+// Attendance.
+
+struct SupportMeeting {
+    Urn urn;
+    Date meets_on{};  ///< blank: today
+    std::int64_t minutes = 45;
+    bool offered = true;
+    std::string reasons{}, strategies{}, declined_reason{};  ///< declined where there is one
+    /// Where it was held: what was found, and when to look again.
+    std::string barriers{};
+    std::int64_t below_half = 0, below_half_planned = 0, half_to_ninety = 0, half_to_ninety_planned = 0;
+    std::optional<Date> review_on{};
+};
+/// In the term of its day; held where there are barriers.
+attendance::SupportMeetingId support_meeting(Writer& db, Instant now, const Viewer& officer,
+                                             const SupportMeeting& meeting);
+attendance::MeetingActionId support_action(Writer& db, const Viewer& officer,
+                                           attendance::SupportMeetingId meeting, std::string what,
+                                           std::string owner, Date due, std::optional<Date> done_on = {});
 
 /// Early warning. The first model is put in force, by default as on the command line; a later one is kept
 /// beside.

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdio>
 
+#include "attendance/attendance_pages.hpp"
 #include "evidence/evidence_pages.hpp"
 #include "feature_kit/act.hpp"
 #include "people/entrance_pages.hpp"
@@ -41,6 +42,7 @@ struct Features::Impl {
         std::vector<kit::Feature> all;
         all.push_back(rating::feature(running, ratings, warning::panels(warnings)));
         all.push_back(warning::feature(running, warnings));
+        all.push_back(attendance::feature({registers, snapshots}));
         all.push_back(evidence::feature(
             {registers, snapshots, running, import_limits(settings), upload_bytes(settings)}));
         all.push_back(people::feature(known));

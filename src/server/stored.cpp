@@ -1,5 +1,6 @@
 #include "server/stored.hpp"
 
+#include "attendance/attendance.hpp"
 #include "evidence/evidence.hpp"
 #include "rating/board.hpp"
 #include "schools/schools.hpp"
@@ -8,7 +9,8 @@
 namespace tarn::server {
 
 std::vector<kit::Stored> stored() {
-    return {schools::stored(), evidence::stored(), rating::stored(), warning::stored()};
+    return {schools::stored(), evidence::stored(), rating::stored(), warning::stored(),
+            attendance::stored()};
 }
 
 std::vector<kit::Check> all_checks() {

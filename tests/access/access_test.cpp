@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "access/house.hpp"
+#include "attendance/attendance.hpp"
 #include "feature_kit/act.hpp"
 #include "people/people.hpp"
 
@@ -26,18 +27,20 @@ struct Right {
     Permission permission;
     std::string_view reach;
 };
-// head, chair, adviser, senior, board, director, data, scrutiny, protection
+// head, chair, adviser, senior, board, director, data, scrutiny, protection, attendance, deputy, business
 constexpr std::array rights{
-    Right{Permission::signed_in, "ppppppppp"},        Right{Permission::levels_authority, "--ooaaa--"},
-    Right{Permission::level_of_school, "ooooaaa--"},  Right{Permission::rating_of_school, "--ooaaa--"},
-    Right{Permission::recommend_level, "--oo-----"},  Right{Permission::board_read, "----aa---"},
-    Right{Permission::board_decide, "----a----"},     Right{Permission::soft_notes_read, "--ooaa---"},
-    Right{Permission::soft_notes_write, "--ooaa---"}, Right{Permission::import_data, "------a--"},
-    Right{Permission::import_levels, "------a--"},    Right{Permission::people_manage, "-----a--a"},
-    Right{Permission::allocate, "---a-a---"},         Right{Permission::audit_read, "--------a"},
-    Right{Permission::area_sheet, "aaaaaaaa-"},       Right{Permission::local_register, "------a--"},
-    Right{Permission::facts_write, "--ooaaa--"},      Right{Permission::level_counts, "----aaaa-"},
-    Right{Permission::comparators, "ooooaaa--"},
+    Right{Permission::signed_in, "pppppppppppp"},        Right{Permission::levels_authority, "--ooaaa-----"},
+    Right{Permission::level_of_school, "ooooaaa-----"},  Right{Permission::rating_of_school, "--ooaaa-----"},
+    Right{Permission::recommend_level, "--oo--------"},  Right{Permission::board_read, "----aa------"},
+    Right{Permission::board_decide, "----a-------"},     Right{Permission::soft_notes_read, "--ooaa------"},
+    Right{Permission::soft_notes_write, "--ooaa------"}, Right{Permission::import_data, "------a-----"},
+    Right{Permission::import_levels, "------a-----"},    Right{Permission::people_manage, "-----a--a---"},
+    Right{Permission::allocate, "---a-a------"},         Right{Permission::audit_read, "--------a---"},
+    Right{Permission::area_sheet, "aaaaaaaa----"},       Right{Permission::local_register, "------a-----"},
+    Right{Permission::facts_write, "--ooaaa-----"},      Right{Permission::level_counts, "----aaaa----"},
+    Right{Permission::comparators, "ooooaaa-----"},      Right{attendance::attendance_list, "--oo-a---a--"},
+    Right{attendance::attendance_read, "o-oo-a---aoo"},  Right{attendance::attendance_answer, "o--------ao-"},
+    Right{attendance::attendance_write, "---------a--"}, Right{attendance::attendance_county, "-----a-a-a--"},
 };
 
 char reach_of(Permission permission, Role role) {

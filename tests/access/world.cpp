@@ -122,7 +122,7 @@ void World::add_people(Writer& db) {
         for (const AuthorityCode authority : {fellshire, otherland}) {
             const Urn first = authority == fellshire ? brook : moor;
             scenario::Held held{.role = role, .authority = authority};
-            if (role == Role::headteacher || role == Role::chair_of_governors) held.at = first;
+            if (access::scope_of(role) == access::ScopeKind::school) held.at = first;
             if (role == Role::senior_adviser) held.area = "south";
             if (role == Role::adviser) held.caseload = {first};  // a school has one adviser at a time
             persons_[{role, authority.value}] = add_person(db, email_of(role, authority), held);
@@ -300,6 +300,17 @@ void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, con
     things_["note"].push_back({std::to_string(written.value), owner, urn.text()});
     const auto recorded = scenario::fact(db, now, adviser, {.urn = urn, .detail = "secret-fact-" + name});
     things_["fact"].push_back({std::to_string(recorded.value), owner, urn.text()});
+    const Viewer officer = viewer(Role::attendance_officer, authority);
+    const auto support = scenario::support_meeting(db, now, officer,
+                                                   {.urn = urn,
+                                                    .reasons = "secret-reasons-" + name,
+                                                    .strategies = "secret-strategies-" + name,
+                                                    .barriers = "secret-barriers-" + name,
+                                                    .review_on = clock_.today() + 30});
+    things_["support"].push_back({std::to_string(support.value), owner, urn.text()});
+    const auto action = scenario::support_action(db, officer, support, "secret-action-" + name,
+                                                 "Deputy headteacher", clock_.today() + 7);
+    things_["action"].push_back({std::to_string(action.value), owner, urn.text()});
     scenario::recommendation(db, now, adviser,
                              {.urn = urn,
                               .level = rating::Level::red,
@@ -321,12 +332,32 @@ void World::add_board_note(Writer& db, Urn urn, AuthorityCode authority, const s
 std::string World::fingerprint() {
     const auto db = database_->read();
     std::string print;
-    for (const char* table : {"authority",   "person",           "credential",       "account_confirmation",
-                              "role_grant",  "disabled_account", "allocation",       "one_time_link",
-                              "soft_note",   "school_fact",      "comparator_list",  "upload",
-                              "job",         "meeting",          "board_meeting",    "recommendation",
-                              "decision",    "board_pack",       "meeting_present",  "area",
-                              "area_school", "school_post",      "evidence_release", "warning_promotion"})
+    for (const char* table : {"authority",
+                              "person",
+                              "credential",
+                              "account_confirmation",
+                              "role_grant",
+                              "disabled_account",
+                              "allocation",
+                              "one_time_link",
+                              "soft_note",
+                              "school_fact",
+                              "comparator_list",
+                              "upload",
+                              "job",
+                              "meeting",
+                              "board_meeting",
+                              "recommendation",
+                              "decision",
+                              "board_pack",
+                              "meeting_present",
+                              "support_meeting",
+                              "support_meeting_action",
+                              "area",
+                              "area_school",
+                              "school_post",
+                              "evidence_release",
+                              "warning_promotion"})
         print += fmt::format("{} {}\n", table, db->count(fmt::format("SELECT COUNT(*) FROM {}", table)));
     for (const char* query : {"SELECT COUNT(*) FROM role_grant WHERE valid_to IS NULL",
                               "SELECT COUNT(*) FROM role_grant WHERE withdrawn_at IS NULL",

@@ -32,6 +32,9 @@ std::pair<access::Role, std::string> role_in(const std::string& text) {
         {"director", access::Role::director},
         {"data officer", access::Role::data_officer},
         {"scrutiny member", access::Role::scrutiny_member},
+        {"attendance officer", access::Role::attendance_officer},
+        {"deputy headteacher", access::Role::deputy_head},
+        {"business manager", access::Role::business_manager},
         {"data protection officer", access::Role::data_protection_officer}};
     for (const auto& [word, role] : words)
         if (text == word || text.starts_with(word + " "))

@@ -12,6 +12,15 @@ NoteState state_of(const Note& note) {
     return note.ended_on ? NoteState::withdrawn : NoteState::current;
 }
 
+Outcome days_in_order(const Note& note) {
+    if (note.review_on < note.observed_on)
+        return Error{
+            "The review date must not be before the day it was heard or seen.", {}, "review_on"};
+    if (note.expires_on < note.review_on)
+        return Error{"The note must not expire before its review date.", {}, "expires_on"};
+    return Done{};
+}
+
 kit::Sql caseload_or_own(const Viewer& viewer) {
     if (viewer.may(Permission::board_read)) return {};
     return {"visibility = 'caseload' OR written_by = $1", viewer.person()};
@@ -66,6 +75,7 @@ const kit::Record<Note> notes = [] {
         written_with(Permission::soft_notes_write,
                      "You write notes on the schools of your own caseload only."),
         only_if(caseload_or_own),
+        consistent(days_in_order),
         kept_for(6, latest_of("expires_on", "ended_on"))};
 }();
 
@@ -78,10 +88,8 @@ Result<NoteId> add_note(storage::Writer& db, const Viewer& viewer, Note note, In
     note.written_at = now;
     if (note.observed_on > day_of(now))
         return Error{"The day it was heard or seen must not be in the future.", {}, "observed_on"};
-    if (note.review_on < note.observed_on || note.review_on > add_months(day_of(now), 12))
+    if (note.review_on > add_months(day_of(now), 12))
         return Error{"The review date must be within a year from today.", {}, "review_on"};
-    if (note.expires_on < note.review_on)
-        return Error{"The note must not expire before its review date.", {}, "expires_on"};
     return notes.add(db, viewer, note);
 }
 

@@ -20,10 +20,21 @@ Html link_to(std::string_view href, Content content) {
     return Start("a").classes({"govuk-link"}).set("href", href).around(content);
 }
 
-Html bullet_list(const std::vector<Content>& items) {
+namespace {
+
+Html list_of(const char* element, const char* kind, const std::vector<Content>& items) {
     Html list;
     for (const Content& item : items) list += Start("li").around(item);
-    return Start("ul").classes({"govuk-list", "govuk-list--bullet"}).around(list);
+    return Start(element).classes({"govuk-list", kind}).around(list);
+}
+
+}
+
+Html bullet_list(const std::vector<Content>& items) {
+    return list_of("ul", "govuk-list--bullet", items);
+}
+Html numbered_list(const std::vector<Content>& items) {
+    return list_of("ol", "govuk-list--number", items);
 }
 
 Html visually_hidden(std::string_view text) {

@@ -40,6 +40,7 @@ Html heading(int level, Content content,
              std::string_view id = {});  ///< h2 medium, h3 and below small; the page writes its h1
 Html link_to(std::string_view href, Content content);  ///< govuk-link
 Html bullet_list(const std::vector<Content>& items);
+Html numbered_list(const std::vector<Content>& items);
 Html visually_hidden(std::string_view text);
 Html columns(const std::vector<Html>& thirds_or_halves);  ///< 2: halves, 3: thirds; below 641 px they stack
 Html two_thirds(Html content);                            ///< the readable width for questions and prose

@@ -1,0 +1,151 @@
+// Where support meetings and their actions are kept, who sees them, and for how long.
+#include "attendance/attendance.hpp"
+#include "feature_kit/lifecycle.hpp"
+#include "feature_kit/record.hpp"
+#include "feature_kit/stored.hpp"
+
+namespace tarn::attendance {
+namespace {
+
+using namespace kit;
+
+constexpr const char* officers_only = "The attendance officer plans support meetings.";
+
+std::optional<Error> more_planned(std::optional<std::int64_t> planned, std::optional<std::int64_t> pupils,
+                                  std::string_view field) {
+    if (!planned || (pupils && *planned <= *pupils)) return std::nullopt;
+    return Error{"No more pupils can have a plan than there are", {}, std::string{field}};
+}
+
+Outcome sound(const SupportMeeting& m) {
+    if (m.term_begins != m.term().first_day())
+        return Error{"The meeting is for a day that begins no term", {}, "term_begins"};
+    if (m.meets_on < m.term_begins || m.meets_on > m.term().last_day())
+        return Error{"The day of the meeting must be in the " + m.term().words(), {}, "meets_on"};
+    if (m.held_on && m.review_on && *m.review_on <= *m.held_on)
+        return Error{"The next review must be after the meeting", {}, "review_on"};
+    if (auto why = more_planned(m.below_half_planned, m.below_half, "below_half_planned")) return *why;
+    if (auto why = more_planned(m.half_to_ninety_planned, m.half_to_ninety, "half_to_ninety_planned"))
+        return *why;
+    return Done{};
+}
+
+const auto pupils = from_to(0, 5000);
+}
+
+const Lifecycle<MeetingState> meeting_life{"meeting",
+                                           meeting_states,
+                                           {{.name = "change",
+                                             .from = {MeetingState::planned, MeetingState::offered},
+                                             .permission = attendance_write,
+                                             .label = "Change the day or length"},
+                                            {.name = "offer",
+                                             .from = {MeetingState::planned},
+                                             .permission = attendance_write,
+                                             .label = "Offer it to the school"},
+                                            {.name = "bring",
+                                             .from = {MeetingState::offered},
+                                             .permission = attendance_answer,
+                                             .label = "Say what the school brings"},
+                                            {.name = "hold",
+                                             .from = {MeetingState::offered},
+                                             .permission = attendance_write,
+                                             .label = "Record the meeting"},
+                                            {.name = "decline",
+                                             .from = {MeetingState::offered},
+                                             .permission = attendance_answer,
+                                             .label = "Decline the meeting"}}};
+
+const Lifecycle<ActionState> action_life{"action",
+                                         action_states,
+                                         {{.name = "done",
+                                           .from = {ActionState::open},
+                                           .permission = attendance_answer,
+                                           .label = "Mark it as done"}}};
+
+const Record<SupportMeeting> support_meetings{
+    "support_meeting",
+    "Support meetings about attendance",
+    {key("id", &SupportMeeting::id),
+     owner("authority", &SupportMeeting::authority),
+     school("urn", &SupportMeeting::urn),
+     date("term_begins", &SupportMeeting::term_begins, "Term from"),
+     date("meets_on", &SupportMeeting::meets_on, "Day", asks("When is the meeting?"),
+          named("The day of the meeting")),
+     number("minutes", &SupportMeeting::minutes, "Minutes", asks("How long will it take?"), units("minutes"),
+            from_to(15, 240), named("The length")),
+     person("officer", &SupportMeeting::officer),
+     person_name("officer", &SupportMeeting::officer_name, "Attendance officer"),
+     text("lead", &SupportMeeting::lead, "Leads at the school", longest(100),
+          asks("Who leads on attendance at the school?")),
+     derived("state", static_cast<MeetingState (*)(const SupportMeeting&)>(state), meeting_states,
+             "CASE WHEN declined_on IS NOT NULL THEN 'declined' WHEN held_on IS NOT NULL THEN 'held' "
+             "WHEN offered_on IS NOT NULL THEN 'offered' ELSE 'planned' END"),
+     date("offered_on", &SupportMeeting::offered_on, "Offered on"),
+     text("reasons", &SupportMeeting::reasons, "Why pupils are absent, as the school sees it", lines(5),
+          longest(2000), needed_when_asked("Enter why pupils are absent"),
+          hint("Patterns and causes. Do not name pupils.")),
+     text("strategies", &SupportMeeting::strategies, "What the school does about it", lines(5), longest(2000),
+          needed_when_asked("Enter what the school does about it")),
+     date("held_on", &SupportMeeting::held_on, "Held on", asks("When was it held?"), until_today(),
+          named("The day it was held")),
+     number("below_half", &SupportMeeting::below_half, "Pupils who attend less than half", pupils,
+            asks("How many pupils attend less than 50% of sessions?"), named("The number of pupils")),
+     number("below_half_planned", &SupportMeeting::below_half_planned, "Of these with a plan", pupils,
+            asks("How many of these have a plan?"), named("The number with a plan")),
+     number("half_to_ninety", &SupportMeeting::half_to_ninety, "Pupils who attend 50% to 90%", pupils,
+            asks("How many pupils attend 50% to 90% and need several services?"),
+            named("The number of pupils")),
+     number("half_to_ninety_planned", &SupportMeeting::half_to_ninety_planned, "Of these with a plan", pupils,
+            asks("How many of them have a plan?"), named("The number with a plan")),
+     text("barriers", &SupportMeeting::barriers, "What keeps pupils away", lines(5), longest(2000),
+          needed_when_asked("Enter what keeps pupils away"), hint("Do not name pupils.")),
+     date("review_on", &SupportMeeting::review_on, "Next review", asks("When will you look at it again?"),
+          named("The next review")),
+     date("declined_on", &SupportMeeting::declined_on, "Declined on"),
+     text("declined_reason", &SupportMeeting::declined_reason, "Why it was declined", longest(500),
+          asks("Why does the school decline?"), needed_when_asked("Enter why the school declines"))},
+    called("meeting"),
+    seen_with(attendance_read),
+    only_if([](const access::Viewer& viewer) {
+        // A school sees a meeting from the day it is offered.
+        return viewer.may(attendance_list) ? Sql{} : Sql{"offered_on IS NOT NULL"};
+    }),
+    consistent(sound),
+    kept_for(6, latest_of("meets_on", "held_on", "review_on"))};
+
+const Record<MeetingAction> meeting_actions{
+    "support_meeting_action",
+    "Actions agreed in support meetings",
+    {key("id", &MeetingAction::id), owner("authority", &MeetingAction::authority),
+     school("urn", &MeetingAction::urn), number("meeting", &MeetingAction::meeting, ""),
+     text("what", &MeetingAction::what, "Action", asks("What was agreed?"), longest(500),
+          required("Enter what was agreed")),
+     text("owner", &MeetingAction::owner, "Who", asks("Who does it?"), longest(100),
+          required("Enter who does it"), hint("A post, for example the deputy headteacher")),
+     date("due", &MeetingAction::due, "By", asks("By when?"), named("The day it is due")),
+     date("done_on", &MeetingAction::done_on, "Done on", asks("When was it done?"), until_today(),
+          named("The day it was done")),
+     derived("state", static_cast<ActionState (*)(const MeetingAction&)>(state), action_states,
+             "CASE WHEN done_on IS NULL THEN 'open' ELSE 'done' END")},
+    called("action"),
+    seen_with(attendance_read),
+    kept_for(6, latest_of("due", "done_on"))};
+
+Result<SupportMeetingId> plan(storage::Writer& db, const access::Viewer& viewer,
+                              const SupportMeeting& meeting) {
+    if (!viewer.may(attendance_write, meeting.urn, meeting.authority)) return Error{officers_only, {}};
+    if (!support_meetings
+             .where(db, viewer, "urn = $1 AND term_begins = $2 AND declined_on IS NULL", meeting.urn,
+                    meeting.term_begins)
+             .empty())
+        return Error{
+            "The school has a meeting in the " + meeting.term().words() + " already", {}, "meets_on"};
+    return support_meetings.add(db, viewer, meeting);
+}
+
+Stored stored() {
+    return {.records = {&support_meetings, &meeting_actions}, .checks = {}};
+}
+
+}

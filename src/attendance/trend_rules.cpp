@@ -1,0 +1,91 @@
+#include "attendance/trend_rules.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "analytics/statistics.hpp"
+
+namespace tarn::attendance {
+namespace {
+
+using analytics::SchoolIndex;
+
+std::optional<double> median_of(std::vector<double> values) {
+    if (values.empty()) return std::nullopt;
+    std::ranges::sort(values);
+    return analytics::median(values);
+}
+
+/// The first of the sources that says a number.
+double figure(const analytics::View& view, const analytics::KnownPeriod& period, SchoolIndex school) {
+    for (const std::uint32_t series : period.series)
+        if (const double value = view.series(series).values[school]; !std::isnan(value)) return value;
+    return std::numeric_limits<double>::quiet_NaN();
+}
+
+void add_medians(AbsenceYear& year, const analytics::Snapshot& snapshot, const analytics::KnownPeriod& period,
+                 const analytics::School& like, Date as_at) {
+    const analytics::View view{snapshot};
+    std::vector<double> county, england;
+    for (SchoolIndex i = 0; i < snapshot.schools.size(); ++i) {
+        const auto& school = snapshot.schools[i];
+        if (school.phase != like.phase || !school.state_funded || !analytics::open_on(school, as_at))
+            continue;
+        const double value = figure(view, period, i);
+        if (std::isnan(value)) continue;
+        england.push_back(value);
+        if (school.authority == like.authority) county.push_back(value);
+    }
+    year.county_schools = county.size();
+    year.county = median_of(std::move(county));
+    year.england = median_of(std::move(england));
+}
+
+std::string plural_of(analytics::Phase phase) {
+    std::string title{analytics::phase_title(phase)};
+    title[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(title[0])));
+    return title + " schools";
+}
+
+}
+
+std::vector<AbsenceYear> absence_years(const analytics::Snapshot& snapshot, std::string_view measure,
+                                       SchoolIndex school, Date as_at, std::size_t most) {
+    auto periods = analytics::known_periods(snapshot, measure, as_at);
+    std::erase_if(periods, [](const auto& each) { return each.period.find('/') == each.period.npos; });
+    periods.resize(std::min(periods.size(), most));
+    const auto line = analytics::line_of(snapshot, school);
+    std::vector<AbsenceYear> years;
+    for (const auto& period : periods) {
+        AbsenceYear year{.period = period.period, .school = analytics::known_value(snapshot, period, line)};
+        if (year.school) year.release = analytics::View{snapshot}.series(year.school.series).release;
+        add_medians(year, snapshot, period, snapshot.schools[school], as_at);
+        years.push_back(year);
+    }
+    std::ranges::reverse(years);
+    return years;
+}
+
+const AbsenceYear* newest(const std::vector<AbsenceYear>& years) {
+    const auto found =
+        std::find_if(years.rbegin(), years.rend(), [](const AbsenceYear& year) { return bool{year.school}; });
+    return found == years.rend() ? nullptr : &*found;
+}
+
+std::string absence_words(const std::vector<AbsenceYear>& years, std::string_view what,
+                          analytics::Phase phase) {
+    const AbsenceYear* year = newest(years);
+    if (!year)
+        return years.empty() ? "No figures of absence have been imported."
+                             : std::string{analytics::missing_sentence(years.back().school.missing)};
+    std::string words = fmt::format("{:.1f}% {} in {}.", year->school.value, what, year->period);
+    if (year->county && year->england)
+        words += fmt::format(
+            " The middle one of the authority's {0} had {1:.1f}%, the middle one of England's {2:.1f}%.",
+            plural_of(phase), *year->county, *year->england);
+    return words;
+}
+
+}
