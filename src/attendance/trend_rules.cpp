@@ -19,14 +19,14 @@ std::optional<double> median_of(std::vector<double> values) {
 }
 
 /// The first of the sources that says a number.
-double figure(const analytics::View& view, const analytics::KnownPeriod& period, SchoolIndex school) {
+double figure(const analytics::View& view, const analytics::PublicPeriod& period, SchoolIndex school) {
     for (const std::uint32_t series : period.series)
         if (const double value = view.series(series).values[school]; !std::isnan(value)) return value;
     return std::numeric_limits<double>::quiet_NaN();
 }
 
-void add_medians(AbsenceYear& year, const analytics::Snapshot& snapshot, const analytics::KnownPeriod& period,
-                 const analytics::School& like, Date as_at) {
+void add_medians(AbsenceYear& year, const analytics::Snapshot& snapshot,
+                 const analytics::PublicPeriod& period, const analytics::School& like, Date as_at) {
     const analytics::View view{snapshot};
     std::vector<double> county, england;
     for (SchoolIndex i = 0; i < snapshot.schools.size(); ++i) {
@@ -59,7 +59,7 @@ std::vector<AbsenceYear> absence_years(const analytics::Snapshot& snapshot, std:
     const auto line = analytics::line_of(snapshot, school);
     std::vector<AbsenceYear> years;
     for (const auto& period : periods) {
-        AbsenceYear year{.period = period.period, .school = analytics::known_value(snapshot, period, line)};
+        AbsenceYear year{.period = period.period, .school = analytics::value_as_at(snapshot, period, line)};
         if (year.school) year.release = analytics::View{snapshot}.series(year.school.series).release;
         add_medians(year, snapshot, period, snapshot.schools[school], as_at);
         years.push_back(year);

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analytics/known.hpp"
+#include "analytics/as_at.hpp"
 
 namespace tarn::attendance {
 

@@ -10,23 +10,24 @@ namespace {
 
 using evidence::FactKind;
 
-struct Told {
+struct FactToRecord {
     FactKind kind;
     std::string_view source, detail;
     std::string_view over;  ///< why it ended
 };
-constexpr Told notice{
+constexpr FactToRecord notice{
     FactKind::warning_notice, "Letter of the Director to the chair of governors",
     "Standards in mathematics are unacceptably low and likely to remain so. The governing body "
     "is to agree a plan and to accept support for teaching within 15 working days.",
     "The governing body complied: the plan is agreed and support began."};
-constexpr Told deficit{
+constexpr FactToRecord deficit{
     FactKind::unlicensed_deficit, "Schools finance team, end of year",
     "The deficit was not licensed; the recovery plan sent in does not balance within three years.",
     "A recovery plan over three years was agreed."};
-constexpr Told safeguarding{FactKind::safeguarding_not_met, "Safeguarding audit",
-                            "Recruitment checks were incomplete and concerns were not passed on in time.",
-                            "The second audit found every action done."};
+constexpr FactToRecord safeguarding{
+    FactKind::safeguarding_not_met, "Safeguarding audit",
+    "Recruitment checks were incomplete and concerns were not passed on in time.",
+    "The second audit found every action done."};
 
 class Recording {
   public:
@@ -34,21 +35,21 @@ class Recording {
         : db_(db), staff_(staff), today_(county.plan.today) {}
 
     /// `lasted` 0: it still holds.
-    void record(const Site& site, const Told& told, int days_ago, int lasted = 0) {
+    void record(const Site& site, const FactToRecord& fact, int days_ago, int lasted = 0) {
         const Urn urn = site.now().urn;
         const Date began = today_ - days_ago;
         if (site.now().opened.value_or(began) > began) return;  // the record before it had another URN
         const auto viewer = staff_.adviser_of(urn).viewer();
         const auto added = scenario::fact(db_, at(began + 1, 10, 15), viewer,
                                           {.urn = urn,
-                                           .kind = told.kind,
+                                           .kind = fact.kind,
                                            .began_on = began,
                                            .known_on = began + 1,
-                                           .source = std::string{told.source},
-                                           .detail = std::string{told.detail}});
+                                           .source = std::string{fact.source},
+                                           .detail = std::string{fact.detail}});
         if (lasted != 0)
             scenario::must(evidence::end_fact(db_, viewer, added,
-                                              {.last_day = began + lasted, .reason = std::string{told.over}},
+                                              {.last_day = began + lasted, .reason = std::string{fact.over}},
                                               at(began + lasted + 2, 9, 40)));
     }
 
