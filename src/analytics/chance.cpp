@@ -13,13 +13,13 @@ double Chance::spread_at(double centre) const {
 std::string_view no_interval_sentence(NoInterval why) {
     switch (why) {
         case NoInterval::no_n:
-            return "No interval: the file gives no number of pupils";
+            return "No likely range: the file gives no number of pupils";
         case NoInterval::whole:
-            return "No interval: counted in full";
+            return "No likely range: everyone was counted";
         case NoInterval::unknown:
             break;
     }
-    return "No interval: how much of this is chance is not known";
+    return "No likely range: nobody knows how much of this is chance";
 }
 
 Interval interval_of(const Chance& chance, double value, double n, double z) {
@@ -40,17 +40,16 @@ std::string pupils_words(const Chance& chance, double value, const Behind& behin
     std::string words = counted ? fmt::format("{} of ", std::lround(value * behind.n / 100)) : "";
     if (behind.stands_in) words = "about ";
     words += fmt::format("{} {}", pupils, pupils == 1 ? "pupil" : "pupils");
-    if (behind.years > 1) words += fmt::format(" in {} years", behind.years);
+    if (behind.years > 1) words += fmt::format(" over {} years", behind.years);
     if (behind.stands_in)
-        words += " (where the file gives no number, an earlier cohort or the roll stands in)";
+        words += " (the file gives no number, so an earlier year group or the roll is used)";
     return words;
 }
 
-std::string no_surprise(const Chance& chance, double value, const Behind& behind, std::string_view low,
-                        std::string_view high) {
-    return fmt::format("{}; {}anything from {} to {} would be no surprise",
-                       pupils_words(chance, value, behind), behind.n < few_pupils ? "with so few, " : "", low,
-                       high);
+std::string likely_range(const Chance& chance, double value, const Behind& behind, std::string_view low,
+                         std::string_view high) {
+    return fmt::format("{}{}. Likely range: {} to {}", pupils_words(chance, value, behind),
+                       behind.n < few_pupils ? ", which is few" : "", low, high);
 }
 
 }

@@ -29,7 +29,7 @@ struct Chance {
 };
 
 enum class NoInterval : std::uint8_t { no_n, whole, unknown };
-/// A sentence without full stop: "No interval: the file gives no number of pupils".
+/// A sentence without full stop: "No likely range: the file gives no number of pupils".
 std::string_view no_interval_sentence(NoInterval why);
 
 struct Interval {
@@ -45,11 +45,11 @@ struct Behind {
     int years = 1;           ///< taken together
     bool stands_in = false;  ///< the file gives no number: that of an earlier cohort or the roll
 };
-/// "13 of 20 pupils in 2 years".
+/// "13 of 20 pupils over 2 years".
 std::string pupils_words(const Chance& chance, double value, const Behind& behind);
-/// "13 of 20 pupils; with so few, anything from 43% to 82% would be no surprise". `low` and `high` are
-/// written as the figure is.
-std::string no_surprise(const Chance& chance, double value, const Behind& behind, std::string_view low,
-                        std::string_view high);
+/// "13 of 20 pupils, which is few. Likely range: 43% to 82%": the interval, which `low` and `high` write as
+/// the figure is.
+std::string likely_range(const Chance& chance, double value, const Behind& behind, std::string_view low,
+                         std::string_view high);
 
 }

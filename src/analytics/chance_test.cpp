@@ -44,22 +44,22 @@ TEST(Chance, AFigureWithoutAnIntervalSaysWhy) {
         const auto interval = interval_of(c.chance, 50, c.n);
         EXPECT_FALSE(interval.limits);
         EXPECT_EQ(interval.why, c.why);
-        EXPECT_TRUE(no_interval_sentence(interval.why).starts_with("No interval: "));
+        EXPECT_TRUE(no_interval_sentence(interval.why).starts_with("No likely range: "));
     }
 }
 
 TEST(Chance, IsToldInWordsThatNeedNoStatistics) {
-    EXPECT_EQ(no_surprise(share, 65, {.n = 20, .years = 1}, "43%", "82%"),
-              "13 of 20 pupils; with so few, anything from 43% to 82% would be no surprise");
-    EXPECT_EQ(no_surprise(share, 65, {.n = 30, .years = 1}, "47%", "80%"),
-              "20 of 30 pupils; anything from 47% to 80% would be no surprise");
-    EXPECT_EQ(no_surprise(mean_of_19, 46.5, {.n = 62, .years = 2}, "41.8", "51.2"),
-              "62 pupils in 2 years; anything from 41.8 to 51.2 would be no surprise");
-    EXPECT_EQ(no_surprise(share, 100, {.n = 1, .years = 1}, "21%", "100%"),
-              "1 of 1 pupil; with so few, anything from 21% to 100% would be no surprise");
-    EXPECT_EQ(no_surprise(share, 65, {.n = 40, .stands_in = true}, "50%", "78%"),
-              "about 40 pupils (where the file gives no number, an earlier cohort or the roll stands in); "
-              "anything from 50% to 78% would be no surprise")
+    EXPECT_EQ(likely_range(share, 65, {.n = 20, .years = 1}, "43%", "82%"),
+              "13 of 20 pupils, which is few. Likely range: 43% to 82%");
+    EXPECT_EQ(likely_range(share, 65, {.n = 30, .years = 1}, "47%", "80%"),
+              "20 of 30 pupils. Likely range: 47% to 80%");
+    EXPECT_EQ(likely_range(mean_of_19, 46.5, {.n = 62, .years = 2}, "41.8", "51.2"),
+              "62 pupils over 2 years. Likely range: 41.8 to 51.2");
+    EXPECT_EQ(likely_range(share, 100, {.n = 1, .years = 1}, "21%", "100%"),
+              "1 of 1 pupil, which is few. Likely range: 21% to 100%");
+    EXPECT_EQ(likely_range(share, 65, {.n = 40, .stands_in = true}, "50%", "78%"),
+              "about 40 pupils (the file gives no number, so an earlier year group or the roll is used). "
+              "Likely range: 50% to 78%")
         << "nobody counted how many of them it was";
 }
 

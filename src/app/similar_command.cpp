@@ -83,7 +83,7 @@ void print_table(const Answer& answer) {
     const auto phase = answer.population.phase(answer.member);
     fmt::print("Census {}. {} schools of the phase have every figure. far: beyond {:.2f}.{}\n",
                similar.period(), answer.metric().complete(), similar.far_from(phase),
-               similar.is_thin(answer.member) ? " Thin neighbourhood." : "");
+               similar.is_thin(answer.member) ? " Few schools are like it." : "");
     fmt::print("{:<6}  {:<40}  {:>3}  {:>8}  {:<3}", "URN", "Name", "LA", "distance", "");
     for (const auto& fact : analytics::all_traits())
         if (answer.metric().uses(fact.trait)) fmt::print("  {:>11.11}", fact.code);

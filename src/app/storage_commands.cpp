@@ -23,11 +23,10 @@ struct StorageArguments {
 /// What an upgrade leaves to do by hand.
 void say_what_is_left(storage::Database& database) {
     if (warning::current_is_of_another_form(*database.read()))
-        fmt::print(
-            stderr,
-            "tarn: The early-warning model in force was fitted by another version and speaks no more. A "
-            "data officer can fit a new one on the page of models, or run: tarn warn fit --promote "
-            "--reason \"Fitted anew after an upgrade\"\n");
+        fmt::print(stderr,
+                   "tarn: The early-warning model in force was fitted by another version and is no longer "
+                   "used. A data officer can fit a new one on the page of models, or run: tarn warn fit "
+                   "--promote --reason \"Fitted anew after an upgrade\"\n");
 }
 
 /// Of an import that was interrupted before its files were merged.

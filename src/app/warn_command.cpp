@@ -225,12 +225,11 @@ void add_models(CLI::App& warn, WarnArguments& arguments) {
     CLI::App* fit = subcommand(warn, arguments, "fit", "Fit a model and keep it", fit_model);
     fit->add_option("--fit-to", arguments.fit_to,
                     "Last day whose outcomes it learns from; as far as they are complete when left out");
-    fit->add_flag("--promote", arguments.promote, "Let it speak from now on");
+    fit->add_flag("--promote", arguments.promote, "Use it from now on");
     fit->add_option("--reason", arguments.reason, "Why it should");
     add_late(*fit, arguments);
     subcommand(warn, arguments, "models", "List the models that are kept", list_models);
-    CLI::App* promote =
-        subcommand(warn, arguments, "promote", "Let a kept model speak from now on", promote_model);
+    CLI::App* promote = subcommand(warn, arguments, "promote", "Use a kept model from now on", promote_model);
     promote->add_option("--model", arguments.model, "Its number")->required();
     promote->add_option("--reason", arguments.reason, "Why")->required();
 }

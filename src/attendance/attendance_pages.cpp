@@ -35,7 +35,7 @@ std::vector<kit::WorkItem> officers_work(const PageTools& tools, const kit::Whos
                          each.meets_on});
     }
     items.push_back({kit::Urgency::standing,
-                     "Whom to offer a support meeting",
+                     "Schools to offer a support meeting",
                      "/attendance",
                      "Every school, the highest persistent absence first",
                      {}});

@@ -89,7 +89,7 @@ RowsInMemory<SchoolLine> lines_of(const PageTools& tools, Act& act) {
     RowsInMemory<SchoolLine> found{std::move(lines), schools};
     found.over = page_kit::paragraph(
         fmt::format("Overdue: {}. Due a meeting in the {}: {}.", overdue, now.words(), left));
-    found.note = period.empty() ? "No figures of absence have been imported."
+    found.note = period.empty() ? "No absence figures have been imported."
                                 : fmt::format(
                                       "Persistent absence: the share of pupils who missed a tenth of school "
                                       "or more, published for {}.",

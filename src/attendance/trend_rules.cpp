@@ -78,7 +78,7 @@ std::string absence_words(const std::vector<AbsenceYear>& years, std::string_vie
                           analytics::Phase phase) {
     const AbsenceYear* year = newest(years);
     if (!year)
-        return years.empty() ? "No figures of absence have been imported."
+        return years.empty() ? "No absence figures have been imported."
                              : std::string{analytics::missing_sentence(years.back().school.missing)};
     std::string words = fmt::format("{:.1f}% {} in {}.", year->school.value, what, year->period);
     if (year->county && year->england)

@@ -67,10 +67,11 @@ TEST(AbsenceWords, SayTheNewestFigureOrWhyThereIsNone) {
         return absence_words(absence_years(snapshot, "absence.persistent", school, day),
                              "of pupils missed a tenth of school or more", Phase::primary);
     };
-    EXPECT_EQ(said(1, *Date::of(2026, 1, 1)),
-              "11.0% of pupils missed a tenth of school or more in 2023/24. The middle one of the authority's "
-              "primary schools had 12.0%, the middle one of England's 22.0%.");
-    EXPECT_EQ(said(1, *Date::of(2020, 1, 1)), "No figures of absence have been imported.");
+    EXPECT_EQ(
+        said(1, *Date::of(2026, 1, 1)),
+        "11.0% of pupils missed a tenth of school or more in 2023/24. The middle one of the authority's "
+        "primary schools had 12.0%, the middle one of England's 22.0%.");
+    EXPECT_EQ(said(1, *Date::of(2020, 1, 1)), "No absence figures have been imported.");
 }
 
 }

@@ -70,7 +70,7 @@ const Measure* find_measure(std::string_view code);  ///< null when the catalogu
 bool comparable(const Measure& measure, std::string_view period, std::string_view other_period);
 /// The value as people write it: "72%", "-1.2", "£1,234,567", "4.3%".
 std::string show(const Measure& measure, double value);
-/// "13 of 20 pupils; with so few, anything from 43% to 82% would be no surprise", or why nobody can say; `n`
+/// "13 of 20 pupils, which is few. Likely range: 43% to 82%", or why nobody can say; `n`
 /// may be NaN.
 std::string chance_words(const Measure& measure, double value, double n);
 

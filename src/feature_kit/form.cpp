@@ -161,8 +161,8 @@ web::Response not_taken(const Act& act, const web::Fields& words) {
         typed.rows.push_back({.key = asked.empty() ? name : std::string{asked}, .value = value});
     }
     Html content = page_kit::paragraph(
-        "Nothing was changed. What the form was about has changed since you opened the page, or you may no "
-        "longer fill it in.");
+        "Nothing was changed. Something has changed since you opened the page, or you can no longer fill in "
+        "this form.");
     content += page_kit::paragraph(page_kit::link_to(form_page(act.request), "Open the page again"));
     if (!typed.rows.empty())
         content += page_kit::heading(2, "What you typed") +

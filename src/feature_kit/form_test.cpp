@@ -227,7 +227,7 @@ TEST_F(FormPages, ShowsADraftWithoutBlamingIt) {
     EXPECT_TRUE(has(page, "value=\"support\" checked"));
     EXPECT_TRUE(has(page, "value=\"challenge\" checked"));
     EXPECT_FALSE(has(page, "govuk-error-message"));
-    EXPECT_TRUE(has(page, "What you typed earlier was kept"));
+    EXPECT_TRUE(has(page, "We kept what you typed earlier"));
 }
 
 /// Two forms of one kind on a page that shows other things.

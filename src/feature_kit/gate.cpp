@@ -316,15 +316,12 @@ web::Response Gate::Impl::trouble_page(const web::Request& request, const Visito
 web::Response Gate::Impl::stale_form(web::Request& request) {
     const auto db = database.read();
     const std::string page = form_page(request);
-    return respond(
-        act_of(request, desk.visitor(request), *db), {.title = "This form cannot be accepted"},
-        page_kit::two_thirds(
-            page_kit::paragraph(
-                "The form did not come from a page of this sign-in. It may have stood open while you "
-                "signed out or signed in again, or another website tried to send it in your name. "
-                "Nothing was changed.") +
-            page_kit::paragraph(page_kit::link_to(page, "Open the page again"))),
-        403);
+    return respond(act_of(request, desk.visitor(request), *db), {.title = "This form cannot be accepted"},
+                   page_kit::two_thirds(
+                       page_kit::paragraph("Nothing was changed. The form is from before you last signed in, "
+                                           "or another website tried to send it in your name.") +
+                       page_kit::paragraph(page_kit::link_to(page, "Open the page again"))),
+                   403);
 }
 
 /// Keeps what is being typed, as scripts send it now and then.

@@ -12,7 +12,7 @@ std::string state_words(const Meeting& meeting, Date today) {
         case MeetingState::held:
             return "Held, not closed";
         case MeetingState::closed:
-            return "Closed: its record no longer changes";
+            return "Closed: its record can no longer change";
         case MeetingState::called_off:
             break;
     }
@@ -110,7 +110,7 @@ web::Response MeetingDesk::call_off(Act& act, const Meeting& meeting) const {
             .button = "Call the meeting off",
             .warns = true}};
     f.say(page_kit::paragraph(
-        "It stays in the list as called off, with the reason, and cannot be taken up again."));
+        "It stays in the list as called off, with your reason. You cannot bring it back."));
     const auto why = f.text("called_off_why", "Why is it called off?",
                             required("Enter why the meeting is called off"), longest(500));
     if (!f.accepted()) return f.page();

@@ -106,7 +106,7 @@ TEST_P(MeetingPagesOfARoom, AreTheWholeLifeOfAMeeting) {
     EXPECT_TRUE(has(late, "Discussed.") && has(late, "My own words.")) << "both texts are shown";
     ASSERT_EQ(post("/panels/1/close", {}).status, 303);
     const auto closed = get("/panels/1");
-    EXPECT_TRUE(has(closed, "Closed: its record no longer changes") && has(closed, "Discussed."));
+    EXPECT_TRUE(has(closed, "Closed: its record can no longer change") && has(closed, "Discussed."));
     EXPECT_FALSE(has(closed, "/panels/1/"));
     for (const char* act : {"change", "call-off", "minutes", "close"}) {
         const auto refused = get(std::string{"/panels/1/"} + act);

@@ -25,8 +25,7 @@ web::Response respond(const Act& act, page_kit::PageFrame frame, Html content, i
         act.confirmed_shown = true;
     }
     if (!act.draft.empty() && frame.notice.empty())
-        frame.notice =
-            "What you typed earlier was kept and stands in the form again. Check it, then send it.";
+        frame.notice = "We kept what you typed earlier. Check it, then send it.";
     return page_kit::respond(frame, std::move(content), status);
 }
 

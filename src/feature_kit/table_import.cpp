@@ -79,9 +79,8 @@ web::Response upload_page(const ImportSpec& spec, const Act& act, const page_kit
     Html content = report;
     if (!spec.about.empty()) content += page_kit::paragraph(spec.about);
     content += page_kit::paragraph(
-        "The file is checked first, and you see what would happen before anything is kept. If one row cannot "
-        "be "
-        "taken, none is.");
+        "The file is checked first. You see what would happen before anything is saved. If one row is wrong, "
+        "none is saved.");
     content += upload_form(spec, act, errors);
     content +=
         columns_table(spec) + page_kit::paragraph(page_kit::link_to(
@@ -147,9 +146,9 @@ web::Response checked_page(const ImportSpec& spec, Act& act, const std::string& 
                            page_kit::button({.content = fmt::format("Add {}", counted(spec, outcome.added)),
                                              .prevent_double_click = true}));
     else
-        content +=
-            page_kit::paragraph("The file is too large to be carried along. Choose it again to keep it.") +
-            upload_form(spec, act, {}, for_good(csv));
+        content += page_kit::paragraph(
+                       "The file is too large to carry over from the check. Choose it again to save it.") +
+                   upload_form(spec, act, {}, for_good(csv));
     content += page_kit::paragraph(page_kit::link_to(spec.address, "Choose another file"));
     return respond(act,
                    {.title = "What would happen", .back_href = spec.address, .notice = std::move(notice)},

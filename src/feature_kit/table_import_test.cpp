@@ -236,7 +236,7 @@ TEST_F(Imports, AskForALargeFileAgainRatherThanCarryIt) {
     std::string large = "urn,level,from,source\n";
     while (large.size() < 300'000) large += "900001,green,2026-03-02,A letter of some length\n";
     const auto page = upload(large);
-    EXPECT_TRUE(has(page, "Choose it again to keep it."));
+    EXPECT_TRUE(has(page, "Choose it again to save it."));
     EXPECT_FALSE(has(page, "name=\"csv\""));
     EXPECT_TRUE(has(page, "name=\"act\" value=\"keep\""));
     EXPECT_EQ(digest_on(page).size(), 64U);

@@ -44,8 +44,8 @@ Notice notice_of(Hindrance hindrance, bool sending) {
                         "The server's disk is full, so nothing was saved. Tell the people who run the "
                         "server."};
             return {507, "This page cannot be shown",
-                    "Who reads this page is noted, and that is not possible because the server's disk is "
-                    "full. Tell the people who run the server."};
+                    "We record who reads this page, and cannot because the server's disk is full. Tell the "
+                    "people who run the server."};
         case Hindrance::gone:
             if (sending)
                 return {503, "This was not saved yet",

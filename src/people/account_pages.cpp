@@ -29,7 +29,7 @@ web::Response list_people(Act& act, const Lookups& known) {
         .id = "people",
         .caption = "People with an account",
         .columns = {{.heading = "Name"}, {.heading = "Role today"}, {.heading = "Email address"}},
-        .empty_sentence = "Nobody has an account yet."};
+        .empty_sentence = "There are no accounts yet."};
     for (const Person& person : people_of(act.db, act.viewer.authority()))
         table.rows.push_back({page_kit::link_to(person_href(person.id), person.name),
                               roles_today(act, known, person.id), person.email});
@@ -45,11 +45,12 @@ Html area_field(const Act& act, const Lookups& known, const FieldErrors& errors)
     const auto areas =
         known.areas.all ? known.areas.all(act.db, act.viewer.authority()) : std::vector<AreaFact>{};
     if (areas.empty()) return {};
-    page_kit::Select field{.name = "area",
-                           .label = {.content = "Area (only for an adviser who has a whole area)"},
-                           .hint = {.content = "Every school of the area, beside those allocated one by one"},
-                           .error = error_for(errors, "area"),
-                           .value = act.typed("area")};
+    page_kit::Select field{
+        .name = "area",
+        .label = {.content = "Area (only for an adviser who has a whole area)"},
+        .hint = {.content = "Every school in the area, as well as those allocated one by one"},
+        .error = error_for(errors, "area"),
+        .value = act.typed("area")};
     field.items.push_back({.text = "No area: the schools allocated", .value = ""});
     for (const AreaFact& area : areas) field.items.push_back({.text = area.name, .value = area.code});
     return page_kit::select(field);

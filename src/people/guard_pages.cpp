@@ -24,8 +24,8 @@ web::Response unused_page(Act& act) {
              each.last_seen ? Date{std::chrono::floor<std::chrono::days>(*each.last_seen)}.display()
                             : "Not seen in this authority"});
     Html content = page_kit::paragraph(
-        "An account that nobody uses is a door that nobody watches. Ask whether it is still needed; if not, "
-        "end its roles or disable it on the person's page.");
+        "An account that nobody uses is a risk. Ask if it is still needed. If not, end its roles or disable "
+        "it on the person's page.");
     return respond(act, {.title = "Unused accounts", .back_href = "/people"},
                    content + page_kit::data_table(table));
 }

@@ -107,8 +107,8 @@ web::Response end_role(Act& act, const Lookups& known, const Person& person) {
     if (!on_a_day && !act.typed("last-day").empty())
         errors.push_back(
             {"when", "You gave a last day. Choose that the role ends on a day, or empty the date"});
-    demand_tick(act, shut_out_here(act, person.id, grant->id).any(), "Say that you understand what follows",
-                errors);
+    demand_tick(act, shut_out_here(act, person.id, grant->id).any(),
+                "Tick the box to show that you understand", errors);
     if (!errors.empty()) return ending_page(act, known, person, *grant, errors, last);
     const auto ended =
         on_a_day ? end_grant(*act.writer, grant->id, *last.date, act.viewer.person(), act.clock.now())
@@ -174,10 +174,7 @@ bool acts_here(Act& act, PersonId person) {
 
 web::Response sign_out_everywhere(Act& act, const Person& person) {
     if (!acts_here(act, person.id))
-        return not_done(act,
-                        person.name +
-                            " has no role of your authority that can be used today, so nothing of "
-                            "it is open to them.",
+        return not_done(act, person.name + " has no role in your authority today, and so no access.",
                         person_href(person.id));
     end_sessions_of(*act.writer, person.id, act.clock.now());
     act.record("sessions.ended", person_object(person.id));
@@ -188,7 +185,7 @@ web::Response sign_out_everywhere(Act& act, const Person& person) {
 
 std::string what_was_done(const Act& act) {
     const auto done = act.request.query_value("done").value_or("");
-    if (done == "ended") return "The role has ended. It gives access to nothing from now on.";
+    if (done == "ended") return "The role has ended. It no longer gives access to anything.";
     if (done == "last-day") return "The role has a last day.";
     if (done == "disabled") return "The account is disabled. Nobody can use it.";
     if (done == "enabled") return "The account is enabled. It can be used with the roles below.";

@@ -35,9 +35,8 @@ Outcome disable_account(Writer& db, PersonId person, const std::optional<Officer
     const auto elsewhere = [&](const Grant& grant) { return is_of_another(grant, by->authority, today); };
     if (by && std::ranges::any_of(grants_of(db, person), elsewhere))
         return Error{
-            "This person also has a role in another authority, which is not yours to stop. End each of their "
-            "roles here instead: nothing of your authority is open to them from then on. The people who run "
-            "the server can disable the account altogether.",
+            "This person also has a role in another authority, so you cannot disable the account. End each "
+            "of their roles here instead. The people who run the server can disable the account.",
             {}};
     std::optional<PersonId> officer;
     std::optional<AuthorityCode> authority;

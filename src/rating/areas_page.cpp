@@ -36,7 +36,7 @@ Html median_html(const Indicator& indicator, std::vector<double> values) {
     if (values.size() < fewest_schools) return Html::text("too few schools");
     std::sort(values.begin(), values.end());
     page_kit::OpenFigure figure{.value = value_text(indicator, analytics::median(values)),
-                                .why_none = "No interval: fewer than six schools"};
+                                .why_none = "No likely range: fewer than six schools"};
     if (const auto open = analytics::median_interval(values)) {
         figure.low = limit_text(indicator, open->low);
         figure.high = limit_text(indicator, open->high);
@@ -55,10 +55,9 @@ Html effectiveness(const Run& run, const Sheet& area, const Sheet& whole, bool o
                     {.heading = "Schools (n)", .numeric = true}},
         .empty_sentence = "No evidence is known for these schools on this day.",
         .source_note =
-            "Median of the schools with evidence known on the day, with its 95% interval from the order of "
-            "their "
-            "values; not shown for fewer than 5 schools. Where the range of an area holds the authority's "
-            "median, the two are not told apart; outside it, one comparison in twenty is by chance alone."};
+            "The middle school of those with figures on the day, and its likely range. Areas with fewer than "
+            "5 schools are left out. If the authority's figure is within an area's range, the two do not "
+            "clearly differ. About 1 in 20 differences is chance."};
     for (std::size_t i = 0; i < run.scheme->indicators.size(); ++i) {
         const auto& indicator = run.scheme->indicators[i];
         const bool measured = !indicator.measure.empty() && indicator.group != Group::soft_intelligence &&
@@ -97,7 +96,8 @@ Html capacity(const Sheet& area) {
                     {.heading = "Pupils", .numeric = true},
                     {.heading = "Places filled", .numeric = true}},
         .empty_sentence = "No school was open on this day.",
-        .source_note = "Register: newest capacity and roll of each school that has both."};
+        .source_note =
+            "From the register: the newest number of places and pupils of each school that gives both."};
     for (std::size_t i = 0; i < by_phase.size(); ++i) {
         const auto& phase = by_phase[i];
         if (phase.schools == 0) continue;
@@ -167,7 +167,7 @@ web::Response areas_page(Runs& runs, kit::Act& act) {
                    page_kit::paragraph(page_kit::link_to(area_href(act, 0, as_at), "The whole authority"));
     if (act.viewer.may(access::Permission::level_counts))
         content += page_kit::paragraph(page_kit::link_to(
-            "/areas/levels", "Levels by area: how many schools have each, without telling which"));
+            "/areas/levels", "Levels by area: how many schools have each level, without naming schools"));
     if (act.viewer.may(access::Permission::local_register))
         content += page_kit::paragraph(
             page_kit::link_to("/areas/manage", "Set up areas and say which schools belong to them"));

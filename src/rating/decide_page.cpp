@@ -24,7 +24,7 @@ Html before_html(const BeforeBoard& before) {
         .rows = {
             {.key = "On the agenda because",
              .value = why.empty()
-                          ? page_kit::Content{"It is not on the agenda; the board may decide all the same."}
+                          ? page_kit::Content{"This school is not on the agenda. The board can still decide."}
                           : page_kit::Content{page_kit::bullet_list(why)}},
             {.key = "Decided level",
              .value = line.decided

@@ -46,15 +46,14 @@ void say_distance(const Run& run, const Proposal& proposal, Level today,
     const Points amber = reaching(scheme.amber_at, proposal.maximum),
                  red = reaching(scheme.red_at, proposal.maximum);
     sentences.push_back(fmt::format(
-        "The score is {} of {}, {} of the most that the evidence at hand could give. Amber "
-        "starts at {} ({}), red at {} ({}).",
-        text(score), text(proposal.maximum), percent_text(score.value() / proposal.maximum.value()),
+        "The score is {} of a possible {} ({}). Amber starts at {} ({}), red at {} ({}).", text(score),
+        text(proposal.maximum), percent_text(score.value() / proposal.maximum.value()),
         percent_text(scheme.amber_at), text(amber), percent_text(scheme.red_at), text(red)));
     if (score >= amber) {
         const Points line = score >= red ? red : amber;
         const Points over{score.hundredths - line.hundredths + 1};
         sentences.push_back(fmt::format(
-            "{} fewer would bring the score below the line to {}. The largest parts:", points_text(over),
+            "{} fewer would bring the score below where {} starts. The largest parts:", points_text(over),
             score >= red ? "red" : "amber"));
         remedies(run, proposal, sentences);
     } else if (today == Level::green) {
@@ -69,13 +68,13 @@ void say_dates(const Run& run, const Proposal& proposal, std::vector<std::string
     const auto next = next_rating_date(*run.scheme, run.as_at).display();
     if (today.raw > today.level)
         sentences.push_back(
-            fmt::format("The evidence of this day alone says {}. If the next rating date, {}, says so again, "
-                        "that level is proposed.",
+            fmt::format("The evidence of this day alone points to {}. If it does so again on {}, the next "
+                        "rating date, that level is proposed.",
                         level_codes.title(today.raw), next));
     else
         sentences.push_back(
-            fmt::format("The evidence of this day alone says {}. A second clear rating date, {}, would bring "
-                        "the level down.",
+            fmt::format("The evidence of this day alone points to {}. If it is as clear on {}, the next "
+                        "rating date, the concern is lowered.",
                         level_codes.title(today.raw), next));
 }
 
@@ -95,7 +94,7 @@ void write_reasons(std::string& explanation, const Run& run, const Proposal& pro
     bool first = true;
     for (const Contribution& c : proposal.contributions) {
         if (c.contribution.hundredths > 0) continue;
-        if (first) explanation += "\nWhat was looked at and adds nothing:\n";
+        if (first) explanation += "\nWhat was checked and adds nothing:\n";
         first = false;
         fmt::format_to(out, "\n  {}\n    {}\n", run.indicator(c).title, reason(run, c));
     }
@@ -103,7 +102,7 @@ void write_reasons(std::string& explanation, const Run& run, const Proposal& pro
 
 void write_missing(std::string& explanation, const Run& run, const Proposal& proposal) {
     if (proposal.missing.empty()) return;
-    explanation += "\nWhat could not be taken into account:\n\n";
+    explanation += "\nWhat could not be counted:\n\n";
     for (const MissingIndicator& missing : proposal.missing)
         fmt::format_to(std::back_inserter(explanation), "  {}: {}\n", run.indicator(missing).title,
                        lowercase(reason(run, missing)));
@@ -112,21 +111,21 @@ void write_missing(std::string& explanation, const Run& run, const Proposal& pro
 std::string level_sentence(const Run& run, const Proposal& proposal) {
     if (proposal.level == Level::not_enough_evidence)
         return fmt::format(
-            "there is not enough evidence to propose a level: it covers {} of what the scheme weighs, and {} "
+            "there is not enough evidence to propose a level. It covers {} of what the scheme counts, and {} "
             "is needed.",
             percent_text(proposal.coverage), percent_text(run.scheme->coverage_floor));
     std::string text = fmt::format("the level proposed is {}.", level_codes.title(proposal.level));
     if (proposal.trigger && run.scheme->indicators[*proposal.trigger].trigger == proposal.level)
-        text += fmt::format(" \"{}\" alone is reason for it, whatever the score.",
+        text += fmt::format(" \"{}\" alone is enough for this level, whatever the score.",
                             run.scheme->indicators[*proposal.trigger].title);
     return text +
-           fmt::format(" The evidence covers {} of what the scheme weighs.", percent_text(proposal.coverage));
+           fmt::format(" The evidence covers {} of what the scheme counts.", percent_text(proposal.coverage));
 }
 
 void write_history(std::string& explanation, const Proposal& proposal) {
     explanation +=
-        "\nHow the level came about. A worse level needs two rating dates or a critical event, a better one "
-        "two clear dates:\n\n";
+        "\nHow the level came about. A worse level needs two rating dates or a critical event. A better "
+        "level needs two clear dates.\n\n";
     for (const Step& step : proposal.steps)
         fmt::format_to(std::back_inserter(explanation), "  {}: the evidence said {}, so the level was {}.\n",
                        step.on.display(), level_codes.title(step.raw), level_codes.title(step.level));
@@ -146,7 +145,7 @@ std::vector<std::string> what_would_change(const Run& run, const Proposal& propo
         say_distance(run, proposal, proposal.steps.back().raw, sentences);
     else
         sentences.push_back(
-            fmt::format("Evidence for {} of what the scheme weighs is at hand; from {} a level is proposed.",
+            fmt::format("There is evidence for {} of what the scheme counts. A level is proposed from {}.",
                         percent_text(proposal.coverage), percent_text(run.scheme->coverage_floor)));
     say_dates(run, proposal, sentences);
     return sentences;
@@ -158,8 +157,8 @@ std::string explain(const Run& run, const Proposal& proposal) {
         proposal.name, proposal.urn.text(), phase_word(proposal.phase), run.as_at.display(),
         level_sentence(run, proposal));
     explanation +=
-        "\nThis is a proposal from published evidence known on that day. The challenge board decides, and "
-        "may decide otherwise.\n";
+        "\nThis is a proposal from evidence that was public on that day. The challenge board decides, and "
+        "can decide differently.\n";
     write_reasons(explanation, run, proposal);
     explanation += "\nWhat would change it:\n\n";
     for (const std::string& sentence : what_would_change(run, proposal))

@@ -48,51 +48,44 @@ std::string told(const Run& run, const Contribution& c) {
     return text;
 }
 
-std::string position_text(const Run& run, const Contribution& c) {
-    const Indicator& indicator = run.indicator(c);
-    const std::string allowing = c.reliability ? "Allowing for the number of pupils, " : "";
-    const auto sentence = [&](std::string rest) {
-        if (allowing.empty()) rest[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(rest[0])));
-        return " " + allowing + rest;
-    };
-    switch (indicator.kind) {
-        case SeverityKind::national_percentile: {
-            const bool low_worries = indicator.ramp.full_at < indicator.ramp.none_from;
-            const double better = low_worries ? 100 - c.position : c.position;
-            return sentence(fmt::format("{:.0f} in 100 {} schools {} did better.", better,
-                                        phase_word(c.phase),
-                                        run.source(c).own ? "of the authority" : "in England"));
-        }
-        case SeverityKind::similar_schools: {
-            const double z = std::abs(c.position);
-            const auto middle = fmt::format(" The middle one of its 30 similar schools had {}.",
-                                            value_text(indicator, *c.comparison));
-            return middle + sentence(fmt::format("the gap is {} the usual one between similar schools.",
-                                                 z < 0.05 ? "nothing beside" : decimal(z, 1) + " times"));
-        }
-        case SeverityKind::trend_of_gap: {
-            const auto between = interval(run, c);
-            if (!between) return "";
-            return fmt::format(
-                " With this number of pupils, chance alone could put the true change anywhere from {} to {}.",
-                decimal(between->low, indicator.decimals), decimal(between->high, indicator.decimals));
-        }
-        default:
-            return "";
-    }
+/// How a value stands beside the middle one of its similar schools; `usual` is the gap in usual gaps.
+std::string beside_similar(const Run& run, const Contribution& c) {
+    const double usual = std::abs(c.position);
+    const auto [much, where] = usual < 0.5               ? std::pair{"", "in line with"}
+                               : c.value < *c.comparison ? std::pair{usual < 2 ? "" : "well ", "below"}
+                                                         : std::pair{usual < 2 ? "" : "well ", "above"};
+    std::string words = fmt::format(" Similar schools: {}. This is {}{} similar schools",
+                                    value_text(run.indicator(c), *c.comparison), much, where);
+    if (usual < 0.5) return words + ".";
+    if (const auto range = interval(run, c))
+        words += *c.comparison < range->low || *c.comparison > range->high
+                     ? ", more than pupil numbers explain"
+                     : ", but pupil numbers could explain it";
+    return words + fmt::format(". The gap is {} times the usual one{}.", decimal(usual, 1),
+                               c.reliability ? ", allowing for the number of pupils" : "");
 }
 
-/// How far chance alone reaches; of a trend that is said with its position.
+std::string position_text(const Run& run, const Contribution& c) {
+    const Indicator& indicator = run.indicator(c);
+    if (indicator.kind == SeverityKind::similar_schools) return beside_similar(run, c);
+    if (indicator.kind != SeverityKind::national_percentile) return "";
+    const bool low_worries = indicator.ramp.full_at < indicator.ramp.none_from;
+    const double better = low_worries ? 100 - c.position : c.position;
+    return fmt::format(" {:.0f} in 100 {} schools {} did better{}.", better, phase_word(c.phase),
+                       run.source(c).own ? "of the authority" : "in England",
+                       c.reliability ? ", allowing for the number of pupils" : "");
+}
+
+/// Whom the figure rests on, and how far chance alone reaches.
 std::string pupils_text(const Run& run, const Contribution& c) {
     if (!c.n) return "";
     const Indicator& indicator = run.indicator(c);
     const analytics::Behind behind{.n = *c.n, .years = c.years, .stands_in = c.n_stands_in};
-    const auto open = interval(run, c);
-    if (!open || indicator.kind == SeverityKind::trend_of_gap)
-        return fmt::format(" It rests on {}.", analytics::pupils_words(indicator.chance, c.value, behind));
-    return fmt::format(" It rests on {}.", analytics::no_surprise(indicator.chance, c.value, behind,
-                                                                  limit_text(indicator, open->low),
-                                                                  limit_text(indicator, open->high)));
+    const auto range = interval(run, c);
+    return fmt::format(" Based on {}.", range ? analytics::likely_range(indicator.chance, c.value, behind,
+                                                                        limit_text(indicator, range->low),
+                                                                        limit_text(indicator, range->high))
+                                              : analytics::pupils_words(indicator.chance, c.value, behind));
 }
 
 }
@@ -158,27 +151,26 @@ analytics::Interval interval_around(const Indicator& indicator, double value, do
 
 std::string reason(const Run& run, const Contribution& c) {
     std::string text = told(run, c) + position_text(run, c) + pupils_text(run, c);
-    if (c.from_predecessor)
-        text += " Part of this is from before the school became an academy under its present number.";
+    if (c.from_predecessor) text += " Part of this is from before the school became an academy.";
     return text;
 }
 
 std::string reason(const Run& run, const MissingIndicator& missing) {
     const Indicator& indicator = run.indicator(missing);
     if (missing.code == Missing::stale)
-        return fmt::format("The latest known is {} ({}), older than the {} months for which it counts.",
+        return fmt::format("The latest figure, {} ({}), is more than {} months old and no longer counts.",
                            value_text(indicator, missing.stale_value.value_or(0)), missing.stale_period,
                            indicator.maximum_age_months);
-    if (indicator.kind == SeverityKind::soft_intelligence) return "No note on this is held.";
+    if (indicator.kind == SeverityKind::soft_intelligence) return "There is no note about this.";
     if (missing.code == Missing::no_release && indicator.kind == SeverityKind::event)
-        return "No register of this is held.";
+        return "There is no register of this.";
     if (missing.code == Missing::low_coverage && indicator.kind == SeverityKind::similar_schools)
-        return "Too few of the similar schools have a figure.";
+        return "Too few similar schools have a figure.";
     if (missing.code == Missing::not_applicable && indicator.kind == SeverityKind::similar_schools)
-        return "Too few schools of this phase to find thirty that are similar.";
+        return "There are too few schools of this phase to compare with.";
     if (missing.code == Missing::low_coverage &&
         (indicator.kind == SeverityKind::trend_of_gap || indicator.kind == SeverityKind::volatility))
-        return "Fewer than three years are known.";
+        return "There are figures for fewer than three years.";
     return std::string{missing_sentence(missing.code)};
 }
 

@@ -18,8 +18,8 @@ web::Response level_counts_page(Runs& runs, kit::Act& act) {
                     {.heading = "None decided", .numeric = true}},
         .empty_sentence = "Nothing can be told.",
         .source_note =
-            "Decisions in force on the day. Counts are told to the nearest 5, those below 5 not at all, "
-            "and a row is left out where even so a count could be worked out."};
+            "Levels in force on the day. Numbers are rounded to the nearest 5. Numbers below 5 are not "
+            "shown, and nor is a row from which one could be worked out."};
     for (const AreaCounts& area : area_counts(act.db, act.viewer, runs, as_at)) {
         std::vector<page_kit::Content> cells{area.name, page_kit::with_thousands(area.schools)};
         for (std::size_t i = 0; i < counted_levels; ++i)
@@ -28,9 +28,8 @@ web::Response level_counts_page(Runs& runs, kit::Act& act) {
         table.rows.push_back(std::move(cells));
     }
     Html content = page_kit::paragraph(
-        "The level of a school is known to the school and the authority's officers alone. What stands here "
-        "says how "
-        "many schools have each, so that nobody can tell which.");
+        "Only the school and the authority's officers know a school's level. This page shows how many "
+        "schools have each level, so nobody can tell which.");
     content += page_kit::search_form(
         "/areas/levels",
         as_at_field(as_at) + page_kit::button({.content = "Show", .classes = "govuk-button--secondary"}));

@@ -17,7 +17,7 @@ Html decision_html(const Decision& d, const kit::Act& act) {
     list.rows.push_back(
         {.key = "Decided by", .value = "The School Improvement Challenge Board of the authority"});
     if (const auto adviser = people::adviser_of(act.db, d.urn, act.today()))
-        list.rows.push_back({.key = "Whom to ask", .value = adviser->name + ", your school adviser"});
+        list.rows.push_back({.key = "Who to ask", .value = adviser->name + ", your school adviser"});
     return page_kit::summary_list(list);
 }
 

@@ -146,9 +146,8 @@ kit::RowsInMemory<LevelLine> rows_of(Runs& runs, kit::Act& act) {
     if (act.viewer.may(access::Permission::import_levels))
         found.over += page_kit::paragraph(page_kit::link_to("/levels/import", "Import levels already held"));
     found.note = fmt::format(
-        "Proposed by scheme {} {} from what was known on {}. A level is decided by the challenge board, "
-        "never by the "
-        "scheme. What to look at first stands first; it is no ranking.",
+        "Scheme {} {} proposed these levels from what was known on {}. Only the challenge board decides a "
+        "level. Schools to look at first are at the top. This is not a ranking.",
         all->run->scheme->code, all->run->scheme->version, as_at.display());
     return found;
 }
@@ -164,7 +163,7 @@ std::vector<kit::Route> levels_routes(Runs& runs) {
     list.sort = "worry";
     list.descending = true;
     list.audit = "levels.read";
-    list.confidential = "Confidential: levels are seen by the authority's officers and the school itself.";
+    list.confidential = "Confidential: for the authority's officers and the school.";
     list.caption = [](kit::Act& act) { return "As at " + as_at_of(act).display(); };
     return kit::List{list, [&runs](kit::Act& act) { return rows_of(runs, act); }}.routes();
 }

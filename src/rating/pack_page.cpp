@@ -131,7 +131,7 @@ Html packs_html(kit::Act& act, const Meeting& meeting) {
                                                 .classes = "govuk-button--secondary",
                                                 .prevent_double_click = true})) +
                page_kit::paragraph(
-                   page_kit::link_to(href + "/pack", "Read the pack as of now, without keeping it"));
+                   page_kit::link_to(href + "/pack", "Read the pack as it is now, without keeping it"));
     else if (table.rows.empty())
         html = page_kit::paragraph("No pack was kept with this meeting.");
     return table.rows.empty() ? html : html + page_kit::data_table(table);

@@ -111,17 +111,13 @@ TEST(Propose, TellsOfAShareHowFarChanceReaches) {
         return reason(run, c);
     };
     EXPECT_EQ(told("{ pupil_sd = 48, school_sd = 11, share = true }", "percent"),
-              "It was 65%. It rests on 13 of 20 pupils in 2 years; with so few, anything from 43% to 82% "
-              "would be no "
-              "surprise.");
+              "It was 65%. Based on 13 of 20 pupils over 2 years, which is few. Likely range: 43% to 82%.");
     EXPECT_EQ(told("{ pupil_sd = 10, school_sd = 3 }", "number"),
-              "It was 65. It rests on 20 pupils in 2 years; with so few, anything from 61 to 69 would be no "
-              "surprise.");
+              "It was 65. Based on 20 pupils over 2 years, which is few. Likely range: 61 to 69.");
     EXPECT_EQ(told("{ pupil_sd = 400, school_sd = 9 }", "percent"),
-              "It was 65%. It rests on 20 pupils in 2 years; with so few, anything from 0% to 100% would be "
-              "no surprise.")
+              "It was 65%. Based on 20 pupils over 2 years, which is few. Likely range: 0% to 100%.")
         << "a percentage stays one";
-    EXPECT_EQ(told("{ rho = 0.1 }", "number"), "It was 65. It rests on 20 pupils in 2 years.");
+    EXPECT_EQ(told("{ rho = 0.1 }", "number"), "It was 65. Based on 20 pupils over 2 years.");
 }
 
 TEST(Propose, NeverCountsAValueWhosePupilsAreUnknown) {

@@ -31,9 +31,9 @@ Html summary(const kit::Act& act, const Run& run, const Proposal& p, const Line&
             {.key = "Decided level", .value = decided_html(act, line.decided.get())},
             {.key = "Score", .value = score},
             {.key = "Coverage",
-             .value = fmt::format(
-                 "{} of the weight that applies to the school has evidence; at least {} is needed",
-                 percent(p.coverage), percent(run.scheme->coverage_floor))},
+             .value =
+                 fmt::format("There is evidence for {} of what counts for this school. At least {} is needed",
+                             percent(p.coverage), percent(run.scheme->coverage_floor))},
             {.key = "Scheme",
              .value = fmt::format("{} {}. {}", run.scheme->title, run.scheme->version, run.scheme->basis)},
         }};
@@ -41,7 +41,7 @@ Html summary(const kit::Act& act, const Run& run, const Proposal& p, const Line&
         list.rows.insert(list.rows.begin() + 1,
                          {.key = "Critical trigger",
                           .value = run.scheme->indicators[*p.trigger].title +
-                                   ": this proposes a level by itself, whatever the score."});
+                                   ": this alone sets the proposed level, whatever the score."});
     return page_kit::summary_list(list);
 }
 
@@ -90,7 +90,7 @@ Html notes(kit::Act& act, const schools::School& school) {
                                           {.heading = "Note"},
                                           {.heading = "Source and confidence"},
                                           {.heading = "Review"}},
-                              .empty_sentence = "No notes that you may see."};
+                              .empty_sentence = "There are no notes you can see."};
     for (const auto& note : evidence::notes_of(act.db, act.viewer, school.urn, school.authority)) {
         if (!note.counts_on(act.today())) continue;
         table.rows.push_back({note.observed_on.display(),
@@ -109,7 +109,7 @@ Html notes(kit::Act& act, const schools::School& school) {
 Html whose_notes(const kit::Act& act) {
     if (act.viewer.may(access::Permission::board_read)) return {};
     return page_kit::paragraph(
-        "Notes that are kept to the challenge board do not count here. The board may know more.");
+        "Notes for the challenge board only do not count here. The board may know more.");
 }
 
 Html recorded(kit::Act& act, const schools::School& school, Date as_at) {
@@ -151,10 +151,9 @@ Html recommendations(kit::Act& act, const schools::School& school, const page_ki
                             : html;
     const auto next = next_meeting(act.db, act.viewer, act.today());
     html +=
-        next
-            ? page_kit::paragraph(fmt::format("The board meets on {}. Recommend by {}.",
-                                              next->held_on.display(), next->recommendations_by.display()))
-            : page_kit::paragraph("No meeting of the board is arranged yet. You can recommend all the same.");
+        next ? page_kit::paragraph(fmt::format("The board meets on {}. Recommend by {}.",
+                                               next->held_on.display(), next->recommendations_by.display()))
+             : page_kit::paragraph("No meeting of the board is arranged yet. You can still recommend.");
     const Html fields = page_kit::hidden("meeting", next ? std::to_string(next->id.value) : "") +
                         level_radios("level", "Which level do you recommend?", act.typed("level"), errors) +
                         page_kit::textarea({.name = "reason",
@@ -193,8 +192,8 @@ web::Response show(Runs& runs, const std::vector<Panel>& panels, kit::Act& act,
         return kit::respond(
             act, frame,
             page_kit::empty_state({.title = "Not rated on this day",
-                                   .content = "The school was not open, or is one of those that the scheme "
-                                              "leaves apart (16 plus). Choose another day."}) +
+                                   .content = "The school was not open on this day, or the scheme does not "
+                                              "rate its kind (16 plus). Choose another day."}) +
                 as_at_form(school, as_at));
     const auto lines = line_of(act.db, act.viewer, runs, as_at, school.urn);
     const auto* line = lines.find(school.urn);

@@ -30,7 +30,7 @@ void add_standing(const kit::Whose& whose, std::vector<kit::WorkItem>& items) {
     items.push_back({standing,
                      "Levels by area",
                      "/areas/levels",
-                     "How many schools have each level, without telling which",
+                     "How many schools have each level, without naming schools",
                      {}});
     items.push_back({standing,
                      "Area sheets",
@@ -48,7 +48,7 @@ std::vector<kit::WorkItem> work_items(Runs& runs, const kit::Whose& whose) {
                 state_on(held, whose.today) == kit::MeetingState::held)
                 items.push_back({kit::Urgency::overdue, "Close the meeting " + held.title,
                                  fmt::format("/board/meetings/{}", held.id.value),
-                                 "Held, but its record is still open", held.held_on});
+                                 "Held, and its record is still open", held.held_on});
         if (meeting)
             items.push_back({kit::Urgency::due, "Prepare for the board: " + meeting->title,
                              fmt::format("/board/meetings/{}", meeting->id.value),

@@ -34,7 +34,7 @@ Recommendation read_recommendation(const storage::Row& row) {
 Result<RecommendationId> recommend(storage::Writer& db, const access::Viewer& viewer,
                                    const NewRecommendation& wanted, Instant now) {
     if (!viewer.may(Permission::recommend_level, wanted.urn, wanted.authority))
-        return Error{"You recommend levels for the schools of your own caseload only.", {}};
+        return Error{"You can only recommend levels for schools in your own caseload.", {}};
     if (wanted.level == Level::not_enough_evidence) return Error{"Choose Green, Amber or Red.", {}};
     if (wanted.reason.find_first_not_of(" \t\r\n") == std::string::npos)
         return Error{"Enter why you recommend this level.", {}};

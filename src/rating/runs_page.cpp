@@ -68,7 +68,7 @@ Html moves_html(const jobs::Job& job, const RunOverDates& run, const std::vector
         .caption = "Schools whose proposed level moved",
         .columns = {{.heading = "School"}},
         .empty_sentence = "No proposed level moved over these dates.",
-        .source_note = "Each date uses only what was known on it. Notes kept to the board do not count.",
+        .source_note = "Each date uses only what was known that day. Notes for the board only do not count.",
         .downloads = {{"CSV", run_href(job.id) + "?format=csv"},
                       {"Excel", run_href(job.id) + "?format=xlsx"}},
         .compact = true};
@@ -104,10 +104,9 @@ documents::Workbook workbook_of(const kit::Act& act, const jobs::Job& job, const
             .author = act.viewer.name(),
             .made = job.finished.value_or(job.asked),
             .sheets = {std::move(sheet)},
-            .notes = {"Confidential: levels are seen by the authority's officers and the school itself.",
-                      "Proposed by the scheme, each date from what was known on it, without notes kept to "
-                      "the board; the "
-                      "board decides."}};
+            .notes = {"Confidential: for the authority's officers and the school.",
+                      "Proposed by the scheme from what was known on each date, without notes for the board "
+                      "only. The board decides."}};
 }
 
 Html asked_before(kit::Act& act) {
@@ -134,9 +133,8 @@ web::Response show_form(kit::Act& act, const page_kit::FieldErrors& errors, cons
         page_kit::button({.content = "Propose levels", .prevent_double_click = true});
     return kit::respond(
         act, {.title = "Proposed levels over time", .back_href = "/levels", .errors = errors},
-        page_kit::paragraph(
-            "All your schools are proposed again for each date from what was known on it: after an "
-            "import, or to see how the picture moved.") +
+        page_kit::paragraph("Proposes levels for all your schools again, from what was known on each date. "
+                            "Use it after an import, or to see what has changed.") +
             page_kit::form("/levels/runs", act.csrf, fields) + asked_before(act));
 }
 

@@ -95,7 +95,7 @@ web::Response area_page(const PageTools& tools, const kit::List& list, kit::Act&
                        .below = [&] { return list.html(act); },
                        .wide = true}};
     const Date from = placing.date("valid_from", "First day", named("First day"), starts_on(act.today()),
-                                   hint("They leave the area they were in on the day before."));
+                                   hint("They leave their previous area the day before."));
     const auto schools = tools.registers.current(act.db);
     const auto known = [&](Urn urn) { return !not_ours(*schools, act, urn, from); };
     const auto urns = placing.schools("urns", "Schools", known, hint("Their URNs, one on each line"),
@@ -150,7 +150,7 @@ kit::TableImport<AreaRow> area_import(const std::shared_ptr<PageTools>& tools) {
             .back_href = home,
             .noun = "school",
             .nouns = "schools",
-            .about = "A school leaves the area it was in on the day before.",
+            .about = "A school leaves its previous area the day before.",
             .label = "areas.imported",
             .permission = Permission::local_register,
             .columns =

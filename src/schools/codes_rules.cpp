@@ -72,7 +72,7 @@ constinit const CodeTable<Field> field_codes{
 
 constinit const CodeTable<Inference> inference_codes{
     {Inference::existence, "existence",
-     "No register lists it: it is held to be open because the census or absence tables show pupils."},
+     "No register lists it. It counts as open because the census or absence tables show pupils."},
     {Inference::opened_unknown, "opened_unknown",
      "No file gives its opening date: it was open before the earliest evidence."},
     {Inference::opened_from_link, "opened_from_link",
@@ -80,8 +80,7 @@ constinit const CodeTable<Inference> inference_codes{
     {Inference::closed_by_successor, "closed_by_successor",
      "Its last day is the day before its successor opened."},
     {Inference::closed_by_absence, "closed_by_absence",
-     "No file gives its closing date: it is held to have closed on a 31 August, at the end of the school "
-     "year in "
+     "No file gives its closing date. It counts as closed on 31 August, at the end of the school year in "
      "which registers stop showing it as open."},
     {Inference::phase_from_ages, "phase_from_ages", "Its phase is taken from the ages it admits."},
     {Inference::phase_from_type, "phase_from_type", "Its phase is taken from its type."},
@@ -93,12 +92,10 @@ constinit const CodeTable<Inference> inference_codes{
      "Its local authority changed on the day that an order reorganised the authorities."},
     {Inference::place_from_postcode, "place_from_postcode", "Its place on the map is that of its postcode."},
     {Inference::opened_by_absence, "opened_by_absence",
-     "No file gives its opening date: it is held to have opened on the 1 September after the last register "
-     "that "
-     "should show it and does not."},
+     "No file gives its opening date. It counts as opened on 1 September after the last register that should "
+     "show it and does not."},
     {Inference::facts_from_lineage, "facts_from_lineage",
-     "It is known from links only: its place, phase and authority are those of the school it "
-     "continues or that continues it."},
+     "Only links mention it. Its place, phase and authority are taken from the school it is linked with."},
 };
 
 std::string_view status_title(Status status) {

@@ -31,7 +31,7 @@ web::Response holders_page(const kit::List& holders, kit::Act& act) {
     Post post{.urn = act.school->urn, .recorded = act.today()};
     begin.ask(post_records, post, {&Post::kind, &Post::holder});
     post.from = begin.date("valid_from", "First day", named("First day"), starts_on(act.today()),
-                           hint("Whoever held the post before held it until the day before."));
+                           hint("The previous holder's post ends the day before."));
     kit::Form end{act,
                   {.button = "Record the end",
                    .action = href + "/end",
@@ -72,7 +72,7 @@ kit::TableImport<Post> post_import(const std::shared_ptr<PageTools>& tools) {
         .back_href = "/schools",
         .noun = "appointment",
         .nouns = "appointments",
-        .about = "Whoever held a post before held it until the day before.",
+        .about = "The previous holder's post ends the day before.",
         .label = "posts.imported",
         .permission = Permission::local_register,
         .columns = {Column("urn", &Post::urn).needed().example("100000"),

@@ -44,7 +44,6 @@ kit::List school_list(Registers& registers);
 
 /// How the register is read, said on every page of it.
 inline constexpr const char* register_note =
-    "The register is read by the day asked about, from the newest files: what was true then, whenever it "
-    "became known.";
+    "Shows what was true on the day you ask about, going by the newest files.";
 
 }

@@ -58,7 +58,7 @@ kit::ActHandler home_page(std::vector<kit::WorkSource> sources) {
         if (work.empty() || work.begin()->first == Urgency::standing)
             content = page_kit::empty_state(
                 {.title = "Nothing is waiting for you",
-                 .content = "What is due, overdue or new will stand here. Use the menu to find a school."});
+                 .content = "What is due, overdue or new will show here. Use the menu to find a school."});
         for (auto& [urgency, items] : work) content += section(urgency, std::move(items));
         return kit::respond(
             act, {.title = "Your work", .caption = std::string{access::role_title(act.viewer.role())}},

@@ -61,10 +61,9 @@ Html purpose() {
                {"It gives no level, and changes no score of the rating scheme.",
                 "It does not compare headteachers, teachers or pupils, and reads nothing "
                 "about any person.",
-                "It is no forecast of how well pupils are taught or cared for: it learnt what "
-                "inspections found, with whatever was right or wrong with them.",
-                "It is not to be published school by school, or shown to the school as a "
-                "judgement."});
+                "It does not forecast how well pupils are taught or cared for. It learnt what inspections "
+                "found, right or wrong.",
+                "Do not publish it school by school, or show it to the school as a judgement."});
 }
 
 Html how_it_works() {
@@ -83,8 +82,8 @@ Html how_it_works() {
 Html limits() {
     return page_kit::heading(2, "Limits") +
            page_kit::bullet_list(
-               {"It speaks only of schools with a known graded inspection, and only of days after the last "
-                "outcome it learnt from.",
+               {"It answers only for schools with a known graded inspection, and only for days after the "
+                "last outcome it learnt from.",
                 "It gives no answer when the schools of the day differ too much from those it learnt from.",
                 "Since September 2024 state-funded schools have had no overall grade. It predicts the "
                 "overall grade as it was given until then.",

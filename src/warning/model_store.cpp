@@ -143,7 +143,7 @@ bool is_whole(storage::Reader& db, ModelId id) {
 Outcome promote(storage::Writer& db, ModelId model, std::optional<PersonId> by, std::string_view reason,
                 Instant now) {
     if (reason.find_first_not_of(" \t\r\n") == std::string_view::npos)
-        return Error{"Say why this model should speak from now on.", {}};
+        return Error{"Say why this model should be used from now on.", {}};
     if (db.count("SELECT COUNT(*) FROM warning_model WHERE id = $1", model) == 0)
         return Error{"There is no such model.", {}};
     if (!is_readable(db, model))

@@ -26,7 +26,7 @@ Html list_html(const std::vector<ModelFacts>& all, const std::optional<ModelId>&
                               .empty_sentence = "No model has been fitted yet."};
     for (const auto& one : all)
         table.rows.push_back({fmt::format("Model {}{}{}", one.id.value, one.id == current ? ", in force" : "",
-                                          one.readable ? "" : ", of another version: it cannot speak"),
+                                          one.readable ? "" : ", of another version: it cannot be used"),
                               day_of(one.fitted_at), one.fit_to.display(),
                               std::to_string(one.releases.size()), one.checksum.substr(0, 12)});
     return page_kit::data_table(table);
@@ -59,7 +59,7 @@ Html promote_form(const kit::Act& act, const std::vector<ModelFacts>& all,
                   const std::optional<ModelId>& current, const page_kit::FieldErrors& errors) {
     page_kit::Choices choices{
         .name = "model",
-        .fieldset = page_kit::Fieldset{.legend = {.content = "Which model should speak from now on?",
+        .fieldset = page_kit::Fieldset{.legend = {.content = "Which model should be used from now on?",
                                                   .classes = "govuk-fieldset__legend--s"}},
         .hint = {.content = "To go back, choose the earlier one again."},
         .error = page_kit::error_for(errors, "model"),
@@ -192,7 +192,7 @@ web::Response show(kit::Act& act, const page_kit::FieldErrors& errors) {
     html += comparison_html(act, all, current, errors) + promote_form(act, all, current, errors);
     return kit::respond(act,
                         {.title = "Early-warning models",
-                         .caption = "One model speaks for every authority of this installation",
+                         .caption = "One model is used for every authority here",
                          .back_href = accuracy_href,
                          .errors = errors,
                          .wide = true},
@@ -208,8 +208,8 @@ web::Response models_page(Runs&, kit::Act& act) {
 web::Response promote_post(Runs&, kit::Act& act) {
     const auto id = parse_identifier(act.typed("model"));
     page_kit::FieldErrors errors;
-    if (!id) errors.push_back({"model", "Choose the model that should speak"});
-    if (act.typed("reason").empty()) errors.push_back({"reason", "Enter why this model should speak"});
+    if (!id) errors.push_back({"model", "Choose the model to use"});
+    if (act.typed("reason").empty()) errors.push_back({"reason", "Enter why this model should be used"});
     if (!errors.empty()) return show(act, errors);
     const auto done =
         promote(*act.writer, ModelId{*id}, act.viewer.person(), act.typed("reason"), act.clock.now());

@@ -25,11 +25,10 @@ std::string model_words(const ModelFacts& facts) {
 }
 
 Html no_model(const kit::Act& act) {
-    Html html =
-        page_kit::paragraph(current_model(act.db) ? "No early-warning model speaks now. This version of Tarn "
-                                                    "cannot read the one in force. Another version "
-                                                    "made it, or it is damaged."
-                                                  : "No early-warning model is in force yet.");
+    Html html = page_kit::paragraph(current_model(act.db)
+                                        ? "No early-warning model is in use. This version of Tarn cannot "
+                                          "read the one in force: another version made it, or it is damaged."
+                                        : "No early-warning model is in force yet.");
     if (act.viewer.may(access::Permission::import_data))
         return html + page_kit::paragraph(page_kit::link_to(models_href, "Fit a model and put it in force"));
     return html + page_kit::paragraph("A data officer can fit one and put it in force.");
@@ -50,7 +49,7 @@ std::string like_this_one(const StoredModel& stored, const SchoolWarning& school
 
 Html silent(const Spoken& spoken, Date as_at, const std::function<std::string(Date)>& href) {
     Html html =
-        page_kit::inset_text({.content = page_kit::paragraph(fmt::format("The model does not speak of {}. {}",
+        page_kit::inset_text({.content = page_kit::paragraph(fmt::format("The model has no answer for {}. {}",
                                                                          as_at.display(), spoken.refusal))});
     if (as_at >= grades_ended)
         html +=

@@ -42,7 +42,7 @@ Html reasons(const WarningRun& run, const SchoolWarning& school) {
     const auto explanation = explain_plainly(run, school);
     page_kit::SignedBars bars{.id = "warning-reasons",
                               .title = "What moves the answer for 14 months most",
-                              .label_heading = "What is known of the school",
+                              .label_heading = "What is known about the school",
                               .value_heading = "Raises (+) or lowers (-)",
                               .base_label = "The average school",
                               .base = explanation.base,
@@ -54,10 +54,10 @@ Html reasons(const WarningRun& run, const SchoolWarning& school) {
     }
     bars.rest_label =
         fmt::format("{} smaller reasons together", explanation.reasons.size() - bars.bars.size());
-    return page_kit::signed_bars(bars) + page_kit::paragraph(
-                                             "The rows add up to the last one. A row of +0.7 doubles the "
-                                             "odds; -0.7 halves them. A reason shows how schools differ. "
-                                             "It is not a cause.");
+    return page_kit::signed_bars(bars) +
+           page_kit::paragraph(
+               "The rows add up to the last one. The larger a number, the more it moves the answer. A reason "
+               "shows how schools differ. It is not a cause.");
 }
 
 }
@@ -73,10 +73,10 @@ Html school_panel(Runs& runs, kit::Act& act, const schools::School& school, Date
                page_kit::paragraph(page_kit::link_to(card_href, "About the model"));
     const auto* warning = spoken.find(school.urn);
     if (!warning)
-        return head + page_kit::paragraph(
-                          fmt::format("The model does not speak of this school: no graded inspection of it "
-                                      "was known on {}.",
-                                      as_at.display()));
+        return head +
+               page_kit::paragraph(fmt::format(
+                   "The model has no answer for this school: no graded inspection of it was known on {}.",
+                   as_at.display()));
     act.record("warning.read", "school:" + school.urn.text(),
                fmt::format("model {}, as at {}", spoken.stored->facts.id.value, as_at.iso()));
     return head + page_kit::summary_list(answers(spoken, *warning)) + reasons(*spoken.run, *warning) +

@@ -64,7 +64,7 @@ Result<WarningRun> score(std::shared_ptr<const analytics::Snapshot> snapshot,
                          std::shared_ptr<const StoredModel> stored, const ScoreRequest& request) {
     if (request.as_at <= stored->model.fit_to)
         return Error{"This model has learnt from outcomes up to " + stored->model.fit_to.display() +
-                         ". It can only speak of later days.",
+                         ". It can only answer for later days.",
                      {}};
     WarningRun run;
     run.snapshot = std::move(snapshot);

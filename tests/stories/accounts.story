@@ -36,7 +36,7 @@ story Nobody is shut out without being told
 person Dora director
 person Dan  data protection officer
 person Asha adviser
-Dora fills in "Ending a role" of Dora with When does the role end "At once" and is told "This is your own access" and "Say that you understand what follows"
+Dora fills in "Ending a role" of Dora with When does the role end "At once" and is told "This is your own access" and "Tick the box to show that you understand"
 Dan fills in "Ending a role" of Dan with When does the role end "At once" and I understand, and want to go on "yes"
 Dan is refused the people
 Dora fills in "Ending a role" of Dora with When does the role end "At once" and is told "Nobody else manages accounts in your authority"

@@ -21,7 +21,7 @@ Bea fills in "Deciding on a school" of Brook Primary with What does the board de
 Bea sees "The decision on Brook Primary is recorded" and "Attendance fell in spring"
 Bob opens the board's meetings
 Bob fills in "Closing a meeting of the board"
-Bob sees "The meeting is closed" and "its record no longer changes"
+Bob sees "The meeting is closed" and "its record can no longer change"
 Dora downloads "Challenge board" as CSV and sees "Spring term" and "Closed"
 Dora downloads "Challenge board" as XLSX and sees "Spring term" and "Closed"
 Dora downloads "Levels of schools" as CSV and sees "Brook Primary" and "Amber" and "2026-09-02"
@@ -34,7 +34,7 @@ person Bea  board member
 person Dev  data officer
 person Asha adviser for Brook Primary
 it is 2026-03-02
-Asha fills in "Recording a fact" of Brook Primary with What is the case? "Warning notice" and First day on which it is so "2026-02-02" and When did the authority know? "2026-02-02" and Source "Letter of 2 February" and What it says "Standards are too low"
+Asha fills in "Recording a fact" of Brook Primary with What is the case? "Warning notice" and First day it applies "2026-02-02" and When did the authority know? "2026-02-02" and Source "Letter of 2 February" and What it says "Standards are too low"
 Bea fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
 Bea fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and is told "Enter the board's rationale"
 Bea fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and One rationale for all of them "The warning notice stands"
@@ -74,7 +74,7 @@ person Bob  board member
 person Dora director
 person Asha adviser for Brook Primary
 it is 2026-03-02
-Asha fills in "Recording a fact" of Brook Primary with What is the case? "Warning notice" and First day on which it is so "2026-02-02" and When did the authority know? "2026-02-02" and Source "Letter of 2 February" and What it says "Standards are too low"
+Asha fills in "Recording a fact" of Brook Primary with What is the case? "Warning notice" and First day it applies "2026-02-02" and When did the authority know? "2026-02-02" and Source "Letter of 2 February" and What it says "Standards are too low"
 Bea  fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
 Dora opens the board's meetings
 Dora fills in "Preparing a pack"

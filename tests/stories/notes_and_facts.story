@@ -7,8 +7,8 @@ person Asha   adviser for Brook Primary
 person Ben    adviser for Hill Primary
 person Helen  headteacher at Brook Primary
 Asha fills in "Adding a note" of Brook Primary with Source "Visit" and Note "The deputy leaves at Easter" and is told "Choose how serious it is"
-Asha fills in "Adding a note" of Brook Primary with What is it about "Leadership capacity or vacancy" and How serious is it "Moderate concern" and How well is it known "Heard once, not verified" and Source "Visit" and Note "The deputy leaves at Easter" and When was it seen or heard "2026-03-03" and When will you look at it again "2026-06-01" and Last day on which it counts "2026-09-01" and is told "The day it was heard or seen must not be in the future"
-Asha fills in "Adding a note" of Brook Primary with What is it about "Leadership capacity or vacancy" and How serious is it "Moderate concern" and How well is it known "Heard once, not verified" and Source "Visit" and Note "The deputy leaves at Easter" and When was it seen or heard "2026-03-01" and When will you look at it again "2026-06-01" and Last day on which it counts "2026-09-01"
+Asha fills in "Adding a note" of Brook Primary with What is it about "Leadership capacity or vacancy" and How serious is it "Moderate concern" and How well is it known "Heard once, not verified" and Source "Visit" and Note "The deputy leaves at Easter" and When was it seen or heard "2026-03-03" and When will you look at it again "2026-06-01" and Last day it counts "2026-09-01" and is told "The day it was heard or seen must not be in the future"
+Asha fills in "Adding a note" of Brook Primary with What is it about "Leadership capacity or vacancy" and How serious is it "Moderate concern" and How well is it known "Heard once, not verified" and Source "Visit" and Note "The deputy leaves at Easter" and When was it seen or heard "2026-03-01" and When will you look at it again "2026-06-01" and Last day it counts "2026-09-01"
 Asha sees "The note is added"
 Asha sees "The deputy leaves at Easter" and "Heard once, not verified" at the notes of Brook Primary
 Asha downloads "The notes on a school" of Brook Primary as CSV and sees "The deputy leaves at Easter"
@@ -26,13 +26,13 @@ school Hill Primary   urn 900002
 person Asha   adviser for Brook Primary
 person Dev    data officer
 person Helen  headteacher at Brook Primary
-Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day on which it is so "2026-02-02" and Source "Audit letter" and Why is it no longer so "Put right" and is told "Enter the last day, or leave out why it is no longer so"
-Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day on which it is so "2026-02-02" and Source "Audit letter" and Why is it no longer so ""
+Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day it applies "2026-02-02" and Source "Audit letter" and Why has it ended "Put right" and is told "Enter the last day, or leave out why it ended"
+Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day it applies "2026-02-02" and Source "Audit letter" and Why has it ended ""
 Asha sees "The fact is recorded"
-Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day on which it is so "2026-02-09" and Source "Audit letter" and is told "This is already recorded for one of those days"
+Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day it applies "2026-02-09" and Source "Audit letter" and is told "This is already recorded for one of those days"
 Asha downloads "The recorded facts of a school" of Brook Primary as CSV and sees "Audit letter"
 Asha downloads "The recorded facts of a school" of Brook Primary as XLSX and sees "Audit letter"
-Asha fills in "Ending a fact" of Brook Primary with Last day on which it was so "2026-02-20" and Why is it no longer so "Audited again"
+Asha fills in "Ending a fact" of Brook Primary with Last day it applied "2026-02-20" and Why has it ended "Audited again"
 Asha sees "The end of the fact is recorded"
 Dev fills in "Import recorded facts" with CSV file "facts.csv: URN,fact,from,source;900002,warning notice,2026-02-02,Notice letter"
 Dev sees "Nothing has been kept yet"

@@ -9,7 +9,7 @@ Bea is asked to sign in
 Bea sees "What you typed was kept"
 there are 0 meetings
 Bea signs in here
-Bea sees "What you typed earlier was kept" and "Spring meeting & moderation"
+Bea sees "We kept what you typed earlier" and "Spring meeting & moderation"
 Bea fills held_on-day with "20"
 Bea fills held_on-month with "3"
 Bea fills held_on-year with "2026"

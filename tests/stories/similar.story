@@ -10,14 +10,14 @@ person Sam    scrutiny member
 Helen sees "No school census had been published by this day" at the schools like Brook Primary
 the census of 2024 is imported in which Far Primary is unlike any other
 Helen sees "Most similar schools, nearest first" and "School census of January 2024" and "This school" and "Lists of schools to compare with" at the schools like Brook Primary
-Helen sees "Everyday Primary 1" and "How to read this" and "Nothing that a school achieves is used" at the schools like Brook Primary
-Helen never sees "Thin neighbourhood:" at the schools like Brook Primary
-Carl  sees "Most similar schools, nearest first" and "Begin a list of your own with the schools shown here" at the schools like Brook Primary
+Helen sees "Everyday Primary 1" and "How to read this" and "Results are not used" at the schools like Brook Primary
+Helen never sees "Few schools in England are like this one" at the schools like Brook Primary
+Carl  sees "Most similar schools, nearest first" and "Start your own list with the schools shown here" at the schools like Brook Primary
 Asha  sees "Most similar schools, nearest first" at the schools like Brook Primary
 Sam   sees "Most similar schools, nearest first" at the schools like Brook Primary
 Sam   never sees "Lists of schools to compare with" at the schools like Brook Primary
-Fay   sees "Thin neighbourhood: few schools in England are much like this one. Compare with care" and "Low confidence" at the schools like Far Primary
-Helen sees "Share of the difference" and "The table reads the same from either school" at the schools like Brook Primary with Far Primary
+Fay   sees "Few schools in England are like this one. Compare with care" and "Low confidence" at the schools like Far Primary
+Helen sees "Share of the difference" and "The table is the same from either school" at the schools like Brook Primary with Far Primary
 the shares that Helen sees add up to 100
 
 story The set of similar schools is chosen again each year and its history stays
@@ -26,7 +26,7 @@ school Far Primary    urn 900002
 40 more primary schools are open
 person Helen  headteacher at Brook Primary
 person Sam    scrutiny member
-Helen sees "No set could be found" and "None published" at the years of the schools like Brook Primary
+Helen sees "No similar schools could be found" and "None published" at the years of the schools like Brook Primary
 the census of 2024 is imported in which Far Primary is unlike any other
 Helen sees "1 September 2024" and "The first set" at the years of the schools like Brook Primary
 the census of 2025 is imported in which Brook Primary is unlike any other

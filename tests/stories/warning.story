@@ -37,11 +37,11 @@ an early-warning model is in force
 another early-warning model is kept
 Dev   sees "Fit a model" and "Model 1, in force" and "The first model" at the early-warning models
 Bea   is refused the early-warning models
-Dev   fills in "Putting a model in force" with Which model should speak from now on "Model 2" and Why this one "" and is told "Enter why this model should speak"
-Dev   fills in "Putting a model in force" with Which model should speak from now on "Model 2" and Why this one "It has seen another year"
+Dev   fills in "Putting a model in force" with Which model should be used from now on "Model 2" and Why this one "" and is told "Enter why this model should be used"
+Dev   fills in "Putting a model in force" with Which model should be used from now on "Model 2" and Why this one "It has seen another year"
 Dev   sees "Model 2, in force" and "It has seen another year"
 Bea   sees "Model 2, which learnt from inspections" at how often early warning is right
-Dev   fills in "Putting a model in force" with Which model should speak from now on "Model 1" and Why this one "The newer one missed schools we knew of"
+Dev   fills in "Putting a model in force" with Which model should be used from now on "Model 1" and Why this one "The newer one missed schools we knew of"
 Dev   sees "Model 1, in force" and "The newer one missed schools we knew of"
 Bea   sees "Model 1, which learnt from inspections" at how often early warning is right
 
@@ -72,7 +72,7 @@ Dev   sees "Too few schools were judged less than good in these months to tell m
 Dev   sees "the model of its trial answers in its place" at the early-warning models
 Dora  is refused the early-warning models
 Helen is refused the early-warning models
-Dev   fills in "Putting a model in force" with Which model should speak from now on "Model 2" and Why this one "It has seen another year"
+Dev   fills in "Putting a model in force" with Which model should be used from now on "Model 2" and Why this one "It has seen another year"
 Dev   sees "to tell model 1 from model 2" and "Model 2, in force"
 
 story A model that another version fitted says nothing and stands in nobody's way
@@ -80,11 +80,11 @@ school Brook Primary  urn 900001
 person Dev    data officer
 person Asha   adviser for Brook Primary
 an early-warning model of another version is in force
-Asha sees "No early-warning model speaks now" and "A data officer can fit one" at the rating of Brook Primary
-Asha sees "No early-warning model speaks now" at how often early warning is right
-Dev sees "No early-warning model speaks now" and "Fit a model and put it in force" at the rating of Brook Primary
-Dev sees "of another version: it cannot speak" and "Fit a new model" at the early-warning models
+Asha sees "No early-warning model is in use" and "A data officer can fit one" at the rating of Brook Primary
+Asha sees "No early-warning model is in use" at how often early warning is right
+Dev sees "No early-warning model is in use" and "Fit a model and put it in force" at the rating of Brook Primary
+Dev sees "of another version: it cannot be used" and "Fit a new model" at the early-warning models
 another early-warning model is kept
-Dev fills in "Putting a model in force" with Which model should speak from now on "Model 2" and Why this one "Fitted anew after an upgrade"
+Dev fills in "Putting a model in force" with Which model should be used from now on "Model 2" and Why this one "Fitted anew after an upgrade"
 Asha sees "Model 2" at how often early warning is right
 Dev never sees "Put a model in force" at the early-warning models

@@ -63,7 +63,7 @@ Html median_words(const Measure& measure, const std::vector<double>& own) {
         fmt::format("Median of your authority's {} {}: {}", own.size(),
                     own.size() == 1 ? "school" : "schools", show(measure, analytics::median(own)));
     if (const auto open = analytics::median_interval(own))
-        words += fmt::format(", 95% interval {} to {}", show(measure, open->low), show(measure, open->high));
+        words += fmt::format(", likely range {} to {}", show(measure, open->low), show(measure, open->high));
     return page_kit::paragraph(words + ".");
 }
 
@@ -148,10 +148,9 @@ Html without_figures(const std::vector<page_kit::Content>& lines) {
         lines.size() == 1 ? "1 measure has" : fmt::format("{} measures have", lines.size());
     return page_kit::details(
         {.summary = number + " no figures yet",
-         .content =
-             page_kit::paragraph("Tarn knows what they mean and reads them from the files that carry them. "
-                                 "Ratings show them as missing until such a file is imported.") +
-             page_kit::bullet_list(lines)});
+         .content = page_kit::paragraph("Tarn can read these, but no file with them has been imported. "
+                                        "Ratings show them as missing until then.") +
+                    page_kit::bullet_list(lines)});
 }
 
 }
@@ -273,10 +272,9 @@ web::Response release_page(const PageTools&, kit::Act& act) {
                  {.key = "Imported",
                   .value = fmt::format("{} by {}", iso(release->imported_at), release->imported_by)}}};
     if (release->public_to)
-        facts.rows.push_back(
-            {.key = "Held until",
-             .value = release->public_to->display() +
-                      ": a correction took its place; answers as at earlier days still use it"});
+        facts.rows.push_back({.key = "Held until",
+                              .value = release->public_to->display() +
+                                       ": replaced by a correction. Answers for earlier days still use it"});
     page_kit::DataTable table{.id = "rejected",
                               .caption = "Rejected rows",
                               .columns = {{.heading = "Row", .numeric = true},
@@ -322,11 +320,10 @@ web::Response disagreements_page(const PageTools& tools, kit::Act& act) {
                               measure->name, one.period, show(*measure, one.first), title(one.first_release),
                               show(*measure, one.second), title(one.second_release)});
     }
-    return kit::respond(
-        act, {.title = "Where sources disagree", .back_href = "/evidence", .wide = true},
-        page_kit::paragraph("One value counts for each school, measure and period, by a written order of "
-                            "sources. The other is kept and shown here.") +
-            page_kit::data_table(table));
+    return kit::respond(act, {.title = "Where sources disagree", .back_href = "/evidence", .wide = true},
+                        page_kit::paragraph("When two sources differ, the one higher in a written order "
+                                            "counts. The other is kept and shown here.") +
+                            page_kit::data_table(table));
 }
 
 }

@@ -106,15 +106,14 @@ page_kit::FunnelChart chart_of(const kit::Act& act, const Measure& measure,
 }
 
 Html named_schools(const Measure& measure, const page_kit::FunnelChart& chart) {
-    page_kit::DataTable table{.id = "standing-out",
-                              .caption = "Schools outside the funnel, by name",
-                              .columns = {{.heading = "School"},
-                                          {.heading = "Pupils (n)", .numeric = true},
-                                          {.heading = "Value", .numeric = true},
-                                          {.heading = "What that means"}},
-                              .empty_sentence =
-                                  "No school stands further out than chance and ordinary "
-                                  "differences between schools explain."};
+    page_kit::DataTable table{
+        .id = "standing-out",
+        .caption = "Schools outside the funnel, by name",
+        .columns = {{.heading = "School"},
+                    {.heading = "Pupils (n)", .numeric = true},
+                    {.heading = "Value", .numeric = true},
+                    {.heading = "What that means"}},
+        .empty_sentence = "No school is further out than chance and ordinary differences explain."};
     for (const auto& point : chart.points)
         if (point.mark != page_kit::FunnelMark::inside)
             table.rows.push_back(
@@ -153,10 +152,9 @@ Html how_to_read(const MeasureFunnel& funnel) {
         {.summary = "How to read this",
          .content =
              page_kit::paragraph(
-                 "Each dot is a school. Results of few pupils move a lot by chance, so the limits are "
-                 "wide on the left and narrow on the right. They also make room for the differences "
-                 "that are ordinary between schools. Inside them schools are not told apart: do not "
-                 "rank them." +
+                 "Each dot is a school. Results for few pupils move a lot by chance, so the limits are wider "
+                 "on the left. They also allow for ordinary differences between schools. Schools inside the "
+                 "limits do not clearly differ: do not rank them." +
                  without) +
              page_kit::paragraph(
                  "Dashed limits: 1.96 standard errors. Solid limits: 3.09. Shares of fewer than 30 pupils "
@@ -186,12 +184,11 @@ web::Response funnel_page(const PageTools& tools, kit::Act& act) {
     if (chart.points.empty()) {
         content += page_kit::empty_state(
             {.title = "Nothing to show",
-             .content =
-                 has_funnel(*measure)
-                     ? "The files of this period give no values with their number of pupils for schools "
-                       "of this phase that you may see. Choose another period or phase."
-                     : "How much of this measure is chance is not known, so no school can be said to "
-                       "stand out."});
+             .content = has_funnel(*measure)
+                            ? "This period's files do not give values with pupil numbers for schools of this "
+                              "phase that you can see. Choose another period or phase."
+                            : "How much of this measure is chance is not known, so no school can be said to "
+                              "stand out."});
         return kit::respond(act, frame, content);
     }
     content += page_kit::funnel_chart(chart) + how_to_read(*funnel) + named_schools(*measure, chart);

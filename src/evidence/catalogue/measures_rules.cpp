@@ -57,11 +57,12 @@ std::string show(const Measure& measure, double value) {
 std::string chance_words(const Measure& measure, double value, double n) {
     const auto open = analytics::interval_of(measure.chance, value, n);
     if (!open.limits) return std::string{analytics::no_interval_sentence(open.why)};
-    std::string words = analytics::no_surprise(
+    std::string words = analytics::likely_range(
         measure.chance, value, {.n = n}, show(measure, open.limits->low), show(measure, open.limits->high));
     if (measure.progress_bands)
-        words += fmt::format("; in DfE's bands {}", analytics::progress_band_title(analytics::progress_band(
-                                                        value, n, measure.chance.pupil_sd)));
+        words += fmt::format(
+            ". The Department calls this {}",
+            analytics::progress_band_title(analytics::progress_band(value, n, measure.chance.pupil_sd)));
     return words;
 }
 

@@ -16,19 +16,18 @@ TEST(Measures, TellHowFarChanceReachesInTheirOwnUnit) {
         double value, n;
         const char* words;
     } const cases[] = {
-        {"ks2.rwm.expected", 65, 20,
-         "13 of 20 pupils; with so few, anything from 43% to 82% would be no surprise"},
-        {"ks2.progress.maths", -4.2, 10,
-         "10 pupils; with so few, anything from -7.5 to -0.9 would be no surprise"},
+        {"ks2.rwm.expected", 65, 20, "13 of 20 pupils, which is few. Likely range: 43% to 82%"},
+        {"ks2.progress.maths", -4.2, 10, "10 pupils, which is few. Likely range: -7.5 to -0.9"},
         {"ks4.progress8", 0.45, 24,
-         "24 pupils; with so few, anything from -0.05 to 0.95 would be no surprise; in DfE's bands average"},
+         "24 pupils, which is few. Likely range: -0.05 to 0.95. The Department calls this average"},
         {"ks4.progress8", 0.45, 45,
-         "45 pupils; anything from 0.08 to 0.82 would be no surprise; in DfE's bands above average"},
-        {"ks2.rwm.expected", 65, not_known, "No interval: the file gives no number of pupils"},
-        {"absence.overall", 4.7, not_known, "No interval: the file gives no number of pupils"},
-        {"census.fsm_ever", 10.5, 57, "No interval: counted in full"},
-        {"finance.balance", 16'323, not_known, "No interval: counted in full"},
-        {"exclusions.suspensions", 2.2, not_known, "No interval: how much of this is chance is not known"},
+         "45 pupils. Likely range: 0.08 to 0.82. The Department calls this above average"},
+        {"ks2.rwm.expected", 65, not_known, "No likely range: the file gives no number of pupils"},
+        {"absence.overall", 4.7, not_known, "No likely range: the file gives no number of pupils"},
+        {"census.fsm_ever", 10.5, 57, "No likely range: everyone was counted"},
+        {"finance.balance", 16'323, not_known, "No likely range: everyone was counted"},
+        {"exclusions.suspensions", 2.2, not_known,
+         "No likely range: how much of this is chance is not known"},
     };
     for (const auto& c : cases)
         EXPECT_EQ(chance_words(*find_measure(c.code), c.value, c.n), c.words) << c.code;

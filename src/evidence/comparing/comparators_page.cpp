@@ -52,11 +52,10 @@ void ask(const PageTools& tools, const kit::Act& act, kit::Form& f, ComparatorLi
     using namespace kit;
     list.name = f.text("name", "Name of the list", hint("For example, Small schools on the coast"),
                        starts_as(list.name), required("Enter a name for the list"));
-    const auto typed = f.long_text("schools", "URNs of the schools", starts_as(urns_of(list)),
-                                   required("Enter the URNs of the schools"),
-                                   hint("Six digits each, one on a line or with commas between. At most 100. "
-                                        "Each school's page shows its URN; "
-                                        "a list can also be begun on the page of the schools like it."));
+    const auto typed = f.long_text(
+        "schools", "URNs of the schools", starts_as(urns_of(list)), required("Enter the URNs of the schools"),
+        hint("Six digits each, on separate lines or with commas between. Up to 100. You can also start a "
+             "list from the page of schools like a school."));
     if (!f.accepted()) return;
     const auto schools = parse_comparators(typed);
     if (!schools) return f.wrong("schools", schools.error().message);
@@ -69,14 +68,11 @@ web::Response comparators_page(const PageTools& tools, kit::Act& act) {
     const auto above = [&act] {
         return page_kit::paragraph(
                    std::string{
-                       "Schools that you chose yourself, to compare a school with beside those that are "
-                       "found to be similar. "} +
+                       "Schools you chose yourself to compare with, as well as those found to be similar. "} +
                    (act.viewer.may(access::Permission::levels_authority)
-                        ? "Officers of your authority see each other's lists; only the person who saved a "
-                          "list "
-                          "changes it. "
-                          "Headteachers and chairs of governors have lists of their own, which you do not "
-                          "see."
+                        ? "Officers of your authority see each other's lists. Only the person who saved a "
+                          "list can change it. Headteachers and chairs of governors keep their own lists, "
+                          "which you do not see."
                         : "Only you see your lists.")) +
                all_lists().html(act);
     };

@@ -71,7 +71,7 @@ Result<ComparatorList> own(storage::Reader& db, const Viewer& viewer, Comparator
     auto list = comparator_records.find(db, viewer, id);
     if (!list) return Error{"There is no such list.", {}};
     if (list->owner != viewer.person())
-        return Error{"Only who saved a list may change it: " + list->owner_name, {}};
+        return Error{"Only the person who saved a list can change it: " + list->owner_name, {}};
     if (list->removed_on) return Error{"This list was removed.", {}};
     return *std::move(list);
 }

@@ -165,22 +165,16 @@ Html how_to_read(const Picture& picture, std::uint32_t member) {
     const auto phase = picture.population.phase(member);
     return page_kit::details(
         {.summary = "How to read this",
-         .content = page_kit::paragraph("Schools of the same phase, chosen by what was known on the day of "
-                                        "their size, pupils, character and "
-                                        "surroundings. Nothing that a school achieves is used. A distance of "
-                                        "1 is the usual spread of one "
-                                        "characteristic between schools of the phase; what usually goes "
-                                        "together, such as free meals and "
-                                        "special needs, counts once.") +
-                    page_kit::paragraph(fmt::format("Low confidence: further away than {:.2f}, where the "
-                                                    "last of {} similar schools lies for 95 in 100 "
-                                                    "schools of the phase. A thin neighbourhood has fewer "
-                                                    "than half of its similar schools within "
-                                                    "{:.2f}, where the last lies for 80 in 100. A value that "
-                                                    "is not known is taken as the other values "
-                                                    "suggest, and adds to the distance.",
-                                                    picture.similar.far_from(phase), picture.similar.count(),
-                                                    picture.similar.usual_reach(phase)))});
+         .content =
+             page_kit::paragraph("Schools of the same phase that are most alike in size, pupils, character "
+                                 "and surroundings, going by what was known on the day. Results are not "
+                                 "used. The smaller the distance, the more alike.") +
+             page_kit::paragraph(fmt::format(
+                 "Low confidence: further away than {:.2f}. For 95 in 100 schools of the phase, all {} "
+                 "similar schools are nearer. Few like it: less than half of the similar schools are nearer "
+                 "than {:.2f}. A missing value is estimated from the others and adds to the distance.",
+                 picture.similar.far_from(phase), picture.similar.count(),
+                 picture.similar.usual_reach(phase)))});
 }
 
 Html question_form(const kit::Act& act, const Asked& asked) {
@@ -244,10 +238,9 @@ Html why_these(const Picture& picture, std::uint32_t one, std::uint32_t other) {
         table.rows.push_back({std::string{fact.title}, shown(fact, difference.one),
                               shown(fact, difference.other), fmt::format("{}%", percents[i])});
     }
-    return page_kit::data_table(table) +
-           page_kit::paragraph(
-               "The table reads the same from either school. Shares are of the squared distance, each "
-               "characteristic freed of what usually goes with the others.");
+    return page_kit::data_table(table) + page_kit::paragraph(
+                                             "The table is the same from either school. Each share says how "
+                                             "much of the difference comes from that characteristic.");
 }
 
 std::vector<std::uint32_t> others_of(const Picture& picture, std::uint32_t member, const Asked& asked) {
@@ -291,8 +284,7 @@ Html answer(storage::Reader& db, const Picture& picture, std::uint32_t member, c
     Html content;
     if (picture.similar.is_thin(member))
         content += page_kit::warning_text(
-            {.content =
-                 "Thin neighbourhood: few schools in England are much like this one. Compare with care."});
+            {.content = "Few schools in England are like this one. Compare with care."});
     if (const auto with = asked.with ? picture.member(*asked.with) : std::nullopt;
         with && picture.similar.comparable(member, *with))
         content += why_these(picture, member, *with) + page_kit::heading(2, "All of them");
@@ -321,7 +313,7 @@ Html links(const kit::Act& act, const Picture& picture, std::optional<std::uint3
             urns += (urns.empty() ? "" : ",") + picture.school(other).urn.text();
     if (!urns.empty())
         links.emplace_back(page_kit::link_to("/comparators?schools=" + urns,
-                                             "Begin a list of your own with the schools shown here"));
+                                             "Start your own list with the schools shown here"));
     return page_kit::bullet_list(links);
 }
 

@@ -28,7 +28,7 @@ void add_year(page_kit::DataTable& table, const schools::Register& schools, cons
               std::size_t count) {
     const std::string census = change.period.empty() ? "None published" : census_words(change.period);
     if (!change.known)
-        table.rows.push_back({change.as_at.display(), census, "No set could be found", "", ""});
+        table.rows.push_back({change.as_at.display(), census, "No similar schools could be found", "", ""});
     else if (!change.before)
         table.rows.push_back({change.as_at.display(), census, "The first set", "", ""});
     else
@@ -42,7 +42,7 @@ web::Response years_page(const PageTools& tools, YearSets& sets, kit::Act& act) 
     if (!school) return kit::not_found(act, "There is no school with that URN.");
     const Date as_at = Date::parse_iso(act.request.query_value("as_at").value_or("")).value_or(act.today());
     page_kit::DataTable table{.id = "years",
-                              .caption = "The set of each year against that of the year before",
+                              .caption = "Each year's similar schools, compared with the year before",
                               .columns = {{.heading = "Chosen on"},
                                           {.heading = "School census"},
                                           {.heading = "The same as a year before"},

@@ -24,10 +24,9 @@ std::string facts_title(const kit::Act& act) {
 Html vacancy(const kit::Act& act) {
     for (const auto& headship : schools::headships(act.db))
         if (headship.urn == act.school->urn && headship.days.contains(act.today()) && !headship.held)
-            return page_kit::inset_text(
-                {.content =
-                     fmt::format("{} since {}: concluded from the posts that are recorded.",
-                                 fact_kinds.title(FactKind::no_headteacher), headship.days.from.display())});
+            return page_kit::inset_text({.content = fmt::format("{} since {}, going by the posts recorded.",
+                                                                fact_kinds.title(FactKind::no_headteacher),
+                                                                headship.days.from.display())});
     return {};
 }
 
@@ -71,10 +70,9 @@ web::Response facts_page(const PageTools& tools, kit::Act& act) {
     const schools::School& school = *asked_school(*registers, act);
     const auto list = [&act] {
         return page_kit::paragraph(
-                   "What the authority records and no published file carries. It counts in the proposed "
-                   "level "
-                   "from the day it was known until it ends; a warning notice, safeguarding and an unplanned "
-                   "deficit are critical triggers. The school does not see this page.") +
+                   "What the authority knows and no published file says. It counts in the proposed level "
+                   "from the day it was known until it ends. A warning notice, safeguarding or an unplanned "
+                   "deficit alone can set the level. The school does not see this page.") +
                vacancy(act) + fact_list().html(act);
     };
     Form f{act,
@@ -88,16 +86,16 @@ web::Response facts_page(const PageTools& tools, kit::Act& act) {
             .offered = act.viewer.may(access::Permission::facts_write, urn, school.authority)}};
     Fact fact;
     const auto kind =
-        f.choice("kind", "What is the case?", kinds_for(school), required("Choose what is the case"));
+        f.choice("kind", "What is the case?", kinds_for(school), required("Choose what to record"));
     fact.kind = fact_kinds.parse(kind).value_or(FactKind{});
     f.ask(facts, fact, {&Fact::began_on});
     fact.known_on = f.maybe_date("known_on", "When did the authority know?", named("The day it was known"),
-                                 hint("A rating before this day does not use it. Leave empty for today."))
+                                 hint("Ratings before this day do not use it. Leave empty for today."))
                         .value_or(act.today());
     f.ask(facts, fact, {&Fact::source, &Fact::detail, &Fact::ended_on});
-    f.ask(facts, fact, &Fact::end_reason, hint("Only with a last day"));
+    f.ask(facts, fact, &Fact::end_reason, hint("Only if you give a last day"));
     if (f.accepted() && !fact.ended_on && !fact.end_reason.empty())
-        f.wrong("ended_on", "Enter the last day, or leave out why it is no longer so");
+        f.wrong("ended_on", "Enter the last day, or leave out why it ended");
     if (!f.accepted()) return f.page();
     return f.ends(add_fact(*act.writer, act.viewer, school, fact, act.clock.now()), "fact.entered", kind,
                   "The fact is recorded", facts_href(urn));
@@ -116,14 +114,13 @@ web::Response fact_page(const PageTools&, kit::Act& act) {
             .back_href = facts_href(fact->urn),
             .button = "Record the end",
             .action = fact_href(*fact) + "/end",
-            .heading = "Record that it is over",
+            .heading = "Record that it has ended",
             .above = [&fact] { return row_summary(facts.cells(*fact)); },
             .offered = act.writer || may}};
     FactEnd end;
-    end.last_day =
-        f.date("ended_on", "Last day on which it was so", named("The last day"), starts_on(act.today()));
+    end.last_day = f.date("ended_on", "Last day it applied", named("The last day"), starts_on(act.today()));
     f.ask(facts, *fact, {&Fact::end_known_on});
-    f.ask(facts, *fact, &Fact::end_reason, required("Enter why it is no longer so"),
+    f.ask(facts, *fact, &Fact::end_reason, required("Enter why it has ended"),
           hint("For example: complied with, withdrawn, a recovery plan agreed"));
     end.known_on = fact->end_known_on;
     end.reason = fact->end_reason;
@@ -151,7 +148,7 @@ Result<bool> enter(kit::Act& act, const schools::Register& schools, const FactRo
                      {},
                      "URN"};
     if (row.end_known && !row.to)
-        return Error{"Without a last day in the column to nothing has ended", {}, "end known"};
+        return Error{"Enter a last day in the column “to”, or leave out why it ended", {}, "end known"};
     Fact fact{.kind = row.kind,
               .began_on = row.from,
               .known_on = row.known.value_or(row.from),

@@ -20,7 +20,7 @@ std::optional<Error> objection_to_end(const Fact& fact, Date today) {
     if (*fact.ended_on > today) return Error{"The last day must not be in the future.", {}, "ended_on"};
     if (*fact.end_known_on > today)
         return Error{"The day its end was known must not be in the future.", {}, "end_known_on"};
-    if (blank(fact.end_reason)) return Error{"Enter why it is no longer so.", {}, "end_reason"};
+    if (blank(fact.end_reason)) return Error{"Enter why it has ended.", {}, "end_reason"};
     return std::nullopt;
 }
 
@@ -49,29 +49,29 @@ const kit::Record<Fact> facts = [] {
         "A fact that the authority records of a school",
         {key("id", &Fact::id), owner("authority", &Fact::authority), school("urn", &Fact::urn),
          coded("kind", &Fact::kind, fact_kinds, "What is the case"),
-         date("began_on", &Fact::began_on, "Since", asks("First day on which it is so"),
-              named("The first day"), hint("For example, the date of the notice: 3 3 2026")),
+         date("began_on", &Fact::began_on, "Since", asks("First day it applies"), named("The first day"),
+              hint("For example, the date of the notice: 3 3 2026")),
          date("known_on", &Fact::known_on, "Known"),
          text("source", &Fact::source, "Source", hint("The letter, report or minute that says so"),
               required("Enter the letter, report or minute that says so")),
          text("detail", &Fact::detail, "What it says", lines(5),
               hint("Of a warning notice: the matters of concern, the action required, the compliance "
                    "period")),
-         date("ended_on", &Fact::ended_on, "Last day", asks("Last day on which it was so, if it is over"),
+         date("ended_on", &Fact::ended_on, "Last day", asks("Last day it applied, if it has ended"),
               named("The last day"),
-              hint("Leave empty while it is so. Its end counts from this day, or from the day the "
-                   "authority knew of it all where that is later.")),
+              hint("Leave empty while it applies. The end counts from this day, or from the day the "
+                   "authority knew of it, if later.")),
          date("end_known_on", &Fact::end_known_on, "End known", asks("When did the authority know?"),
               named("The day its end was known"),
-              hint("A rating before this day still holds it to be so. Leave empty for today.")),
-         text("end_reason", &Fact::end_reason, "Why it ended", asks("Why is it no longer so?")),
+              hint("Ratings before this day still count it. Leave empty for today.")),
+         text("end_reason", &Fact::end_reason, "Why it ended", asks("Why has it ended?")),
          person("entered_by", &Fact::entered_by),
          person_name("entered_by", &Fact::entered_by_name, "Entered by"),
          instant("entered_at", &Fact::entered_at, "Entered"), person("ended_by", &Fact::ended_by)},
         called("fact"),
         seen_with(Permission::rating_of_school),
         written_with(Permission::facts_write,
-                     "You record facts on the schools of your own caseload or authority only."),
+                     "You can only record facts about schools in your own caseload or authority."),
         kept_for(6, latest_of("ended_on"))};
 }();
 

@@ -53,7 +53,7 @@ Html upload_form(const kit::Act& act, const page_kit::FieldErrors& errors,
                   .classes = "govuk-input--width-10"}) +
              page_kit::date_question({.name = "public",
                                       .question = "Public from, only if the file does not say",
-                                      .hint = "A rating before this day does not use the file",
+                                      .hint = "Ratings before this day do not use the file",
                                       .typed = public_from.typed},
                                      errors) +
              page_kit::checkboxes(
@@ -78,14 +78,15 @@ Html job_table(const kit::Act& act) {
 
 web::Response show_form(kit::Act& act, const page_kit::FieldErrors& errors,
                         const page_kit::DateRead& public_from) {
-    return kit::respond(act, {.title = "Import a file", .back_href = "/evidence", .errors = errors},
-                        page_kit::paragraph("The file is checked first and nothing is stored. You then "
-                                            "see what it would add or change, and decide.") +
-                            upload_form(act, errors, public_from) +
-                            page_kit::paragraph(page_kit::link_to(
-                                "/evidence/facts/import",
-                                "Import warning notices, safeguarding and deficits from a small table")) +
-                            job_table(act));
+    return kit::respond(
+        act, {.title = "Import a file", .back_href = "/evidence", .errors = errors},
+        page_kit::paragraph(
+            "The file is checked first. You see what it would add or change before anything is stored.") +
+            upload_form(act, errors, public_from) +
+            page_kit::paragraph(
+                page_kit::link_to("/evidence/facts/import",
+                                  "Import warning notices, safeguarding and deficits from a small table")) +
+            job_table(act));
 }
 
 Html row_counts(const ImportReport& r) {
@@ -156,7 +157,7 @@ Html next_step(const kit::Act& act, const jobs::Job& job, const UploadOutcome& o
         return page_kit::paragraph(page_kit::link_to("/evidence/imports", "Send another file"));
     if (outcome.dry_run && outcome.report.already_imported)
         return page_kit::inset_text(
-            {.content = "This very file was imported before. Importing it again would change nothing."});
+            {.content = "This file was imported before. Importing it again would change nothing."});
     if (outcome.dry_run)
         return page_kit::form(job_href(job.id) + "/confirm", act.csrf,
                               partial_question(outcome.report) +

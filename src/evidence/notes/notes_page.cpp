@@ -35,9 +35,9 @@ const kit::List& note_list() {
             .filters = {"category", "concern", "visibility", "state"},
             .sort = "observed_on",
             .descending = true,
-            .nothing = "There are no notes that you may see.",
+            .nothing = "There are no notes you can see.",
             .audit = "notes.read",
-            .confidential = "Confidential. Who may see each note stands beside it. Not for the school.",
+            .confidential = "Confidential. Each note says who can see it. Not for the school.",
             .heading = notes_title,
             .whole_in_files = true},
         notes, kit::of_the_school());
@@ -49,8 +49,8 @@ web::Response notes_page(const PageTools&, kit::Act& act) {
     const auto& [urn, name, authority, phase] = *act.school;
     const auto list = [&act] {
         return page_kit::paragraph(
-                   "What officers know and no published file says. It is kept apart from statutory data, and "
-                   "the school does not see it raw.") +
+                   "What officers know and no published file says. It is kept apart from published data. The "
+                   "school does not see the note itself.") +
                note_list().html(act);
     };
     Form f{act,

@@ -14,8 +14,7 @@ NoteState state_of(const Note& note) {
 
 Outcome days_in_order(const Note& note) {
     if (note.review_on < note.observed_on)
-        return Error{
-            "The review date must not be before the day it was heard or seen.", {}, "review_on"};
+        return Error{"The review date must not be before the day it was heard or seen.", {}, "review_on"};
     if (note.expires_on < note.review_on)
         return Error{"The note must not expire before its review date.", {}, "expires_on"};
     return Done{};
@@ -33,7 +32,7 @@ const kit::Lifecycle<NoteState> note_life{
       .from = {NoteState::current},
       .permission = Permission::board_decide,
       .label = "Withdraw it",
-      .refusal = "Its author or a member of the board may withdraw a note."}}};
+      .refusal = "Only its author or a member of the board can withdraw a note."}}};
 
 }
 
@@ -59,7 +58,7 @@ const kit::Record<Note> notes = [] {
                starts_as("caseload")),
          date("review_on", &Note::review_on, "Review", asks("When will you look at it again?"),
               hint("Within a year"), named("The review date")),
-         date("expires_on", &Note::expires_on, "Counts until", asks("Last day on which it counts"),
+         date("expires_on", &Note::expires_on, "Counts until", asks("Last day it counts"),
               hint("On or after the review"), named("The last day")),
          person("written_by", &Note::written_by),
          person_name("written_by", &Note::written_by_name, "Entered by"),
@@ -73,7 +72,7 @@ const kit::Record<Note> notes = [] {
         called("note"),
         seen_with(Permission::soft_notes_read),
         written_with(Permission::soft_notes_write,
-                     "You write notes on the schools of your own caseload only."),
+                     "You can only write notes about schools in your own caseload."),
         only_if(caseload_or_own),
         consistent(days_in_order),
         kept_for(6, latest_of("expires_on", "ended_on"))};

@@ -140,10 +140,10 @@ TEST(TrendChart, SaysWhyAYearHasNoInterval) {
     TrendChart absence = trend();
     for (auto& point : absence.points) point.low = point.high = std::nullopt;
     EXPECT_FALSE(has(trend_chart(absence), "95% interval"));
-    absence.points[0].no_interval = "No interval: the file gives no number of pupils";
+    absence.points[0].no_interval = "No likely range: the file gives no number of pupils";
     const Html html = trend_chart(absence);
     EXPECT_TRUE(well_formed(html));
-    EXPECT_EQ(count(html, ">No interval: the file gives no number of pupils<"), 1);
+    EXPECT_EQ(count(html, ">No likely range: the file gives no number of pupils<"), 1);
 }
 
 TEST(TrendChart, SaysWhenThereIsNoValueAtAll) {

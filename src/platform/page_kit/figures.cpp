@@ -58,7 +58,7 @@ Html key_figures(const std::vector<KeyFigure>& figures) {
 Html open_figure(const OpenFigure& figure) {
     Html open;
     if (!figure.low.empty())
-        open = visually_hidden("95% interval ") + Html::text(figure.low + " to " + figure.high);
+        open = visually_hidden("likely range ") + Html::text(figure.low + " to " + figure.high);
     else
         open = Html::text(figure.why_none);
     if (open.empty()) return Html::text(figure.value);
@@ -71,12 +71,11 @@ Html about_intervals() {
         {.summary = "What the range beneath a figure means",
          .content =
              paragraph(
-                 "Where few pupils or schools stand behind a figure, one more or less moves it a lot. The "
-                 "range "
-                 "says how far chance alone reaches: 95 times in 100 such a range holds what would be seen "
-                 "with many more of the same kind.") +
-             paragraph("Two figures whose ranges overlap a good deal are not told apart. Schools are never "
-                       "ranked by such figures.")});
+                 "A figure for few pupils moves a lot when one pupil does better or worse. The range shows "
+                 "how far it could move by chance. In 95 of 100 cases the true figure is within it.") +
+             paragraph(
+                 "If two ranges overlap a lot, the two figures are not clearly different. Do not use them "
+                 "to rank schools.")});
 }
 
 std::string_view level_words(LevelTag level) {

@@ -36,7 +36,7 @@ Html key_figures(const std::vector<KeyFigure>& figures);  ///< side by side, sta
 struct OpenFigure {
     std::string value{};
     std::string low{}, high{};  ///< of the 95 % interval, written as the value is; empty: none
-    std::string why_none{};     ///< "No interval: the file gives no number of pupils"
+    std::string why_none{};     ///< "No likely range: the file gives no number of pupils"
 };
 Html open_figure(const OpenFigure& figure);
 /// How to read such a figure, folded up: once on a page that shows any.

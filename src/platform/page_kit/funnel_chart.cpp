@@ -78,7 +78,7 @@ std::string mark_words(const FunnelChart& p, FunnelMark mark) {
         case FunnelMark::inside:
             break;
     }
-    return "Not told apart from the others";
+    return "No clear difference from the others";
 }
 
 std::string description(const FunnelChart& p) {
