@@ -12,17 +12,14 @@ struct Waiting {
     std::string_view does;
 };
 constexpr Waiting waiting[] = {
-    {"director",
-     "See where the county stands, which levels moved and why, and what the board will meet about."},
+    {"director", "See levels across the county, what has changed and what the board will discuss."},
     {"board.member",
      "Prepare the coming meeting of the challenge board: agree or change levels, with a rationale for each."},
     {"senior.adviser",
      "Recommend levels for your own schools before the deadline, and look at the whole of your areas."},
     {"adviser",
      "Recommend a level for the schools of your caseload before the board's deadline; review your notes."},
-    {"data.officer",
-     "Read what was imported and what was rejected, bring in a corrected file, look at coverage and where "
-     "sources disagree."},
+    {"data.officer", "Import files, correct mistakes and check where sources disagree."},
     {"headteacher",
      "Read your own school's level and the reasons for it; find published figures of any school."},
     {"chair", "Read your school's level and what the board gave as its reason."},
@@ -32,7 +29,7 @@ constexpr Waiting waiting[] = {
      "agreed."},
     {"deputy", "Say what the school brings to its meeting about attendance, and mark actions as done."},
     {"business.manager", "Read what was agreed about attendance; find published figures of any school."},
-    {"data.protection", "Check who read which level and why, and that the trail is whole."},
+    {"data.protection", "Check who viewed each level, and that the audit trail is complete."},
 };
 
 std::string place_of(storage::Reader& db, const people::Grant& grant, Date day) {

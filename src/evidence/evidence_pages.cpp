@@ -57,7 +57,7 @@ std::vector<kit::WorkItem> work_items(const PageTools& tools, const kit::Whose& 
         items.push_back({kit::Urgency::standing,
                          "Catalogue of measures",
                          "/evidence",
-                         "What each published figure means, where it comes from and how much of it there is",
+                         "What each figure means and where it comes from",
                          {}});
     return items;
 }
@@ -91,7 +91,7 @@ Html published_panel(const PageTools& tools, const schools::PanelView& view) {
                               .caption = "Newest published figures",
                               .columns = {{.heading = "Measure"},
                                           {.heading = "Value", .numeric = true},
-                                          {.heading = "How far chance reaches"},
+                                          {.heading = "Likely range"},
                                           {.heading = "Period"},
                                           {.heading = "Release"}},
                               .empty_sentence = "No published figure about this school is known on this day.",

@@ -166,7 +166,7 @@ web::Response not_taken(const Act& act, const web::Fields& words) {
     content += page_kit::paragraph(page_kit::link_to(form_page(act.request), "Open the page again"));
     if (!typed.rows.empty())
         content += page_kit::heading(2, "What you typed") +
-                   page_kit::paragraph("It was not kept. Copy from here what you still need.") +
+                   page_kit::paragraph("It was not saved. Copy anything you need.") +
                    page_kit::summary_list(typed);
     return respond(act, {.title = "This form can no longer be sent"},
                    page_kit::two_thirds(std::move(content)), 409);

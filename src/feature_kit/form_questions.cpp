@@ -275,7 +275,7 @@ std::vector<Urn> Form::read_schools(const Question& asked, const std::function<b
         else
             unknown += (unknown.empty() ? "" : ", ") + word;
     }
-    if (!unknown.empty()) fault(asked, "There is no school that you can choose here with the URN " + unknown);
+    if (!unknown.empty()) fault(asked, "There is no school in your authority with the URN " + unknown);
     return urns;
 }
 

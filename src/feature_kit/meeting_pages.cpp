@@ -99,7 +99,7 @@ web::Response MeetingDesk::present(Act& act, const Meeting& meeting) const {
     const auto saved = meetings->set_present(*act.writer, act.viewer, meeting.id, here, act.today());
     if (!saved) return f.refused(saved.error());
     act.record("meeting.present", object_of(meeting.id));
-    return f.done("Who was present is saved", href(meeting.id));
+    return f.done("Who was present at the meeting is saved", href(meeting.id));
 }
 
 web::Response MeetingDesk::call_off(Act& act, const Meeting& meeting) const {
@@ -127,9 +127,9 @@ web::Response MeetingDesk::close(Act& act, const Meeting& meeting) const {
             .back_href = href(meeting.id),
             .button = "Close the meeting",
             .warns = true}};
-    f.say(page_kit::paragraph(
-        "Its decisions, minutes and who was present become final. A closed meeting cannot be "
-        "opened again."));
+    f.say(
+        page_kit::paragraph("You cannot change the decisions, minutes or attendance after you close the "
+                            "meeting. You cannot reopen it."));
     if (!f.accepted()) return f.page();
     const auto closed = meetings->close(*act.writer, act.viewer, meeting.id, act.clock.now());
     if (!closed) return f.refused(closed.error());
@@ -161,7 +161,8 @@ Html MeetingDesk::record(Act& act, const Meeting& meeting) const {
     for (const Present& person : meeting.present) names.emplace_back(person.name);
     Html html =
         web::element("h2", {{"class", "govuk-heading-m"}, {"id", "attendance"}}, Html::text("Present"));
-    html += names.empty() ? page_kit::paragraph("Nobody has been recorded.") : page_kit::bullet_list(names);
+    html +=
+        names.empty() ? page_kit::paragraph("No attendance is recorded yet.") : page_kit::bullet_list(names);
     std::vector<PersonId> here;
     if (meetings->may("present", act.db, act.viewer, meeting, act.today()))
         html += presence(act, meeting, here).html();

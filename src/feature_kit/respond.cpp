@@ -32,16 +32,15 @@ web::Response respond(const Act& act, page_kit::PageFrame frame, Html content, i
 web::Response not_found(const Act& act, std::string_view what) {
     return respond(
         act, {.title = "Page not found"},
-        page_kit::two_thirds(
-            page_kit::paragraph(what) +
-            page_kit::paragraph("If you typed the address, check that it is right. If you followed a "
-                                "link, tell the person who gave it to you.") +
-            page_kit::paragraph(page_kit::link_to("/", "Go to your own work"))),
+        page_kit::two_thirds(page_kit::paragraph(what) +
+                             page_kit::paragraph("If you typed the web address, check it is correct. If you "
+                                                 "followed a link, it may be out of date.") +
+                             page_kit::paragraph(page_kit::link_to("/", "Go to Your work"))),
         404);
 }
 
 web::Response not_done(const Act& act, std::string_view why, std::string_view back) {
-    return respond(act, {.title = "This was not done"},
+    return respond(act, {.title = "You cannot do this"},
                    page_kit::two_thirds(page_kit::paragraph(why) +
                                         page_kit::paragraph(page_kit::link_to(back, "Go back"))),
                    422);
@@ -49,13 +48,12 @@ web::Response not_done(const Act& act, std::string_view why, std::string_view ba
 
 web::Response refused(const Act& act, std::string_view why) {
     Html body = page_kit::paragraph(why.empty() ? "Your role does not include this page." : why);
-    body +=
-        page_kit::paragraph("You are acting as: " + std::string{access::role_title(act.viewer.role())} + ".");
+    body += page_kit::paragraph("Your role: " + std::string{access::role_title(act.viewer.role())} + ".");
     if (act.several_roles)
         body += page_kit::paragraph(page_kit::link_to("/role", "Act in another of your roles"));
     body += page_kit::paragraph(
-        "If your work needs it, ask the person who manages accounts in your authority. This refusal was "
-        "noted in the audit trail.");
+        "If you need it, ask the person who manages accounts in your authority. We record pages that are "
+        "refused.");
     return respond(act, {.title = "You cannot see this page"}, page_kit::two_thirds(std::move(body)), 403);
 }
 

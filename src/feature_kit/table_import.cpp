@@ -27,7 +27,7 @@ Html columns_table(const ImportSpec& spec) {
                               .caption = "Columns of the file",
                               .columns = {{.heading = "Column", .label = "Column"},
                                           {.heading = "Needed", .label = "Needed"},
-                                          {.heading = "What stands in it", .label = "What stands in it"},
+                                          {.heading = "What to enter", .label = "What to enter"},
                                           {.heading = "Example", .label = "Example"}},
                               .cards = true};
     for (const ImportColumnSpec& column : spec.columns)
@@ -52,7 +52,7 @@ Html unread(const ImportSpec& spec, const CsvTable& table) {
     for (const std::string& heading : unread_headings(spec, table))
         names += (names.empty() ? "“" : ", “") + heading + "”";
     if (names.empty()) return {};
-    return page_kit::inset_text({.content = "Not read, because no column is called this: " + names + "."});
+    return page_kit::inset_text({.content = "Columns we did not use: " + names + "."});
 }
 
 /// What is sent with a checked file to keep it.
@@ -82,9 +82,8 @@ web::Response upload_page(const ImportSpec& spec, const Act& act, const page_kit
         "The file is checked first. You see what would happen before anything is saved. If one row is wrong, "
         "none is saved.");
     content += upload_form(spec, act, errors);
-    content +=
-        columns_table(spec) + page_kit::paragraph(page_kit::link_to(
-                                  spec.address + ".csv", "Download a file with these columns to begin with"));
+    content += columns_table(spec) +
+               page_kit::paragraph(page_kit::link_to(spec.address + ".csv", "Download a template file"));
     return respond(act, {.title = spec.title, .back_href = spec.back_href, .errors = errors},
                    std::move(content));
 }
@@ -125,14 +124,15 @@ web::Response rejected_page(const ImportSpec& spec, Act& act, const std::string&
     Html report = rejected_table(outcome) + unread(spec, table);
     if (csv.size() <= most_carried)
         report += carried(spec, act, csv, page_kit::hidden("act", "rejected"),
-                          page_kit::button({.content = "Download the rows to put right (CSV)",
+                          page_kit::button({.content = "Download the rows with mistakes (CSV)",
                                             .classes = "govuk-button--secondary"}));
     // A page with errors has a status from 400 on, on which the gate keeps nothing: a file is wholly in or
     // out.
-    return upload_page(spec, act,
-                       {{"file", fmt::format("Nothing was imported: {} of {} rows must be put right",
-                                             outcome.rejected_rows(), outcome.read)}},
-                       report);
+    return upload_page(
+        spec, act,
+        {{"file", fmt::format("Nothing was imported. Put right {} of {} rows, then send the file again",
+                              outcome.rejected_rows(), outcome.read)}},
+        report);
 }
 
 web::Response checked_page(const ImportSpec& spec, Act& act, const std::string& csv, const CsvTable& table,
@@ -158,7 +158,7 @@ web::Response checked_page(const ImportSpec& spec, Act& act, const std::string& 
 /// Leads on, so that a page loaded again imports nothing twice.
 web::Response keep(const ImportSpec& spec, Act& act, const ImportOutcome& outcome) {
     act.record(spec.label, "authority:" + act.viewer.authority().text(),
-               fmt::format("{} added, {} already so", outcome.added, outcome.unchanged));
+               fmt::format("{} added, {} already recorded", outcome.added, outcome.unchanged));
     const auto were = [](std::size_t count) { return count == 1 ? " was " : " were "; };
     act.confirmation = counted(spec, outcome.added) + were(outcome.added) + "added.";
     if (outcome.unchanged > 0)

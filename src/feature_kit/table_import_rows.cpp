@@ -59,8 +59,7 @@ std::vector<RejectedCell> read_row(const ImportSpec& spec, const CsvTable& table
     std::vector<RejectedCell> wrong;
     if (const auto beyond = beyond_headings(table, row); !beyond.empty())
         wrong.push_back({row.number, "",
-                         "It has more cells than there are headings. Put a text with a comma into quotation "
-                         "marks",
+                         "This row has too many cells. Put text with a comma in quotation marks",
                          beyond.front()});
     for (const ImportColumnSpec& column : spec.columns) {
         const auto cell = table.cell(row, column.name);
@@ -104,7 +103,7 @@ std::string read_cell(std::string_view cell, double& into) {
 }
 std::string read_cell(std::string_view cell, bool& into) {
     const std::string word = folded(cell);
-    if (word != "yes" && word != "no") return fmt::format("“{}” is neither yes nor no", cell);
+    if (word != "yes" && word != "no") return fmt::format("“{}” must be yes or no", cell);
     into = word == "yes";
     return {};
 }
@@ -119,7 +118,7 @@ std::string code_meant(std::string_view cell, const Answers& codes) {
 std::string not_among(std::string_view cell, const Answers& codes) {
     std::string words;
     for (const Answer& one : codes) (words += words.empty() ? "" : ", ") += one.code;
-    return fmt::format("“{}” is none of {}", cell, words);
+    return fmt::format("“{}” is not an option. Use one of: {}", cell, words);
 }
 
 std::size_t ImportOutcome::rejected_rows() const {

@@ -163,7 +163,7 @@ TEST_F(Imports, KeepNoOtherFileThanTheOneThatWasChecked) {
 
 TEST_F(Imports, NameTheColumnsThatAreNotRead) {
     const auto page = upload("urn,level,from,sorce,Row,What is wrong\n900001,green,2026-03-02,A letter,2,\n");
-    EXPECT_TRUE(has(page, "Not read, because no column is called this: “sorce”."));
+    EXPECT_TRUE(has(page, "Columns we did not use: “sorce”."));
     EXPECT_FALSE(has(upload(good), "Not read"));
     EXPECT_TRUE(has(upload(bad), "“note”"));
     const auto twice = upload("urn,level,from,Source,source\n900001,green,2026-03-02,A letter,\n");
@@ -174,8 +174,8 @@ TEST_F(Imports, NameTheColumnsThatAreNotRead) {
 TEST_F(Imports, RejectRowsThatAreLongerThanTheHeader) {
     const std::string csv =
         "urn,level,from,source\n900001,green,2026-03-02,A letter, of March\n900002,green,2026-03-02,,,\n";
-    EXPECT_TRUE(has(upload(csv), "Nothing was imported: 1 of 2 rows must be put right"));
-    EXPECT_TRUE(has(upload(csv), "It has more cells than there are headings"));
+    EXPECT_TRUE(has(upload(csv), "Nothing was imported. Put right 1 of 2 rows, then send the file again"));
+    EXPECT_TRUE(has(upload(csv), "This row has too many cells"));
     const auto file = send({{"csv", csv}, {"act", "rejected"}});
     EXPECT_TRUE(has(file, ",of March\r\n")) << file.body;
     EXPECT_EQ(upload(file.body).status, 422) << "until it is put right";
@@ -185,13 +185,13 @@ TEST_F(Imports, RejectTheWholeFileForOneRowAndSayWhereAndWhy) {
     for (const web::Fields& wish : {web::Fields{}, web::Fields{{"act", "keep"}}}) {
         const auto page = upload(bad, wish);
         EXPECT_EQ(page.status, 422) << "the gate keeps nothing, also of the row that is fine";
-        EXPECT_TRUE(has(page, "Nothing was imported: 5 of 6 rows must be put right"));
+        EXPECT_TRUE(has(page, "Nothing was imported. Put right 5 of 6 rows, then send the file again"));
         EXPECT_FALSE(has(page, "Add 1 level"));
         for (const char* reason :
              {"“12” is not a URN of six digits", "“purple” is none of green, amber, red",
               "“31/2/2026” is not a date such as 2026-03-02 or 02/03/2026",
               "“many” is not a whole number such as 12", "“x” is not a number such as 12.5",
-              "“perhaps” is neither yes nor no", "Write the code in capitals",
+              "“perhaps” must be yes or no", "Write the code in capitals",
               "Enter a value: this column must not be empty", "No such school was open",
               "It overlaps another level"})
             EXPECT_TRUE(has(page, reason)) << reason;

@@ -33,8 +33,7 @@ Notice notice_of(Hindrance hindrance, bool sending) {
         case Hindrance::busy:
             if (sending)
                 return {503, "This was not saved yet",
-                        "Somebody else is saving something large, so nothing of yours was saved. Wait a "
-                        "minute, then send it again."};
+                        "The service is busy, so your change was not saved. Wait a minute, then try again."};
             return {503, "This page cannot be shown yet",
                     "The service is busy with something large, and this page has to wait for it. Wait a "
                     "minute, then open the page again."};
@@ -56,8 +55,8 @@ Notice notice_of(Hindrance hindrance, bool sending) {
                     "If that does not help, tell the people who run the server."};
         case Hindrance::unsure:
             return {503, "It is not certain that this was saved",
-                    "The service lost its database while it was saving what you sent. Wait a few minutes, "
-                    "then look whether your change is there before you send it again."};
+                    "We do not know if your change was saved. Wait a few minutes, then check before you send "
+                    "it again."};
         case Hindrance::changed:
             return {409, "This was not saved",
                     "Somebody else changed this at the same time. Go back, look again and repeat what is "

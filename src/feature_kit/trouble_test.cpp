@@ -29,13 +29,13 @@ TEST(Trouble, IsToldByItsKind) {
     };
     const Case cases[] = {
         {std::make_exception_ptr(storage::Busy("detail")), Hindrance::busy, 503, "open the page again",
-         "nothing of yours was saved"},
+         "your change was not saved"},
         {std::make_exception_ptr(storage::Full("detail")), Hindrance::full, 507, "disk is full",
          "nothing was saved"},
         {std::make_exception_ptr(storage::Gone("detail")), Hindrance::gone, 503, "cannot reach its database",
          "nothing of yours was saved"},
-        {std::make_exception_ptr(Unsure("detail")), Hindrance::unsure, 503, "look whether",
-         "look whether your change is there"},
+        {std::make_exception_ptr(Unsure("detail")), Hindrance::unsure, 503, "check before you send",
+         "check before you send"},
         {std::make_exception_ptr(storage::ConstraintBroken("detail")), Hindrance::changed, 409,
          "Somebody else changed", "Somebody else changed"},
         {std::make_exception_ptr(storage::Failure("detail")), std::nullopt, 0, "", ""},

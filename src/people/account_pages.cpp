@@ -51,7 +51,7 @@ Html area_field(const Act& act, const Lookups& known, const FieldErrors& errors)
         .hint = {.content = "Every school in the area, as well as those allocated one by one"},
         .error = error_for(errors, "area"),
         .value = act.typed("area")};
-    field.items.push_back({.text = "No area: the schools allocated", .value = ""});
+    field.items.push_back({.text = "No area, only allocated schools", .value = ""});
     for (const AreaFact& area : areas) field.items.push_back({.text = area.name, .value = area.code});
     return page_kit::select(field);
 }
@@ -256,7 +256,7 @@ web::Response give_link(Act& act, const Person& person) {
     act.record("link.made", person_object(person.id));
     const std::string host{act.request.header("host").value_or("")};
     Html content = page_kit::paragraph("Give this link to " + person.name +
-                                       ". It is shown only now, works once and for three days.");
+                                       ". You cannot see it again. It works once, within 3 days.");
     content += page_kit::inset_text({.content = host + "/password/" + token});
     if (elsewhere)
         content +=

@@ -74,7 +74,8 @@ Html allocation_form(const Act& act, const std::vector<Person>& people, const Fi
         {.id = "from",
          .name_prefix = "from",
          .fieldset = page_kit::Fieldset{.legend = {.content = "First day"}},
-         .hint = {.content = "The adviser before has it until the day before. Leave empty for today."},
+         .hint = {.content =
+                      "The previous adviser's last day will be the day before. Leave empty for today."},
          .error = error_for(errors, "from-day"),
          .values = act.request.form});
     fields += page_kit::input({.name = "reason",

@@ -66,7 +66,7 @@ std::string address(const Act& act, std::string_view path, std::int64_t before) 
 }
 
 std::string who(const access::AuditRow& row) {
-    if (!row.person) return "Nobody signed in, or the command line";
+    if (!row.person) return "System";
     const auto role = access::parse_role(row.role);
     return row.person_name + (role ? ", " + std::string{access::role_title(*role)} : std::string{});
 }
@@ -110,9 +110,9 @@ Html filter_form(const Act& act, const page_kit::FieldErrors& errors) {
     };
     return page_kit::filter_panel(
         {.action = "/audit",
-         .fields = field("email", "Done or read by", "Their email address") +
+         .fields = field("email", "Person", "Their email address") +
                    field("object", "About", "A school's URN or a person's email address") +
-                   field("action", "Action", "Its beginning, such as level or decision") +
+                   field("action", "Action", "For example, level or decision") +
                    field("from", "From", "As 2026-09-01") + field("to", "To", "As 2026-09-30"),
          .clear_href = "/audit"});
 }
@@ -120,13 +120,13 @@ Html filter_form(const Act& act, const page_kit::FieldErrors& errors) {
 web::Response audit_page(Act& act, const SchoolLookup& school) {
     const Asked read = read_filter(act, rows_per_page);
     page_kit::DataTable table{.id = "trail",
-                              .caption = "Acts and confidential reads, latest first",
+                              .caption = "Actions and confidential pages viewed, newest first",
                               .columns = {{.heading = "When (UTC)"},
                                           {.heading = "Who"},
                                           {.heading = "Action"},
                                           {.heading = "What"},
                                           {.heading = "Details"}},
-                              .empty_sentence = "Nothing in the trail fits.",
+                              .empty_sentence = "No entries match your filters.",
                               .downloads = {{"CSV", address(act, "/audit.csv", 0)}},
                               .compact = true};
     const auto rows =

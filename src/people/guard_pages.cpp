@@ -22,7 +22,7 @@ web::Response unused_page(Act& act) {
             {page_kit::link_to(fmt::format("/people/{}", each.person.id.value), each.person.name),
              each.person.email,
              each.last_seen ? Date{std::chrono::floor<std::chrono::days>(*each.last_seen)}.display()
-                            : "Not seen in this authority"});
+                            : "Has not signed in"});
     Html content = page_kit::paragraph(
         "An account that nobody uses is a risk. Ask if it is still needed. If not, end its roles or disable "
         "it on the person's page.");
@@ -79,12 +79,12 @@ std::vector<WorkItem> guard_items(const kit::Whose& whose) {
     items.push_back({Urgency::standing,
                      "Who read what",
                      "/audit",
-                     "The trail, by school, by person or by what was done; as a CSV file for a request",
+                     "Search the audit trail by school, person or action",
                      {}});
     items.push_back({Urgency::standing,
                      "Levels read this week",
                      "/audit?action=level" + from,
-                     "Each reading of a school's level, and each decision",
+                     "Who viewed or decided a school's level",
                      {}});
     items.push_back(
         {Urgency::standing, "Accounts and roles", "/people", "Who may see what, and until when", {}});

@@ -32,9 +32,12 @@ kit::TableImport<Enrolment> of_people(const Lookups& known) {
              Column("email", &Enrolment::email).needed().example("asha@example.org"),
              Column("role", &Enrolment::role).needed().saying("One of: " + role_list()).example("adviser"),
              Column("scope", &Enrolment::scope)
-                 .saying("authority:888, area:888:NORTH or school:100000; empty: your authority")
+                 .saying("For one school, enter school:100000. For an area, enter area:888:NORTH. Leave "
+                         "empty for the whole authority")
                  .example("authority:888"),
-             Column("from", &Enrolment::from).saying("First day; empty: today").example("2026-09-01"),
+             Column("from", &Enrolment::from)
+                 .saying("First day. Leave empty for today")
+                 .example("2026-09-01"),
              Column("to", &Enrolment::to).saying("Last day")},
         .storing = [known](Act& act) -> kit::Storing<Enrolment> {
             const auto unconfirmed = std::make_shared<std::size_t>(0);
@@ -56,18 +59,19 @@ kit::TableImport<CaseloadLine> of_allocations(const Lookups& known) {
             .back_href = "/allocations",
             .noun = "school",
             .nouns = "schools",
-            .about = "The school's previous adviser has it until the day before.",
+            .about = "The previous adviser's last day will be the day before.",
             .label = "allocations.imported",
             .permission = Permission::allocate,
-            .columns =
-                {Column("urn", &CaseloadLine::school).needed().example("100000"),
-                 Column("email", &CaseloadLine::email)
-                     .needed()
-                     .saying("The adviser's address")
-                     .example("asha@example.org"),
-                 Column("from", &CaseloadLine::from).saying("First day; empty: today").example("2026-09-01"),
-                 Column("to", &CaseloadLine::to).saying("Last day"),
-                 Column("reason", &CaseloadLine::reason).example("Start of the school year")},
+            .columns = {Column("urn", &CaseloadLine::school).needed().example("100000"),
+                        Column("email", &CaseloadLine::email)
+                            .needed()
+                            .saying("The adviser's address")
+                            .example("asha@example.org"),
+                        Column("from", &CaseloadLine::from)
+                            .saying("First day. Leave empty for today")
+                            .example("2026-09-01"),
+                        Column("to", &CaseloadLine::to).saying("Last day"),
+                        Column("reason", &CaseloadLine::reason).example("Start of the school year")},
             .storing = [known](Act& act) -> kit::Storing<CaseloadLine> {
                 return [&act, by = authorisation(act, known)](const CaseloadLine& row) {
                     return take_on(*act.writer, row, by);

@@ -23,13 +23,12 @@ Html what_is_confirmed(storage::Reader& db, const Link& link, Date today) {
                      " has given this account a role:") +
            page_kit::bullet_list(roles) +
            paragraph(
-               "Confirm that the account is yours with the password that you have now, and choose a fresh "
-               "one for all your roles. If you have not set a password yet, first use the link that you got "
-               "with your earlier role.");
+               "Enter your current password, then choose a new one. If you have no password yet, use your "
+               "first link.");
 }
 
 page_kit::FieldError not_the_password() {
-    return {"current", "This is not the password that the account has now"};
+    return {"current", "Current password is incorrect"};
 }
 
 Html password_fields(const Link& link, const page_kit::FieldErrors& errors) {

@@ -117,21 +117,16 @@ Outcome check_new_password(std::string_view password, std::string_view owner_nam
     std::ranges::sort(distinct);
     const auto repeated = std::ranges::unique(distinct);
     if (repeated.begin() - distinct.begin() < 5)
-        return Error{"Choose a password with more different characters.", {}};
+        return Error{"Choose a password that does not repeat the same characters.", {}};
     const std::string typed = lower(password), own = without(typed, words_of(owner_name, owner_email));
     if (own != typed && letters_of(own).size() < least_own_letters)
-        return Error{std::string{"Choose a password that is not made of your name or email address: it is "
-                                 "the first that others try."} +
-                         advice,
+        return Error{std::string{"Choose a password that does not use your name or email address."} + advice,
                      {}};
     if (in_common_use(typed) || in_common_use(own))
-        return Error{std::string{"Choose another password: this one, or one like it, is among those in most "
-                                 "common use, which are tried first."} +
-                         advice,
-                     {}};
-    if (letters_of(typed).empty())
         return Error{
-            std::string{"Choose a password with words in it: digits alone are soon guessed."} + advice, {}};
+            std::string{"Choose a password that is harder to guess. This one is too common."} + advice, {}};
+    if (letters_of(typed).empty())
+        return Error{std::string{"Choose a password that includes words, not only numbers."} + advice, {}};
     return Done{};
 }
 

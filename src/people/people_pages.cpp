@@ -12,7 +12,7 @@ std::vector<WorkItem> unsent_forms(const kit::Whose& whose) {
     for (const kit::Draft& draft : kit::drafts_of(whose.db, whose.viewer.person())) {
         const char joint = draft.page.find('?') == std::string::npos ? '?' : '&';
         items.push_back({.urgency = Urgency::due,
-                         .title = "Finish a form that you began",
+                         .title = "Finish a form you started",
                          .href = draft.page + joint + "draft=1",
                          .detail = "Kept on " +
                                    Date{std::chrono::floor<std::chrono::days>(draft.saved)}.display() +

@@ -62,10 +62,10 @@ Html waiting_roles(storage::Reader& db, PersonId person, Date today) {
                            (authority ? authority->name : std::string{}));
     }
     if (lines.empty()) return {};
-    return page_kit::heading(2, "Roles that wait for you") + page_kit::bullet_list(lines) +
+    return page_kit::heading(2, "Roles to confirm") + page_kit::bullet_list(lines) +
            paragraph(
-               "Another authority gave you these. Ask the person who manages accounts there for a one-time "
-               "link and open it: it confirms that the account is yours, and you choose a fresh password.");
+               "Another authority gave you these roles. Ask its account manager for a one-time link, then "
+               "open it and choose a new password.");
 }
 
 /// Where the person is signed in, so that a sign-in that is not theirs shows.
@@ -177,7 +177,7 @@ web::Response Entrance::Impl::not_signed_in(web::Request& request, SignInAnswer 
             request,
             {{"email", "This account is disabled. Ask the person who manages accounts in your authority"}},
             403);
-    return sign_in_page(request, {{"email", "The email address or the password is not right"}}, 422);
+    return sign_in_page(request, {{"email", "Email address or password is incorrect"}}, 422);
 }
 
 web::Response Entrance::Impl::sign_in_as_persona(web::Request& request) {
@@ -277,7 +277,7 @@ web::Response Entrance::Impl::role_page(web::Request& request) {
             403);
     page_kit::Choices choices{
         .name = "role",
-        .fieldset = page_kit::Fieldset{.legend = {.content = "Which role are you acting in now?"}},
+        .fieldset = page_kit::Fieldset{.legend = {.content = "Which role do you want to use?"}},
         .hint = {.content = "You see and do only what this role includes. You can change it at any time."}};
     for (const ActingRole& acting_role : visitor->acting_roles) {
         const auto authority = find_authority(*db, acting_role.authority);

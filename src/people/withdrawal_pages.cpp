@@ -81,7 +81,7 @@ web::Response ending_page(Act& act, const Lookups& known, const Person& person, 
             {.name = "last",
              .question = "Last day",
              .hint = grant.valid.to ? "Before " + grant.valid.to->display() + ", the last day it has now"
-                                    : std::string{"Only if it ends on a day"},
+                                    : std::string{"Only if you chose “At the end of a day”"},
              .typed = last.typed},
             errors) +
         warning_of(act, shut_out_here(act, person.id, grant.id), errors) +
@@ -105,8 +105,7 @@ web::Response end_role(Act& act, const Lookups& known, const Person& person) {
     if (!on_a_day && act.typed("when") != "now") errors.push_back({"when", "Choose when the role ends"});
     if (on_a_day) page_kit::note_error(errors, "last", last);
     if (!on_a_day && !act.typed("last-day").empty())
-        errors.push_back(
-            {"when", "You gave a last day. Choose that the role ends on a day, or empty the date"});
+        errors.push_back({"when", "Choose “At the end of a day” or remove the date"});
     demand_tick(act, shut_out_here(act, person.id, grant->id).any(),
                 "Tick the box to show that you understand", errors);
     if (!errors.empty()) return ending_page(act, known, person, *grant, errors, last);
@@ -149,7 +148,7 @@ web::Response disabling_page(Act& act, const Person& person, const FieldErrors& 
 
 web::Response disable(Act& act, const Person& person) {
     FieldErrors errors;
-    demand_tick(act, true, "Say that you want to disable this account", errors);
+    demand_tick(act, true, "Confirm that you want to disable this account", errors);
     if (!errors.empty()) return disabling_page(act, person, errors);
     const auto done = disable_account(*act.writer, person.id, officer(act), act.clock.now());
     if (!done) return not_done(act, done.error().message, person_href(person.id));

@@ -97,7 +97,7 @@ Html agenda_table(const Agenda& agenda, std::optional<AgendaReason> wanted, bool
         table.rows.push_back(std::move(row));
     }
     if (shown > lines_shown)
-        table.source_note = fmt::format("The first {} of {} are shown. Choose a reason above to see others.",
+        table.source_note = fmt::format("Showing {} of {} schools. Choose a reason above to see the rest.",
                                         lines_shown, shown);
     return page_kit::data_table(table);
 }
@@ -138,10 +138,10 @@ Html decided_table(const kit::Act& act, Runs& runs, const Meeting& meeting) {
 
 Html agree_fields(const kit::Act& act, const page_kit::FieldErrors& errors,
                   const page_kit::DateRead& review) {
-    return page_kit::heading(2, "Agree the chosen schools as proposed") +
+    return page_kit::heading(2, "Agree proposed levels for selected schools") +
            page_kit::textarea(
                {.name = "rationale",
-                .label = {.content = "One rationale for all of them", .classes = "govuk-label--s"},
+                .label = {.content = "Reason for agreeing these levels", .classes = "govuk-label--s"},
                 .hint = {.content = "Each of these schools will read it."},
                 .error = page_kit::error_for(errors, "rationale"),
                 .value = act.typed("rationale")}) +
@@ -239,7 +239,7 @@ web::Response agree_post(Runs& runs, kit::Act& act) {
     };
     const auto chosen = ticked(act);
     page_kit::FieldErrors errors;
-    if (chosen.empty()) errors.push_back({"agenda", "Tick the schools whose proposal the board agrees"});
+    if (chosen.empty()) errors.push_back({"agenda", "Select at least one school"});
     if (act.typed("rationale").empty()) errors.push_back({"rationale", "Enter the board's rationale"});
     page_kit::note_error(errors, "review", review);
     if (!errors.empty()) return again(errors, {});
@@ -249,7 +249,7 @@ web::Response agree_post(Runs& runs, kit::Act& act) {
         const auto before = before_board(act.db, act.viewer, runs, *meeting, urn);
         if (!before || !agreeable(before->item)) {
             overtaken += (before ? std::string{before->item.line.school->name} : "School " + urn.text()) +
-                         ": its proposal can no longer be agreed. ";
+                         ": you cannot agree this proposal because it has changed. ";
             continue;
         }
         auto decision = decision_on(before->item, *before->lines.run, meeting->id);

@@ -47,7 +47,7 @@ Html median_html(const Indicator& indicator, std::vector<double> values) {
 Html effectiveness(const Run& run, const Sheet& area, const Sheet& whole, bool own_too) {
     page_kit::DataTable table{
         .id = "effectiveness",
-        .caption = "How well schools do: the median school",
+        .caption = "Results: the middle school",
         .columns = {{.heading = "Indicator"},
                     {.heading = "This area", .numeric = true},
                     {.heading = "Schools (n)", .numeric = true},

@@ -83,7 +83,7 @@ enum class DecisionKind : std::uint8_t { agreed, changed, imported, decided };
 inline constexpr CodeTable<DecisionKind> decision_kinds{
     {DecisionKind::agreed, "agreed", "Agreed as proposed"},
     {DecisionKind::changed, "changed", "Changed by the board"},
-    {DecisionKind::imported, "imported", "Held before Tarn"},
+    {DecisionKind::imported, "imported", "Set before this service"},
     {DecisionKind::decided, "decided", "Decided by the board"}};
 
 /// Who does not read for the board gets it without what was proposed to the board and the evidence of that.

@@ -23,9 +23,10 @@ enum class AgendaReason : std::uint8_t {
 inline constexpr CodeTable<AgendaReason> agenda_reason_codes{
     {AgendaReason::no_decided_level, "no_decided_level", "No level decided yet"},
     {AgendaReason::new_trigger, "new_trigger", "New critical trigger"},
-    {AgendaReason::differs_from_decided, "differs_from_decided", "Proposal differs from the decided level"},
-    {AgendaReason::adviser_differs, "adviser_differs", "Adviser differs from the proposal"},
-    {AgendaReason::review_due, "review_due", "Review date has come"},
+    {AgendaReason::differs_from_decided, "differs_from_decided",
+     "Proposed level is different from the current level"},
+    {AgendaReason::adviser_differs, "adviser_differs", "Adviser disagrees with the proposal"},
+    {AgendaReason::review_due, "review_due", "Review is due"},
     {AgendaReason::not_enough_evidence, "not_enough_evidence", "Not enough evidence"}};
 
 /// What the rule looks at for one school on the day of a meeting.

@@ -207,7 +207,7 @@ TEST_P(Board, DecidesNothingBeforeItMeets) {
     const auto early = decide_now(wanted(meeting, Level::red), member());
     ASSERT_TRUE(std::holds_alternative<Refusal>(early));
     EXPECT_EQ(std::get<Refusal>(early).error.message,
-              "The board meets on 5 March 2026. Decide on that day or later.");
+              "The board meets on 5 March 2026. You can record decisions from that date.");
     EXPECT_TRUE(
         may_decide_at(member(), *board_meetings.find(*database().read(), member(), meeting), day + 3));
 }

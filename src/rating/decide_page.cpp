@@ -52,7 +52,8 @@ web::Response decide_page(Runs& runs, kit::Act& act) {
     const auto before = meeting && act.school
                             ? before_board(act.db, act.viewer, runs, *meeting, act.school->urn)
                             : std::nullopt;
-    if (!before) return kit::not_found(act, "There is no such school before this meeting.");
+    if (!before)
+        return kit::not_found(act, "This school is not in your authority on the date of this meeting.");
     const auto may = may_decide_at(act.viewer, *meeting, act.today());
     if (!may && !act.writer) return kit::not_done(act, may.error().message, meeting_href(meeting->id));
     const Line& line = before->item.line;

@@ -67,7 +67,7 @@ std::optional<Error> objection(const access::Viewer& viewer, const NewDecision& 
                                const std::optional<Meeting>& meeting, Date today) {
     if (!viewer.may(Permission::board_decide) || wanted.authority != viewer.authority())
         return Error{"Only a member of the challenge board decides levels.", {}};
-    if (!meeting) return Error{"There is no such meeting of the board.", {}};
+    if (!meeting) return Error{"There is no board meeting at this address.", {}};
     if (const auto may = may_decide_at(viewer, *meeting, today); !may) return may.error();
     if (wanted.level == Level::not_enough_evidence) return Error{"Choose Green, Amber or Red.", {}, "level"};
     if (wanted.rationale.find_first_not_of(" \t\r\n") == std::string::npos)
@@ -114,12 +114,11 @@ std::variant<DecisionId, Refusal> decide(storage::Writer& db, const access::View
                         "level"},
                        {}};
     if ((current ? current->id : DecisionId{}) != wanted.seen && current)
-        return Refusal{
-            {"Another member decided about this school while you were looking at it. What you entered is "
-             "still here: compare it with their decision, then send it again or leave it.",
-             {},
-             "level"},
-            current};
+        return Refusal{{"Another board member has just decided this school's level. Your entry is below. "
+                        "Compare it with theirs before you send it.",
+                        {},
+                        "level"},
+                       current};
     return store(db, wanted, *meeting, viewer.person(), current, now);
 }
 

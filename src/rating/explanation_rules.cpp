@@ -35,7 +35,8 @@ Points reaching(double share, Points maximum) {
 void remedies(const Run& run, const Proposal& proposal, std::vector<std::string>& sentences) {
     const auto order = largest_first(proposal);
     for (std::size_t i = 0; i < std::min(order.size(), most_remedies); ++i)
-        sentences.push_back(fmt::format("{} would take away up to {}.", run.indicator(*order[i]).better,
+        sentences.push_back(fmt::format("{} would lower the score by up to {}.",
+                                        run.indicator(*order[i]).better,
                                         points_text(order[i]->contribution)));
 }
 
@@ -137,9 +138,8 @@ std::vector<std::string> what_would_change(const Run& run, const Proposal& propo
     std::vector<std::string> sentences;
     if (proposal.trigger) {
         const Indicator& trigger = run.scheme->indicators[*proposal.trigger];
-        sentences.push_back(
-            fmt::format("While \"{}\" holds, the level is {} whatever the score. {} would end that.",
-                        trigger.title, level_codes.title(*trigger.trigger), trigger.better));
+        sentences.push_back(fmt::format("The level stays {} because of: {}. It can change after: {}.",
+                                        trigger.title, level_codes.title(*trigger.trigger), trigger.better));
     }
     if (proposal.score)
         say_distance(run, proposal, proposal.steps.back().raw, sentences);

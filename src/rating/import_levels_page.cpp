@@ -26,24 +26,26 @@ Result<bool> take(kit::Act& act, const schools::Register& schools, const HeldLev
 std::vector<kit::Route> import_levels_routes(Runs& runs) {
     using Column = kit::ImportColumn<HeldLevel>;
     kit::TableImport<HeldLevel> levels{
-        .address = "/levels/import", .title = "Import levels already held", .back_href = "/levels"};
+        .address = "/levels/import", .title = "Import past levels", .back_href = "/levels"};
     levels.noun = "level";
     levels.nouns = "levels";
     levels.about =
-        "One row for each level that was decided before Tarn; rows of one school in the order of their "
-        "dates. "
-        "The school reads the reason.";
+        "Add one row for each past level. Put each school's rows in date order. The school will see the "
+        "reason.";
     levels.label = "levels.imported";
     levels.permission = access::Permission::import_levels;
     levels.columns = {
         Column("URN", &HeldLevel::urn).needed().saying("The school's number").example("100000"),
         Column("level", &HeldLevel::level, decidable_levels).needed().example("amber"),
-        Column("date", &HeldLevel::effective_on).needed().saying("From when it held").example("2025-09-01"),
+        Column("date", &HeldLevel::effective_on)
+            .needed()
+            .saying("First day of the level")
+            .example("2025-09-01"),
         Column("reason", &HeldLevel::reason)
             .needed()
-            .saying("As the school reads it")
+            .saying("The school will see this")
             .example("Results fell"),
-        Column("review", &HeldLevel::review_on).saying("When the board looks again").example("2026-09-01")};
+        Column("review", &HeldLevel::review_on).saying("Next review date").example("2026-09-01")};
     levels.storing = [&runs](kit::Act& act) {
         return [&act, schools = runs.register_of(act.db)](const HeldLevel& held) {
             return take(act, *schools, held);

@@ -16,7 +16,7 @@ web::Response level_counts_page(Runs& runs, kit::Act& act) {
                     {.heading = "Amber", .numeric = true},
                     {.heading = "Green", .numeric = true},
                     {.heading = "None decided", .numeric = true}},
-        .empty_sentence = "Nothing can be told.",
+        .empty_sentence = "There is nothing we can show without identifying a school.",
         .source_note =
             "Levels in force on the day. Numbers are rounded to the nearest 5. Numbers below 5 are not "
             "shown, and nor is a row from which one could be worked out."};

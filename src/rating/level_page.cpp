@@ -13,9 +13,8 @@ Html decision_html(const Decision& d, const kit::Act& act) {
     page_kit::SummaryList list{.rows = {{.key = "Level", .value = level_html(d.level)},
                                         {.key = "Since", .value = d.effective_on.display()},
                                         {.key = "Why", .value = d.rationale}}};
-    if (d.review_on) list.rows.push_back({.key = "The board looks again", .value = d.review_on->display()});
-    list.rows.push_back(
-        {.key = "Decided by", .value = "The School Improvement Challenge Board of the authority"});
+    if (d.review_on) list.rows.push_back({.key = "Next review", .value = d.review_on->display()});
+    list.rows.push_back({.key = "Decided by", .value = "The authority's School Improvement Challenge Board"});
     if (const auto adviser = people::adviser_of(act.db, d.urn, act.today()))
         list.rows.push_back({.key = "Who to ask", .value = adviser->name + ", your school adviser"});
     return page_kit::summary_list(list);
@@ -29,10 +28,9 @@ Html meaning() {
                  {"Green: the authority has no particular concern.",
                   "Amber: some evidence needs attention; your adviser will talk with you about support.",
                   "Red: the evidence is serious enough that the authority wants to act with you now."}) +
-             page_kit::paragraph("The level is the authority's own, confidential to your school and the "
-                                 "authority. It is not an Ofsted grade and is "
-                                 "not published. Only your headteacher, your chair of governors and the "
-                                 "authority's officers see it.")});
+             page_kit::paragraph(
+                 "The level is confidential and we do not publish it. Only your headteacher, chair of "
+                 "governors and the authority's officers can see it. It is not an Ofsted grade.")});
 }
 
 }

@@ -82,7 +82,7 @@ std::vector<kit::ListColumn<LevelLine>> columns() {
             .shown_as([](const L& one) { return level_html(one.level()); })
             .sorted_by(worry)
             .largest_at_first(),
-        Column("moved", "Since last rating date", &L::moved, movements).shown_as([](const L& one) {
+        Column("moved", "Change since last rating date", &L::moved, movements).shown_as([](const L& one) {
             return movement_html(one.moved());
         }),
         Column("score", "Score", score).missing_as("not enough evidence").in_files_only(),
@@ -144,7 +144,7 @@ kit::RowsInMemory<LevelLine> rows_of(Runs& runs, kit::Act& act) {
                      counts) +
         page_kit::paragraph(page_kit::link_to("/levels/runs", "Proposed levels over time"));
     if (act.viewer.may(access::Permission::import_levels))
-        found.over += page_kit::paragraph(page_kit::link_to("/levels/import", "Import levels already held"));
+        found.over += page_kit::paragraph(page_kit::link_to("/levels/import", "Import past levels"));
     found.note = fmt::format(
         "Scheme {} {} proposed these levels from what was known on {}. Only the challenge board decides a "
         "level. Schools to look at first are at the top. This is not a ranking.",

@@ -31,7 +31,8 @@ void keep_days(storage::Writer& db, const Meeting& meeting) {
 
 std::optional<std::string> settled(storage::Reader& db, MeetingId id) {
     if (db.count("SELECT COUNT(*) FROM decision WHERE meeting_id = $1", id) == 0) return std::nullopt;
-    return "The board has decided levels at this meeting, so its days stand and it cannot be called off.";
+    return "You cannot call off this meeting or change its dates, because the board has decided levels at "
+           "it.";
 }
 
 const kit::Lifecycle<MeetingState> board_life{
@@ -71,8 +72,9 @@ Meeting meeting_to_arrange(std::string title, Date held_on, Date evidence_as_at,
 Outcome may_decide_at(const access::Viewer& viewer, const Meeting& meeting, Date today) {
     auto possible = board_life.check("decide", state_on(meeting, today), viewer);
     if (possible && today < meeting.held_on)
-        return Error{"The board meets on " + meeting.held_on.display() + ". Decide on that day or later.",
-                     {}};
+        return Error{
+            "The board meets on " + meeting.held_on.display() + ". You can record decisions from that date.",
+            {}};
     return possible;
 }
 

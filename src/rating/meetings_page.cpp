@@ -20,7 +20,7 @@ void questions(kit::Form& f, Meeting& m, bool fresh) {
     const auto as_it_is = [&](Date day) { return kit::starts_on(fresh ? std::nullopt : std::optional{day}); };
     m.evidence_as_at =
         f.date("evidence_as_at", "Evidence as at", kit::named("The date of the evidence"),
-               kit::hint("Proposals use only what was known on this day"), as_it_is(m.evidence_as_at));
+               kit::hint("Proposals use only evidence known on this date"), as_it_is(m.evidence_as_at));
     m.recommendations_by =
         f.date("recommendations_by", "Last day for advisers' recommendations",
                kit::named("The last day for recommendations"),

@@ -171,7 +171,7 @@ web::Response pack_job_page(Runs&, kit::Act& act) {
         if (!kept) return kit::not_found(act, "There is no such pack.");
         finished = page_kit::paragraph(page_kit::link_to(
                        pack_href(kept->pack), fmt::format("Open the pack: {} schools", kept->pack.schools))) +
-                   page_kit::paragraph("It is kept with the meeting as it is now.");
+                   page_kit::paragraph("This version is saved with the meeting.");
     } else if (job->state == jobs::State::failed) {
         finished = page_kit::paragraph(page_kit::link_to(meeting_href(meeting->id), "Back to the meeting"));
     }

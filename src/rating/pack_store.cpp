@@ -136,7 +136,7 @@ PackBody pack_from(std::string_view text) {
 Result<PackId> keep_pack(storage::Writer& db, const access::Viewer& viewer, MeetingId meeting,
                          const PackBody& body, Instant now) {
     const auto found = board_meetings.find(db, viewer, meeting);
-    if (!found) return Error{"There is no such meeting of the board.", {}};
+    if (!found) return Error{"There is no board meeting at this address.", {}};
     if (const auto may = may_prepare_pack(viewer, *found, day_of(now)); !may) return may.error();
     return storage::insert_sealed<PackId>(
         db, "board_pack",

@@ -18,7 +18,7 @@ std::string as_at_query(const kit::Act& act, Date as_at) {
 Html as_at_field(Date as_at) {
     return page_kit::input({.name = "as_at",
                             .label = {.content = "As at"},
-                            .hint = {.content = "Only what was known on that day is used"},
+                            .hint = {.content = "Uses only what was known on this date"},
                             .value = as_at.iso(),
                             .type = "date",
                             .classes = "govuk-input--width-10"});

@@ -49,7 +49,7 @@ access::Viewer viewer_of(storage::Reader& db, const jobs::Job& job, const Asked&
             grant.usable_on(today))
             return {person->id, person->name, asked.role, asked.authority,
                     people::caseload(db, person->id, asked.authority, today)};
-    throw jobs::Rejected("The role in which this was asked for has ended.");
+    throw jobs::Rejected("You no longer have the role you used to ask for this.");
 }
 
 Asked must_ask(const jobs::Job& job) {
@@ -68,7 +68,7 @@ std::string prepare_pack(storage::Database& database, const Clock& clock, Runs& 
         const auto db = database.read();
         viewer = viewer_of(*db, job, asked, clock.today());
         auto meeting = id ? board_meetings.find(*db, *viewer, *id) : std::nullopt;
-        if (!meeting) throw jobs::Rejected("There is no such meeting of the board.");
+        if (!meeting) throw jobs::Rejected("There is no board meeting at this address.");
         progress(5, "Reading the evidence of " + meeting->evidence_as_at.display());
         const auto agenda = agenda_of(*db, *viewer, runs, *std::move(meeting));
         body = pack_of(agenda, [&](std::size_t done, std::size_t all) {
@@ -115,7 +115,7 @@ std::string run_over_dates(storage::Database& database, const Clock& clock, Runs
 
 Result<JobId> ask_pack(storage::Writer& db, const access::Viewer& viewer, MeetingId meeting, Instant now) {
     const auto found = board_meetings.find(db, viewer, meeting);
-    if (!found) return Error{"There is no such meeting of the board.", {}};
+    if (!found) return Error{"There is no board meeting at this address.", {}};
     if (const auto may = may_prepare_pack(viewer, *found, day_of(now)); !may) return may.error();
     return jobs::enqueue(db, pack_job, "Pack: " + found->title,
                          input_of(std::to_string(meeting.value), viewer), viewer.person(), now);

@@ -57,7 +57,7 @@ Html history(const kit::Act& act, const AskedSchool& asked, const Run& run, cons
         .id = "proposed-history", .title = "Proposed level at the last rating dates", .until = run.as_at};
     for (const auto& step : p.steps)
         steps.steps.push_back({step.on, tag_of(step.level),
-                               fmt::format("Evidence of that day alone: {}{}", level_codes.title(step.raw),
+                               fmt::format("That date's evidence alone: {}{}", level_codes.title(step.raw),
                                            step.triggered ? " (critical trigger)" : "")});
     // Only who reads for the board knows what was proposed to it.
     const bool for_board = act.viewer.may(access::Permission::board_read);
@@ -129,7 +129,7 @@ Html recorded(kit::Act& act, const schools::School& school, Date as_at) {
                               fact.known_on.display(), fact.detail,
                               fmt::format("{}. Entered by {}.", fact.source, fact.entered_by_name),
                               ended ? fmt::format("{}: {}", fact.ended_on->display(), fact.end_reason)
-                                    : std::string{"Still so"}});
+                                    : std::string{"Still in force"}});
     }
     return page_kit::heading(2, "What the authority records") + page_kit::data_table(table) +
            page_kit::paragraph(page_kit::link_to(school_href(school.urn) + "/facts",
@@ -141,11 +141,11 @@ Html recommendations(kit::Act& act, const schools::School& school, const page_ki
     const auto made = recommendations_of(act.db, act.viewer, school.urn, school.authority);
     for (const auto& r : made)
         html += page_kit::inset_text(
-            {.content =
-                 level_html(r.level) +
-                 Html::text(fmt::format(" recommended by {} on {} (then proposed: {}): {}", r.made_by_name,
-                                        Date{std::chrono::floor<std::chrono::days>(r.made_at)}.display(),
-                                        level_codes.title(r.proposed), r.reason))});
+            {.content = level_html(r.level) +
+                        Html::text(fmt::format(
+                            " recommended by {} on {}. The proposal then was {}. Reason: {}", r.made_by_name,
+                            Date{std::chrono::floor<std::chrono::days>(r.made_at)}.display(),
+                            level_codes.title(r.proposed), r.reason))});
     if (!act.viewer.may(access::Permission::recommend_level, school.urn, school.authority))
         return made.empty() ? html + page_kit::paragraph("The school's adviser has not recommended a level.")
                             : html;

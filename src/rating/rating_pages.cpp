@@ -35,7 +35,7 @@ void add_standing(const kit::Whose& whose, std::vector<kit::WorkItem>& items) {
     items.push_back({standing,
                      "Area sheets",
                      "/areas",
-                     "Results, attendance, places and pupils of each area beside the whole authority",
+                     "Results, attendance and pupil numbers for each area, compared with the authority",
                      {}});
 }
 
@@ -74,7 +74,7 @@ std::vector<kit::WorkItem> work_items(Runs& runs, const kit::Whose& whose) {
                 {kit::Urgency::fresh, "The authority's level for " + std::string{school->name},
                  school_href(urn) + "/level",
                  "Decided from " + level->effective_on.display() +
-                     (level->review_on ? "; the board looks again on " + level->review_on->display() : ""),
+                     (level->review_on ? ". The next review is on " + level->review_on->display() : ""),
                  std::nullopt});
     }
     add_standing(whose, items);

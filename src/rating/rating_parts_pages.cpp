@@ -127,7 +127,7 @@ std::string why_no_intervals(const std::vector<page_kit::TrendPoint>& points) {
 Html contributions_html(const Run& run, const Proposal& p) {
     page_kit::ContributionBars bars{
         .id = "contributions",
-        .title = p.score ? "What adds up to the score of " + text(*p.score)
+        .title = p.score ? "What makes up the score of " + text(*p.score)
                          : std::string{"What was found, which is too little for a score"},
         .total_label = p.score ? "Score" : ""};
     for (const auto& c : p.contributions)

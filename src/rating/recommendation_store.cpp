@@ -41,7 +41,7 @@ Result<RecommendationId> recommend(storage::Writer& db, const access::Viewer& vi
     if (wanted.meeting) {
         const auto found = board_meetings.record().without_viewer(
             db, "id = $1 AND kind = 'board' AND authority = $2", *wanted.meeting, viewer.authority());
-        if (found.empty()) return Error{"There is no such meeting of the board.", {}};
+        if (found.empty()) return Error{"There is no board meeting at this address.", {}};
         const Meeting& meeting = found.front();
         const Date today{std::chrono::floor<std::chrono::days>(now)};
         if (!is_open(meeting) || today > meeting.recommendations_by)

@@ -65,7 +65,7 @@ Html counts_html(const RunOverDates& run, const std::vector<Row>& rows) {
 Html moves_html(const jobs::Job& job, const RunOverDates& run, const std::vector<Row>& rows) {
     page_kit::DataTable table{
         .id = "moves",
-        .caption = "Schools whose proposed level moved",
+        .caption = "Schools whose proposed level changed",
         .columns = {{.heading = "School"}},
         .empty_sentence = "No proposed level moved over these dates.",
         .source_note = "Each date uses only what was known that day. Notes for the board only do not count.",
@@ -113,7 +113,7 @@ Html asked_before(kit::Act& act) {
     page_kit::DataTable table{.id = "runs",
                               .caption = "Runs of your authority",
                               .columns = {{.heading = "Run"}, {.heading = "Asked (UTC)"}, {.heading = "By"}},
-                              .empty_sentence = "Nobody has asked for a run yet."};
+                              .empty_sentence = "There are no runs yet."};
     for (const auto& job : recent_runs(act.db, act.viewer, 20)) {
         const auto by = people::find_person(act.db, job.asked_by);
         table.rows.push_back({page_kit::link_to(run_href(job.id), job.subject), minute_of(job.asked),
@@ -123,14 +123,13 @@ Html asked_before(kit::Act& act) {
 }
 
 web::Response show_form(kit::Act& act, const page_kit::FieldErrors& errors, const page_kit::DateRead& until) {
-    const Html fields =
-        page_kit::date_question(
-            {.name = "until",
-             .question = "Up to which day?",
-             .hint = "For example, 1 9 2026. The six rating dates before it are proposed as well.",
-             .typed = until.typed},
-            errors) +
-        page_kit::button({.content = "Propose levels", .prevent_double_click = true});
+    const Html fields = page_kit::date_question(
+                            {.name = "until",
+                             .question = "What end date do you want?",
+                             .hint = "For example, 1 9 2026. We will also show the 6 rating dates before it.",
+                             .typed = until.typed},
+                            errors) +
+                        page_kit::button({.content = "Propose levels", .prevent_double_click = true});
     return kit::respond(
         act, {.title = "Proposed levels over time", .back_href = "/levels", .errors = errors},
         page_kit::paragraph("Proposes levels for all your schools again, from what was known on each date. "

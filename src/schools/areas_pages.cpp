@@ -119,7 +119,7 @@ web::Response area_page(const PageTools& tools, const kit::List& list, kit::Act&
     if (naming.accepted()) {
         act.record("area.renamed", area_object(area->id), "from " + before + " to " + area->name);
         const auto saved = rename_area(*act.writer, act.viewer, *area);
-        if (saved) return naming.done("The area is called " + area->name, href);
+        if (saved) return naming.done("Area name changed to " + area->name, href);
         naming.wrong(saved.error());
     }
     return placing.page_with(naming);
@@ -155,7 +155,7 @@ kit::TableImport<AreaRow> area_import(const std::shared_ptr<PageTools>& tools) {
             .permission = Permission::local_register,
             .columns =
                 {Column("area", &AreaRow::code).needed().kept_in("code").saying("Its code").example("NORTH"),
-                 Column("name", &AreaRow::name).saying("Of an area that is new").example("North"),
+                 Column("name", &AreaRow::name).saying("Only for a new area").example("North"),
                  Column("urn", &AreaRow::urn).needed().example("100000"),
                  Column("from", &AreaRow::from).needed().kept_in("valid_from").example("2026-09-01")},
             .storing = [tools](kit::Act& act) {

@@ -106,7 +106,7 @@ Html inferences_of(const School& school) {
     std::vector<page_kit::Content> sentences;
     for (const Inference inference : school.inferences())
         sentences.emplace_back(inference_codes.title(inference));
-    if (sentences.empty()) return page_kit::paragraph("Nothing: every fact shown was read from a file.");
+    if (sentences.empty()) return page_kit::paragraph("None. Every fact comes from a file.");
     return page_kit::bullet_list(sentences);
 }
 
@@ -134,9 +134,8 @@ web::Response history_page(const PageTools& tools, kit::Act& act) {
     const Date as_at = as_at_of(act);
     const School* school = schools->find(*urn, as_at);
     if (!school) school = as_at < history.front().valid.from ? &history.front() : &history.back();
-    const Html content = versions_table(act.db, history) +
-                         page_kit::heading(2, "Concluded rather than read") + inferences_of(*school) +
-                         facts_table(act.db, *school) + post_table(act, *urn);
+    const Html content = versions_table(act.db, history) + page_kit::heading(2, "Facts we worked out") +
+                         inferences_of(*school) + facts_table(act.db, *school) + post_table(act, *urn);
     return kit::respond(act,
                         {.title = "History of " + std::string{school->name},
                          .caption = "As at " + as_at.display(),

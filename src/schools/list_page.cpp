@@ -121,7 +121,7 @@ std::vector<Filter> filters(Registers& registers) {
         Filter::occurring(
             "type", "Type", [](const School& school) { return static_cast<int>(school.type); }, type_words),
         Filter::occurring("district", "District", &School::district),
-        Filter::choice("status", "Status", {{"open", "Open"}, {"closed", "Closed before then"}})
+        Filter::choice("status", "Status", {{"open", "Open"}, {"closed", "Closed by that date"}})
             .by_source()
             .unless_asked([](kit::Act&) { return "open"; }),
         Filter::day("as_at", "As at")};

@@ -24,9 +24,9 @@ const kit::Record<Area> area_records{
     "An area of the authority",
     {kit::key("id", &Area::id), kit::owner("authority", &Area::authority),
      kit::text("code", &Area::code, "Code", kit::required("Enter a code for the area"), kit::width(10),
-               kit::hint("Short, for files and roles, for example NORTH. It stays for good.")),
+               kit::hint("For example, NORTH. You cannot change it later.")),
      kit::text("name", &Area::name, "Area", kit::asks("Name"), kit::required("Enter the area's name"),
-               kit::hint("As people say it, for example North"))},
+               kit::hint("For example, North"))},
     seen,
     written};
 

@@ -113,7 +113,7 @@ web::Response map_page(const PageTools& tools, kit::Act& act) {
             page_kit::link_to(school_href(school->urn, as_at_of(act), act.today()), school->name) +
             Html::text(school->easting == 0 ? ", place not known" : ", " + std::string{school->postcode}));
     }
-    Html under = page_kit::details({.summary = fmt::format("The {} schools as a list", schools.size()),
+    Html under = page_kit::details({.summary = fmt::format("List of {} schools", schools.size()),
                                     .content = page_kit::bullet_list(lines)});
     if (placed > most_points) {
         under = page_kit::inset_text(

@@ -36,7 +36,7 @@ web::Response holders_page(const kit::List& holders, kit::Act& act) {
                   {.button = "Record the end",
                    .action = href + "/end",
                    .key = "end",
-                   .heading = "Record that a post has fallen vacant"}};
+                   .heading = "Record a vacant post"}};
     const auto kind = end.choice("kind", "Post", post_kinds, required("Choose a post"));
     const Date last = end.date("valid_to", "Last day", named("Last day"), starts_on(act.today()));
     if (begin.accepted()) {

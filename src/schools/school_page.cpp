@@ -20,7 +20,7 @@ Html not_open_notice(const Register& schools, const PanelView& view) {
     const School& school = view.school;
     const Date as_at = view.as_at;
     if (school.valid.contains(as_at)) return {};
-    Html text = Html::text("This URN was not open on " + as_at.display() + ". ");
+    Html text = Html::text("This school was not open on " + as_at.display() + ". ");
     if (school.closed && *school.closed < as_at)
         text += Html::text("It closed on " + school.closed->display() + ". ");
     else if (school.opened)

@@ -33,13 +33,13 @@ Html identity_panel(const Register&, const PanelView& view) {
     add(rows, "Diocese", school.diocese);
     add(rows, "Admits", school.gender);
     add(rows, "Admissions policy", school.admissions);
-    add(rows, "Opened", day_words(school.opened, "before the earliest records"));
+    add(rows, "Opened", day_words(school.opened, "not known"));
     if (school.closed) add(rows, "Closed", school.closed->display());
     add_known(rows, "Capacity", school.capacity);
     add_known(rows, "Pupils on roll", school.roll);
     return page_kit::summary_list({.rows = std::move(rows)}) +
-           page_kit::paragraph(page_kit::link_to(history_href(school.urn, view.as_at, view.today),
-                                                 "History, and where each fact comes from"));
+           page_kit::paragraph(
+               page_kit::link_to(history_href(school.urn, view.as_at, view.today), "History and sources"));
 }
 
 std::string_view succession_words(Succession kind, bool before) {
@@ -61,7 +61,7 @@ Html line_of(const Register& schools, const Lineage& one, bool before, Date toda
     Html out = Html::text(std::string{succession_words(one.kind, before)} + " ");
     out += other ? page_kit::link_to(school_href(one.other, today, today), other->name) +
                        Html::text(", URN " + one.other.text())
-                 : Html::text("URN " + one.other.text() + ", of which no register says more");
+                 : Html::text("URN " + one.other.text() + ". No register has more details");
     if (one.from != School::first_day()) out += Html::text(", from " + one.from.display());
     return out;
 }

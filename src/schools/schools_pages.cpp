@@ -36,12 +36,12 @@ std::vector<kit::WorkItem> work_items(Registers& registers, const kit::Whose& wh
     items.push_back({kit::Urgency::standing,
                      "Areas and their schools",
                      "/areas/manage",
-                     "Which areas there are, and which schools from which day",
+                     "Set up areas and choose their schools",
                      {}});
     items.push_back({kit::Urgency::standing,
-                     "Heads and chairs from a CSV file",
+                     "Import heads and chairs",
                      "/posts/import",
-                     "One by one: from the page of a school",
+                     "To record one, use the school's page",
                      {}});
     return items;
 }

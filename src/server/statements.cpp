@@ -21,14 +21,11 @@ web::Response accessibility(kit::Act& act) {
                          "use every page without JavaScript", "read every chart and map as a table"});
     text += heading(2, "How accessible this service is");
     text += paragraph(
-        "It is built to meet the Web Content Accessibility Guidelines version 2.2 at level AA. Its pages are "
-        "checked "
-        "automatically for every role at each change of the program; a check by an independent person with "
-        "assistive "
-        "technology has not been made yet, so it cannot be called fully compliant.");
+        "It is built to meet the Web Content Accessibility Guidelines version 2.2 at level AA. We test every "
+        "page automatically. It has not been tested by an independent expert, so we cannot say it is fully "
+        "compliant.");
     text += paragraph(
-        "Known limits: maps can be moved only with a pointer or the arrow keys, so each stands beside the "
-        "list of the same schools.");
+        "You can move maps only with a pointer or the arrow keys. Every map has a list of the same schools.");
     text += heading(2, "Reporting a problem");
     text += paragraph(
         "Tell the person who manages accounts in your authority which page it is and what you were trying to "
@@ -48,20 +45,17 @@ web::Response privacy(kit::Act& act) {
         "answers questions about it.");
     text += heading(2, "What is kept about you");
     text += bullet_list({"your name, e-mail address and roles, with their first and last days",
-                         "your password, only as a hash that cannot be turned back",
+                         "your password, stored so that nobody can read it",
                          "when and from which address you signed in",
                          "what you did and which confidential pages you read, with the time"});
     text += heading(2, "Why");
     text += paragraph(
-        "The authority has to promote high standards in schools (Education Act 1996, section 13A) and, for "
-        "that task in the "
-        "public interest, keeps a record of who decided what and who read what. Nobody is judged by a "
-        "computer alone: a named "
-        "person decides every level.");
+        "The authority must promote high standards in schools (Education Act 1996, section 13A). To do this "
+        "we record decisions and who views pages. A person decides every level.");
     text += heading(2, "Who sees it");
     text += paragraph(
-        "Colleagues see your name beside what you decided or wrote. The trail of reads and acts is seen by "
-        "the data protection officer.");
+        "Colleagues see your name beside what you decided or wrote. The data protection officer can see what "
+        "you viewed and did.");
     text += heading(2, "Your rights");
     text += paragraph(
         "You may ask to see, correct or restrict what is held about you, or object to it. If you are not "
@@ -72,27 +66,25 @@ web::Response privacy(kit::Act& act) {
 
 web::Response cookies(const Settings& settings, kit::Act& act) {
     const std::string before_name = settings.behind_tls ? "__Host-" : "";
-    Html text = paragraph(
-        "This service sets only cookies that it cannot work without, so it does not ask for your consent. "
-        "None is read by anybody else and none measures what you do.");
+    Html text =
+        paragraph("We use only essential cookies, so we do not ask for your consent. They do not track you.");
     page_kit::Table table{.caption = "Cookies",
                           .head = {{.content = "Name"}, {.content = "Purpose"}, {.content = "Ends"}},
                           .first_cell_is_header = true};
     table.rows.push_back(
         {{.content = before_name + "tarn_session"},
-         {.content = "Shows that you are signed in, or were when you sent a form too late"},
+         {.content = "Keeps you signed in"},
          {.content = fmt::format("After {} hours, or when you sign out", settings.session_hours)}});
     table.rows.push_back({{.content = before_name + "tarn_before"},
                           {.content = "Protects the sign-in form from other websites"},
                           {.content = "When you close the browser"}});
     table.rows.push_back(
         {{.content = before_name + "tarn_known"},
-         {.content = "Tells a browser in which you have signed in from a stranger's, so that "
-                     "others who guess your password do not make you wait"},
+         {.content = "Recognises your browser, so other people's failed sign-ins do not lock you out"},
          {.content = "After 90 days"}});
     table.rows.push_back({{.content = before_name + "tarn_done"},
-                          {.content = "Lets the next page say what your form did"},
-                          {.content = "Once it was said, or after two minutes"}});
+                          {.content = "Shows a message after you send a form"},
+                          {.content = "When the message is shown, or after 2 minutes"}});
     text += page_kit::table(table);
     return kit::respond(act, {.title = "Cookies"}, page_kit::two_thirds(std::move(text)));
 }

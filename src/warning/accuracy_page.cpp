@@ -40,7 +40,7 @@ page_kit::KeyFigure rightly_put_highest(const BackTest& test, const engine::Figu
     const double hits = std::round(caught.value * static_cast<double>(test.event.events));
     const double highest = std::ceil(static_cast<double>(test.event.n) / 10);
     const auto limits = limits_of({static_cast<long>(hits), static_cast<long>(highest)});
-    return {.label = "Schools in the tenth it put highest that were judged less than good",
+    return {.label = "Warnings that were right",
             .value = percent(hits / highest),
             .comparison = fmt::format("{} of {}. The others were false alarms. {}",
                                       page_kit::with_thousands(static_cast<long>(hits)),
@@ -53,8 +53,8 @@ page_kit::KeyFigure rightly_put_highest(const BackTest& test, const engine::Figu
 std::string answer(const BackTest& test) {
     const auto months = std::lround(static_cast<double>(test.to - test.from + 1) / engine::days_in_month);
     return fmt::format(
-        "In the {} months after that, {:.0f} of 100 schools that were judged less than good were among the "
-        "fifth it put highest.",
+        "In the {} months after that, {:.0f} of 100 schools that were judged less than good were in its "
+        "highest fifth. By chance it would be 20.",
         months, test.event.top_fifth->value * 100);
 }
 
@@ -68,21 +68,20 @@ Html figures_html(const BackTest& test, const std::optional<Trial>& trial) {
                              .comparison = range_words(figure->low, figure->high),
                              .source = source});
     };
-    add("Schools judged less than good that were in the tenth it put highest", test.event.top_tenth);
-    add("Schools judged less than good that were in the fifth it put highest", test.event.top_fifth);
+    add("Schools judged less than good that were in its highest tenth", test.event.top_tenth);
+    add("Schools judged less than good that were in its highest fifth", test.event.top_fifth);
     if (test.event.top_tenth) shown.push_back(rightly_put_highest(test, *test.event.top_tenth, source));
     add("Pairs of schools, one of them judged less than good, where it put that one higher. Guessing: 50%",
         test.event.auc);
     Html html = test.event.top_fifth ? page_kit::paragraph(answer(test)) : Html{};
     html += page_kit::key_figures(shown);
     if (trial && trial->lead_months)
-        html += page_kit::paragraph(
-            fmt::format("Half of the schools it found in the highest tenth were inspected within {:.0f} "
-                        "months.",
-                        *trial->lead_months));
-    if (trial && trial->top_tenth_kept)
         html += page_kit::paragraph(fmt::format(
-            "Half a year later, {} of the highest tenth were still in it.", percent(*trial->top_tenth_kept)));
+            "Half of its right warnings were inspected within {:.0f} months.", *trial->lead_months));
+    if (trial && trial->top_tenth_kept)
+        html += page_kit::paragraph(
+            fmt::format("Six months later, {} of the schools in the highest tenth were still there.",
+                        percent(*trial->top_tenth_kept)));
     return html;
 }
 
@@ -107,11 +106,11 @@ page_kit::ShareChart calibration(const char* id, const char* title, const page_k
                                  const std::vector<engine::CalibrationBand>& bands) {
     page_kit::ShareChart chart{.id = id,
                                .title = title,
-                               .x_words = "Said by the model",
+                               .x_words = "Chance given by the model",
                                .y_words = "Judged less than good",
                                .of_words = "Schools",
-                               .point_words = "Schools of which the model said about the same",
-                               .diagonal_words = "If it were always right",
+                               .point_words = "Schools given a similar chance",
+                               .diagonal_words = "If every chance were exactly right",
                                .source = source};
     for (const auto& band : in_tenths(bands)) {
         const auto limits = limits_of({static_cast<long>(band.events), static_cast<long>(band.n)});
@@ -126,12 +125,12 @@ page_kit::ShareChart calibration(const char* id, const char* title, const page_k
 
 Html capture_html(const BackTest& test, const Trial& trial) {
     page_kit::ShareChart chart{.id = "capture",
-                               .title = "How much the first part of the list holds",
+                               .title = "How many are near the top of the list",
                                .x_words = "Schools looked at, highest chance first",
                                .y_words = "Of those judged less than good",
                                .of_words = "Schools",
                                .point_words = "The model's order",
-                               .diagonal_words = "If the order were by chance",
+                               .diagonal_words = "If schools were in random order",
                                .joined = true,
                                .source = source_of(test, test.event, "schools of England")};
     const auto events = static_cast<long>(test.event.events);
@@ -176,11 +175,9 @@ Html fairness_html(const BackTest& test, const Trial& trial) {
                     {.heading = "False alarms", .numeric = true},
                     {.heading = "Against all schools"}},
         .empty_sentence = "There were too few schools to compare groups.",
-        .source_note = fmt::format(
-            "A false alarm is a school in the tenth it put highest on {} that was not judged less than "
-            "good. Size and deprivation come from the newest school census, in fifths. Where we say that "
-            "a group differs, chance is an unlikely reason.",
-            test.from.display()),
+        .source_note = fmt::format("A false alarm is a school in the highest tenth on {} that was not judged "
+                                   "less than good. We only say groups differ when chance is unlikely.",
+                                   test.from.display()),
         .compact = true};
     const auto standings = standings_of(trial.false_alarms);
     for (std::size_t i = 0; i < standings.size(); ++i) {
@@ -194,8 +191,8 @@ Html fairness_html(const BackTest& test, const Trial& trial) {
     }
     return page_kit::heading(2, "Is it fair to every kind of school?") +
            page_kit::paragraph(
-               "A false alarm takes attention from a school that needed it. It should not fall on one kind "
-               "of school more than another without a reason.") +
+               "A false alarm takes time away from schools that need help. We check if some kinds of school "
+               "get more of them.") +
            page_kit::data_table(table) + page_kit::about_intervals();
 }
 
@@ -226,7 +223,7 @@ Html named_table(const char* id, const std::string& caption, const char* empty,
                  const std::vector<Named>& list, bool top, bool event) {
     page_kit::DataTable table{.id = id,
                               .columns = {{.heading = "School"},
-                                          {.heading = "Chance it gave then", .numeric = true},
+                                          {.heading = "Chance given", .numeric = true},
                                           {.heading = "What the inspection found"}},
                               .empty_sentence = empty};
     for (const auto& one : list)
@@ -240,12 +237,11 @@ Html named_table(const char* id, const std::string& caption, const char* empty,
 Html hits_html(kit::Act& act, Runs& runs, const BackTest& test, const Trial& trial) {
     const auto schools = runs.register_of(act.db);
     const auto list = named(act, *schools, trial);
-    return page_kit::heading(2, "Hits and misses among your schools") +
+    return page_kit::heading(2, "What it got right and wrong for your schools") +
            page_kit::paragraph(
-               fmt::format("Which schools the model would have put in its highest tenth on {}, "
-                           "and what inspections found by {}.",
+               fmt::format("Compares the model's highest tenth on {} with inspections up to {}.",
                            test.from.display(), test.to.display())) +
-           named_table("hits", "Found: in the highest tenth, and judged less than good", "None.", list, true,
+           named_table("hits", "Right: in the highest tenth and judged less than good", "None.", list, true,
                        true) +
            named_table("misses", "Missed: judged less than good, but not in the highest tenth", "None.", list,
                        false, true) +
@@ -255,30 +251,29 @@ Html hits_html(kit::Act& act, Runs& runs, const BackTest& test, const Trial& tri
 
 Html ways_on(const kit::Act& act) {
     std::vector<page_kit::Content> links{
-        page_kit::link_to(schools_at_risk_href, "Your schools with the highest chance"),
+        page_kit::link_to(schools_at_risk_href, "Your schools, highest chance first"),
         page_kit::link_to(card_href, "About the model: purpose, data, limits and law")};
     if (act.viewer.may(access::Permission::import_data))
-        links.emplace_back(page_kit::link_to(models_href, "Fit, compare and put in force"));
+        links.emplace_back(page_kit::link_to(models_href, "Manage early-warning models"));
     return page_kit::bullet_list(links);
 }
 
 Html tried_html(kit::Act& act, Runs& runs, const StoredModel& stored) {
     const auto& test = *stored.back_test;
     const auto trial = find_trial(act.db, stored.facts.id, act.viewer.authority());
-    Html html =
-        page_kit::paragraph(fmt::format(
-            "We tested it on the past. A model made in the same way saw nothing after {}. On {} we asked it "
-            "about {} schools in England. {} of them were judged less than good by {}.",
-            test.fit_to.display(), test.from.display(),
-            page_kit::with_thousands(static_cast<long>(test.event.n)),
-            page_kit::with_thousands(static_cast<long>(test.event.events)), test.to.display())) +
-        figures_html(test, trial) + page_kit::heading(2, "When it says 30%, is it 30%?") +
-        page_kit::share_chart(calibration("calibration-event", "Judged less than good within 14 months",
-                                          source_of(test, test.event, "schools of England"),
-                                          test.event_bands)) +
-        page_kit::share_chart(
-            calibration("calibration-outcome", "If a graded inspection takes place: less than good",
-                        source_of(test, test.outcome, "schools that were inspected"), test.outcome_bands));
+    Html html = page_kit::paragraph(fmt::format(
+                    "We tested a model made in the same way, which saw nothing after {}. On {} we asked it "
+                    "about {} schools in England. {} of them were judged less than good by {}.",
+                    test.fit_to.display(), test.from.display(),
+                    page_kit::with_thousands(static_cast<long>(test.event.n)),
+                    page_kit::with_thousands(static_cast<long>(test.event.events)), test.to.display())) +
+                figures_html(test, trial) + page_kit::heading(2, "Are the chances accurate?") +
+                page_kit::share_chart(
+                    calibration("calibration-event", "Judged less than good within 14 months",
+                                source_of(test, test.event, "schools of England"), test.event_bands)) +
+                page_kit::share_chart(calibration(
+                    "calibration-outcome", "If inspected: judged less than good",
+                    source_of(test, test.outcome, "schools that were inspected"), test.outcome_bands));
     if (!trial) return html;
     return html + page_kit::heading(2, "How many does it catch?") + capture_html(test, *trial) +
            fairness_html(test, *trial) + hits_html(act, runs, test, *trial);

@@ -12,8 +12,8 @@ std::string how_often_right(const StoredModel& stored) {
     if (!test || !test->event.top_tenth)
         return "Not known: there were too few earlier inspections to test it on.";
     return fmt::format(
-        "{} schools were judged less than good from {} to {}, which it had not seen. {} of them were in the "
-        "tenth it put highest; {} were not. Likely range: {} to {}.",
+        "{} schools were judged less than good from {} to {}, which it had not seen. {} of them were in its "
+        "highest tenth; {} were not. Likely range: {} to {}.",
         page_kit::with_thousands(static_cast<long>(test->event.events)), test->from.display(),
         test->to.display(), percent(test->event.top_tenth->value), percent(1 - test->event.top_tenth->value),
         percent(test->event.top_tenth->low), percent(test->event.top_tenth->high));
@@ -22,7 +22,7 @@ std::string how_often_right(const StoredModel& stored) {
 Html made_from(const StoredModel& stored) {
     const ModelFacts& facts = stored.facts;
     page_kit::DataTable table{.id = "releases",
-                              .caption = "Releases it was fitted on",
+                              .caption = "Data files used",
                               .columns = {{.heading = "Release"}, {.heading = "SHA-256 of its content"}},
                               .empty_sentence = "None is recorded.",
                               .compact = true};
@@ -39,11 +39,11 @@ Html made_from(const StoredModel& stored) {
                               fmt::format("{} graded inspections, {} of them less than good",
                                           thousands(facts.outcome_rows), thousands(facts.outcome_events))},
                          {.key = "Within 14 months",
-                          .value = fmt::format("{} schools on past days, of which {} were judged less than "
-                                               "good in what followed",
+                          .value = fmt::format("{} past school records. In {}, the school was judged less "
+                                               "than good within 14 months",
                                                thousands(facts.event_rows), thousands(facts.event_events))},
                          {.key = "How often it is right", .value = how_often_right(stored)},
-                         {.key = "Way of fitting", .value = facts.code_version},
+                         {.key = "Method version", .value = facts.code_version},
                          {.key = "SHA-256 of the model", .value = facts.checksum}}}) +
            page_kit::data_table(table);
 }
@@ -58,9 +58,8 @@ Html purpose() {
                                   "Will the school be judged less than good within 14 months?"}) +
            page_kit::heading(2, "What it is not for") +
            page_kit::bullet_list(
-               {"It gives no level, and changes no score of the rating scheme.",
-                "It does not compare headteachers, teachers or pupils, and reads nothing "
-                "about any person.",
+               {"It does not set a level or change a school's score.",
+                "It uses no information about any person.",
                 "It does not forecast how well pupils are taught or cared for. It learnt what inspections "
                 "found, right or wrong.",
                 "Do not publish it school by school, or show it to the school as a judgement."});
@@ -84,12 +83,10 @@ Html limits() {
            page_kit::bullet_list(
                {"It answers only for schools with a known graded inspection, and only for days after the "
                 "last outcome it learnt from.",
-                "It gives no answer when the schools of the day differ too much from those it learnt from.",
+                "It gives no answer when schools have changed too much since it was made.",
                 "Since September 2024 state-funded schools have had no overall grade. It predicts the "
                 "overall grade as it was given until then.",
-                "When inspections or results tables change, it is wrong until it is fitted again, and "
-                "perhaps "
-                "after.",
+                "If inspections or results tables change, it may be wrong, even after it is remade.",
                 "A likely range shows how schools with about that chance fared in one year. Another year may "
                 "differ."}) +
            what_it_cannot_see();

@@ -115,7 +115,7 @@ std::string_view question_title(engine::Question question) {
 const std::vector<ComparedFigure>& compared_figures() {
     using engine::Figures;
     static const std::vector<ComparedFigure> all{
-        {"auc", "Puts the right one of two schools higher (0.5 is guessing)", &Figures::auc, true, false},
+        {"auc", "Picks the right school from a pair (0.5 is guessing)", &Figures::auc, true, false},
         {"top-tenth", "Of those judged less than good, in the tenth it put highest", &Figures::top_tenth,
          true, true},
         {"top-fifth", "Of those judged less than good, in the fifth it put highest", &Figures::top_fifth,

@@ -32,8 +32,8 @@ inline constexpr const char* comparisons_href = "/early-warning/comparisons";
 
 /// What stands on every page that shows a probability.
 inline constexpr const char* one_voice =
-    "One more voice beside the scheme and those who know the school. It proposes no level and decides "
-    "nothing. A named person decides.";
+    "Early warning is one piece of evidence, alongside the rating and what advisers know. It does not set a "
+    "level. A named person decides.";
 
 std::string day_of(Instant at);     ///< "3 May 2026"
 std::string percent(double share);  ///< "18%", below a tenth "4.2%"

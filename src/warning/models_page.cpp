@@ -45,7 +45,7 @@ std::string name_of(kit::Act& act, PersonId id) {
 Html log_html(kit::Act& act) {
     page_kit::DataTable table{
         .id = "promotions",
-        .caption = "Which model was put in force",
+        .caption = "Models used so far",
         .columns = {{.heading = "On"}, {.heading = "Model"}, {.heading = "Why"}, {.heading = "By"}},
         .empty_sentence = "No model has been put in force yet."};
     for (const auto& one : promotions(act.db)) {
@@ -81,12 +81,10 @@ Html promote_form(const kit::Act& act, const std::vector<ModelFacts>& all,
 }
 
 Html fit_form(const kit::Act& act) {
-    return page_kit::heading(2, "Fit a new model") +
+    return page_kit::heading(2, "Make a new model") +
            page_kit::paragraph(
-               "From everything imported, up to the last day on which inspections are listed completely. The "
-               "new model is compared with the one in force, kept beside the others, and says nothing until "
-               "it "
-               "is put in force.") +
+               "Makes a model from all imported data and compares it with the current one. It is not used "
+               "until you choose it.") +
            page_kit::form("/early-warning/models", act.csrf,
                           page_kit::button({.content = "Fit a model",
                                             .classes = "govuk-button--secondary",
@@ -157,7 +155,7 @@ Html compare_form(const kit::Act& act, const std::vector<ModelFacts>& all, Model
         .fieldset =
             page_kit::Fieldset{.legend = {.content = "Which model should be compared with the one in force?",
                                           .classes = "govuk-fieldset__legend--s"}},
-        .hint = {.content = "Both are judged by the last 14 months whose inspections are listed completely."},
+        .hint = {.content = "Both are tested on the last 14 months with complete inspection data."},
         .error = page_kit::error_for(errors, "compared"),
         .values = {act.typed("compared")}};
     for (const auto& one : all)
@@ -246,7 +244,7 @@ web::Response fitting_page(Runs&, kit::Act& act) {
     if (model)
         finished = page_kit::paragraph(
             page_kit::link_to(fmt::format("{}?model={}", models_href, model->value),
-                              fmt::format("Model {} beside the one in force", model->value)));
+                              fmt::format("Model {} compared with the current model", model->value)));
     return kit::job_page(act, *job, {.title = "Early-warning models", .back_href = models_href}, finished);
 }
 

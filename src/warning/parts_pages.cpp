@@ -20,8 +20,7 @@ std::string percent(double share) {
 }
 
 std::string model_words(const ModelFacts& facts) {
-    return fmt::format("Model {}, which learnt from inspections up to {}", facts.id.value,
-                       facts.fit_to.display());
+    return fmt::format("Model {}, made from inspections up to {}", facts.id.value, facts.fit_to.display());
 }
 
 Html no_model(const kit::Act& act) {
@@ -36,8 +35,7 @@ Html no_model(const kit::Act& act) {
 
 std::string like_this_one(const StoredModel& stored, const SchoolWarning& school) {
     if (!school.band || !school.interval)
-        return "We cannot say how far off this may be. There were too few earlier inspections to test the "
-               "model on.";
+        return "We do not know how accurate this is. There were too few inspections to test it.";
     return fmt::format(
         "Of {} schools like this one, {} were judged less than good within 14 months ({}). Likely range: {} "
         "to {}. They had the nearest answers when we tested the model on {} to {}.",
@@ -72,7 +70,7 @@ std::string raising(const WarningRun& run, const SchoolWarning& school, std::siz
         if (!text.empty()) text += "; ";
         text += reason.text;
     }
-    return text.empty() ? "Nothing raises it above the average school" : text;
+    return text.empty() ? "Nothing raises the chance above average" : text;
 }
 
 Html what_it_cannot_see() {
@@ -82,11 +80,10 @@ Html what_it_cannot_see() {
              page_kit::paragraph("It reads published figures and past inspections alone. It does not know:") +
              page_kit::bullet_list(
                  {"who leads and governs the school, who has just left and who has just come;",
-                  "safeguarding, complaints, staffing, and everything else that officers know and no file "
-                  "carries;",
-                  "what has happened since the newest release that was public on the day asked about;",
+                  "safeguarding, complaints, staffing and anything else not in published data",
+                  "what has happened since the latest published data",
                   "what the authority and the school are already doing about it;",
-                  "how inspection has changed since the last outcome that it learnt from."})});
+                  "changes to inspection since it was made"})});
 }
 
 std::string rating_href(Urn urn, const kit::Act& act, Date as_at) {

@@ -26,8 +26,9 @@ class Words {
             case FeatureGroup::record:
                 return record();
             case FeatureGroup::authority:
-                return fmt::format("About {:.0f}% of the authority's other schools are now less than good",
-                                   100 * value(Feature::authority_now_below_good));
+                return fmt::format(
+                    "About {:.0f}% of other schools in the authority are judged less than good",
+                    100 * value(Feature::authority_now_below_good));
             case FeatureGroup::kind:
                 return kind();
             case FeatureGroup::attainment_ks2:
@@ -127,14 +128,13 @@ class Words {
 
     std::string timing() const {
         return fmt::format(
-            "Judged {} {} ago. Of schools like that, {:.0f}% were inspected and {:.0f}% judged less than "
-            "good within 14 months, going by the year before",
+            "Judged {} {} ago. Of schools like that, {:.0f}% were inspected within 14 months and {:.0f}% "
+            "were judged less than good",
             grade_words(value(Feature::grade)), time_words(value(Feature::months_since)),
             100 * value(Feature::due), 100 * value(Feature::due_below_good));
     }
     std::string record() const {
-        std::string text =
-            fmt::format("Its graded inspections, newest first: {}", grade_words(value(Feature::grade)));
+        std::string text = fmt::format("Past grades, newest first: {}", grade_words(value(Feature::grade)));
         for (const Feature earlier : {Feature::previous_grade, Feature::third_grade})
             if (has(earlier)) text += fmt::format(", {}", grade_words(value(earlier)));
         return text;
@@ -159,13 +159,13 @@ class Words {
                            decimals, value(pooled), decimals);
     }
     std::string absence() const {
-        return fmt::format("Absence {:.1f} percentage points {} schools of its kind",
+        return fmt::format("Absence {:.1f} percentage points {} similar schools",
                            std::abs(value(Feature::absence)),
                            value(Feature::absence) < 0 ? "below" : "above");
     }
     std::string finance() const {
-        return fmt::format("Balance of the year {:+.1f}% of income, {:+.1f}% over the years",
-                           value(Feature::balance), value(Feature::balance_mean));
+        return fmt::format("In-year balance {:+.1f}% of income, {:+.1f}% on average", value(Feature::balance),
+                           value(Feature::balance_mean));
     }
     std::string pupils() const {
         constexpr std::array parts{std::pair{Feature::free_meals, "ever eligible for free meals"},

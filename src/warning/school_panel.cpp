@@ -11,7 +11,7 @@ constexpr std::size_t told = 6;
 
 std::string inspected_like_this_one(const SchoolWarning& school) {
     if (!school.outcome_band || !school.outcome_interval)
-        return "How far off this may be is not known: the model could not be tried.";
+        return "We do not know how accurate this is. There were too few inspections to test it.";
     return fmt::format(
         "Of {} inspected schools like this one, {} were judged less than good. Likely range: {} to {}.",
         school.outcome_band->n, school.outcome_band->events, percent(school.outcome_interval->low),
@@ -20,30 +20,29 @@ std::string inspected_like_this_one(const SchoolWarning& school) {
 
 page_kit::SummaryList answers(const Spoken& spoken, const SchoolWarning& school) {
     const auto& run = *spoken.run;
-    return {
-        .rows = {
-            {.key = "Judged less than good within 14 months?",
-             .value = Html::text(percent(school.event)) +
-                      page_kit::paragraph(like_this_one(*spoken.stored, school))},
-            {.key = "If a graded inspection takes place: less than good?",
-             .value = Html::text(fmt::format(
-                          "{}. This is a different question: most schools are not inspected in 14 months.",
-                          percent(school.outcome))) +
-                      page_kit::paragraph(inspected_like_this_one(school))},
-            {.key = "From",
-             .value = Html::text(fmt::format("{}; this school as known on {}. ",
-                                             model_words(spoken.stored->facts), run.as_at.display())) +
-                      page_kit::link_to(card_href, "About the model") + Html::raw(" ") +
-                      page_kit::link_to(accuracy_href, "How often is this right?")},
-        }};
+    return {.rows = {
+                {.key = "Judged less than good within 14 months?",
+                 .value = Html::text(percent(school.event)) +
+                          page_kit::paragraph(like_this_one(*spoken.stored, school))},
+                {.key = "If inspected: judged less than good?",
+                 .value = Html::text(fmt::format(
+                              "{}. This is higher because most schools are not inspected within 14 months.",
+                              percent(school.outcome))) +
+                          page_kit::paragraph(inspected_like_this_one(school))},
+                {.key = "From",
+                 .value = Html::text(fmt::format("{}; this school as known on {}. ",
+                                                 model_words(spoken.stored->facts), run.as_at.display())) +
+                          page_kit::link_to(card_href, "About the model") + Html::raw(" ") +
+                          page_kit::link_to(accuracy_href, "How often is this right?")},
+            }};
 }
 
 Html reasons(const WarningRun& run, const SchoolWarning& school) {
     const auto explanation = explain_plainly(run, school);
     page_kit::SignedBars bars{.id = "warning-reasons",
-                              .title = "What moves the answer for 14 months most",
+                              .title = "Main reasons for the 14-month chance",
                               .label_heading = "What is known about the school",
-                              .value_heading = "Raises (+) or lowers (-)",
+                              .value_heading = "Effect on the chance",
                               .base_label = "The average school",
                               .base = explanation.base,
                               .total_label = fmt::format("All together: {}", percent(school.event)),
@@ -53,7 +52,7 @@ Html reasons(const WarningRun& run, const SchoolWarning& school) {
         bars.bars.push_back({reason.text, reason.log_odds});
     }
     bars.rest_label =
-        fmt::format("{} smaller reasons together", explanation.reasons.size() - bars.bars.size());
+        fmt::format("{} smaller reasons combined", explanation.reasons.size() - bars.bars.size());
     return page_kit::signed_bars(bars) +
            page_kit::paragraph(
                "The rows add up to the last one. The larger a number, the more it moves the answer. A reason "

@@ -53,7 +53,7 @@ documents::Workbook workbook(const kit::Act& act, const Spoken& spoken,
                             {"If inspected"},
                             {"If inspected: likely range from"},
                             {"If inspected: likely range to"},
-                            {"What raises it most", 80}},
+                            {"Main reasons", 80}},
                            {}};
     const auto share = [](double value) { return Cell{Number{value * 100, 1, true}}; };
     for (const auto* one : list) {
@@ -79,7 +79,7 @@ documents::Workbook workbook(const kit::Act& act, const Spoken& spoken,
             .made = act.clock.now(),
             .sheets = {std::move(sheet)},
             .notes = {"Confidential: for the authority's officers.", one_voice,
-                      fmt::format("{}; schools as known on {}.", model_words(spoken.stored->facts),
+                      fmt::format("{}. Uses what was known on {}.", model_words(spoken.stored->facts),
                                   spoken.run->as_at.display()),
                       "SHA-256 of the model: " + spoken.stored->facts.checksum,
                       "Taken by " + act.viewer.name() + " on " + act.today().display() + "."}};
@@ -100,13 +100,13 @@ Html table_html(const kit::Act& act, const Spoken& spoken, const std::vector<con
         .id = "schools-at-risk",
         .caption = fmt::format("{} {}", list.size(), list.size() == 1 ? "school" : "schools"),
         .columns = {{.heading = "School"},
-                    {.heading = "Less than good within 14 months", .numeric = true},
-                    {.heading = "Schools like this one that were", .numeric = true},
+                    {.heading = "Chance within 14 months", .numeric = true},
+                    {.heading = "Similar schools judged less than good", .numeric = true},
                     {.heading = "Likely range"},
-                    {.heading = "Less than good if inspected", .numeric = true},
-                    {.heading = "What raises it most"}},
+                    {.heading = "Chance if inspected", .numeric = true},
+                    {.heading = "Main reasons"}},
         .empty_sentence = "The model has no answer for any of your schools.",
-        .source_note = fmt::format("{}; schools as known on {}.", model_words(spoken.stored->facts),
+        .source_note = fmt::format("{}. Uses what was known on {}.", model_words(spoken.stored->facts),
                                    asked.as_at.display()),
         .downloads = {{"CSV", href(act, asked.as_at, 1, "csv")},
                       {"Excel", href(act, asked.as_at, 1, "xlsx")}},
@@ -128,14 +128,14 @@ Html table_html(const kit::Act& act, const Spoken& spoken, const std::vector<con
 Html intro(Date as_at) {
     return page_kit::paragraph(one_voice) +
            page_kit::paragraph(
-               "Start with the schools at the top: the model gives them the highest chance. This is not a "
-               "ranking. Where likely ranges overlap, the schools may not differ.") +
+               "Schools with the highest chance are first. This is not a ranking. If likely ranges overlap, "
+               "there may be no real difference.") +
            page_kit::paragraph(page_kit::link_to(accuracy_href, "How often is this right?")) +
            page_kit::search_form(
                schools_at_risk_href,
                page_kit::input({.name = "as_at",
                                 .label = {.content = "As at"},
-                                .hint = {.content = "Only what was known on that day is used"},
+                                .hint = {.content = "Uses only what was known on this date"},
                                 .value = as_at.iso(),
                                 .type = "date",
                                 .classes = "govuk-input--width-10"}) +

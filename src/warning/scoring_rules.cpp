@@ -96,11 +96,10 @@ Result<WarningRun> score(std::shared_ptr<const analytics::Snapshot> snapshot,
     std::stable_sort(run.schools.begin(), run.schools.end(),
                      [](const SchoolWarning& a, const SchoolWarning& b) { return a.event > b.event; });
     if (run.drift.too_far())
-        return Error{
-            fmt::format("The schools of this day differ too much from those the model was fitted on "
-                        "(stability index {:.2f}, the limit is 0.25). Fit it again with newer releases.",
-                        run.drift.of_scores),
-            {}};
+        return Error{fmt::format("Schools have changed too much since this model was made, so we cannot rely "
+                                 "on it. A data officer can make a new one.",
+                                 run.drift.of_scores),
+                     {}};
     return run;
 }
 

@@ -20,7 +20,7 @@ access::Viewer viewer_of(storage::Reader& db, const jobs::Job& job, Date today) 
         access::Viewer viewer{person->id, person->name, grant.role, grant.authority, {}};
         if (viewer.may(access::Permission::import_data)) return viewer;
     }
-    throw jobs::Rejected("The role in which this was asked for has ended.");
+    throw jobs::Rejected("You no longer have the role you used to ask for this.");
 }
 
 std::string fit_anew(storage::Database& database, const Clock& clock, Runs& runs, const jobs::Job& job,
@@ -38,7 +38,7 @@ std::string fit_anew(storage::Database& database, const Clock& clock, Runs& runs
                 case FitStep::learning:
                     return progress(20, "Learning from inspections up to " + fit_to.display());
                 case FitStep::trying:
-                    return progress(50, "Trying the same way of fitting on the 14 months before");
+                    return progress(50, "Testing the model on the last 14 months");
                 case FitStep::comparing:
                     return progress(85, "Comparing it with the model in force");
             }
@@ -84,8 +84,7 @@ std::string compare_again(storage::Database& database, const Clock& clock, Runs&
 
 Result<JobId> ask_fit(storage::Writer& db, const access::Viewer& viewer, Instant now) {
     if (!viewer.may(access::Permission::import_data)) return Error{"Only a data officer fits a model.", {}};
-    return jobs::enqueue(db, fit_job, "Early-warning model from everything imported", "", viewer.person(),
-                         now);
+    return jobs::enqueue(db, fit_job, "New early-warning model", "", viewer.person(), now);
 }
 
 Result<JobId> ask_comparison(storage::Writer& db, const access::Viewer& viewer, ModelId model, Instant now) {

@@ -246,7 +246,7 @@ TEST(WarningScore, PlainReasonsAddUpToTheScoreAndSayWhatIsKnown) {
         EXPECT_NEAR(sum, school.event_log_odds, 1e-12);
         ASSERT_EQ(told.reasons.size(), 2u) << "the grade, and its half of the pair with the time since";
         EXPECT_NEAR(told.reasons[1].log_odds, 0.05, 1e-12);
-        EXPECT_TRUE(told.reasons[0].text.starts_with("Its graded inspections, newest first: "));
+        EXPECT_TRUE(told.reasons[0].text.starts_with("Past grades, newest first: "));
         EXPECT_TRUE(told.reasons[1].text.starts_with("Judged ")) << told.reasons[1].text;
         EXPECT_NE(told.reasons[1].text.find(" 22 months ago"), std::string::npos) << told.reasons[1].text;
     }

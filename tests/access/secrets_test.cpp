@@ -38,7 +38,7 @@ constexpr std::array secrets{
     Secret{"secret-boardnote-hill", "----yy------"},
     Secret{"secret-boardnote-moor", "------------"},
     // What the rating would make of a note that is kept to the board.
-    Secret{"raises how pupils are taught, kept safe", "----yy------"},
+    Secret{"raises a concern about teaching, safety", "----yy------"},
     Secret{"secret-recommendation-brook", "--y-yy.-----"},
     Secret{"secret-recommendation-hill", "---yyy.-----"},
     Secret{"secret-recommendation-moor", "------------"},

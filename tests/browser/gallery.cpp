@@ -169,7 +169,7 @@ Html figures() {
              .total = -1.58}) +
         share_chart({.id = "kept",
                      .title = "Are probabilities kept?",
-                     .x_words = "Said by the model",
+                     .x_words = "Chance given by the model",
                      .y_words = "Judged less than good",
                      .of_words = "Schools",
                      .point_words = "A tenth of the schools",

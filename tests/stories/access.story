@@ -17,7 +17,7 @@ Mona sends the form
 Mona sees "waits to be confirmed" and "The role cannot be used until"
 Asha signs in with "three random words"
 Asha opens the account
-Asha sees "Roles that wait for you" and "Data officer, Moorshire"
+Asha sees "Roles to confirm" and "Data officer, Moorshire"
 Asha is refused the imports
 # A fresh link of the first authority opens nothing of the second.
 Dora gives Asha a one-time link
@@ -29,15 +29,15 @@ Mona gives Asha a one-time link
 Asha sets the password "words that Mona knows" with the link
 Asha sees "Enter the password that you have now"
 Asha confirms with "a wild guess" and sets the password "words that Mona knows" with the link
-Asha sees "This is not the password that the account has now"
+Asha sees "Current password is incorrect"
 Dan sees "1 wrong password when setting a new one" at their own work
 Asha confirms with "words that Dora knows" and sets the password "words that Dora knows" with the link
 Asha sees "differs from the one you have now"
 Asha confirms with "words that Dora knows" and sets the password "known to Asha alone" with the link
 Asha signs in with "words that Dora knows"
-Asha sees "The email address or the password is not right"
+Asha sees "Email address or password is incorrect"
 Asha signs in with "known to Asha alone"
-Asha sees "Which role are you acting in now?" and "Moorshire"
+Asha sees "Which role do you want to use?" and "Moorshire"
 Dora fills in "Making a one-time link" of Asha and is told "so the people who run the server give out the link"
 Mona fills in "Making a one-time link" of Asha and is told "so the people who run the server give out the link"
 the trail is whole
@@ -67,7 +67,7 @@ story A director gives an area, and a scope that does not exist is explained
 area NORTH North with nobody
 person Dora director
 person Asha adviser
-Dora fills in "Add people from a CSV file" with CSV file "name,email,role,scope,from;Ben Carter,ben@fellshire.example,senior_adviser,area:901:NORTH,2026-03-02;Cara Lund,cara@fellshire.example,adviser,network:901:RIVER,2026-03-02;Eve,no address,adviser,authority:901,2026-03-02" and is told "Nothing was imported: 2 of 3 rows must be put right"
+Dora fills in "Add people from a CSV file" with CSV file "name,email,role,scope,from;Ben Carter,ben@fellshire.example,senior_adviser,area:901:NORTH,2026-03-02;Cara Lund,cara@fellshire.example,adviser,network:901:RIVER,2026-03-02;Eve,no address,adviser,authority:901,2026-03-02" and is told "Nothing was imported. Put right 2 of 3 rows, then send the file again"
 Dora sees "There is no network 'RIVER'" and "is not an e-mail address"
 there are 2 accounts
 Dora opens the add people from a csv file
@@ -97,7 +97,7 @@ Dev sends the form
 Dev sees "No school belongs to it today"
 Dev fills urns with "900001, 900003"
 Dev sends the form
-Dev sees "There is no school that you can choose here with the URN 900003"
+Dev sees "There is no school in your authority with the URN 900003"
 Dev fills urns with "900001"
 Dev sends the form
 Dev sees "The schools are in the area from 2 March 2026" and "Brook Primary"
@@ -143,7 +143,7 @@ Dev sees "The area North is set up"
 Dev fills in "Putting schools into an area" of the area NORTH with Schools "900001" and First day "2026-03-02"
 Dev sees "The schools are in the area from 2 March 2026" and "Brook Primary"
 Dev fills in "Renaming an area" of the area NORTH with Name "North and coast"
-Dev sees "The area is called North and coast"
+Dev sees "Area name changed to North and coast"
 Dev downloads "Schools of this area today" of the area NORTH as CSV and sees "Brook Primary"
 Dev downloads "Schools of this area today" of the area NORTH as XLSX and sees "Brook Primary"
 Dev downloads "Areas of the authority" as CSV and sees "North and coast"
@@ -155,7 +155,7 @@ Dev fills in "Recording that a post ended" of Brook Primary with Post "Headteach
 Dev sees "The end of the post is recorded"
 Dev downloads "The posts of a school" of Brook Primary as CSV and sees "Helen Marsh"
 Dev downloads "The posts of a school" of Brook Primary as XLSX and sees "Helen Marsh"
-Dev fills in "Put schools into areas from a CSV file" with CSV file "areas.csv: area,name,urn,from;SOUTH,South,900002,2026-03-02;SOUTH,,900003,2026-03-02" and is told "Nothing was imported: 1 of 2 rows must be put right"
+Dev fills in "Put schools into areas from a CSV file" with CSV file "areas.csv: area,name,urn,from;SOUTH,South,900002,2026-03-02;SOUTH,,900003,2026-03-02" and is told "Nothing was imported. Put right 1 of 2 rows, then send the file again"
 Dev opens the setting up of areas
 Dev fills in "Put schools into areas from a CSV file" with CSV file "areas.csv: area,name,urn,from;SOUTH,South,900002,2026-03-02"
 Dev sees "Nothing has been kept yet"

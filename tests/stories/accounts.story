@@ -58,7 +58,7 @@ Dora sees "The account is disabled" and "Its roles cannot be used until it is en
 Asha signs in with "three random words"
 Asha sees "This account is disabled. Ask the person who manages accounts"
 Asha signs in with "another guess"
-Asha sees "The email address or the password is not right"
+Asha sees "Email address or password is incorrect"
 Dora fills in "Enabling an account" of Asha
 Dora sees "The account is enabled"
 Asha signs in with "three random words"
@@ -87,7 +87,7 @@ story An account of two authorities is not for one of them to disable
 authority Moorshire 902
 person Dora director
 person Asha adviser and data officer of Moorshire
-Dora fills in "Disabling an account" of Asha with Disable this account "yes" and is told "This was not done" and "End each of their roles here instead"
+Dora fills in "Disabling an account" of Asha with Disable this account "yes" and is told "You cannot do this" and "End each of their roles here instead"
 Dora fills in "Ending a role" of Asha with When does the role end "At once"
 Dora sees "The role has ended"
 

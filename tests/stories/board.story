@@ -12,7 +12,7 @@ Bea sees "The meeting is arranged" and "Spring term"
 Bea fills in "Closing a meeting of the board" and is told "Record who was present before you close the meeting."
 Bea opens the board's meetings
 Bea fills in "Recording who was present at a meeting of the board" with Who was there? "Bob" and Who was there? "Dora"
-Bea sees "Who was present is saved"
+Bea sees "Who was present at the meeting is saved"
 Bob opens the board's meetings
 Bob fills in "The minutes of a meeting of the board" with Minutes "Attendance was discussed"
 Bob sees "The minutes are saved" and "Attendance was discussed"
@@ -34,10 +34,10 @@ person Bea  board member
 person Dev  data officer
 person Asha adviser for Brook Primary
 it is 2026-03-02
-Asha fills in "Recording a fact" of Brook Primary with What is the case? "Warning notice" and First day it applies "2026-02-02" and When did the authority know? "2026-02-02" and Source "Letter of 2 February" and What it says "Standards are too low"
+Asha fills in "Recording a fact" of Brook Primary with What do you want to record? "Warning notice" and First day it applies "2026-02-02" and When did the authority know? "2026-02-02" and Source "Letter of 2 February" and What it says "Standards are too low"
 Bea fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
 Bea fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and is told "Enter the board's rationale"
-Bea fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and One rationale for all of them "The warning notice stands"
+Bea fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and Reason for agreeing these levels "The warning notice stands"
 Bea sees "1 decision is recorded" and "The warning notice stands"
 there are 1 decisions
 
@@ -47,9 +47,9 @@ person Bea  board member
 person Dora director
 it is 2026-03-02
 Bea  fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-05" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-04"
-Bea  sees "The board meets on 5 March 2026. Decide on that day or later."
+Bea  sees "The board meets on 5 March 2026. You can record decisions from that date."
 Bea  opens /board/meetings/1/schools/900001
-Bea  sees "The board meets on 5 March 2026. Decide on that day or later."
+Bea  sees "The board meets on 5 March 2026. You can record decisions from that date."
 Bea  fills in "Changing a meeting of the board" with When is the meeting? "2026-03-03" and is told "Advisers must recommend on or before the day of the meeting."
 Bea  opens the board's meetings
 Bea  fills in "Changing a meeting of the board" with When is the meeting? "2026-03-12" and Where is it held? "County Hall"
@@ -74,14 +74,14 @@ person Bob  board member
 person Dora director
 person Asha adviser for Brook Primary
 it is 2026-03-02
-Asha fills in "Recording a fact" of Brook Primary with What is the case? "Warning notice" and First day it applies "2026-02-02" and When did the authority know? "2026-02-02" and Source "Letter of 2 February" and What it says "Standards are too low"
+Asha fills in "Recording a fact" of Brook Primary with What do you want to record? "Warning notice" and First day it applies "2026-02-02" and When did the authority know? "2026-02-02" and Source "Letter of 2 February" and What it says "Standards are too low"
 Bea  fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
 Dora opens the board's meetings
 Dora fills in "Preparing a pack"
 Dora waits for the work
 Dora sees "Open the pack: 1 schools"
 Bea  opens the board's meetings
-Bea  fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and One rationale for all of them "The warning notice stands"
+Bea  fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and Reason for agreeing these levels "The warning notice stands"
 Bea  fills in "Recording who was present at a meeting of the board" with Who was there? "Bea" and Who was there? "Bob"
 Bea  fills in "Closing a meeting of the board"
 Bea  sees "Packs kept with this meeting" and "The warning notice stands" and "are in the packs that were prepared"
@@ -106,12 +106,12 @@ story Levels held before are checked first and come in whole
 school Brook Primary  urn 900001
 school Hill Primary   urn 900002
 person Dev data officer
-Dev fills in "Import levels already held" with CSV file "levels.csv: URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900002,Purple,2026-01-12,Unknown" and is told "Nothing was imported: 1 of 2 rows must be put right"
+Dev fills in "Import past levels" with CSV file "levels.csv: URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900002,Purple,2026-01-12,Unknown" and is told "Nothing was imported. Put right 1 of 2 rows, then send the file again"
 Dev opens the list of levels
-Dev fills in "Import levels already held" with CSV file "levels.csv: URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell"
+Dev fills in "Import past levels" with CSV file "levels.csv: URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell"
 Dev sees "Nothing has been kept yet"
 there are 0 decisions
-Dev fills in "Import levels already held"
+Dev fills in "Import past levels"
 Dev sees "1 level was added."
 there are 1 decisions
 

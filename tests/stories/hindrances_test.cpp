@@ -177,7 +177,7 @@ TEST_P(HeldWriter, GivesTheFormBackAsItWasTyped) {
     hold();
     const Page refused = dora->send_filled();
     EXPECT_EQ(refused.status, 503);
-    EXPECT_NE(text_of(refused.body).find("nothing of yours was saved"), std::string::npos);
+    EXPECT_NE(text_of(refused.body).find("your change was not saved"), std::string::npos);
     EXPECT_EQ(dora->send_filled().status, 503) << "and again";
     let_go();
     EXPECT_EQ(dora->send_filled().status, 200);

@@ -18,7 +18,7 @@ Dev sees "The file has 1 of the 3 schools whose figures of 2017/18 it would repl
 Dev fills in "Importing a checked file" and is told "Confirm that the file is meant to hold only some of the schools"
 Dev fills in "Checking a file" with File "ks2_perf_2018.csv: URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths Progress,Overall Meet Std,Academic Year;900001,30,-1.2,70%,0.1,60%,-2,65%,2018"
 Dev waits for the work
-Dev fills in "Importing a checked file" with The file is meant to hold only some of the schools. The others keep their earlier values "yes"
+Dev fills in "Importing a checked file" with This file covers only some schools. Keep the current figures for the others. "yes"
 Dev waits for the work
 Dev sees "Imported:" and "Schools that are not in it keep theirs"
 the trail is whole

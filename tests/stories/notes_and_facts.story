@@ -7,12 +7,12 @@ person Asha   adviser for Brook Primary
 person Ben    adviser for Hill Primary
 person Helen  headteacher at Brook Primary
 Asha fills in "Adding a note" of Brook Primary with Source "Visit" and Note "The deputy leaves at Easter" and is told "Choose how serious it is"
-Asha fills in "Adding a note" of Brook Primary with What is it about "Leadership capacity or vacancy" and How serious is it "Moderate concern" and How well is it known "Heard once, not verified" and Source "Visit" and Note "The deputy leaves at Easter" and When was it seen or heard "2026-03-03" and When will you look at it again "2026-06-01" and Last day it counts "2026-09-01" and is told "The day it was heard or seen must not be in the future"
-Asha fills in "Adding a note" of Brook Primary with What is it about "Leadership capacity or vacancy" and How serious is it "Moderate concern" and How well is it known "Heard once, not verified" and Source "Visit" and Note "The deputy leaves at Easter" and When was it seen or heard "2026-03-01" and When will you look at it again "2026-06-01" and Last day it counts "2026-09-01"
+Asha fills in "Adding a note" of Brook Primary with What is it about "Leadership capacity or vacancy" and How serious is it "Moderate concern" and How well is it known "Heard once, not checked" and Source "Visit" and Note "The deputy leaves at Easter" and When was it seen or heard "2026-03-03" and When will you look at it again "2026-06-01" and Last day it counts "2026-09-01" and is told "The day it was heard or seen must not be in the future"
+Asha fills in "Adding a note" of Brook Primary with What is it about "Leadership capacity or vacancy" and How serious is it "Moderate concern" and How well is it known "Heard once, not checked" and Source "Visit" and Note "The deputy leaves at Easter" and When was it seen or heard "2026-03-01" and When will you look at it again "2026-06-01" and Last day it counts "2026-09-01"
 Asha sees "The note is added"
-Asha sees "The deputy leaves at Easter" and "Heard once, not verified" at the notes of Brook Primary
+Asha sees "The deputy leaves at Easter" and "Heard once, not checked" at the notes of Brook Primary
 Asha downloads "The notes on a school" of Brook Primary as CSV and sees "The deputy leaves at Easter"
-Asha downloads "The notes on a school" of Brook Primary as XLSX and sees "Heard once, not verified"
+Asha downloads "The notes on a school" of Brook Primary as XLSX and sees "Heard once, not checked"
 Asha fills in "Withdrawing a note" of Brook Primary with Why is it withdrawn "She stays"
 Asha sees "The note is withdrawn"
 Asha downloads "The notes on a school" of Brook Primary as CSV and sees "She stays"
@@ -26,10 +26,10 @@ school Hill Primary   urn 900002
 person Asha   adviser for Brook Primary
 person Dev    data officer
 person Helen  headteacher at Brook Primary
-Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day it applies "2026-02-02" and Source "Audit letter" and Why has it ended "Put right" and is told "Enter the last day, or leave out why it ended"
-Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day it applies "2026-02-02" and Source "Audit letter" and Why has it ended ""
+Asha fills in "Recording a fact" of Brook Primary with What do you want to record "Safeguarding not effective" and First day it applies "2026-02-02" and Source "Audit letter" and Why has it ended "Put right" and is told "Enter the last day, or leave out why it ended"
+Asha fills in "Recording a fact" of Brook Primary with What do you want to record "Safeguarding not effective" and First day it applies "2026-02-02" and Source "Audit letter" and Why has it ended ""
 Asha sees "The fact is recorded"
-Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day it applies "2026-02-09" and Source "Audit letter" and is told "This is already recorded for one of those days"
+Asha fills in "Recording a fact" of Brook Primary with What do you want to record "Safeguarding not effective" and First day it applies "2026-02-09" and Source "Audit letter" and is told "This is already recorded for one of those days"
 Asha downloads "The recorded facts of a school" of Brook Primary as CSV and sees "Audit letter"
 Asha downloads "The recorded facts of a school" of Brook Primary as XLSX and sees "Audit letter"
 Asha fills in "Ending a fact" of Brook Primary with Last day it applied "2026-02-20" and Why has it ended "Audited again"

@@ -32,7 +32,7 @@ person Helen  headteacher at Brook Primary and adviser for Hill Primary
 on 2026-03-02 Bea decides Red for Brook Primary because "Progress fell"
 on 2026-03-03 Bea decides Amber for Hill Primary because "Attendance fell"
 Helen signs in
-Helen sees "Which role are you acting in now?"
+Helen sees "Which role do you want to use?"
 Helen acts as headteacher
 Helen sees "Red" at the level of Brook Primary
 Helen is refused the rating of Hill Primary
@@ -88,9 +88,9 @@ Dora gives Asha a one-time link
 Asha sets the password "too short" with the link
 Asha sees "at least 12 characters"
 Asha sets the password "Password2024!" with the link
-Asha sees "among those in most common use" and "Three random words work well"
+Asha sees "This one is too common" and "Three random words work well"
 Asha sets the password "asha-fellshire-1" with the link
-Asha sees "not made of your name or email address"
+Asha sees "does not use your name or email address"
 Asha sets the password "three random words" with the link
 Asha signs in with "three random words"
 Asha sees "Nothing is waiting for you"
@@ -98,7 +98,7 @@ Asha signs out
 Asha sets the password "other random words" with the link
 Asha sees "This link no longer works"
 Asha signs in with "other random words"
-Asha sees "The email address or the password is not right"
+Asha sees "Email address or password is incorrect"
 the trail is whole
 
 story Guessing a password takes longer and longer, whether or not there is such an account
@@ -107,17 +107,17 @@ person Asha adviser
 Dora gives Asha a one-time link
 Asha sets the password "three random words" with the link
 Asha signs in with "guess one"
-Asha sees "The email address or the password is not right"
+Asha sees "Email address or password is incorrect"
 Asha signs in with "guess two"
 Asha signs in with "guess three"
 Asha signs in with "guess four"
 Asha signs in with "guess five"
-Asha sees "The email address or the password is not right"
+Asha sees "Email address or password is incorrect"
 Asha signs in with "three random words"
 Asha sees "Too many wrong passwords. Try again in 1 minute"
 1 minute pass
 Asha signs in with "guess six"
-Asha sees "The email address or the password is not right"
+Asha sees "Email address or password is incorrect"
 Asha signs in with "three random words"
 Asha sees "Too many wrong passwords. Try again in 2 minutes"
 2 minutes pass

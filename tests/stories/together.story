@@ -30,10 +30,10 @@ school Hill Primary   urn 900002
 school Moor Primary   urn 900003 in Moorshire
 person Dev data officer
 person Helen headteacher at Brook Primary
-Dev fills in "Import levels already held" with CSV file "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900003,Red,2026-01-12,Of another authority" and is told "Nothing was imported: 1 of 2 rows must be put right"
+Dev fills in "Import past levels" with CSV file "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900003,Red,2026-01-12,Of another authority" and is told "Nothing was imported. Put right 1 of 2 rows, then send the file again"
 there are 0 decisions
 Dev opens the import levels already held
-Dev fills in "Import levels already held" with CSV file "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900002,Green,2026-01-12,Results are strong"
+Dev fills in "Import past levels" with CSV file "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900002,Green,2026-01-12,Results are strong"
 Dev sees "Nothing has been kept yet"
 there are 0 decisions
 Dev sends the form
@@ -54,6 +54,6 @@ there are 1 drafts
 Asha opens the notes of Brook Primary
 Asha is asked to sign in
 Asha signs in
-Asha sees "Finish a form that you began"
+Asha sees "Finish a form you started"
 Asha opens the kept draft of the notes of Brook Primary
 Asha sees "The chair has resigned"

@@ -12,12 +12,12 @@ person Mona   board member of Moorshire
 Asha  sees "Early warning" and "No early-warning model is in force yet" at the rating of Brook Primary
 Dev   sees "Fit a model and put it in force" at the rating of Brook Primary
 an early-warning model is in force
-Asha  sees "It proposes no level and decides nothing" and "No open school there has a graded inspection" at the rating of Brook Primary
+Asha  sees "It does not set a level" and "No open school there has a graded inspection" at the rating of Brook Primary
 Asha  sees "No open school there has a graded inspection" at early warning for the schools
-Asha  sees "60%" and "When it says 30%, is it 30%?" at how often early warning is right
-Asha  sees "75 of 100 schools that were judged less than good were among the fifth it put highest" at how often early warning is right
-Dev   sees "Fit, compare and put in force" at how often early warning is right
-Bea   never sees "Fit, compare and put in force" at how often early warning is right
+Asha  sees "60%" and "Are the chances accurate?" at how often early warning is right
+Asha  sees "75 of 100 schools that were judged less than good were in its highest fifth" at how often early warning is right
+Dev   sees "Manage early-warning models" at how often early warning is right
+Bea   never sees "Manage early-warning models" at how often early warning is right
 Helen is refused the rating of Brook Primary
 Helen is refused how often early warning is right
 Carl  is refused how often early warning is right
@@ -26,7 +26,7 @@ Helen is refused early warning for the schools
 Sam   is refused early warning for the schools
 Bea   is refused the early-warning models
 Helen sees "A named person decides, always" and "Learnt from inspections up to" at the model card
-Helen never sees "It proposes no level and decides nothing" at the page of Brook Primary
+Helen never sees "It does not set a level" at the page of Brook Primary
 Mona  is refused the rating of Brook Primary
 
 story A data officer puts an early-warning model in force with a reason
@@ -40,10 +40,10 @@ Bea   is refused the early-warning models
 Dev   fills in "Putting a model in force" with Which model should be used from now on "Model 2" and Why this one "" and is told "Enter why this model should be used"
 Dev   fills in "Putting a model in force" with Which model should be used from now on "Model 2" and Why this one "It has seen another year"
 Dev   sees "Model 2, in force" and "It has seen another year"
-Bea   sees "Model 2, which learnt from inspections" at how often early warning is right
+Bea   sees "Model 2, made from inspections" at how often early warning is right
 Dev   fills in "Putting a model in force" with Which model should be used from now on "Model 1" and Why this one "The newer one missed schools we knew of"
 Dev   sees "Model 1, in force" and "The newer one missed schools we knew of"
-Bea   sees "Model 1, which learnt from inspections" at how often early warning is right
+Bea   sees "Model 1, made from inspections" at how often early warning is right
 
 story A data officer compares a model with the one in force on months that neither has seen
 school Brook Primary  urn 900001
@@ -67,7 +67,7 @@ Dev   sends the form
 Dev   sees "Choose a model that is kept and not in force"
 Dev   fills in "Comparing models" with Which model should be compared with the one in force "Model 2"
 Dev   waits for the work
-Dev   sees "Model 2 beside the one in force"
+Dev   sees "Model 2 compared with the current model"
 Dev   sees "Too few schools were judged less than good in these months to tell model 2 from model 1" and "1 of 3 schools" and "Model 1, in force" at the early-warning models
 Dev   sees "the model of its trial answers in its place" at the early-warning models
 Dora  is refused the early-warning models
@@ -83,7 +83,7 @@ an early-warning model of another version is in force
 Asha sees "No early-warning model is in use" and "A data officer can fit one" at the rating of Brook Primary
 Asha sees "No early-warning model is in use" at how often early warning is right
 Dev sees "No early-warning model is in use" and "Fit a model and put it in force" at the rating of Brook Primary
-Dev sees "of another version: it cannot be used" and "Fit a new model" at the early-warning models
+Dev sees "of another version: it cannot be used" and "Make a new model" at the early-warning models
 another early-warning model is kept
 Dev fills in "Putting a model in force" with Which model should be used from now on "Model 2" and Why this one "Fitted anew after an upgrade"
 Asha sees "Model 2" at how often early warning is right

@@ -92,7 +92,7 @@ Html spread_chart(const Measure& measure, const analytics::Snapshot& snapshot,
                                  .source = {.name = series.release_title,
                                             .published = series.known_from,
                                             .n = static_cast<long>(values.size()),
-                                            .note = "schools; one in a hundred at either end is left out"}};
+                                            .note = "schools, without the highest and lowest 1%"}};
     for (const double value : values)
         if (value >= low && value <= high)
             ++chart.counts[std::min<std::size_t>(9,
@@ -205,7 +205,7 @@ web::Response measure_page(const PageTools& tools, kit::Act& act) {
         const auto at = known.find(one.release.value);
         if (one.measure != measure->code || at == known.end()) continue;
         series.rows.push_back({one.period, page_kit::link_to(release_href(one.release), at->second.title),
-                               day_or(at->second.public_from, "each row its own"),
+                               day_or(at->second.public_from, "different for each row"),
                                std::to_string(one.present), std::to_string(one.missing)});
     }
     page_kit::SummaryList facts{
@@ -245,7 +245,7 @@ web::Response releases_page(const PageTools&, kit::Act& act) {
     for (const auto& release : releases(act.db, act.viewer))
         table.rows.push_back(
             {page_kit::link_to(release_href(release.id), release.title), release.publisher, release.period,
-             day_or(release.public_from, "each row its own"), std::to_string(release.rows_accepted),
+             day_or(release.public_from, "different for each row"), std::to_string(release.rows_accepted),
              std::to_string(release.rows_rejected),
              fmt::format("{} by {}",
                          Date{std::chrono::floor<std::chrono::days>(release.imported_at)}.display(),
@@ -264,7 +264,7 @@ web::Response release_page(const PageTools&, kit::Act& act) {
                  {.key = "File", .value = release->file_name},
                  {.key = "Checksum (SHA-256)", .value = release->sha256},
                  {.key = "Period", .value = release->period},
-                 {.key = "Public from", .value = day_or(release->public_from, "each row its own")},
+                 {.key = "Public from", .value = day_or(release->public_from, "different for each row")},
                  {.key = "Rows",
                   .value = fmt::format("{} read, {} accepted, {} rejected, {} national or authority totals",
                                        release->rows_read, release->rows_accepted, release->rows_rejected,
@@ -309,7 +309,7 @@ web::Response disagreements_page(const PageTools& tools, kit::Act& act) {
                                           {.heading = "Source"},
                                           {.heading = "Does not count", .numeric = true},
                                           {.heading = "Source"}},
-                              .empty_sentence = "No two sources differ for a school of your authority.",
+                              .empty_sentence = "Sources agree about every school in your authority.",
                               .compact = true};
     for (const auto& one : disagreements(*snapshot, act.today())) {
         const auto* school = registers->latest(one.urn);

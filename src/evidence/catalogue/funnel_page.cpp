@@ -15,8 +15,8 @@ namespace {
 
 using analytics::Phase;
 
-constexpr std::string_view alarm_words = "Stands out: fewer than one in twenty of these is chance";
-constexpr std::string_view alert_words = "Worth a look: one school in twenty is here by chance";
+constexpr std::string_view alarm_words = "Stands out: unlikely to be chance";
+constexpr std::string_view alert_words = "Worth a look: could be chance";
 
 std::vector<Phase> phases_of(const Measure& measure) {
     if (!measure.phases.empty()) return measure.phases;
@@ -74,22 +74,21 @@ page_kit::FunnelChart chart_of(const kit::Act& act, const Measure& measure,
                                const analytics::Snapshot& snapshot, const MeasureFunnel& funnel,
                                Phase phase) {
     const auto& series = snapshot.series[funnel.series];
-    page_kit::FunnelChart chart{
-        .id = "funnel",
-        .title = fmt::format("{}, {}: {} schools that you may see", measure.name, funnel.period,
-                             analytics::phase_title(phase)),
-        .unit = std::string{unit_title(measure.unit)},
-        .n_words = "pupils",
-        .alert_words = std::string{alert_words},
-        .alarm_words = std::string{alarm_words},
-        .centre_words = "England: " + show(measure, funnel.centre),
-        .centre = funnel.centre,
-        .limits = limits_of(funnel),
-        .decimals = measure.decimals,
-        .source = {.name = series.release_title,
-                   .published = series.known_from,
-                   .n = static_cast<long>(funnel.england),
-                   .note = "schools of the phase in England, from which the limits come"}};
+    page_kit::FunnelChart chart{.id = "funnel",
+                                .title = fmt::format("{}, {}: {} schools that you may see", measure.name,
+                                                     funnel.period, analytics::phase_title(phase)),
+                                .unit = std::string{unit_title(measure.unit)},
+                                .n_words = "pupils",
+                                .alert_words = std::string{alert_words},
+                                .alarm_words = std::string{alarm_words},
+                                .centre_words = "England: " + show(measure, funnel.centre),
+                                .centre = funnel.centre,
+                                .limits = limits_of(funnel),
+                                .decimals = measure.decimals,
+                                .source = {.name = series.release_title,
+                                           .published = series.known_from,
+                                           .n = static_cast<long>(funnel.england),
+                                           .note = "schools of this phase in England"}};
     for (const auto& school : funnel.schools) {
         const auto& record = snapshot.schools[school.school];
         if (!act.viewer.may(access::Permission::rating_of_school, record.urn, record.authority)) continue;
@@ -157,11 +156,9 @@ Html how_to_read(const MeasureFunnel& funnel) {
                  "limits do not clearly differ: do not rank them." +
                  without) +
              page_kit::paragraph(
-                 "Dashed limits: 1.96 standard errors. Solid limits: 3.09. Shares of fewer than 30 pupils "
-                 "are held against the exact chances of each count. A school is said to stand "
-                 "out when, with all the schools looked at here, fewer than one in twenty of those "
-                 "named is expected to be there by chance (Benjamini and Hochberg 1995; limits by "
-                 "Spiegelhalter 2005).")});
+                 "Schools outside the solid lines stand out. Schools outside the dashed lines are worth a "
+                 "look. Fewer than 1 in 20 of the schools that stand out do so by chance (Benjamini and "
+                 "Hochberg 1995; limits by Spiegelhalter 2005).")});
 }
 
 }
@@ -187,8 +184,7 @@ web::Response funnel_page(const PageTools& tools, kit::Act& act) {
              .content = has_funnel(*measure)
                             ? "This period's files do not give values with pupil numbers for schools of this "
                               "phase that you can see. Choose another period or phase."
-                            : "How much of this measure is chance is not known, so no school can be said to "
-                              "stand out."});
+                            : "We cannot show which schools stand out for this measure."});
         return kit::respond(act, frame, content);
     }
     content += page_kit::funnel_chart(chart) + how_to_read(*funnel) + named_schools(*measure, chart);

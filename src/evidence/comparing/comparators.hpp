@@ -11,7 +11,7 @@ using ComparatorListId = Id<struct ComparatorListTag>;
 /// Of whom a list is seen: of the officers of the authority, or of its owner alone.
 enum class Audience : std::uint8_t { officers, owner };
 inline constexpr CodeTable<Audience> audiences{{Audience::officers, "officers", "Officers of the authority"},
-                                               {Audience::owner, "owner", "Only who saved it"}};
+                                               {Audience::owner, "owner", "Only the person who saved it"}};
 
 struct ComparatorList {
     ComparatorListId id{};

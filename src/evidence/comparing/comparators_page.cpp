@@ -42,7 +42,7 @@ const kit::List& all_lists() {
                         Column("owner", "Saved by", &ComparatorList::owner_name),
                         Column("saved", "Last saved", &ComparatorList::saved_at),
                         Column("urns", "URNs of the schools", urns_of).in_files_only()},
-            .nothing = "No list has been saved yet."},
+            .nothing = "You have no saved lists."},
         [](kit::Act& act) { return comparator_lists(act.db, act.viewer); }};
     return list;
 }

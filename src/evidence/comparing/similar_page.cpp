@@ -115,9 +115,8 @@ std::string source_of(const Picture& picture, std::uint32_t member) {
         }
     for (const auto& file : files) text += file + "; ";
     const auto& metric = *picture.similar.metric(picture.population.phase(member));
-    return text +
-           fmt::format("the register for character and place. n = {} schools of the phase with every figure.",
-                       page_kit::with_thousands(static_cast<long>(metric.complete())));
+    return text + fmt::format("school register. Compared with {} schools of the same phase.",
+                              page_kit::with_thousands(static_cast<long>(metric.complete())));
 }
 
 page_kit::DataTable table_of(storage::Reader& db, const Picture& picture, std::uint32_t member,
@@ -266,7 +265,8 @@ std::string why_none(const Picture& picture, std::optional<std::uint32_t> member
         return fmt::format("The phase has too few schools to find {} that are similar.",
                            picture.similar.count());
     if (missing == Missing::no_release) return "No school census had been published by this day.";
-    return "The school census does not say enough of this school. " + std::string{missing_sentence(missing)};
+    return "The school census does not have enough information about this school. " +
+           std::string{missing_sentence(missing)};
 }
 
 Html list_note(const Picture& picture, std::uint32_t member, const Asked& asked, std::size_t shown_count) {

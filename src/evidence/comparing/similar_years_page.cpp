@@ -58,17 +58,14 @@ web::Response years_page(const PageTools& tools, YearSets& sets, kit::Act& act) 
                  analytics::similar_count);
     const Html content =
         page_kit::paragraph(
-            fmt::format("The {} most similar schools are chosen again each 1 September from the newest "
-                        "school census that "
-                        "was public. Figures of pupils change and so do schools, so some leave the set and "
-                        "others join it: "
-                        "when a place among similar schools moves, look here whether the others moved.",
+            fmt::format("We choose the {} most similar schools again each 1 September. If your position has "
+                        "changed, check here whether the group has changed.",
                         analytics::similar_count)) +
         page_kit::data_table(table) +
         page_kit::paragraph(
             "A school that became an academy is counted as the same school. Names are today's.");
     return kit::respond(act,
-                        {.title = "How the set changed: " + std::string{school->name},
+                        {.title = "How the similar schools changed: " + std::string{school->name},
                          .caption = "Schools like this one",
                          .back_href = similar_href(school->urn),
                          .wide = true},

@@ -86,7 +86,7 @@ web::Response facts_page(const PageTools& tools, kit::Act& act) {
             .offered = act.viewer.may(access::Permission::facts_write, urn, school.authority)}};
     Fact fact;
     const auto kind =
-        f.choice("kind", "What is the case?", kinds_for(school), required("Choose what to record"));
+        f.choice("kind", "What do you want to record?", kinds_for(school), required("Choose what to record"));
     fact.kind = fact_kinds.parse(kind).value_or(FactKind{});
     f.ask(facts, fact, {&Fact::began_on});
     fact.known_on = f.maybe_date("known_on", "When did the authority know?", named("The day it was known"),
@@ -174,8 +174,8 @@ std::vector<kit::Route> fact_import_routes(const PageTools& tools) {
         .noun = "fact",
         .nouns = "facts",
         .about =
-            "Warning notices, safeguarding and deficits, one fact in a row. A headteacher's vacancy follows "
-            "from the posts and is not typed.",
+            "Add one row for each warning notice, safeguarding finding or deficit. Record headteacher "
+            "vacancies on the school's page.",
         .label = "fact.entered",
         .columns =
             {Column("URN", &FactRow::urn).needed().example("100000"),
@@ -185,15 +185,14 @@ std::vector<kit::Route> fact_import_routes(const PageTools& tools) {
                  .needed()
                  .saying("First day")
                  .example("2026-03-02"),
-             Column("source", &FactRow::source).needed().saying("The letter, report or minute that says so"),
+             Column("source", &FactRow::source).needed().saying("For example, a letter, report or minutes"),
              Column("known", &FactRow::known)
                  .kept_in("known_on")
-                 .saying("The day the authority knew; else the first day"),
+                 .saying("Date the authority knew. Leave empty to use the first day"),
              Column("to", &FactRow::to).kept_in("ended_on").saying("Last day, when it is over"),
              Column("end known", &FactRow::end_known)
                  .kept_in("end_known_on")
-                 .saying("The day the authority knew that it was over; else the last day, or known where "
-                         "that is later"),
+                 .saying("Date the authority knew it had ended. Leave empty to use the last day"),
              Column("ended because", &FactRow::because).kept_in("end_reason"),
              Column("detail", &FactRow::detail)},
         .storing =

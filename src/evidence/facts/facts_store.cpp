@@ -28,9 +28,11 @@ std::optional<Error> objection(const schools::School& school, const Fact& fact, 
     if (!is_typed(fact.kind))
         return Error{"A vacancy follows from the posts that are recorded. End the post instead.", {}, "kind"};
     if (maintained_only(fact.kind) && !school.maintained())
-        return Error{fmt::format("{} is not a maintained school: this power does not reach it.", school.name),
-                     {},
-                     "kind"};
+        return Error{
+            fmt::format("{} is not a maintained school, so the authority cannot give it this notice.",
+                        school.name),
+            {},
+            "kind"};
     if (fact.began_on.year() < 1900) return Error{"The first day must not be before 1900.", {}, "began_on"};
     if (fact.began_on > today) return Error{"The first day must not be in the future.", {}, "began_on"};
     if (fact.known_on > today)
@@ -48,15 +50,14 @@ const kit::Record<Fact> facts = [] {
         "school_fact",
         "A fact that the authority records of a school",
         {key("id", &Fact::id), owner("authority", &Fact::authority), school("urn", &Fact::urn),
-         coded("kind", &Fact::kind, fact_kinds, "What is the case"),
+         coded("kind", &Fact::kind, fact_kinds, "What do you want to record"),
          date("began_on", &Fact::began_on, "Since", asks("First day it applies"), named("The first day"),
               hint("For example, the date of the notice: 3 3 2026")),
          date("known_on", &Fact::known_on, "Known"),
-         text("source", &Fact::source, "Source", hint("The letter, report or minute that says so"),
+         text("source", &Fact::source, "Source", hint("For example, a letter, report or minutes"),
               required("Enter the letter, report or minute that says so")),
          text("detail", &Fact::detail, "What it says", lines(5),
-              hint("Of a warning notice: the matters of concern, the action required, the compliance "
-                   "period")),
+              hint("For a warning notice, enter the concerns, the action needed and the deadline")),
          date("ended_on", &Fact::ended_on, "Last day", asks("Last day it applied, if it has ended"),
               named("The last day"),
               hint("Leave empty while it applies. The end counts from this day, or from the day the "

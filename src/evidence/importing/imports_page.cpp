@@ -40,11 +40,13 @@ Html upload_form(const kit::Act& act, const page_kit::FieldErrors& errors,
         {.action = "/evidence/imports",
          .csrf = act.csrf,
          .content =
-             page_kit::file_upload({.name = "file",
-                                    .label = {.content = "File", .classes = "govuk-label--s"},
-                                    .hint = {.content = "CSV or GeoJSON as published, gzipped or not. Its "
-                                                        "layout is recognised by its header."},
-                                    .error = page_kit::error_for(errors, "file")}) +
+             page_kit::file_upload(
+                 {.name = "file",
+                  .label = {.content = "File", .classes = "govuk-label--s"},
+                  .hint =
+                      {.content =
+                           "Upload the CSV or GeoJSON file as published. Do not change the column headings."},
+                  .error = page_kit::error_for(errors, "file")}) +
              page_kit::input(
                  {.name = "period",
                   .label = {.content = "Period, only if the file does not say", .classes = "govuk-label--s"},
@@ -52,7 +54,7 @@ Html upload_form(const kit::Act& act, const page_kit::FieldErrors& errors,
                   .value = act.typed("period"),
                   .classes = "govuk-input--width-10"}) +
              page_kit::date_question({.name = "public",
-                                      .question = "Public from, only if the file does not say",
+                                      .question = "Date published, if the file does not say",
                                       .hint = "Ratings before this day do not use the file",
                                       .typed = public_from.typed},
                                      errors) +
@@ -83,9 +85,8 @@ web::Response show_form(kit::Act& act, const page_kit::FieldErrors& errors,
         page_kit::paragraph(
             "The file is checked first. You see what it would add or change before anything is stored.") +
             upload_form(act, errors, public_from) +
-            page_kit::paragraph(
-                page_kit::link_to("/evidence/facts/import",
-                                  "Import warning notices, safeguarding and deficits from a small table")) +
+            page_kit::paragraph(page_kit::link_to("/evidence/facts/import",
+                                                  "Import warning notices, safeguarding and deficits")) +
             job_table(act));
 }
 
@@ -94,20 +95,20 @@ Html row_counts(const ImportReport& r) {
         return page_kit::SummaryRow{.key = key, .value = std::to_string(value)};
     };
     return page_kit::summary_list(
-        {.rows = {
-             {.key = "Recognised as", .value = r.title},
-             {.key = "Period", .value = r.period.empty() ? "each row its own" : r.period},
-             {.key = "Public from", .value = r.public_from ? r.public_from->display() : "each row its own"},
-             row("Rows read", r.rows_read),
-             row("Rows accepted", r.rows_accepted),
-             row("Rows rejected", r.rows_rejected),
-             row("National and authority totals", r.rows_aggregate),
-             row("Rows repeated", r.rows_repeated),
-             row("Values new", r.values_new),
-             row("Values changed", r.values_changed),
-             row("Values unchanged", r.values_unchanged),
-             row("Values withdrawn", r.values_gone),
-             row("Disagree with another source", r.disagreements)}});
+        {.rows = {{.key = "Recognised as", .value = r.title},
+                  {.key = "Period", .value = r.period.empty() ? "different for each row" : r.period},
+                  {.key = "Public from",
+                   .value = r.public_from ? r.public_from->display() : "different for each row"},
+                  row("Rows read", r.rows_read),
+                  row("Rows accepted", r.rows_accepted),
+                  row("Rows rejected", r.rows_rejected),
+                  row("National and authority totals", r.rows_aggregate),
+                  row("Rows repeated", r.rows_repeated),
+                  row("Values new", r.values_new),
+                  row("Values changed", r.values_changed),
+                  row("Values unchanged", r.values_unchanged),
+                  row("Values withdrawn", r.values_gone),
+                  row("Disagree with another source", r.disagreements)}});
 }
 
 Html rejected_table(const jobs::Job& job, const ImportReport& r) {
@@ -146,10 +147,10 @@ Html partial_question(const ImportReport& report) {
     return page_kit::warning_text({.content = report.too_few}) +
            page_kit::checkboxes(
                {.name = "partial",
-                .items = {{.value = "yes",
-                           .text =
-                               "The file is meant to hold only some of the schools. The others keep their "
-                               "earlier values."}}});
+                .items = {
+                    {.value = "yes",
+                     .text =
+                         "This file covers only some schools. Keep the current figures for the others."}}});
 }
 
 Html next_step(const kit::Act& act, const jobs::Job& job, const UploadOutcome& outcome) {
@@ -217,7 +218,7 @@ web::Response upload_post(const PageTools& tools, kit::Act& act) {
 
 web::Response job_page(const PageTools&, kit::Act& act) {
     const auto job = asked_job(act);
-    if (!job) return kit::not_found(act, "There is no such import of yours.");
+    if (!job) return kit::not_found(act, "You do not have an import with this number.");
     const auto outcome = outcome_of(*job);
     if (outcome && act.request.query_value("format") == "csv") return rejected_csv(*job, outcome->report);
     return kit::job_page(act, *job,
@@ -228,7 +229,7 @@ web::Response job_page(const PageTools&, kit::Act& act) {
 
 web::Response confirm_post(const PageTools& tools, kit::Act& act) {
     const auto job = asked_job(act);
-    if (!job) return kit::not_found(act, "There is no such import of yours.");
+    if (!job) return kit::not_found(act, "You do not have an import with this number.");
     const auto next =
         confirm_upload(*act.writer, act.viewer, *job, act.ticked("partial", "yes"), act.clock.now());
     if (!next) return kit::not_done(act, next.error().message, job_href(job->id));

@@ -52,7 +52,8 @@ Error unknown_header(std::span<const Profile> among, std::span<const std::string
             nearest = &profile;
         }
     }
-    std::string sentence = "No profile knows this header.";
+    std::string sentence =
+        "We do not recognise the columns in this file. Check that you have the published file.";
     if (nearest && best >= 0.5)
         sentence += fmt::format(" The nearest is {} ({}), which needs the column{} {}.", nearest->name,
                                 nearest->title, lacking(*nearest, header).size() == 1 ? "" : "s",

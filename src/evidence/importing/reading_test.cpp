@@ -138,8 +138,8 @@ INSTANTIATE_TEST_SUITE_P(
     Table, Rejected,
     testing::Values(BadRow{",70,30,,A", "URN", "has no URN"},
                     BadRow{"12,70,30,,A", "URN", "'12' is not a URN"},
-                    BadRow{"100002,banana,30,,A", "RWM", "'banana' is neither a percentage"},
-                    BadRow{"100002,170,30,,A", "RWM", "'170' is neither a percentage"},
+                    BadRow{"100002,banana,30,,A", "RWM", "'banana' is not a percentage"},
+                    BadRow{"100002,170,30,,A", "RWM", "'170' is not a percentage"},
                     BadRow{"100002,70,3.5,,A", "Pupils", "'3.5' is neither a whole number"},
                     BadRow{"100002,70,30,31/02/2018,A", "Opened",
                            "'31/02/2018' is not a day of the calendar"},
@@ -215,7 +215,8 @@ TEST(Refused, AnotherFilesHeaderIsNotRecognised) {
     settings.file_name = "x.csv";
     const auto found = prepare("Dish,Price\nSoup,3\n", nullptr, settings);
     ASSERT_FALSE(found);
-    EXPECT_EQ(found.error().message, "No profile knows this header.");
+    EXPECT_EQ(found.error().message,
+              "We do not recognise the columns in this file. Check that you have the published file.");
 }
 
 TEST(Areas, KeepLevelsPeriodsAndBreakdowns) {

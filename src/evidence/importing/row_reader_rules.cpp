@@ -124,7 +124,7 @@ std::string Context::bad_cell(std::string_view text, NumberKind kind) {
     const std::string_view shown = clip(text, 60);
     switch (kind) {
         case NumberKind::percent:
-            return fmt::format("'{}' is neither a percentage from 0 to 100 nor a known code.", shown);
+            return fmt::format("'{}' is not a percentage from 0 to 100.", shown);
         case NumberKind::count:
             return fmt::format("'{}' is neither a whole number nor a known code.", shown);
         case NumberKind::money:

@@ -43,7 +43,7 @@ inline constexpr CodeTable<Concern> concerns{{Concern::strength, "strength", "A 
 
 enum class Confidence : std::uint8_t { unverified, corroborated, verified };
 inline constexpr CodeTable<Confidence> confidences{
-    {Confidence::unverified, "unverified", "Heard once, not verified"},
+    {Confidence::unverified, "unverified", "Heard once, not checked"},
     {Confidence::corroborated, "corroborated", "Corroborated by a second source"},
     {Confidence::verified, "verified", "Verified by an officer"}};
 

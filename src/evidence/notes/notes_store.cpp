@@ -49,7 +49,7 @@ const kit::Record<Note> notes = [] {
          coded("concern", &Note::concern, concerns, "Concern", asks("How serious is it?"),
                required("Choose how serious it is")),
          text("body", &Note::body, "Note", required("Enter the note"), lines(5),
-              hint("Facts, not opinions about people. The school can ask for what is held about it.")),
+              hint("Write facts, not opinions about people. The school can ask to see what we hold.")),
          text("source", &Note::source, "Source", required("Enter who said it or where it was seen"),
               hint("Who said it, or where it was seen")),
          coded("confidence", &Note::confidence, confidences, "Confidence", asks("How well is it known?"),

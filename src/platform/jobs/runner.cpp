@@ -85,7 +85,7 @@ struct Runner::Impl {
             return failed("The database was busy for too long. Nothing of this was kept; ask for it again.");
         } catch (const std::exception& failure) {
             complain(job, failure);
-            return failed("Something went wrong in Tarn. Nothing of this was kept; the log says what.");
+            return failed("Something went wrong. Nothing was saved. Try again, or tell your IT team.");
         }
     }
     static void complain(const Job& job, const std::exception& failure) {

@@ -68,7 +68,7 @@ Html open_figure(const OpenFigure& figure) {
 
 Html about_intervals() {
     return details(
-        {.summary = "What the range beneath a figure means",
+        {.summary = "What the range under a figure means",
          .content =
              paragraph(
                  "A figure for few pupils moves a lot when one pupil does better or worse. The range shows "

@@ -28,7 +28,7 @@ Wording wording(int status) {
         case 404:
             return {"Page not found", "If you typed the address, check that it is correct."};
         case 405:
-            return {"This address does not do that", "Go back and use the links and buttons of the page."};
+            return {"This page does not open on its own", "Go back and try again from the previous page."};
         case 413:
             return {"The file or form is too large", "Send a smaller file, or send it in parts."};
         case 417:
