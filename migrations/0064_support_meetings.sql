@@ -20,7 +20,9 @@ CREATE TABLE support_meeting (
     barriers TEXT NOT NULL,
     review_on TEXT,
     declined_on TEXT,
-    declined_reason TEXT NOT NULL
+    declined_reason TEXT NOT NULL,
+    called_off_on TEXT,
+    called_off_reason TEXT NOT NULL
 );
 COMMENT ON TABLE support_meeting IS 'A targeting support meeting about attendance, of the authority with one school in one term.';
 COMMENT ON COLUMN support_meeting.id IS 'Key.';
@@ -43,7 +45,11 @@ COMMENT ON COLUMN support_meeting.barriers IS 'What keeps pupils away, as agreed
 COMMENT ON COLUMN support_meeting.review_on IS 'When authority and school look again.';
 COMMENT ON COLUMN support_meeting.declined_on IS 'The day the school declined it.';
 COMMENT ON COLUMN support_meeting.declined_reason IS 'Why the school declined.';
+COMMENT ON COLUMN support_meeting.called_off_on IS 'The day the authority called it off.';
+COMMENT ON COLUMN support_meeting.called_off_reason IS 'Why the authority called it off.';
 CREATE INDEX support_meeting_of_school ON support_meeting (urn, meets_on);
+CREATE UNIQUE INDEX support_meeting_of_term ON support_meeting (authority, term_begins, urn)
+    WHERE declined_on IS NULL AND called_off_on IS NULL;
 INSERT INTO sealed_table (name, row_key) VALUES ('support_meeting', 'id');
 
 CREATE TABLE support_meeting_action (
@@ -65,5 +71,6 @@ COMMENT ON COLUMN support_meeting_action.what IS 'What is to be done.';
 COMMENT ON COLUMN support_meeting_action.owner IS 'Who does it: a post, not a name.';
 COMMENT ON COLUMN support_meeting_action.due IS 'By when.';
 COMMENT ON COLUMN support_meeting_action.done_on IS 'The day it was done.';
+CREATE INDEX support_meeting_action_of_meeting ON support_meeting_action (meeting);
 CREATE INDEX support_meeting_action_of_school ON support_meeting_action (urn, due);
 INSERT INTO sealed_table (name, row_key) VALUES ('support_meeting_action', 'id');

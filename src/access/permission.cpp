@@ -87,6 +87,7 @@ constexpr std::array table{
               {{own, {headteacher, deputy_head, business_manager, adviser, senior_adviser}},
                {whole, {attendance_officer, director}}}),
     of_school(P{"attendance_answer"}, {{own, {headteacher, deputy_head}}, {whole, {attendance_officer}}}),
+    of_school(P{"attendance_bring"}, {{own, {headteacher, deputy_head}}}),
     of_school(P{"attendance_write"}, {{whole, {attendance_officer}}}),
     general(P{"attendance_county"}, {{whole, {attendance_officer, director, scrutiny_member}}}),
     general(P::comparators, {{own, {headteacher, chair_of_governors, adviser, senior_adviser}},

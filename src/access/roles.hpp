@@ -24,7 +24,7 @@ enum class Role {
     data_protection_officer,  ///< accounts, retention, the audit trail; no content
     attendance_officer,       ///< support meetings about attendance with every school; no levels
     deputy_head,              ///< what a head hands over: answers for attendance; no level
-    business_manager,         ///< what a head hands over: reads what was agreed; no level
+    business_manager,         ///< reads what a head hands over, answers for nothing; no level
 };
 inline constexpr std::size_t role_count = 12;
 std::span<const Role> all_roles();

@@ -20,6 +20,7 @@ template <class S>
 class Lifecycle;
 }
 namespace tarn::storage {
+class Reader;
 class Writer;
 }
 namespace tarn::access {
@@ -29,14 +30,16 @@ class Viewer;
 namespace tarn::attendance {
 
 inline constexpr access::Permission attendance_list{"attendance_list"}, attendance_read{"attendance_read"},
-    attendance_answer{"attendance_answer"}, attendance_write{"attendance_write"},
-    attendance_county{"attendance_county"};
+    attendance_answer{"attendance_answer"}, attendance_bring{"attendance_bring"},
+    attendance_write{"attendance_write"}, attendance_county{"attendance_county"};
 
-enum class MeetingState : std::uint8_t { planned, offered, held, declined };
-inline constexpr CodeTable<MeetingState> meeting_states{{MeetingState::planned, "planned", "Planned"},
-                                                        {MeetingState::offered, "offered", "Offered"},
-                                                        {MeetingState::held, "held", "Held"},
-                                                        {MeetingState::declined, "declined", "Declined"}};
+enum class MeetingState : std::uint8_t { planned, offered, held, declined, called_off };
+inline constexpr CodeTable<MeetingState> meeting_states{
+    {MeetingState::planned, "planned", "Planned"},
+    {MeetingState::offered, "offered", "Offered"},
+    {MeetingState::held, "held", "Held"},
+    {MeetingState::declined, "declined", "Declined"},
+    {MeetingState::called_off, "called_off", "Called off"}};
 using SupportMeetingId = Id<struct SupportMeetingTag>;
 struct SupportMeeting {
     SupportMeetingId id{};
@@ -48,8 +51,8 @@ struct SupportMeeting {
     std::int64_t minutes = 0;
     Date meets_on{};
     std::string lead{};  ///< who leads on attendance at the school
-    std::optional<Date> offered_on{}, held_on{}, declined_on{}, review_on{};
-    std::string declined_reason{}, reasons{}, strategies{}, barriers{};
+    std::optional<Date> offered_on{}, held_on{}, declined_on{}, called_off_on{}, review_on{};
+    std::string declined_reason{}, called_off_reason{}, reasons{}, strategies{}, barriers{};
     /// Pupils who attend less than half of their sessions, and those who attend half to nine tenths.
     std::optional<std::int64_t> below_half{}, below_half_planned{}, half_to_ninety{},
         half_to_ninety_planned{};
@@ -76,7 +79,9 @@ ActionState state(const MeetingAction& action);
 extern const kit::Lifecycle<ActionState> action_life;
 extern const kit::Record<MeetingAction> meeting_actions;
 
-/// Refused: a second meeting of a school and term, unless the one before was declined.
+/// Refused: a second meeting of a school in the term of `meeting`, unless the first was declined or called
+/// off.
+Outcome has_its_term(storage::Reader& db, const SupportMeeting& meeting);
 Result<SupportMeetingId> plan(storage::Writer& db, const access::Viewer& viewer,
                               const SupportMeeting& meeting);
 

@@ -13,36 +13,37 @@ constexpr Length lengths[] = {{20, 30}, {60, 45}, {150, 60}};
 constexpr std::int64_t longest = 90, usual = 45, where_many = 60;
 constexpr double many = 30;  // per cent
 
-constexpr std::int64_t small = 5;  // pupils [dfe-small-numbers]
-
-bool is_small(std::optional<std::int64_t> pupils) {
-    return pupils && *pupils > 0 && *pupils <= small;
-}
-
 }
 
 MeetingState state(const SupportMeeting& meeting) {
-    return meeting.declined_on  ? MeetingState::declined
-           : meeting.held_on    ? MeetingState::held
-           : meeting.offered_on ? MeetingState::offered
-                                : MeetingState::planned;
+    return meeting.called_off_on ? MeetingState::called_off
+           : meeting.declined_on ? MeetingState::declined
+           : meeting.held_on     ? MeetingState::held
+           : meeting.offered_on  ? MeetingState::offered
+                                 : MeetingState::planned;
 }
 ActionState state(const MeetingAction& action) {
     return action.done_on ? ActionState::done : ActionState::open;
 }
 
 std::int64_t proposed_minutes(std::optional<double> persistent, std::optional<std::int64_t> roll) {
-    if (!persistent || !roll) return usual;
-    const double pupils = *persistent / 100 * static_cast<double>(*roll);
-    const auto fits = std::ranges::find_if(lengths, [&](const Length& each) { return pupils < each.below; });
+    const auto pupils = absent_pupils(persistent, roll);
+    if (!pupils) return usual;
+    const auto fits = std::ranges::find_if(lengths, [&](const Length& each) { return *pupils < each.below; });
     const std::int64_t minutes = fits == std::end(lengths) ? longest : fits->minutes;
     return *persistent >= many ? std::max(minutes, where_many) : minutes;
+}
+
+std::optional<double> absent_pupils(std::optional<double> persistent, std::optional<std::int64_t> roll) {
+    if (!persistent || !roll) return std::nullopt;
+    return *persistent / 100 * static_cast<double>(*roll);
 }
 
 Owed owed(std::span<const SupportMeeting> meetings, Term now, Term since) {
     const auto offered_in = [&](Term term) {
         return std::ranges::any_of(meetings, [&](const SupportMeeting& each) {
-            return each.term() == term && state(each) != MeetingState::planned;
+            return each.term() == term && each.offered_on && *each.offered_on <= term.last_day() &&
+                   !each.called_off_on;
         });
     };
     if (now < since || offered_in(now)) return Owed::nothing;
@@ -50,16 +51,40 @@ Owed owed(std::span<const SupportMeeting> meetings, Term now, Term since) {
     return last >= since && !offered_in(last) ? Owed::overdue : Owed::this_term;
 }
 
-std::string disclosed(std::optional<std::int64_t> pupils) {
-    if (!pupils) return {};
-    return is_small(pupils) ? "1 to 5" : std::to_string(*pupils);
+Term first_whole_term(Date opened) {
+    const Term term = Term::on(opened);
+    return opened == term.first_day() ? term : term.after();
 }
 
-std::string disclosed(std::optional<std::int64_t> planned, std::optional<std::int64_t> pupils) {
-    if (!planned) return {};
-    // One who has none among many would be told by the difference.
-    const bool differs_little = pupils && is_small(*pupils - *planned);
-    return is_small(pupils) || differs_little ? "not told" : disclosed(planned);
+const SupportMeeting* meeting_of(std::span<const SupportMeeting> meetings, Term term) {
+    const SupportMeeting* found = nullptr;
+    for (const SupportMeeting& each : meetings) {
+        if (each.term() != term) continue;
+        if (!each.declined_on && !each.called_off_on) return &each;
+        found = &each;
+    }
+    return found;
+}
+
+bool goes_first(const Standing& one, const Standing& other) {
+    if (one.owed != other.owed) return one.owed > other.owed;
+    return one.absent.value_or(-1) > other.absent.value_or(-1);
+}
+
+std::string words_of(const SupportMeeting& meeting) {
+    switch (state(meeting)) {
+        case MeetingState::called_off:
+            return "Called off on " + meeting.called_off_on->display();
+        case MeetingState::declined:
+            return "Declined on " + meeting.declined_on->display();
+        case MeetingState::held:
+            return "Held on " + meeting.held_on->display();
+        case MeetingState::offered:
+            return "Offered for " + meeting.meets_on.display();
+        case MeetingState::planned:
+            break;
+    }
+    return "Planned for " + meeting.meets_on.display();
 }
 
 }

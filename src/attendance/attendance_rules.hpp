@@ -1,5 +1,6 @@
 #pragma once
-// What is judged about support meetings: how long one takes, when a school is owed one, what may be shown.
+// What is judged about support meetings: how long one takes, when a school is owed one, which
+// school goes first.
 #include <optional>
 #include <span>
 #include <string>
@@ -22,9 +23,24 @@ inline constexpr CodeTable<Owed> owed_words{{Owed::nothing, "nothing", "No"},
 /// not offer meetings yet, or the school was not open.
 Owed owed(std::span<const SupportMeeting> meetings, Term now, Term since);
 
-/// A count of pupils for people who do not work with the school: 1 to 5 is "1 to 5" (disclosure control).
-std::string disclosed(std::optional<std::int64_t> pupils);
-/// The same for those of them who have a plan, which is kept back with a small count.
-std::string disclosed(std::optional<std::int64_t> planned, std::optional<std::int64_t> pupils);
+/// The first term that lies whole in a school's life.
+Term first_whole_term(Date opened);
+
+/// The meeting of a term: the one that stands, else the last that was declined or called off; null for none.
+const SupportMeeting* meeting_of(std::span<const SupportMeeting> meetings, Term term);
+
+/// Pupils who are persistently absent: the share in per cent of the roll.
+std::optional<double> absent_pupils(std::optional<double> persistent, std::optional<std::int64_t> roll);
+
+/// Which school is offered a meeting first: overdue, then due this term, then the others; among equals where
+/// more pupils are persistently absent, schools without figures last.
+struct Standing {
+    Owed owed = Owed::nothing;
+    std::optional<double> absent;  ///< pupils
+};
+bool goes_first(const Standing& one, const Standing& other);
+
+/// "Offered for 4 December 2026", "Held on 4 December 2026": the day that belongs to the state.
+std::string words_of(const SupportMeeting& meeting);
 
 }

@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <numeric>
 
 #include "attendance/attendance_rules.hpp"
 #include "attendance/handlers_pages.hpp"
+#include "base/rounded_count.hpp"
 #include "feature_kit/list_record.hpp"
 
 namespace tarn::attendance {
@@ -19,11 +21,17 @@ struct SchoolLine {
     analytics::Phase phase = analytics::Phase::unknown;
     std::optional<std::int64_t> roll;
     std::optional<double> persistent;  ///< per cent
-    std::int64_t minutes = 0;
+    std::int64_t order = 0, minutes = 0;
     Owed owed = Owed::nothing;
-    std::optional<MeetingState> meeting;  ///< of this term
-    std::optional<Date> meets_on, last_held;
+    std::optional<SupportMeeting> meeting{};  ///< of this term
+    std::optional<Date> last_held{};
     bool may_plan = false;
+
+    Standing standing() const { return {owed, absent_pupils(persistent, roll)}; }
+    std::optional<MeetingState> state() const {
+        return meeting ? std::optional{attendance::state(*meeting)} : std::nullopt;
+    }
+    std::optional<Date> meets_on() const { return meeting ? std::optional{meeting->meets_on} : std::nullopt; }
 };
 
 using Meetings = std::map<Urn, std::vector<SupportMeeting>>;
@@ -36,36 +44,27 @@ Meetings meetings_by_school(Act& act) {
 
 void add_meetings(SchoolLine& line, const std::vector<SupportMeeting>& meetings, Term now, Term since) {
     line.owed = owed(meetings, now, since);
-    for (const SupportMeeting& each : meetings) {
-        if (each.held_on) line.last_held = each.held_on;
-        if (each.term() != now) continue;
-        line.meeting = state(each);
-        line.meets_on = each.meets_on;
-    }
+    for (const SupportMeeting& each : meetings)
+        if (each.held_on) line.last_held = std::max(line.last_held.value_or(*each.held_on), *each.held_on);
+    if (const auto* meeting = meeting_of(meetings, now)) line.meeting = *meeting;
 }
 
-/// The newest share of persistent absence of each school by its place in the snapshot; NaN where none is
-/// known.
-std::vector<double> persistent_by_school(const analytics::Snapshot& snapshot, Date today,
-                                         std::string& period) {
-    std::vector<double> found(snapshot.schools.size(), std::numeric_limits<double>::quiet_NaN());
-    const analytics::View view{snapshot};
-    for (const auto& each : analytics::known_periods(view, "absence.persistent", today)) {
-        if (each.period.find('/') == each.period.npos) continue;
-        period = each.period;
-        for (const auto number : each.series)
-            for (std::size_t i = 0; i < found.size(); ++i)
-                if (std::isnan(found[i])) found[i] = view.series(number).values[i];
-        break;
-    }
-    return found;
+/// Numbers the lines as the rule proposes, by name among equals.
+void put_in_order(std::vector<SchoolLine>& lines) {
+    std::vector<std::size_t> order(lines.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+        const Standing one = lines[a].standing(), other = lines[b].standing();
+        if (goes_first(one, other) || goes_first(other, one)) return goes_first(one, other);
+        return lines[a].name < lines[b].name;
+    });
+    for (std::size_t i = 0; i < order.size(); ++i) lines[order[i]].order = static_cast<std::int64_t>(i + 1);
 }
 
 RowsInMemory<SchoolLine> lines_of(const PageTools& tools, Act& act) {
     const auto schools = tools.registers.current(act.db);
     const auto snapshot = tools.snapshots.current(act.db, act.today());
-    std::string period;
-    const auto persistent = persistent_by_school(*snapshot, act.today(), period);
+    const auto years = school_years(*snapshot, "absence.persistent", act.today());
     const Meetings meetings = meetings_by_school(act);
     const Term now = Term::on(act.today()), since = counts_since(act.db, act.viewer.authority(), act.today());
     std::vector<SchoolLine> lines;
@@ -74,32 +73,35 @@ RowsInMemory<SchoolLine> lines_of(const PageTools& tools, Act& act) {
         SchoolLine line{
             .urn = school->urn, .name = school->name, .district = school->district, .phase = school->phase};
         if (school->roll >= 0) line.roll = school->roll;
-        if (const auto at = snapshot->find(school->urn); at && !std::isnan(persistent[*at]))
-            line.persistent = persistent[*at];
+        if (const auto at = snapshot->find(school->urn))
+            line.persistent = newest_figure(*snapshot, years, *at);
         line.minutes = proposed_minutes(line.persistent, line.roll);
         line.may_plan = act.viewer.may(attendance_write, school->urn, school->authority);
-        const Term opened = school->opened ? Term::on(*school->opened).after() : since;
         const auto own = meetings.find(school->urn);
         add_meetings(line, own == meetings.end() ? std::vector<SupportMeeting>{} : own->second, now,
-                     std::max(since, opened));
-        lines.push_back(line);
+                     school->opened ? std::max(since, first_whole_term(*school->opened)) : since);
+        lines.push_back(std::move(line));
     }
+    put_in_order(lines);
     const auto overdue = std::ranges::count(lines, Owed::overdue, &SchoolLine::owed);
     const auto left = std::ranges::count(lines, Owed::this_term, &SchoolLine::owed);
     RowsInMemory<SchoolLine> found{std::move(lines), schools};
     found.over = page_kit::paragraph(
         fmt::format("Overdue: {}. Due a meeting in the {}: {}.", overdue, now.words(), left));
-    found.note = period.empty() ? "No absence figures have been imported."
-                                : fmt::format(
-                                      "Persistent absence: the share of pupils who missed a tenth of school "
-                                      "or more, published for {}.",
-                                      period);
+    found.note =
+        years.empty()
+            ? "No absence figures have been imported."
+            : fmt::format(
+                  "Overdue: no meeting was offered last term or this one. Schools with the most pupils "
+                  "who missed a tenth of school or more go first. Persistent absence: published for "
+                  "{} or, where a school has none, an earlier year.",
+                  years.front().period);
     return found;
 }
 
 page_kit::Content this_term(const SchoolLine& line) {
     if (!line.meeting) return {};
-    return fmt::format("{}, {}", meeting_states.title(*line.meeting), line.meets_on->display());
+    return words_of(*line.meeting);
 }
 
 page_kit::Content next_step(const SchoolLine& line) {
@@ -122,13 +124,14 @@ List school_list(const PageTools& tools) {
     list.columns = {
         Column("urn", "URN", &L::urn).in_files_only(),
         Column("name", "School", &L::name).linked([](const L& one) { return school_href(one.urn); }),
+        Column("order", "Order", &L::order),
         Column("phase", "Phase", [](const L& one) { return analytics::phase_title(one.phase); }),
         Column("roll", "Pupils", &L::roll).largest_at_first(),
         Column("persistent", "Persistent absence, %", &L::persistent).largest_at_first(),
         Column("minutes", "Minutes proposed", &L::minutes),
         Column("owed", "Meeting due", &L::owed, owed_words).largest_at_first(),
-        Column("meeting", "This term", &L::meeting, meeting_states).shown_as(this_term),
-        Column("meets_on", "Day", &L::meets_on).in_files_only(),
+        Column("meeting", "This term", &L::state, meeting_states).shown_as(this_term),
+        Column("meets_on", "Day of the meeting", &L::meets_on).in_files_only(),
         Column("last_held", "Last held", &L::last_held).in_files_only(),
         Column("next", "Next", [](const L&) { return std::string{}; })
             .shown_as(next_step)
@@ -138,17 +141,17 @@ List school_list(const PageTools& tools) {
                     Filter::choice("owed", "Meeting due", owed_words, &L::owed),
                     Filter::occurring("meeting", "This term",
                                       [](const L& one) {
-                                          return one.meeting ? meeting_states.title(*one.meeting)
+                                          return one.meeting ? meeting_states.title(*one.state())
                                                              : std::string_view{"None"};
                                       }),
                     Filter::occurring("district", "District", &L::district)};
-    list.sort = "persistent";
-    list.descending = true;
+    list.sort = "order";
     list.audit = "support_meeting.read";
     list.confidential = "For the authority's officers.";
     list.caption = [](Act& act) { return Term::on(act.today()).title(); };
     list.below = [](Act& act) {
-        Html links = page_kit::paragraph(page_kit::link_to("/attendance/actions", "Actions that are open"));
+        Html links =
+            page_kit::paragraph(page_kit::link_to("/attendance/actions?state=open", "Actions that are open"));
         if (act.viewer.may(attendance_county))
             links += page_kit::paragraph(page_kit::link_to("/attendance/county", "The term in numbers"));
         return links;
@@ -180,17 +183,17 @@ struct Counts {
     std::int64_t schools = 0, planned = 0, offered = 0, held = 0, declined = 0;
     void add(const std::vector<SupportMeeting>& meetings, Term term) {
         ++schools;
-        std::optional<MeetingState> last;
-        for (const SupportMeeting& each : meetings)
-            if (each.term() == term) last = state(each);
-        if (last == MeetingState::planned) ++planned;
-        if (last == MeetingState::offered) ++offered;
-        if (last == MeetingState::held) ++held;
-        if (last == MeetingState::declined) ++declined;
+        const auto* meeting = meeting_of(meetings, term);
+        if (!meeting) return;
+        const MeetingState now = state(*meeting);
+        if (now == MeetingState::planned) ++planned;
+        if (now == MeetingState::offered) ++offered;
+        if (now == MeetingState::held) ++held;
+        if (now == MeetingState::declined) ++declined;
     }
 };
 
-/// Pupils counted in the meetings held this term.
+/// Pupils counted in the meetings held in a term, of schools that are open.
 struct Pupils {
     std::int64_t meetings = 0, below_half = 0, below_half_planned = 0, half_to_ninety = 0,
                  half_to_ninety_planned = 0;
@@ -227,31 +230,48 @@ Html pupils_html(const Pupils& p) {
                     {.heading = "With a plan", .numeric = true}},
         .source_note = fmt::format(
             "Counted by schools in {} meetings. A number from 1 to 5 is shown as 1 to 5.", p.meetings)};
-    table.rows = {{"Less than half", disclosed(p.below_half), disclosed(p.below_half_planned, p.below_half)},
-                  {"Half to nine tenths, several services", disclosed(p.half_to_ninety),
-                   disclosed(p.half_to_ninety_planned, p.half_to_ninety)}};
+    const auto shown = [](std::int64_t pupils) { return rounded_words(rounded_count(pupils)); };
+    table.rows = {
+        {"Less than half", shown(p.below_half), shown(p.below_half_planned)},
+        {"Half to nine tenths, several services", shown(p.half_to_ninety), shown(p.half_to_ninety_planned)}};
     return page_kit::data_table(table);
+}
+
+/// The term that the address names by its first day; this one without it.
+Term asked_term(const Act& act) {
+    const Term now = Term::on(act.today());
+    const auto day = Date::parse_iso(act.request.query_value("term").value_or(""));
+    return day ? std::min(Term::on(*day), now) : now;
+}
+
+Html other_terms(Term term, Term now) {
+    const auto link = [](Term to) {
+        return page_kit::paragraph(
+            page_kit::link_to("/attendance/county?term=" + to.first_day().iso(), to.title()));
+    };
+    return link(term.before()) + (term < now ? link(term.after()) : Html{});
 }
 
 /// Counts alone; who may see no school's record may see these.
 Response county_page(const PageTools& tools, Act& act) {
-    const Term term = Term::on(act.today());
+    const Term now = Term::on(act.today()), term = asked_term(act);
     std::map<Urn, std::vector<SupportMeeting>> meetings;
-    Pupils pupils;
     for (auto& each :
          support_meetings.without_viewer(act.db, "authority = $1 AND term_begins = $2 ORDER BY id",
-                                         act.viewer.authority(), term.first_day())) {
-        if (each.held_on) pupils.add(each);
+                                         act.viewer.authority(), term.first_day()))
         meetings[each.urn].push_back(std::move(each));
-    }
     std::map<analytics::Phase, Counts> phases;
     Counts all;
-    for (const auto* school : tools.registers.current(act.db)->open_in(act.viewer.authority(), act.today())) {
-        phases[school->phase].add(meetings[school->urn], term);
-        all.add(meetings[school->urn], term);
+    Pupils pupils;
+    const Date day = std::min(act.today(), term.last_day());
+    for (const auto* school : tools.registers.current(act.db)->open_in(act.viewer.authority(), day)) {
+        const auto& own = meetings[school->urn];
+        phases[school->phase].add(own, term);
+        all.add(own, term);
+        if (const auto* meeting = meeting_of(own, term); meeting && meeting->held_on) pupils.add(*meeting);
     }
     page_kit::DataTable table{.id = "meetings",
-                              .caption = "Schools by the state of this term's meeting",
+                              .caption = "Schools by what became of the term's meeting",
                               .columns = {{.heading = "Phase"},
                                           {.heading = "Schools", .numeric = true},
                                           {.heading = "Held", .numeric = true},
@@ -264,16 +284,16 @@ Response county_page(const PageTools& tools, Act& act) {
         table.rows.push_back(row_of(analytics::phase_title(phase), counts));
     table.rows.push_back(row_of("All", all));
     const bool officer = act.viewer.may(attendance_list);
-    return respond(
-        act,
-        {.title = "Attendance support in numbers",
-         .caption = term.title(),
-         .back_href = officer ? "/attendance" : "/",
-         .wide = true},
-        page_kit::paragraph(fmt::format(
-            "{} of {} schools have had their meeting this term. {} more were offered one, and {} declined.",
-            all.held, all.schools, all.offered, all.declined)) +
-            page_kit::data_table(table) + pupils_html(pupils));
+    return respond(act,
+                   {.title = "Attendance support in numbers",
+                    .caption = term.title(),
+                    .back_href = officer ? "/attendance" : "/",
+                    .wide = true},
+                   page_kit::paragraph(fmt::format(
+                       "{} of {} schools had their meeting in the {}. {} more were offered one, and {} "
+                       "declined. As at {}.",
+                       all.held, all.schools, term.words(), all.offered, all.declined, day.display())) +
+                       page_kit::data_table(table) + pupils_html(pupils) + other_terms(term, now));
 }
 
 }

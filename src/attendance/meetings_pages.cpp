@@ -1,5 +1,6 @@
 // One school: its support meetings, planning one, what is done to one, its actions.
 #include <fmt/format.h>
+#include <utility>
 
 #include "attendance/attendance_rules.hpp"
 #include "attendance/handlers_pages.hpp"
@@ -29,47 +30,98 @@ using web::Response;
 
 constexpr const char* one_meeting = "/schools/{urn}/attendance/{support}";
 
-const RowActs<SupportMeeting, MeetingState> meeting_acts{
-    .record = support_meetings,
-    .life = meeting_life,
-    .state = state,
-    .path = one_meeting,
-    .back = one_meeting,
-    .caption = [](const SupportMeeting& m) { return m.term().title(); },
-    .pages = {
-        {.act = "change",
-         .title = "Changing a support meeting",
-         .trail = "support_meeting.changed",
-         .done = "The meeting is changed",
-         .changes = {&SupportMeeting::meets_on, &SupportMeeting::minutes}},
-        {.act = "offer",
-         .title = "Offering a support meeting",
-         .trail = "support_meeting.offered",
-         .done = "The meeting is offered. The school sees it now",
-         .writes = {&SupportMeeting::offered_on},
-         .also = [](const Act& act, SupportMeeting& m) { m.offered_on = act.today(); },
-         .says = "The school sees the meeting from now on. It can say what it brings, or decline."},
-        {.act = "bring",
-         .title = "Saying what the school brings",
-         .trail = "support_meeting.prepared",
-         .done = "What you bring is saved. The attendance officer sees it",
-         .changes = {&SupportMeeting::lead, &SupportMeeting::reasons, &SupportMeeting::strategies}},
-        {.act = "hold",
-         .title = "Recording a support meeting",
-         .trail = "support_meeting.held",
-         .done = "The meeting is recorded. Add the actions that were agreed",
-         .asks = {&SupportMeeting::held_on, &SupportMeeting::below_half, &SupportMeeting::below_half_planned,
-                  &SupportMeeting::half_to_ninety, &SupportMeeting::half_to_ninety_planned,
-                  &SupportMeeting::barriers, &SupportMeeting::review_on},
-         .says = "Enter numbers of pupils, never their names. The school sees this record."},
-        {.act = "decline",
-         .title = "Declining a support meeting",
-         .trail = "support_meeting.declined",
-         .done = "The meeting is declined",
-         .asks = {&SupportMeeting::declined_reason},
-         .writes = {&SupportMeeting::declined_on},
-         .also = [](const Act& act, SupportMeeting& m) { m.declined_on = act.today(); },
-         .says = "The authority offers another meeting next term."}}};
+/// The day that was typed decides the term.
+Outcome moved(const Act& act, SupportMeeting& m) {
+    if (m.meets_on < act.today())
+        return Error{"The day of the meeting must be today or later", {}, "meets_on"};
+    m.term_begins = Term::on(m.meets_on).first_day();
+    return has_its_term(act.db, m);
+}
+
+Outcome counted(const PageTools& tools, const Act& act, const SupportMeeting& m) {
+    const auto registers = tools.registers.current(act.db);
+    const auto* school = registers->find(m.urn, act.today());
+    const std::int64_t pupils = m.below_half.value_or(0) + m.half_to_ninety.value_or(0);
+    if (!school || school->roll < 0 || pupils <= school->roll) return Done{};
+    return Error{fmt::format("These are more pupils than the school has: {} are on its roll", school->roll),
+                 {},
+                 m.below_half.value_or(0) > school->roll ? "below_half" : "half_to_ninety"};
+}
+
+RowActs<SupportMeeting, MeetingState> meeting_acts(const PageTools& tools) {
+    using M = SupportMeeting;
+    const auto check = [tools](const Act& act, M& m) { return counted(tools, act, m); };
+    const std::vector<Field<M>> found{
+        &M::held_on,  &M::below_half, &M::below_half_planned, &M::half_to_ninety, &M::half_to_ninety_planned,
+        &M::barriers, &M::review_on};
+    return {
+        .record = support_meetings,
+        .life = meeting_life,
+        .state = state,
+        .path = one_meeting,
+        .back = one_meeting,
+        .caption = [](const M& m) { return words_of(m); },
+        .pages = {{.act = "change",
+                   .title = "Changing a support meeting",
+                   .trail = "support_meeting.changed",
+                   .done = "The meeting is changed",
+                   .changes = {&M::meets_on, &M::minutes},
+                   .writes = {&M::term_begins},
+                   .also = moved,
+                   .says = "If the school was offered the meeting, tell it about the new day."},
+                  {.act = "offer",
+                   .title = "Offering a support meeting",
+                   .trail = "support_meeting.offered",
+                   .done = "The meeting is offered. The school sees it now",
+                   .writes = {&M::offered_on},
+                   .also = [](const Act& act, M& m) -> Outcome {
+                       if (m.meets_on < act.today())
+                           return Error{"The day of the meeting has passed. Change the day first", {}};
+                       m.offered_on = act.today();
+                       return Done{};
+                   },
+                   .says = "The school sees the meeting from now on. It can say what it brings, or decline.",
+                   .button = "Offer the meeting"},
+                  {.act = "bring",
+                   .title = "Saying what the school brings",
+                   .trail = "support_meeting.prepared",
+                   .done = "What you bring is saved. The attendance officer sees it",
+                   .changes = {&M::lead, &M::reasons, &M::strategies}},
+                  {.act = "hold",
+                   .title = "Recording a support meeting",
+                   .trail = "support_meeting.held",
+                   .done = "The meeting is recorded. Add the actions that were agreed",
+                   .asks = found,
+                   .also = check,
+                   .says = "Enter numbers of pupils, never their names. The school sees this record.",
+                   .button = "Record the meeting"},
+                  {.act = "correct",
+                   .title = "Correcting the record of a support meeting",
+                   .trail = "support_meeting.corrected",
+                   .done = "The record is corrected",
+                   .changes = found,
+                   .also = check,
+                   .says = "The school sees the record as you correct it."},
+                  {.act = "decline",
+                   .title = "Declining a support meeting",
+                   .trail = "support_meeting.declined",
+                   .done = "The meeting is declined",
+                   .asks = {&M::declined_reason},
+                   .writes = {&M::declined_on},
+                   .also = [](const Act& act, M& m) { m.declined_on = act.today(); },
+                   .warning = "You cannot undo this. The authority offers another meeting next term.",
+                   .button = "Decline the meeting"},
+                  {.act = "call-off",
+                   .title = "Calling off a support meeting",
+                   .trail = "support_meeting.called_off",
+                   .done = "The meeting is called off",
+                   .asks = {&M::called_off_reason},
+                   .writes = {&M::called_off_on},
+                   .also = [](const Act& act, M& m) { m.called_off_on = act.today(); },
+                   .warning = "You cannot undo this. You can plan another meeting for the same term.",
+                   .button = "Call off the meeting"}},
+        .audit = "support_meeting.read"};
+}
 
 const RowActs<MeetingAction, ActionState> action_acts{
     .record = meeting_actions,
@@ -128,7 +180,7 @@ page_kit::TrendChart chart(const std::vector<AbsenceYear>& years, std::string id
     page_kit::TrendChart chart{.id = std::move(id),
                                .title = std::move(title),
                                .unit = "%",
-                               .comparison_words = "Middle school of this kind in the authority"};
+                               .comparison_words = "The authority's middle value for schools of this phase"};
     for (const AbsenceYear& year : years) {
         page_kit::TrendPoint point{.period = std::string{year.period}, .comparison = year.county};
         if (year.school)
@@ -141,30 +193,53 @@ page_kit::TrendChart chart(const std::vector<AbsenceYear>& years, std::string id
     return chart;
 }
 
+Html england(const Absence& absence) {
+    const auto cell = [](const std::optional<double>& value) {
+        return value ? fmt::format("{:.1f}%", *value) : std::string{"Not known"};
+    };
+    page_kit::DataTable table{.id = "england",
+                              .caption = "The middle value for schools of this phase",
+                              .columns = {{.heading = "Year"},
+                                          {.heading = "Missed a tenth or more: authority", .numeric = true},
+                                          {.heading = "England", .numeric = true}}};
+    for (const AbsenceYear& year : absence.persistent)
+        table.rows.push_back({year.period, cell(year.county), cell(year.england)});
+    return page_kit::data_table(table);
+}
+
 Html trend_of(const PageTools& tools, Act& act) {
     const auto absence = absence_of(tools, act.db, act.school->urn, act.today());
+    const AbsenceYear* year = newest(absence.persistent);
     return page_kit::heading(2, "Absence") +
            page_kit::paragraph(absence_words(absence.persistent, "of pupils missed a tenth of school or more",
                                              absence.phase)) +
            page_kit::paragraph(absence_words(absence.overall, "of sessions were missed", absence.phase)) +
+           (year ? page_kit::paragraph("Source: " + year->source + ".") : Html{}) +
            page_kit::details(
                {.summary = "Year by year",
                 .content = page_kit::trend_chart(
                                chart(absence.persistent, "persistent", "Pupils who missed a tenth or more")) +
-                           page_kit::trend_chart(chart(absence.overall, "overall", "Sessions missed"))});
+                           page_kit::trend_chart(chart(absence.overall, "overall", "Sessions missed")) +
+                           england(absence)});
 }
 
-/// What stands next for the school, first on its page.
+/// What stands next for the school, first on its page; and what was never recorded.
 Html next_meeting(Act& act) {
-    const auto coming = support_meetings.where(
-        act.db, act.viewer,
-        "urn = $1 AND held_on IS NULL AND declined_on IS NULL ORDER BY meets_on COLLATE \"C\" LIMIT 1",
-        act.school->urn);
-    if (coming.empty()) return page_kit::paragraph("No meeting is planned.");
-    const SupportMeeting& next = coming.front();
-    const auto words = fmt::format("{} on {}, about {} minutes", meeting_states.title(state(next)),
-                                   next.meets_on.display(), next.minutes);
-    return page_kit::paragraph(Html::text("Next meeting: ") + page_kit::link_to(meeting_href(next), words));
+    Html html;
+    bool coming = false;
+    for (const SupportMeeting& each : support_meetings.where(
+             act.db, act.viewer,
+             "urn = $1 AND held_on IS NULL AND declined_on IS NULL AND called_off_on IS NULL "
+             "ORDER BY meets_on COLLATE \"C\"",
+             act.school->urn)) {
+        const bool past = each.meets_on < act.today();
+        if (!past && std::exchange(coming, true)) continue;
+        html += page_kit::paragraph(
+            Html::text(past ? "Not recorded yet: " : "Next meeting: ") +
+            page_kit::link_to(meeting_href(each),
+                              fmt::format("{}, about {} minutes", words_of(each), each.minutes)));
+    }
+    return html.empty() ? page_kit::paragraph("No meeting is planned.") : html;
 }
 
 Response meetings_page(const PageTools& tools, const List& meetings, Act& act) {
@@ -184,14 +259,15 @@ Response meetings_page(const PageTools& tools, const List& meetings, Act& act) {
 Response plan_page(const PageTools& tools, Act& act) {
     const auto registers = tools.registers.current(act.db);
     const auto* school = registers->find(act.school->urn, act.today());
+    if (!school)
+        return not_done(act, "This school is not open today, so no meeting can be planned.",
+                        school_href(act.school->urn));
     const auto absence = absence_of(tools, act.db, act.school->urn, act.today());
     const auto* year = newest(absence.persistent);
-    const auto roll = school && school->roll >= 0 ? std::optional<std::int64_t>{school->roll} : std::nullopt;
-    const Term term = Term::on(act.today());
+    const auto roll = school->roll >= 0 ? std::optional<std::int64_t>{school->roll} : std::nullopt;
     SupportMeeting m{
         .authority = act.school->authority,
         .urn = act.school->urn,
-        .term_begins = term.first_day(),
         .officer = act.viewer.person(),
         .minutes = proposed_minutes(year ? std::optional{year->school.value} : std::nullopt, roll)};
     Form f{act,
@@ -200,14 +276,17 @@ Response plan_page(const PageTools& tools, Act& act) {
             .back_href = school_href(act.school->urn),
             .button = "Plan the meeting"}};
     f.ask(support_meetings, m, &SupportMeeting::meets_on, from_today(),
-          hint("In the " + term.words() + ". The school does not see it until you offer it."));
+          hint("In the " + Term::on(act.today()).words() +
+               " or the next. The school does not see it until you offer it."));
     f.ask(support_meetings, m, &SupportMeeting::minutes, starts_as(std::to_string(m.minutes)),
           hint(year && roll
                    ? fmt::format(
-                         "Suggested: {} minutes, because {:.0f}% of {} pupils miss a tenth of school or more",
-                         m.minutes, year->school.value, *roll)
+                         "Suggested: {} minutes, because {:.0f}% of {} pupils missed a tenth of school or "
+                         "more in {}",
+                         m.minutes, year->school.value, *roll, year->period)
                    : "The usual length. There are no absence figures for this school"));
     if (!f.accepted()) return f.page();
+    m.term_begins = Term::on(m.meets_on).first_day();
     const auto planned = plan(*act.writer, act.viewer, m);
     if (planned) m.id = *planned;
     return f.ends(planned, "support_meeting.planned", m.meets_on.iso(),
@@ -246,7 +325,7 @@ Html agreed(Act& act, const SupportMeeting& m) {
            page_kit::paragraph(page_kit::link_to(actions_href(m.urn), "All actions of this school"));
 }
 
-Response meeting_page(Act& act) {
+Response meeting_page(const PageTools& tools, Act& act) {
     const auto m = asked(support_meetings, act, "support");
     if (!m) return not_found(act, "There is no such meeting.");
     act.record("support_meeting.read", "school:" + m->urn.text());
@@ -259,8 +338,8 @@ Response meeting_page(Act& act) {
             .heading = "Add an action that was agreed",
             .above =
                 [&] {
-                    const bool over = m->held_on || m->declined_on;
-                    return meeting_acts.links(*m, act) + (over ? Html{} : agenda(act, *m)) +
+                    const bool over = m->held_on || m->declined_on || m->called_off_on;
+                    return meeting_acts(tools).links(*m, act) + (over ? Html{} : agenda(act, *m)) +
                            row_summary(support_meetings.cells(*m)) + agreed(act, *m);
                 },
             .offered =
@@ -286,14 +365,15 @@ std::vector<Route> school_routes(const PageTools& tools) {
     auto routes =
         meetings.routes([tools, meetings](Act& act) { return meetings_page(tools, meetings, act); });
     const auto planning = [tools](Act& act) { return plan_page(tools, act); };
-    for (auto& some : {actions.routes(), meeting_acts.routes(), action_acts.routes(),
+    for (auto& some : {actions.routes(), meeting_acts(tools).routes(), action_acts.routes(),
                        form_routes("/schools/{urn}/attendance/plan", "Planning a support meeting",
                                    attendance_write, "support_meeting.planned", planning)})
         routes.insert(routes.end(), some.begin(), some.end());
-    routes.push_back({web::Method::get, one_meeting, attendance_read, false, "support_meeting.read",
-                      meeting_page, "A support meeting"});
+    const auto page = [tools](Act& act) { return meeting_page(tools, act); };
+    routes.push_back({web::Method::get, one_meeting, attendance_read, false, "support_meeting.read", page,
+                      "A support meeting"});
     routes.push_back({web::Method::post, one_meeting, attendance_write, true, "support_meeting.action_agreed",
-                      meeting_page, "Agreeing an action"});
+                      page, "Agreeing an action"});
     return routes;
 }
 

@@ -12,6 +12,9 @@ namespace {
 
 using analytics::SchoolIndex;
 
+/// A middle of fewer schools would say something of one of them.
+constexpr std::size_t fewest_beside = 3;
+
 std::optional<double> median_of(std::vector<double> values) {
     if (values.empty()) return std::nullopt;
     std::ranges::sort(values);
@@ -38,8 +41,7 @@ void add_medians(AbsenceYear& year, const analytics::Snapshot& snapshot,
         england.push_back(value);
         if (school.authority == like.authority) county.push_back(value);
     }
-    year.county_schools = county.size();
-    year.county = median_of(std::move(county));
+    if (county.size() >= fewest_beside) year.county = median_of(std::move(county));
     year.england = median_of(std::move(england));
 }
 
@@ -51,18 +53,36 @@ std::string plural_of(analytics::Phase phase) {
 
 }
 
+std::vector<analytics::PublicPeriod> school_years(const analytics::Snapshot& snapshot,
+                                                  std::string_view measure, Date as_at, std::size_t most) {
+    auto years = analytics::known_periods(analytics::View{snapshot}, measure, as_at);
+    std::erase_if(years, [](const auto& each) { return each.period.find('/') == each.period.npos; });
+    years.resize(std::min(years.size(), most));
+    return years;
+}
+
+std::optional<double> newest_figure(const analytics::Snapshot& snapshot,
+                                    std::span<const analytics::PublicPeriod> years, SchoolIndex school) {
+    const auto line = analytics::line_of(snapshot, school);
+    const analytics::View view{snapshot};
+    for (const auto& year : years)
+        if (const auto cell = analytics::value_as_at(view, year, line)) return cell.value;
+    return std::nullopt;
+}
+
 std::vector<AbsenceYear> absence_years(const analytics::Snapshot& snapshot, std::string_view measure,
                                        SchoolIndex school, Date as_at, std::size_t most) {
-    auto periods = analytics::known_periods(snapshot, measure, as_at);
-    std::erase_if(periods, [](const auto& each) { return each.period.find('/') == each.period.npos; });
-    periods.resize(std::min(periods.size(), most));
     const auto line = analytics::line_of(snapshot, school);
+    const analytics::View view{snapshot};
     std::vector<AbsenceYear> years;
-    for (const auto& period : periods) {
-        AbsenceYear year{.period = period.period, .school = analytics::value_as_at(snapshot, period, line)};
-        if (year.school) year.release = analytics::View{snapshot}.series(year.school.series).release;
+    for (const auto& period : school_years(snapshot, measure, as_at, most)) {
+        AbsenceYear year{.period = period.period, .school = analytics::value_as_at(view, period, line)};
+        if (year.school) {
+            const auto& series = view.series(year.school.series);
+            year.source = series.release_title + ", public from " + series.known_from.display();
+        }
         add_medians(year, snapshot, period, snapshot.schools[school], as_at);
-        years.push_back(year);
+        years.push_back(std::move(year));
     }
     std::ranges::reverse(years);
     return years;

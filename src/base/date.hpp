@@ -37,6 +37,8 @@ class Date {
     std::string display() const;  ///< GOV.UK style: "1 September 2020"
     constexpr Date operator+(std::int32_t n) const { return from_days(days_ + n); }
     constexpr Date operator-(std::int32_t n) const { return from_days(days_ - n); }
+    /// Saturday or Sunday.
+    constexpr bool is_weekend() const { return (days_ % 7 + 10) % 7 > 4; }  // 1 January 1970 was a Thursday
     constexpr std::int32_t operator-(Date other) const { return days_ - other.days_; }
     constexpr auto operator<=>(const Date&) const = default;
 

@@ -1,7 +1,7 @@
 #pragma once
 // The three terms of a school year, by a table of usual days: 1 September, 1 January and 16 April begin one.
-// An authority's own calendar will replace it; until then a term is never off by more than the Easter
-// holidays.
+// An authority's own calendar will replace it; until then the days around Easter may
+// belong to the other term.
 #include <compare>
 #include <cstdint>
 #include <string>

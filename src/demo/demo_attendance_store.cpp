@@ -27,6 +27,8 @@ const char* one_of(const char* const (&list)[N], Random& random) {
     return list[std::min(N - 1, static_cast<std::size_t>(random.uniform() * N))];
 }
 
+constexpr int lessons = 105;  // days of a term before its holidays
+
 class Diary {
   public:
     Diary(storage::Writer& db, const Date today, access::Viewer viewer)
@@ -77,26 +79,26 @@ void hold_support_meetings(storage::Writer& db, const County& county, const Staf
     // On a weekday: a Saturday's meeting is on the Friday before, a Sunday's likewise.
     const auto in_part = [](Date from, Date to, double share) {
         const Date day = from + static_cast<int>(share * (to - from));
-        const int weekday = (day.days() + 3) % 7;  // Monday is 0: 1 January 1970 was a Thursday
-        return day - std::max(0, weekday - 4);
+        return day.is_weekend() ? (day - 1).is_weekend() ? day - 2 : day - 1 : day;
     };
     for (const Site& site : county.sites) {
         if (site.authority != 0 || site.phase == Phase::sixteen_plus || !site.on(today)) continue;
         const Urn urn = site.now().urn;
         auto random = stream(county.plan.seed, "attendance", urn.value);
         const double before = random.uniform(), this_term = random.uniform(), when = random.uniform();
-        if (site.on(last.first_day())) {
-            const Date day = in_part(last.first_day() + 20, last.first_day() + 90, when);
+        const auto had_its_number = [&](Date day) { return site.now().opened.value_or(day) <= day; };
+        if (site.on(last.first_day()) && had_its_number(last.first_day())) {
+            const Date day = in_part(last.first_day() + 20, last.first_day() + lessons - 15, when);
             if (before < 0.88)
                 diary.held(urn, day, random);
             else if (before < 0.93)
                 diary.declined(urn, day);
         }
-        const Date soon = in_part(std::min(today + 7, now.last_day()), now.last_day(), 0);
-        const Date end = std::max(soon, std::min(now.last_day(), now.first_day() + 105));
+        const Date end = std::min(now.last_day(), std::max(today + 7, now.first_day() + lessons));
+        const Date soon = in_part(std::min(today + 7, end), end, 0);
         if (&site == leads.primary) {
             diary.coming(urn, soon, true);
-        } else if (this_term < 0.4 && today > now.first_day() + 20) {
+        } else if (this_term < 0.4 && today > now.first_day() + 20 && had_its_number(now.first_day())) {
             diary.held(urn, in_part(now.first_day() + 10, today - 1, when), random);
         } else if (this_term < 0.65) {
             diary.coming(urn, in_part(soon, end, when), true, barriers[0]);

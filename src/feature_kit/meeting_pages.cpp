@@ -120,13 +120,14 @@ web::Response MeetingDesk::call_off(Act& act, const Meeting& meeting) const {
     return f.done("The meeting is called off", href(meeting.id));
 }
 
-web::Response MeetingDesk::close(Act& act, const Meeting& meeting) const {
+web::Response MeetingDesk::close(Act& act, const Meeting& meeting, const Html& left) const {
     Form f{act,
            {.title = "Close the meeting",
             .caption = meeting.title,
             .back_href = href(meeting.id),
             .button = "Close the meeting",
             .warns = true}};
+    if (!left.empty()) f.say(left);
     f.say(
         page_kit::paragraph("You cannot change the decisions, minutes or attendance after you close the "
                             "meeting. You cannot reopen it."));

@@ -36,7 +36,8 @@ struct MeetingDesk {
     web::Response minutes(Act& act, const Meeting& meeting) const;
     web::Response present(Act& act, const Meeting& meeting) const;
     web::Response call_off(Act& act, const Meeting& meeting) const;
-    web::Response close(Act& act, const Meeting& meeting) const;
+    /// `left` is what the room says is not finished, before what cannot be undone.
+    web::Response close(Act& act, const Meeting& meeting, const Html& left) const;
     /// Why this cannot be done now, before there is anything to fill in; what was sent is refused by the
     /// store, so that it stands in the form still.
     std::optional<web::Response> in_the_way(std::string_view name, Act& act, const Meeting& meeting) const;
@@ -62,6 +63,7 @@ struct MeetingPages {
     std::function<void(Form&, T&, bool fresh)> questions{};
     std::vector<ListColumn<T>> columns{};  ///< behind meeting, day and place
     std::function<MeetingView(Act&, const T&)> view{};
+    std::function<Html(Act&, const T&)> before_closing{};  ///< what is not finished yet
     std::string audit = "meeting.read";  ///< the trail's label for having read one
 
     MeetingDesk desk() const { return {&meetings, path, title, may_be_present}; }
@@ -177,7 +179,11 @@ std::vector<Route> MeetingPages<T>::routes() const {
     form("minutes", "The minutes of " + a, "minutes.saved",
          [](Self self, Act& act, const T& m) { return self.desk().minutes(act, m); });
     form("close", "Closing " + a, "meeting.closed",
-         [](Self self, Act& act, const T& m) { return self.desk().close(act, m); });
+         [](Self self, Act& act, const T& m) {
+             // What it says takes long to work out, so it is said before the turn to write alone.
+             const bool asks = !act.writer && self.before_closing;
+             return self.desk().close(act, m, asks ? self.before_closing(act, m) : Html{});
+         });
     return routes;
 }
 

@@ -19,6 +19,23 @@
 
 namespace tarn::kit {
 
+/// What an act fills in itself: a function that returns nothing, or an Outcome where it may say why not.
+template <class T>
+struct FillsIn {
+    std::function<Outcome(const Act&, T&)> row{};
+    FillsIn() = default;
+    template <class F>
+    requires std::is_invocable_v<const F&, const Act&, T&> FillsIn(F fill)
+        : row([fill = std::move(fill)](const Act& act, T& row) -> Outcome {
+              if constexpr (std::is_void_v<std::invoke_result_t<const F&, const Act&, T&>>) {
+                  fill(act, row);
+                  return Done{};
+              } else {
+                  return fill(act, row);
+              }
+          }) {}
+};
+
 template <class T>
 struct RowAct {
     std::string act;                ///< of the Lifecycle; the end of the address
@@ -28,9 +45,10 @@ struct RowAct {
     std::vector<Field<T>> asks;     ///< each must be answered
     std::vector<Field<T>> changes;  ///< asked with what the row has already; may be left out where rows may
     std::vector<Field<T>> writes;   ///< columns that `also` fills in
-    std::function<void(const Act&, T&)> also;
+    FillsIn<T> also{};
     std::string says;     ///< before the questions: what follows from it
     std::string warning;  ///< the same of what cannot be taken back
+    std::string button = "Save";
 };
 
 /// "/schools/{urn}/notes/{note}" with the row's school and, at the last parameter, its key. Throws
@@ -52,6 +70,7 @@ struct RowActs {
     std::string back;  ///< where the acts lead to, with the same parameters or without
     std::function<std::string(const T&)> caption;
     std::vector<RowAct<T>> pages;
+    std::string audit{};  ///< label of the trail for a form that shows what a confidential row holds
 
     std::vector<Route> routes() const {
         std::vector<Route> all;
@@ -86,10 +105,14 @@ struct RowActs {
         const std::string leads_to = row_address(record, back, &*row);
         const auto may = check(wanted, *row, act);
         if (!may) return not_done(act, may.error().message, leads_to);
+        if (!audit.empty() && !act.writer) act.record(audit, record.object_of(&*row));
+        std::string over = act.school ? act.school->name : std::string{};
+        if (caption) over += (over.empty() ? "" : ", ") + caption(*row);
         Form f{act,
                {.title = life.act(wanted.act).label,
-                .caption = caption ? caption(*row) : std::string{},
+                .caption = std::move(over),
                 .back_href = leads_to,
+                .button = wanted.button,
                 .warns = !wanted.warning.empty()}};
         for (const std::string& words : {wanted.says, wanted.warning})
             if (!words.empty()) f.say(page_kit::paragraph(words));
@@ -103,7 +126,8 @@ struct RowActs {
             changed.push_back(field);
         }
         if (!f.accepted()) return f.page();
-        if (wanted.also) wanted.also(act, *row);
+        if (wanted.also.row)
+            if (const auto done = wanted.also.row(act, *row); !done) return f.refused(done.error());
         if (const auto kept = record.update(*act.writer, act.viewer, *row, changed); !kept)
             return f.refused(kept.error());
         act.record(wanted.trail, record.object_of(&*row));

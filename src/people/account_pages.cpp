@@ -75,7 +75,7 @@ Html role_fields(const Act& act, const Lookups& known, const FieldErrors& errors
     };
     return page_kit::select(roles) +
            page_kit::input({.name = "urn",
-                            .label = {.content = "School (only for a headteacher or chair of governors)"},
+                            .label = {.content = "School (for a headteacher, a deputy, a business manager or a chair of governors)"},
                             .hint = {.content = "Its URN, six digits"},
                             .error = error_for(errors, "urn"),
                             .value = act.typed("urn"),

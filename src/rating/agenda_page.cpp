@@ -215,6 +215,12 @@ std::vector<Ticked> ticked(const kit::Act& act) {
 
 }
 
+Html undecided_html(Runs& runs, kit::Act& act, const Meeting& meeting) {
+    const auto left = agenda_of(act.db, act.viewer, runs, meeting).open.size();
+    if (left == 0) return {};
+    return page_kit::paragraph(fmt::format("Schools on the agenda without a decision: {}.", left));
+}
+
 kit::MeetingView agenda_view(Runs& runs, kit::Act& act, const Meeting& meeting) {
     if (meeting.called_off_on) {
         auto view = facts_of(meeting);

@@ -6,26 +6,15 @@
 namespace tarn::rating {
 namespace {
 
-constexpr int fewest = 5;  // below it a count is not told
-constexpr int step = 5;    // counts are told to the nearest of it
-
 struct Range {
-    int low, high;
+    std::int64_t low, high;
 };
 Range possible(const RoundedCount& count) {
-    return count.few ? Range{0, fewest - 1}
-                     : Range{std::max(fewest, count.about - step / 2), count.about + step / 2};
+    return count.few ? Range{0, fewest_shown - 1}
+                     : Range{std::max(fewest_shown, count.about - rounding_step / 2),
+                             count.about + rounding_step / 2};
 }
 
-}
-
-RoundedCount rounded(int count) {
-    if (count < fewest) return {};
-    return {false, (count + step / 2) / step * step};
-}
-
-std::string rounded_words(const RoundedCount& count) {
-    return count.few ? "fewer than 5" : "about " + std::to_string(count.about);
 }
 
 std::optional<std::array<RoundedCount, counted_levels>> rounded_row(const LevelCounts& counts) {
@@ -33,15 +22,15 @@ std::optional<std::array<RoundedCount, counted_levels>> rounded_row(const LevelC
     std::array<Range, counted_levels> ranges{};
     Range sum{0, 0};
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        row[i] = rounded(counts[i]);
+        row[i] = rounded_count(counts[i]);
         ranges[i] = possible(row[i]);
         sum.low += ranges[i].low;
         sum.high += ranges[i].high;
     }
-    const int schools = std::accumulate(counts.begin(), counts.end(), 0);
+    const std::int64_t schools = std::accumulate(counts.begin(), counts.end(), 0);
     for (const Range& each : ranges) {
-        const int low = std::max(each.low, schools - (sum.high - each.high));
-        const int high = std::min(each.high, schools - (sum.low - each.low));
+        const std::int64_t low = std::max<std::int64_t>(each.low, schools - (sum.high - each.high));
+        const std::int64_t high = std::min<std::int64_t>(each.high, schools - (sum.low - each.low));
         if (low == high) return std::nullopt;
     }
     return row;

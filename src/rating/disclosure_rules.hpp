@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/rounded_count.hpp"
 #include "rating/rating.hpp"
 
 namespace tarn::rating {
@@ -13,15 +14,6 @@ namespace tarn::rating {
 /// Red, amber, green, no level decided.
 inline constexpr std::size_t counted_levels = 4;
 using LevelCounts = std::array<int, counted_levels>;
-
-/// A count as it may be told: `few` for fewer than five, else to the nearest five.
-struct RoundedCount {
-    bool few = true;
-    int about = 0;
-    bool operator==(const RoundedCount&) const = default;
-};
-RoundedCount rounded(int count);
-std::string rounded_words(const RoundedCount& count);  ///< "fewer than 5", "about 35"
 
 /// A row of counts whose sum anybody can look up. Nothing when what is told, and the sum, would give any of
 /// them exactly.

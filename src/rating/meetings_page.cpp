@@ -39,6 +39,8 @@ kit::MeetingPages<Meeting> board_pages(Runs& runs) {
         .questions = questions,
         .columns = {Column("evidence_as_at"), Column("recommendations_by", "Recommend by")},
         .view = [&runs](kit::Act& act, const Meeting& meeting) { return agenda_view(runs, act, meeting); },
+        .before_closing = [&runs](kit::Act& act,
+                                  const Meeting& meeting) { return undecided_html(runs, act, meeting); },
         .audit = "agenda.read"};
 }
 

@@ -238,6 +238,7 @@ web::Response recommend_post(Runs& runs, const std::vector<Panel>& panels, kit::
                                 act.clock.now());
     if (!made) return show(runs, panels, act, {{"level", made.error().message}});
     act.record("level.recommended", "school:" + asked.school->urn.text());
+    act.confirmation = "Your recommendation is saved. The board reads it before it decides";
     return web::Response::redirect(school_href(asked.school->urn) + "/rating");
 }
 

@@ -14,7 +14,7 @@ person Dora   director
 person Sam    scrutiny member
 person Cleo   chair of governors at Brook Primary
 Ola   sees "Overdue: 0. Due a meeting in the spring term 2026: 2." at /attendance
-Ola   fills in "Planning a support meeting" of Brook Primary with When is the meeting "2026-05-05" and is told "The day of the meeting must be in the spring term 2026"
+Ola   fills in "Planning a support meeting" of Brook Primary with When is the meeting "2026-03-21" and is told "The meeting must be on a weekday"
 Ola   fills in "Planning a support meeting" of Brook Primary with When is the meeting "2026-03-20"
 Ola   sees "The meeting is planned" and "20 March 2026" and "45"
 Ola   fills in "Planning a support meeting" of Brook Primary with When is the meeting "2026-03-25" and is told "The school has a meeting in the spring term 2026 already"
@@ -24,7 +24,7 @@ Ola   fills in "Changing a support meeting" of the meeting with When is the meet
 Ola   sees "The meeting is changed" and "18 March 2026"
 Ola   fills in "Offering a support meeting" of the meeting
 Ola   sees "The meeting is offered"
-Helen sees "Offered on 18 March 2026" at /schools/900001/attendance
+Helen sees "Offered for 18 March 2026" at /schools/900001/attendance
 Dan   fills in "Saying what the school brings" of the meeting with Why pupils are absent, as the school sees it "Term-time holidays" and What the school does about it "Calls on the first day" and Who leads on attendance at the school "Dan Deputy"
 Dan   sees "What you bring is saved" and "Term-time holidays"
 Bea   opens /schools/900001/attendance/1
@@ -43,6 +43,8 @@ Ola   fills in "Recording a support meeting" of the meeting with When was it hel
 Ola   sees "The meeting is recorded" and "Buses"
 Ola   fills in "Agreeing an action" of the meeting with What was agreed "Walking bus" and Who does it "Deputy headteacher" and By when "2026-04-20"
 Ola   sees "The action is added" and "Walking bus. Deputy headteacher, by 20 April 2026."
+Ola   fills in "Correcting the record of a support meeting" of the meeting with How many pupils attend less than 50% of sessions "4"
+Ola   sees "The record is corrected"
 Dan   sees "Walking bus" at /schools/900001/attendance-actions
 Dan   fills in "Marking an agreed action as done" of the action with When was it done "2026-03-18"
 Dan   sees "The action is marked as done"
@@ -50,8 +52,8 @@ Ola   downloads "Support meetings of a school" of Brook Primary as CSV and sees 
 Ola   downloads "Actions agreed with a school" of Brook Primary as CSV and sees "Walking bus" and "2026-03-18"
 Ola   downloads "Actions agreed with schools" as CSV and sees "Walking bus"
 Ola   downloads "Attendance support" as CSV and sees "Brook Primary" and "Held"
-Dora  sees "1 of 2 schools have had their meeting this term." at /attendance/county
-Sam   sees "1 of 2 schools have had their meeting this term." at /attendance/county
+Dora  sees "1 of 2 schools had their meeting in the spring term 2026." at /attendance/county
+Sam   sees "1 of 2 schools had their meeting in the spring term 2026." at /attendance/county
 Sam   sees "Numbers of pupils are shown once five meetings have been held." at /attendance/county
 Omar  never sees "Buses" on any page, export, search or calendar
 Ravi  never sees "Walking bus" on any page, export, search or calendar
@@ -71,6 +73,9 @@ Helen fills in "Declining a support meeting" of the meeting and is told "Enter w
 Helen fills in "Declining a support meeting" of the meeting with Why does the school decline "An inspection that week"
 Helen sees "The meeting is declined"
 it is 2026-04-20
+Ola   fills in "Planning a support meeting" of Hill Primary with When is the meeting "2026-09-16"
+Ola   fills in "Calling off a support meeting" of the meeting with Why is it called off "The officer is ill"
+Ola   sees "The meeting is called off" and "The officer is ill"
 Ola   sees "Overdue: 1. Due a meeting in the summer term 2026: 1." at /attendance
 Ola   opens /attendance?owed=overdue
 Ola   sees "Hill Primary"
