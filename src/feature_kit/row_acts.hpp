@@ -21,19 +21,25 @@ namespace tarn::kit {
 
 /// What an act fills in itself: a function that returns nothing, or an Outcome where it may say why not.
 template <class T>
-struct FillsIn {
-    std::function<Outcome(const Act&, T&)> row{};
-    FillsIn() = default;
-    template <class F>
-    requires std::is_invocable_v<const F&, const Act&, T&> FillsIn(F fill)
-        : row([fill = std::move(fill)](const Act& act, T& row) -> Outcome {
-              if constexpr (std::is_void_v<std::invoke_result_t<const F&, const Act&, T&>>) {
-                  fill(act, row);
-                  return Done{};
-              } else {
-                  return fill(act, row);
-              }
-          }) {}
+class FillsIn {
+  public:
+    FillsIn() {}
+    template <class F, class Returned = std::invoke_result_t<F, const Act&, T&>>
+    FillsIn(F fill) {
+        if constexpr (std::is_void_v<Returned>)
+            fills_ = fill;
+        else
+            may_refuse_ = fill;
+    }
+    Outcome operator()(const Act& act, T& row) const {
+        if (may_refuse_) return may_refuse_(act, row);
+        if (fills_) fills_(act, row);
+        return Done{};
+    }
+
+  private:
+    std::function<void(const Act&, T&)> fills_;
+    std::function<Outcome(const Act&, T&)> may_refuse_;
 };
 
 template <class T>
@@ -126,8 +132,7 @@ struct RowActs {
             changed.push_back(field);
         }
         if (!f.accepted()) return f.page();
-        if (wanted.also.row)
-            if (const auto done = wanted.also.row(act, *row); !done) return f.refused(done.error());
+        if (const auto done = wanted.also(act, *row); !done) return f.refused(done.error());
         if (const auto kept = record.update(*act.writer, act.viewer, *row, changed); !kept)
             return f.refused(kept.error());
         act.record(wanted.trail, record.object_of(&*row));
