@@ -70,7 +70,7 @@ kit::Feature feature(Registers& registers, std::vector<Panel> panels) {
                                 get("/schools/{urn}/history", "The history of a school", history_page)},
                      .menu = {{"Schools", "/schools", access::Permission::signed_in}},
                      .work = {[&registers](const kit::Whose& whose) { return work_items(registers, whose); }},
-                     .searches = {school_search(registers)}};
+                     .searches = {school_search(registers), leader_search(registers)}};
     for (const auto& routes : {tools->list.routes(), area_routes(tools), post_routes(tools)})
         own.routes.insert(own.routes.end(), routes.begin(), routes.end());
     return own;

@@ -39,6 +39,7 @@ std::string ages_words(const School& school);  ///< "4 to 11"; "" not known
 std::string day_words(const std::optional<Date>& date, std::string_view otherwise);
 
 kit::SearchSource school_search(Registers& registers);
+kit::SearchSource leader_search(Registers& registers);
 
 /// Of `School`.
 kit::List school_list(Registers& registers);

@@ -69,11 +69,11 @@ class SchoolPages : public tarn::test::OnEachDatabase {
         }
         throw std::out_of_range("no such route");
     }
-    std::vector<kit::SearchHit> found(const char* typed, std::size_t limit = 4) {
+    std::vector<kit::SearchHit> found(const char* typed, std::size_t limit = 4, std::size_t source = 0) {
         web::Request request;
         auto db = database().read();
         kit::Act act{.request = request, .viewer = viewer_, .clock = clock_, .db = *db};
-        return feature_.searches.at(0).find(act, SearchText{typed}, limit);
+        return feature_.searches.at(source).find(act, SearchText{typed}, limit);
     }
     web::Response school(const char* urn, web::Fields query = {}) {
         return get("/schools/{urn}", std::move(query), {{"urn", urn}});
@@ -186,6 +186,11 @@ TEST_P(SchoolPages, the_search_box_finds_schools_by_what_people_type) {
     EXPECT_EQ(found("zzzzzz").size(), 0u);
     EXPECT_EQ(found("brook").at(0).likeness, 1);
     EXPECT_EQ(found("borok").at(0).likeness, 0.5);
+    const auto leaders = found("hellen vale", 4, 1);
+    ASSERT_EQ(leaders.size(), 1u);
+    EXPECT_EQ(leaders[0].title, "Helen Vale");
+    EXPECT_EQ(leaders[0].detail, "Headteacher, Brook Primary School");
+    EXPECT_EQ(leaders[0].href, "/schools/900001");
 }
 
 TEST_P(SchoolPages, the_map_shows_outlines_and_points) {

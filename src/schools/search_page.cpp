@@ -1,7 +1,8 @@
-// Schools by name, URN, postcode or LAESTAB, for the search box.
+// For the search box: schools by name, URN, postcode or LAESTAB, and by who leads them.
 #include <algorithm>
 #include <array>
 
+#include "schools/local_store.hpp"
 #include "schools/schools_pages.hpp"
 
 namespace tarn::schools {
@@ -50,6 +51,22 @@ kit::SearchSource school_search(Registers& registers) {
         return hits;
     };
     return {.title = "Schools", .find = find};
+}
+
+/// Who leads a school stands on its page for everybody signed in.
+kit::SearchSource leader_search(Registers& registers) {
+    const auto find = [&registers](kit::Act& act, const SearchText& typed, std::size_t limit) {
+        const auto schools = registers.current(act.db);
+        std::vector<kit::SearchHit> all;
+        for (const Post& post : posts_in(act.db, act.viewer.authority(), act.today()))
+            if (const School* school = schools->latest(post.urn))
+                all.push_back(
+                    {.title = post.holder,
+                     .href = school_href(post.urn, act.today(), act.today()),
+                     .detail = std::string{post_kinds.title(post.kind)} + ", " + std::string{school->name}});
+        return kit::best_hits(std::move(all), typed, limit);
+    };
+    return {.title = "Headteachers and chairs", .find = find};
 }
 
 }

@@ -41,6 +41,8 @@ Dev   sees "Imports of files" at /search?q=imports
 Asha  sees "Nothing you can open matches" at /search?q=imports+of+files
 Helen sees "Areas" and "Northmoor" and "Area NORTH" at /search?q=nortmoor
 Helen sees "Measures" and "Reading progress" at /search?q=reading+progress
+Dev   fills in "Recording an appointment" of Brook Primary with Post "Headteacher" and Name "Helen Marsh" and First day "2026-03-01"
+Asha  sees "Headteachers and chairs" and "Helen Marsh" and "Headteacher, Brook Primary" at /search?q=hellen+marsh
 Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day on which it is so "2026-02-02" and Source "Audit letter of Vashtipole"
 Asha  sees "Recorded facts" and "Safeguarding not effective: Brook Primary" and "Since 2 February 2026" at /search?q=vashtipole
 Helen never sees "Safeguarding not effective" at /search?q=vashtipole
