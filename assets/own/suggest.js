@@ -5,7 +5,7 @@ const shortest = 2 // characters
 function enhance (form) {
   const name = form.dataset.tarnSuggest
   const input = form.elements[name]
-  const place = form.querySelector('.tarn-search__found')
+  const place = form.querySelector('.tarn-find__found')
   const said = document.createElement('p')
   said.className = 'govuk-visually-hidden'
   said.setAttribute('role', 'status')
@@ -27,7 +27,7 @@ function enhance (form) {
       if (mine !== asked) return
       place.replaceChildren(...found.childNodes)
       const count = place.querySelectorAll('li').length
-      said.textContent = count === 0 ? 'No suggestions' : `${count} suggestions below`
+      said.textContent = count === 0 ? 'No suggestions' : `${count} ${count === 1 ? 'suggestion' : 'suggestions'}. Use the arrow keys.`
     } catch {
       place.replaceChildren()
     }
@@ -37,11 +37,32 @@ function enhance (form) {
     clearTimeout(timer)
     timer = setTimeout(ask, pause)
   })
-  form.addEventListener('keydown', event => {
-    if (event.key !== 'Escape') return
+  function close () {
     asked++
+    clearTimeout(timer)
     place.replaceChildren()
+  }
+
+  // The box comes before the first suggestion.
+  function walk (step) {
+    const stops = [input, ...place.querySelectorAll('a')]
+    const next = stops[stops.indexOf(document.activeElement) + step]
+    if (next) next.focus()
+  }
+
+  form.addEventListener('keydown', event => {
+    if (event.key === 'Escape') {
+      close()
+      input.focus()
+    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && place.hasChildNodes()) {
+      event.preventDefault() // the page stays where it is
+      walk(event.key === 'ArrowDown' ? 1 : -1)
+    }
   })
+  // Some browsers give a link no focus when it is clicked: only what lies outside closes the list.
+  const closeOutside = element => { if (element && !form.contains(element)) close() }
+  form.addEventListener('focusout', event => closeOutside(event.relatedTarget))
+  document.addEventListener('pointerdown', event => closeOutside(event.target))
 }
 
 export function startSuggestions () {

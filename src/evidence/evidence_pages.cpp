@@ -114,6 +114,34 @@ Html published_panel(const PageTools& tools, const schools::PanelView& view) {
            page_kit::paragraph(page_kit::link_to(similar_href(view.school.urn), "Schools like this one"));
 }
 
+std::vector<kit::SearchHit> measures_found(kit::Act&, const SearchText& typed, std::size_t limit) {
+    std::vector<kit::SearchHit> all;
+    for (const Measure& measure : measures()) all.push_back({measure.name, measure_href(measure.code)});
+    return kit::best_hits(std::move(all), typed, limit);
+}
+
+std::vector<kit::SearchSource> searches(const PageTools& tools) {
+    const auto note = [tools](const Note& n, kit::Act& act) {
+        return kit::SearchHit{
+            .title = fmt::format("{}: {}", note_categories.title(n.category),
+                                 name_of(*tools.registers.current(act.db), n.urn)),
+            .href = note_href(n),
+            .detail = std::string{concerns.title(n.concern)} + ", " + n.observed_on.display(),
+            .text = n.body};
+    };
+    const auto fact = [tools](const Fact& f, kit::Act& act) {
+        return kit::SearchHit{.title = fmt::format("{}: {}", fact_kinds.title(f.kind),
+                                                   name_of(*tools.registers.current(act.db), f.urn)),
+                              .href = fact_href(f),
+                              .detail = "Since " + f.began_on.display(),
+                              .text = f.detail};
+    };
+    return {kit::search_of(notes, "Notes", {&Note::category, &Note::body, &Note::source}, note, "notes.read"),
+            kit::search_of(facts, "Recorded facts", {&Fact::kind, &Fact::detail, &Fact::source}, fact,
+                           "facts.read"),
+            {.title = "Measures", .find = measures_found}};
+}
+
 std::vector<kit::Panel> panels(const PageTools& tools) {
     const auto notes_link = [](kit::Act&, const schools::School& school, Date) {
         return page_kit::paragraph(
@@ -190,6 +218,7 @@ kit::Feature feature(const PageTools& tools) {
     given.menu = {{"Evidence", "/evidence", Permission::signed_in}};
     given.work = {[tools](const kit::Whose& whose) { return work_items(tools, whose); }};
     given.panels = panels(tools);
+    given.searches = searches(tools);
     const auto& running = tools.running;
     given.jobs = {{std::string{import_job}, import_worker(running.database, running.clock, tools.limits)}};
     return given;

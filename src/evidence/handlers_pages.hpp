@@ -8,6 +8,8 @@
 namespace tarn::evidence {
 
 using web::Html;
+struct Fact;
+struct Note;
 
 web::Response catalogue_page(const PageTools& tools, kit::Act& act);
 web::Response measure_page(const PageTools& tools, kit::Act& act);
@@ -24,10 +26,12 @@ web::Response confirm_post(const PageTools& tools, kit::Act& act);
 web::Response notes_page(const PageTools& tools, kit::Act& act);
 web::Response note_page(const PageTools& tools, kit::Act& act);
 const kit::List& note_list();
+std::string note_href(const Note& note);
 
 web::Response facts_page(const PageTools& tools, kit::Act& act);
 web::Response fact_page(const PageTools& tools, kit::Act& act);
 const kit::List& fact_list();
+std::string fact_href(const Fact& fact);
 std::vector<kit::Route> fact_import_routes(const PageTools& tools);
 
 Html published_panel(kit::Act& act, const schools::School& school, Date as_at);

@@ -1,12 +1,12 @@
 #pragma once
 // What a feature gives to the server: one value made by `kit::Feature visits::feature(...)`, one line in
-// src/server/features.cpp. The server joins the parts: routes, menu, home page, school pages, jobs.
+// src/server/features.cpp. The server joins the parts: routes, menu, home page, school pages, search, jobs.
 #include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
-#include "feature_kit/act.hpp"
+#include "feature_kit/search.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/web/html.hpp"
 
@@ -69,6 +69,7 @@ struct Feature {
     std::vector<NavItem> menu{};
     std::vector<WorkSource> work{};
     std::vector<Panel> panels{};
+    std::vector<SearchSource> searches{};        ///< what the search box finds of it
     std::map<std::string, jobs::Worker> jobs{};  ///< by the kind of job
 };
 

@@ -28,6 +28,16 @@ std::string MeetingDesk::object_of(MeetingId id) {
     return "meeting:" + std::to_string(id.value);
 }
 
+SearchHit MeetingDesk::hit(const Meeting& meeting) const {
+    std::string detail = caption + ", " + meeting.held_on.display();
+    if (!meeting.place.empty()) detail += ", " + meeting.place;
+    return {.title = meeting.title,
+            .href = href(meeting.id),
+            .detail = detail,
+            .text = meeting.minutes,
+            .object = object_of(meeting.id)};
+}
+
 std::optional<web::Response> MeetingDesk::in_the_way(std::string_view name, Act& act,
                                                      const Meeting& meeting) const {
     if (act.writer) return std::nullopt;

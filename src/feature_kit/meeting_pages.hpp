@@ -10,6 +10,7 @@
 // minutes. A form of the room's own on that page draws it again with show().
 #include "feature_kit/list_record.hpp"
 #include "feature_kit/meeting.hpp"
+#include "feature_kit/search.hpp"
 #include "platform/page_kit/page_kit.hpp"
 
 namespace tarn::kit {
@@ -45,6 +46,7 @@ struct MeetingDesk {
     /// The questions of every meeting; `m` starts as it is now.
     static void ask(Form& form, Meeting& m, bool fresh);
     static std::string object_of(MeetingId id);  ///< of the trail: "meeting:3"
+    SearchHit hit(const Meeting& meeting) const;
 
   private:
     Html facts(const Act& act, const Meeting& meeting, Facts more) const;
@@ -76,6 +78,8 @@ struct MeetingPages {
         return desk().show(act, meeting, view_of);
     }
     std::vector<Route> routes() const;
+    /// By what a meeting is called, where it is held and its minutes.
+    SearchSource search() const;
 
   private:
     std::string noun() const { return meetings.kind().noun; }
@@ -141,6 +145,13 @@ web::Response MeetingPages<T>::change(Act& act, T m) const {
     if (!changed) return f.refused(changed.error());
     act.record("meeting.changed", MeetingDesk::object_of(m.id));
     return f.done("The meeting is changed", href);
+}
+
+template <class T>
+SearchSource MeetingPages<T>::search() const {
+    std::string T::*name = &Meeting::title, T::*place = &Meeting::place, T::*minutes = &Meeting::minutes;
+    const auto hit = [desk = desk()](const T& m) { return desk.hit(m); };
+    return search_of(meetings.record(), "Meetings", {name, place, minutes}, hit, audit);
 }
 
 template <class T>

@@ -10,6 +10,7 @@
 //     visits.find(db, viewer, id)                           what is out of scope is not there
 //     visits.where(db, viewer, "offered_on >= $1 ORDER BY id", day)
 //     visits.page(db, viewer, query)                        filtered, sorted and cut in SQL: record_query.hpp
+//     visits.like(db, viewer, typed, {&Visit::focus}, 10)   those that a search finds, best first
 //     visits.add(db, viewer, visit)                         checked, written, sealed
 //     visits.update(db, viewer, visit, {&Visit::held_on})   these columns and no other
 //
@@ -26,6 +27,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/search_text.hpp"
 #include "feature_kit/columns.hpp"
 #include "feature_kit/record_query.hpp"
 #include "feature_kit/viewer.hpp"
@@ -127,6 +129,8 @@ class RecordBase {
     /// The column of a member; throws std::invalid_argument when the record has none.
     const Column& column_at(std::size_t offset) const;
     const Column& key_column() const { return columns_[key_]; }
+    /// What somebody needs to see any row at all.
+    Permission seen_permission() const { return rules_.seen->permission; }
 
     /// Whether the permission of the viewer reaches the school and authority to which the row belongs.
     bool reached(storage::Reader& db, const access::Viewer& viewer, access::Permission permission,
@@ -177,6 +181,13 @@ class RecordBase {
     storage::Rows open_page(storage::Reader& db, const access::Viewer& viewer, const ListQuery& query) const;
     std::int64_t count_matching(storage::Reader& db, const access::Viewer& viewer,
                                 const ListQuery& query) const;
+    /// Keys of the rows whose columns meet what was typed, best first, then latest first.
+    struct Likely {
+        std::int64_t key = 0;
+        double likeness = 0;
+    };
+    std::vector<Likely> likely(storage::Reader& db, const access::Viewer& viewer, const SearchText& typed,
+                               const std::vector<std::size_t>& offsets, std::size_t limit) const;
     void read(const storage::Row& from, void* row) const;
     Result<std::int64_t> add_row(storage::Writer& db, const access::Viewer& viewer, const void* row) const;
     Outcome update_row(storage::Writer& db, const access::Viewer& viewer, const void* row,
@@ -257,6 +268,17 @@ class Record : public RecordBase {
     std::vector<T> without_viewer(storage::Reader& db, const Sql& clause) const {
         return all_in(open_without_viewer(db, clause));
     }
+    /// Of the rows that the viewer may see, those in which a search finds what was typed, best first: in
+    /// texts and in the titles of codes.
+    std::vector<std::pair<T, double>> like(storage::Reader& db, const access::Viewer& viewer,
+                                           const SearchText& typed, const std::vector<Field<T>>& columns,
+                                           std::size_t limit) const {
+        std::vector<std::pair<T, double>> found;
+        for (const Likely& each : likely(db, viewer, typed, offsets_of(columns), limit))
+            if (auto row = find(db, viewer, Key{each.key}))
+                found.emplace_back(*std::move(row), each.likeness);
+        return found;
+    }
     Listed<T> page(storage::Reader& db, const access::Viewer& viewer, const ListQuery& query) const {
         return {all_in(open_page(db, viewer, query)), count_matching(db, viewer, query)};
     }
@@ -274,9 +296,7 @@ class Record : public RecordBase {
     }
     Outcome update(storage::Writer& db, const access::Viewer& viewer, const T& row,
                    const std::vector<Field<T>>& changed) const {
-        std::vector<std::size_t> offsets;
-        for (const Field<T>& field : changed) offsets.push_back(field.offset);
-        return update_row(db, viewer, &row, offsets);
+        return update_row(db, viewer, &row, offsets_of(changed));
     }
 
     /// Every column that has a title, in their order.
@@ -310,6 +330,11 @@ class Record : public RecordBase {
         Rules rules;
         (rules.take(std::move(said)), ...);
         return rules;
+    }
+    static std::vector<std::size_t> offsets_of(const std::vector<Field<T>>& fields) {
+        std::vector<std::size_t> offsets;
+        for (const Field<T>& field : fields) offsets.push_back(field.offset);
+        return offsets;
     }
     std::vector<T> all_in(storage::Rows rows) const {
         std::vector<T> all;

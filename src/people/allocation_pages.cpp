@@ -10,15 +10,6 @@ namespace {
 
 using page_kit::FieldErrors;
 
-/// Advisers and senior advisers of the authority today, by name, once each.
-std::vector<Person> advisers(Act& act) {
-    auto list = holders(act.db, act.viewer.authority(), Role::adviser, act.today());
-    for (Person& senior : holders(act.db, act.viewer.authority(), Role::senior_adviser, act.today()))
-        if (std::ranges::find(list, senior.id, &Person::id) == list.end()) list.push_back(std::move(senior));
-    std::ranges::sort(list, {}, [](const Person& person) { return std::pair{person.name, person.id}; });
-    return list;
-}
-
 /// "North": areas that the person has as a whole today, beside the schools allocated one by one.
 std::string areas_of(Act& act, const Lookups& known, PersonId person) {
     std::string names;
@@ -124,6 +115,14 @@ web::Response add(Act& act, const Lookups& known) {
     return web::Response::redirect("/allocations");
 }
 
+}
+
+std::vector<Person> advisers(Act& act) {
+    auto list = holders(act.db, act.viewer.authority(), Role::adviser, act.today());
+    for (Person& senior : holders(act.db, act.viewer.authority(), Role::senior_adviser, act.today()))
+        if (std::ranges::find(list, senior.id, &Person::id) == list.end()) list.push_back(std::move(senior));
+    std::ranges::sort(list, {}, [](const Person& person) { return std::pair{person.name, person.id}; });
+    return list;
 }
 
 void add_allocation_routes(Feature& own, const Lookups& known) {

@@ -21,6 +21,20 @@ std::vector<WorkItem> unsent_forms(const kit::Whose& whose) {
     return items;
 }
 
+std::vector<kit::SearchHit> people_found(Act& act, const SearchText& typed, std::size_t limit) {
+    std::vector<kit::SearchHit> all;
+    for (const Person& person : people_of(act.db, act.viewer.authority()))
+        all.push_back({person.name, person_href(person.id), person.email});
+    return kit::best_hits(std::move(all), typed, limit);
+}
+
+std::vector<kit::SearchHit> advisers_found(Act& act, const SearchText& typed, std::size_t limit) {
+    std::vector<kit::SearchHit> all;
+    for (const Person& person : advisers(act))
+        all.push_back({person.name, "/allocations", "The schools of this adviser"});
+    return kit::best_hits(std::move(all), typed, limit);
+}
+
 }
 
 Feature feature(Lookups known) {
@@ -35,6 +49,8 @@ Feature feature(Lookups known) {
                 {"Advisers", "/allocations", Permission::allocate},
                 {"Audit trail", "/audit", Permission::audit_read}};
     own.work = {unsent_forms, guard_items};
+    own.searches = {{.title = "People", .permission = Permission::people_manage, .find = people_found},
+                    {.title = "Advisers", .permission = Permission::allocate, .find = advisers_found}};
     return own;
 }
 

@@ -45,6 +45,8 @@ Html account_in_use(Act& act, const Person& person);
 std::string what_was_done(const Act& act);
 void add_withdrawal_routes(Feature& own, const Lookups& known);
 void add_account_routes(Feature& own, const Lookups& known);
+/// Advisers and senior advisers of the authority today, by name, once each.
+std::vector<Person> advisers(Act& act);
 void add_allocation_routes(Feature& own, const Lookups& known);
 void add_import_routes(Feature& own, const Lookups& known);
 std::vector<WorkItem> guard_items(const kit::Whose& whose);

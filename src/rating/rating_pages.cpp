@@ -126,6 +126,13 @@ std::vector<kit::Route> routes_of_levels(Runs& runs, const std::vector<Panel>& p
     return routes;
 }
 
+std::vector<kit::SearchHit> areas_found(kit::Act& act, const SearchText& typed, std::size_t limit) {
+    std::vector<kit::SearchHit> all;
+    for (const schools::Area& area : schools::areas(act.db, act.viewer.authority()))
+        all.push_back({area.name, "/areas/" + std::to_string(area.id.value), "Area " + area.code});
+    return kit::best_hits(std::move(all), typed, limit);
+}
+
 /// On a school's page: its decided level, for those who may see it.
 std::vector<kit::Panel> school_panels() {
     const auto render = [](kit::Act& act, const schools::School& school, Date as_at) -> web::Html {
@@ -167,6 +174,8 @@ kit::Feature feature(const kit::Running& running, Runs& runs, std::vector<Panel>
                   {"Areas", "/areas", Permission::area_sheet}};
     given.work = {[&runs](const kit::Whose& whose) { return work_items(runs, whose); }};
     given.panels = school_panels();
+    given.searches = {board_pages(runs).search(),
+                      {.title = "Areas", .permission = Permission::area_sheet, .find = areas_found}};
     given.jobs = job_workers(running.database, running.clock, runs);
     return given;
 }

@@ -164,6 +164,13 @@ std::vector<Post> posts(storage::Reader& db, Urn urn, Date as_at) {
     return held;
 }
 
+std::vector<Post> posts_in(storage::Reader& db, AuthorityCode authority, Date as_at) {
+    auto held = post_records.without_viewer(
+        db, both(kit::Sql{"owner_authority = $1", authority}, post_days.in_force(as_at)));
+    std::ranges::stable_sort(held, {}, &Post::urn);
+    return held;
+}
+
 std::vector<Post> post_history(storage::Reader& db, Urn urn) {
     return post_records.without_viewer(db, "urn = $1 ORDER BY valid_from COLLATE \"C\" DESC, id DESC", urn);
 }

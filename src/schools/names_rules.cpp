@@ -1,17 +1,12 @@
 #include "schools/names_rules.hpp"
 
 #include <algorithm>
-#include <array>
+
+#include "base/search_text.hpp"
 
 namespace tarn::schools {
 
 namespace {
-
-/// ASCII letter for the two-byte UTF-8 letters U+00C0..U+00FF; 0 where there is none.
-char plain_letter(unsigned char second) {
-    static constexpr char letters[] = "aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty";
-    return second >= 0x80 && second <= 0xBF ? letters[second - 0x80] : '\0';
-}
 
 bool light(std::string_view word) {
     static constexpr std::string_view words[] = {
@@ -31,41 +26,10 @@ bool light(std::string_view word) {
 
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-    std::vector<std::string> words;
-    std::string word;
-    const auto flush = [&] {
-        if (word == "saint") word = "st";
-        if (!word.empty()) words.push_back(std::move(word));
-        word.clear();
-    };
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        if (c >= 'A' && c <= 'Z')
-            word += static_cast<char>(c - 'A' + 'a');
-        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            word += static_cast<char>(c);
-        else if (c == '\'' || c == '.')
-            continue;
-        else if (c == 0xE2 && text.substr(i, 3) == "\u2019")
-            i += 2;
-        else if (c == 0xC3 && i + 1 < text.size()) {
-            if (const char letter = plain_letter(static_cast<unsigned char>(text[++i]))) word += letter;
-        } else if (c == '&') {
-            flush();
-            words.emplace_back("and");
-        } else {
-            flush();
-        }
-    }
-    flush();
-    return words;
-}
-
 bool same_name(std::string_view a, std::string_view b) {
     if (a == b) return true;
-    const auto first = words_of(a);
-    const auto second = words_of(b);
+    const auto first = search_words(a);
+    const auto second = search_words(b);
     const auto weighty = [](const std::string& word) { return !light(word); };
     if (std::none_of(first.begin(), first.end(), weighty) ||
         std::none_of(second.begin(), second.end(), weighty)) {

@@ -164,13 +164,6 @@ TEST(Timeline, takes_the_best_of_each_time_and_steps_where_values_differ) {
     EXPECT_EQ(step_on(steps, day("2022-04-25"))->value, 2);
 }
 
-TEST(Search, measures_typing_errors) {
-    EXPECT_EQ(edit_distance("brook", "brook", 2), 0);
-    EXPECT_EQ(edit_distance("broko", "brook", 2), 1);
-    EXPECT_EQ(edit_distance("bleesdale", "bleasdale", 2), 1);
-    EXPECT_EQ(edit_distance("preston", "burnley", 2), 3);
-}
-
 TEST(Search, prefers_the_same_word_to_beginnings_and_beginnings_to_errors) {
     SearchIndex index;
     index.add(0, "Brookfield Primary School Preston");

@@ -64,14 +64,13 @@ kit::Feature feature(Registers& registers, std::vector<Panel> panels) {
                           .handler = [tools, page](kit::Act& act) { return page(*tools, act); },
                           .title = std::move(title)};
     };
-    kit::Feature own{
-        .routes = {get("/schools/find", "Finding a school", find_page),
-                   get("/schools/map", "The map of schools", map_page),
-                   get("/schools/map.geojson", "The map of schools", map_geojson),
-                   get("/schools/{urn}", "The page of a school", school_page),
-                   get("/schools/{urn}/history", "The history of a school", history_page)},
-        .menu = {{"Schools", "/schools", access::Permission::signed_in}},
-        .work = {[&registers](const kit::Whose& whose) { return work_items(registers, whose); }}};
+    kit::Feature own{.routes = {get("/schools/map", "The map of schools", map_page),
+                                get("/schools/map.geojson", "The map of schools", map_geojson),
+                                get("/schools/{urn}", "The page of a school", school_page),
+                                get("/schools/{urn}/history", "The history of a school", history_page)},
+                     .menu = {{"Schools", "/schools", access::Permission::signed_in}},
+                     .work = {[&registers](const kit::Whose& whose) { return work_items(registers, whose); }},
+                     .searches = {school_search(registers), leader_search(registers)}};
     for (const auto& routes : {tools->list.routes(), area_routes(tools), post_routes(tools)})
         own.routes.insert(own.routes.end(), routes.begin(), routes.end());
     return own;

@@ -1,7 +1,7 @@
 #pragma once
 // Shared by the pages of the register: one function a page, and what they print alike.
-#include "feature_kit/act.hpp"
 #include "feature_kit/list_page.hpp"
+#include "feature_kit/search.hpp"
 #include "platform/page_kit/page_kit.hpp"
 #include "schools/schools.hpp"
 #include "schools/schools_panels.hpp"
@@ -18,7 +18,6 @@ struct PageTools {
     std::unique_ptr<SharedPanels> kept = std::make_unique<SharedPanels>();
 };
 
-web::Response find_page(const PageTools& tools, kit::Act& act);
 web::Response map_page(const PageTools& tools, kit::Act& act);
 web::Response map_geojson(const PageTools& tools, kit::Act& act);
 web::Response school_page(const PageTools& tools, kit::Act& act);
@@ -38,6 +37,9 @@ std::string one_line(const School& school);
 std::string authority_words(storage::Reader& db, AuthorityCode code);
 std::string ages_words(const School& school);  ///< "4 to 11"; "" not known
 std::string day_words(const std::optional<Date>& date, std::string_view otherwise);
+
+kit::SearchSource school_search(Registers& registers);
+kit::SearchSource leader_search(Registers& registers);
 
 /// Of `School`.
 kit::List school_list(Registers& registers);

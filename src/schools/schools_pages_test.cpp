@@ -61,15 +61,19 @@ class SchoolPages : public tarn::test::OnEachDatabase {
         request.path = pattern;
         request.query = std::move(query);
         request.parameters = std::move(parameters);
-        const access::Viewer viewer{PersonId{1}, "Asha Field", access::Role::adviser, {888}, {}};
-        const FixedClock clock{day("2022-05-01")};
         auto db = database().read();
-        kit::Act act{.request = request, .viewer = viewer, .clock = clock, .db = *db};
+        kit::Act act{.request = request, .viewer = viewer_, .clock = clock_, .db = *db};
         for (const kit::Route& route : feature_.routes) {
             EXPECT_EQ(route.permission, access::Permission::signed_in) << route.pattern;
             if (route.pattern == pattern) return route.handler(act);
         }
         throw std::out_of_range("no such route");
+    }
+    std::vector<kit::SearchHit> found(const char* typed, std::size_t limit = 4, std::size_t source = 0) {
+        web::Request request;
+        auto db = database().read();
+        kit::Act act{.request = request, .viewer = viewer_, .clock = clock_, .db = *db};
+        return feature_.searches.at(source).find(act, SearchText{typed}, limit);
     }
     web::Response school(const char* urn, web::Fields query = {}) {
         return get("/schools/{urn}", std::move(query), {{"urn", urn}});
@@ -78,6 +82,8 @@ class SchoolPages : public tarn::test::OnEachDatabase {
         return response.body.find(text) != std::string::npos;
     }
 
+    const access::Viewer viewer_{PersonId{1}, "Asha Field", access::Role::adviser, {888}, {}};
+    const FixedClock clock_{day("2022-05-01")};
     Registers registers_;
     AreaId east_{}, elsewhere_{};
     kit::Feature feature_ = feature(
@@ -170,13 +176,21 @@ TEST_P(SchoolPages, exports_hold_what_the_list_shows) {
     }));
 }
 
-TEST_P(SchoolPages, find_suggests_while_typing) {
-    const auto fragment = get("/schools/find", {{"q", "fel"}, {"fragment", "1"}});
-    EXPECT_TRUE(has(fragment, "Fell High School"));
-    EXPECT_FALSE(has(fragment, "<html"));
-    EXPECT_TRUE(has(get("/schools/find", {{"q", "moor"}}), "Blackburn with Darwen (889)"));
-    EXPECT_TRUE(has(get("/schools/find", {{"q", "hollins"}}), "closed 31 August 2021"));
-    EXPECT_TRUE(has(get("/schools/find", {}), "Find a school"));
+TEST_P(SchoolPages, the_search_box_finds_schools_by_what_people_type) {
+    EXPECT_EQ(found("fel").at(0).title, "Fell High School");
+    EXPECT_TRUE(found("moor").at(0).detail.ends_with("Blackburn with Darwen (889)"));
+    EXPECT_TRUE(found("hollins").at(1).detail.ends_with("closed 31 August 2021"));
+    EXPECT_EQ(found("900002").at(0).href, "/schools/900002");
+    EXPECT_EQ(found("pr18re").at(0).title, "Brook Primary School");
+    EXPECT_EQ(found("primary", 1).size(), 1u);
+    EXPECT_EQ(found("zzzzzz").size(), 0u);
+    EXPECT_EQ(found("brook").at(0).likeness, 1);
+    EXPECT_EQ(found("borok").at(0).likeness, 0.5);
+    const auto leaders = found("hellen vale", 4, 1);
+    ASSERT_EQ(leaders.size(), 1u);
+    EXPECT_EQ(leaders[0].title, "Helen Vale");
+    EXPECT_EQ(leaders[0].detail, "Headteacher, Brook Primary School");
+    EXPECT_EQ(leaders[0].href, "/schools/900001");
 }
 
 TEST_P(SchoolPages, the_map_shows_outlines_and_points) {

@@ -1,43 +1,15 @@
 #include "schools/search_index_rules.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdlib>
 
-#include "schools/names_rules.hpp"
+#include "base/search_text.hpp"
 
 namespace tarn::schools {
 
-int edit_distance(std::string_view a, std::string_view b, int limit) {
-    constexpr std::size_t longest = 31;
-    if (a.size() > longest || b.size() > longest) return a == b ? 0 : limit + 1;
-    const auto length_a = static_cast<int>(a.size());
-    const auto length_b = static_cast<int>(b.size());
-    if (std::abs(length_a - length_b) > limit) return limit + 1;
-    std::array<std::array<int, longest + 1>, 3> rows{};
-    for (int j = 0; j <= length_b; ++j) rows[0][static_cast<std::size_t>(j)] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        auto& row = rows[i % 3];
-        const auto& above = rows[(i - 1) % 3];
-        row[0] = static_cast<int>(i);
-        int best = row[0];
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const int change = a[i - 1] == b[j - 1] ? 0 : 1;
-            row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + change});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                row[j] = std::min(row[j], rows[(i - 2) % 3][j - 2] + 1);
-            }
-            best = std::min(best, row[j]);
-        }
-        if (best > limit) return limit + 1;
-    }
-    return rows[a.size() % 3][b.size()];
-}
-
 void SearchIndex::add(std::uint32_t document, std::string_view text) {
     documents_ = std::max(documents_, document + 1);
-    for (std::string& word : words_of(text)) {
+    for (std::string& word : search_words(text)) {
         const auto [it, fresh] =
             numbers_.try_emplace(std::move(word), static_cast<std::uint32_t>(words_.size()));
         if (fresh) {
@@ -63,31 +35,22 @@ double SearchIndex::weight(std::uint32_t word) const {
 
 std::vector<SearchIndex::Meeting> SearchIndex::meetings(const std::string& typed) const {
     std::vector<Meeting> out;
-    const auto exact = numbers_.find(typed);
-    if (exact != numbers_.end()) out.push_back({exact->second, 1.0});
     auto it =
         std::lower_bound(alphabetical_.begin(), alphabetical_.end(), typed,
                          [&](std::uint32_t word, const std::string& text) { return words_[word] < text; });
-    for (; it != alphabetical_.end() && words_[*it].starts_with(typed); ++it) {
-        if (words_[*it].size() == typed.size()) continue;
-        const double typed_share =
-            static_cast<double>(typed.size()) / static_cast<double>(words_[*it].size());
-        out.push_back({*it, 0.6 + 0.3 * typed_share});
-    }
-    const bool number = !typed.empty() && typed.front() >= '0' && typed.front() <= '9';
-    if (typed.size() < 4 || number) return out;
-    const int limit = typed.size() < 8 ? 1 : 2;
-    for (std::uint32_t word = 0; word < words_.size(); ++word) {
-        const int difference = static_cast<int>(words_[word].size()) - static_cast<int>(typed.size());
-        if (difference > limit || difference < -limit || words_[word] == typed) continue;
-        const int distance = edit_distance(typed, words_[word], limit);
-        if (distance > 0 && distance <= limit) out.push_back({word, distance == 1 ? 0.5 : 0.3});
-    }
+    for (; it != alphabetical_.end() && words_[*it].starts_with(typed); ++it)
+        out.push_back({*it, likeness(typed, words_[*it])});
+    if (errors_forgiven(typed) == 0) return out;
+    for (std::uint32_t word = 0; word < words_.size(); ++word)
+        if (!words_[word].starts_with(typed))
+            if (const double quality = likeness(typed, words_[word]); quality > 0)
+                out.push_back({word, quality});
     return out;
 }
 
 std::vector<SearchIndex::Hit> SearchIndex::find(std::string_view text) const {
-    const auto typed = words_of(text);
+    auto typed = search_words(text);
+    if (typed.size() > most_search_words) typed.resize(most_search_words);
     if (typed.empty()) return {};
     std::vector<double> scores(documents_, 0);
     std::vector<std::uint8_t> met(documents_, 0);

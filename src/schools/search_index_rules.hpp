@@ -39,8 +39,4 @@ class SearchIndex {
     std::vector<std::uint32_t> alphabetical_;  ///< word numbers by text
 };
 
-/// Optimal string alignment distance (edits and swaps of neighbours), or limit + 1 when it is larger
-/// [damerau-1964].
-int edit_distance(std::string_view a, std::string_view b, int limit);
-
 }

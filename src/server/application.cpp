@@ -19,6 +19,7 @@ struct Joined {
     std::vector<kit::Route> routes;
     std::vector<kit::NavItem> nav{{"Your work", "/", access::Permission::signed_in}};
     std::vector<kit::WorkSource> work;
+    std::vector<kit::SearchSource> searches;
 };
 
 Joined join(std::vector<kit::Feature> features, const Settings& settings) {
@@ -27,16 +28,20 @@ Joined join(std::vector<kit::Feature> features, const Settings& settings) {
         std::ranges::move(each.routes, std::back_inserter(joined.routes));
         std::ranges::move(each.menu, std::back_inserter(joined.nav));
         std::ranges::move(each.work, std::back_inserter(joined.work));
+        std::ranges::move(each.searches, std::back_inserter(joined.searches));
     }
     joined.routes.push_back({web::Method::get, "/", access::Permission::signed_in, false, "",
                              home_page(joined.work), "Your work"});
     std::ranges::move(statement_routes(settings), std::back_inserter(joined.routes));
+    std::ranges::move(search_routes(std::move(joined.searches), joined.routes, joined.nav),
+                      std::back_inserter(joined.routes));
     return joined;
 }
 
 page_kit::Site site_of(const ApplicationOptions& options) {
     page_kit::Site site{.service_name = options.settings.service_name,
                         .govuk_brand = options.settings.govuk_brand,
+                        .search_href = search_href,
                         .banner = options.banner,
                         .tile_address = options.settings.tile_address,
                         .tile_credit = options.settings.tile_credit};

@@ -191,6 +191,51 @@ TEST_P(Secrets, WhatTheBoardKeepsToItselfChangesNoPageOfAnybodyElse) {
         << "it counts for the board";
 }
 
+/// As it was planted, its beginning, and with one and two slips: each of them finds it where it may be found.
+std::vector<std::string> ways_to_type(const std::string& word) {
+    std::string swapped = word, twice = word;
+    std::swap(swapped[3], swapped[4]);
+    twice.erase(2, 1);
+    twice.back() = 'q';
+    return {word, word.substr(0, word.size() - 2), swapped, twice};
+}
+
+/// An answer as if something else had been typed: what is shown again of the question is taken out.
+std::string without_question(const web::Response& answer, const std::string& typed) {
+    std::string page = without_tokens(readable(answer));
+    for (auto at = page.find(typed); at != page.npos; at = page.find(typed, at))
+        page.replace(at, typed.size(), "(typed)");
+    return page;
+}
+
+// A search for what a person may not open says word for word what it says of a word that is nowhere: no
+// result, no count, no suggestion, no heading.
+TEST_P(Secrets, ASearchTellsNothingOfWhatThePersonMayNotOpen) {
+    const std::string nowhere = "bumblefritz";
+    for (const Role role : access::all_roles()) {
+        Visitor person = visitor(role);
+        for (const std::string_view kind : {"", "&fragment=1"}) {
+            const auto search = [&](const std::string& typed) {
+                const auto answer = person.get(fmt::format("/search?q={}{}", typed, kind));
+                EXPECT_EQ(answer.status, 200) << typed;
+                return answer;
+            };
+            const std::string nothing = without_question(search(nowhere), nowhere);
+            ASSERT_NE(nothing.find("Nothing you can open matches"), nothing.npos);
+            for (const Canary& canary : World::canaries())
+                for (const std::string& typed : ways_to_type(canary.word)) {
+                    const auto answer = search(typed);
+                    const bool hidden = canary.seen[static_cast<std::size_t>(role)] == '-';
+                    EXPECT_EQ(without_question(answer, typed) == nothing, hidden)
+                        << access::role_code(role) << " types " << typed << kind;
+                    EXPECT_EQ(readable(answer).find("Nothing you can open matches") != std::string::npos,
+                              hidden)
+                        << access::role_code(role) << " types " << typed << kind;
+                }
+        }
+    }
+}
+
 TEST_P(Secrets, AreSeenByWhomTheyAreForAndByNobodyElse) {
     for (const Role role : access::all_roles()) {
         const std::string all = walk(role);

@@ -1,5 +1,6 @@
 #include "access/world.hpp"
 
+#include <array>
 #include <fmt/format.h>
 #include <stdexcept>
 
@@ -48,6 +49,39 @@ Nearness nearness(Role role, Owner owner) {
             break;
     }
     return Nearness::nowhere;
+}
+
+// head, chair, adviser (Brook), senior (Hill), board, director, data, scrutiny, protection
+const std::vector<Canary>& World::canaries() {
+    static const std::vector<Canary> all{
+        {"quenneliad", "--y-yy---"},   // a note on Brook
+        {"ombrelwick", "---yyy---"},   // on Hill
+        {"vashtipole", "---------"},   // on Moor, of the other authority
+        {"brindlemuth", "----yy---"},  // a note on Brook kept to the board
+        {"jolterhaven", "----yy---"},  // on Hill
+        {"fennimquay", "---------"},   // on Moor
+        {"zephyrmoot", "----yy---"},   // the title of a meeting
+        {"trellisgoth", "---------"},  // of the other authority's
+        {"wolvercrag", "----yy---"},   // minutes
+        {"hexamidge", "---------"},    // of the other authority
+        {"kestlebury", "--y-yyy--"},   // a recorded fact of Brook
+        {"durnaholme", "---yyyy--"},     // of Hill
+        {"pellucord", "---------"},    // of Moor
+        {"xanthippa", "-----y--y"},    // a person
+        {"yolundrake", "---------"},   // of the other authority
+    };
+    return all;
+}
+
+namespace {
+
+/// Of a note, a fact and a note kept to the board.
+std::array<const char*, 3> canaries_of(std::string_view school) {
+    if (school == "brook") return {"quenneliad", "kestlebury", "brindlemuth"};
+    if (school == "hill") return {"ombrelwick", "durnaholme", "jolterhaven"};
+    return {"vashtipole", "pellucord", "fennimquay"};
+}
+
 }
 
 const std::vector<Thing>& World::things(const std::string& name) const {
@@ -132,6 +166,10 @@ void World::add_people(Writer& db) {
         add_person(db, "of.both@fellshire.example", {.role = Role::scrutiny_member, .authority = fellshire});
     scenario::role(db, clock_.now(), of_both_, {.role = Role::scrutiny_member, .authority = otherland});
     people::store_password_hash(db, of_both_, hash_, clock_.now());  // confirms the second authority too
+    scenario::person(db, clock_.now(), "Xanthippa Norr", "norr@fellshire.example",
+                     {.role = Role::scrutiny_member, .authority = fellshire});
+    scenario::person(db, clock_.now(), "Yolundrake Moss", "moss@otherland.example",
+                     {.role = Role::scrutiny_member, .authority = otherland});
 }
 
 Viewer World::viewer(Role role, AuthorityCode authority, std::vector<Urn> schools) const {
@@ -252,10 +290,13 @@ void World::add_meeting(Writer& db, AuthorityCode authority, Owner owner,
                         const std::vector<std::pair<Urn, std::string>>& schools) {
     const Date today = clock_.today();
     const Viewer member = viewer(Role::board_member, authority);
+    const bool ours = authority == fellshire;
+    const std::string title = ours ? " Zephyrmoot" : " Trellisgoth";
+    const std::string minutes = ours ? " Wolvercrag" : " Hexamidge";
     const auto meeting = scenario::meeting(db, clock_.now(), member,
-                                           {.title = "secret-title-" + authority.text(),
+                                           {.title = "secret-title-" + authority.text() + title,
                                             .place = "secret-place-" + authority.text(),
-                                            .minutes = "secret-minutes-" + authority.text()});
+                                            .minutes = "secret-minutes-" + authority.text() + minutes});
     for (const auto& [urn, name] : schools)
         scenario::decision(db, clock_.now(), member,
                            {.urn = urn,
@@ -296,9 +337,10 @@ void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, con
                                          .category = evidence::NoteCategory::governance,
                                          .concern = evidence::Concern::moderate,
                                          .confidence = evidence::Confidence::corroborated,
-                                         .body = "secret-note-" + name});
+                                         .body = "secret-note-" + name + ", " + canaries_of(name)[0]});
     things_["note"].push_back({std::to_string(written.value), owner, urn.text()});
-    const auto recorded = scenario::fact(db, now, adviser, {.urn = urn, .detail = "secret-fact-" + name});
+    const auto recorded = scenario::fact(
+        db, now, adviser, {.urn = urn, .detail = "secret-fact-" + name + ", " + canaries_of(name)[1]});
     things_["fact"].push_back({std::to_string(recorded.value), owner, urn.text()});
     const Viewer officer = viewer(Role::attendance_officer, authority);
     const auto support = scenario::support_meeting(db, now, officer,
@@ -326,7 +368,7 @@ void World::add_board_note(Writer& db, Urn urn, AuthorityCode authority, const s
                     .concern = evidence::Concern::serious,
                     .confidence = evidence::Confidence::verified,
                     .visibility = evidence::NoteVisibility::board,
-                    .body = "secret-boardnote-" + name});
+                    .body = "secret-boardnote-" + name + ", " + canaries_of(name)[2]});
 }
 
 std::string World::fingerprint() {

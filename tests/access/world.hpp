@@ -43,6 +43,13 @@ struct Member {
     std::string email;
 };
 
+/// A word that stands in one confidential thing of the world and nowhere else: far enough from every other
+/// word that a search for it, however misspelt, can find that one thing alone.
+struct Canary {
+    std::string word;
+    std::string_view seen;  ///< one letter per role, in the order of Role: y may find it, - must not
+};
+
 class World {
   public:
     /// Without what the board keeps to itself nobody else's pages may differ by a word.
@@ -60,6 +67,8 @@ class World {
     /// What may stand for a {name}. Throws for one that no test has thought of: add it to the world.
     const std::vector<Thing>& things(const std::string& name) const;
     const std::map<std::string, std::vector<Thing>>& all_things() const { return things_; }
+
+    static const std::vector<Canary>& canaries();
 
     /// Somebody with a role in each authority.
     PersonId of_both() const { return of_both_; }

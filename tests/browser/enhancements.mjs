@@ -1,6 +1,7 @@
 // What our own scripts add, tried in the gallery with a real browser; and that pages do without them.
 import assert from 'node:assert/strict'
 import { openBrowser } from './browser.mjs'
+import { axeProblems } from './judge.mjs'
 import { serve } from './serve.mjs'
 
 const server = await serve(process.argv.slice(2))
@@ -16,17 +17,57 @@ async function withPage (options, act) {
 const trials = {
   'suggestions appear while typing and go away with Escape': () => withPage({}, async page => {
     await page.goto(server.origin + '/search')
-    await page.fill('#search-q', 'brook')
+    await page.fill('#find-anything', 'brook')
     await page.waitForSelector('.tarn-suggestions a')
-    assert.equal(await page.locator('.tarn-suggestions li').count(), 2)
-    assert.equal(await page.locator('form [role=status]').textContent(), '2 suggestions below')
+    assert.equal(await page.locator('.tarn-suggestions li').count(), 3)
+    assert.equal(await page.locator('form [role=status]').textContent(), '3 suggestions. Use the arrow keys.')
+    for (const width of [1280, 375]) {
+      await page.setViewportSize({ width, height: 800 })
+      assert.deepEqual(await axeProblems(page, width), [])
+    }
     await page.keyboard.press('Escape')
+    assert.equal(await page.locator('.tarn-suggestions').count(), 0)
+  }),
+
+  'the arrow keys walk through suggestions, Enter opens one, Escape leads back to the box': () => withPage({}, async page => {
+    const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.textContent)
+    await page.goto(server.origin + '/search')
+    await page.fill('#find-anything', 'brook')
+    await page.waitForSelector('.tarn-suggestions a')
+    for (const at of ['Brook Primary', 'Brookfield Academy', 'The map of schools', 'The map of schools']) {
+      await page.keyboard.press('ArrowDown')
+      assert.equal(await focused(), at)
+    }
+    await page.keyboard.press('ArrowUp')
+    assert.equal(await focused(), 'Brookfield Academy')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('ArrowUp')
+    assert.equal(await focused(), 'find-anything')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Escape')
+    assert.equal(await focused(), 'find-anything')
+    assert.equal(await page.locator('.tarn-suggestions').count(), 0)
+    await page.keyboard.type('f')
+    await page.waitForSelector('.tarn-suggestions a')
+    await page.keyboard.press('ArrowDown')
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+    assert.match(page.url(), /\/tables$/)
+    await page.fill('#find-anything', 'brook')
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+    assert.match(page.url(), /\/find\?q=brook$/)
+  }),
+
+  'suggestions go away when the keyboard leaves the box': () => withPage({}, async page => {
+    await page.goto(server.origin + '/tables')
+    await page.fill('#find-anything', 'brook')
+    await page.waitForSelector('.tarn-suggestions a')
+    await page.focus('#main-content a')
     assert.equal(await page.locator('.tarn-suggestions').count(), 0)
   }),
 
   'the last word wins, and no suggestion is said': () => withPage({}, async page => {
     await page.goto(server.origin + '/search')
-    await page.fill('#search-q', 'zz')
+    await page.fill('#find-anything', 'zz')
     await page.waitForSelector('.tarn-suggestions__none')
     assert.equal(await page.locator('form [role=status]').textContent(), 'No suggestions')
   }),
@@ -75,10 +116,10 @@ const trials = {
   'without JavaScript everything is there': () => withPage({ javaScriptEnabled: false, viewport: { width: 375, height: 800 } }, async page => {
     await page.goto(server.origin + '/search')
     assert.ok(await page.locator('#navigation').isVisible(), 'the menu is open')
-    await page.fill('#search-q', 'brook')
-    await page.click('.tarn-search__button')
+    await page.fill('#find-anything', 'brook')
+    await page.click('.tarn-find__button')
     assert.match(page.url(), /\/find\?q=brook$/)
-    assert.equal(await page.locator('.tarn-suggestions li').count(), 2)
+    assert.equal(await page.locator('.tarn-suggestions li').count(), 3)
     await page.goto(server.origin + '/map')
     assert.ok(await page.locator('text=Hill Primary').isVisible())
     assert.ok(!await page.locator('#map').isVisible(), 'no empty box where the map would be')
@@ -89,7 +130,7 @@ const trials = {
   'printing hides what is only for the screen and keeps the tables': () => withPage({}, async page => {
     await page.emulateMedia({ media: 'print' })
     await page.goto(server.origin + '/tables')
-    for (const gone of ['.govuk-service-navigation', '.tarn-filter', '.tarn-header__person', '.tarn-downloads']) {
+    for (const gone of ['.govuk-service-navigation', '.tarn-filter', '.tarn-header__person', '.tarn-find', '.tarn-downloads']) {
       assert.ok(!await page.locator(gone).first().isVisible(), gone)
     }
     assert.ok(await page.locator('#schools table').isVisible())

@@ -223,10 +223,7 @@ Html schools_map() {
 }
 
 Html search() {
-    return search_box({.action = "/find",
-                       .label = "Find a school",
-                       .hint = "Name, URN, DfE number or postcode",
-                       .large = true});
+    return paragraph("The search box stands in the head of every page.");
 }
 
 Html ask() {
@@ -263,6 +260,7 @@ PageFrame frame_of(const std::string& path, const std::string& title) {
         .title = title,
         .caption = "Gallery of the page kit",
         .around = std::make_shared<const Surroundings>(Site{.authority_name = "Fellshire County Council",
+                                                            .search_href = "/find",
                                                             .banner = "Every school and person is fictional.",
                                                             .footer_links = {{"Home", "/", {}}}},
                                                        std::move(navigation)),
@@ -275,13 +273,16 @@ web::Response found(const web::Request& request) {
     const std::string text{request.query_value("q").value_or("")};
     const Html list =
         text.empty() || text == "zz"
-            ? suggestions({}, "No school found.")
-            : suggestions({{"Brook Primary", "Primary, Northbridge, URN 900001", "/tables"},
-                           {"Brookfield Academy", "Secondary, Southport, URN 900002", "/tables"}},
-                          "No school found.");
+            ? suggestions({}, "Nothing is found.")
+            : suggestions({{"Schools",
+                            {{"Brook Primary", "Primary, Northbridge, URN 900001", "/tables"},
+                             {"Brookfield Academy", "Secondary, Southport, URN 900002", "/tables"}}},
+                           {"Pages", {{"The map of schools", "", "/map"}}}},
+                          "Nothing is found.");
     if (request.query_value("fragment")) return {.body = list.markup()};
-    return respond(frame_of("/search", "Search"),
-                   search_box({.action = "/find", .label = "Find a school", .value = text}) + list);
+    auto frame = frame_of("/search", "Search");
+    frame.sought = text;
+    return respond(frame, list);
 }
 
 web::Response geojson(const web::Request&) {

@@ -27,7 +27,7 @@ function structure () {
   return describe(document.documentElement)
 }
 
-async function axeProblems (page, width) {
+export async function axeProblems (page, width) {
   const key = width + createHash('sha1').update(await page.evaluate(structure)).digest('hex')
   if (seen.has(key)) return []
   await page.evaluate(axeSource)

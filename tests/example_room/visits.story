@@ -16,6 +16,7 @@ Helen sees "The visit is agreed" and "12 March 2026"
 Helen is refused /visits/1/hold
 Omar  is refused /visits/1/agree
 Omar  never sees "Phonics" on any page, export, search or calendar
+Helen sees "Visits" and "Phonics" and "Offered by Asha" at /search?q=phoncis
 Asha  downloads "Visits" as CSV and sees "Phonics" and "2026-03-12" and "2026-03-02"
 Helen downloads "Visits" as XLSX and sees "Phonics"
 it is 2026-03-12

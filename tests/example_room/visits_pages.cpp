@@ -70,7 +70,12 @@ List visit_list() {
 }
 
 Feature visits_room() {
-    Feature room{.routes = visit_list().routes(), .menu = {{"Visits", "/visits", visits_read}}};
+    const auto hit = [](const Visit& v) {
+        return SearchHit{v.focus, "/visits", "Offered by " + v.adviser_name};
+    };
+    Feature room{.routes = visit_list().routes(),
+                 .menu = {{"Visits", "/visits", visits_read}},
+                 .searches = {search_of(visits, "Visits", {&Visit::focus}, hit, "visits.read")}};
     for (auto routes : {form_routes("/schools/{urn}/visits/new", "Offering a visit", visits_write,
                                     "visit.offered", offer_visit),
                         visit_acts.routes()})

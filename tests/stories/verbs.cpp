@@ -129,8 +129,9 @@ void was_refused(Cast& cast, const Words& words) {
     if (page.status != 403) fail(page.address + " answered " + std::to_string(page.status));
 }
 
-/// Every address of the table, for every school, and a search for each.
-std::deque<std::string> all_addresses(Cast& cast) {
+/// Every address of the table, for every school, and a search for each and for what must stay hidden: without
+/// the last letter, since a page repeats what was typed.
+std::deque<std::string> all_addresses(Cast& cast, const std::vector<std::string>& hidden) {
     std::deque<std::string> addresses{"/"};
     for (const kit::Route& route : cast.routes()) {
         if (route.method != web::Method::get) continue;
@@ -140,6 +141,10 @@ std::deque<std::string> all_addresses(Cast& cast) {
         }
     }
     for (const auto& [name, urn] : cast.schools()) addresses.push_back("/schools?q=" + web::url_encode(name));
+    for (const std::string& words : hidden)
+        for (const char* suggesting : {"", "&fragment=1"})
+            addresses.push_back("/search?q=" + web::url_encode(words.substr(0, words.size() - 1)) +
+                                suggesting);
     return addresses;
 }
 
@@ -147,7 +152,7 @@ void never_sees_anywhere(Cast& cast, const Words& words) {
     constexpr std::size_t most = 400;
     const std::vector<std::string> hidden = quoted(words[2]);
     Browser& browser = cast.signed_in(words[1]);
-    std::deque<std::string> addresses = all_addresses(cast);
+    std::deque<std::string> addresses = all_addresses(cast, hidden);
     std::set<std::string> visited;
     std::size_t answered = 0;
     while (!addresses.empty() && visited.size() < most) {

@@ -13,9 +13,6 @@ namespace {
 std::string facts_href(Urn urn) {
     return "/schools/" + urn.text() + "/facts";
 }
-std::string fact_href(const Fact& fact) {
-    return facts_href(fact.urn) + "/" + std::to_string(fact.id.value);
-}
 std::string facts_title(const kit::Act& act) {
     return "Recorded facts: " + act.school->name;
 }
@@ -39,6 +36,10 @@ kit::Answers kinds_for(const schools::School& school) {
     return kinds;
 }
 
+}
+
+std::string fact_href(const Fact& fact) {
+    return facts_href(fact.urn) + "/" + std::to_string(fact.id.value);
 }
 
 const kit::List& fact_list() {

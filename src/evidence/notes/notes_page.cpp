@@ -12,13 +12,14 @@ namespace {
 std::string notes_href(Urn urn) {
     return "/schools/" + urn.text() + "/notes";
 }
-std::string note_href(const Note& note) {
-    return notes_href(note.urn) + "/" + std::to_string(note.id.value);
-}
 std::string notes_title(const kit::Act& act) {
     return "Notes on " + act.school->name;
 }
 
+}
+
+std::string note_href(const Note& note) {
+    return notes_href(note.urn) + "/" + std::to_string(note.id.value);
 }
 
 const kit::List& note_list() {

@@ -57,35 +57,52 @@ Html filtered_list(const Html& panel, const Html& list) {
 }
 
 Html search_box(const SearchBox& p) {
-    const std::string id = "search-" + p.name;
-    const Html field =
-        input({.name = p.name,
-               .id = id,
-               .label = {.content = p.label, .classes = p.large ? "govuk-label--m" : ""},
-               .hint = {.content = p.hint},
-               .value = p.value,
-               .type = "search",
-               .autocomplete = "off",
-               .spellcheck = false,
-               .group = {.after_input = button({.content = "Search", .classes = "tarn-search__button"})}});
-    Start form{"form"};
-    form.classes({"tarn-search"}).set("method", "get").set("action", p.action).set("role", "search");
-    if (p.suggest) form.set("data-tarn-suggest", p.name);
-    return form.around(field + Html::raw("<div class=\"tarn-search__found\"></div>"));
+    const Html label = Start("label")
+                           .classes({"govuk-visually-hidden"})
+                           .set("for", "find-anything")
+                           .around(Html::text(p.label));
+    const Html field = Start("input")
+                           .classes({"govuk-input", "tarn-find__input"})
+                           .set("id", "find-anything")
+                           .set("name", "q")
+                           .set("type", "search")
+                           .set("value", p.value)
+                           .set("placeholder", p.label)
+                           .set("autocomplete", "off")
+                           .set("spellcheck", "false")
+                           .alone();
+    const Html send = Html::raw("<button type=\"submit\" class=\"tarn-find__button\">Search</button>");
+    return Start("form")
+        .classes({"tarn-find"})
+        .set("method", "get")
+        .set("action", p.action)
+        .set("role", "search")
+        .set("data-tarn-suggest", "q")
+        .around(label + field + send + Html::raw("<div class=\"tarn-find__found\"></div>"));
 }
 
-Html suggestions(const std::vector<Suggestion>& found, std::string_view none_sentence) {
-    if (found.empty())
-        return Start("p").classes({"govuk-body", "tarn-suggestions__none"}).around(Html::text(none_sentence));
+Html suggestion_list(const Suggestions& kind) {
     Html items;
-    for (const Suggestion& one : found) {
+    for (const Suggestion& one : kind.found) {
         Html words = link_to(one.href, one.text);
         if (!one.detail.empty())
             words += Html::raw(" ") +
                      Start("span").classes({"tarn-suggestions__detail"}).around(Html::text(one.detail));
         items += Start("li").around(words);
     }
-    return Start("ul").classes({"govuk-list", "tarn-suggestions"}).around(items);
+    return Start("ul")
+        .classes({"govuk-list", "tarn-suggestions"})
+        .set("aria-label", kind.title)
+        .around(items);
+}
+
+Html suggestions(const std::vector<Suggestions>& kinds, std::string_view none_sentence) {
+    Html all;
+    for (const Suggestions& kind : kinds)
+        all += Start("p").classes({"tarn-suggestions__kind"}).around(Html::text(kind.title)) +
+               suggestion_list(kind);
+    if (!kinds.empty()) return all;
+    return Start("p").classes({"govuk-body", "tarn-suggestions__none"}).around(Html::text(none_sentence));
 }
 
 }

@@ -23,16 +23,13 @@ Html filter_panel(const FilterPanel& params);
 /// The panel on the left, the list on the right; stacked on a phone.
 Html filtered_list(const Html& panel, const Html& list);
 
-/// A search box: a GET form. With JavaScript each pause in typing fetches `action?<name>=...&fragment=1`,
-/// which answers suggestions() and nothing around it.
+/// The search box in the head of a page: a GET form. With JavaScript each pause in typing fetches
+/// `action?q=...&fragment=1`, which answers suggestions() and nothing around it; the arrow keys walk through
+/// them.
 struct SearchBox {
     std::string action{};
-    std::string name = "q";
-    std::string label{};  ///< "Find a school"
-    std::string hint{};   ///< "Name, URN, DfE number or postcode"
+    std::string label{};  ///< read out, and a hint inside the empty field
     std::string value{};
-    bool suggest = true;
-    bool large = false;
 };
 Html search_box(const SearchBox& params);
 
@@ -41,6 +38,14 @@ struct Suggestion {
     std::string detail{};  ///< "Primary, Northbridge, URN 900001"
     std::string href{};
 };
-Html suggestions(const std::vector<Suggestion>& found, std::string_view none_sentence);
+/// Things of one kind.
+struct Suggestions {
+    std::string title{};  ///< "Schools"
+    std::vector<Suggestion> found{};
+};
+/// Below a search box, each kind under its title.
+Html suggestions(const std::vector<Suggestions>& kinds, std::string_view none_sentence);
+/// The lines of one kind, as a page of results shows them under a heading of its own.
+Html suggestion_list(const Suggestions& kind);
 
 }

@@ -2,6 +2,7 @@
 
 #include "platform/page_kit/assets.hpp"
 #include "platform/page_kit/buttons.hpp"
+#include "platform/page_kit/finding.hpp"
 #include "platform/page_kit/markup.hpp"
 #include "platform/page_kit/messages.hpp"
 
@@ -78,6 +79,11 @@ void write_header(std::string& out, const PageFrame& frame, const Surroundings& 
         "<header class=\"govuk-template__header\"><div class=\"tarn-header\">"
         "<div class=\"govuk-width-container tarn-header__bar\">";
     out += around.name().markup();
+    if (frame.signed_in && !around.site().search_href.empty())
+        out += search_box({.action = around.site().search_href,
+                           .label = "Find a school, name or page",
+                           .value = frame.sought})
+                   .markup();
     if (frame.signed_in) out += who(*frame.signed_in).markup();
     out += "</div></div>";
     out += around.menu().markup();

@@ -26,6 +26,7 @@ struct PageFrame {
     SurroundingsPtr around{};  ///< none: those of a site of which nothing is known
     std::optional<SignedIn> signed_in{};
 
+    std::string sought{};  ///< what stands in the search box: on the page of what was found
     std::string back_href{};
     std::vector<Breadcrumb> breadcrumbs{};
     FieldErrors errors{};     ///< shows the summary and puts "Error: " before the title

@@ -11,6 +11,7 @@ struct Site {
     std::string service_name = "Tarn";
     std::string authority_name{};  ///< "Fellshire County Council"
     bool govuk_brand = false;      ///< GDS Transport and the crown: only for services on GOV.UK
+    std::string search_href{};     ///< set: whoever is signed in has a search box in the head of each page
     std::string banner{};          ///< "Demonstration: every school and person is fictional"
     std::string tile_address{};    ///< "https://tiles.example/{z}/{x}/{y}.png"; empty: maps without tiles
     std::string tile_credit{};

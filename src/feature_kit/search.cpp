@@ -1,0 +1,18 @@
+#include "feature_kit/search.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tarn::kit {
+
+std::vector<SearchHit> best_hits(std::vector<SearchHit> all, const SearchText& typed, std::size_t limit) {
+    if (typed.too_short()) return {};
+    for (SearchHit& hit : all)
+        hit.likeness = typed.likeness(std::array<std::string_view, 2>{hit.title, hit.detail});
+    std::erase_if(all, [](const SearchHit& hit) { return hit.likeness == 0; });
+    std::ranges::stable_sort(all, std::greater<>{}, &SearchHit::likeness);
+    if (all.size() > limit) all.resize(limit);
+    return all;
+}
+
+}
