@@ -6,6 +6,7 @@
 #include "attendance/attendance_rules.hpp"
 #include "attendance/handlers_pages.hpp"
 #include "feature_kit/record.hpp"
+#include "feature_kit/search.hpp"
 
 namespace tarn::attendance {
 namespace {
@@ -136,6 +137,30 @@ web::Html panel(kit::Act& act, const schools::School& school, Date) {
 
 }
 
+namespace {
+
+std::vector<kit::SearchSource> searches(const PageTools& tools) {
+    using M = SupportMeeting;
+    const auto meeting = [tools](const M& m, kit::Act& act) {
+        return kit::SearchHit{.title = "Support meeting: " + name_of(*tools.registers.current(act.db), m.urn),
+                              .href = meeting_href(m),
+                              .detail = words_of(m),
+                              .text = m.reasons + " " + m.strategies + " " + m.barriers};
+    };
+    const auto action = [tools](const MeetingAction& a, kit::Act& act) {
+        return kit::SearchHit{
+            .title = a.what,
+            .href = actions_href(a.urn),
+            .detail = name_of(*tools.registers.current(act.db), a.urn) + ", by " + a.due.display()};
+    };
+    return {kit::search_of(support_meetings, "Support meetings", {&M::reasons, &M::strategies, &M::barriers},
+                           meeting, "support_meeting.read"),
+            kit::search_of(meeting_actions, "Agreed actions", {&MeetingAction::what, &MeetingAction::owner},
+                           action, "support_meeting.read")};
+}
+
+}
+
 kit::Feature feature(const PageTools& tools) {
     constexpr int after_the_level = 25;
     kit::Feature made{.routes = school_routes(tools),
@@ -144,7 +169,8 @@ kit::Feature feature(const PageTools& tools) {
                       .panels = {{.title = "Attendance support",
                                   .order = after_the_level,
                                   .permission = attendance_read,
-                                  .render = panel}}};
+                                  .render = panel}},
+                      .searches = searches(tools)};
     for (kit::Route& each : county_routes(tools)) made.routes.push_back(std::move(each));
     return made;
 }

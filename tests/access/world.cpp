@@ -54,32 +54,35 @@ Nearness nearness(Role role, Owner owner) {
 // head, chair, adviser (Brook), senior (Hill), board, director, data, scrutiny, protection
 const std::vector<Canary>& World::canaries() {
     static const std::vector<Canary> all{
-        {"quenneliad", "--y-yy---"},   // a note on Brook
-        {"ombrelwick", "---yyy---"},   // on Hill
-        {"vashtipole", "---------"},   // on Moor, of the other authority
-        {"brindlemuth", "----yy---"},  // a note on Brook kept to the board
-        {"jolterhaven", "----yy---"},  // on Hill
-        {"fennimquay", "---------"},   // on Moor
-        {"zephyrmoot", "----yy---"},   // the title of a meeting
-        {"trellisgoth", "---------"},  // of the other authority's
-        {"wolvercrag", "----yy---"},   // minutes
-        {"hexamidge", "---------"},    // of the other authority
-        {"kestlebury", "--y-yyy--"},   // a recorded fact of Brook
-        {"durnaholme", "---yyyy--"},     // of Hill
-        {"pellucord", "---------"},    // of Moor
-        {"xanthippa", "-----y--y"},    // a person
-        {"yolundrake", "---------"},   // of the other authority
+        {"quenneliad", "--y-yy------"},   // a note on Brook
+        {"ombrelwick", "---yyy------"},   // on Hill
+        {"vashtipole", "------------"},   // on Moor, of the other authority
+        {"brindlemuth", "----yy------"},  // a note on Brook kept to the board
+        {"jolterhaven", "----yy------"},  // on Hill
+        {"fennimquay", "------------"},   // on Moor
+        {"zephyrmoot", "----yy------"},   // the title of a meeting
+        {"trellisgoth", "------------"},  // of the other authority's
+        {"wolvercrag", "----yy------"},   // minutes
+        {"hexamidge", "------------"},    // of the other authority
+        {"kestlebury", "--y-yyy-----"},   // a recorded fact of Brook
+        {"durnaholme", "---yyyy-----"},   // of Hill
+        {"pellucord", "------------"},    // of Moor
+        {"xanthippa", "-----y--y---"},    // a person
+        {"yolundrake", "------------"},   // of the other authority
+        {"thistlevane", "y-y--y---yyy"},  // what Brook brings to a support meeting
+        {"gorseharrow", "---y-y---y--"},  // of Hill
+        {"ravelmoorn", "------------"},   // of Moor
     };
     return all;
 }
 
 namespace {
 
-/// Of a note, a fact and a note kept to the board.
-std::array<const char*, 3> canaries_of(std::string_view school) {
-    if (school == "brook") return {"quenneliad", "kestlebury", "brindlemuth"};
-    if (school == "hill") return {"ombrelwick", "durnaholme", "jolterhaven"};
-    return {"vashtipole", "pellucord", "fennimquay"};
+/// Of a note, a fact, a note kept to the board and a support meeting.
+std::array<const char*, 4> canaries_of(std::string_view school) {
+    if (school == "brook") return {"quenneliad", "kestlebury", "brindlemuth", "thistlevane"};
+    if (school == "hill") return {"ombrelwick", "durnaholme", "jolterhaven", "gorseharrow"};
+    return {"vashtipole", "pellucord", "fennimquay", "ravelmoorn"};
 }
 
 }
@@ -343,12 +346,13 @@ void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, con
         db, now, adviser, {.urn = urn, .detail = "secret-fact-" + name + ", " + canaries_of(name)[1]});
     things_["fact"].push_back({std::to_string(recorded.value), owner, urn.text()});
     const Viewer officer = viewer(Role::attendance_officer, authority);
-    const auto support = scenario::support_meeting(db, now, officer,
-                                                   {.urn = urn,
-                                                    .reasons = "secret-reasons-" + name,
-                                                    .strategies = "secret-strategies-" + name,
-                                                    .barriers = "secret-barriers-" + name,
-                                                    .review_on = clock_.today() + 30});
+    const auto support =
+        scenario::support_meeting(db, now, officer,
+                                  {.urn = urn,
+                                   .reasons = "secret-reasons-" + name + ", " + canaries_of(name)[3],
+                                   .strategies = "secret-strategies-" + name,
+                                   .barriers = "secret-barriers-" + name,
+                                   .review_on = clock_.today() + 30});
     things_["support"].push_back({std::to_string(support.value), owner, urn.text()});
     const auto action = scenario::support_action(db, officer, support, "secret-action-" + name,
                                                  "Deputy headteacher", clock_.today() + 7);
