@@ -23,6 +23,7 @@ web::Response confirm_post(const PageTools& tools, kit::Act& act);
 
 web::Response notes_page(const PageTools& tools, kit::Act& act);
 web::Response note_page(const PageTools& tools, kit::Act& act);
+web::Response review_page(const PageTools& tools, kit::Act& act);
 const kit::List& note_list();
 
 web::Response facts_page(const PageTools& tools, kit::Act& act);

@@ -13,6 +13,7 @@
 #include "base/date.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
+#include "feature_kit/stored.hpp"
 #include "people/grants.hpp"
 #include "platform/storage/storage.hpp"
 
@@ -116,5 +117,8 @@ std::string make_link(storage::Writer& db, PersonId person, const std::optional<
 
 /// The installation's key of that name, made on first use.
 std::string server_secret(storage::Database& database, std::string_view name);
+
+/// What is kept of accounts, and for how long.
+kit::Stored stored();
 
 }

@@ -12,6 +12,7 @@
 #include "access/house.hpp"
 #include "feature_kit/act.hpp"
 #include "people/people.hpp"
+#include "retention/holds.hpp"
 
 namespace tarn::test {
 namespace {
@@ -37,7 +38,7 @@ constexpr std::array rights{
     Right{Permission::allocate, "---a-a---"},         Right{Permission::audit_read, "--------a"},
     Right{Permission::area_sheet, "aaaaaaaa-"},       Right{Permission::local_register, "------a--"},
     Right{Permission::facts_write, "--ooaaa--"},      Right{Permission::level_counts, "----aaaa-"},
-    Right{Permission::comparators, "ooooaaa--"},
+    Right{Permission::comparators, "ooooaaa--"},      Right{retention::retention_manage, "--------a"},
 };
 
 char reach_of(Permission permission, Role role) {
