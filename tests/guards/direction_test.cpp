@@ -121,7 +121,7 @@ bool of_the_kits_pages(std::string_view header) {
     if (!header.starts_with("feature_kit/")) return false;
     for (const std::string_view name :
          {"cells", "columns", "dated", "import_report", "lifecycle", "limits", "meeting", "questions",
-          "record", "record_query", "stored", "trouble", "viewer"})
+          "record", "record_query", "retention", "stored", "trouble", "viewer"})
         if (header == "feature_kit/" + std::string{name} + ".hpp") return false;
     return true;
 }
