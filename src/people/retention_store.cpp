@@ -44,8 +44,7 @@ kit::Stored stored() {
                                          "substr(one_time_link.expires, 1, 10)"),
                           of_whole_table("sign_in_failures", "Counts of wrong passwords",
                                          "substr(sign_in_failures.last_at, 1, 10)"),
-                          std::move(grants), std::move(allocations), std::move(accounts), std::move(trail)},
-            .kept = {{"authority", "An authority is no person, and every row it made carries its code."}}};
+                          std::move(grants), std::move(allocations), std::move(accounts), std::move(trail)}};
 }
 
 }

@@ -52,19 +52,32 @@ page_kit::Content due_words(const RetentionRule& rule, const DueRows& due) {
     return page_kit::link_to(delete_href(rule), "Delete " + rows);
 }
 
+std::string as_sentence(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
+/// What the officer can delete first, then what is held back or due elsewhere.
+int order_of(const RetentionRule& rule, const DueRows& due) {
+    if (due.rows > 0 && of_an_authority(rule)) return 0;
+    return due.rows > 0 || !due.held.empty() ? 1 : 2;
+}
+
 Html schedule(Act& act, const Rules& rules) {
     page_kit::DataTable table{.id = "schedule",
-                              .caption = "Retention schedule, and what is due today",
+                              .caption = "What is due today, and how long the rest is kept",
                               .columns = {{.heading = "What"},
-                                          {.heading = "Kept, and why"},
-                                          {.heading = "Due to be deleted"},
-                                          {.heading = "Held back"}},
+                                          {.heading = "Due to be deleted", .label = "Due"},
+                                          {.heading = "Held back", .label = "Held back"},
+                                          {.heading = "Kept, and why", .label = "Kept"}},
                               .cards = true};
-    for (const RetentionRule& rule : rules) {
-        const DueRows due = due_for(act.db, rule, act.viewer, act.today());
-        table.rows.push_back({rule.what.title, rule.period.words + ". " + rule.period.source,
-                              due_words(rule, due), held_words(due)});
-    }
+    std::vector<std::pair<const RetentionRule*, DueRows>> found;
+    for (const RetentionRule& rule : rules)
+        found.emplace_back(&rule, due_for(act.db, rule, act.viewer, act.today()));
+    std::ranges::stable_sort(found, {}, [](const auto& each) { return order_of(*each.first, each.second); });
+    for (const auto& [rule, due] : found)
+        table.rows.push_back({rule->what.title, due_words(*rule, due), held_words(due),
+                              as_sentence(rule->period.words) + ". " + rule->period.source});
     return page_kit::data_table(std::move(table));
 }
 
@@ -72,7 +85,9 @@ Html certificates(Act& act) {
     page_kit::DataTable table{
         .id = "certificates",
         .caption = "Deleted so far, latest first",
-        .columns = {{.heading = "When"}, {.heading = "By"}, {.heading = "Certificate"}},
+        .columns = {{.heading = "When"},
+                    {.heading = "By", .label = "By"},
+                    {.heading = "Certificate", .label = "Certificate"}},
         .empty_sentence = "Nothing has been deleted yet.",
         .source_note = "The audit trail holds each certificate, so that it cannot be changed.",
         .cards = true};
@@ -89,7 +104,7 @@ Html certificates(Act& act) {
 Html kept_for_good(const std::vector<kit::KeptForGood>& kept) {
     page_kit::DataTable table{.id = "kept",
                               .caption = "Not deleted, and why",
-                              .columns = {{.heading = "Table"}, {.heading = "Why"}},
+                              .columns = {{.heading = "Table"}, {.heading = "Why", .label = "Why"}},
                               .cards = true};
     for (const kit::KeptForGood& each : kept) table.rows.push_back({each.table, each.because});
     return page_kit::data_table(std::move(table));
@@ -119,7 +134,7 @@ web::Response delete_page(Act& act, const Rules& rules) {
     const std::string rows = kit::rows_in_words(due.rows);
     const auto above = [&] {
         return page_kit::summary_list({.rows = {{.key = "What", .value = rule->what.title},
-                                                {.key = "Kept", .value = rule->period.words},
+                                                {.key = "Kept", .value = as_sentence(rule->period.words)},
                                                 {.key = "Why", .value = rule->period.source},
                                                 {.key = "Counted from", .value = days_of(due)},
                                                 {.key = "Rows", .value = kit::in_runs(due.keys)},

@@ -138,6 +138,35 @@ TEST_P(Retained, AnUnverifiedNoteGoesAfterItsReviewUnlessConfirmed) {
     EXPECT_EQ(due("soft_note", "2032-07-25"), (Keys{confirmed, verified}));
 }
 
+TEST_P(Retained, ARatingAsAtADayUsesWhatWasKnownOfANoteThatDay) {
+    const auto id = note(asha_, brook, "2026-01-05", evidence::Confidence::unverified);
+    (void)note(asha_, brook, "2026-01-06", evidence::Confidence::unverified);
+    const auto severities = [&](const char* on) {
+        std::vector<double> counting;
+        for (const auto& fact :
+             evidence::note_facts(*database().read(), fellshire, day(on), evidence::NotesFor::board))
+            if (fact.from <= day(on) && (!fact.to || day(on) <= *fact.to)) counting.push_back(fact.severity);
+        return counting;
+    };
+    const std::vector<double> unconfirmed{1.0 / 3, 1.0 / 3};
+    EXPECT_EQ(severities("2026-01-31"), unconfirmed);
+    {
+        const auto db = database().write();
+        evidence::Note wanted = *evidence::notes.find(*db, asha_.viewer(), NoteId{id});
+        wanted.confirmed_as = evidence::Confirmation::verified;
+        wanted.review_on = day("2026-05-01");
+        ASSERT_TRUE(evidence::review_note(*db, asha_.viewer(), wanted, at("2026-02-01")));
+        EXPECT_FALSE(evidence::review_note(*db, mona_.viewer(), wanted, at("2026-02-01")))
+            << "another authority's";
+        db->commit();
+    }
+    EXPECT_EQ(severities("2026-01-31"), unconfirmed) << "nobody knew better then";
+    EXPECT_EQ(severities("2026-02-01"), (std::vector<double>{1, 1.0 / 3}));
+    EXPECT_EQ(severities("2026-04-07"), std::vector<double>{1})
+        << "the other's review is over, deleted or not";
+    EXPECT_EQ(severities("2026-07-25"), std::vector<double>{}) << "both are";
+}
+
 TEST_P(Retained, NoWordOfADeletedNoteStaysAnywhere) {
     (void)note(asha_, brook, "2026-01-05", evidence::Confidence::unverified);
     delete_all("2026-04-06");
