@@ -24,6 +24,9 @@ std::string known_words(const Note& note, const kit::Act& act) {
 /// What becomes of a note that nobody confirms.
 Html deleted_unless_confirmed(const Note& note, Date today) {
     if (!note.waits_for_confirmation()) return {};
+    if (note.ended_on)
+        return page_kit::inset_text(
+            {.content = "Nobody confirmed this note. It is deleted after " + note.review_on.display() + "."});
     return page_kit::inset_text(
         {.content = note.review_on < today ? "Nobody confirmed this note by " + note.review_on.display() +
                                                  ". It no longer counts and is due to be deleted."
@@ -137,7 +140,6 @@ web::Response review_page(const PageTools&, kit::Act& act) {
     if (auto may = may_review(act.viewer, *note, act.today()); !may)
         return kit::not_done(act, may.error().message, note_href(*note));
     const bool waits = note->waits_for_confirmation();
-    note->review_on = std::min(add_months(act.today(), 12), note->expires_on);
     kit::Form f{act,
                 {.title = review_words(*note),
                  .caption = act.school->name + ", confidential",
