@@ -182,7 +182,7 @@ void remove_trace_content(Writer& db, std::int64_t first, std::int64_t last, con
         "UPDATE audit SET person = NULL, role = '', authority = NULL, action = '', object = '', purpose = "
         "'', "
         "detail = '', quarter = '', salt = NULL, content_removed = $3 WHERE id BETWEEN $1 AND $2 AND action "
-        "NOT IN ('trail.content_removed', 'seals.registered', 'seals.key_changed')",
+        "NOT IN ('trail.content_removed', 'retention.deleted', 'seals.registered', 'seals.key_changed')",
         first, last, now);
     const AuditEntry entry{
         std::string{removal_action}, fmt::format("{}{}-{}", removal_object, first, last), {}, {}};

@@ -92,6 +92,7 @@ constexpr std::array table{
     general(P{"attendance_county"}, {{whole, {attendance_officer, director, scrutiny_member}}}),
     general(P::comparators, {{own, {headteacher, chair_of_governors, adviser, senior_adviser}},
                              {whole, {board_member, director, data_officer}}}),
+    general(P{"retention_manage"}, {{whole, {data_protection_officer}}}),
 };
 
 constexpr std::array permissions = [] {

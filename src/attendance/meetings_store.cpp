@@ -149,7 +149,7 @@ const Record<SupportMeeting> support_meetings{
         return viewer.may(attendance_list) ? Sql{} : Sql{"offered_on IS NOT NULL"};
     }),
     consistent(sound),
-    kept_for(6, latest_of("meets_on", "held_on", "review_on"))};
+    kept_after(latest_of("meets_on", "held_on", "review_on"))};
 
 const Record<MeetingAction> meeting_actions{
     "support_meeting_action",
@@ -169,7 +169,7 @@ const Record<MeetingAction> meeting_actions{
     seen_with(attendance_read),
     written_with(attendance_answer,
                  "Only the school and the attendance officer write about support meetings."),
-    kept_for(6, latest_of("due", "done_on"))};
+    kept_after(latest_of("due", "done_on"))};
 
 Outcome has_its_term(storage::Reader& db, const SupportMeeting& m) {
     for (const SupportMeeting& other :

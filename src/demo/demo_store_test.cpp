@@ -136,7 +136,7 @@ TEST_F(DemoStore, NotesAreSeenByThoseWhoMay) {
     EXPECT_GE(evidence::notes_of(*db, adviser, urn, fellshire).size(), 3u);
     EXPECT_TRUE(evidence::notes_of(*db, head, urn, fellshire).empty());
     EXPECT_TRUE(evidence::notes_of(*db, officer, urn, fellshire).empty());
-    EXPECT_FALSE(evidence::notes_to_review(*db, adviser, plan.today).empty());
+    EXPECT_FALSE(evidence::notes_to_review(*db, adviser, plan.today, plan.today).empty());
 }
 
 TEST_F(DemoStore, FactsAreRecordedForTheAdviserAndTheDirectorToSee) {

@@ -30,14 +30,29 @@ std::string name_of(const schools::Register& schools, Urn urn) {
     return school ? std::string{school->name} : "school " + urn.text();
 }
 
+/// How long before its review an author hears of a note; of one that is then deleted, a month.
+constexpr int days_of_warning = 30, days_of_review = 14;
+
+/// Empty for a note of which there is nothing to say yet, or nothing to be done any more.
+std::optional<kit::WorkItem> review_item(const Note& note, const std::string& school, Date today) {
+    const bool waits = note.waits_for_confirmation();
+    if (waits ? note.review_on < today : note.review_on > today + days_of_review) return std::nullopt;
+    return kit::WorkItem{
+        .urgency = note.review_on < today ? kit::Urgency::overdue : kit::Urgency::due,
+        .title = (waits ? "Confirm your note on " : "Review your note on ") + school,
+        .href = "/schools/" + note.urn.text() + "/notes/" + std::to_string(note.id.value) + "/review",
+        .detail = std::string{note_categories.title(note.category)} +
+                  (waits ? ". It is deleted after this day unless you confirm it" : ""),
+        .due = note.review_on};
+}
+
 std::vector<kit::WorkItem> work_items(const PageTools& tools, const kit::Whose& whose) {
     std::vector<kit::WorkItem> items;
     const auto schools = tools.registers.current(whose.db);
-    for (const auto& note : notes_to_review(whose.db, whose.viewer, whose.today + 14))
-        items.push_back({note.review_on < whose.today ? kit::Urgency::overdue : kit::Urgency::due,
-                         "Review your note on " + name_of(*schools, note.urn),
-                         "/schools/" + note.urn.text() + "/notes",
-                         std::string{note_categories.title(note.category)}, note.review_on});
+    for (const Note& note :
+         notes_to_review(whose.db, whose.viewer, whose.today, whose.today + days_of_warning))
+        if (auto item = review_item(note, name_of(*schools, note.urn), whose.today))
+            items.push_back(*std::move(item));
     if (whose.viewer.may(Permission::import_data)) {
         const auto all = releases(whose.db, whose.viewer);
         if (all.empty())
@@ -202,6 +217,10 @@ kit::Feature feature(const PageTools& tools) {
             note_page),
         post("/schools/{urn}/notes/{note}/end", "Withdrawing a note", Permission::soft_notes_read,
              "note.withdrawn", note_page),
+        get("/schools/{urn}/notes/{note}/review", "Confirming or reviewing a note",
+            Permission::soft_notes_read, "notes.read", review_page),
+        post("/schools/{urn}/notes/{note}/review", "Confirming or reviewing a note",
+             Permission::soft_notes_read, "note.reviewed", review_page),
         get("/schools/{urn}/facts", "The recorded facts of a school", Permission::rating_of_school,
             "facts.read", facts_page),
         post("/schools/{urn}/facts", "Recording a fact", Permission::facts_write, "fact.entered", facts_page),

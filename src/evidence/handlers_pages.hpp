@@ -25,6 +25,7 @@ web::Response confirm_post(const PageTools& tools, kit::Act& act);
 
 web::Response notes_page(const PageTools& tools, kit::Act& act);
 web::Response note_page(const PageTools& tools, kit::Act& act);
+web::Response review_page(const PageTools& tools, kit::Act& act);
 const kit::List& note_list();
 std::string note_href(const Note& note);
 

@@ -81,7 +81,6 @@ void RecordBase::check_declaration() const {
     if (rules_.written) access::require_in_table(rules_.written->permission, "the record " + table_);
     require(rules_.written || !reaches_everywhere(rules_.seen->permission),
             "everybody sees its rows, so say with written_with() who writes them");
-    require(rules_.kept.years >= 0, "rows cannot be kept for less than no time");
     for (const std::string& name : rules_.kept.columns) {
         const Column* day = column(name);
         require(day && day->kept() && (day->kind == Kind::date || day->kind == Kind::instant),

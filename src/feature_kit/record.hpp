@@ -5,7 +5,7 @@
 //         "visit", "A visit offered to a school",
 //         {key("id", &Visit::id), owner("authority", &Visit::authority), ...},  // all kinds: columns.hpp
 //         called("visit"), seen_with(visits_read), written_with(visits_write, "Advisers offer visits."),
-//         kept_for(6, latest_of("held_on"))};
+//         kept_after(latest_of("held_on"))};
 //
 //     visits.find(db, viewer, id)                           what is out of scope is not there
 //     visits.where(db, viewer, "offered_on >= $1 ORDER BY id", day)
@@ -30,6 +30,7 @@
 #include "base/search_text.hpp"
 #include "feature_kit/columns.hpp"
 #include "feature_kit/record_query.hpp"
+#include "feature_kit/retention.hpp"
 #include "feature_kit/viewer.hpp"
 
 namespace tarn::kit {
@@ -86,13 +87,13 @@ template <class... Names>
 LatestOf latest_of(const Names&... columns) {
     return {{std::string{columns}...}};
 }
-/// How long a row is kept: years after the latest of the days; for ever while all of them are empty.
-struct KeptFor {
-    int years;
-    std::vector<std::string> columns;
+/// A row is kept for the period that schemes/retention.toml gives its table, after the latest of the days;
+/// for ever while all of them are empty. `along`: columns that refer to it and whose rows go with it.
+struct KeptAfter {
+    std::vector<std::string> columns, along;
 };
-inline KeptFor kept_for(int years, LatestOf latest) {
-    return {years, std::move(latest.columns)};
+inline KeptAfter kept_after(LatestOf latest, std::vector<std::string> along = {}) {
+    return {std::move(latest.columns), std::move(along)};
 }
 
 /// Rows carry a keyed checksum, and their table stands in sealed_table, unless this is said.
@@ -145,8 +146,8 @@ class RecordBase {
     /// days, persons and schools that do not exist, derived columns whose SQL and C++ differ.
     std::vector<std::string> verify(storage::Reader& db,
                                     const std::function<bool(Urn)>& school_is_known = {}) const;
-    /// Keys of the rows whose time is over on the day.
-    std::vector<std::int64_t> past_retention(storage::Reader& db, Date day) const;
+    /// Empty when no end of its rows was declared.
+    std::optional<Retention> retention() const;
     /// Rows that name the person in any column, for an answer to a subject access request; no Viewer, since
     /// it is put together by whoever answers for the data.
     std::vector<ShownRow> about(storage::Reader& db, PersonId person) const;
@@ -157,7 +158,7 @@ class RecordBase {
         std::optional<SeenWith> seen{};
         std::optional<WrittenWith> written{};
         std::function<Sql(const access::Viewer&)> only_if{};
-        KeptFor kept{};
+        KeptAfter kept{};
         std::function<Outcome(const void*)> consistent{};
         bool sealed = true;
         void take(Called said) { noun = std::move(said.noun); }
@@ -168,7 +169,7 @@ class RecordBase {
         void take(Consistent<T> said) {
             consistent = [rule = said.rule](const void* row) { return rule(*static_cast<const T*>(row)); };
         }
-        void take(KeptFor said) { kept = std::move(said); }
+        void take(KeptAfter said) { kept = std::move(said); }
         void take(Unsealed) { sealed = false; }
     };
     using Make = std::shared_ptr<void> (*)();

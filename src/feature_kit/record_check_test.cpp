@@ -67,7 +67,7 @@ TEST(Declarations, AreRefusedWhenTheyCannotHold) {
         }),
         "");
     EXPECT_EQ(refusal([&] {
-                  return Record<Slot>{"slot", "", {id}, seen, kept_for(6, latest_of("held_on"))};
+                  return Record<Slot>{"slot", "", {id}, seen, kept_after(latest_of("held_on"))};
               }),
               "The record slot: retention counts from 'held_on', which is no day of it.");
 }
@@ -142,21 +142,6 @@ TEST_P(CheckedRecords, HoldTheSqlOfADerivedColumnEqualToItsRule) {
     const auto id = *visits().add(*db, asha(), both);
     EXPECT_EQ(wrong.verify(*db),
               Texts{fmt::format("visit {}: state is another in SQL than by its rule", id.value)});
-}
-
-TEST_P(CheckedRecords, AreKeptForTheirYearsAfterTheLatestDay) {
-    const auto db = database().write();
-    Visit v = visit();
-    v.offered_on = *Date::of(2020, 3, 1);
-    v.entered_at = *parse_instant("2020-03-01T10:00:00Z");
-    const auto offered = *visits().add(*db, asha(), v);
-    v.held_on = Date::of(2020, 3, 9);
-    const auto held = *visits().add(*db, asha(), v);
-    const auto past = [&](unsigned day) { return visits().past_retention(*db, *Date::of(2026, 3, day)); };
-    EXPECT_EQ(past(1), std::vector<std::int64_t>{});
-    EXPECT_EQ(past(3), std::vector<std::int64_t>{offered.value});
-    EXPECT_EQ(past(9), std::vector<std::int64_t>{offered.value});
-    EXPECT_EQ(past(10), (std::vector<std::int64_t>{offered.value, held.value}));
 }
 
 std::string line(const ShownRow& row) {

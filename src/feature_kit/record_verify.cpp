@@ -107,21 +107,21 @@ std::vector<std::string> RecordBase::derived_differences_of(storage::Reader& db,
     return differences;
 }
 
-std::vector<std::int64_t> RecordBase::past_retention(storage::Reader& db, Date day) const {
-    std::vector<std::int64_t> keys;
-    if (rules_.kept.columns.empty()) return keys;
-    constexpr int months_in_year = 12;
-    const Date last = add_months(day, -months_in_year * rules_.kept.years);
-    Sql sql{"SELECT " + key_column().name + " FROM " + table_ + " WHERE ("};
-    std::string filled;
+std::optional<Retention> RecordBase::retention() const {
+    if (rules_.kept.columns.empty()) return std::nullopt;
+    std::string latest;
     for (const std::string& name : rules_.kept.columns) {
-        if (!filled.empty()) sql += " AND ";
-        sql += Sql{fmt::format("({0} IS NULL OR {0} COLLATE \"C\" < $1)", name), last};
-        filled.append(filled.empty() ? "" : " OR ").append(name).append(" IS NOT NULL");
+        const std::string day = fmt::format("substr({}.{}, 1, 10)", table_, name);
+        latest = latest.empty()
+                     ? day
+                     : fmt::format("CASE WHEN {0} IS NULL OR {1} COLLATE \"C\" >= {0} THEN {1} ELSE {0} END",
+                                   day, latest);
     }
-    sql += ") AND (" + filled + ") ORDER BY " + key_column().name;
-    for (const storage::Row& row : query(db, sql)) keys.push_back(row.integer(0));
-    return keys;
+    Retention own{
+        .name = table_, .table = table_, .title = title_, .counted_from = latest, .along = rules_.kept.along};
+    const auto owner = std::ranges::find(columns_, Kind::authority, &Column::kind);
+    if (owner != columns_.end()) own.authority = owner->kept() ? table_ + "." + owner->name : owner->sql;
+    return own;
 }
 
 std::vector<ShownRow> RecordBase::about(storage::Reader& db, PersonId person) const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/ids.hpp"
+#include "feature_kit/retention.hpp"
 #include "platform/storage/storage.hpp"
 
 namespace tarn::kit {
@@ -21,7 +22,12 @@ struct Check {
 struct Stored {
     std::vector<const RecordBase*> records;  ///< each row is checked against what its record declares
     std::vector<Check> checks;               ///< what no record can say of itself
+    std::vector<Retention> retention{};      ///< of tables that are no record, or a record's further rule
+    std::vector<KeptForGood> kept{};         ///< tables about people whose rows are not deleted
 };
+
+/// What the kit itself keeps of people: forms begun and sent, jobs, meetings.
+Stored stored();
 
 /// The checks of each feature, then one for each record; `school_is_known` is asked of a row's school.
 std::vector<Check> all_checks(const std::vector<Stored>& features,

@@ -241,14 +241,6 @@ std::vector<Person> holders(Reader& db, AuthorityCode authority, Role role, Date
                  day, day + 1, authority, access::role_code(role)));
 }
 
-std::vector<Person> holders_at(Reader& db, Urn school, Role role, Date day) {
-    return read_people(
-        db.query("SELECT DISTINCT p.id, p.name, p.email FROM person p JOIN role_grant g ON "
-                 "g.person = p.id WHERE g.scope = $3 AND g.role = $4 AND " +
-                     std::string{usable_grant} + " ORDER BY p.name, p.id",
-                 day, day + 1, "school:" + school.text(), access::role_code(role)));
-}
-
 std::vector<Grant> managing_grants(Reader& db, AuthorityCode authority, Date day) {
     std::vector<Grant> grants;
     const std::string sql =
@@ -297,17 +289,6 @@ Result<std::int64_t> allocate(Writer& db, const Allocation& wanted, std::optiona
         .value;
 }
 
-Outcome end_allocation(Writer& db, std::int64_t id, Date last_day) {
-    const auto end = [&] {
-        return db.execute(
-            "UPDATE allocation SET valid_to = $2 WHERE id = $1 AND valid_to IS NULL AND valid_from <= $2", id,
-            last_day);
-    };
-    if (storage::change(db, "allocation", "id = $1", end, id) == 0)
-        return Error{"This allocation has already ended, or began after that day.", {}};
-    return Done{};
-}
-
 std::vector<Urn> caseload(Reader& db, PersonId adviser, AuthorityCode authority, Date day) {
     std::vector<Urn> schools;
     for (const Row& row :
@@ -332,14 +313,6 @@ std::vector<Allocation> allocations_of_school(Reader& db, Urn school) {
     const std::string sql = "SELECT " + std::string{allocation_columns} +
                             " FROM allocation WHERE urn = $1 ORDER BY valid_from DESC, id DESC";
     for (const Row& row : db.query(sql, school)) list.push_back(read_allocation(row));
-    return list;
-}
-
-std::vector<Allocation> allocations_of_adviser(Reader& db, PersonId adviser) {
-    std::vector<Allocation> list;
-    const std::string sql = "SELECT " + std::string{allocation_columns} +
-                            " FROM allocation WHERE adviser = $1 ORDER BY valid_from DESC, urn, id";
-    for (const Row& row : db.query(sql, adviser)) list.push_back(read_allocation(row));
     return list;
 }
 

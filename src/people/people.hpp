@@ -13,6 +13,7 @@
 #include "base/date.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
+#include "feature_kit/stored.hpp"
 #include "people/grants.hpp"
 #include "platform/storage/storage.hpp"
 
@@ -59,8 +60,6 @@ std::vector<Grant> grants_of(storage::Reader& db, PersonId person);
 std::vector<Person> people_of(storage::Reader& db, AuthorityCode authority);
 /// Holders of a role on a day whose account is not disabled, by name.
 std::vector<Person> holders(storage::Reader& db, AuthorityCode authority, Role role, Date day);
-/// The same of head and chair of a school.
-std::vector<Person> holders_at(storage::Reader& db, Urn school, Role role, Date day);
 
 /// The allocation of an adviser to a school: one at a time, each ended the day before the next begins.
 struct Allocation {
@@ -73,13 +72,10 @@ struct Allocation {
 };
 Result<std::int64_t> allocate(storage::Writer& db, const Allocation& allocation,
                               std::optional<PersonId> made_by, Instant now);
-/// Nobody has the school after `last_day` until it is allocated again.
-Outcome end_allocation(storage::Writer& db, std::int64_t id, Date last_day);
 std::vector<Urn> caseload(storage::Reader& db, PersonId adviser, AuthorityCode authority,
                           Date day);  ///< sorted
 std::optional<Person> adviser_of(storage::Reader& db, Urn school, Date day);
-std::vector<Allocation> allocations_of_school(storage::Reader& db, Urn school);         ///< latest first
-std::vector<Allocation> allocations_of_adviser(storage::Reader& db, PersonId adviser);  ///< latest first
+std::vector<Allocation> allocations_of_school(storage::Reader& db, Urn school);  ///< latest first
 
 /// Roles of the authority with which accounts are managed and which can be used on the day.
 std::vector<Grant> managing_grants(storage::Reader& db, AuthorityCode authority, Date day);
@@ -116,5 +112,8 @@ std::string make_link(storage::Writer& db, PersonId person, const std::optional<
 
 /// The installation's key of that name, made on first use.
 std::string server_secret(storage::Database& database, std::string_view name);
+
+/// What is kept of accounts, and for how long.
+kit::Stored stored();
 
 }

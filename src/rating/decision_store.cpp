@@ -251,7 +251,13 @@ std::vector<Decision> decisions_of_meeting(storage::Reader& db, const access::Vi
 }
 
 kit::Stored stored() {
-    return {.records = {}, .checks = {{"decided levels", verify_board}}};
+    return {
+        .checks = {{"decided levels", verify_board}},
+        .kept = {{"decision",
+                  "Who decided which level of a school, and why, is the authority's record. A later decision "
+                  "builds on an earlier one."},
+                 {"recommendation", "What the board was told before it decided is part of the decision."},
+                 {"board_pack", "What the board had before it is part of the decision."}}};
 }
 
 std::vector<std::string> verify_board(storage::Reader& db) {

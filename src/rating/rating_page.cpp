@@ -93,13 +93,14 @@ Html notes(kit::Act& act, const schools::School& school) {
                               .empty_sentence = "There are no notes you can see."};
     for (const auto& note : evidence::notes_of(act.db, act.viewer, school.urn, school.authority)) {
         if (!note.counts_on(act.today())) continue;
-        table.rows.push_back({note.observed_on.display(),
-                              fmt::format("{}: {}", evidence::note_categories.title(note.category),
-                                          evidence::concerns.title(note.concern)),
-                              note.body,
-                              fmt::format("{}. {}. Entered by {}.", note.source,
-                                          evidence::confidences.title(note.confidence), note.written_by_name),
-                              note.review_on.display()});
+        table.rows.push_back(
+            {note.observed_on.display(),
+             fmt::format("{}: {}", evidence::note_categories.title(note.category),
+                         evidence::concerns.title(note.concern)),
+             note.body,
+             fmt::format("{}. {}. Entered by {}.", note.source,
+                         evidence::confidences.title(note.confidence_on(act.today())), note.written_by_name),
+             note.review_on.display()});
     }
     return page_kit::heading(2, "What officers know") + page_kit::data_table(table) +
            page_kit::paragraph(page_kit::link_to(school_href(school.urn) + "/notes", "Notes on this school"));

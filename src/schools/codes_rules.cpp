@@ -98,18 +98,4 @@ constinit const CodeTable<Inference> inference_codes{
      "Only links mention it. Its place, phase and authority are taken from the school it is linked with."},
 };
 
-std::string_view status_title(Status status) {
-    switch (status) {
-        case Status::open:
-            return "Open";
-        case Status::closed:
-            return "Closed";
-        case Status::proposed_to_open:
-            return "Proposed to open";
-        case Status::proposed_to_close:
-            return "Open, but proposed to close";
-    }
-    return "";
-}
-
 }

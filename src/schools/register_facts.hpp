@@ -187,7 +187,6 @@ bool maintained(Type type);  ///< by the local authority; the authority's powers
 bool academy(Type type);     ///< academies, free schools, UTCs, studio schools
 
 enum class Status : std::uint8_t { open, closed, proposed_to_open, proposed_to_close };
-std::string_view status_title(Status status);
 
 /// What no file says outright. Shown on the school's page beside the fact.
 enum class Inference : std::uint8_t {

@@ -116,8 +116,16 @@ bool is_known(storage::Reader& db, Urn urn) {
 }
 
 kit::Stored stored() {
+    kit::Retention posts{.name = "school_post",
+                         .table = "school_post",
+                         .title = "Posts of heads and chairs that have ended",
+                         .counted_from = "school_post.valid_to",
+                         .authority = post_records.column("owner_authority")->sql,
+                         // Pages were made from the posts.
+                         .then = "UPDATE register_state SET local = local + 1 WHERE id = 1"};
     return {.records = {&area_records, &stay_records, &post_records},
-            .checks = {{"register of schools", verify}, {"areas and posts by day", verify_days}}};
+            .checks = {{"register of schools", verify}, {"areas and posts by day", verify_days}},
+            .retention = {std::move(posts)}};
 }
 
 }

@@ -10,7 +10,9 @@
 #include "people/entrance_pages.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "rating/rating_pages.hpp"
+#include "retention/retention_pages.hpp"
 #include "schools/schools_panels.hpp"
+#include "server/stored.hpp"
 #include "warning/warning_pages.hpp"
 
 namespace tarn::server {
@@ -46,6 +48,8 @@ struct Features::Impl {
         all.push_back(evidence::feature(
             {registers, snapshots, running, import_limits(settings), upload_bytes(settings)}));
         all.push_back(people::feature(known));
+        all.push_back(
+            retention::feature(retention_rules(settings.retention_periods), kept_for_good(), known.school));
         std::vector<kit::Panel> panels;
         for (kit::Feature& each : all) std::ranges::move(each.panels, std::back_inserter(panels));
         all.insert(all.begin(), schools::feature(registers, std::move(panels)));

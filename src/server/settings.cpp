@@ -27,6 +27,8 @@ const std::array table{
     Setting{"reject-share", &Settings::reject_share,
             "Share of rejected rows from which an imported file is refused whole.", 0, 1},
     Setting{"upload-megabytes", &Settings::upload_megabytes, "Largest file that can be uploaded.", 1, 2000},
+    Setting{"retention-periods", &Settings::retention_periods,
+            "A file of periods in place of schemes/retention.toml; empty: Tarn's own."},
     Setting{"service-name", &Settings::service_name, "Name in the header of every page."},
     Setting{"tile-address", &Settings::tile_address,
             "Map tiles, such as https://tiles.example/{z}/{x}/{y}.png; empty draws maps from the boundaries "

@@ -23,6 +23,7 @@ struct Settings {
     int session_hours = 12;
     double reject_share = 0.10;
     int upload_megabytes = 64;
+    std::string retention_periods;
     std::string service_name = "Tarn";
     std::string tile_address;
     std::string tile_credit;

@@ -13,6 +13,7 @@
 #include "attendance/attendance.hpp"
 #include "feature_kit/act.hpp"
 #include "people/people.hpp"
+#include "retention/holds.hpp"
 
 namespace tarn::test {
 namespace {
@@ -54,6 +55,7 @@ constexpr std::array rights{
     Right{attendance::attendance_bring, "o---------o-"},
     Right{attendance::attendance_write, "---------a--"},
     Right{attendance::attendance_county, "-----a-a-a--"},
+    Right{retention::retention_manage, "--------a---"},
 };
 
 char reach_of(Permission permission, Role role) {

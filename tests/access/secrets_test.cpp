@@ -32,6 +32,8 @@ constexpr std::array secrets{
     Secret{"secret-fact-brook", "--y-yyy-----"},
     Secret{"secret-fact-hill", "---yyyy-----"},
     Secret{"secret-fact-moor", "------------"},
+    Secret{"secret-hold-901", "--------y---"},
+    Secret{"secret-hold-902", "------------"},
     Secret{"secret-note-hill", "---yyy------"},
     Secret{"secret-note-moor", "------------"},
     Secret{"secret-boardnote-brook", "----yy------"},

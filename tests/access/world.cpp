@@ -7,6 +7,7 @@
 #include "evidence/importing/uploads_store.hpp"
 #include "feature_kit/drafts.hpp"
 #include "rating/rating_jobs.hpp"
+#include "retention/holds.hpp"
 #include "scenario/scenario.hpp"
 #include "support/warning_model.hpp"
 #include "warning/warning_jobs.hpp"
@@ -107,6 +108,8 @@ World::World(Engine engine, BoardNotes board_notes)
     add_people(*db);
     add_secrets(*db);
     add_drafts(*db);
+    add_hold(*db, fellshire, brook, Owner::fellshire);
+    add_hold(*db, otherland, moor, Owner::otherland);
     if (board_notes == BoardNotes::kept)
         for (const auto& [urn, authority, name] :
              {std::tuple{brook, fellshire, "brook"}, {hill, fellshire, "hill"}, {moor, otherland, "moor"}})
@@ -122,6 +125,7 @@ World::World(Engine engine, BoardNotes board_notes)
     add_comparators(Role::data_officer, fellshire, "secret-list-901", Owner::officers);
     add_comparators(Role::data_officer, otherland, "secret-list-902", Owner::otherland);
     add_comparators(Role::headteacher, fellshire, "secret-list-of-the-head", Owner::head);
+    things_["rule"] = {{"unverified_note", Owner::published}};
     things_["measure"] = {{evidence::measures().front().code, Owner::published}};
     for (auto& [name, things] : things_)
         for (const char* nothing : {"424242", "x"}) things.push_back({nothing, Owner::nobody});
@@ -375,6 +379,17 @@ void World::add_board_note(Writer& db, Urn urn, AuthorityCode authority, const s
                     .body = "secret-boardnote-" + name + ", " + canaries_of(name)[2]});
 }
 
+void World::add_hold(Writer& db, AuthorityCode authority, Urn urn, Owner owner) {
+    const Viewer officer = viewer(Role::data_protection_officer, authority);
+    const auto hold = must(retention::holds.add(db, officer,
+                                                {.authority = authority,
+                                                 .urn = urn,
+                                                 .reason = "secret-hold-" + authority.text(),
+                                                 .placed_on = clock_.today(),
+                                                 .placed_by = officer.person()}));
+    things_["hold"].push_back({std::to_string(hold.value), owner});
+}
+
 std::string World::fingerprint() {
     const auto db = database_->read();
     std::string print;
@@ -403,7 +418,8 @@ std::string World::fingerprint() {
                               "area_school",
                               "school_post",
                               "evidence_release",
-                              "warning_promotion"})
+                              "warning_promotion",
+                              "retention_hold"})
         print += fmt::format("{} {}\n", table, db->count(fmt::format("SELECT COUNT(*) FROM {}", table)));
     for (const char* query : {"SELECT COUNT(*) FROM role_grant WHERE valid_to IS NULL",
                               "SELECT COUNT(*) FROM role_grant WHERE withdrawn_at IS NULL",

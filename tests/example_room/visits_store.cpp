@@ -24,6 +24,6 @@ const Record<Visit> visits{
              "State")},
     called("visit"),
     seen_with(visits_read),
-    kept_for(6, latest_of("offered_on", "held_on", "declined_on"))};
+    kept_after(latest_of("offered_on", "held_on", "declined_on"))};
 
 }

@@ -12,10 +12,10 @@ namespace tarn::guards {
 namespace {
 
 // Features in their order: each may use those before it, never those after it.
-const std::vector<std::string> features{"people",     "schools",   "evidence",  "rating",    "warning",
-                                        "attendance", "funds",     "visits",    "concern",   "networks",
-                                        "support",    "training",  "induction", "governors", "ehc",
-                                        "scrutiny",   "publishing"};
+const std::vector<std::string> features{"people",   "retention",  "schools",   "evidence",  "rating",
+                                        "warning",  "attendance", "funds",     "visits",    "concern",
+                                        "networks", "support",    "training",  "induction", "governors",
+                                        "ehc",      "scrutiny",   "publishing"};
 
 int feature_rank(const std::string& room) {
     const auto at = std::find(features.begin(), features.end(), room);
@@ -119,9 +119,9 @@ TEST(Direction, EveryFileOfAFeatureNamesItsLayer) {
 /// The half of feature_kit that stores may use; the rest draws pages.
 bool of_the_kits_pages(std::string_view header) {
     if (!header.starts_with("feature_kit/")) return false;
-    for (const std::string_view name : {"cells", "columns", "dated", "import_report", "lifecycle", "limits",
-                                        "meeting", "questions", "record", "record_query", "stored", "trouble",
-                                        "viewer"})
+    for (const std::string_view name :
+         {"cells", "columns", "dated", "import_report", "lifecycle", "limits", "meeting", "questions",
+          "record", "record_query", "retention", "stored", "trouble", "viewer"})
         if (header == "feature_kit/" + std::string{name} + ".hpp") return false;
     return true;
 }

@@ -250,6 +250,7 @@ void there_are(Cast& cast, const Words& words) {
     static const std::map<std::string, std::string> counts{{"meetings", "SELECT COUNT(*) FROM meeting"},
                                                            {"accounts", "SELECT COUNT(*) FROM person"},
                                                            {"decisions", "SELECT COUNT(*) FROM decision"},
+                                                           {"notes", "SELECT COUNT(*) FROM soft_note"},
                                                            {"drafts", "SELECT COUNT(*) FROM draft"}};
     const auto it = counts.find(words[2]);
     if (it == counts.end()) fail("nobody counts " + words[2].str());

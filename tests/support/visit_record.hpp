@@ -79,7 +79,7 @@ inline Record<Visit> visits_with(std::string_view sql_of_state) {
         written_with(Permission::soft_notes_write,
                      "You offer visits to the schools of your own caseload only."),
         only_if(unless_kept_to_board),
-        kept_for(6, latest_of("offered_on", "held_on", "entered_at"))};
+        kept_after(latest_of("offered_on", "held_on", "entered_at"))};
 }
 inline const Record<Visit>& visits() {
     static const Record<Visit> record = visits_with(state_sql);

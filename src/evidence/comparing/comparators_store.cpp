@@ -37,7 +37,7 @@ const kit::Record<ComparatorList> comparator_records = [] {
         written_with(Permission::comparators,
                      "Officers, headteachers and chairs of governors save lists of schools."),
         only_if(shared_or_own),
-        kept_for(6, latest_of("removed_on"))};
+        kept_after(latest_of("removed_on"), {"comparator_school.list"})};
 }();
 
 namespace {

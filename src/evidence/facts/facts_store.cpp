@@ -73,7 +73,7 @@ const kit::Record<Fact> facts = [] {
         seen_with(Permission::rating_of_school),
         written_with(Permission::facts_write,
                      "You can only record facts about schools in your own caseload or authority."),
-        kept_for(6, latest_of("ended_on"))};
+        kept_after(latest_of("ended_on"))};
 }();
 
 const kit::Dated<Fact> fact_days{
@@ -123,13 +123,20 @@ std::vector<Fact> recorded_facts(storage::Reader& db, AuthorityCode authority) {
 }
 
 std::int64_t facts_generation(storage::Reader& db, AuthorityCode authority) {
-    return db.count("SELECT COUNT(*) + COUNT(ended_on) FROM school_fact WHERE authority = $1", authority);
+    return db.count("SELECT COUNT(*) + COUNT(ended_on) FROM school_fact WHERE authority = $1", authority) +
+           kit::deletions(db, "school_fact");
 }
 
 kit::Stored stored() {
     return {.records = {&notes, &facts, &comparator_records},
             .checks = {{"published figures", verify},
-                       {"recorded facts by day", [](storage::Reader& db) { return fact_days.verify(db); }}}};
+                       {"recorded facts by day", [](storage::Reader& db) { return fact_days.verify(db); }}},
+            .retention = {unverified_notes(),
+                          {.name = "upload",
+                           .table = "upload",
+                           .title = "Uploaded files that were not imported",
+                           .counted_from = "substr(upload.uploaded_at, 1, 10)"}},
+            .kept = {{"evidence_release", "Who imported a file answers for what it says."}}};
 }
 
 }

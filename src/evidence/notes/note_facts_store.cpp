@@ -28,15 +28,22 @@ std::vector<NoteFact> note_facts(storage::Reader& db, AuthorityCode authority, D
     for (const Note& note : notes.without_viewer(db, "authority = $1 ORDER BY urn, id", authority)) {
         if (note.visibility == NoteVisibility::board && whom != NotesFor::board) continue;
         if (day_of(note.written_at) > as_at) continue;
+        const Confidence known = note.confidence_on(as_at);
+        // Where it waited for confirmation that day, it had not come to its review yet.
+        const Date until =
+            known == Confidence::unverified ? note.confirmed_on.value_or(note.review_on) : note.expires_on;
         facts.push_back({note.urn, note.category, note.observed_on,
-                         std::min(note.expires_on, note.ended_on.value_or(note.expires_on)),
-                         day_of(note.written_at), note_severity(note.concern, note.confidence)});
+                         std::min(until, note.ended_on.value_or(until)), day_of(note.written_at),
+                         note_severity(note.concern, known)});
     }
     return facts;
 }
 
 std::int64_t notes_generation(storage::Reader& db, AuthorityCode authority) {
-    return db.count("SELECT COUNT(*) + COUNT(ended_on) FROM soft_note WHERE authority = $1", authority);
+    return db.count(
+               "SELECT COUNT(*) + COUNT(ended_on) + COUNT(confirmed_on) FROM soft_note WHERE authority = $1",
+               authority) +
+           kit::deletions(db, "soft_note") + kit::deletions(db, "unverified_note");
 }
 
 }

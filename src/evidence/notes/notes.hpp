@@ -24,7 +24,15 @@ struct Note {
     std::optional<Date> ended_on{};
     std::string ended_reason{};
     std::optional<PersonId> ended_by{};
-    bool counts_on(Date day) const;  ///< between the day it was written and its end or expiry
+    std::optional<Confirmation> confirmed_as{};
+    std::optional<Date> confirmed_on{};
+    std::optional<PersonId> confirmed_by{};
+    bool waits_for_confirmation() const;  ///< unverified, and nobody has confirmed it
+    /// Unless it is withdrawn: its review date while it waits for confirmation, then its expiry.
+    Date counts_until() const;
+    bool counts_on(Date day) const;  ///< between the day it was written and its end or last day
+    /// How well it was known on the day.
+    Confidence confidence_on(Date day) const;
 };
 extern const kit::Record<Note> notes;
 
@@ -32,15 +40,27 @@ extern const kit::Record<Note> notes;
 /// more than a year away (unverified intelligence is looked at each year).
 Result<NoteId> add_note(storage::Writer& db, const access::Viewer& viewer, Note note, Instant now);
 /// Its author or a member of the board may, while it is not withdrawn.
-Outcome may_withdraw(const access::Viewer& viewer, const Note& note);
+Outcome may_withdraw(const access::Viewer& viewer, const Note& note, Date today);
 /// It stops counting from the next day; earlier ratings stand.
 Outcome end_note(storage::Writer& db, const access::Viewer& viewer, NoteId id, std::string_view reason,
                  Instant now);
 
+NoteState state_on(const Note& note, Date today);
+/// The same as a condition on the record's columns.
+kit::Condition in_state(NoteState state, Date today);
+/// Its author or a member of the board may look at it again while it counts: one that waits for confirmation
+/// is not confirmed after its review date.
+Outcome may_review(const access::Viewer& viewer, const Note& note, Date today);
+/// A note that waits for confirmation is confirmed; the next review is at most a year away and no later than
+/// its last day. Earlier ratings stand.
+Outcome review_note(storage::Writer& db, const access::Viewer& viewer, const Note& reviewed, Instant now);
+/// Notes that nobody confirmed by their review; the rule of their deletion.
+kit::Retention unverified_notes();
+
 /// Those the viewer may see, latest first, also ended ones.
 std::vector<Note> notes_of(storage::Reader& db, const access::Viewer& viewer, Urn urn,
                            AuthorityCode authority);
-/// The viewer's own notes whose review date has come by `day`.
-std::vector<Note> notes_to_review(storage::Reader& db, const access::Viewer& viewer, Date day);
+/// The viewer's own notes, neither withdrawn nor expired today, whose review date has come by `day`.
+std::vector<Note> notes_to_review(storage::Reader& db, const access::Viewer& viewer, Date today, Date day);
 
 }

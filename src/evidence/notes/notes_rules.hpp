@@ -52,8 +52,15 @@ inline constexpr CodeTable<NoteVisibility> note_visibilities{
     {NoteVisibility::caseload, "caseload", "Officers who work with the school"},
     {NoteVisibility::board, "board", "The challenge board and the director only"}};
 
-enum class NoteState : std::uint8_t { current, withdrawn };
+/// What a note becomes when it is confirmed.
+enum class Confirmation : std::uint8_t { corroborated, verified };
+inline constexpr CodeTable<Confirmation> confirmations{
+    {Confirmation::corroborated, "corroborated", "Corroborated by a second source"},
+    {Confirmation::verified, "verified", "Verified by an officer"}};
+
+enum class NoteState : std::uint8_t { current, past, withdrawn };
 inline constexpr CodeTable<NoteState> note_states{{NoteState::current, "current", "Current"},
+                                                  {NoteState::past, "past", "Out of date"},
                                                   {NoteState::withdrawn, "withdrawn", "Withdrawn"}};
 
 }

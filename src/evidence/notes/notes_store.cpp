@@ -8,10 +8,6 @@ namespace {
 using access::Permission;
 using access::Viewer;
 
-NoteState state_of(const Note& note) {
-    return note.ended_on ? NoteState::withdrawn : NoteState::current;
-}
-
 Outcome days_in_order(const Note& note) {
     if (note.review_on < note.observed_on)
         return Error{"The review date must not be before the day it was heard or seen.", {}, "review_on"};
@@ -25,14 +21,45 @@ kit::Sql caseload_or_own(const Viewer& viewer) {
     return {"visibility = 'caseload' OR written_by = $1", viewer.person()};
 }
 
-const kit::Lifecycle<NoteState> note_life{
-    "note",
-    note_states,
-    {{.name = "withdraw",
-      .from = {NoteState::current},
-      .permission = Permission::board_decide,
-      .label = "Withdraw it",
-      .refusal = "Only its author or a member of the board can withdraw a note."}}};
+constexpr const char* who_may = "Only its author or a member of the board can do this.";
+
+const kit::Lifecycle<NoteState> note_life{"note",
+                                          note_states,
+                                          {{.name = "withdraw",
+                                            .from = {NoteState::current, NoteState::past},
+                                            .permission = Permission::board_decide,
+                                            .label = "Withdraw it",
+                                            .refusal = who_may},
+                                           {.name = "review",
+                                            .from = {NoteState::current},
+                                            .permission = Permission::board_decide,
+                                            .label = "Look at it again",
+                                            .refusal = who_may}}};
+
+Outcome may_do(std::string_view act, const Viewer& viewer, const Note& note, Date today) {
+    return note_life.check(act, state_on(note, today), [&](Permission wanted) {
+        return note.written_by == viewer.person() || viewer.may(wanted);
+    });
+}
+
+constexpr int months_to_review = 12;
+
+/// The last day on which a note counts that is not withdrawn: what its state depends on.
+kit::ColumnOf<Note> open_until() {
+    kit::Column column;
+    column.name = "open_until";
+    column.kind = kit::Kind::date;
+    column.optional = true;
+    column.sql =
+        "CASE WHEN ended_on IS NOT NULL THEN NULL WHEN confidence = 'unverified' AND confirmed_on IS NULL "
+        "THEN "
+        "review_on ELSE expires_on END";
+    column.derive = [](const void* row) {
+        const Note& note = *static_cast<const Note*>(row);
+        return note.ended_on ? kit::Cell{} : kit::to_cell(note.counts_until());
+    };
+    return kit::ColumnOf<Note>{std::move(column)};
+}
 
 }
 
@@ -41,7 +68,9 @@ const kit::Record<Note> notes = [] {
     return Record<Note>{
         "soft_note",
         "Soft intelligence",
-        {key("id", &Note::id), owner("authority", &Note::authority), school("urn", &Note::urn),
+        {key("id", &Note::id),
+         owner("authority", &Note::authority),
+         school("urn", &Note::urn),
          date("observed_on", &Note::observed_on, "Seen or heard", asks("When was it seen or heard?"),
               hint("For example, 3 3 2026"), named("The day it was seen or heard")),
          coded("category", &Note::category, note_categories, "About", asks("What is it about?"),
@@ -63,8 +92,11 @@ const kit::Record<Note> notes = [] {
          person("written_by", &Note::written_by),
          person_name("written_by", &Note::written_by_name, "Entered by"),
          instant("written_at", &Note::written_at, "Entered"),
-         derived("state", state_of, note_states,
-                 "CASE WHEN ended_on IS NULL THEN 'current' ELSE 'withdrawn' END"),
+         open_until(),
+         coded("confirmed_as", &Note::confirmed_as, confirmations, "Confirmed",
+               asks("How well is it known now?"), required("Choose how well it is known now")),
+         date("confirmed_on", &Note::confirmed_on, "Confirmed on"),
+         person("confirmed_by", &Note::confirmed_by),
          date("ended_on", &Note::ended_on, "Withdrawn"),
          text("ended_reason", &Note::ended_reason, "Why it was withdrawn", asks("Why is it withdrawn?"),
               needed_when_asked("Enter why the note is withdrawn")),
@@ -75,11 +107,44 @@ const kit::Record<Note> notes = [] {
                      "You can only write notes about schools in your own caseload."),
         only_if(caseload_or_own),
         consistent(days_in_order),
-        kept_for(6, latest_of("expires_on", "ended_on"))};
+        kept_after(latest_of("expires_on", "ended_on"))};
 }();
 
+bool Note::waits_for_confirmation() const {
+    return confidence == Confidence::unverified && !confirmed_on;
+}
+
+Date Note::counts_until() const {
+    return waits_for_confirmation() ? review_on : expires_on;
+}
+
 bool Note::counts_on(Date day) const {
-    return day_of(written_at) <= day && day <= expires_on && (!ended_on || day <= *ended_on);
+    return day_of(written_at) <= day && day <= counts_until() && (!ended_on || day <= *ended_on);
+}
+
+Confidence Note::confidence_on(Date day) const {
+    if (!confirmed_on || !confirmed_as || day < *confirmed_on) return confidence;
+    return *confirmed_as == Confirmation::verified ? Confidence::verified : Confidence::corroborated;
+}
+
+NoteState state_on(const Note& note, Date today) {
+    if (note.ended_on) return NoteState::withdrawn;
+    return note.counts_until() < today ? NoteState::past : NoteState::current;
+}
+
+kit::Condition in_state(NoteState state, Date today) {
+    if (state == NoteState::withdrawn) return kit::Condition::is_set("ended_on");
+    if (state == NoteState::past) return kit::Condition::between("open_until", {}, today - 1);
+    return kit::Condition::between("open_until", today, {});
+}
+
+kit::Retention unverified_notes() {
+    return {.name = "unverified_note",
+            .table = "soft_note",
+            .title = "Notes that nobody confirmed by their review",
+            .counted_from = "soft_note.review_on",
+            .further = "soft_note.confidence = 'unverified' AND soft_note.confirmed_on IS NULL",
+            .authority = "soft_note.authority"};
 }
 
 Result<NoteId> add_note(storage::Writer& db, const Viewer& viewer, Note note, Instant now) {
@@ -87,21 +152,44 @@ Result<NoteId> add_note(storage::Writer& db, const Viewer& viewer, Note note, In
     note.written_at = now;
     if (note.observed_on > day_of(now))
         return Error{"The day it was heard or seen must not be in the future.", {}, "observed_on"};
-    if (note.review_on > add_months(day_of(now), 12))
+    if (note.review_on > add_months(day_of(now), months_to_review))
         return Error{"The review date must be within a year from today.", {}, "review_on"};
     return notes.add(db, viewer, note);
 }
 
-Outcome may_withdraw(const Viewer& viewer, const Note& note) {
-    return note_life.check("withdraw", state_of(note), [&](Permission wanted) {
-        return note.written_by == viewer.person() || viewer.may(wanted);
-    });
+Outcome may_withdraw(const Viewer& viewer, const Note& note, Date today) {
+    return may_do("withdraw", viewer, note, today);
+}
+
+Outcome may_review(const Viewer& viewer, const Note& note, Date today) {
+    return may_do("review", viewer, note, today);
+}
+
+Outcome review_note(storage::Writer& db, const Viewer& viewer, const Note& reviewed, Instant now) {
+    const Date today = day_of(now);
+    auto note = notes.find(db, viewer, reviewed.id);
+    if (!note) return Error{"There is no such note.", {}};
+    if (auto may = may_review(viewer, *note, today); !may) return may;
+    if (reviewed.review_on < today || reviewed.review_on > add_months(today, months_to_review))
+        return Error{"The next review must be within a year from today", {}, "review_on"};
+    if (reviewed.review_on > note->expires_on)
+        return Error{
+            "The note counts until " + note->expires_on.display() + ". Review it by then", {}, "review_on"};
+    note->review_on = reviewed.review_on;
+    if (note->waits_for_confirmation()) {
+        if (!reviewed.confirmed_as) return Error{"Choose how well it is known now", {}, "confirmed_as"};
+        note->confirmed_as = reviewed.confirmed_as;
+        note->confirmed_on = today;
+        note->confirmed_by = viewer.person();
+    }
+    return notes.update(db, viewer, *note,
+                        {&Note::review_on, &Note::confirmed_as, &Note::confirmed_on, &Note::confirmed_by});
 }
 
 Outcome end_note(storage::Writer& db, const Viewer& viewer, NoteId id, std::string_view reason, Instant now) {
     auto note = notes.find(db, viewer, id);
     if (!note) return Error{"There is no such note.", {}};
-    if (auto may = may_withdraw(viewer, *note); !may) return may;
+    if (auto may = may_withdraw(viewer, *note, day_of(now)); !may) return may;
     if (blank(reason)) return Error{"Enter why the note is withdrawn", {}, "ended_reason"};
     note->ended_on = day_of(now);
     note->ended_reason = reason;
@@ -115,11 +203,11 @@ std::vector<Note> notes_of(storage::Reader& db, const Viewer& viewer, Urn urn, A
                        authority, urn);
 }
 
-std::vector<Note> notes_to_review(storage::Reader& db, const Viewer& viewer, Date day) {
+std::vector<Note> notes_to_review(storage::Reader& db, const Viewer& viewer, Date today, Date day) {
     return notes.where(db, viewer,
-                       "written_by = $1 AND review_on <= $2 AND expires_on >= $2 AND ended_on IS NULL ORDER "
+                       "written_by = $1 AND review_on <= $2 AND expires_on >= $3 AND ended_on IS NULL ORDER "
                        "BY review_on, id",
-                       viewer.person(), day);
+                       viewer.person(), day, today);
 }
 
 }

@@ -1,5 +1,5 @@
 #pragma once
-// GOV.UK summary list, task list, accordion, tabs.
+// GOV.UK summary list, task list, tabs.
 #include "platform/page_kit/messages.hpp"
 
 namespace tarn::page_kit {
@@ -52,24 +52,6 @@ struct TaskList {
     Attributes attributes{};
 };
 Html task_list(const TaskList& params);
-
-struct AccordionSection {
-    Content heading{};
-    Content summary{};
-    Content content{};
-    bool expanded = false;
-};
-/// Its script's labels fail axe's label-content-name-mismatch: our pages use details or headings.
-struct Accordion {
-    std::string id{};
-    std::vector<AccordionSection> sections{};
-    int heading_level = 2;
-    std::optional<bool> remember_expanded{};
-    std::string hide_all{}, hide{}, hide_label{}, show_all{}, show{}, show_label{};
-    std::string classes{};
-    Attributes attributes{};
-};
-Html accordion(const Accordion& params);
 
 struct Tab {
     std::string label{};

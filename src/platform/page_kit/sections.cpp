@@ -10,27 +10,6 @@ Html prose(const Content& content) {
     return content.is_text() && !content.empty() ? paragraph(content) : content.html();
 }
 
-Html accordion_section(const Accordion& p, const AccordionSection& section, const std::string& number) {
-    const Html name = Start("span")
-                          .classes({"govuk-accordion__section-button"})
-                          .set("id", p.id + "-heading-" + number)
-                          .around(section.heading);
-    Html head =
-        Start(heading_tag(p.heading_level)).classes({"govuk-accordion__section-heading"}).around(name);
-    if (!section.summary.empty())
-        head += Start("div")
-                    .classes({"govuk-accordion__section-summary", "govuk-body"})
-                    .set("id", p.id + "-summary-" + number)
-                    .around(section.summary);
-    return Start("div")
-        .classes({"govuk-accordion__section", section.expanded ? "govuk-accordion__section--expanded" : ""})
-        .around(Start("div").classes({"govuk-accordion__section-header"}).around(head) +
-                Start("div")
-                    .set("id", p.id + "-content-" + number)
-                    .classes({"govuk-accordion__section-content"})
-                    .around(prose(section.content)));
-}
-
 std::string tab_id(const Tabs& p, std::size_t index) {
     const Tab& tab = p.items[index];
     return tab.id.empty() ? p.id_prefix + "-" + std::to_string(index + 1) : tab.id;
@@ -55,27 +34,6 @@ Html tab_panel(const Tabs& p, std::size_t index) {
         .around(prose(p.items[index].content));
 }
 
-}
-
-Html accordion(const Accordion& p) {
-    Attributes wording;
-    add_wording(wording, "hide-all-sections", p.hide_all);
-    add_wording(wording, "hide-section", p.hide);
-    add_wording(wording, "hide-section-aria-label", p.hide_label);
-    add_wording(wording, "show-all-sections", p.show_all);
-    add_wording(wording, "show-section", p.show);
-    add_wording(wording, "show-section-aria-label", p.show_label);
-    Html sections;
-    for (std::size_t i = 0; i < p.sections.size(); ++i)
-        sections += accordion_section(p, p.sections[i], std::to_string(i + 1));
-    return Start("div")
-        .classes({"govuk-accordion", p.classes})
-        .set("data-module", "govuk-accordion")
-        .set("id", p.id)
-        .extra(wording)
-        .either("data-remember-expanded", p.remember_expanded)
-        .extra(p.attributes)
-        .around(sections);
 }
 
 Html tabs(const Tabs& p) {

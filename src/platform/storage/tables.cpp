@@ -1,5 +1,9 @@
 #include "platform/storage/tables.hpp"
 
+#include <algorithm>
+
+#include "platform/storage/references.hpp"
+
 namespace tarn::storage {
 namespace {
 
@@ -52,6 +56,34 @@ std::vector<std::string> names_in_list(std::string_view list) {
         list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
     }
     return names;
+}
+
+std::vector<Reference> references(Reader& db) {
+    constexpr auto in_sqlite =
+        "SELECT m.name, f.\"from\", f.\"table\", f.\"to\" FROM sqlite_schema m, "
+        "pragma_foreign_key_list(m.name) f WHERE m.type = 'table' ORDER BY 1, 2";
+    constexpr auto in_postgres =
+        "SELECT c.conrelid::regclass::text, a.attname::text, c.confrelid::regclass::text, b.attname::text "
+        "FROM pg_constraint c CROSS JOIN LATERAL unnest(c.conkey, c.confkey) AS k(own, other) "
+        "JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.own "
+        "JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = k.other "
+        "WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace "
+        "ORDER BY c.conrelid::regclass::text COLLATE \"C\", a.attname::text COLLATE \"C\"";
+    std::vector<Reference> all;
+    for (const Row& row : db.query(db.is_sqlite() ? in_sqlite : in_postgres))
+        all.push_back({row.string(0), row.string(1), row.string(2), row.string(3)});
+    return all;
+}
+
+bool has_column(Reader& db, std::string_view table, std::string_view column) {
+    return std::ranges::count(columns_of(db, table), column, &TableColumn::name) > 0;
+}
+
+std::vector<NamedColumn> all_columns(Reader& db) {
+    std::vector<NamedColumn> all;
+    for (const std::string& table : table_names(db, db.is_sqlite()))
+        for (const TableColumn& column : columns_of(db, table)) all.push_back({table, column.name});
+    return all;
 }
 
 }

@@ -33,9 +33,6 @@ std::optional<std::string_view> Request::form_value(std::string_view name) const
 std::vector<std::string_view> Request::form_values(std::string_view name) const {
     return all(form, name);
 }
-std::vector<std::string_view> Request::query_values(std::string_view name) const {
-    return all(query, name);
-}
 std::optional<std::string_view> Request::header(std::string_view name) const {
     return first(headers, name);
 }

@@ -44,7 +44,6 @@ struct Request {
     std::optional<std::string_view> query_value(std::string_view name) const;  ///< first of that name
     std::optional<std::string_view> form_value(std::string_view name) const;
     std::vector<std::string_view> form_values(std::string_view name) const;
-    std::vector<std::string_view> query_values(std::string_view name) const;
     std::optional<std::string_view> header(std::string_view lower_case_name) const;
     std::optional<std::string_view> cookie(std::string_view name) const;
 };

@@ -21,6 +21,7 @@ std::map<std::string, Render> renderers() {
 
 /// Components of GOV.UK Frontend that no page of Tarn uses.
 const std::map<std::string, std::string> unused{
+    {"accordion", "its script's labels fail axe's label-content-name-mismatch"},
     {"cookie-banner", "only the session cookie, which needs no consent"},
     {"exit-this-page", "for services whose users may be watched"},
     {"feedback", "no feedback service stands behind Tarn"},
@@ -31,7 +32,6 @@ const std::map<std::string, std::string> unused{
 constexpr const char* holes = "a null item still counts in GOV.UK's numbering; our lists have no null items";
 /// Fixtures that we do not follow, each with its reason; the test fails when one of them would pass.
 const std::map<std::pair<std::string, std::string>, std::string> not_followed{
-    {{"accordion", "with falsy values"}, holes},
     {{"checkboxes", "with falsy values"}, holes},
     {{"radios", "with falsy items"}, holes},
     {{"task-list", "with empty values"}, holes},

@@ -132,26 +132,6 @@ Html render_task_list(const json& o) {
     return task_list(p);
 }
 
-Html render_accordion(const json& o) {
-    Accordion p{.id = text(o, "id"),
-                .heading_level = maybe_int(o, "headingLevel").value_or(2),
-                .remember_expanded = maybe_bool(o, "rememberExpanded"),
-                .hide_all = text(o, "hideAllSectionsText"),
-                .hide = text(o, "hideSectionText"),
-                .hide_label = text(o, "hideSectionAriaLabelText"),
-                .show_all = text(o, "showAllSectionsText"),
-                .show = text(o, "showSectionText"),
-                .show_label = text(o, "showSectionAriaLabelText"),
-                .classes = text(o, "classes"),
-                .attributes = attributes(o)};
-    for (const json& item : items(o, "items"))
-        p.sections.push_back({.heading = content(at(item, "heading")),
-                              .summary = content(at(item, "summary")),
-                              .content = content(at(item, "content")),
-                              .expanded = truthy(at(item, "expanded"))});
-    return accordion(p);
-}
-
 Html render_tabs(const json& o) {
     Tabs p{.id = text(o, "id"),
            .id_prefix = text(o, "idPrefix"),
@@ -203,7 +183,6 @@ std::map<std::string, Render> message_renderers() {
             {"tag", [](const json& o) { return tag(tag_of(o)); }},
             {"summary-list", render_summary_list},
             {"task-list", render_task_list},
-            {"accordion", render_accordion},
             {"tabs", render_tabs},
             {"table", render_table}};
 }
