@@ -6,8 +6,8 @@ person Asha   adviser for Brook Primary
 person Dan    data protection officer
 person Dora   director
 person Helen  headteacher at Brook Primary
-Asha fills in "Adding a note" of Brook Primary with What is it about "Governance" and How serious is it "Moderate concern" and How well is it known "Heard once, not verified" and Source "Visit" and Note "The chair may resign" and When was it seen or heard "2026-03-01" and When will you look at it again "2026-04-01" and Last day on which it counts "2026-09-01"
-Asha fills in "Adding a note" of Brook Primary with What is it about "Pupil roll" and How serious is it "Slight concern" and How well is it known "Heard once, not verified" and Source "Visit" and Note "Reception is half empty" and When was it seen or heard "2026-03-01" and When will you look at it again "2026-04-02" and Last day on which it counts "2026-09-01"
+Asha fills in "Adding a note" of Brook Primary with What is it about "Governance" and How serious is it "Moderate concern" and How well is it known "Heard once, not checked" and Source "Visit" and Note "The chair may resign" and When was it seen or heard "2026-03-01" and When will you look at it again "2026-04-01" and Last day it counts "2026-09-01"
+Asha fills in "Adding a note" of Brook Primary with What is it about "Pupil roll" and How serious is it "Slight concern" and How well is it known "Heard once, not checked" and Source "Visit" and Note "Reception is half empty" and When was it seen or heard "2026-03-01" and When will you look at it again "2026-04-02" and Last day it counts "2026-09-01"
 Dan sees "Nothing is waiting for you" at their own work
 it is 2026-03-20
 Asha signs in
@@ -46,7 +46,7 @@ school Moor Primary   urn 900003 in Moorshire
 person Asha   adviser for Brook Primary
 person Dan    data protection officer
 person Dora   director
-Asha fills in "Adding a note" of Brook Primary with What is it about "Governance" and How serious is it "Moderate concern" and How well is it known "Heard once, not verified" and Source "Visit" and Note "The chair may resign" and When was it seen or heard "2026-03-01" and When will you look at it again "2026-04-01" and Last day on which it counts "2026-09-01"
+Asha fills in "Adding a note" of Brook Primary with What is it about "Governance" and How serious is it "Moderate concern" and How well is it known "Heard once, not checked" and Source "Visit" and Note "The chair may resign" and When was it seen or heard "2026-03-01" and When will you look at it again "2026-04-01" and Last day it counts "2026-09-01"
 Dan fills in "Placing a hold" with What is the school's URN "900003" and Why must it be kept "Claim 7" and is told "Enter the URN of a school of your authority"
 Dan fills in "Placing a hold" with What is the school's URN "900001" and Why must it be kept "Claim 7"
 Dan sees "The hold is placed on Brook Primary" and "Claim 7"

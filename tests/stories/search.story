@@ -8,7 +8,7 @@ person Ben    adviser for Hill Primary
 person Bea    board member
 person Dora   director
 person Helen  headteacher at Brook Primary
-Asha fills in "Adding a note" of Brook Primary with What is it about "Leadership capacity or vacancy" and How serious is it "Moderate concern" and How well is it known "Heard once, not verified" and Source "Visit" and Note "The bursar Quenneliad leaves at Easter" and When was it seen or heard "2026-03-01" and When will you look at it again "2026-06-01" and Last day it counts "2026-09-01"
+Asha fills in "Adding a note" of Brook Primary with What is it about "Leadership capacity or vacancy" and How serious is it "Moderate concern" and How well is it known "Heard once, not checked" and Source "Visit" and Note "The bursar Quenneliad leaves at Easter" and When was it seen or heard "2026-03-01" and When will you look at it again "2026-06-01" and Last day it counts "2026-09-01"
 Asha  sees "Notes" and "Leadership capacity or vacancy: Brook Primary" and "The bursar Quenneliad leaves at Easter" at /search?q=quenelliad
 the trail holds 1 "notes.read" of Brook Primary by Asha
 Asha  sees "Notes" and "Quenneliad leaves" at /search?q=quenn&fragment=1
@@ -43,7 +43,7 @@ Helen sees "Areas" and "Northmoor" and "Area NORTH" at /search?q=nortmoor
 Helen sees "Measures" and "Reading progress" at /search?q=reading+progress
 Dev   fills in "Recording an appointment" of Brook Primary with Post "Headteacher" and Name "Helen Marsh" and First day "2026-03-01"
 Asha  sees "Headteachers and chairs" and "Helen Marsh" and "Headteacher, Brook Primary" at /search?q=hellen+marsh
-Asha fills in "Recording a fact" of Brook Primary with What is the case "Safeguarding not effective" and First day it applies "2026-02-02" and Source "Audit letter of Vashtipole"
+Asha fills in "Recording a fact" of Brook Primary with What do you want to record "Safeguarding not effective" and First day it applies "2026-02-02" and Source "Audit letter of Vashtipole"
 Asha  sees "Recorded facts" and "Safeguarding not effective: Brook Primary" and "Since 2 February 2026" at /search?q=vashtipole
 Helen never sees "Safeguarding not effective" at /search?q=vashtipole
 
