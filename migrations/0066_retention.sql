@@ -9,6 +9,14 @@ COMMENT ON COLUMN soft_note.confirmed_as IS 'How well it has been known since it
 COMMENT ON COLUMN soft_note.confirmed_on IS 'The day it was confirmed: a rating before it counts the note as it was known when it was written.';
 COMMENT ON COLUMN soft_note.confirmed_by IS 'Who confirmed it.';
 
+-- Notes that came to their review before this rule keep the days that they had.
+CREATE TABLE note_rule (
+    began_on TEXT NOT NULL
+);
+COMMENT ON TABLE note_rule IS 'Since when unverified notes stop counting at their review; empty: since the first note.';
+COMMENT ON COLUMN note_rule.began_on IS 'The day of the upgrade that brought the rule.';
+INSERT INTO note_rule (began_on) SELECT CAST(CURRENT_DATE AS TEXT) WHERE EXISTS (SELECT 1 FROM soft_note);
+
 CREATE TABLE retention_hold (
     id {{id}},
     authority BIGINT NOT NULL REFERENCES authority(code),

@@ -12,16 +12,19 @@ function enhance (form) {
   form.append(said)
   let timer = 0
   let asked = 0
+  let running = new AbortController()
 
   async function ask () {
     const text = input.value.trim()
     const mine = ++asked
+    running.abort()
+    running = new AbortController()
     if (text.length < shortest) return place.replaceChildren()
     const address = new URL(form.action)
     for (const [key, value] of new FormData(form)) address.searchParams.set(key, value)
     address.searchParams.set('fragment', '1')
     try {
-      const answer = await fetch(address, { headers: { accept: 'text/html' } })
+      const answer = await fetch(address, { headers: { accept: 'text/html' }, redirect: 'manual', signal: running.signal })
       if (!answer.ok || mine !== asked) return
       const found = new DOMParser().parseFromString(await answer.text(), 'text/html').body
       if (mine !== asked) return
@@ -29,7 +32,7 @@ function enhance (form) {
       const count = place.querySelectorAll('li').length
       said.textContent = count === 0 ? 'No suggestions' : `${count} ${count === 1 ? 'suggestion' : 'suggestions'}. Use the arrow keys.`
     } catch {
-      place.replaceChildren()
+      if (mine === asked) place.replaceChildren()
     }
   }
 

@@ -24,6 +24,10 @@ std::string days_of(const kit::DueRows& due) {
 void print(const kit::RetentionRun& found, bool deleted) {
     const std::string whose = found.authority ? " of authority " + found.authority->text() : "";
     const kit::DueRows& due = found.due;
+    if (!found.failed.empty()) {
+        fmt::print("{}{}: not deleted: {}\n", found.rule->what.name, whose, found.failed);
+        return;
+    }
     if (due.rows > 0)
         fmt::print("{}{}: {} {}{}{}\n", found.rule->what.name, whose, kit::rows_in_words(due.rows),
                    deleted ? "deleted" : "due", days_of(due),
@@ -42,13 +46,17 @@ void retention(const RetentionArguments& arguments) {
     const SystemClock clock;
     const auto found = arguments.run ? kit::delete_all_due(*database, rules, clock.now())
                                      : kit::all_due(*database->read(), rules, clock.today());
+    fmt::print("Periods: {}\n", arguments.periods.empty() ? "those that Tarn carries" : arguments.periods);
     std::int64_t rows = 0;
+    bool failed = false;
     for (const kit::RetentionRun& each : found) {
         print(each, arguments.run);
-        rows += each.due.rows;
+        if (each.failed.empty()) rows += each.due.rows;
+        failed = failed || !each.failed.empty();
     }
     fmt::print("{} {}\n", kit::rows_in_words(rows),
                arguments.run ? "deleted" : "due; tarn retention --run deletes them");
+    if (failed) throw storage::Failure("Some rows were not deleted, for the reasons above. Run this again.");
 }
 
 }
@@ -63,7 +71,9 @@ void add_retention_command(CLI::App& tarn) {
     command
         .add_option(
             "--periods", arguments->periods,
-            "A file of periods in place of schemes/retention.toml, as in the setting retention-periods")
+            "A file of periods in place of those that Tarn carries: the one that the server's setting "
+            "retention-periods names")
+        ->envname("TARN_RETENTION_PERIODS")
         ->check(CLI::ExistingFile);
     command.callback([arguments] { retention(*arguments); });
 }

@@ -151,7 +151,8 @@ std::vector<kit::SearchSource> searches(const PageTools& tools) {
         return kit::SearchHit{
             .title = a.what,
             .href = actions_href(a.urn),
-            .detail = name_of(*tools.registers.current(act.db), a.urn) + ", by " + a.due.display()};
+            .detail = name_of(*tools.registers.current(act.db), a.urn) +
+                      (a.done_on ? ", done on " + a.done_on->display() : ", by " + a.due.display())};
     };
     return {kit::search_of(support_meetings, "Support meetings", {&M::reasons, &M::strategies, &M::barriers},
                            meeting, "support_meeting.read"),

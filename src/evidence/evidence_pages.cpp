@@ -36,13 +36,14 @@ constexpr int days_of_warning = 30, days_of_review = 14;
 /// Empty for a note of which there is nothing to say yet, or nothing to be done any more.
 std::optional<kit::WorkItem> review_item(const Note& note, const std::string& school, Date today) {
     const bool waits = note.waits_for_confirmation();
-    if (waits ? note.review_on < today : note.review_on > today + days_of_review) return std::nullopt;
+    const bool ends = note.counts_until() == note.review_on;
+    if (waits ? note.counts_until() < today : note.review_on > today + days_of_review) return std::nullopt;
     return kit::WorkItem{
         .urgency = note.review_on < today ? kit::Urgency::overdue : kit::Urgency::due,
         .title = (waits ? "Confirm your note on " : "Review your note on ") + school,
         .href = "/schools/" + note.urn.text() + "/notes/" + std::to_string(note.id.value) + "/review",
         .detail = std::string{note_categories.title(note.category)} +
-                  (waits ? ". It is deleted after this day unless you confirm it" : ""),
+                  (waits && ends ? ". It is deleted after this day unless you confirm it" : ""),
         .due = note.review_on};
 }
 
@@ -137,19 +138,21 @@ std::vector<kit::SearchHit> measures_found(kit::Act&, const SearchText& typed, s
 
 std::vector<kit::SearchSource> searches(const PageTools& tools) {
     const auto note = [tools](const Note& n, kit::Act& act) {
-        return kit::SearchHit{
-            .title = fmt::format("{}: {}", note_categories.title(n.category),
-                                 name_of(*tools.registers.current(act.db), n.urn)),
-            .href = note_href(n),
-            .detail = std::string{concerns.title(n.concern)} + ", " + n.observed_on.display(),
-            .text = n.body};
+        return kit::SearchHit{.title = fmt::format("{}: {}", note_categories.title(n.category),
+                                                   name_of(*tools.registers.current(act.db), n.urn)),
+                              .href = note_href(n),
+                              .detail = fmt::format("{}, {}, {}", note_states.title(state_on(n, act.today())),
+                                                    concerns.title(n.concern), n.observed_on.display()),
+                              .text = n.body};
     };
     const auto fact = [tools](const Fact& f, kit::Act& act) {
-        return kit::SearchHit{.title = fmt::format("{}: {}", fact_kinds.title(f.kind),
-                                                   name_of(*tools.registers.current(act.db), f.urn)),
-                              .href = fact_href(f),
-                              .detail = "Since " + f.began_on.display(),
-                              .text = f.detail};
+        return kit::SearchHit{
+            .title = fmt::format("{}: {}", fact_kinds.title(f.kind),
+                                 name_of(*tools.registers.current(act.db), f.urn)),
+            .href = fact_href(f),
+            .detail = f.ended_on ? fmt::format("{} to {}", f.began_on.display(), f.ended_on->display())
+                                 : "Since " + f.began_on.display(),
+            .text = f.detail};
     };
     return {kit::search_of(notes, "Notes", {&Note::category, &Note::body, &Note::source}, note, "notes.read"),
             kit::search_of(facts, "Recorded facts", {&Fact::kind, &Fact::detail, &Fact::source}, fact,

@@ -88,7 +88,7 @@ LatestOf latest_of(const Names&... columns) {
     return {{std::string{columns}...}};
 }
 /// A row is kept for the period that schemes/retention.toml gives its table, after the latest of the days;
-/// for ever while all of them are empty. `along`: columns that refer to it and whose rows go with it.
+/// for ever while the first of them is empty. `along`: columns that refer to it and whose rows go with it.
 struct KeptAfter {
     std::vector<std::string> columns, along;
 };

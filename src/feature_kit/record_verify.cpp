@@ -117,6 +117,8 @@ std::optional<Retention> RecordBase::retention() const {
                      : fmt::format("CASE WHEN {0} IS NULL OR {1} COLLATE \"C\" >= {0} THEN {1} ELSE {0} END",
                                    day, latest);
     }
+    latest =
+        fmt::format("CASE WHEN {}.{} IS NOT NULL THEN {} END", table_, rules_.kept.columns.front(), latest);
     Retention own{
         .name = table_, .table = table_, .title = title_, .counted_from = latest, .along = rules_.kept.along};
     const auto owner = std::ranges::find(columns_, Kind::authority, &Column::kind);

@@ -171,6 +171,10 @@ std::string in_runs(std::span<const std::int64_t> keys) {
     return text;
 }
 
+std::string mark_of(const DueRows& due) {
+    return crypto::sha256_hex(fmt::format("{}/{}", due.rows, in_runs(due.keys))).substr(0, 16);
+}
+
 std::string rows_in_words(std::int64_t rows) {
     return fmt::format("{} {}", rows, rows == 1 ? "row" : "rows");
 }
@@ -199,12 +203,12 @@ DueRows delete_due(Writer& db, const RetentionRule& rule, const access::Viewer& 
     const Search search = search_of(db, rule.what);
     const std::string last = rule.period.last_due(today).iso();
     const std::string digest = rule.what.empties ? "" : digest_of(db, search, last, code_of(authority));
+    // SQLite leaves what was deleted in the file until it is written over, unless told to clear it.
+    if (db.is_sqlite())
+        for (const Row& row : db.query("PRAGMA secure_delete = ON")) (void)row;
     if (rule.what.empties) {
         access::remove_trace_content(db, due.keys.front(), due.keys.back(), viewer, now);
     } else {
-        // SQLite leaves what was deleted in the file until it is written over, unless told to clear it.
-        if (db.is_sqlite())
-            for (const Row& row : db.query("PRAGMA secure_delete = ON")) (void)row;
         for (const storage::Reference& each : search.along)
             remove(db, each.table,
                    fmt::format("{} IN (SELECT {}.{} FROM {} WHERE {})", each.column, search.table,
@@ -240,9 +244,13 @@ std::vector<RetentionRun> delete_all_due(storage::Database& database, std::span<
     for (const RetentionRule& rule : rules)
         for (RetentionRun& run : all_due(*database.read(), std::span{&rule, 1}, day_of(now))) {
             if (run.due.rows > 0) {
-                const auto db = database.write();
-                run.due = delete_due(*db, rule, {}, run.authority, now);
-                db->commit();
+                try {
+                    const auto db = database.write();
+                    run.due = delete_due(*db, rule, {}, run.authority, now);
+                    db->commit();
+                } catch (const storage::Failure& failure) {
+                    run.failed = failure.what();
+                }
             }
             done.push_back(std::move(run));
         }

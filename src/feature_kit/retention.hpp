@@ -98,11 +98,14 @@ struct RetentionRun {
     const RetentionRule* rule;
     std::optional<AuthorityCode> authority;
     DueRows due;
+    std::string failed{};  ///< why nothing was deleted, where that was tried
 };
 std::vector<RetentionRun> all_due(storage::Reader& db, std::span<const RetentionRule> rules, Date today);
 std::vector<RetentionRun> delete_all_due(storage::Database& database, std::span<const RetentionRule> rules,
                                          Instant now);
 
+/// The same for the same rows alone.
+std::string mark_of(const DueRows& due);
 /// "3-7, 9": of ascending numbers.
 std::string in_runs(std::span<const std::int64_t> keys);
 /// "3 rows", "1 row".

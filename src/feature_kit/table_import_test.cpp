@@ -142,7 +142,7 @@ TEST_F(Imports, KeepItWhenTold) {
     EXPECT_EQ(desk.act().confirmation, "2 levels were added. 1 was already recorded.");
     ASSERT_EQ(desk.act().audit.size(), 1U);
     EXPECT_EQ(desk.act().audit[0].action, "levels.imported");
-    EXPECT_EQ(desk.act().audit[0].detail, "2 added, 1 already so");
+    EXPECT_EQ(desk.act().audit[0].detail, "2 added, 1 already recorded");
     EXPECT_EQ(upload(good, {{"act", "keep"}, {"checked", checked}}).status, 303)
         << "chosen again, as large files are";
 }
@@ -188,7 +188,7 @@ TEST_F(Imports, RejectTheWholeFileForOneRowAndSayWhereAndWhy) {
         EXPECT_TRUE(has(page, "Nothing was imported. Put right 5 of 6 rows, then send the file again"));
         EXPECT_FALSE(has(page, "Add 1 level"));
         for (const char* reason :
-             {"“12” is not a URN of six digits", "“purple” is none of green, amber, red",
+             {"“12” is not a URN of six digits", "“purple” is not an option. Use one of: green, amber, red",
               "“31/2/2026” is not a date such as 2026-03-02 or 02/03/2026",
               "“many” is not a whole number such as 12", "“x” is not a number such as 12.5",
               "“perhaps” must be yes or no", "Write the code in capitals",

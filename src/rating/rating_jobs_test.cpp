@@ -123,7 +123,7 @@ TEST_P(RatingJobs, NothingIsMadeForARoleThatHasEnded) {
     }
     const auto job = done(id);
     EXPECT_EQ(job.state, jobs::State::failed);
-    EXPECT_NE(job.message.find("has ended"), std::string::npos) << job.message;
+    EXPECT_NE(job.message.find("no longer have the role"), std::string::npos) << job.message;
     EXPECT_EQ(database().read()->count("SELECT COUNT(*) FROM board_pack"), 0);
 }
 

@@ -16,8 +16,11 @@ using namespace kit;
 
 web::Response place_hold(Act& act, const access::SchoolLookup& school) {
     Form f{act, {.title = "Place a hold", .back_href = "/retention/holds", .button = "Place the hold"}};
-    f.say(page_kit::paragraph(
-        "While the hold lasts, nothing that your authority records of the school is deleted."));
+    f.say(
+        page_kit::paragraph("While the hold lasts, the school's notes, recorded facts, posts, allocations "
+                            "and support meetings are not "
+                            "deleted. Nor is any entry of the audit trail. Roles, accounts and saved lists "
+                            "follow their own periods."));
     const std::string urn = f.text("urn", "What is the school's URN?", required("Enter the school's URN"),
                                    hint("6 digits, for example 100000"), width(10));
     Hold hold{

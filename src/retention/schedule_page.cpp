@@ -149,7 +149,8 @@ web::Response delete_page(Act& act, const Rules& rules) {
                  .button = "Delete " + rows,
                  .warns = true,
                  .cancel_href = "/retention",
-                 .key = std::to_string(due.rows),  // nobody deletes more than they were shown
+                 // Nobody deletes other rows than they were shown.
+                 .key = kit::mark_of(due),
                  .above = above}};
     if (!f.accepted()) return f.page();
     kit::delete_due(*act.writer, *rule, act.viewer, act.viewer.authority(), act.clock.now());

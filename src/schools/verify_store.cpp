@@ -119,7 +119,9 @@ kit::Stored stored() {
     kit::Retention posts{.name = "school_post",
                          .table = "school_post",
                          .title = "Posts of heads and chairs that have ended",
-                         .counted_from = "school_post.valid_to",
+                         .counted_from =
+                             "CASE WHEN school_post.end_recorded_on > school_post.valid_to THEN "
+                             "school_post.end_recorded_on ELSE school_post.valid_to END",
                          .authority = post_records.column("owner_authority")->sql,
                          // Pages were made from the posts.
                          .then = "UPDATE register_state SET local = local + 1 WHERE id = 1"};

@@ -96,10 +96,10 @@ Result<WarningRun> score(std::shared_ptr<const analytics::Snapshot> snapshot,
     std::stable_sort(run.schools.begin(), run.schools.end(),
                      [](const SchoolWarning& a, const SchoolWarning& b) { return a.event > b.event; });
     if (run.drift.too_far())
-        return Error{fmt::format("Schools have changed too much since this model was made, so we cannot rely "
-                                 "on it. A data officer can make a new one.",
-                                 run.drift.of_scores),
-                     {}};
+        return Error{
+            "Schools have changed too much since this model was made, so we cannot rely on it. "
+            "A data officer can make a new one.",
+            {}};
     return run;
 }
 

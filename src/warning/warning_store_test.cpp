@@ -273,7 +273,7 @@ TEST(WarningScore, IsRefusedWhereTheSchoolsAreUnlikeThoseItLearntFrom) {
     drifted->model.score_tenths = {10, 11, 12, 13, 14, 15, 16, 17, 18};
     const auto run = score(county(), drifted, {.as_at = *Date::of(2019, 1, 1), .authority = {}});
     ASSERT_FALSE(run);
-    EXPECT_NE(run.error().message.find("differ too much"), std::string::npos);
+    EXPECT_NE(run.error().message.find("changed too much"), std::string::npos);
 }
 
 TEST(WarningScore, FewSchoolsLikeThisOneGiveAWideInterval) {

@@ -32,7 +32,7 @@ person Dev data officer
 person Helen headteacher at Brook Primary
 Dev fills in "Import past levels" with CSV file "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900003,Red,2026-01-12,Of another authority" and is told "Nothing was imported. Put right 1 of 2 rows, then send the file again"
 there are 0 decisions
-Dev opens the import levels already held
+Dev opens the import past levels
 Dev fills in "Import past levels" with CSV file "URN,level,date,reason;900001,Amber,2026-01-12,Attendance fell;900002,Green,2026-01-12,Results are strong"
 Dev sees "Nothing has been kept yet"
 there are 0 decisions

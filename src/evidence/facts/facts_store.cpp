@@ -73,7 +73,7 @@ const kit::Record<Fact> facts = [] {
         seen_with(Permission::rating_of_school),
         written_with(Permission::facts_write,
                      "You can only record facts about schools in your own caseload or authority."),
-        kept_after(latest_of("ended_on"))};
+        kept_after(latest_of("ended_on", "end_known_on", "entered_at"))};
 }();
 
 const kit::Dated<Fact> fact_days{

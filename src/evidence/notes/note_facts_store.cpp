@@ -30,8 +30,8 @@ std::vector<NoteFact> note_facts(storage::Reader& db, AuthorityCode authority, D
         if (day_of(note.written_at) > as_at) continue;
         const Confidence known = note.confidence_on(as_at);
         // Where it waited for confirmation that day, it had not come to its review yet.
-        const Date until =
-            known == Confidence::unverified ? note.confirmed_on.value_or(note.review_on) : note.expires_on;
+        const Date until = known == Confidence::unverified ? note.confirmed_on.value_or(note.counts_until())
+                                                           : note.expires_on;
         facts.push_back({note.urn, note.category, note.observed_on,
                          std::min(until, note.ended_on.value_or(until)), day_of(note.written_at),
                          note_severity(note.concern, known)});

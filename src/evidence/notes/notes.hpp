@@ -27,6 +27,7 @@ struct Note {
     std::optional<Confirmation> confirmed_as{};
     std::optional<Date> confirmed_on{};
     std::optional<PersonId> confirmed_by{};
+    std::string rule_began{};  ///< the day, in ISO form, from which a review ends what nobody confirmed
     bool waits_for_confirmation() const;  ///< unverified, and nobody has confirmed it
     /// Unless it is withdrawn: its review date while it waits for confirmation, then its expiry.
     Date counts_until() const;

@@ -44,6 +44,13 @@ Outcome may_do(std::string_view act, const Viewer& viewer, const Note& note, Dat
 
 constexpr int months_to_review = 12;
 
+/// Empty unless the rule came with an upgrade.
+kit::ColumnOf<Note> rule_began() {
+    auto column = kit::text("rule_began", &Note::rule_began, "");
+    column.sql = "COALESCE((SELECT MAX(began_on) FROM note_rule), '')";
+    return column;
+}
+
 /// The last day on which a note counts that is not withdrawn: what its state depends on.
 kit::ColumnOf<Note> open_until() {
     kit::Column column;
@@ -52,8 +59,8 @@ kit::ColumnOf<Note> open_until() {
     column.optional = true;
     column.sql =
         "CASE WHEN ended_on IS NOT NULL THEN NULL WHEN confidence = 'unverified' AND confirmed_on IS NULL "
-        "THEN "
-        "review_on ELSE expires_on END";
+        "AND review_on COLLATE \"C\" >= COALESCE((SELECT MAX(began_on) FROM note_rule), '') "
+        "THEN review_on ELSE expires_on END";
     column.derive = [](const void* row) {
         const Note& note = *static_cast<const Note*>(row);
         return note.ended_on ? kit::Cell{} : kit::to_cell(note.counts_until());
@@ -93,6 +100,7 @@ const kit::Record<Note> notes = [] {
          person_name("written_by", &Note::written_by_name, "Entered by"),
          instant("written_at", &Note::written_at, "Entered"),
          open_until(),
+         rule_began(),
          coded("confirmed_as", &Note::confirmed_as, confirmations, "Confirmed",
                asks("How well is it known now?"), required("Choose how well it is known now")),
          date("confirmed_on", &Note::confirmed_on, "Confirmed on"),
@@ -115,7 +123,7 @@ bool Note::waits_for_confirmation() const {
 }
 
 Date Note::counts_until() const {
-    return waits_for_confirmation() ? review_on : expires_on;
+    return waits_for_confirmation() && review_on.iso() >= rule_began ? review_on : expires_on;
 }
 
 bool Note::counts_on(Date day) const {
@@ -143,7 +151,9 @@ kit::Retention unverified_notes() {
             .table = "soft_note",
             .title = "Notes that nobody confirmed by their review",
             .counted_from = "soft_note.review_on",
-            .further = "soft_note.confidence = 'unverified' AND soft_note.confirmed_on IS NULL",
+            .further =
+                "soft_note.confidence = 'unverified' AND soft_note.confirmed_on IS NULL AND "
+                "soft_note.review_on COLLATE \"C\" >= COALESCE((SELECT MAX(began_on) FROM note_rule), '')",
             .authority = "soft_note.authority"};
 }
 
