@@ -11,7 +11,7 @@ COMMENT ON COLUMN soft_note.confirmed_by IS 'Who confirmed it.';
 
 -- Notes that came to their review before this rule keep the days that they had.
 CREATE TABLE note_rule (
-    began_on TEXT NOT NULL
+    began_on TEXT NOT NULL PRIMARY KEY
 );
 COMMENT ON TABLE note_rule IS 'Since when unverified notes stop counting at their review; empty: since the first note.';
 COMMENT ON COLUMN note_rule.began_on IS 'The day of the upgrade that brought the rule.';

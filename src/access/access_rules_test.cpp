@@ -112,7 +112,8 @@ TEST(Roles, OnlyTheDataProtectionOfficerReadsTheTrail) {
 }
 
 TEST(Roles, TheDataProtectionOfficerSeesNoContent) {
-    const std::set<std::string_view> allowed{"anyone", "signed_in", "people_manage", "audit_read"};
+    const std::set<std::string_view> allowed{"anyone", "signed_in", "people_manage", "audit_read",
+                                             "retention_manage"};
     for (const Permission permission : all_permissions())
         EXPECT_EQ(viewer(data_protection_officer).may(permission), allowed.contains(permission.code))
             << permission.code;

@@ -1,5 +1,7 @@
 // One school: its support meetings, planning one, what is done to one, its actions.
+#include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <utility>
 
 #include "attendance/attendance_rules.hpp"
@@ -48,79 +50,90 @@ Outcome counted(const PageTools& tools, const Act& act, const SupportMeeting& m)
                  m.below_half.value_or(0) > school->roll ? "below_half" : "half_to_ninety"};
 }
 
-RowActs<SupportMeeting, MeetingState> meeting_acts(const PageTools& tools) {
+/// Before the meeting: its day, its offer, what the school brings.
+std::vector<RowAct<SupportMeeting>> acts_before() {
+    using M = SupportMeeting;
+    return {{.act = "change",
+             .title = "Changing a support meeting",
+             .trail = "support_meeting.changed",
+             .done = "The meeting is changed",
+             .changes = {&M::meets_on, &M::minutes},
+             .writes = {&M::term_begins},
+             .also = moved,
+             .says = "If the school was offered the meeting, tell it about the new day."},
+            {.act = "offer",
+             .title = "Offering a support meeting",
+             .trail = "support_meeting.offered",
+             .done = "The meeting is offered. The school sees it now",
+             .writes = {&M::offered_on},
+             .also = [](const Act& act, M& m) -> Outcome {
+                 if (m.meets_on < act.today())
+                     return Error{"The day of the meeting has passed. Change the day first", {}};
+                 m.offered_on = act.today();
+                 return Done{};
+             },
+             .says = "The school sees the meeting from now on. It can say what it brings, or decline.",
+             .button = "Offer the meeting"},
+            {.act = "bring",
+             .title = "Saying what the school brings",
+             .trail = "support_meeting.prepared",
+             .done = "What you bring is saved. The attendance officer sees it",
+             .changes = {&M::lead, &M::reasons, &M::strategies}}};
+}
+
+/// Its record, or why there is none.
+std::vector<RowAct<SupportMeeting>> acts_after(const PageTools& tools) {
     using M = SupportMeeting;
     const auto check = [tools](const Act& act, M& m) { return counted(tools, act, m); };
     const std::vector<Field<M>> found{
         &M::held_on,  &M::below_half, &M::below_half_planned, &M::half_to_ninety, &M::half_to_ninety_planned,
         &M::barriers, &M::review_on};
-    return {
-        .record = support_meetings,
-        .life = meeting_life,
-        .state = state,
-        .path = one_meeting,
-        .back = one_meeting,
-        .caption = [](const M& m) { return words_of(m); },
-        .pages = {{.act = "change",
-                   .title = "Changing a support meeting",
-                   .trail = "support_meeting.changed",
-                   .done = "The meeting is changed",
-                   .changes = {&M::meets_on, &M::minutes},
-                   .writes = {&M::term_begins},
-                   .also = moved,
-                   .says = "If the school was offered the meeting, tell it about the new day."},
-                  {.act = "offer",
-                   .title = "Offering a support meeting",
-                   .trail = "support_meeting.offered",
-                   .done = "The meeting is offered. The school sees it now",
-                   .writes = {&M::offered_on},
-                   .also = [](const Act& act, M& m) -> Outcome {
-                       if (m.meets_on < act.today())
-                           return Error{"The day of the meeting has passed. Change the day first", {}};
-                       m.offered_on = act.today();
-                       return Done{};
-                   },
-                   .says = "The school sees the meeting from now on. It can say what it brings, or decline.",
-                   .button = "Offer the meeting"},
-                  {.act = "bring",
-                   .title = "Saying what the school brings",
-                   .trail = "support_meeting.prepared",
-                   .done = "What you bring is saved. The attendance officer sees it",
-                   .changes = {&M::lead, &M::reasons, &M::strategies}},
-                  {.act = "hold",
-                   .title = "Recording a support meeting",
-                   .trail = "support_meeting.held",
-                   .done = "The meeting is recorded. Add the actions that were agreed",
-                   .asks = found,
-                   .also = check,
-                   .says = "Enter numbers of pupils, never their names. The school sees this record.",
-                   .button = "Record the meeting"},
-                  {.act = "correct",
-                   .title = "Correcting the record of a support meeting",
-                   .trail = "support_meeting.corrected",
-                   .done = "The record is corrected",
-                   .changes = found,
-                   .also = check,
-                   .says = "The school sees the record as you correct it."},
-                  {.act = "decline",
-                   .title = "Declining a support meeting",
-                   .trail = "support_meeting.declined",
-                   .done = "The meeting is declined",
-                   .asks = {&M::declined_reason},
-                   .writes = {&M::declined_on},
-                   .also = [](const Act& act, M& m) { m.declined_on = act.today(); },
-                   .warning = "You cannot undo this. The authority offers another meeting next term.",
-                   .button = "Decline the meeting"},
-                  {.act = "call-off",
-                   .title = "Calling off a support meeting",
-                   .trail = "support_meeting.called_off",
-                   .done = "The meeting is called off",
-                   .asks = {&M::called_off_reason},
-                   .writes = {&M::called_off_on},
-                   .also = [](const Act& act, M& m) { m.called_off_on = act.today(); },
-                   .warning = "You cannot undo this. You can plan another meeting for the same term.",
-                   .button = "Call off the meeting"}},
-        .audit = "support_meeting.read"};
+    return {{.act = "hold",
+             .title = "Recording a support meeting",
+             .trail = "support_meeting.held",
+             .done = "The meeting is recorded. Add the actions that were agreed",
+             .asks = found,
+             .also = check,
+             .says = "Enter numbers of pupils, never their names. The school sees this record.",
+             .button = "Record the meeting"},
+            {.act = "correct",
+             .title = "Correcting the record of a support meeting",
+             .trail = "support_meeting.corrected",
+             .done = "The record is corrected",
+             .changes = found,
+             .also = check,
+             .says = "The school sees the record as you correct it."},
+            {.act = "decline",
+             .title = "Declining a support meeting",
+             .trail = "support_meeting.declined",
+             .done = "The meeting is declined",
+             .asks = {&M::declined_reason},
+             .writes = {&M::declined_on},
+             .also = [](const Act& act, M& m) { m.declined_on = act.today(); },
+             .warning = "You cannot undo this. The authority offers another meeting next term.",
+             .button = "Decline the meeting"},
+            {.act = "call-off",
+             .title = "Calling off a support meeting",
+             .trail = "support_meeting.called_off",
+             .done = "The meeting is called off",
+             .asks = {&M::called_off_reason},
+             .writes = {&M::called_off_on},
+             .also = [](const Act& act, M& m) { m.called_off_on = act.today(); },
+             .warning = "You cannot undo this. You can plan another meeting for the same term.",
+             .button = "Call off the meeting"}};
+}
+
+RowActs<SupportMeeting, MeetingState> meeting_acts(const PageTools& tools) {
+    auto pages = acts_before();
+    std::ranges::move(acts_after(tools), std::back_inserter(pages));
+    return {.record = support_meetings,
+            .life = meeting_life,
+            .state = state,
+            .path = one_meeting,
+            .back = one_meeting,
+            .caption = [](const SupportMeeting& m) { return words_of(m); },
+            .pages = std::move(pages),
+            .audit = "support_meeting.read"};
 }
 
 const RowActs<MeetingAction, ActionState> action_acts{

@@ -185,16 +185,15 @@ std::vector<kit::Panel> panels(const PageTools& tools) {
 }
 
 kit::Feature feature(const PageTools& tools) {
-    using web::Method;
     const auto get = [&](std::string pattern, std::string title, Permission permission, std::string label,
                          Page page) {
-        return kit::Route{Method::get,      std::move(pattern), permission,      false,
+        return kit::Route{web::Method::get, std::move(pattern), permission,      false,
                           std::move(label), bind(tools, page),  std::move(title)};
     };
     const auto post = [&](std::string pattern, std::string title, Permission permission, std::string label,
                           Page page, std::size_t limit = std::size_t{1} << 20) {
-        return kit::Route{Method::post,     std::move(pattern), permission,       true,
-                          std::move(label), bind(tools, page),  std::move(title), limit};
+        return kit::Route{web::Method::post, std::move(pattern), permission,       true,
+                          std::move(label),  bind(tools, page),  std::move(title), limit};
     };
     kit::Feature given;
     given.routes = {
@@ -232,8 +231,8 @@ kit::Feature feature(const PageTools& tools) {
         post("/schools/{urn}/facts/{fact}/end", "Ending a fact", Permission::facts_write, "fact.ended",
              fact_page),
     };
-    for (auto routes : {note_list().file_routes(), fact_list().file_routes(), fact_import_routes(tools)})
-        std::ranges::move(routes, std::back_inserter(given.routes));
+    for (auto some : {note_list().file_routes(), fact_list().file_routes(), fact_import_routes(tools)})
+        std::ranges::move(some, std::back_inserter(given.routes));
     add_similar_routes(given, tools);
     add_similar_years_routes(given, tools);
     add_comparator_routes(given, tools);
@@ -241,8 +240,8 @@ kit::Feature feature(const PageTools& tools) {
     given.work = {[tools](const kit::Whose& whose) { return work_items(tools, whose); }};
     given.panels = panels(tools);
     given.searches = searches(tools);
-    const auto& running = tools.running;
-    given.jobs = {{std::string{import_job}, import_worker(running.database, running.clock, tools.limits)}};
+    given.jobs = {
+        {std::string{import_job}, import_worker(tools.running.database, tools.running.clock, tools.limits)}};
     return given;
 }
 

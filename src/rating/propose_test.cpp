@@ -90,7 +90,7 @@ TEST(Propose, PoolsYearsByPupilsAndTakesAnEarlierCohortWhereNoneIsGiven) {
     EXPECT_EQ(c.years, 2);
     EXPECT_EQ(run.source(c).title, "Release 2; Release 3");
     EXPECT_EQ(run.source(c).first_period, "2017/18");
-    EXPECT_NE(reason(run, c).find("earlier cohort"), std::string::npos);
+    EXPECT_NE(reason(run, c).find("earlier year group"), std::string::npos);
 }
 
 TEST(Propose, TellsOfAShareHowFarChanceReaches) {

@@ -171,6 +171,8 @@ void live_in(World& world) {
         go_on(*db, world.clock());
         employ_and_leave(*db, world.clock());
         compare_models(*db, world.clock());
+        // As an upgrade from before the rule leaves it.
+        db->execute("INSERT INTO note_rule (began_on) VALUES ('2026-01-01')");
         db->commit();
     }
     use(world);

@@ -27,7 +27,7 @@ TEST(Measures, TellHowFarChanceReachesInTheirOwnUnit) {
         {"census.fsm_ever", 10.5, 57, "No likely range: everyone was counted"},
         {"finance.balance", 16'323, not_known, "No likely range: everyone was counted"},
         {"exclusions.suspensions", 2.2, not_known,
-         "No likely range: how much of this is chance is not known"},
+         "No likely range: nobody knows how much of this is chance"},
     };
     for (const auto& c : cases)
         EXPECT_EQ(chance_words(*find_measure(c.code), c.value, c.n), c.words) << c.code;

@@ -156,7 +156,7 @@ TEST(KeyFigure, AlwaysSaysWhereItComesFrom) {
 TEST(OpenFigure, ShowsTheRangeBeneathTheValueOrWhyThereIsNone) {
     const Html open = open_figure({.value = "65%", .low = "43%", .high = "82%"});
     EXPECT_TRUE(markup_has(open, "65%<span class=\"tarn-open\">"));
-    EXPECT_TRUE(markup_has(open, "95% interval </span>43% to 82%"));
+    EXPECT_TRUE(markup_has(open, "likely range </span>43% to 82%"));
     EXPECT_TRUE(markup_has(open_figure({.value = "4.7%", .why_none = "No interval: <no> n"}),
                            "No interval: &lt;no&gt; n"));
     EXPECT_EQ(open_figure({.value = "good"}).markup(), "good");
