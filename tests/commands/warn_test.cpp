@@ -43,7 +43,7 @@ TEST_F(WarnCommand, SpeaksOfDaysAfterWhatItLearntAndOfSchoolsLikeThoseItLearntFr
     EXPECT_EQ(run.status, 0) << run.err;
     EXPECT_NE(run.out.find("\"probability\""), std::string::npos);
     expect_refusal(warn({"score", "--authority", "990", "--as-at", "2024-07-16"}),
-                   "only speak of later days");
+                   "only answer for later days");
     expect_refusal(warn({"score", "--authority", "990", "--as-at", "2026-11-22"}), "changed too much");
     expect_refusal(warn({"score", "--authority", "888", "--as-at", "2024-07-17"}), "No open school there");
     expect_refusal(warn({"score", "--authority", "990", "--model", "77"}), "There is no such model");
