@@ -66,7 +66,7 @@ struct MeetingPages {
     std::vector<ListColumn<T>> columns{};  ///< behind meeting, day and place
     std::function<MeetingView(Act&, const T&)> view{};
     std::function<Html(Act&, const T&)> before_closing{};  ///< what is not finished yet
-    std::string audit = "meeting.read";  ///< the trail's label for having read one
+    std::string audit = "meeting.read";                    ///< the trail's label for having read one
 
     MeetingDesk desk() const { return {&meetings, path, title, may_be_present}; }
     /// {meeting} of the address, as the viewer may see it.
@@ -96,15 +96,15 @@ struct MeetingPages {
 
 template <class T>
 List MeetingPages<T>::list() const {
-    using Column = ListColumn<T>;
+    using Shown = ListColumn<T>;
     ListPage<T> list{.path = path, .title = title, .noun = "meeting", .nouns = "meetings"};
     list.permission = meetings.kind().seen;
     const auto to_page = [desk = desk()](const T& m) { return desk.href(m.id); };
-    list.columns = {Column("title").linked(to_page), Column("held_on").largest_at_first(), Column("place")};
+    list.columns = {Shown("title").linked(to_page), Shown("held_on").largest_at_first(), Shown("place")};
     list.columns.insert(list.columns.end(), columns.begin(), columns.end());
     list.columns.push_back(
-        Column("state", "State", [](const T& m) { return std::string{meeting_states.title(m.listed_as)}; }));
-    list.columns.push_back(Column("called_off_why").in_files_only());
+        Shown("state", "State", [](const T& m) { return std::string{meeting_states.title(m.listed_as)}; }));
+    list.columns.push_back(Shown("called_off_why").in_files_only());
     // The states are no column of the table: which a meeting is in depends on the day.
     list.filters = {
         ListFilter<T>::choice("state", "State", meeting_states).where([](Act& act, const std::string& typed) {
@@ -189,12 +189,11 @@ std::vector<Route> MeetingPages<T>::routes() const {
          [](Self self, Act& act, const T& m) { return self.desk().present(act, m); });
     form("minutes", "The minutes of " + a, "minutes.saved",
          [](Self self, Act& act, const T& m) { return self.desk().minutes(act, m); });
-    form("close", "Closing " + a, "meeting.closed",
-         [](Self self, Act& act, const T& m) {
-             // What it says takes long to work out, so it is said before the turn to write alone.
-             const bool asks = !act.writer && self.before_closing;
-             return self.desk().close(act, m, asks ? self.before_closing(act, m) : Html{});
-         });
+    form("close", "Closing " + a, "meeting.closed", [](Self self, Act& act, const T& m) {
+        // What it says takes long to work out, so it is said before the turn to write alone.
+        const bool asks = !act.writer && self.before_closing;
+        return self.desk().close(act, m, asks ? self.before_closing(act, m) : Html{});
+    });
     return routes;
 }
 

@@ -226,7 +226,7 @@ std::vector<std::string> verify(storage::Reader& db) {
 
 kit::Stored stored() {
     return {.checks = {{"early-warning models", verify}},
-            .kept = {{"warning_promotion", "Who let which model speak answers for what it said."}}};
+            .kept = {{"warning_promotion", "Who put which model in use answers for what it said."}}};
 }
 
 }
