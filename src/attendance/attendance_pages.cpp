@@ -92,10 +92,12 @@ std::vector<kit::WorkItem> schools_work(const PageTools& tools, const kit::Whose
     std::vector<kit::WorkItem> items;
     const auto schools = tools.registers.current(whose.db);
     for (const SupportMeeting& each : support_meetings.where(
-             whose.db, whose.viewer,
-             "declined_on IS NULL AND called_off_on IS NULL AND meets_on >= $1 ORDER BY meets_on, id",
+             whose.db, whose.viewer, "declined_on IS NULL AND meets_on >= $1 ORDER BY meets_on, id",
              whose.today - soon)) {
-        if (each.held_on)
+        if (each.called_off_on)
+            items.push_back({kit::Urgency::fresh, "The support meeting about attendance is called off",
+                             meeting_href(each), each.called_off_reason, std::nullopt});
+        else if (each.held_on)
             items.push_back({kit::Urgency::fresh, "Read the record of the support meeting about attendance",
                              meeting_href(each), name_of(*schools, each.urn), std::nullopt});
         else if (each.meets_on >= whose.today && each.reasons.empty() &&

@@ -159,23 +159,25 @@ List school_list(const PageTools& tools) {
     return List{list, [tools](Act& act) { return lines_of(tools, act); }};
 }
 
-List action_list() {
+List action_list(const PageTools& tools) {
     using Column = ListColumn<MeetingAction>;
-    return list_of(
-        ListPage<MeetingAction>{
-            .path = "/attendance/actions",
-            .title = "Actions agreed with schools",
-            .nouns = "actions",
-            .permission = attendance_list,
-            .columns = {Column("urn").linked([](const MeetingAction& a) { return school_href(a.urn); }),
-                        "what", "owner", "due", "state", "done_on"},
-            .filters = {"state", "due"},
-            .sort = "due",
-            .nothing = "No action has been agreed yet.",
-            .audit = "support_meeting.read",
-            .confidential = "For the authority's officers.",
-            .back_href = "/attendance"},
-        meeting_actions);
+    const auto school = [tools](const MeetingAction& a, Act& act) -> page_kit::Content {
+        const auto* found = tools.registers.current(act.db)->latest(a.urn);
+        return page_kit::link_to(school_href(a.urn), found ? std::string{found->name} : a.urn.text());
+    };
+    return list_of(ListPage<MeetingAction>{.path = "/attendance/actions",
+                                           .title = "Actions agreed with schools",
+                                           .nouns = "actions",
+                                           .permission = attendance_list,
+                                           .columns = {Column("urn").shown_as(school), "what", "owner", "due",
+                                                       "state", "done_on"},
+                                           .filters = {"state", "due"},
+                                           .sort = "due",
+                                           .nothing = "No action has been agreed yet.",
+                                           .audit = "support_meeting.read",
+                                           .confidential = "For the authority's officers.",
+                                           .back_href = "/attendance"},
+                   meeting_actions);
 }
 
 /// Schools of a phase by the state of this term's meeting.
@@ -308,7 +310,7 @@ Term counts_since(storage::Reader& db, AuthorityCode authority, Date today) {
 
 std::vector<Route> county_routes(const PageTools& tools) {
     auto routes = school_list(tools).routes();
-    for (Route& each : action_list().routes()) routes.push_back(std::move(each));
+    for (Route& each : action_list(tools).routes()) routes.push_back(std::move(each));
     routes.push_back({web::Method::get, "/attendance/county", attendance_county, false, "",
                       [tools](Act& act) { return county_page(tools, act); },
                       "Attendance support in numbers"});

@@ -32,10 +32,20 @@ using web::Response;
 
 constexpr const char* one_meeting = "/schools/{urn}/attendance/{support}";
 
+Outcome this_term_or_next(const Act& act, const SupportMeeting& m) {
+    const Term now = Term::on(act.today());
+    if (Term::on(m.meets_on) <= now.after()) return Done{};
+    return Error{
+        fmt::format("The day of the meeting must be in the {} or the {}", now.words(), now.after().words()),
+        {},
+        "meets_on"};
+}
+
 /// The day that was typed decides the term.
 Outcome moved(const Act& act, SupportMeeting& m) {
     if (m.meets_on < act.today())
         return Error{"The day of the meeting must be today or later", {}, "meets_on"};
+    if (const auto near = this_term_or_next(act, m); !near) return near;
     m.term_begins = Term::on(m.meets_on).first_day();
     return has_its_term(act.db, m);
 }
@@ -100,9 +110,9 @@ std::vector<RowAct<SupportMeeting>> acts_after(const PageTools& tools) {
              .title = "Correcting the record of a support meeting",
              .trail = "support_meeting.corrected",
              .done = "The record is corrected",
-             .changes = found,
+             .corrects = found,
              .also = check,
-             .says = "The school sees the record as you correct it."},
+             .says = "The school sees the corrected record."},
             {.act = "decline",
              .title = "Declining a support meeting",
              .trail = "support_meeting.declined",
@@ -185,7 +195,8 @@ List school_actions() {
             .sort = "due",
             .nothing = "No action has been agreed yet.",
             .audit = "support_meeting.read",
-            .confidential = "For the school and the authority's officers."},
+            .confidential = "For the school and the authority's officers.",
+            .caption = [](Act& act) { return act.school->name; }},
         meeting_actions, of_the_school());
 }
 
@@ -299,6 +310,7 @@ Response plan_page(const PageTools& tools, Act& act) {
                          m.minutes, year->school.value, *roll, year->period)
                    : "The usual length. There are no absence figures for this school"));
     if (!f.accepted()) return f.page();
+    if (const auto near = this_term_or_next(act, m); !near) return f.refused(near.error());
     m.term_begins = Term::on(m.meets_on).first_day();
     const auto planned = plan(*act.writer, act.viewer, m);
     if (planned) m.id = *planned;
@@ -357,7 +369,8 @@ Response meeting_page(const PageTools& tools, Act& act) {
                 },
             .offered =
                 state(*m) == MeetingState::held && act.viewer.may(attendance_write, m->urn, m->authority)}};
-    f.ask(meeting_actions, action, {&MeetingAction::what, &MeetingAction::owner, &MeetingAction::due});
+    f.ask(meeting_actions, action, {&MeetingAction::what, &MeetingAction::owner});
+    f.ask(meeting_actions, action, &MeetingAction::due, from_today());
     if (!f.accepted()) return f.page();
     return f.ends(meeting_actions.add(*act.writer, act.viewer, action), "support_meeting.action_agreed", "",
                   "The action is added", meeting_href(*m));

@@ -27,12 +27,14 @@ Outcome days_are_sound(const SupportMeeting& m) {
         return Error{"The day of the meeting must be in the " + m.term().words(), {}, "meets_on"};
     if (m.meets_on.is_weekend()) return Error{"The meeting must be on a weekday", {}, "meets_on"};
     if (m.held_on && Term::on(*m.held_on) != m.term())
-        return Error{"The day it was held must be in the " + m.term().words() +
-                         ". If it was later, change the day of the meeting first",
-                     {},
-                     "held_on"};
-    if (m.held_on && m.review_on && *m.review_on <= *m.held_on)
-        return Error{"The next review must be after the meeting", {}, "review_on"};
+        return Error{"The day it was held must be in the " + m.term().words(), {}, "held_on"};
+    if (m.held_on && m.offered_on && *m.held_on < *m.offered_on)
+        return Error{
+            "The meeting was offered on " + m.offered_on->display() + ". Enter that day or a later one",
+            {},
+            "held_on"};
+    if (m.held_on && m.review_on && (*m.review_on <= *m.held_on || *m.review_on > add_months(*m.held_on, 12)))
+        return Error{"The next review must be after the meeting, and within a year of it", {}, "review_on"};
     return Done{};
 }
 
@@ -99,14 +101,14 @@ const Record<SupportMeeting> support_meetings{
     {key("id", &SupportMeeting::id),
      owner("authority", &SupportMeeting::authority),
      school("urn", &SupportMeeting::urn),
-     date("term_begins", &SupportMeeting::term_begins, "Term from"),
+     date("term_begins", &SupportMeeting::term_begins, "First day of the term"),
      date("meets_on", &SupportMeeting::meets_on, "Day", asks("When is the meeting?"),
           named("The day of the meeting")),
      number("minutes", &SupportMeeting::minutes, "Minutes", asks("How long will it take?"), units("minutes"),
             from_to(15, 240), named("The length")),
      person("officer", &SupportMeeting::officer),
      person_name("officer", &SupportMeeting::officer_name, "Attendance officer"),
-     text("lead", &SupportMeeting::lead, "Leads at the school", longest(100),
+     text("lead", &SupportMeeting::lead, "Attendance lead at the school", longest(100),
           asks("Who leads on attendance at the school?")),
      derived("state", static_cast<MeetingState (*)(const SupportMeeting&)>(state), meeting_states,
              "CASE WHEN called_off_on IS NOT NULL THEN 'called_off' "
@@ -121,15 +123,19 @@ const Record<SupportMeeting> support_meetings{
      date("held_on", &SupportMeeting::held_on, "Held on", asks("When was it held?"), until_today(),
           named("The day it was held")),
      number("below_half", &SupportMeeting::below_half, "Pupils who attend less than half", pupils,
-            asks("How many pupils attend less than 50% of sessions?"), named("The number of pupils")),
+            asks("How many pupils attend less than 50% of sessions?"), named("The number of pupils"),
+            needed_when_asked("Enter how many pupils attend less than 50%")),
      number("below_half_planned", &SupportMeeting::below_half_planned, "Less than half: with a plan", pupils,
-            asks("How many of these have a plan?"), named("The number with a plan")),
+            asks("How many of these have a plan?"), named("The number with a plan"),
+            needed_when_asked("Enter how many of these have a plan")),
      number("half_to_ninety", &SupportMeeting::half_to_ninety,
             "Pupils who attend 50% to 90% and need several services", pupils,
             asks("How many pupils attend 50% to 90% and need several services?"),
-            named("The number of pupils")),
+            named("The number of pupils"),
+            needed_when_asked("Enter how many pupils attend 50% to 90% and need several services")),
      number("half_to_ninety_planned", &SupportMeeting::half_to_ninety_planned, "50% to 90%: with a plan",
-            pupils, asks("How many of them have a plan?"), named("The number with a plan")),
+            pupils, asks("How many of those have a plan?"), named("The number with a plan"),
+            needed_when_asked("Enter how many of those have a plan")),
      text("barriers", &SupportMeeting::barriers, "What keeps pupils away", lines(5), longest(2000),
           needed_when_asked("Enter what keeps pupils away"), hint("Do not name pupils.")),
      date("review_on", &SupportMeeting::review_on, "Next review", asks("When will you look at it again?"),

@@ -44,13 +44,14 @@ class FillsIn {
 
 template <class T>
 struct RowAct {
-    std::string act;                ///< of the Lifecycle; the end of the address
-    std::string title;              ///< of the page, as stories and `tarn routes` call it
-    std::string trail;              ///< "visit.agreed"
-    std::string done;               ///< said on the page it leads to
-    std::vector<Field<T>> asks;     ///< each must be answered
-    std::vector<Field<T>> changes;  ///< asked with what the row has already; may be left out where rows may
-    std::vector<Field<T>> writes;   ///< columns that `also` fills in
+    std::string act;                 ///< of the Lifecycle; the end of the address
+    std::string title;               ///< of the page, as stories and `tarn routes` call it
+    std::string trail;               ///< "visit.agreed"
+    std::string done;                ///< said on the page it leads to
+    std::vector<Field<T>> asks;      ///< each must be answered
+    std::vector<Field<T>> corrects;  ///< the same, with what the row has already
+    std::vector<Field<T>> changes;   ///< asked with what the row has already; may be left out where rows may
+    std::vector<Field<T>> writes;    ///< columns that `also` fills in
     FillsIn<T> also{};
     std::string says;     ///< before the questions: what follows from it
     std::string warning;  ///< the same of what cannot be taken back
@@ -125,6 +126,11 @@ struct RowActs {
         std::vector<Field<T>> changed = wanted.writes;
         for (const Field<T>& field : wanted.asks) {
             f.ask_column(record.column_at(field.offset), &*row, {.always_needed = true});
+            changed.push_back(field);
+        }
+        for (const Field<T>& field : wanted.corrects) {
+            f.ask_column(record.column_at(field.offset), &*row,
+                         {.starts_as_it_is = true, .always_needed = true});
             changed.push_back(field);
         }
         for (const Field<T>& field : wanted.changes) {

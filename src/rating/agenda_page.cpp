@@ -217,8 +217,14 @@ std::vector<Ticked> ticked(const kit::Act& act) {
 
 Html undecided_html(Runs& runs, kit::Act& act, const Meeting& meeting) {
     const auto left = agenda_of(act.db, act.viewer, runs, meeting).open.size();
-    if (left == 0) return {};
-    return page_kit::paragraph(fmt::format("Schools on the agenda without a decision: {}.", left));
+    Html html;
+    if (left > 0)
+        html += page_kit::paragraph(fmt::format("Schools on the agenda without a decision: {}.", left));
+    if (packs_of(act.db, act.viewer, meeting.id).empty())
+        html += page_kit::paragraph(
+            "No pack is kept with this meeting. Prepare one first if the agenda is to be "
+            "read again: it is not kept otherwise.");
+    return html;
 }
 
 kit::MeetingView agenda_view(Runs& runs, kit::Act& act, const Meeting& meeting) {

@@ -74,8 +74,9 @@ web::Response decide_page(Runs& runs, kit::Act& act) {
         f.choice("level", "What does the board decide?", decidable_levels,
                  kit::required("Choose the level the board decides"),
                  kit::starts_as(enough ? std::string{level_codes.code(*decision.proposed)} : ""));
-    decision.rationale = f.long_text("rationale", "Rationale", kit::required("Enter the board's rationale"),
-                                     kit::hint("The headteacher and the chair of governors can read it as soon as you save it."));
+    decision.rationale = f.long_text(
+        "rationale", "Rationale", kit::required("Enter the board's rationale"),
+        kit::hint("The headteacher and the chair of governors can read it as soon as you save it."));
     decision.review_on = f.maybe_date("review_on", "Review date", kit::named("The review date"));
     if (!f.accepted()) {
         if (!act.writer) act.record("rating.read", object, "before the board");

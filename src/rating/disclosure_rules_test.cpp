@@ -13,7 +13,8 @@ TEST(RoundedCounts, AreToTheNearestFiveAndNotAtAllBelowFive) {
     } const lines[] = {{0, "fewer than 5"}, {1, "fewer than 5"}, {4, "fewer than 5"},
                        {5, "about 5"},      {7, "about 5"},      {8, "about 10"},
                        {12, "about 10"},    {13, "about 15"},    {99, "about 100"}};
-    for (const auto& line : lines) EXPECT_EQ(rounded_words(rounded_count(line.count)), line.words) << line.count;
+    for (const auto& line : lines)
+        EXPECT_EQ(rounded_words(rounded_count(line.count)), line.words) << line.count;
 }
 
 using Shown = std::vector<std::pair<bool, int>>;

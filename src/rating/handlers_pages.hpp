@@ -21,7 +21,7 @@ web::Response level_page(Runs& runs, kit::Act& act);
 kit::MeetingPages<Meeting> board_pages(Runs& runs);
 /// What the board has before it, or had: packs, agenda, decisions.
 kit::MeetingView agenda_view(Runs& runs, kit::Act& act, const Meeting& meeting);
-/// How many schools of the agenda have no decision; empty when all have.
+/// What a meeting leaves undone when it is closed now: schools without a decision, no pack. Empty: nothing.
 web::Html undecided_html(Runs& runs, kit::Act& act, const Meeting& meeting);
 web::Response pack_page(Runs& runs, kit::Act& act);
 web::Response kept_pack_page(Runs& runs, kit::Act& act);

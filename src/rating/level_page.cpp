@@ -30,7 +30,8 @@ Html meaning() {
                   "Red: the evidence is serious enough that the authority wants to act with you now."}) +
              page_kit::paragraph(
                  "The level is confidential and we do not publish it. Only your headteacher, chair of "
-                 "governors and the authority's officers can see it. It is not an Ofsted grade.")});
+                 "governors, the challenge board and the authority's officers can see it. It is not an "
+                 "Ofsted grade.")});
 }
 
 }

@@ -53,7 +53,10 @@ const RowActs<Hold, HoldState> hold_acts{
                        hold.lifted_on = act.today();
                        hold.lifted_by = act.viewer.person();
                    },
-               .warning = "What is due to be deleted of this school can be deleted from now on."}}};
+               .warning =
+                   "What is due to be deleted of this school can be deleted from now on, unless another hold "
+                   "on it lasts.",
+               .button = "Lift the hold"}}};
 
 List hold_list() {
     using Column = ListColumn<Hold>;

@@ -108,8 +108,9 @@ web::Response page(const std::vector<SearchSource>& sources, kit::Act& act, cons
                                            " are shown. Type more words to find others.");
     }
     if (found.empty())
-        content = page_kit::paragraph(none_for(typed)) +
-                  page_kit::paragraph("Check the spelling, or type fewer words.");
+        content =
+            page_kit::paragraph(none_for(typed)) +
+            (typed.too_short() ? Html{} : page_kit::paragraph("Check the spelling, or type fewer words."));
     return kit::respond(act, frame, page_kit::two_thirds(std::move(content)));
 }
 

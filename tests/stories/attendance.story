@@ -38,8 +38,8 @@ Ravi  is refused /schools/900001/attendance/1
 Cleo  is refused /schools/900001/attendance
 Sam   is refused /attendance
 it is 2026-03-18
-Ola   fills in "Recording a support meeting" of the meeting with When was it held "2026-03-18" and How many pupils attend less than 50% of sessions "3" and How many of these have a plan "4" and How many pupils attend 50% to 90% and need several services "8" and How many of them have a plan "8" and What keeps pupils away "Buses" and When will you look at it again "2026-05-20" and is told "No more pupils can have a plan than there are"
-Ola   fills in "Recording a support meeting" of the meeting with When was it held "2026-03-18" and How many pupils attend less than 50% of sessions "3" and How many of these have a plan "2" and How many pupils attend 50% to 90% and need several services "8" and How many of them have a plan "8" and What keeps pupils away "Buses" and When will you look at it again "2026-05-20"
+Ola   fills in "Recording a support meeting" of the meeting with When was it held "2026-03-18" and How many pupils attend less than 50% of sessions "3" and How many of these have a plan "4" and How many pupils attend 50% to 90% and need several services "8" and How many of those have a plan "8" and What keeps pupils away "Buses" and When will you look at it again "2026-05-20" and is told "No more pupils can have a plan than there are"
+Ola   fills in "Recording a support meeting" of the meeting with When was it held "2026-03-18" and How many pupils attend less than 50% of sessions "3" and How many of these have a plan "2" and How many pupils attend 50% to 90% and need several services "8" and How many of those have a plan "8" and What keeps pupils away "Buses" and When will you look at it again "2026-05-20"
 Ola   sees "The meeting is recorded" and "Buses"
 Ola   fills in "Agreeing an action" of the meeting with What was agreed "Walking bus" and Who does it "Deputy headteacher" and By when "2026-04-20"
 Ola   sees "The action is added" and "Walking bus. Deputy headteacher, by 20 April 2026."

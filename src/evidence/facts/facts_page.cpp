@@ -72,8 +72,9 @@ web::Response facts_page(const PageTools& tools, kit::Act& act) {
     const auto list = [&act] {
         return page_kit::paragraph(
                    "What the authority knows and no published file says. It counts in the proposed level "
-                   "from the day it was known until it ends. A warning notice, safeguarding or an unplanned "
-                   "deficit alone can set the level. The school does not see this page.") +
+                   "from the day it was known until it ends. A warning notice, unsafe safeguarding or a "
+                   "deficit without an agreed plan alone can set the level. The school does not see this "
+                   "page.") +
                vacancy(act) + fact_list().html(act);
     };
     Form f{act,

@@ -50,7 +50,7 @@ const kit::Record<Fact> facts = [] {
         "school_fact",
         "A fact that the authority records of a school",
         {key("id", &Fact::id), owner("authority", &Fact::authority), school("urn", &Fact::urn),
-         coded("kind", &Fact::kind, fact_kinds, "What do you want to record"),
+         coded("kind", &Fact::kind, fact_kinds, "Fact"),
          date("began_on", &Fact::began_on, "Since", asks("First day it applies"), named("The first day"),
               hint("For example, the date of the notice: 3 3 2026")),
          date("known_on", &Fact::known_on, "Known"),

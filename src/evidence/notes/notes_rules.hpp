@@ -49,7 +49,7 @@ inline constexpr CodeTable<Confidence> confidences{
 
 enum class NoteVisibility : std::uint8_t { caseload, board };
 inline constexpr CodeTable<NoteVisibility> note_visibilities{
-    {NoteVisibility::caseload, "caseload", "Officers who work with the school"},
+    {NoteVisibility::caseload, "caseload", "Officers who work with the school, and the board"},
     {NoteVisibility::board, "board", "The challenge board and the director only"}};
 
 /// What a note becomes when it is confirmed.
