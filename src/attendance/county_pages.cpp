@@ -1,4 +1,4 @@
-// All schools: whom to offer a meeting next, actions that are open, and the authority's counts.
+// All schools: which to offer a meeting next, their open actions, and the authority's counts.
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>

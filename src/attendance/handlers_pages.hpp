@@ -10,7 +10,7 @@ using web::Html;
 
 /// One school: its meetings, planning one, what is done to one, its actions.
 std::vector<kit::Route> school_routes(const PageTools& tools);
-/// All schools: whom to offer a meeting next, open actions, the county's counts.
+/// All schools: which to offer a meeting next, their open actions, and the authority's counts.
 std::vector<kit::Route> county_routes(const PageTools& tools);
 
 std::string school_href(Urn urn);   ///< "/schools/900001/attendance"

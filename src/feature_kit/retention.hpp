@@ -7,8 +7,8 @@
 //     due_rows(db, rule, today, authority)          what would be deleted, and what is held back and why
 //     delete_due(db, rule, viewer, authority, now)  deletes it, with a certificate in the trail
 //
-// A row that another row refers to stays, unless the rule says that the other one goes along; so does every
-// row of a school with a hold (holds.hpp).
+// A row that another row refers to stays, unless the rule says that the other one goes along; so does each
+// row of a school with a hold, where its table names the school and an authority (holds.hpp).
 #include <optional>
 #include <span>
 #include <string>

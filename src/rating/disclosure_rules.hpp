@@ -1,5 +1,5 @@
 #pragma once
-// Counts of schools told to people who may not know the level of any school.
+// Counts of schools for people who may not know the level of any school.
 #include <array>
 #include <optional>
 #include <span>

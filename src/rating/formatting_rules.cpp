@@ -76,7 +76,7 @@ std::string position_text(const Run& run, const Contribution& c) {
                        c.reliability ? ", allowing for the number of pupils" : "");
 }
 
-/// Whom the figure rests on, and how far chance alone reaches.
+/// How many pupils a figure is based on, and its likely range.
 std::string pupils_text(const Run& run, const Contribution& c) {
     if (!c.n) return "";
     const Indicator& indicator = run.indicator(c);

@@ -103,8 +103,8 @@ TEST_P(Retained, EveryTableAboutPeopleHasARuleOrAReasonToBeKept) {
     for (const std::string& table : about_people)
         EXPECT_EQ(std::ranges::count(tables, table) > 0, true)
             << table
-            << " is about people: its record says kept_after(), or its feature's stored() a Retention or why "
-               "it is kept for good";
+            << " is about people: declare kept_after() in its record, or a Retention or KeptForGood in its "
+               "feature's stored()";
     for (const std::string& table : tables) EXPECT_TRUE(all.contains(table)) << table << " is no table";
 }
 
@@ -136,6 +136,23 @@ TEST_P(Retained, AnUnverifiedNoteGoesAfterItsReviewUnlessConfirmed) {
     // Seen on 5 January it counted for 200 days, to 24 July.
     EXPECT_EQ(due("soft_note", "2032-07-24"), Keys{});
     EXPECT_EQ(due("soft_note", "2032-07-25"), (Keys{confirmed, verified}));
+}
+
+TEST_P(Retained, ANoteThatCameToItsReviewBeforeTheRuleKeepsItsDays) {
+    const auto before = note(asha_, brook, "2026-01-05", evidence::Confidence::unverified);  // to 5 April
+    const auto after = note(asha_, brook, "2026-03-05", evidence::Confidence::unverified);   // to 3 June
+    {
+        const auto db = database().write();
+        db->execute("INSERT INTO note_rule (began_on) VALUES ('2026-05-01')");
+        db->commit();
+    }
+    EXPECT_EQ(due("unverified_note", "2026-06-30"), Keys{after});
+    const auto db = database().read();
+    const auto counts = [&](std::int64_t id) {
+        return evidence::notes.find(*db, asha_.viewer(), NoteId{id})->counts_on(day("2026-06-30"));
+    };
+    EXPECT_TRUE(counts(before)) << "as it did before the upgrade";
+    EXPECT_FALSE(counts(after));
 }
 
 TEST_P(Retained, ARatingAsAtADayUsesWhatWasKnownOfANoteThatDay) {
@@ -207,6 +224,24 @@ TEST_P(Retained, AccountsGoOnceNothingNamesThem) {
     EXPECT_EQ(rows("credential"), 0) << "the password goes with the account";
     EXPECT_EQ(rows("person"), 2) << "Asha's caseload has no end, so her account is kept";
     EXPECT_EQ(complaints(), std::vector<std::string>{});
+}
+
+// Its last role stays with it, so that its own period counts from the same day until it goes.
+TEST_P(Retained, AnAccountStaysWhileTheTrailNamesIt) {
+    {
+        const auto db = database().write();
+        ASSERT_TRUE(people::end_grant(*db, mona_.grant, day("2016-01-31"), {}, at("2016-01-31")));
+        const access::AuditEntry entry{"level.read", "school:900002", {}, ""};
+        access::write_audit(*db, mona_.viewer(), std::span{&entry, 1}, at("2016-01-20"));
+        db->commit();
+    }
+    EXPECT_EQ(due("role_grant", "2022-02-01", otherland), Keys{}) << "the latest of an account";
+    const kit::DueRows found =
+        kit::due_rows(*database().read(), rule_called("person"), day("2022-02-01"), {});
+    EXPECT_EQ(found.keys, Keys{});
+    ASSERT_EQ(found.held.size(), 1U);
+    EXPECT_EQ(found.held[0].why, "The audit trail names the account");
+    EXPECT_EQ(found.held[0].keys, Keys{mona_.id.value});
 }
 
 TEST_P(Retained, TheTrailIsEmptiedAndStaysWhole) {

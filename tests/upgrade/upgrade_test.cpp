@@ -130,6 +130,7 @@ void expect_what_the_store_held(storage::Reader& db) {
     EXPECT_EQ(notes[0].body, "secret-note-brook");
     EXPECT_GT(evidence::releases(db).size(), 30u);
     EXPECT_GT(db.count("SELECT COUNT(*) FROM audit"), 40);
+    EXPECT_EQ(db.count("SELECT COUNT(*) FROM note_rule"), 1) << "notes of before keep the days that they had";
 }
 
 /// With the password of that day, through the pages of this version.
