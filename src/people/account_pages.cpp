@@ -74,13 +74,16 @@ Html role_fields(const Act& act, const Lookups& known, const FieldErrors& errors
                                      .values = act.request.form});
     };
     return page_kit::select(roles) +
-           page_kit::input({.name = "urn",
-                            .label = {.content = "School (for a headteacher, a deputy, a business manager or a chair of governors)"},
-                            .hint = {.content = "Its URN, six digits"},
-                            .error = error_for(errors, "urn"),
-                            .value = act.typed("urn"),
-                            .classes = "govuk-input--width-10",
-                            .inputmode = "numeric"}) +
+           page_kit::input(
+               {.name = "urn",
+                .label =
+                    {.content =
+                         "School (for a headteacher, a deputy, a business manager or a chair of governors)"},
+                .hint = {.content = "Its URN, six digits"},
+                .error = error_for(errors, "urn"),
+                .value = act.typed("urn"),
+                .classes = "govuk-input--width-10",
+                .inputmode = "numeric"}) +
            area_field(act, known, errors) + date("from", "First day", "Leave empty for today") +
            date("to", "Last day", "Leave empty if no end is known");
 }
@@ -194,9 +197,8 @@ Html confirmation_notice(Act& act, const Person& person) {
              person.name +
              " already had an account, which was not made here. The role cannot be used until " +
              person.name +
-             " confirms it: make a one-time link below and give it to them yourself. The link asks for "
-             "the password they have now and for a fresh one, so that nobody who knew the old password "
-             "comes in with this role."});
+             " confirms it: make a one-time link below and give it to them yourself. The link asks for their "
+             "current password and a new one. So nobody who knew the old password can use this role."});
 }
 
 page_kit::PageFrame person_frame(const Act& act, const Person& person, const FieldErrors& errors) {

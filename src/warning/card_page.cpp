@@ -101,11 +101,10 @@ Html law() {
                "and scrutiny members do not. Everyone with an account can read this page.") +
            page_kit::paragraph(
                "A named person decides, always. The challenge board decides a school's level and gives its "
-               "reasons in its own words. This model alone decides nothing about anyone. The law guards "
-               "people "
-               "against decisions by automated means alone: article 22 of the UK GDPR, and articles 22A to "
-               "22D "
-               "of the Data (Use and Access) Act 2025. Schools are not people, but we keep the principle.");
+               "reasons in its own words. This model alone decides nothing about anyone. The law protects "
+               "people from decisions made by a computer alone. See article 22 of the UK GDPR, and articles "
+               "22A to 22D of the Data (Use and Access) Act 2025. Schools are not people, but we keep the "
+               "principle.");
 }
 
 }
