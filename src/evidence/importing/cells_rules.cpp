@@ -90,6 +90,15 @@ bool parse_number(std::string_view text, Cell& cell) {
     return scientific(text, negative, cell);
 }
 
+void times_thousand(Cell& cell) {
+    for (int i = 0; i < 3; ++i) {
+        if (cell.scale > 0)
+            --cell.scale;
+        else if (cell.scale == Cell::is_double || __builtin_mul_overflow(cell.mantissa, 10, &cell.mantissa))
+            cell = double_cell(cell.value() * 10);
+    }
+}
+
 bool fits(const Cell& cell, NumberKind kind) {
     switch (kind) {
         case NumberKind::percent:
@@ -98,6 +107,7 @@ bool fits(const Cell& cell, NumberKind kind) {
             return cell.scale == 0 && cell.mantissa >= 0;
         case NumberKind::number:
         case NumberKind::money:
+        case NumberKind::thousands:
             return true;
     }
     return true;
@@ -119,6 +129,12 @@ Cell double_cell(double value) {
     return {std::bit_cast<std::int64_t>(value), Cell::is_double, analytics::Missing::none};
 }
 
+Cell negated(const Cell& cell) {
+    if (cell.missing != analytics::Missing::none) return cell;
+    if (cell.scale == Cell::is_double) return double_cell(-cell.value());
+    return {-cell.mantissa, cell.scale, cell.missing};
+}
+
 Cell add(const Cell& a, const Cell& b) {
     const Cell& fine = a.scale >= b.scale ? a : b;
     const Cell& coarse = a.scale >= b.scale ? b : a;
@@ -133,15 +149,14 @@ Cell add(const Cell& a, const Cell& b) {
     return cell;
 }
 
-bool is_half(std::string_view text) {
+bool is_fraction(std::string_view text) {
     Cell cell;
     text = trim(text);
-    return !text.empty() && parse_number(text, cell) && cell.scale == 1 && cell.mantissa >= 0 &&
-           cell.mantissa % 10 == 5;
+    return !text.empty() && parse_number(text, cell) && cell.scale != 0 && cell.value() > 0;
 }
 
 std::optional<NumberKind> parse_number_kind(std::string_view code) {
-    constexpr std::array<std::string_view, 4> codes{"number", "percent", "count", "money"};
+    constexpr std::array<std::string_view, 5> codes{"number", "percent", "count", "money", "thousands"};
     const auto at = std::find(codes.begin(), codes.end(), code);
     if (at == codes.end()) return std::nullopt;
     return static_cast<NumberKind>(at - codes.begin());
@@ -194,7 +209,10 @@ std::optional<Cell> parse_cell(std::string_view text, NumberKind kind, const Mis
     text = trim(text);
     if (text.empty()) return missing_cell(analytics::Missing::blank);
     Cell cell;
-    if (parse_number(text, cell) && fits(cell, kind)) return cell;
+    if (parse_number(text, cell) && fits(cell, kind)) {
+        if (kind == NumberKind::thousands) times_thousand(cell);
+        return cell;
+    }
     if (const auto missing = codes.find(text)) return missing_cell(*missing);
     return std::nullopt;
 }

@@ -130,12 +130,17 @@ std::optional<std::string> to_period(std::string_view text, PeriodForm form) {
             if (const auto y = year(text)) return SchoolYear{*y}.text();
             break;
         case PeriodForm::school_year:
+            if (text.size() == 5)  // "24-25"
+                if (const auto parsed = SchoolYear::parse("20" + std::string{text})) return parsed->text();
             break;
         case PeriodForm::year:
             if (const auto y = year(text)) return fmt::format("{:04}", *y);
             return std::nullopt;
         case PeriodForm::january:
             if (const auto y = year(text)) return fmt::format("{:04}-01", *y);
+            if (text.size() != 7 || text[4] != '-')
+                if (const auto parsed = SchoolYear::parse(text))
+                    return fmt::format("{:04}-01", parsed->start + 1);
             [[fallthrough]];
         case PeriodForm::month:
             if (text.size() == 7 && Date::parse_iso(std::string{text} + "-01")) return std::string{text};

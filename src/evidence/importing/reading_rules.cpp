@@ -210,8 +210,11 @@ std::optional<Date> snapshot_day(const Context& context) {
     const ReadSettings& settings = context.settings();
     if (rule.file_name) {
         std::smatch found;
-        if (std::regex_search(settings.file_name, found, *rule.file_name))
+        if (std::regex_search(settings.file_name, found, *rule.file_name)) {
+            if (const auto named = rule.days.find(found[1].str()); named != rule.days.end())
+                return named->second;
             if (const auto day = day_or_month_end(found[1].str())) return day;
+        }
     }
     if (rule.census_day && !context.prepared().blocks.empty())
         if (const auto day = census_day(context.prepared().blocks.back().period)) return day;

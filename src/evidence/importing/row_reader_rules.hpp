@@ -84,7 +84,7 @@ class Context {
   private:
     struct Sum {
         std::string_view column;
-        std::vector<int> of;
+        std::vector<std::pair<int, bool>> of;  ///< columns, and whether they are taken away
     };
     struct LeaveOut {
         int column;

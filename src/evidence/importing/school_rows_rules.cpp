@@ -112,7 +112,9 @@ SchoolRows::SchoolRows(Context& context)
     : context_(context),
       measures_(measure_columns(context)),
       inspection_reader_(context),
-      urn_(context.column(context.profile().urn_column)),
+      urn_(context.profile().establishment_column.empty()
+               ? context.column(context.profile().urn_column)
+               : context.optional_column(context.profile().urn_column)),
       authority_(context.column(context.profile().authority_column)),
       establishment_(context.column(context.profile().establishment_column)),
       period_(context.optional_column(context.profile().period.column)) {
