@@ -135,7 +135,8 @@ void read_rows(Context& context, CsvReader& reader) {
     Prepared& prepared = context.prepared();
     Progress progress{context.settings(), prepared.text->size()};
     const auto rows = row_reader(context);
-    context.note_unread();
+    const Kind kind = context.profile().kind;
+    if (kind != Kind::links && kind != Kind::postcodes) context.note_unread();
     CsvReader::Step step;
     while ((step = reader.next()) == CsvReader::Step::record) {
         ++prepared.rows_read;
