@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "evidence/importing/row_reader_rules.hpp"
+#include "evidence/importing/workbook_rules.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -255,6 +256,7 @@ Result<Prepared> prepare(std::string bytes, const Profile* forced, const ReadSet
             if (!plain) return plain.error();
             bytes = std::move(*plain);
         }
+        if (const auto refused = refuse_workbook(bytes)) return *refused;
         auto text = to_utf8(std::move(bytes));
         if (!text) return text.error();
         Prepared prepared;
