@@ -41,6 +41,7 @@ class MissingCodes {
   public:
     void set(std::string text, analytics::Missing missing);  ///< a later one wins
     void add(const MissingCodes& others);                    ///< those not yet known
+    /// Whatever its case, unless two codes that differ by case alone mean different things.
     std::optional<analytics::Missing> find(std::string_view text) const;
 
   private:
@@ -52,5 +53,7 @@ std::string_view trim(std::string_view text);  ///< spaces, tabs, line ends and 
 
 /// Empty when the text is neither a number of this kind nor a known code.
 std::optional<Cell> parse_cell(std::string_view text, NumberKind kind, const MissingCodes& codes);
+/// "1.90004E+05": digits may be lost, unlike in "1e+05".
+bool rewritten_by_spreadsheet(std::string_view text);
 
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "evidence/importing/row_reader_rules.hpp"
+#include "evidence/importing/workbook_rules.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -135,7 +136,8 @@ void read_rows(Context& context, CsvReader& reader) {
     Prepared& prepared = context.prepared();
     Progress progress{context.settings(), prepared.text->size()};
     const auto rows = row_reader(context);
-    context.note_unread();
+    const Kind kind = context.profile().kind;
+    if (kind != Kind::links && kind != Kind::postcodes) context.note_unread();
     CsvReader::Step step;
     while ((step = reader.next()) == CsvReader::Step::record) {
         ++prepared.rows_read;
@@ -257,6 +259,7 @@ Result<Prepared> prepare(std::string bytes, const Profile* forced, const ReadSet
             if (!plain) return plain.error();
             bytes = std::move(*plain);
         }
+        if (const auto refused = refuse_workbook(bytes)) return *refused;
         auto text = to_utf8(std::move(bytes));
         if (!text) return text.error();
         Prepared prepared;

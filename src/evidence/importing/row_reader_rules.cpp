@@ -138,11 +138,8 @@ int Context::column(std::string_view name) {
 
 std::string_view Context::cell(const Fields& fields, int column) const {
     if (column < 0 || static_cast<std::size_t>(column) >= fields.size()) return {};
-    return trim(fields[static_cast<std::size_t>(column)]);
-}
-
-std::string_view Context::text(const Fields& fields, int column) const {
-    const std::string_view found = cell(fields, column);
+    const std::string_view found = trim(fields[static_cast<std::size_t>(column)]);
+    if (found == "NULL" || found == "null") return {};
     for (const std::string& blank : profile_.blank_texts)
         if (found == blank) return {};
     return found;
@@ -215,8 +212,21 @@ void Context::note(std::string sentence) {
         prepared_.notes.push_back(std::move(sentence));
 }
 
+std::string Context::not_a(std::string_view what, std::string_view text) {
+    if (text.empty()) return fmt::format("The row has no {}.", what);
+    if (rewritten_by_spreadsheet(text))
+        return fmt::format(
+            "'{}' is not a {}: a spreadsheet has rewritten the number. Fetch the file again "
+            "and do not save it from a spreadsheet.",
+            clip(text, 40), what);
+    return fmt::format("'{}' is not a {}.", clip(text, 40), what);
+}
+
 std::string Context::bad_cell(std::string_view text, NumberKind kind) {
     const std::string_view shown = clip(text, 60);
+    if (kind == NumberKind::count && rewritten_by_spreadsheet(text)) return not_a("whole number", text);
+    if (text.find('$') != std::string_view::npos || text.find("\xe2\x82\xac") != std::string_view::npos)
+        return fmt::format("'{}' is not in pounds. Figures of money are read in pounds alone.", shown);
     switch (kind) {
         case NumberKind::percent:
             return fmt::format("'{}' is not a percentage from 0 to 100.", shown);
