@@ -99,7 +99,7 @@ class SharedBuilder {
             inspection.behaviour = grade(conduct, row);
             inspection.personal_development = grade(person, row);
             inspection.leadership = grade(leaders, row);
-            inspection.category_of_concern = grade(concern, row) != 0;
+            inspection.category = static_cast<analytics::Category>(grade(concern, row));
             inspection.graded = grade(kind, row) != 0;
             inspection.listed_from = listed_from;
             inspection.release = block.release;
