@@ -29,18 +29,14 @@ std::vector<Profile> load_shipped() {
     return all;
 }
 
-bool has(std::span<const std::string_view> header, std::string_view column) {
-    return std::find(header.begin(), header.end(), column) != header.end();
-}
-
-std::vector<std::string> lacking(const Profile& profile, std::span<const std::string_view> header) {
+std::vector<std::string> lacking(const Profile& profile, const Header& header) {
     std::vector<std::string> missing;
     for (const std::string& column : profile.required)
-        if (!has(header, column)) missing.push_back(column);
+        if (find_column(profile, header, column) < 0) missing.push_back(column);
     return missing;
 }
 
-Error unknown_header(std::span<const Profile> among, std::span<const std::string_view> header) {
+Error unknown_header(std::span<const Profile> among, const Header& header) {
     const Profile* nearest = nullptr;
     double best = 0;
     for (const Profile& profile : among) {
@@ -91,14 +87,25 @@ const MissingCodes& common_missing_codes() {
     return codes;
 }
 
-Result<const Profile*> recognise(std::span<const Profile> among, std::span<const std::string_view> header) {
+int find_column(const Profile& profile, const Header& header, std::string_view name) {
+    if (const int found = header.find(name); found >= 0) return found;
+    for (const auto& [other, known] : profile.also)
+        if (plain_name(known) == plain_name(name))
+            if (const int found = header.find(other); found >= 0) return found;
+    return -1;
+}
+
+bool fits(const Profile& profile, const Header& header) {
+    return !profile.required.empty() && lacking(profile, header).empty() &&
+           std::none_of(profile.forbidden.begin(), profile.forbidden.end(),
+                        [&](const std::string& column) { return header.find(column) >= 0; });
+}
+
+Result<const Profile*> recognise(std::span<const Profile> among, const Header& header) {
     const Profile* best = nullptr;
     const Profile* equal = nullptr;
     for (const Profile& profile : among) {
-        if (profile.required.empty() || !lacking(profile, header).empty()) continue;
-        if (std::any_of(profile.forbidden.begin(), profile.forbidden.end(),
-                        [&](const std::string& column) { return has(header, column); }))
-            continue;
+        if (!fits(profile, header)) continue;
         if (best && profile.required.size() == best->required.size()) equal = &profile;
         if (!best || profile.required.size() > best->required.size()) {
             best = &profile;
