@@ -10,7 +10,7 @@ namespace {
 
 using analytics::Missing;
 using analytics::Phase;
-using namespace tarn::rating::test;
+using namespace tarn::rating::small;
 
 const std::string low_is_bad = "kind = \"threshold\", none_from = 0, full_at = -10";
 

@@ -9,7 +9,7 @@
 #include "rating/rating.hpp"
 #include "support/days.hpp"
 
-namespace tarn::rating::test {
+namespace tarn::rating::small {
 
 using analytics::SnapshotBuilder;
 using tarn::test::day;

@@ -6,7 +6,7 @@ namespace tarn::rating {
 namespace {
 
 using analytics::Missing;
-using namespace tarn::rating::test;
+using namespace tarn::rating::small;
 
 // A report card and the grades before it are two schemes.
 const std::string card_indicators =
