@@ -18,10 +18,17 @@ using tarn::test::day;
 
 class OneFile {
   public:
-    explicit OneFile(const std::string& path) : database_(tarn::test::Engine::sqlite) {
+    /// `schools` is a register, for a file that is none itself.
+    explicit OneFile(const std::string& path, std::string_view schools = {})
+        : database_(tarn::test::Engine::sqlite) {
         ImportRequest request;
-        request.path = path;
         request.now = FixedClock{day(2026, 11, 27)}.now();
+        request.file_name = "register.csv";
+        request.content = schools;
+        if (!schools.empty() && !import_file(*database_, request)) ADD_FAILURE() << "the register";
+        request.file_name = {};
+        request.content = {};
+        request.path = path;
         const auto done = import_file(*database_, request);
         EXPECT_TRUE(done) << done.error().message;
         if (done) report = *done;
@@ -70,7 +77,14 @@ TEST(RealReportCards, FourOfLancashire) {
     const char* folder = std::getenv("TARN_REAL_DATA_2026");
     if (!folder) GTEST_SKIP() << "NOT TESTED: set TARN_REAL_DATA_2026 to the folder of files of 2026";
     const std::string name = std::string{folder} + "/inspections/lancashire_report_cards_2026_sample4.csv.gz";
-    const OneFile file{name};
+    const OneFile file{
+        name,
+        "school_id,local_authority_id,school_name,postcode,status,subtype,type,primary,secondary,age_min,"
+        "age_max,gender,religion,admission,rating,inspection\n"
+        "119079,888,Walton Lane,PR1 8RE,open,maintained,community,TRUE,FALSE,2,5,mixed,,unknown,,\n"
+        "119097,888,Bacup,PR1 8RF,open,maintained,community,TRUE,FALSE,2,5,mixed,,unknown,,\n"
+        "119129,888,Bowerham,PR1 8RG,open,maintained,community,TRUE,FALSE,3,11,mixed,,unknown,,\n"
+        "119132,888,Ryelands,PR1 8RH,open,maintained,community,TRUE,FALSE,3,11,mixed,,unknown,,\n"};
     EXPECT_EQ(file.report.profile, "report-cards-reduced");
     EXPECT_EQ(file.report.rows_accepted, 4);
     ASSERT_EQ(file.picture->report_cards.size(), 4u);
