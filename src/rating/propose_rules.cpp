@@ -192,6 +192,7 @@ class Proposer {
     }
 
     const Reading* reading_of(const DayColumns& day, std::size_t indicator, std::uint32_t member) const {
+        if (!indicators()[indicator].asked_on(day.on)) return nullptr;
         const std::uint32_t slot = audience_of_[indicator]->slot[member];
         return slot == nowhere ? nullptr : &day.columns[indicator]->readings[slot];
     }
@@ -209,7 +210,7 @@ class Proposer {
             const Reading* reading = reading_of(day, i, member);
             if (!reading) continue;
             const Indicator& indicator = indicators()[i];
-            weights += indicator.weight;
+            if (reading->applies) weights += indicator.weight;
             const bool fed = reading->missing == Missing::none && !stale(*reading, indicator, day.on);
             if (fed) {
                 step.maximum += indicator.weight;
@@ -257,6 +258,7 @@ class Proposer {
         c.phase = proposal.phase;
         c.years = reading.years;
         c.from_predecessor = reading.from_predecessor;
+        c.listed = reading.listed;
         c.n_stands_in = reading.n_stands_in;
         c.value = reading.value;
         c.comparison = some(reading.comparison);
@@ -274,7 +276,8 @@ class Proposer {
         MissingIndicator missing{.indicator = static_cast<std::uint16_t>(i),
                                  .code = reading.missing,
                                  .stale_value = {},
-                                 .stale_period = {}};
+                                 .stale_period = {},
+                                 .applies = reading.applies};
         if (reading.missing == Missing::none) {
             missing.code = Missing::stale;
             missing.stale_value = reading.value;
