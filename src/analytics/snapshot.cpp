@@ -11,7 +11,7 @@ struct MissingText {
     std::string_view code;
     std::string_view sentence;
 };
-constexpr std::array<MissingText, 13> missing_texts{{
+constexpr std::array<MissingText, 14> missing_texts{{
     {"none", ""},
     {"suppressed", "Withheld because it describes a small number of pupils."},
     {"not_published", "Not published for this school."},
@@ -25,6 +25,7 @@ constexpr std::array<MissingText, 13> missing_texts{{
     {"no_release", "No figures had been published by this date."},
     {"stale", "The latest figures are too old to count."},
     {"no_cohort", "How many pupils stand behind the figure is not known, so it cannot be weighed."},
+    {"does_not_apply", "This does not apply to the school, so nothing is missing."},
 }};
 
 struct PhaseText {
@@ -84,6 +85,23 @@ std::span<const Series> range_of(std::span<const Series> series, std::string_vie
     return {begin, end};
 }
 
+template <class T>
+std::span<const T> entries_of(const SharedList<T>& all, SchoolIndex school) {
+    const auto begin = std::lower_bound(all.begin(), all.end(), school,
+                                        [](const T& one, SchoolIndex wanted) { return one.school < wanted; });
+    auto end = begin;
+    while (end != all.end() && end->school == school) ++end;
+    return {begin, end};
+}
+
+}
+
+std::span<const ReportCard> Snapshot::report_cards_of(SchoolIndex school) const {
+    return entries_of<ReportCard>(report_cards, school);
+}
+
+std::span<const CategoryListed> Snapshot::categories_of(SchoolIndex school) const {
+    return entries_of<CategoryListed>(categories, school);
 }
 
 std::span<const Series> Snapshot::of_measure(std::string_view measure) const {

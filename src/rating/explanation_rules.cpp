@@ -79,12 +79,6 @@ void say_dates(const Run& run, const Proposal& proposal, std::vector<std::string
                         level_codes.title(today.raw), next));
 }
 
-std::string lowercase(std::string_view words) {
-    std::string text{words};
-    if (!text.empty()) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
-    return text;
-}
-
 void write_reasons(std::string& explanation, const Run& run, const Proposal& proposal) {
     const auto out = std::back_inserter(explanation);
     const auto order = largest_first(proposal);
@@ -102,11 +96,14 @@ void write_reasons(std::string& explanation, const Run& run, const Proposal& pro
 }
 
 void write_missing(std::string& explanation, const Run& run, const Proposal& proposal) {
-    if (proposal.missing.empty()) return;
-    explanation += "\nWhat could not be counted:\n\n";
-    for (const MissingIndicator& missing : proposal.missing)
+    bool first = true;
+    for (const MissingIndicator& missing : proposal.missing) {
+        if (missing.code == analytics::Missing::does_not_apply) continue;
+        if (first) explanation += "\nWhat could not be counted:\n\n";
+        first = false;
         fmt::format_to(std::back_inserter(explanation), "  {}: {}\n", run.indicator(missing).title,
                        lowercase(reason(run, missing)));
+    }
 }
 
 std::string level_sentence(const Run& run, const Proposal& proposal) {

@@ -177,7 +177,8 @@ std::string to_coverage(const Run& run) {
         const auto phase = static_cast<std::size_t>(p.phase);
         for (const Contribution& c : p.contributions)
             ++counts[c.indicator][phase][0], ++counts[c.indicator][phase][1];
-        for (const MissingIndicator& m : p.missing) ++counts[m.indicator][phase][1];
+        for (const MissingIndicator& m : p.missing)
+            if (m.code != analytics::Missing::does_not_apply) ++counts[m.indicator][phase][1];
     }
     std::string table = "| indicator | weight |";
     std::string rule = "|---|---|";
@@ -187,6 +188,9 @@ std::string to_coverage(const Run& run) {
     }
     table += "\n" + rule + "\n";
     for (std::size_t i = 0; i < counts.size(); ++i) {
+        // On this day the indicator is for nobody yet.
+        if (std::all_of(counts[i].begin(), counts[i].end(), [](const auto& of) { return of[1] == 0; }))
+            continue;
         table += fmt::format("| {} | {} |", run.scheme->indicators[i].code,
                              number(run.scheme->indicators[i].weight.value()));
         for (const analytics::Phase phase : phases) {

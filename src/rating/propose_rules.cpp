@@ -207,9 +207,9 @@ class Proposer {
         Points weights;
         for (std::size_t i = 0; i < indicators().size(); ++i) {
             const Reading* reading = reading_of(day, i, member);
-            if (!reading) continue;
             const Indicator& indicator = indicators()[i];
-            weights += indicator.weight;
+            if (!reading || day.on < indicator.applies_from) continue;
+            if (reading->missing != Missing::does_not_apply) weights += indicator.weight;
             const bool fed = reading->missing == Missing::none && !stale(*reading, indicator, day.on);
             if (fed) {
                 step.maximum += indicator.weight;
@@ -257,6 +257,7 @@ class Proposer {
         c.phase = proposal.phase;
         c.years = reading.years;
         c.from_predecessor = reading.from_predecessor;
+        c.listed = reading.listed;
         c.n_stands_in = reading.n_stands_in;
         c.value = reading.value;
         c.comparison = some(reading.comparison);

@@ -146,16 +146,28 @@ Html contributions_html(const Run& run, const Proposal& p) {
 }
 
 Html missing_html(const Run& run, const Proposal& p) {
-    if (p.missing.empty()) return {};
+    std::vector<std::string_view> beside;
     page_kit::DataTable table{
         .id = "missing",
         .caption = "Not counted, and why",
         .columns = {{.heading = "Indicator"}, {.heading = "Why"}, {.heading = "Weight", .numeric = true}},
         .compact = true};
     for (const auto& m : p.missing)
-        table.rows.push_back({run.indicator(m).title, reason(run, m), text(run.indicator(m).weight)});
-    return page_kit::details({.summary = fmt::format("{} indicators that are not counted", p.missing.size()),
-                              .content = page_kit::data_table(table)});
+        if (m.code == analytics::Missing::does_not_apply)
+            beside.push_back(run.indicator(m).title);
+        else
+            table.rows.push_back({run.indicator(m).title, reason(run, m), text(run.indicator(m).weight)});
+    Html html;
+    if (!table.rows.empty())
+        html = page_kit::details(
+            {.summary = fmt::format("{} indicators that are not counted", table.rows.size()),
+             .content = page_kit::data_table(table)});
+    if (!beside.empty())
+        html += page_kit::details(
+            {.summary = fmt::format("{} indicators that do not apply to this school", beside.size()),
+             .content = page_kit::paragraph("Nothing is missing here, and the coverage leaves them out: " +
+                                            fmt::format("{}.", fmt::join(beside, ", ")))});
+    return html;
 }
 
 Html trends_html(const Run& run, const Proposal& p) {

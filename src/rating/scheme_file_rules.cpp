@@ -28,13 +28,14 @@ struct Name {
     std::string_view text;
     Value value;
 };
-constexpr std::array<Name<Unit>, 7> unit_names{{{"number", Unit::number},
+constexpr std::array<Name<Unit>, 8> unit_names{{{"number", Unit::number},
                                                 {"percent", Unit::percent},
                                                 {"points", Unit::points},
                                                 {"percentage-points", Unit::percentage_points},
                                                 {"grade", Unit::grade},
                                                 {"years", Unit::years},
-                                                {"inspections", Unit::inspections}}};
+                                                {"inspections", Unit::inspections},
+                                                {"area-grade", Unit::card_grade}}};
 
 /// One table of the file, with the words to complain about it.
 class Table {
@@ -141,6 +142,12 @@ SeverityKind read_kind(Table& severity) {
     severity.wrong("kind", fmt::format("\"{}\" is no kind of severity", code));
 }
 
+Date read_day(Table& table, std::string_view field) {
+    const auto day = Date::parse_iso(table.text(field));
+    if (!day) table.wrong(field, "must be a date such as \"2020-09-01\"");
+    return *day;
+}
+
 Unit read_unit(Table& table) {
     const std::string name = table.text("unit", "number");
     for (const auto& unit : unit_names)
@@ -148,12 +155,12 @@ Unit read_unit(Table& table) {
     table.wrong("unit", fmt::format("\"{}\" is no unit", name));
 }
 
-void read_grades(Table& severity, Indicator& indicator) {
+void read_grades(Table& severity, Indicator& indicator, std::size_t grades) {
     const toml::node* node = severity.get("grades");
     const toml::array* array = node ? node->as_array() : nullptr;
-    if (!array || array->size() != 4)
-        severity.wrong("grades", "must hold four severities, for grades 1 to 4");
-    for (std::size_t i = 0; i < 4; ++i) {
+    if (!array || array->size() != grades)
+        severity.wrong("grades", fmt::format("must hold {} severities, from the best grade on", grades));
+    for (std::size_t i = 0; i < grades; ++i) {
         const auto value = array->get(i)->is_number() ? array->get(i)->value<double>() : std::nullopt;
         if (!value || *value < 0 || *value > 1) severity.wrong("grades", "must be numbers from 0 to 1");
         indicator.grades[i + 1] = *value;
@@ -165,7 +172,10 @@ void read_severity(Table& table, Indicator& indicator) {
     indicator.kind = read_kind(severity);
     switch (indicator.kind) {
         case SeverityKind::grade:
-            read_grades(severity, indicator);
+            read_grades(severity, indicator, 4);
+            break;
+        case SeverityKind::area_grade:
+            read_grades(severity, indicator, analytics::card_scale);
             break;
         case SeverityKind::event:
         case SeverityKind::soft_intelligence:
@@ -216,6 +226,7 @@ Indicator read_indicator(const toml::table& node, const PhaseSets& sets) {
     indicator.title = table.text("title");
     indicator.phases = read_phases(table, "phases", sets);
     indicator.maintained_only = table.flag("maintained_only");
+    if (table.has("applies_from")) indicator.applies_from = read_day(table, "applies_from");
     auto measures = table.texts("measure");
     indicator.measure = measures.front();
     indicator.also.assign(measures.begin() + 1, measures.end());
@@ -232,6 +243,8 @@ Indicator read_indicator(const toml::table& node, const PhaseSets& sets) {
     indicator.decimals = table.whole("decimals", 0, 3, 0);
     indicator.sentence = table.text("sentence");
     indicator.otherwise = table.text("otherwise", "");
+    indicator.listed = table.text("listed", "");
+    indicator.unlisted = table.text("unlisted", "");
     indicator.better = table.text("better");
     indicator.source = table.text("source");
     table.nothing_else();
@@ -278,9 +291,7 @@ Scheme read_scheme(const toml::table& file) {
     scheme.code = table.text("code");
     scheme.version = table.text("version");
     scheme.title = table.text("title");
-    const auto valid_from = Date::parse_iso(table.text("valid_from"));
-    if (!valid_from) table.wrong("valid_from", "must be a date such as \"2020-09-01\"");
-    scheme.valid_from = *valid_from;
+    scheme.valid_from = read_day(table, "valid_from");
     scheme.basis = table.text("basis");
     scheme.amber_at = table.number("amber_at", 0.01, 0.99);
     scheme.red_at = table.number("red_at", 0.01, 0.99);

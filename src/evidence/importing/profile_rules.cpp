@@ -1,6 +1,7 @@
 #include "evidence/importing/profile_rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <set>
 #include <stdexcept>
@@ -170,6 +171,25 @@ Result<const Profile*> recognise(std::span<const Profile> among, const Header& h
     return best;
 }
 
+std::optional<Date> day_in_name(std::string_view text) {
+    constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
+                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
+    std::array<std::string, 3> parts;
+    std::size_t part = 0;
+    for (const char c : trim(text)) {
+        if (c == ' ' || c == '_' || c == '-') {
+            if (!parts[part].empty() && ++part == parts.size()) return std::nullopt;
+        } else {
+            parts[part] += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+    }
+    const auto day = parse_identifier(parts[0]), y = parse_identifier(parts[2]);
+    const auto month = std::find(months.begin(), months.end(), std::string_view{parts[1]}.substr(0, 3));
+    if (!day || *day > 31 || !y || *y > 9999 || month == months.end()) return std::nullopt;
+    return Date::of(static_cast<int>(*y), static_cast<unsigned>(month - months.begin()) + 1,
+                    static_cast<unsigned>(*day));
+}
+
 std::optional<std::string> to_period(std::string_view text, PeriodForm form) {
     text = trim(text);
     switch (form) {
@@ -194,6 +214,7 @@ std::optional<std::string> to_period(std::string_view text, PeriodForm form) {
             [[fallthrough]];
         case PeriodForm::month:
             if (text.size() == 7 && Date::parse_iso(std::string{text} + "-01")) return std::string{text};
+            if (const auto day = day_in_name(text)) return day->iso().substr(0, 7);
             return std::nullopt;
         case PeriodForm::as_written:
             if (text.empty()) return std::nullopt;

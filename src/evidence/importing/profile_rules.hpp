@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analytics/report_cards.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
@@ -87,12 +88,23 @@ struct PeriodRule {
     bool latest_month = false;  ///< the month of the newest publication date in the file
 };
 
+/// Columns of one area of a report card.
+struct CardAreaRule {
+    analytics::CardArea area{};
+    std::string grade;
+    std::string dated;  ///< the day on which the grade was given; a file may lack it
+};
+
 /// Columns of one inspection within a row.
 struct InspectionRule {
     std::string urn, held, known, overall, quality_of_education, behaviour, personal_development, leadership,
         category;
+    std::string in_force;      ///< the school's category on the file's day, whatever inspection it is of
     int known_after_days = 0;  ///< where the file does not say when the report was published
     bool graded = true;
+    bool report_card = false;
+    bool published_only = false;      ///< without a date of publication the report is not public yet
+    std::vector<CardAreaRule> areas;  ///< of a report card
 };
 
 struct DerivedRule {
@@ -146,9 +158,10 @@ struct Profile {
     std::vector<SumRule> sums;
     std::vector<DerivedRule> derived;
     std::vector<InspectionRule> inspections;
-    bool latest_only = false;                ///< holds each school's latest inspections, not every one
-    std::map<std::string, int> grades;       ///< the file's words -> 1..4, 0 for not judged
-    std::map<std::string, bool> categories;  ///< the file's words -> is a category of concern
+    bool latest_only = false;           ///< holds each school's latest inspections, not every one
+    std::map<std::string, int> grades;  ///< the file's words -> 1..4, 0 for not judged
+    std::map<std::string, analytics::Category> categories;    ///< the file's words
+    std::map<std::string, analytics::CardGrade> card_grades;  ///< the file's words
     AreaRule area;
     RegisterRule reg;
     bool short_rows = false;  ///< missing trailing cells are blank
@@ -172,6 +185,9 @@ bool fits(const Profile& profile, const Header& header);
 /// The profile that fits the header; of several, the one that requires most. The Error names the nearest
 /// profile and what it misses.
 Result<const Profile*> recognise(std::span<const Profile> among, const Header& header);
+
+/// "30_Apr_2026" or "30 April 2026", as publishers name files.
+std::optional<Date> day_in_name(std::string_view text);
 
 /// "2017/18" from "2018" by the form; empty when the text has not that form.
 std::optional<std::string> to_period(std::string_view text, PeriodForm form);

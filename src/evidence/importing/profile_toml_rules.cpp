@@ -256,16 +256,65 @@ void read_leave_out(const toml::table& root, Profile& profile) {
     });
 }
 
+std::vector<CardAreaRule> card_areas_of(const toml::table& table) {
+    std::vector<CardAreaRule> rules;
+    const auto* areas = section(table, "areas");
+    if (!areas) return rules;
+    for (const auto& [code, node] : *areas) {
+        const auto area = analytics::card_areas.parse(code.str());
+        if (!area) fail(node, fmt::format("'{}' is no area of a report card", code.str()));
+        if (const auto* column = node.as_string()) {
+            rules.push_back({*area, column->get(), {}});
+            continue;
+        }
+        const auto* columns = node.as_table();
+        if (!columns) fail(node, "an area is written { grade = \"column\", dated = \"column\" }");
+        only(*columns, {"grade", "dated"});
+        rules.push_back({*area, needed(*columns, "grade"), text(*columns, "dated")});
+    }
+    return rules;
+}
+
+InspectionRule inspection_rule(const toml::table& table) {
+    only(table, {"urn", "held", "known", "known_after_days", "overall", "quality_of_education", "behaviour",
+                 "personal_development", "leadership", "category", "in_force", "graded", "report_card",
+                 "published_only", "areas"});
+    InspectionRule rule{needed(table, "urn"),
+                        needed(table, "held"),
+                        text(table, "known"),
+                        text(table, "overall"),
+                        text(table, "quality_of_education"),
+                        text(table, "behaviour"),
+                        text(table, "personal_development"),
+                        text(table, "leadership"),
+                        text(table, "category"),
+                        text(table, "in_force"),
+                        number(table, "known_after_days", 0),
+                        flag(table, "graded", true),
+                        flag(table, "report_card"),
+                        flag(table, "published_only"),
+                        card_areas_of(table)};
+    if (rule.report_card == rule.areas.empty())
+        fail(table, "a report card has areas, and no other inspection has");
+    return rule;
+}
+
+/// Words of a file and what each stands for.
+template <class E>
+std::map<std::string, E> words_of(const toml::table& root, std::string_view key, const CodeTable<E>& codes) {
+    std::map<std::string, E> words;
+    if (const auto* table = section(root, key))
+        for (const auto& [word, node] : *table) {
+            const auto value = codes.parse(node.value_or(std::string_view{}));
+            if (!value) fail(node, fmt::format("this is no code of '{}'", key));
+            words.emplace(std::string{word.str()}, *value);
+        }
+    return words;
+}
+
 void read_inspections(const toml::table& root, Profile& profile) {
-    each_section(root, "inspection", [&](const toml::table& table) {
-        only(table, {"urn", "held", "known", "known_after_days", "overall", "quality_of_education",
-                     "behaviour", "personal_development", "leadership", "category", "graded"});
-        profile.inspections.push_back({needed(table, "urn"), needed(table, "held"), text(table, "known"),
-                                       text(table, "overall"), text(table, "quality_of_education"),
-                                       text(table, "behaviour"), text(table, "personal_development"),
-                                       text(table, "leadership"), text(table, "category"),
-                                       number(table, "known_after_days", 0), flag(table, "graded", true)});
-    });
+    each_section(root, "inspection",
+                 [&](const toml::table& table) { profile.inspections.push_back(inspection_rule(table)); });
     if (const auto* grades = section(root, "grades"))
         for (const auto& [word, node] : *grades) {
             const auto* grade = node.as_integer();
@@ -273,9 +322,8 @@ void read_inspections(const toml::table& root, Profile& profile) {
                 fail(node, "a grade is 1 to 4, or 0 for not judged");
             profile.grades.emplace(std::string{word.str()}, static_cast<int>(grade->get()));
         }
-    if (const auto* categories = section(root, "categories"))
-        for (const auto& [word, node] : *categories)
-            profile.categories.emplace(std::string{word.str()}, node.value_or(false));
+    profile.categories = words_of(root, "categories", analytics::categories);
+    profile.card_grades = words_of(root, "card_grades", analytics::card_grades);
 }
 
 void read_area(const toml::table& root, Profile& profile) {
@@ -328,7 +376,7 @@ Profile read_profile(std::string_view name, const toml::table& root) {
                 "recognise",   "key",       "aggregate",  "leave_out", "period",     "public_from",
                 "register",    "missing",   "blank",      "columns",   "others",     "derived",
                 "inspection",  "grades",    "categories", "area",      "short_rows", "long_rows",
-                "latest_only", "own",       "also",       "part",      "sum"});
+                "latest_only", "own",       "also",       "part",      "sum",        "card_grades"});
     Profile profile;
     profile.name = name;
     profile.title = needed(root, "title");

@@ -195,7 +195,8 @@ void name_periods(Prepared& prepared) {
 /// "2025-08" speaks of that month's last day.
 std::optional<Date> day_or_month_end(const std::string& text) {
     if (const auto month = Date::parse_iso(text + "-01")) return add_months(*month, 1) - 1;
-    return Date::parse_published(text);
+    const auto day = Date::parse_published(text);
+    return day ? day : day_in_name(text);
 }
 
 /// Spring census: the third Thursday of January.

@@ -472,6 +472,8 @@ void SchoolRows::add_inspections() {
                      fmt::format("Row {} already gives the inspection of {} on {}, with another outcome.",
                                  clash.first_row, clash.urn.text(), clash.held.iso()));
     }
+    inspection_reader_.add_notes(inspections_);
+    if (inspections_.empty()) return;
     context_.prepared().blocks.push_back(pack_inspections(inspections_, inspection_period()));
 }
 
@@ -486,7 +488,7 @@ void SchoolRows::finish() {
     for (PreparedAggregate& aggregate : context_.prepared().aggregates)
         if (!aggregate.public_from) aggregate.public_from = context_.needed_public_from(aggregate.period);
     if (!context_.profile().reg.source.empty()) add_register(rows);
-    if (!inspections_.empty()) add_inspections();
+    if (!context_.profile().inspections.empty()) add_inspections();
 }
 
 }
