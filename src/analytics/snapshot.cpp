@@ -11,7 +11,7 @@ struct MissingText {
     std::string_view code;
     std::string_view sentence;
 };
-constexpr std::array<MissingText, 14> missing_texts{{
+constexpr std::array<MissingText, 13> missing_texts{{
     {"none", ""},
     {"suppressed", "Withheld because it describes a small number of pupils."},
     {"not_published", "Not published for this school."},
@@ -25,7 +25,6 @@ constexpr std::array<MissingText, 14> missing_texts{{
     {"no_release", "No figures had been published by this date."},
     {"stale", "The latest figures are too old to count."},
     {"no_cohort", "How many pupils stand behind the figure is not known, so it cannot be weighed."},
-    {"does_not_apply", "This does not apply to the school, so nothing is missing."},
 }};
 
 struct PhaseText {

@@ -30,7 +30,6 @@ enum class Missing : std::uint8_t {
     no_release,      ///< no release of this measure was known on the day
     stale,           ///< known, but older than the indicator's maximum age
     no_cohort,       ///< neither the file nor an earlier cohort says how many pupils stand behind the value
-    does_not_apply,  ///< no such evidence can exist of this school: none is missing, coverage leaves it out
 };
 std::string_view missing_code(Missing missing);  ///< "suppressed"
 std::string_view missing_sentence(

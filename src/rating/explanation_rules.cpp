@@ -98,7 +98,7 @@ void write_reasons(std::string& explanation, const Run& run, const Proposal& pro
 void write_missing(std::string& explanation, const Run& run, const Proposal& proposal) {
     bool first = true;
     for (const MissingIndicator& missing : proposal.missing) {
-        if (missing.code == analytics::Missing::does_not_apply) continue;
+        if (!missing.applies) continue;
         if (first) explanation += "\nWhat could not be counted:\n\n";
         first = false;
         fmt::format_to(std::back_inserter(explanation), "  {}: {}\n", run.indicator(missing).title,

@@ -174,7 +174,7 @@ std::string reason(const Run& run, const MissingIndicator& missing) {
         return fmt::format("The latest figure, {} ({}), is more than {} months old and no longer counts.",
                            value_text(indicator, missing.stale_value.value_or(0)), missing.stale_period,
                            indicator.maximum_age_months);
-    if (missing.code == Missing::does_not_apply && is_inspected(indicator.kind, indicator.measure))
+    if (!missing.applies && is_inspected(indicator.kind, indicator.measure))
         return "The latest inspection gave no such grade.";
     if (indicator.kind == SeverityKind::soft_intelligence) return "There is no note about this.";
     if (missing.code == Missing::no_release && indicator.kind == SeverityKind::event)

@@ -65,7 +65,8 @@ void judge_grade(const Indicator& indicator, const Inspection& latest, Reading& 
     const std::uint8_t grade = judgement(latest, indicator.measure);
     if (grade == 0) {
         const bool ended = indicator.measure == "inspection.overall" && has_no_overall(latest);
-        reading.missing = ended ? Missing::does_not_apply : Missing::not_published;
+        reading.missing = ended ? Missing::not_applicable : Missing::not_published;
+        reading.applies = !ended;
         return;
     }
     reading.value = reading.position = grade;
@@ -87,7 +88,7 @@ std::optional<CardArea> area_of(std::string_view measure) {
 
 /// Why an area has no grade that counts.
 Missing why_none(CardGrade grade) {
-    return grade == CardGrade::not_applicable ? Missing::does_not_apply : Missing::not_published;
+    return grade == CardGrade::not_applicable ? Missing::not_applicable : Missing::not_published;
 }
 
 bool worse_than_expected(CardGrade grade) {
@@ -102,6 +103,7 @@ void judge_card(const Indicator& indicator, const InspectionRecord& record, Read
                         given.grade == CardGrade::not_met;
     if (!graded) {
         reading.missing = why_none(given.grade);
+        reading.applies = reading.missing != Missing::not_applicable;
         return;
     }
     reading.until = given.given;
@@ -135,8 +137,10 @@ Reading read(const Indicator& indicator, const InspectionRecord& record, Date as
     reading.missing = Missing::not_inspected;
     if (!record.inspected() && !of_card && !(of_category && record.category)) return reading;
     const bool card_counts = record.card_counts();
-    reading.missing = of_either || of_card == card_counts ? Missing::none : Missing::does_not_apply;
-    if (reading.missing != Missing::none) return reading;
+    reading.applies = of_either || of_card == card_counts;
+    reading.missing = reading.applies ? Missing::none : Missing::not_applicable;
+    reading.until = as_at;
+    if (!reading.applies) return reading;
     reading.until = card_counts ? record.card.latest->held : record.latest ? record.latest->held : Date{};
     reading.has_day = true;
     reading.years = 1;

@@ -192,6 +192,7 @@ class Proposer {
     }
 
     const Reading* reading_of(const DayColumns& day, std::size_t indicator, std::uint32_t member) const {
+        if (!indicators()[indicator].asked_on(day.on)) return nullptr;
         const std::uint32_t slot = audience_of_[indicator]->slot[member];
         return slot == nowhere ? nullptr : &day.columns[indicator]->readings[slot];
     }
@@ -207,9 +208,9 @@ class Proposer {
         Points weights;
         for (std::size_t i = 0; i < indicators().size(); ++i) {
             const Reading* reading = reading_of(day, i, member);
+            if (!reading) continue;
             const Indicator& indicator = indicators()[i];
-            if (!reading || day.on < indicator.applies_from) continue;
-            if (reading->missing != Missing::does_not_apply) weights += indicator.weight;
+            if (reading->applies) weights += indicator.weight;
             const bool fed = reading->missing == Missing::none && !stale(*reading, indicator, day.on);
             if (fed) {
                 step.maximum += indicator.weight;
@@ -275,7 +276,8 @@ class Proposer {
         MissingIndicator missing{.indicator = static_cast<std::uint16_t>(i),
                                  .code = reading.missing,
                                  .stale_value = {},
-                                 .stale_period = {}};
+                                 .stale_period = {},
+                                 .applies = reading.applies};
         if (reading.missing == Missing::none) {
             missing.code = Missing::stale;
             missing.stale_value = reading.value;

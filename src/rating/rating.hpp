@@ -96,7 +96,6 @@ struct Indicator {
     std::string title;
     std::vector<analytics::Phase> phases;
     bool maintained_only = false;
-    Date applies_from;    ///< on earlier days nobody could know of such a thing: it is not asked for
     std::string measure;  ///< "ks2.progress.maths"; for events and notes the code of the fact
     std::vector<std::string>
         also;                     ///< further facts or notes that the indicator takes in; the highest counts
@@ -113,6 +112,7 @@ struct Indicator {
     int maximum_age_months = 36;   ///< from the end of the period, or the day of the event
     unsigned year_ends_month = 8;  ///< 8: school years; 3: financial years
     std::optional<Level> trigger;  ///< proposed at once, whatever the score, while severity is 1
+    std::optional<Date> since;     ///< the scheme does not ask before this day
     Unit unit = Unit::number;
     int decimals = 1;
     std::string
@@ -122,6 +122,7 @@ struct Indicator {
     std::string better;            ///< what would lower it, same placeholders
     std::string source;            ///< key in docs/sources.md
     bool applies(const analytics::School& school) const;
+    bool asked_on(Date day) const { return !since || *since <= day; }
     bool takes(std::string_view fact) const {
         return fact == measure || std::find(also.begin(), also.end(), fact) != also.end();
     }
@@ -200,6 +201,8 @@ struct MissingIndicator {
     analytics::Missing code = analytics::Missing::no_release;
     std::optional<double> stale_value;  ///< shown, not scored
     std::string stale_period;
+    /// False where nobody could know it of this school this year: it costs neither marks nor coverage.
+    bool applies = true;
 };
 
 /// One step of the replay: what the evidence of that day alone said, and the level after the rule of two

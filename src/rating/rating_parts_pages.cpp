@@ -153,7 +153,7 @@ Html missing_html(const Run& run, const Proposal& p) {
         .columns = {{.heading = "Indicator"}, {.heading = "Why"}, {.heading = "Weight", .numeric = true}},
         .compact = true};
     for (const auto& m : p.missing)
-        if (m.code == analytics::Missing::does_not_apply)
+        if (!m.applies)
             beside.push_back(run.indicator(m).title);
         else
             table.rows.push_back({run.indicator(m).title, reason(run, m), text(run.indicator(m).weight)});

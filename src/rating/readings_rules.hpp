@@ -38,6 +38,7 @@ struct Reading {
     bool listed = false;
     bool n_stands_in = false;
     bool has_day = false;
+    bool applies = true;   ///< false: nobody could know it of this school
     bool current = false;  ///< what still holds does not become stale, however long ago it began
 };
 

@@ -16,12 +16,12 @@ const std::string card_indicators =
               "{day}.\"") +
     indicator("lead", "report_card.leadership_and_governance",
               "kind = \"area-grade\", grades = [0, 0, 0, 0.5, 1]",
-              "unit = \"area-grade\"\napplies_from = \"2025-11-10\"") +
+              "unit = \"area-grade\"\nsince = \"2025-11-10\"") +
     indicator("post-16", "report_card.post_16", "kind = \"area-grade\", grades = [0, 0, 0, 0.5, 1]",
-              "applies_from = \"2025-11-10\"") +
+              "since = \"2025-11-10\"") +
     indicator("safe", "report_card.safeguarding_not_met", "kind = \"event\"",
-              "trigger = \"red\"\napplies_from = \"2025-11-10\"") +
-    indicator("stuck", "report_card.stuck", "kind = \"event\"", "weight = 0\napplies_from = \"2025-11-10\"");
+              "trigger = \"red\"\nsince = \"2025-11-10\"") +
+    indicator("stuck", "report_card.stuck", "kind = \"event\"", "weight = 0\nsince = \"2025-11-10\"");
 
 std::map<std::string, double> severities(const Run& run, int urn) {
     std::map<std::string, double> found;
@@ -46,16 +46,17 @@ TEST(ReportCards, CountInsteadOfTheGradesBeforeThem) {
     using Why = std::map<std::string, Missing>;
     const auto before = run_of(england, card_indicators, "2026-02-16");
     EXPECT_EQ(severities(before, 100001), (Found{{"grade", 0.7}, {"category", 0}}));
-    EXPECT_EQ(missing(before, 100001), (Why{{"lead", Missing::does_not_apply},
-                                            {"post-16", Missing::does_not_apply},
-                                            {"safe", Missing::does_not_apply},
-                                            {"stuck", Missing::does_not_apply}}));
+    EXPECT_EQ(missing(before, 100001), (Why{{"lead", Missing::not_applicable},
+                                            {"post-16", Missing::not_applicable},
+                                            {"safe", Missing::not_applicable},
+                                            {"stuck", Missing::not_applicable}}));
     EXPECT_EQ(of(before, 100001).coverage, 1) << "what cannot be known of a school is not missing";
     const auto after = run_of(england, card_indicators, "2026-02-17");
     EXPECT_EQ(severities(after, 100001), (Found{{"category", 0}, {"lead", 0.5}, {"safe", 0}, {"stuck", 1}}));
     EXPECT_EQ(missing(after, 100001),
-              (Why{{"grade", Missing::does_not_apply}, {"post-16", Missing::does_not_apply}}));
+              (Why{{"grade", Missing::not_applicable}, {"post-16", Missing::not_applicable}}));
     EXPECT_EQ(of(after, 100001).coverage, 1);
+    for (const MissingIndicator& m : of(after, 100001).missing) EXPECT_FALSE(m.applies);
     EXPECT_EQ(of(after, 100001).maximum, Points::of(6));
     EXPECT_EQ(of(after, 100001).steps.back().raw, Level::green) << "amber at a quarter: 1 of 6";
     EXPECT_EQ(reason(after, of(after, 100001).contributions.at(1)), "It was needs attention.");

@@ -142,12 +142,6 @@ SeverityKind read_kind(Table& severity) {
     severity.wrong("kind", fmt::format("\"{}\" is no kind of severity", code));
 }
 
-Date read_day(Table& table, std::string_view field) {
-    const auto day = Date::parse_iso(table.text(field));
-    if (!day) table.wrong(field, "must be a date such as \"2020-09-01\"");
-    return *day;
-}
-
 Unit read_unit(Table& table) {
     const std::string name = table.text("unit", "number");
     for (const auto& unit : unit_names)
@@ -217,6 +211,12 @@ void read_trigger(Table& table, Indicator& indicator) {
         table.wrong("trigger", "must not stand with notes of soft intelligence");
 }
 
+void read_since(Table& table, Indicator& indicator) {
+    if (!table.has("since")) return;
+    indicator.since = Date::parse_iso(table.text("since"));
+    if (!indicator.since) table.wrong("since", "must be a date such as \"2026-09-01\"");
+}
+
 Indicator read_indicator(const toml::table& node, const PhaseSets& sets) {
     const auto code = node["code"].value<std::string>();
     Table table{node, fmt::format("indicator {}", code.value_or("without a code"))};
@@ -226,7 +226,6 @@ Indicator read_indicator(const toml::table& node, const PhaseSets& sets) {
     indicator.title = table.text("title");
     indicator.phases = read_phases(table, "phases", sets);
     indicator.maintained_only = table.flag("maintained_only");
-    if (table.has("applies_from")) indicator.applies_from = read_day(table, "applies_from");
     auto measures = table.texts("measure");
     indicator.measure = measures.front();
     indicator.also.assign(measures.begin() + 1, measures.end());
@@ -239,6 +238,7 @@ Indicator read_indicator(const toml::table& node, const PhaseSets& sets) {
     indicator.maximum_age_months = table.whole("maximum_age_months", 1, most_months, 36);
     indicator.year_ends_month = static_cast<unsigned>(table.whole("year_ends_month", 1, 12, 8));
     read_trigger(table, indicator);
+    read_since(table, indicator);
     indicator.unit = read_unit(table);
     indicator.decimals = table.whole("decimals", 0, 3, 0);
     indicator.sentence = table.text("sentence");
@@ -291,7 +291,9 @@ Scheme read_scheme(const toml::table& file) {
     scheme.code = table.text("code");
     scheme.version = table.text("version");
     scheme.title = table.text("title");
-    scheme.valid_from = read_day(table, "valid_from");
+    const auto valid_from = Date::parse_iso(table.text("valid_from"));
+    if (!valid_from) table.wrong("valid_from", "must be a date such as \"2020-09-01\"");
+    scheme.valid_from = *valid_from;
     scheme.basis = table.text("basis");
     scheme.amber_at = table.number("amber_at", 0.01, 0.99);
     scheme.red_at = table.number("red_at", 0.01, 0.99);
