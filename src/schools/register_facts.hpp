@@ -31,7 +31,7 @@ enum class Source : std::uint8_t {
     postcodes,            ///< Code-Point Open: place of a postcode
     // Stored versions name a source by its place here, so that later ones come last.
     school_information,  ///< performance-tables registers of 2022 and 2023: no nurseries, no referral units
-    register_copies,     ///< parts that others cut out of the registers of 2026
+    register_copies,     ///< a part of the register of 2026 that others cut out
 };
 extern const CodeTable<Source>
     source_codes;  ///< {"gias_2022", "GIAS extract of April 2022"}; in import profiles too
