@@ -69,7 +69,7 @@ void write(Buffer& out, const Run& run, const MissingIndicator& missing) {
     quote(out, missing_code(missing.code));
     append(out, ",\"reason\":");
     quote(out, reason(run, missing));
-    append(out, "}");
+    append(out, missing.applies ? "}" : ",\"applies\":false}");
 }
 
 template <class Items>
@@ -187,6 +187,7 @@ std::string to_coverage(const Run& run) {
     }
     table += "\n" + rule + "\n";
     for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (!run.scheme->indicators[i].asked_on(run.as_at)) continue;
         table += fmt::format("| {} | {} |", run.scheme->indicators[i].code,
                              number(run.scheme->indicators[i].weight.value()));
         for (const analytics::Phase phase : phases) {
