@@ -232,6 +232,9 @@ void import(const ImportArguments& arguments) {
     } else {
         evidence::import_files(*database, requests, done);
     }
+    // Of one file the report says it.
+    if (const auto note = evidence::conversions_note(*database->read()); !note.empty() && requests.size() > 1)
+        fmt::print("{}\n", note);
     fmt::print("{}{} files, {} refused; {} rows read, {} accepted, {} rejected; {} values\n",
                arguments.dry_run ? "Dry run, nothing stored: " : "", totals.files, totals.refused,
                totals.read, totals.accepted, totals.rejected, totals.values);

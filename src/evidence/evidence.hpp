@@ -151,6 +151,9 @@ Result<ImportReport> import_file(storage::Database& database, const ImportReques
 void import_files(storage::Database& database, std::span<const ImportRequest> requests,
                   const std::function<void(const ImportRequest&, const Result<ImportReport>&)>& done);
 
+/// How many academies wait for a data officer to say which school they continue; empty when none does.
+std::string conversions_note(storage::Reader& db);
+
 struct ProfileInfo {
     std::string name;
     std::string title;

@@ -39,8 +39,9 @@ std::vector<Fact> facts_of(storage::Reader& db, const School& school) {
                             {Field::town, text(school.town)},
                             {Field::district, text(school.district)},
                             {Field::ward, text(school.ward)}};
-    for (const Field field : {Field::street, Field::website, Field::reason_opened, Field::reason_closed,
-                              Field::sixth_form, Field::nursery_provision, Field::sponsor, Field::ukprn}) {
+    for (const Field field :
+         {Field::street, Field::website, Field::reason_opened, Field::reason_closed, Field::sixth_form,
+          Field::nursery_provision, Field::sponsor, Field::ukprn, Field::previous_authority}) {
         facts.push_back({field, text(school.detail(field))});
     }
     std::erase_if(facts, [](const Fact& fact) { return fact.value.empty(); });

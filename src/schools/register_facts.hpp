@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -87,8 +88,11 @@ enum class Field : std::uint8_t {
     sponsor,
     ukprn,
     school_key,
+    previous_authority,
+    previous_authority_name,
+    previous_establishment,
 };
-inline constexpr std::size_t field_count = 49;
+inline constexpr std::size_t field_count = 52;
 extern const CodeTable<Field> field_codes;  ///< {"low_age", "Lowest age"}
 
 struct Link {
@@ -133,6 +137,10 @@ struct RegisterTable {
     std::vector<PostcodePlace> postcodes;
     std::vector<Boundary> boundaries;
 };
+
+/// Sentences on a register file: which accepted rows make no school and why, which number two of its open
+/// schools hold.
+std::vector<std::string> remarks_on(const RegisterTable& table);
 
 /// Type of establishment with GIAS's own codes; those from 200 are ours, for sources that say less than GIAS.
 enum class Type : std::uint8_t {
@@ -208,6 +216,7 @@ enum class Inference : std::uint8_t {
     opened_by_absence,   ///< no opening date and not in an older register that should show it
     facts_from_lineage,  ///< known from links only: place, phase and authority are its neighbour's in the
                          ///< line
+    before_undated,  ///< an authority or number before is told without a day: today's counts from the start
 };
 /// With a sentence: "Its closing date is the day before its successor opened."
 extern const CodeTable<Inference> inference_codes;

@@ -33,6 +33,7 @@ std::vector<kit::WorkItem> work_items(Registers& registers, const kit::Whose& wh
              "/areas/manage",
              "Area sheets and advisers of an area leave them out",
              {}});
+    std::ranges::move(conversion_work(whose), std::back_inserter(items));
     items.push_back({kit::Urgency::standing,
                      "Areas and their schools",
                      "/areas/manage",
@@ -71,7 +72,8 @@ kit::Feature feature(Registers& registers, std::vector<Panel> panels) {
                      .menu = {{"Schools", "/schools", access::Permission::signed_in, true}},
                      .work = {[&registers](const kit::Whose& whose) { return work_items(registers, whose); }},
                      .searches = {school_search(registers), leader_search(registers)}};
-    for (const auto& routes : {tools->list.routes(), area_routes(tools), post_routes(tools)})
+    for (const auto& routes :
+         {tools->list.routes(), area_routes(tools), post_routes(tools), conversion_routes()})
         own.routes.insert(own.routes.end(), routes.begin(), routes.end());
     return own;
 }

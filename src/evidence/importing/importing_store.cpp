@@ -255,6 +255,9 @@ Result<ImportReport> settle(storage::Reader& db, storage::Writer* writer, Loaded
             prepared.profile->name};
     ImportReport report =
         report_of(loaded, fmt::format("{} ({})", prepared.profile->title, stem(loaded.file_name)));
+    if (!prepared.reg.keys.empty())
+        std::ranges::move(schools::remarks_on(register_table(prepared.reg, {})),
+                          std::back_inserter(report.notes));
     if (const auto held = find_content(db, loaded.sha256, request.owner)) {
         report.already_imported = true;
         report.release = *held;
@@ -279,6 +282,19 @@ Result<ImportReport> settle(storage::Reader& db, storage::Writer* writer, Loaded
     return report;
 }
 
+}
+
+std::string conversions_note(storage::Reader& db) {
+    const std::int64_t waiting = schools::conversions_to_decide(db);
+    if (waiting == 0) return {};
+    return fmt::format(
+        "{} {} may continue a school that closed, and no link says so: data officers decide under "
+        "Possible conversions.",
+        waiting, waiting == 1 ? "academy of England" : "academies of England");
+}
+
+namespace {
+
 /// `alone`: no other file follows, so the register is merged in the file's own transaction.
 Result<ImportReport> finish(storage::Database& database, Result<Loaded> loaded, const ImportRequest& request,
                             bool alone) {
@@ -290,7 +306,8 @@ Result<ImportReport> finish(storage::Database& database, Result<Loaded> loaded, 
     const auto db = database.write();
     auto report = settle(*db, db.get(), *loaded, request);
     if (!report || report->already_imported) return report;
-    if (alone) schools::rebuild(*db);
+    if (alone && schools::rebuild(*db))
+        if (const auto note = conversions_note(*db); !note.empty()) report->notes.push_back(note);
     db->commit();
     return report;
 }
