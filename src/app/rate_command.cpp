@@ -75,6 +75,7 @@ void rate(const RateArguments& arguments) {
                              : arguments.format == "json"     ? rating::to_json(run)
                              : arguments.format == "csv"      ? rating::to_csv(run)
                              : arguments.format == "coverage" ? rating::to_coverage(run)
+                             : arguments.format == "evidence" ? rating::to_evidence(run)
                                                               : rating::to_table(run);
     std::fwrite(text.data(), 1, text.size(), stdout);
 }
@@ -115,9 +116,10 @@ void add_rate_commands(CLI::App& tarn) {
     rate_command->add_flag("--all", arguments->all, "All authorities of England")->excludes(authority);
     rate_command
         ->add_option("--format", arguments->format,
-                     "table, csv, json; coverage: what each indicator is fed for; levels: how they fall by "
-                     "phase, size and deprivation; extremes: the ten highest, middle and lowest, unnamed")
-        ->check(CLI::IsMember({"table", "csv", "json", "coverage", "levels", "extremes"}));
+                     "table, csv, json; coverage: what each indicator is fed for; evidence: who has enough, "
+                     "from which years, and why the rest has not; levels: how they fall by phase, size and "
+                     "deprivation; extremes: the ten highest, middle and lowest, unnamed")
+        ->check(CLI::IsMember({"table", "csv", "json", "coverage", "evidence", "levels", "extremes"}));
     rate_command->add_option("--scheme", arguments->scheme,
                              "A scheme file; the default scheme when left out");
     rate_command->callback([arguments] { rate(*arguments); });

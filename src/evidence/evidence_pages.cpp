@@ -244,8 +244,8 @@ kit::Feature feature(const PageTools& tools) {
     given.work = {[tools](const kit::Whose& whose) { return work_items(tools, whose); }};
     given.panels = panels(tools);
     given.searches = searches(tools);
-    given.jobs = {
-        {std::string{import_job}, import_worker(tools.running.database, tools.running.clock, tools.limits)}};
+    given.jobs = {{std::string{import_job}, import_worker(tools.running.database, tools.running.clock,
+                                                          tools.limits, tools.levels_now)}};
     return given;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "evidence/evidence.hpp"
+#include "evidence/importing/reach.hpp"
 #include "feature_kit/feature.hpp"
 #include "schools/schools_panels.hpp"
 
@@ -18,6 +19,7 @@ struct PageTools {
     kit::Running running;
     ImportLimits limits{};
     std::size_t upload_bytes = std::size_t{64} << 20;
+    LevelsNow levels_now{};  ///< empty: an import does not say which levels moved by it
 };
 
 kit::Feature feature(const PageTools& tools);

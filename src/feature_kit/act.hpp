@@ -20,11 +20,17 @@ struct PageFrame;
 
 namespace tarn::kit {
 
+struct Act;
+
 /// A line of the menu, shown to those who may.
 struct NavItem {
     std::string title;
     std::string href;
     access::Permission permission = access::Permission::signed_in;
+    bool of_day = false;  ///< its pages answer for ?as_at=2020-09-01: a day once chosen goes along
+    /// Whether there is anything to see for this person; empty: always. Then search does not find its pages
+    /// either.
+    std::function<bool(const Act&)> shown = {};
 };
 
 /// What stands around the pages of each role; owned by the gate.

@@ -164,12 +164,29 @@ analytics::Interval interval_around(const Indicator& indicator, double value, do
 
 std::string reason(const Run& run, const Contribution& c) {
     std::string text = told(run, c) + position_text(run, c) + pupils_text(run, c);
+    const Indicator& indicator = run.indicator(c);
+    if (indicator.small_up_to > 0 && c.n && *c.n <= indicator.small_up_to)
+        text += " " + indicator.small_sentence;
     if (c.from_predecessor) text += " Part of this is from before the school became an academy.";
     return text;
 }
 
+namespace {
+
+/// With the reason and the years of it.
+std::string does_not_apply(const Run& run, const MissingIndicator& missing) {
+    const std::string& nobody = run.not_calculated[missing.indicator];
+    if (run.indicator(missing).optional)
+        return "The authority has no figure for this school. None is needed.";
+    if (nobody.empty()) return std::string{missing_sentence(missing.code)};
+    return "Does not apply this year. " + nobody;
+}
+
+}
+
 std::string reason(const Run& run, const MissingIndicator& missing) {
     const Indicator& indicator = run.indicator(missing);
+    if (!missing.applies) return does_not_apply(run, missing);
     if (missing.code == Missing::stale)
         return fmt::format("The latest figure, {} ({}), is more than {} months old and no longer counts.",
                            value_text(indicator, missing.stale_value.value_or(0)), missing.stale_period,

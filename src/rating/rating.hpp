@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -11,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analytics/calendar.hpp"
 #include "analytics/chance.hpp"
 #include "analytics/snapshot.hpp"
 #include "analytics/statistics.hpp"
@@ -56,6 +58,7 @@ enum class SeverityKind : std::uint8_t {
     clock,                ///< ramp over years since the last event
     area_grade,           ///< a severity for each of the five grades of one area of the latest report card
     soft_intelligence,    ///< the highest live note of the category, 0..1, by its confidence
+    all_below,            ///< 1 while each of several measures of one year is below its own value, else 0
 };
 std::string_view severity_kind_code(SeverityKind kind);  ///< "similar-schools"
 
@@ -96,16 +99,16 @@ struct Indicator {
     std::string title;
     std::vector<analytics::Phase> phases;
     bool maintained_only = false;
-    std::string measure;  ///< "ks2.progress.maths"; for events and notes the code of the fact
-    std::vector<std::string>
-        also;                     ///< further facts or notes that the indicator takes in; the highest counts
-    std::string cohort_measure;   ///< whose value is n where the measure's own files never carry one
-    int pool_years = 1;           ///< newest years taken together, 1..6
-    std::string comparable_from;  ///< first period before which the definition differs; empty: none
+    std::string measure;            ///< "ks2.progress.maths"; for events and notes the code of the fact
+    std::vector<std::string> also;  ///< further facts or notes, of which the highest counts; further measures
+    std::string cohort_measure;     ///< whose value is n where the measure's own files never carry one
+    int pool_years = 1;             ///< newest years taken together, 1..6
+    std::string comparable_from;    ///< first period before which the definition differs; empty: none
     SeverityKind kind = SeverityKind::threshold;
     Ramp ramp;
     std::array<double, 6> grades{};  ///< severity by grade 1..4, or 1..5 of a report card
     double below = 0;                ///< run_below: a year counts when its value is below this
+    std::vector<double> below_each;  ///< all_below: for each measure in turn
     double k = 0;                    ///< reliability = n / (n + k); 0: not shrunk
     analytics::Chance chance{analytics::Sampling::whole};  ///< of a value that is shrunk, for its interval
     Points weight;
@@ -113,6 +116,9 @@ struct Indicator {
     unsigned year_ends_month = 8;  ///< 8: school years; 3: financial years
     std::optional<Level> trigger;  ///< proposed at once, whatever the score, while severity is 1
     std::optional<Date> since;     ///< the scheme does not ask before this day
+    bool optional = false;         ///< who has no figure loses no coverage: not every authority can have it
+    double small_up_to = 0;        ///< so few pupils that published files withhold the figure; 0: not said
+    std::string small_sentence;    ///< added then
     Unit unit = Unit::number;
     int decimals = 1;
     std::string
@@ -226,7 +232,7 @@ struct Proposal {
     Level level = Level::not_enough_evidence;
     std::optional<Points> score;  ///< empty below the coverage floor
     Points maximum;
-    double coverage = 0;                      ///< 0..1, four decimals
+    double coverage = 0;                      ///< 0..1 of what could be known, four decimals
     std::optional<std::uint16_t> trigger;     ///< the indicator whose critical trigger holds on the day
     std::vector<Contribution> contributions;  ///< in the scheme's order
     std::vector<MissingIndicator> missing;
@@ -241,6 +247,8 @@ struct Run {
     Date as_at;
     std::vector<Proposal> proposals;  ///< ascending by URN
     std::vector<Source> sources;
+    /// By indicator: why no school can have it on the day, as a sentence; empty where one could.
+    std::vector<std::string> not_calculated;
     analytics::View view() const { return {*snapshot, own.get()}; }
     const Proposal* find(Urn urn) const;
     const Indicator& indicator(const Contribution& c) const { return scheme->indicators[c.indicator]; }
@@ -253,8 +261,12 @@ struct Request {
     std::optional<AuthorityCode> authority;  ///< empty: all England
     std::span<const LocalFact> facts;
     std::shared_ptr<const analytics::OwnSeries> own = {};  ///< counts only where it is the authority's own
-    unsigned threads = 2;                                  ///< the answer does not depend on it
+    const analytics::Calendars* calendars = nullptr;  ///< null: every measure has figures of every period
+    unsigned threads = 2;                             ///< the answer does not depend on it
 };
+
+/// The proposed level of each school in words, for who compares two runs.
+std::map<Urn, std::string> level_titles(const Run& run);
 
 /// Pure: the same snapshot, scheme and request give the same run.
 Run propose(std::shared_ptr<const analytics::Snapshot> snapshot, std::shared_ptr<const Scheme> scheme,
@@ -288,5 +300,27 @@ std::string to_levels(const Run& run);
 std::string to_extremes(const Run& run);
 /// Indicator by phase: how many of the schools it is for have fresh evidence. Markdown.
 std::string to_coverage(const Run& run);
+/// Schools with enough evidence by phase; what each indicator is fed from, and why the rest cannot be.
+/// Markdown.
+std::string to_evidence(const Run& run);
+
+/// Why schools lack what they lack, for one sentence at the top of a list.
+enum class Lack : std::uint8_t {
+    never_imported,  ///< no file holds it
+    too_old,
+    not_recorded,    ///< by the authority itself
+    not_calculated,  ///< for nobody, or not for this school; costs no coverage
+    not_in_files,    ///< files hold it, but not for this school, or they withhold it
+};
+inline constexpr CodeTable<Lack> lacks{
+    {Lack::never_imported, "never_imported", "never imported"},
+    {Lack::too_old, "too_old", "too old to count"},
+    {Lack::not_recorded, "not_recorded", "not recorded by the authority"},
+    {Lack::not_calculated, "not_calculated", "does not apply"},
+    {Lack::not_in_files, "not_in_files", "not in the files for this school"}};
+Lack lack_of(const Run& run, const MissingIndicator& missing);
+/// The reason that costs those of the schools that lack enough evidence the most weight; empty where all have
+/// enough.
+std::optional<Lack> largest_lack(const Run& run, std::span<const Proposal* const> proposals);
 
 }

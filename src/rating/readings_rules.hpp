@@ -61,15 +61,19 @@ struct Column {
 /// several dates computes only what became known in between.
 struct Recipe {
     std::size_t indicator = 0;
-    std::vector<analytics::PublicPeriod> periods;  ///< newest first, pool_years of them
-    std::vector<analytics::PublicPeriod> older;    ///< where a cohort may stand in
-    std::vector<analytics::PublicPeriod> cohort;   ///< of the cohort measure
-    std::vector<std::optional<double>> national;   ///< as published, for each of `periods`
+    std::vector<analytics::PublicPeriod> periods;               ///< newest first, pool_years of them
+    std::vector<analytics::PublicPeriod> older;                 ///< where a cohort may stand in
+    std::vector<analytics::PublicPeriod> cohort;                ///< of the cohort measure
+    std::vector<std::vector<analytics::PublicPeriod>> further;  ///< all_below: of the further measures
+    std::vector<std::optional<double>> national;                ///< as published, for each of `periods`
     const analytics::SimilarSchools* similar = nullptr;
     bool operator==(const Recipe&) const = default;
 };
 Recipe make_recipe(const analytics::View& view, const Scheme& scheme, std::size_t indicator, Date as_at,
-                   const analytics::SimilarSchools* similar);
+                   const analytics::SimilarSchools* similar, const analytics::Calendars* calendars);
+
+const analytics::Calendar* calendar_of(const analytics::Calendars* calendars,
+                                       std::string_view measure);  ///< null: the measure has none
 
 struct Setting {
     const analytics::Snapshot& snapshot;

@@ -137,7 +137,7 @@ Group read_group(Table& table) {
 
 SeverityKind read_kind(Table& severity) {
     const std::string code = severity.text("kind");
-    for (int i = 0; i <= static_cast<int>(SeverityKind::soft_intelligence); ++i)
+    for (int i = 0; i <= static_cast<int>(SeverityKind::all_below); ++i)
         if (severity_kind_code(static_cast<SeverityKind>(i)) == code) return static_cast<SeverityKind>(i);
     severity.wrong("kind", fmt::format("\"{}\" is no kind of severity", code));
 }
@@ -161,6 +161,33 @@ void read_grades(Table& severity, Indicator& indicator, std::size_t grades) {
     }
 }
 
+void read_below_each(Table& severity, Indicator& indicator) {
+    const toml::node* node = severity.get("below");
+    const toml::array* array = node ? node->as_array() : nullptr;
+    if (!array || array->size() != indicator.also.size() + 1)
+        severity.wrong("below", "must hold a number for each measure");
+    for (const toml::node& item : *array) {
+        const auto value = item.is_number() ? item.value<double>() : std::nullopt;
+        if (!value) severity.wrong("below", "must hold numbers only");
+        indicator.below_each.push_back(*value);
+    }
+}
+
+/// So few pupils that published files withhold the figure, and what is said then.
+void read_small(Table& table, Indicator& indicator) {
+    if (!table.has("small")) return;
+    Table small = table.table("small");
+    indicator.small_up_to = small.number("up_to", 1, 1000);
+    indicator.small_sentence = small.text("sentence");
+    small.nothing_else();
+}
+
+void read_since(Table& table, Indicator& indicator) {
+    if (!table.has("since")) return;
+    indicator.since = Date::parse_iso(table.text("since"));
+    if (!indicator.since) table.wrong("since", "must be a date such as \"2026-09-01\"");
+}
+
 void read_severity(Table& table, Indicator& indicator) {
     Table severity = table.table("severity");
     indicator.kind = read_kind(severity);
@@ -170,6 +197,9 @@ void read_severity(Table& table, Indicator& indicator) {
             break;
         case SeverityKind::area_grade:
             read_grades(severity, indicator, analytics::card_scale);
+            break;
+        case SeverityKind::all_below:
+            read_below_each(severity, indicator);
             break;
         case SeverityKind::event:
         case SeverityKind::soft_intelligence:
@@ -239,6 +269,8 @@ Indicator read_indicator(const toml::table& node, const PhaseSets& sets) {
     indicator.year_ends_month = static_cast<unsigned>(table.whole("year_ends_month", 1, 12, 8));
     read_trigger(table, indicator);
     read_since(table, indicator);
+    indicator.optional = table.flag("optional");
+    read_small(table, indicator);
     indicator.unit = read_unit(table);
     indicator.decimals = table.whole("decimals", 0, 3, 0);
     indicator.sentence = table.text("sentence");

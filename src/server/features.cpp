@@ -53,8 +53,12 @@ struct Features::Impl {
         all.push_back(rating::feature(running, ratings, std::move(voices)));
         all.push_back(warning::feature(running, warnings));
         all.push_back(attendance::feature({registers, snapshots}));
-        all.push_back(evidence::feature(
-            {registers, snapshots, running, import_limits(settings), upload_bytes(settings)}));
+        all.push_back(
+            evidence::feature({registers, snapshots, running, import_limits(settings), upload_bytes(settings),
+                               [this](storage::Reader& db, AuthorityCode authority) {
+                                   return rating::level_titles(*ratings.of_authority(
+                                       db, authority, clock.today(), evidence::NotesFor::officers));
+                               }}));
         all.push_back(people::feature(known));
         all.push_back(
             retention::feature(retention_rules(settings.retention_periods), kept_for_good(), known.school));

@@ -64,6 +64,7 @@ Html reasons(const WarningRun& run, const SchoolWarning& school) {
 Html school_panel(Runs& runs, kit::Act& act, const schools::School& school, Date as_at) {
     // The caller's route has asked for this already; the panel must not depend on where it is put.
     if (!act.viewer.may(access::Permission::rating_of_school, school.urn, school.authority)) return {};
+    if (!shown_to(runs, act, as_at)) return {};
     const Html head = page_kit::heading(2, "Early warning", "early-warning") + page_kit::paragraph(one_voice);
     const auto spoken = runs.of_authority(act.db, school.authority, as_at);
     if (!spoken.stored) return head + no_model(act);

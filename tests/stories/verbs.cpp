@@ -25,6 +25,9 @@ using Words = std::smatch;
 /// "the rating of Brook Primary" as an address.
 std::string address_of(Cast& cast, const std::string& place) {
     if (place.starts_with('/')) return place;
+    const std::string on_day = " as at ";
+    if (const auto day = place.rfind(on_day); day != std::string::npos)
+        return address_of(cast, place.substr(0, day)) + "?as_at=" + place.substr(day + on_day.size());
     static const std::pair<std::string, std::string> of_school[] = {{"the rating of ", "/rating"},
                                                                     {"the level of ", "/level"},
                                                                     {"the notes of ", "/notes"},

@@ -1,6 +1,7 @@
 // The in-memory picture, built straight from the packed columns.
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <tuple>
@@ -84,6 +85,8 @@ class StoredColumns {
     std::vector<std::optional<ColumnView>> grades_, dated_;  ///< by area
 };
 
+constexpr std::string_view census_roll = "census.pupils";
+
 class SharedBuilder {
   public:
     SharedBuilder(storage::Reader& db, const schools::Register& all, Date register_date) : db_(db) {
@@ -96,6 +99,7 @@ class SharedBuilder {
 
     std::shared_ptr<const analytics::Snapshot> build() {
         for (const StoredBlock& block : load_blocks(db_, BlockLevel::school)) add_series(block);
+        add_roll_changes();
         std::sort(snapshot_->series.edit().begin(), snapshot_->series.edit().end(), in_snapshot_order);
         add_aggregates();
         for (const StoredBlock& block : load_blocks(db_, BlockLevel::inspection)) add_inspections(block);
@@ -120,6 +124,28 @@ class SharedBuilder {
             series.release_title = snapshot_->release_title(block.release);
             snapshot_->series.edit().push_back(std::move(series));
         }
+    }
+
+    /// From each census to the next: published for every school, where an authority need not count.
+    void add_roll_changes() {
+        std::vector<analytics::Series> changes;
+        const auto& all = snapshot_->series;
+        for (const analytics::Series& now : all)
+            for (const analytics::Series& before : all)
+                if (now.measure == census_roll && before.measure == census_roll &&
+                    school_year_of(before.period) == school_year_of(now.period, 1))
+                    if (auto change = roll_change(
+                            before, now, [&](std::size_t school) { return roll_before(before, school); }))
+                        changes.push_back(std::move(*change));
+        std::ranges::move(changes, std::back_inserter(snapshot_->series.edit()));
+    }
+
+    /// A school that converted is counted under its earlier number the year before; 0: not known.
+    double roll_before(const analytics::Series& before, std::size_t school) const {
+        if (before.missing[school] == analytics::Missing::none) return before.values[school];
+        for (const SchoolIndex predecessor : snapshot_->schools[school].predecessors)
+            if (before.missing[predecessor] == analytics::Missing::none) return before.values[predecessor];
+        return 0;
     }
 
     void add_aggregates() {

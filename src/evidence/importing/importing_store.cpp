@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <future>
 #include <memory>
+#include <set>
 
 #include "base/regular_file.hpp"
 #include "evidence/catalogue/release_store.hpp"
@@ -144,6 +145,25 @@ schools::RegisterTable register_table(const PreparedRegister& said, ReleaseId re
     return table;
 }
 
+/// Of which schools the file has figures or inspections, and for which phases its measures are.
+void add_schools(ImportReport& report, const std::vector<PreparedBlock>& blocks) {
+    bool every_phase = false;
+    std::set<analytics::Phase> phases;
+    for (const PreparedBlock& block : blocks) {
+        if (block.level == BlockLevel::area) continue;
+        for (const std::int32_t urn : unpack_int32(block.keys)) report.schools.push_back({urn});
+        every_phase = every_phase || block.level == BlockLevel::inspection;
+        for (const PreparedColumn& column : block.columns)
+            if (const Measure* measure = find_measure(column.measure)) {
+                every_phase = every_phase || measure->phases.empty();
+                phases.insert(measure->phases.begin(), measure->phases.end());
+            }
+    }
+    std::sort(report.schools.begin(), report.schools.end());
+    report.schools.erase(std::unique(report.schools.begin(), report.schools.end()), report.schools.end());
+    if (!every_phase) report.phases.assign(phases.begin(), phases.end());
+}
+
 ImportReport report_of(const Loaded& loaded, std::string title) {
     const Prepared& prepared = loaded.prepared;
     ImportReport report;
@@ -160,6 +180,7 @@ ImportReport report_of(const Loaded& loaded, std::string title) {
     report.rows_left_out = prepared.rows_left_out;
     report.values = prepared.values;
     report.notes = prepared.notes;
+    add_schools(report, prepared.blocks);
     for (std::size_t i = 0; i < prepared.rejected.size() && i < 1000; ++i)
         report.rejected.push_back({prepared.rejected[i].row, prepared.rejected[i].column,
                                    prepared.rejected[i].reason, prepared.rejected[i].text});

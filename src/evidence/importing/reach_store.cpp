@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+#include "evidence/importing/reach.hpp"
+#include "schools/schools.hpp"
+
+namespace tarn::evidence {
+namespace {
+
+bool holds(const std::vector<Urn>& schools, Urn urn) {
+    return std::binary_search(schools.begin(), schools.end(), urn);
+}
+
+/// Under its own number, or one that it had before it became an academy.
+bool speaks_of(const schools::Register& schools, const std::vector<Urn>& named, Urn urn) {
+    std::vector<Urn> numbers{urn};
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (holds(named, numbers[i])) return true;
+        for (const auto& link : schools.predecessors(numbers[i]))
+            if (link.kind == schools::Succession::conversion &&
+                std::find(numbers.begin(), numbers.end(), link.other) == numbers.end())
+                numbers.push_back(link.other);
+    }
+    return false;
+}
+
+bool may_be_for(const ImportReport& report, analytics::Phase phase) {
+    return report.phases.empty() ||
+           std::find(report.phases.begin(), report.phases.end(), phase) != report.phases.end();
+}
+
+}
+
+Reach reach_of(const schools::Register& schools, const ImportReport& report, AuthorityCode authority,
+               Date day) {
+    Reach reach;
+    reach.authority = authority;
+    std::set<analytics::Phase> phases;
+    for (const Urn urn : report.schools) {
+        const schools::School* known = schools.find(urn, day);
+        if (!known) known = schools.latest(urn);
+        if (!known)
+            ++reach.unknown;
+        else if (may_be_for(report, known->phase))
+            phases.insert(known->phase);
+    }
+    for (const schools::School* school : schools.open_in(authority, day)) {
+        if (!phases.contains(school->phase)) continue;
+        ++reach.own;
+        if (speaks_of(schools, report.schools, school->urn))
+            ++reach.spoken_of;
+        else
+            reach.lacking.push_back({school->urn, std::string{school->name}});
+    }
+    std::ranges::sort(reach.lacking, {}, &Reach::School::urn);
+    return reach;
+}
+
+void add_moved(Reach& reach, const schools::Register& schools, const Levels& before, const Levels& after) {
+    reach.compared = true;
+    for (const auto& [urn, level] : after) {
+        const auto earlier = before.find(urn);
+        const std::string was = earlier == before.end() ? "Not rated" : earlier->second;
+        if (was == level) continue;
+        const schools::School* school = schools.latest(urn);
+        reach.moved.push_back({urn, school ? std::string{school->name} : urn.text(), was, level});
+    }
+}
+
+std::string sentence(const Reach::Moved& moved) {
+    return fmt::format("{} ({}): {}, was {}", moved.name, moved.urn.text(), moved.after, moved.before);
+}
+
+std::vector<std::string> sentences(const Reach& reach) {
+    std::vector<std::string> lines;
+    if (reach.own > 0)
+        lines.push_back(fmt::format("{} of the {} schools of authority {} in these phases are in the file.",
+                                    reach.spoken_of, reach.own, reach.authority.text()));
+    if (reach.unknown > 0)
+        lines.push_back(fmt::format("{} schools in the file are not in the register.", reach.unknown));
+    if (!reach.lacking.empty())
+        lines.push_back(
+            fmt::format("{} of the authority's schools are missing from the file.", reach.lacking.size()));
+    if (reach.compared)
+        lines.push_back(reach.moved.empty()
+                            ? std::string{"No proposed level moved."}
+                            : fmt::format("{} proposed levels moved by this file.", reach.moved.size()));
+    return lines;
+}
+
+}
