@@ -335,7 +335,7 @@ const std::vector<Case> cases{{"06_england_census_2022.csv",
                                 {"", "ks2.official.pbelig", "2024/25", 190001, "50"},
                                 {"", "ks2.official.tks1average", "2024/25", 190001, "not_applicable"}}}};
 
-class Cases : public testing::Test {
+class CasesAsPublished : public testing::Test {
   protected:
     void SetUp() override {
         const char* folder = std::getenv("TARN_CASES");
@@ -346,7 +346,7 @@ class Cases : public testing::Test {
     std::string folder_;
 };
 
-TEST_F(Cases, AreReadAsTheirPublishersMeanThem) {
+TEST_F(CasesAsPublished, AreReadAsTheirPublishersMeanThem) {
     for (const Case& one : cases) {
         const auto file = read_file(folder_ + "/" + one.file);
         ASSERT_TRUE(file) << one.file << ": " << file.error().message;
@@ -357,7 +357,7 @@ TEST_F(Cases, AreReadAsTheirPublishersMeanThem) {
     }
 }
 
-TEST_F(Cases, OfAuthoritiesSayWhyThereIsNoFigure) {
+TEST_F(CasesAsPublished, OfAuthoritiesSayWhyThereIsNoFigure) {
     const auto home = read_file(folder_ + "/28_ehe_la_2025-26.csv");
     ASSERT_TRUE(home) << home.error().message;
     EXPECT_TRUE(home->rejected.empty());
@@ -377,7 +377,7 @@ TEST_F(Cases, OfAuthoritiesSayWhyThereIsNoFigure) {
     EXPECT_EQ(area_figure(*plans, "sen2.plans", "2024", 909, ""), "none") << "the authority has ended";
 }
 
-TEST_F(Cases, WithoutAYearInTheNameAreReadByTheirFolder) {
+TEST_F(CasesAsPublished, WithoutAYearInTheNameAreReadByTheirFolder) {
     const std::string path = folder_ + "/11_england_ks2revised.csv";
     const auto refused = read_file(path);
     ASSERT_FALSE(refused);
@@ -392,7 +392,7 @@ TEST_F(Cases, WithoutAYearInTheNameAreReadByTheirFolder) {
     EXPECT_EQ(figure(*file, "ks2.progress.reading", "2024/25", 190001), "none") << "no row has one";
 }
 
-TEST_F(Cases, ThatASpreadsheetHasSpoiltAreRefused) {
+TEST_F(CasesAsPublished, ThatASpreadsheetHasSpoiltAreRefused) {
     const auto refused = read_file(folder_ + "/31_england_abs_2019_spreadsheet.csv", {}, 10);
     ASSERT_FALSE(refused);
     EXPECT_NE(refused.error().message.find("rows were rejected"), std::string::npos);

@@ -196,6 +196,8 @@ void AreaRows::finish() {
         while (end < rows.size() && kept_[rows[end]].period == kept_[rows[begin]].period) ++end;
         add_block(std::span{rows}.subspan(begin, end - begin));
     }
+    context_.note_empty(measures_);
+    context_.note_left_out();
 }
 
 }

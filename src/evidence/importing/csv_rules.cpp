@@ -37,12 +37,13 @@ const char* find(const char* at, const char* end, char wanted) {
 
 }
 
-CsvReader::CsvReader(std::string_view text, std::size_t max_record, char delimiter)
+CsvReader::CsvReader(std::string_view text, std::size_t max_record, char delimiter, std::int64_t before)
     : begin_(text.data()),
       at_(begin_),
       end_(begin_ + text.size()),
       max_record_(max_record),
-      delimiter_(delimiter) {}
+      delimiter_(delimiter),
+      number_(before) {}
 
 CsvReader::Step CsvReader::refuse(Step step) {
     at_ = end_;

@@ -1,17 +1,14 @@
 // One file in one transaction; of many files the next ones are read while the last is stored.
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <deque>
-#include <filesystem>
 #include <fmt/format.h>
 #include <future>
 #include <memory>
 
-#include "base/regular_file.hpp"
+#include "evidence/catalogue/checksum_store.hpp"
 #include "evidence/catalogue/release_store.hpp"
 #include "evidence/evidence.hpp"
+#include "evidence/importing/file_bytes_store.hpp"
 #include "schools/schools.hpp"
 
 namespace tarn::evidence {
@@ -35,41 +32,6 @@ std::string stem(std::string name) {
     return name;
 }
 
-Result<std::string> read_file(const std::string& path, std::size_t limit) {
-    if (const auto why = not_a_file(path)) return Error{*why, path};
-    const auto close =
-        std::unique_ptr<std::FILE, int (*)(std::FILE*)>(std::fopen(path.c_str(), "rb"), std::fclose);
-    if (!close) return Error{fmt::format("The file cannot be opened: {}.", std::strerror(errno)), path};
-    const auto too_large = [&] {
-        return Error{
-            fmt::format("The file is larger than {} MB. If it is what it should be, raise the limit.",
-                        limit >> 20),
-            path};
-    };
-    std::error_code unknown;
-    if (const auto size = std::filesystem::file_size(path, unknown); !unknown && size > limit)
-        return too_large();
-    std::string bytes;
-    std::size_t got = 0;
-    do {
-        const std::size_t had = bytes.size();
-        if (had > limit) return too_large();
-        bytes.resize(had + (std::size_t{1} << 22));
-        got = std::fread(bytes.data() + had, 1, bytes.size() - had, close.get());
-        bytes.resize(had + got);
-    } while (got > 0);
-    if (std::ferror(close.get()))
-        return Error{fmt::format("The file cannot be read: {}.", std::strerror(errno)), path};
-    return bytes;
-}
-
-Result<std::string> plain_bytes(const ImportRequest& request) {
-    auto bytes = request.path.empty() ? Result<std::string>{std::string{request.content}}
-                                      : read_file(request.path, request.limits.max_bytes);
-    if (!bytes || !is_gzip(*bytes)) return bytes;
-    return gunzip(*bytes, {request.limits.max_bytes, request.limits.max_expansion});
-}
-
 ReadSettings settings_of(const ImportRequest& request, std::string file_name, storage::Database& database) {
     ReadSettings settings;
     settings.file_name = std::move(file_name);
@@ -91,6 +53,23 @@ ReadSettings settings_of(const ImportRequest& request, std::string file_name, st
     return settings;
 }
 
+Result<Loaded> load_large(Loaded loaded, const Profile* forced, const ImportRequest& request,
+                          const ReadSettings& settings) {
+    const auto pieces = plain_pieces(request);
+    if (!pieces) return pieces.error();
+    Sha256 hash;
+    const Pieces hashed = [&] {
+        auto piece = (*pieces)();
+        if (piece) hash.add(*piece);
+        return piece;
+    };
+    auto prepared = prepare_large(hashed, forced, settings);
+    if (!prepared) return prepared.error();
+    loaded.prepared = std::move(*prepared);
+    loaded.sha256 = hash.hex();
+    return loaded;
+}
+
 Result<Loaded> load(storage::Database& database, const ImportRequest& request) {
     Loaded loaded;
     loaded.file_name = request.file_name.empty() ? base_name(request.path) : request.file_name;
@@ -105,10 +84,13 @@ Result<Loaded> load(storage::Database& database, const ImportRequest& request) {
         if (!forced)
             return Error{fmt::format("There is no profile called '{}'.", *request.profile), "profile"};
     }
+    const ReadSettings settings = settings_of(request, loaded.file_name, database);
     auto bytes = plain_bytes(request);
+    if (!bytes && bytes.error().detail == larger_than_limit)
+        return load_large(std::move(loaded), forced, request, settings);
     if (!bytes) return bytes.error();
     loaded.sha256 = sha256_hex(*bytes);
-    auto prepared = prepare(std::move(*bytes), forced, settings_of(request, loaded.file_name, database));
+    auto prepared = prepare(std::move(*bytes), forced, settings);
     if (!prepared) return prepared.error();
     loaded.prepared = std::move(*prepared);
     return loaded;

@@ -227,6 +227,74 @@ TEST(RowsWithoutAnyText, AreNoRows) {
     EXPECT_EQ(file.result->rows_accepted(), 1);
 }
 
+TEST(Notes, NameColumnsWithoutFiguresAndRowsLeftOut) {
+    const ReadFile file = read_as(
+        long_results,
+        "time_period,time_identifier,school_urn,school_laestab,subject,group,expected,entered,pupils\n"
+        "202425,Autumn term,100001,,Maths,Total,70,29,30\n"
+        "202425,Year,100001,,Maths,Total,z,29,\n"
+        "202425,Year,100002,,Maths,Total,c,28,\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    EXPECT_EQ(
+        file.result->notes,
+        (std::vector<std::string>{
+            "No value in any row: pupils, expected (Reading, writing and maths at the expected standard), "
+            "expected (Maths at the expected standard).",
+            "Left out: 1 row. A term is not the year."}));
+}
+
+TEST(Notes, APartYearReturnIsLeftOutWithItsReason) {
+    const std::string returns = accounts + R"toml([[leave_out]]
+column = "Period covered by return (months)"
+except = ["12", "12.0"]
+because = "The return does not cover the whole year."
+)toml";
+    const ReadFile file = read_as(returns,
+                                  "URN,I01,Period covered by  return (Months)\n100001,5,12\n100002,5,7\n"
+                                  "100003,5,12.0\n100004,5,\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    EXPECT_EQ(unpack_int32(file.result->blocks.at(0).keys), (std::vector<std::int32_t>{100001, 100003}));
+    EXPECT_EQ(file.result->notes.back(), "Left out: 2 rows. The return does not cover the whole year.");
+    EXPECT_FALSE(read_as(returns, "URN,I01\n100001,5\n").result)
+        << "without the column nobody knows that the year is whole";
+}
+
+struct KeyCase {
+    const char* key;
+    const char* reason;  ///< "" where it is read
+};
+class Keys : public testing::TestWithParam<KeyCase> {};
+TEST_P(Keys, AreReadWhereNothingIsLost) {
+    const ReadFile file =
+        read_as(accounts, "URN,I01,Pupils\n99998,1,1\n" + std::string{GetParam().key} + ",1,1\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    if (std::string_view{GetParam().reason}.empty()) {
+        EXPECT_TRUE(file.result->rejected.empty()) << GetParam().key;
+        return;
+    }
+    ASSERT_EQ(file.result->rejected.size(), 1u) << GetParam().key;
+    EXPECT_EQ(file.result->rejected[0].reason, GetParam().reason);
+    EXPECT_EQ(file.result->rejected[0].column, "URN");
+}
+INSTANTIATE_TEST_SUITE_P(
+    Table, Keys,
+    testing::Values(KeyCase{"1e+05", ""}, KeyCase{"1.00E+05", ""}, KeyCase{"\"190,005\"", ""},
+                    KeyCase{" 190004 ", ""}, KeyCase{"0190001", ""}, KeyCase{"190002.0", ""},
+                    KeyCase{"12345", ""}, KeyCase{"NULL", "The row has no URN."},
+                    KeyCase{"", "The row has no URN."}, KeyCase{"banana", "'banana' is not a URN."},
+                    KeyCase{
+                        "1.90004E+05",
+                        "'1.90004E+05' is not a URN: a spreadsheet has rewritten the number. Fetch the file "
+                        "again and do not save it from a spreadsheet."}));
+
+TEST(NullAsText, IsNoTextInAnyCell) {
+    const ReadFile file = read_as(accounts + "\n[register]\nsource = \"local\"\nend_of_period = true\n",
+                                  "URN,I01,I02\n100001,NULL,null\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    EXPECT_EQ(file.result->rows_accepted(), 1);
+    EXPECT_EQ(figure(*file.result, "finance.income", 100001), "none");
+}
+
 struct WordCase {
     const char* toml;
     const char* complaint;

@@ -357,6 +357,8 @@ Profile read_profile(std::string_view name, const toml::table& root) {
     read_missing(root, profile.missing);
     read_columns(root, profile);
     read_inspections(root, profile);
+    if (!profile.parts.empty() && !profile.inspections.empty())
+        fail(root, "inspections stand in no long layout");
     read_area(root, profile);
     read_register(root, profile);
     return profile;

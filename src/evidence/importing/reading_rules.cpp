@@ -132,17 +132,23 @@ RowFate take_row(Context& context, RowReader& rows, const CsvReader& reader) {
     return rows.take(reader.fields(), reader.number(), reader.record());
 }
 
-void read_rows(Context& context, CsvReader& reader) {
-    Prepared& prepared = context.prepared();
-    Progress progress{context.settings(), prepared.text->size()};
-    const auto rows = row_reader(context);
+std::unique_ptr<RowReader> start_rows(Context& context) {
+    auto rows = row_reader(context);
     const Kind kind = context.profile().kind;
     if (kind != Kind::links && kind != Kind::postcodes) context.note_unread();
+    return rows;
+}
+
+/// Takes the rows of one text. `whole` becomes where the last whole record ended.
+CsvReader::Step take_rows(Context& context, RowReader& rows, CsvReader& reader, std::size_t& whole) {
+    Prepared& prepared = context.prepared();
+    Progress progress{context.settings(), prepared.text->size()};
     CsvReader::Step step;
-    while ((step = reader.next()) == CsvReader::Step::record) {
+    for (whole = reader.offset(); (step = reader.next()) == CsvReader::Step::record;
+         whole = reader.offset()) {
         ++prepared.rows_read;
         progress.at(reader.offset());
-        const RowFate fate = take_row(context, *rows, reader);
+        const RowFate fate = take_row(context, rows, reader);
         if (fate == RowFate::aggregate) ++prepared.rows_aggregate;
         if (fate == RowFate::repeated) ++prepared.rows_repeated;
         if (fate == RowFate::left_out) ++prepared.rows_left_out;
@@ -153,7 +159,46 @@ void read_rows(Context& context, CsvReader& reader) {
         if (prepared.rejected.size() < 20000) rejection.text = clip(reader.record(), 400);
         prepared.rejected.push_back(std::move(rejection));
     }
+    return step;
+}
+
+void read_rows(Context& context, CsvReader& reader) {
+    const auto rows = start_rows(context);
+    std::size_t whole = 0;
+    const auto step = take_rows(context, *rows, reader, whole);
     if (step != CsvReader::Step::end) broken_record(step, reader.number() + 1, context.settings().max_record);
+    context.refuse_month_first();
+    rows->finish();
+}
+
+std::string next_chunk(LineChunks& chunks) {
+    auto chunk = chunks.next();
+    if (!chunk) throw Unusable{chunk.error()};
+    return std::move(*chunk);
+}
+
+/// Goes on after the first chunk, which holds the header.
+void read_chunks(Context& context, LineChunks& chunks) {
+    const std::size_t longest = context.settings().max_record;
+    const auto rows = start_rows(context);
+    CsvReader* reader = context.prepared().reader.get();
+    std::optional<CsvReader> later;
+    std::string chunk;
+    std::string_view text = *context.prepared().text;
+    for (;;) {
+        std::size_t whole = 0;
+        const auto step = take_rows(context, *rows, *reader, whole);
+        const bool cut = step == CsvReader::Step::open_quote && !chunks.at_end();
+        if (step != CsvReader::Step::end && !cut) broken_record(step, reader->number() + 1, longest);
+        if (cut) chunks.give_back(text.substr(whole));
+        const std::int64_t before = reader->number();
+        const char delimiter = reader->delimiter();
+        std::string next = next_chunk(chunks);
+        if (next.empty()) break;
+        chunk = std::move(next);
+        text = chunk;
+        reader = &later.emplace(text, longest, delimiter, before);
+    }
     context.refuse_month_first();
     rows->finish();
 }
@@ -230,6 +275,12 @@ std::optional<Date> snapshot_day(const Context& context) {
                                              : day_or_month_end(context.prepared().blocks.back().period);
 }
 
+void complete(Prepared& prepared, const ReadSettings& settings) {
+    check_rejected(prepared, settings);
+    name_periods(prepared);
+    if (prepared.rows_read == 0) throw Unusable{{"The file holds a header and no rows.", "no rows"}};
+}
+
 void read_all(Prepared& prepared, const Profile* forced, const ReadSettings& settings) {
     if (is_json(*prepared.text)) {
         Context context{forced ? *forced : boundary_profile(*prepared.text), settings, Header{{}}, prepared};
@@ -245,9 +296,26 @@ void read_all(Prepared& prepared, const Profile* forced, const ReadSettings& set
         prepared.reg.source = profile->reg.source;
         prepared.reg.snapshot = snapshot_day(context);
     }
-    check_rejected(prepared, settings);
-    name_periods(prepared);
-    if (prepared.rows_read == 0) throw Unusable{{"The file holds a header and no rows.", "no rows"}};
+    complete(prepared, settings);
+}
+
+void read_large(Prepared& prepared, const Pieces& pieces, const Profile* forced,
+                const ReadSettings& settings) {
+    constexpr std::size_t largest_chunk = std::size_t{8} << 20;
+    LineChunks chunks{pieces, std::min(largest_chunk, settings.text.max_bytes / 4 + 1)};
+    prepared.text = std::make_unique<std::string>(next_chunk(chunks));
+    auto [profile, header] = read_header(prepared, forced, settings);
+    prepared.profile = profile;
+    if (profile->parts.empty())
+        throw Unusable{
+            {fmt::format("The file is larger than {} MB. If it is what it should be, raise the limit.",
+                         settings.text.max_bytes >> 20),
+             "too large"}};
+    Context context{*profile, settings, std::move(header), prepared};
+    read_chunks(context, chunks);
+    prepared.reg.source = profile->reg.source;
+    prepared.reg.snapshot = snapshot_day(context);
+    complete(prepared, settings);
 }
 
 }
@@ -265,6 +333,16 @@ Result<Prepared> prepare(std::string bytes, const Profile* forced, const ReadSet
         Prepared prepared;
         prepared.text = std::make_unique<std::string>(std::move(*text));
         read_all(prepared, forced, settings);
+        return prepared;
+    } catch (const Unusable& unusable) {
+        return unusable.error;
+    }
+}
+
+Result<Prepared> prepare_large(const Pieces& pieces, const Profile* forced, const ReadSettings& settings) {
+    try {
+        Prepared prepared;
+        read_large(prepared, pieces, forced, settings);
         return prepared;
     } catch (const Unusable& unusable) {
         return unusable.error;

@@ -74,11 +74,41 @@ bool among(std::string_view text, const std::vector<std::string>& texts) {
 }
 
 bool Context::left_out(const Fields& fields) {
-    return std::any_of(leave_out_.begin(), leave_out_.end(), [&](const LeaveOut& leave) {
+    for (LeaveOut& leave : leave_out_) {
         const std::string_view text = cell(fields, leave.column);
-        return leave.rule->except.empty() ? among(text, leave.rule->equals)
-                                          : !among(text, leave.rule->except);
-    });
+        if (leave.rule->except.empty() ? !among(text, leave.rule->equals) : among(text, leave.rule->except))
+            continue;
+        ++leave.rows;
+        return true;
+    }
+    return false;
+}
+
+void Context::note_left_out() {
+    for (const LeaveOut& leave : leave_out_)
+        if (leave.rows > 0)
+            note(fmt::format("Left out: {} row{}. {}", leave.rows, leave.rows == 1 ? "" : "s",
+                             leave.rule->because));
+}
+
+void Context::note_empty(std::span<const MeasureColumn> columns) {
+    std::set<std::string_view> found;
+    for (const PreparedBlock& block : prepared_.blocks)
+        for (const PreparedColumn& column : block.columns)
+            if (column.present > 0) found.insert(column.measure);
+    constexpr std::size_t shown = 20;
+    std::vector<std::string> empty;
+    for (const MeasureColumn& column : columns)
+        if (column.expected && !found.contains(column.measure))
+            empty.push_back(column.part < 0
+                                ? std::string{name(column.column)}
+                                : fmt::format("{} ({})", name(column.column),
+                                              column.meaning ? column.meaning->name : column.measure));
+    if (empty.empty() || prepared_.blocks.empty()) return;
+    const std::size_t more = empty.size() > shown ? empty.size() - shown : 0;
+    empty.resize(empty.size() - more);
+    note(fmt::format("No value in any row: {}{}.", fmt::join(empty, ", "),
+                     more > 0 ? fmt::format(" and {} more columns", more) : ""));
 }
 
 std::optional<Cell> Context::parse(const MeasureColumn& column, int at, const Fields& fields) const {
@@ -271,9 +301,31 @@ std::optional<std::string> Context::period_of_file() const {
     return std::nullopt;
 }
 
+namespace {
+
+std::string_view example(PeriodForm form) {
+    switch (form) {
+        case PeriodForm::year:
+            return "2019";
+        case PeriodForm::month:
+        case PeriodForm::january:
+            return "2019-01";
+        case PeriodForm::end_year:
+        case PeriodForm::start_year:
+        case PeriodForm::school_year:
+        case PeriodForm::as_written:
+            break;
+    }
+    return "2018/19";
+}
+
+}
+
 std::string Context::needed_period_of_file() const {
     if (const auto period = period_of_file()) return *period;
-    throw Unusable{{"Nothing says which period the figures are of. Give it, for example --period 2018/19.",
+    throw Unusable{{fmt::format("Nothing says which period the figures are of. Give it, for example --period "
+                                "{}.",
+                                example(profile_.period.form)),
                     "no period"}};
 }
 
@@ -308,7 +360,7 @@ void plan(Context& context, const std::map<std::string, ColumnRule, std::less<>>
         const int at = context.optional_column(name);
         if (at < 0 || rule.measure.empty()) continue;
         planned.push_back({{at, rule.measure, rule.kind, -1, rule.public_from, find_measure(rule.measure),
-                            rule.halves_blank, part},
+                            rule.halves_blank, part, true},
                            context.optional_column(rule.n_column)});
     }
     std::sort(planned.begin() + static_cast<std::ptrdiff_t>(before), planned.end(),

@@ -45,9 +45,12 @@ class Context {
     std::string_view name(int column) const;  ///< as the file writes it
     /// Notes the columns that nothing above asked for.
     void note_unread();
+    /// Notes the columns from which the profile expected figures and which hold none in any row.
+    void note_empty(std::span<const MeasureColumn> columns);
 
-    /// Whether a [[leave_out]] of the profile fits the row.
+    /// Whether a [[leave_out]] of the profile fits the row, which is counted by its reason.
     bool left_out(const Fields& fields);
+    void note_left_out();
     /// The figure of a column or sum; else the row is rejected. See plausible() for `total`.
     bool read_cell(const MeasureColumn& column, const Fields& fields, bool total, Cell& out);
     /// Trimmed; "" outside the row, for NULL and where the profile says that the text stands for nothing.
@@ -90,6 +93,7 @@ class Context {
     struct LeaveOut {
         int column;
         const LeaveOutRule* rule;
+        std::int64_t rows = 0;
     };
     std::optional<Cell> parse(const MeasureColumn& column, int at, const Fields& fields) const;
     bool read_sum(const MeasureColumn& column, const Sum& sum, const Fields& fields, Cell& out);
@@ -127,7 +131,8 @@ struct MeasureColumn {
     std::optional<Date> public_from;
     const Measure* meaning = nullptr;  ///< null: the catalogue does not know it
     bool halves_blank = false;
-    int part = -1;  ///< number of the part of a long layout; -1: in every row
+    int part = -1;          ///< number of the part of a long layout; -1: in every row
+    bool expected = false;  ///< the profile names the column
 };
 /// Those of [columns] in header order, then those of each part.
 std::vector<MeasureColumn> measure_columns(Context& context);

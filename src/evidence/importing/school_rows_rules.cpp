@@ -90,7 +90,7 @@ class SchoolRows final : public RowReader {
     int urn_, authority_, establishment_, period_;
     std::optional<std::string> file_period_;
     std::vector<std::string> periods_;
-    std::string_view last_period_text_;
+    std::string last_period_text_;
     std::uint32_t last_period_ = 0;
 
     std::vector<Kept> kept_;
@@ -201,9 +201,16 @@ std::uint32_t SchoolRows::slot_of(const Kept& kept) {
     const std::uint64_t key = std::uint64_t{kept.period} << 32 | static_cast<std::uint32_t>(kept.key);
     const auto [slot, fresh] = slots_.try_emplace(key, static_cast<std::uint32_t>(kept_.size()));
     if (fresh) {
-        kept_.push_back(kept);
+        if (cells_.size() * sizeof(Cell) > context_.settings().text.max_bytes)
+            throw Unusable{
+                {fmt::format("What is kept of the file takes more than {} MB. If it is what it should "
+                             "be, raise the limit.",
+                             context_.settings().text.max_bytes >> 20),
+                 "too large"}};
+        kept_.push_back({kept.key, kept.period, kept.row, {}});
         cells_.resize(cells_.size() + measures_.size(), missing_cell(analytics::Missing::blank));
-        texts_.insert(texts_.end(), row_texts_.begin(), row_texts_.end());
+        for (std::string_view text : row_texts_)
+            texts_.push_back(context_.prepared().kept.emplace_back(text));
         seen_.resize(seen_.size() + parts_.size() + 1, 0);
     }
     return slot->second;
@@ -483,6 +490,8 @@ void SchoolRows::finish() {
             while (end < rows.size() && kept_[rows[end]].period == period) ++end;
             add_block(period, std::span{rows}.subspan(begin, end - begin));
         }
+    context_.note_empty(measures_);
+    context_.note_left_out();
     for (PreparedAggregate& aggregate : context_.prepared().aggregates)
         if (!aggregate.public_from) aggregate.public_from = context_.needed_public_from(aggregate.period);
     if (!context_.profile().reg.source.empty()) add_register(rows);
