@@ -97,7 +97,7 @@ std::string AreaRows::read_breakdown(const Fields& fields) const {
     std::string breakdown;
     for (int column : breakdowns_) {
         const std::string_view text = context_.cell(fields, column);
-        if (text.empty() || breakdown == text) continue;
+        if (text.empty() || breakdown == text || breakdown.ends_with(fmt::format(": {}", text))) continue;
         if (!breakdown.empty()) breakdown += ": ";
         breakdown += text;
     }
