@@ -47,12 +47,13 @@ bool same_number(const School& before, const School& after) {
 
 /// Empty when too little speaks for it.
 std::string reasons_for(const School& before, const School& after) {
+    const bool place = !before.postcode.empty() && before.postcode == after.postcode;
+    if (!place && !same_number(before, after)) return {};
     const std::string_view closed = before.detail(Field::reason_closed);
     const std::string_view opened = after.detail(Field::reason_opened);
     const bool converts = of_academy(closed) || of_academy(opened) || after.type == Type::academy_converter ||
                           after.type == Type::academy_special_converter ||
                           after.type == Type::academy_alternative_converter;
-    const bool place = !before.postcode.empty() && before.postcode == after.postcode;
     const bool name = same_name(before.name, after.name);
     const bool both_say_so = of_academy(closed) && of_academy(opened);
     if (!converts || !(same_number(before, after) || (place && (name || both_say_so)))) return {};
@@ -87,13 +88,28 @@ class Linked {
     std::set<std::pair<Urn, Urn>> pairs_;
 };
 
-/// Infant and junior schools of one site convert on one day: whoever keeps a number is no candidate for
-/// others.
-void drop_weaker(std::vector<PossibleConversion>& found, const std::set<Urn>& by_number) {
-    std::erase_if(found, [&](const PossibleConversion& pair) {
-        return !pair.reasons.starts_with("Same number") &&
-               (by_number.contains(pair.predecessor) || by_number.contains(pair.urn));
-    });
+/// How much speaks for a pair, to compare it with others of its schools.
+int weight(const School& before, const School& after) {
+    return same_number(before, after) ? 2 : before.name == after.name ? 1 : 0;
+}
+
+struct Found {
+    PossibleConversion pair;
+    int weight;
+};
+
+/// Infant and junior schools of one site convert on one day: each goes with the academy that is most like it.
+std::vector<PossibleConversion> best_of_each(std::vector<Found> found) {
+    std::map<Urn, int> best;
+    for (const Found& one : found)
+        for (const Urn urn : {one.pair.predecessor, one.pair.urn})
+            best[urn] = std::max(best[urn], one.weight);
+    std::vector<PossibleConversion> kept;
+    for (Found& one : found)
+        if (one.weight == best[one.pair.predecessor] && one.weight == best[one.pair.urn])
+            kept.push_back(std::move(one.pair));
+    std::ranges::sort(kept, {}, [](const auto& pair) { return std::tie(pair.predecessor, pair.urn); });
+    return kept;
 }
 
 }
@@ -108,8 +124,7 @@ std::vector<PossibleConversion> possible_conversions(std::span<const School> ver
                                                      std::span<const Lineage> lineage) {
     const Linked linked(lineage);
     const Lives lives = lives_of(versions);
-    std::vector<PossibleConversion> found;
-    std::set<Urn> by_number;
+    std::vector<Found> found;
     for (const School* before : lives.closed) {
         const auto last = lives.opened_academies.upper_bound(*before->closed + most_days_apart);
         for (auto it = lives.opened_academies.lower_bound(*before->closed); it != last; ++it) {
@@ -117,19 +132,17 @@ std::vector<PossibleConversion> possible_conversions(std::span<const School> ver
             if (before->urn == after.urn) continue;
             std::string reasons = reasons_for(*before, after);
             if (reasons.empty() || linked.speaks_of(before->urn, after.urn)) continue;
-            if (same_number(*before, after)) by_number.insert({before->urn, after.urn});
-            found.push_back({.authority = after.authority,
-                             .predecessor = before->urn,
-                             .urn = after.urn,
-                             .predecessor_name = std::string{before->name},
-                             .name = std::string{after.name},
-                             .opened = *after.opened,
-                             .reasons = std::move(reasons)});
+            found.push_back({{.authority = after.authority,
+                              .predecessor = before->urn,
+                              .urn = after.urn,
+                              .predecessor_name = std::string{before->name},
+                              .name = std::string{after.name},
+                              .opened = *after.opened,
+                              .reasons = std::move(reasons)},
+                             weight(*before, after)});
         }
     }
-    drop_weaker(found, by_number);
-    std::ranges::sort(found, {}, [](const auto& pair) { return std::tie(pair.predecessor, pair.urn); });
-    return found;
+    return best_of_each(std::move(found));
 }
 
 }

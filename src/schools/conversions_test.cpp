@@ -73,6 +73,12 @@ const Case cases[] = {
         900101 888/2001 Brook_Infant  Academy_converter Open   2025-04-01 -          PR1_8RE  Academy_Converter -
         900102 888/2002 Brook_Junior  Academy_converter Open   2025-04-01 -          PR1_8RE  Academy_Converter -)",
      "", "900001 900101;900002 900102"},
+    {"the same, whose numbers are not known", R"(
+        900001 -        Brook_Infant  Community_school  Closed -          2025-03-31 PR1_8RE  -                 Academy_Converter
+        900002 -        Brook_Junior  Community_school  Closed -          2025-03-31 PR1_8RE  -                 Academy_Converter
+        900101 888/2001 Brook_Infant  Academy_converter Open   2025-04-01 -          PR1_8RE  Academy_Converter -
+        900102 888/2002 Brook_Junior  Academy_converter Open   2025-04-01 -          PR1_8RE  Academy_Converter -)",
+     "", "900001 900101;900002 900102"},
 };
 
 class Conversions : public testing::TestWithParam<Case> {};
