@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analytics/report_cards.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
 
@@ -80,21 +81,50 @@ struct Aggregate {
     ReleaseId release;
 };
 
-/// One graded inspection. Report cards after November 2025 have areas instead of an overall grade and never
-/// map to these.
+/// One inspection with the grades given until November 2025, or a visit without grades.
 struct Inspection {
     Date held;
     Date known_from;
     std::optional<Date> known_to;  ///< the day before a corrected file without it became public
     std::uint8_t overall = 0;      ///< 1 Outstanding .. 4 Inadequate; 0 none (since September 2024)
     std::uint8_t quality_of_education = 0, behaviour = 0, personal_development = 0,
-                 leadership = 0;       ///< 0 not judged
-    bool category_of_concern = false;  ///< special measures or significant improvement
-    bool graded = true;                ///< false: ungraded (section 8) visit
+                 leadership = 0;         ///< 0 not judged
+    Category category = Category::none;  ///< as found then; CategoryListed tells what became of it
+    bool graded = true;                  ///< false: ungraded (section 8) visit
     /// Histories may use it from this day on. A file of latest inspections tells by its silence what came
     /// later, so what it alone holds must not enter a picture of an earlier day. Unset where a file that
     /// lists every inspection has it.
     Date listed_from{};
+    ReleaseId release;
+};
+
+/// One grade of a report card. A later visit may raise or lower an area: the card then has two of it.
+struct CardEntry {
+    CardArea area{};
+    CardGrade grade{};
+    Date given;       ///< the day of the inspection, or of the visit that changed the grade
+    Date known_from;  ///< never before the report was published
+    std::optional<Date> known_to;
+    ReleaseId release;
+};
+
+/// One inspection that ended in a report card.
+struct ReportCard {
+    SchoolIndex school = 0;
+    Date held;
+    Date known_from;  ///< the day of publication
+    std::optional<Date> known_to;
+    Category category = Category::none;  ///< as found then
+    std::vector<CardEntry> entries;
+    ReleaseId release;
+};
+
+/// What a file of Ofsted's says of the category in force on its day; `none` also tells that one was lifted.
+struct CategoryListed {
+    SchoolIndex school = 0;
+    Date listed;
+    std::optional<Date> known_to;
+    Category category = Category::none;
     ReleaseId release;
 };
 
@@ -146,6 +176,8 @@ struct Snapshot {
     SharedList<Aggregate> aggregates;
     SharedList<std::uint32_t> inspection_begin;  ///< schools + 1 offsets into inspections
     SharedList<Inspection> inspections;          ///< per school ascending by date held
+    SharedList<ReportCard> report_cards;         ///< ascending by school, date held
+    SharedList<CategoryListed> categories;       ///< ascending by school, day; then the most believed last
 
     std::optional<SchoolIndex> find(Urn urn) const;
     std::span<const Series> of_measure(std::string_view measure) const;  ///< all periods and releases
@@ -154,6 +186,8 @@ struct Snapshot {
         return std::span{inspections.data() + inspection_begin[school],
                          inspection_begin[school + 1] - inspection_begin[school]};
     }
+    std::span<const ReportCard> report_cards_of(SchoolIndex school) const;
+    std::span<const CategoryListed> categories_of(SchoolIndex school) const;
 };
 
 /// What one authority gathers itself: a small part that lies beside the published snapshot and shares its

@@ -177,7 +177,11 @@ std::vector<kit::Panel> panels(const PageTools& tools) {
                                                      "Warning notices, safeguarding and deficits"));
     };
     const auto published = [tools](const schools::PanelView& view) { return published_panel(tools, view); };
-    return {{.title = "Published figures", .order = 40, .shared = published, .generation = generation},
+    const auto inspections = [tools](const schools::PanelView& view) {
+        return inspections_html(*tools.snapshots.current(view.db, view.today), view.school.urn, view.as_at);
+    };
+    return {{.title = "Ofsted inspections", .order = 39, .shared = inspections, .generation = generation},
+            {.title = "Published figures", .order = 40, .shared = published, .generation = generation},
             {"What officers know", 50, Permission::soft_notes_read, notes_link},
             {"What the authority records", 51, Permission::rating_of_school, facts_held}};
 }

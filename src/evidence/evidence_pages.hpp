@@ -24,4 +24,9 @@ struct PageTools {
 
 kit::Feature feature(const PageTools& tools);
 
+/// Ofsted's inspections of a school as known on a day: the report card, and apart from it the older grades.
+web::Html inspections_html(const analytics::Snapshot& snapshot, Urn urn, Date as_at);
+/// For officers: says when the grades of the report card do not lead to the category that is in force.
+web::Html category_check(const analytics::Snapshot& snapshot, Urn urn, Date as_at);
+
 }

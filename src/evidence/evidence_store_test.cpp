@@ -277,7 +277,7 @@ TEST_P(Evidence, AnInspectionOfTwoFilesCountsOnceByItsBetterSource) {
     EXPECT_EQ(list[0].known_from, day(2010, 4, 14));
     EXPECT_EQ(list[1].held, day(2018, 9, 26));
     EXPECT_EQ(list[1].known_from, day(2018, 11, 20)) << "Ofsted's own publication date, not the usual month";
-    EXPECT_TRUE(list[1].category_of_concern);
+    EXPECT_NE(list[1].category, analytics::Category::none);
     EXPECT_EQ(list[1].behaviour, 3);
     EXPECT_EQ(list[1].personal_development, 0) << "9 is no grade";
     EXPECT_FALSE(list[2].graded);

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "rating/readings_rules.hpp"
+
 namespace tarn::rating {
 
 using analytics::Missing;
@@ -37,8 +39,11 @@ std::string change_text(const Indicator& indicator, double change) {
 
 std::string told(const Run& run, const Contribution& c) {
     const Indicator& indicator = run.indicator(c);
-    std::string text =
-        c.position == 0 && !indicator.otherwise.empty() ? indicator.otherwise : indicator.sentence;
+    const bool nothing = c.position == 0 && !indicator.otherwise.empty();
+    std::string text = nothing ? indicator.otherwise : indicator.sentence;
+    if (const std::string& since = nothing ? indicator.unlisted : indicator.listed;
+        c.listed && !since.empty())
+        text = since;
     replace(text, "{value}", value_text(indicator, c.value));
     replace(text, "{comparison}", c.comparison ? value_text(indicator, *c.comparison) : "nothing known");
     replace(text, "{period}", period_text(run.source(c)));
@@ -90,6 +95,12 @@ std::string pupils_text(const Run& run, const Contribution& c) {
 
 }
 
+std::string lowercase(std::string_view words) {
+    std::string text{words};
+    if (!text.empty()) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+    return text;
+}
+
 std::string decimal(double value, int decimals) {
     std::string written = fmt::format("{:.{}f}", value, decimals);
     if (written.find_first_not_of("-0.") == std::string::npos && written[0] == '-') written.erase(0, 1);
@@ -119,6 +130,8 @@ std::string value_text(const Indicator& indicator, double value) {
             return counted(value, indicator.decimals, "percentage point", "percentage points");
         case Unit::grade:
             return std::string{grade_words[static_cast<std::size_t>(std::clamp(value, 0.0, 4.0))]};
+        case Unit::card_grade:
+            return lowercase(analytics::card_grades.title(static_cast<analytics::CardGrade>(value)));
         case Unit::years:
             return counted(value, indicator.decimals, "year", "years");
         case Unit::inspections:
@@ -162,8 +175,10 @@ namespace {
 
 /// With the reason and the years of it.
 std::string does_not_apply(const Run& run, const MissingIndicator& missing) {
+    const Indicator& indicator = run.indicator(missing);
     const std::string& nobody = run.not_calculated[missing.indicator];
-    if (run.indicator(missing).optional)
+    if (is_inspected(indicator.kind, indicator.measure)) return "The latest inspection gave no such grade.";
+    if (indicator.optional)
         return "The authority has no figure for this school. None is needed.";
     if (nobody.empty()) return std::string{missing_sentence(missing.code)};
     return "Does not apply this year. " + nobody;

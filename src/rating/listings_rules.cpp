@@ -177,7 +177,8 @@ std::string to_coverage(const Run& run) {
         const auto phase = static_cast<std::size_t>(p.phase);
         for (const Contribution& c : p.contributions)
             ++counts[c.indicator][phase][0], ++counts[c.indicator][phase][1];
-        for (const MissingIndicator& m : p.missing) ++counts[m.indicator][phase][1];
+        for (const MissingIndicator& m : p.missing)
+            if (m.applies) ++counts[m.indicator][phase][1];
     }
     std::string table = "| indicator | weight |";
     std::string rule = "|---|---|";

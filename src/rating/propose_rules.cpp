@@ -312,6 +312,7 @@ class Proposer {
         c.phase = proposal.phase;
         c.years = reading.years;
         c.from_predecessor = reading.from_predecessor;
+        c.listed = reading.listed;
         c.n_stands_in = reading.n_stands_in;
         c.value = reading.value;
         c.comparison = some(reading.comparison);

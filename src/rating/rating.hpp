@@ -56,6 +56,7 @@ enum class SeverityKind : std::uint8_t {
     run_of_grades,        ///< ramp over the number of latest graded inspections in a row below good
     event,                ///< 1 while the fact holds, else 0
     clock,                ///< ramp over years since the last event
+    area_grade,           ///< a severity for each of the five grades of one area of the latest report card
     soft_intelligence,    ///< the highest live note of the category, 0..1, by its confidence
     all_below,            ///< 1 while each of several measures of one year is below its own value, else 0
 };
@@ -81,7 +82,16 @@ struct Ramp {
     double at(double value) const;  ///< 0..1
 };
 
-enum class Unit : std::uint8_t { number, percent, points, percentage_points, grade, years, inspections };
+enum class Unit : std::uint8_t {
+    number,
+    percent,
+    points,
+    percentage_points,
+    grade,
+    years,
+    inspections,
+    card_grade
+};
 
 struct Indicator {
     std::string code;  ///< "ks2-progress-maths"
@@ -96,7 +106,7 @@ struct Indicator {
     std::string comparable_from;    ///< first period before which the definition differs; empty: none
     SeverityKind kind = SeverityKind::threshold;
     Ramp ramp;
-    std::array<double, 5> grades{};  ///< severity by grade 1..4
+    std::array<double, 6> grades{};  ///< severity by grade 1..4, or 1..5 of a report card
     double below = 0;                ///< run_below: a year counts when its value is below this
     std::vector<double> below_each;  ///< all_below: for each measure in turn
     double k = 0;                    ///< reliability = n / (n + k); 0: not shrunk
@@ -113,9 +123,10 @@ struct Indicator {
     int decimals = 1;
     std::string
         sentence;  ///< what a headteacher reads; {value} {comparison} {n} {period} ... see docs/rating.md
-    std::string otherwise;  ///< instead, where nothing of the kind is the case; may be empty
-    std::string better;     ///< what would lower it, same placeholders
-    std::string source;     ///< key in docs/sources.md
+    std::string otherwise;         ///< instead, where nothing of the kind is the case; may be empty
+    std::string listed, unlisted;  ///< instead of these two where a later list differs from the inspection
+    std::string better;            ///< what would lower it, same placeholders
+    std::string source;            ///< key in docs/sources.md
     bool applies(const analytics::School& school) const;
     bool asked_on(Date day) const { return !since || *since <= day; }
     bool takes(std::string_view fact) const {
@@ -179,6 +190,7 @@ struct Contribution {
     analytics::Phase phase = analytics::Phase::unknown;  ///< of the school
     std::uint8_t years = 1;                              ///< pooled
     bool from_predecessor = false;
+    bool listed = false;  ///< a later list says otherwise than the inspection
     bool n_stands_in =
         false;  ///< the file carries no n: an earlier cohort of the school, or its roll, stands in
     double value = 0;

@@ -28,13 +28,14 @@ struct Name {
     std::string_view text;
     Value value;
 };
-constexpr std::array<Name<Unit>, 7> unit_names{{{"number", Unit::number},
+constexpr std::array<Name<Unit>, 8> unit_names{{{"number", Unit::number},
                                                 {"percent", Unit::percent},
                                                 {"points", Unit::points},
                                                 {"percentage-points", Unit::percentage_points},
                                                 {"grade", Unit::grade},
                                                 {"years", Unit::years},
-                                                {"inspections", Unit::inspections}}};
+                                                {"inspections", Unit::inspections},
+                                                {"area-grade", Unit::card_grade}}};
 
 /// One table of the file, with the words to complain about it.
 class Table {
@@ -148,12 +149,12 @@ Unit read_unit(Table& table) {
     table.wrong("unit", fmt::format("\"{}\" is no unit", name));
 }
 
-void read_grades(Table& severity, Indicator& indicator) {
+void read_grades(Table& severity, Indicator& indicator, std::size_t grades) {
     const toml::node* node = severity.get("grades");
     const toml::array* array = node ? node->as_array() : nullptr;
-    if (!array || array->size() != 4)
-        severity.wrong("grades", "must hold four severities, for grades 1 to 4");
-    for (std::size_t i = 0; i < 4; ++i) {
+    if (!array || array->size() != grades)
+        severity.wrong("grades", fmt::format("must hold {} severities, from the best grade on", grades));
+    for (std::size_t i = 0; i < grades; ++i) {
         const auto value = array->get(i)->is_number() ? array->get(i)->value<double>() : std::nullopt;
         if (!value || *value < 0 || *value > 1) severity.wrong("grades", "must be numbers from 0 to 1");
         indicator.grades[i + 1] = *value;
@@ -181,18 +182,15 @@ void read_small(Table& table, Indicator& indicator) {
     small.nothing_else();
 }
 
-void read_since(Table& table, Indicator& indicator) {
-    if (!table.has("since")) return;
-    indicator.since = Date::parse_iso(table.text("since"));
-    if (!indicator.since) table.wrong("since", "must be a date such as \"2026-09-01\"");
-}
-
 void read_severity(Table& table, Indicator& indicator) {
     Table severity = table.table("severity");
     indicator.kind = read_kind(severity);
     switch (indicator.kind) {
         case SeverityKind::grade:
-            read_grades(severity, indicator);
+            read_grades(severity, indicator, 4);
+            break;
+        case SeverityKind::area_grade:
+            read_grades(severity, indicator, analytics::card_scale);
             break;
         case SeverityKind::all_below:
             read_below_each(severity, indicator);
@@ -237,6 +235,12 @@ void read_trigger(Table& table, Indicator& indicator) {
         table.wrong("trigger", "must not stand with notes of soft intelligence");
 }
 
+void read_since(Table& table, Indicator& indicator) {
+    if (!table.has("since")) return;
+    indicator.since = Date::parse_iso(table.text("since"));
+    if (!indicator.since) table.wrong("since", "must be a date such as \"2026-09-01\"");
+}
+
 Indicator read_indicator(const toml::table& node, const PhaseSets& sets) {
     const auto code = node["code"].value<std::string>();
     Table table{node, fmt::format("indicator {}", code.value_or("without a code"))};
@@ -265,6 +269,8 @@ Indicator read_indicator(const toml::table& node, const PhaseSets& sets) {
     indicator.decimals = table.whole("decimals", 0, 3, 0);
     indicator.sentence = table.text("sentence");
     indicator.otherwise = table.text("otherwise", "");
+    indicator.listed = table.text("listed", "");
+    indicator.unlisted = table.text("unlisted", "");
     indicator.better = table.text("better");
     indicator.source = table.text("source");
     table.nothing_else();

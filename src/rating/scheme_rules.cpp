@@ -18,10 +18,9 @@ constexpr std::array<Text, group_count> group_texts{{
     {"finance", "Finance, staffing and roll"},
     {"soft-intelligence", "Soft intelligence"},
 }};
-constexpr std::array<std::string_view, 12> kind_codes{
-    "threshold",         "similar-schools", "national-percentile", "trend-of-gap", "volatility",
-    "run-below",         "grade",           "run-of-grades",       "event",        "clock",
-    "soft-intelligence", "all-below"};
+constexpr std::array<std::string_view, 13> kind_codes{
+    "threshold",     "similar-schools", "national-percentile", "trend-of-gap", "volatility", "run-below", "grade",
+    "run-of-grades", "event",           "clock",               "area-grade",   "soft-intelligence",       "all-below"};
 
 }
 

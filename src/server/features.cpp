@@ -9,6 +9,7 @@
 #include "feature_kit/act.hpp"
 #include "people/entrance_pages.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/page_kit/page_kit.hpp"
 #include "rating/rating_pages.hpp"
 #include "retention/retention_pages.hpp"
 #include "schools/schools_panels.hpp"
@@ -42,7 +43,14 @@ struct Features::Impl {
         const kit::Running running{database, clock, [this] { runner.wake(); }};
         const access::Lookups known{schools::school_lookup(registers), schools::area_lookup()};
         std::vector<kit::Feature> all;
-        all.push_back(rating::feature(running, ratings, warning::panels(warnings)));
+        std::vector<rating::Panel> voices = warning::panels(warnings);
+        voices.insert(voices.begin(), [this](kit::Act& act, const schools::School& school, Date as_at) {
+            const auto snapshot = snapshots.current(act.db, act.today());
+            return page_kit::heading(2, "Ofsted inspections") +
+                   evidence::category_check(*snapshot, school.urn, as_at) +
+                   evidence::inspections_html(*snapshot, school.urn, as_at);
+        });
+        all.push_back(rating::feature(running, ratings, std::move(voices)));
         all.push_back(warning::feature(running, warnings));
         all.push_back(attendance::feature({registers, snapshots}));
         all.push_back(

@@ -127,18 +127,12 @@ bool AreaRows::read_period(const Fields& fields, std::uint32_t& period) {
 }
 
 RowFate AreaRows::take(const Fields& fields, std::int64_t row, std::string_view record) {
+    if (context_.left_out(fields)) return RowFate::left_out;
     AreaLabel area;
     Kept kept{0, 0, 0, row, record};
     if (!read_area(fields, area) || !read_period(fields, kept.period)) return RowFate::rejected;
-    for (std::size_t m = 0; m < measures_.size(); ++m) {
-        const auto at = static_cast<std::size_t>(measures_[m].column);
-        const std::string_view text = at < fields.size() ? fields[at] : std::string_view{};
-        const auto cell = parse_cell(text, measures_[m].kind, context_.codes());
-        if (!cell)
-            return context_.reject(measures_[m].column, Context::bad_cell(trim(text), measures_[m].kind));
-        if (!context_.plausible(measures_[m], *cell, text, false)) return RowFate::rejected;
-        row_cells_[m] = *cell;
-    }
+    for (std::size_t m = 0; m < measures_.size(); ++m)
+        if (!context_.read_cell(measures_[m], fields, false, row_cells_[m])) return RowFate::rejected;
     kept.area = number_of(area_line(area), area_numbers_, areas_);
     kept.breakdown = number_of(read_breakdown(fields), breakdown_numbers_, breakdown_names_);
     kept_.push_back(kept);

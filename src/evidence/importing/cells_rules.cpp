@@ -119,6 +119,27 @@ Cell double_cell(double value) {
     return {std::bit_cast<std::int64_t>(value), Cell::is_double, analytics::Missing::none};
 }
 
+Cell add(const Cell& a, const Cell& b) {
+    const Cell& fine = a.scale >= b.scale ? a : b;
+    const Cell& coarse = a.scale >= b.scale ? b : a;
+    std::int64_t sum = coarse.mantissa;
+    bool exact = coarse.scale != Cell::is_double;
+    for (int i = coarse.scale; exact && i < fine.scale; ++i)
+        exact = !__builtin_mul_overflow(sum, std::int64_t{10}, &sum);
+    exact = exact && !__builtin_add_overflow(sum, fine.mantissa, &sum);
+    if (!exact) return double_cell(a.value() + b.value());
+    Cell cell{sum, fine.scale, analytics::Missing::none};
+    for (; cell.scale > 0 && cell.mantissa % 10 == 0; --cell.scale) cell.mantissa /= 10;
+    return cell;
+}
+
+bool is_half(std::string_view text) {
+    Cell cell;
+    text = trim(text);
+    return !text.empty() && parse_number(text, cell) && cell.scale == 1 && cell.mantissa >= 0 &&
+           cell.mantissa % 10 == 5;
+}
+
 std::optional<NumberKind> parse_number_kind(std::string_view code) {
     constexpr std::array<std::string_view, 4> codes{"number", "percent", "count", "money"};
     const auto at = std::find(codes.begin(), codes.end(), code);

@@ -30,7 +30,9 @@ struct Cell {
     bool operator==(const Cell&) const = default;
 };
 Cell missing_cell(analytics::Missing missing);
-Cell double_cell(double value);  ///< a NaN becomes blank
+Cell double_cell(double value);          ///< a NaN becomes blank
+Cell add(const Cell& a, const Cell& b);  ///< of two values, exact where a decimal can hold the sum
+bool is_half(std::string_view text);     ///< "64.5"
 
 /// Texts that stand for a missing value: "SUPP", "z", ... Blank and spaces are always blank.
 class MissingCodes {

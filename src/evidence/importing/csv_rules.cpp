@@ -124,15 +124,19 @@ CsvReader::Step CsvReader::next() {
 }
 
 char guess_delimiter(std::string_view text) {
-    const std::string_view line = text.substr(0, text.find('\n'));
+    // Titles above the header hold few separators, texts below it may hold many.
+    constexpr int lines = 20;
+    constexpr std::ptrdiff_t clear = 3;
     char best = ',';
-    auto most = std::count(line.begin(), line.end(), ',');
-    for (char candidate : {';', '\t'}) {
-        const auto found = std::count(line.begin(), line.end(), candidate);
-        if (found > most) {
-            most = found;
-            best = candidate;
-        }
+    std::ptrdiff_t most = 0;
+    for (int i = 0; i < lines && most < clear && !text.empty(); ++i) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        for (char candidate : {',', ';', '\t'})
+            if (const auto found = std::count(line.begin(), line.end(), candidate); found > most) {
+                most = found;
+                best = candidate;
+            }
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
     }
     return best;
 }

@@ -45,7 +45,7 @@ class CsvReader {
     std::deque<std::string> rewritten_;
 };
 
-/// The separator that the header line uses most: comma, semicolon or tab.
+/// The separator that one of the first lines uses most: comma, semicolon or tab.
 char guess_delimiter(std::string_view text);
 
 }

@@ -17,7 +17,7 @@ std::string job_href(JobId id) {
     return fmt::format("/evidence/imports/{}", id.value);
 }
 
-std::string_view state_words(const jobs::Job& job) {
+std::string_view job_state(const jobs::Job& job) {
     switch (job.state) {
         case jobs::State::queued:
             return "Waiting";
@@ -74,7 +74,7 @@ Html job_table(const kit::Act& act) {
     for (const auto& job : jobs::recent(act.db, act.viewer.person(), 20))
         if (is_import_of(job, act.viewer))
             table.rows.push_back({page_kit::link_to(job_href(job.id), job.subject), iso(job.asked),
-                                  std::string{state_words(job)}});
+                                  std::string{job_state(job)}});
     return page_kit::data_table(table);
 }
 

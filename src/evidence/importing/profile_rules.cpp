@@ -1,6 +1,7 @@
 #include "evidence/importing/profile_rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <stdexcept>
 
@@ -29,18 +30,14 @@ std::vector<Profile> load_shipped() {
     return all;
 }
 
-bool has(std::span<const std::string_view> header, std::string_view column) {
-    return std::find(header.begin(), header.end(), column) != header.end();
-}
-
-std::vector<std::string> lacking(const Profile& profile, std::span<const std::string_view> header) {
+std::vector<std::string> lacking(const Profile& profile, const Header& header) {
     std::vector<std::string> missing;
     for (const std::string& column : profile.required)
-        if (!has(header, column)) missing.push_back(column);
+        if (find_column(profile, header, column) < 0) missing.push_back(column);
     return missing;
 }
 
-Error unknown_header(std::span<const Profile> among, std::span<const std::string_view> header) {
+Error unknown_header(std::span<const Profile> among, const Header& header) {
     const Profile* nearest = nullptr;
     double best = 0;
     for (const Profile& profile : among) {
@@ -91,14 +88,25 @@ const MissingCodes& common_missing_codes() {
     return codes;
 }
 
-Result<const Profile*> recognise(std::span<const Profile> among, std::span<const std::string_view> header) {
+int find_column(const Profile& profile, const Header& header, std::string_view name) {
+    if (const int found = header.find(name); found >= 0) return found;
+    for (const auto& [other, known] : profile.also)
+        if (plain_name(known) == plain_name(name))
+            if (const int found = header.find(other); found >= 0) return found;
+    return -1;
+}
+
+bool fits(const Profile& profile, const Header& header) {
+    return !profile.required.empty() && lacking(profile, header).empty() &&
+           std::none_of(profile.forbidden.begin(), profile.forbidden.end(),
+                        [&](const std::string& column) { return header.find(column) >= 0; });
+}
+
+Result<const Profile*> recognise(std::span<const Profile> among, const Header& header) {
     const Profile* best = nullptr;
     const Profile* equal = nullptr;
     for (const Profile& profile : among) {
-        if (profile.required.empty() || !lacking(profile, header).empty()) continue;
-        if (std::any_of(profile.forbidden.begin(), profile.forbidden.end(),
-                        [&](const std::string& column) { return has(header, column); }))
-            continue;
+        if (!fits(profile, header)) continue;
         if (best && profile.required.size() == best->required.size()) equal = &profile;
         if (!best || profile.required.size() > best->required.size()) {
             best = &profile;
@@ -111,6 +119,25 @@ Result<const Profile*> recognise(std::span<const Profile> among, std::span<const
                                  best->name, equal->name),
                      "ambiguous header"};
     return best;
+}
+
+std::optional<Date> day_in_name(std::string_view text) {
+    constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
+                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
+    std::array<std::string, 3> parts;
+    std::size_t part = 0;
+    for (const char c : trim(text)) {
+        if (c == ' ' || c == '_' || c == '-') {
+            if (!parts[part].empty() && ++part == parts.size()) return std::nullopt;
+        } else {
+            parts[part] += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+    }
+    const auto day = parse_identifier(parts[0]), y = parse_identifier(parts[2]);
+    const auto month = std::find(months.begin(), months.end(), std::string_view{parts[1]}.substr(0, 3));
+    if (!day || *day > 31 || !y || *y > 9999 || month == months.end()) return std::nullopt;
+    return Date::of(static_cast<int>(*y), static_cast<unsigned>(month - months.begin()) + 1,
+                    static_cast<unsigned>(*day));
 }
 
 std::optional<std::string> to_period(std::string_view text, PeriodForm form) {
@@ -132,6 +159,7 @@ std::optional<std::string> to_period(std::string_view text, PeriodForm form) {
             [[fallthrough]];
         case PeriodForm::month:
             if (text.size() == 7 && Date::parse_iso(std::string{text} + "-01")) return std::string{text};
+            if (const auto day = day_in_name(text)) return day->iso().substr(0, 7);
             return std::nullopt;
         case PeriodForm::as_written:
             if (text.empty()) return std::nullopt;

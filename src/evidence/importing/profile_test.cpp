@@ -84,7 +84,7 @@ TEST(Recognise, PrefersTheProfileThatRequiresMost) {
     among[0].required = {"URN"};
     among[1].name = "long";
     among[1].required = {"URN", "n"};
-    const std::vector<std::string_view> header{"n", "URN", "x"};
+    const Header header{std::vector<std::string_view>{"n", "URN", "x"}};
     EXPECT_EQ((*recognise(among, header))->name, "long");
     among[1].forbidden = {"x"};
     EXPECT_EQ((*recognise(among, header))->name, "short");
@@ -94,7 +94,7 @@ TEST(Recognise, PrefersTheProfileThatRequiresMost) {
 }
 
 TEST(Recognise, NamesTheNearestProfileAndWhatItMisses) {
-    const std::vector<std::string_view> header{"URN", "Income", "Expenditure", "Academic Year"};
+    const Header header{std::vector<std::string_view>{"URN", "Income", "Expenditure", "Academic Year"}};
     const auto found = recognise(shipped_profiles(), header);
     ASSERT_FALSE(found);
     EXPECT_NE(found.error().message.find("cfr"), std::string::npos);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <initializer_list>
+#include <set>
 #include <utility>
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
@@ -130,7 +131,7 @@ constexpr std::array<std::string_view, 7> forms{"end-year", "start-year", "schoo
                                                 "month",    "january",    "as-written"};
 
 ColumnRule column_rule(const toml::table& table) {
-    only(table, {"measure", "n", "kind", "public_from", "field", "date", "ignore"});
+    only(table, {"measure", "n", "kind", "public_from", "field", "date", "ignore", "halves"});
     ColumnRule rule;
     rule.measure = text(table, "measure");
     rule.n_column = text(table, "n");
@@ -138,6 +139,9 @@ ColumnRule column_rule(const toml::table& table) {
     rule.ignore = text(table, "ignore");
     rule.is_date = flag(table, "date");
     rule.public_from = date(table, "public_from");
+    const std::string halves = text(table, "halves");
+    if (!halves.empty() && halves != "blank") fail(table, "'halves' can only be \"blank\"");
+    rule.halves_blank = !halves.empty();
     const auto kind = parse_number_kind(text(table, "kind", "number"));
     if (!kind) fail(table, "'kind' is number, percent, count or money");
     rule.kind = *kind;
@@ -146,13 +150,61 @@ ColumnRule column_rule(const toml::table& table) {
     return rule;
 }
 
+std::map<std::string, ColumnRule, std::less<>> column_rules(const toml::table& table) {
+    std::map<std::string, ColumnRule, std::less<>> rules;
+    std::set<std::string> names;
+    for (const auto& [key, node] : table) {
+        const auto* rule = node.as_table();
+        if (!rule) fail(node, "a column is written \"Name\" = { measure = ... }");
+        if (!names.insert(plain_name(key.str())).second)
+            fail(node, fmt::format("the column '{}' stands twice: case and blanks do not count", key.str()));
+        rules.emplace(std::string{key.str()}, column_rule(*rule));
+    }
+    return rules;
+}
+
+void read_also(const toml::table& root, Profile& profile) {
+    const auto* table = section(root, "also");
+    if (!table) return;
+    for (const auto& [other, node] : *table) {
+        const auto* known = node.as_string();
+        if (!known) fail(node, "a further name is written \"name in some file\" = \"name in this profile\"");
+        if (profile.columns.contains(other.str()))
+            fail(node, fmt::format("'{}' is a column already and cannot be another's name", other.str()));
+        profile.also.emplace_back(std::string{other.str()}, known->get());
+    }
+}
+
+void read_parts(const toml::table& root, Profile& profile) {
+    each_section(root, "part", [&](const toml::table& table) {
+        only(table, {"when", "columns"});
+        PartRule part;
+        const auto* when = section(table, "when");
+        const auto* columns = section(table, "columns");
+        if (!when || when->empty() || !columns || columns->empty())
+            fail(table, "a part says 'when' a row belongs to it and which 'columns' are read then");
+        for (const auto& [column, node] : *when)
+            part.when.emplace_back(std::string{column.str()}, node.is_string()
+                                                                  ? std::vector{node.as_string()->get()}
+                                                                  : texts(*when, column.str()));
+        part.columns = column_rules(*columns);
+        for (const auto& [column, rule] : part.columns)
+            if (rule.measure.empty()) fail(table, fmt::format("'{}' has no measure in a part", column));
+        profile.parts.push_back(std::move(part));
+    });
+    if (!profile.parts.empty() && profile.kind != Kind::school)
+        fail(root, "only a file of schools has parts");
+}
+
 void read_columns(const toml::table& root, Profile& profile) {
-    if (const auto* columns = section(root, "columns"))
-        for (const auto& [key, node] : *columns) {
-            const auto* rule = node.as_table();
-            if (!rule) fail(node, "a column is written \"Name\" = { measure = ... }");
-            profile.columns.emplace(std::string{key.str()}, column_rule(*rule));
-        }
+    if (const auto* columns = section(root, "columns")) profile.columns = column_rules(*columns);
+    read_also(root, profile);
+    read_parts(root, profile);
+    each_section(root, "sum", [&](const toml::table& table) {
+        only(table, {"column", "of"});
+        profile.sums.push_back({needed(table, "column"), texts(table, "of")});
+        if (profile.sums.back().of.empty()) fail(table, "'of' names the columns that are added up");
+    });
     if (const auto* others = section(root, "others")) profile.others = column_rule(*others);
     each_section(root, "derived", [&](const toml::table& table) {
         only(table, {"measure", "percent", "of", "decimals"});
@@ -203,16 +255,65 @@ void read_leave_out(const toml::table& root, Profile& profile) {
     });
 }
 
+std::vector<CardAreaRule> card_areas_of(const toml::table& table) {
+    std::vector<CardAreaRule> rules;
+    const auto* areas = section(table, "areas");
+    if (!areas) return rules;
+    for (const auto& [code, node] : *areas) {
+        const auto area = analytics::card_areas.parse(code.str());
+        if (!area) fail(node, fmt::format("'{}' is no area of a report card", code.str()));
+        if (const auto* column = node.as_string()) {
+            rules.push_back({*area, column->get(), {}});
+            continue;
+        }
+        const auto* columns = node.as_table();
+        if (!columns) fail(node, "an area is written { grade = \"column\", dated = \"column\" }");
+        only(*columns, {"grade", "dated"});
+        rules.push_back({*area, needed(*columns, "grade"), text(*columns, "dated")});
+    }
+    return rules;
+}
+
+InspectionRule inspection_rule(const toml::table& table) {
+    only(table, {"urn", "held", "known", "known_after_days", "overall", "quality_of_education", "behaviour",
+                 "personal_development", "leadership", "category", "in_force", "graded", "report_card",
+                 "published_only", "areas"});
+    InspectionRule rule{needed(table, "urn"),
+                        needed(table, "held"),
+                        text(table, "known"),
+                        text(table, "overall"),
+                        text(table, "quality_of_education"),
+                        text(table, "behaviour"),
+                        text(table, "personal_development"),
+                        text(table, "leadership"),
+                        text(table, "category"),
+                        text(table, "in_force"),
+                        number(table, "known_after_days", 0),
+                        flag(table, "graded", true),
+                        flag(table, "report_card"),
+                        flag(table, "published_only"),
+                        card_areas_of(table)};
+    if (rule.report_card == rule.areas.empty())
+        fail(table, "a report card has areas, and no other inspection has");
+    return rule;
+}
+
+/// Words of a file and what each stands for.
+template <class E>
+std::map<std::string, E> words_of(const toml::table& root, std::string_view key, const CodeTable<E>& codes) {
+    std::map<std::string, E> words;
+    if (const auto* table = section(root, key))
+        for (const auto& [word, node] : *table) {
+            const auto value = codes.parse(node.value_or(std::string_view{}));
+            if (!value) fail(node, fmt::format("this is no code of '{}'", key));
+            words.emplace(std::string{word.str()}, *value);
+        }
+    return words;
+}
+
 void read_inspections(const toml::table& root, Profile& profile) {
-    each_section(root, "inspection", [&](const toml::table& table) {
-        only(table, {"urn", "held", "known", "known_after_days", "overall", "quality_of_education",
-                     "behaviour", "personal_development", "leadership", "category", "graded"});
-        profile.inspections.push_back({needed(table, "urn"), needed(table, "held"), text(table, "known"),
-                                       text(table, "overall"), text(table, "quality_of_education"),
-                                       text(table, "behaviour"), text(table, "personal_development"),
-                                       text(table, "leadership"), text(table, "category"),
-                                       number(table, "known_after_days", 0), flag(table, "graded", true)});
-    });
+    each_section(root, "inspection",
+                 [&](const toml::table& table) { profile.inspections.push_back(inspection_rule(table)); });
     if (const auto* grades = section(root, "grades"))
         for (const auto& [word, node] : *grades) {
             const auto* grade = node.as_integer();
@@ -220,9 +321,8 @@ void read_inspections(const toml::table& root, Profile& profile) {
                 fail(node, "a grade is 1 to 4, or 0 for not judged");
             profile.grades.emplace(std::string{word.str()}, static_cast<int>(grade->get()));
         }
-    if (const auto* categories = section(root, "categories"))
-        for (const auto& [word, node] : *categories)
-            profile.categories.emplace(std::string{word.str()}, node.value_or(false));
+    profile.categories = words_of(root, "categories", analytics::categories);
+    profile.card_grades = words_of(root, "card_grades", analytics::card_grades);
 }
 
 void read_area(const toml::table& root, Profile& profile) {
@@ -268,10 +368,11 @@ void read_missing(const toml::table& root, MissingCodes& codes) {
 }
 
 Profile read_profile(std::string_view name, const toml::table& root) {
-    only(root, {"title", "publisher",  "source",    "about",       "kind",        "precedence", "recognise",
-                "key",   "aggregate",  "leave_out", "period",      "public_from", "register",   "missing",
-                "blank", "columns",    "others",    "derived",     "inspection",  "grades",     "categories",
-                "area",  "short_rows", "long_rows", "latest_only", "own"});
+    only(root, {"title",       "publisher", "source",     "about",     "kind",       "precedence",
+                "recognise",   "key",       "aggregate",  "leave_out", "period",     "public_from",
+                "register",    "missing",   "blank",      "columns",   "others",     "derived",
+                "inspection",  "grades",    "categories", "area",      "short_rows", "long_rows",
+                "latest_only", "own",       "also",       "part",      "sum",        "card_grades"});
     Profile profile;
     profile.name = name;
     profile.title = needed(root, "title");

@@ -51,35 +51,62 @@ std::unique_ptr<RowReader> row_reader(Context& context) {
          "record too long"}};
 }
 
-Fields read_header(CsvReader& reader, const ReadSettings& settings) {
-    const auto step = reader.next();
-    if (step == CsvReader::Step::end) throw Unusable{{"The file is empty.", "no header"}};
-    if (step != CsvReader::Step::record) broken_record(step, 1, settings.max_record);
-    Fields header = reader.fields();
-    for (std::string_view& name : header) name = trim(name);
-    while (!header.empty() && header.back().empty()) header.pop_back();
-    return header;
+struct Found {
+    const Profile* profile;
+    Header header;
+};
+
+/// Titles stand above the header of some published files: of the first records, the header is the first that
+/// a profile fits. The Error is of the record with most names.
+Found read_header(Prepared& prepared, const Profile* forced, const ReadSettings& settings) {
+    constexpr int most_titles = 20;
+    const auto start = [&] {
+        prepared.reader =
+            std::make_unique<CsvReader>(*prepared.text, settings.max_record, guess_delimiter(*prepared.text));
+    };
+    std::optional<Error> complaint;
+    std::optional<Header> first;
+    std::size_t most_names = 0;
+    start();
+    for (int i = 0; i < most_titles; ++i) {
+        const auto step = prepared.reader->next();
+        if (step == CsvReader::Step::end) break;
+        if (step != CsvReader::Step::record) {
+            if (i == 0) broken_record(step, 1, settings.max_record);
+            break;
+        }
+        const Header header{prepared.reader->fields()};
+        if (forced && fits(*forced, header)) return {forced, header};
+        if (!first) first = header;
+        if (forced) continue;
+        const auto found = recognise(shipped_profiles(), header);
+        if (found) return {*found, header};
+        if (complaint && header.named() <= most_names) continue;
+        complaint = found.error();
+        most_names = header.named();
+    }
+    if (!first) throw Unusable{{"The file is empty.", "no header"}};
+    if (!forced) throw Unusable{*complaint};
+    // Whoever names a profile may have a file that lacks a column which only recognising needs.
+    start();
+    prepared.reader->next();
+    return {forced, *first};
 }
 
-const Profile& profile_for(const Fields& header, const Profile* forced) {
-    if (forced) return *forced;
-    auto found = recognise(shipped_profiles(), header);
-    if (!found) throw Unusable{found.error()};
-    return **found;
+bool all_empty(std::span<const std::string_view> fields) {
+    return std::all_of(fields.begin(), fields.end(),
+                       [](std::string_view text) { return trim(text).empty(); });
 }
 
 /// What is wrong with the number of cells, or "".
 std::string wrong_length(const Fields& fields, const Context& context) {
-    const std::size_t wanted = context.header().size();
-    if (fields.size() == wanted) return {};
-    if (fields.size() < wanted && context.profile().short_rows) return {};
-    if (fields.size() > wanted) {
-        const bool only_empty =
-            std::all_of(fields.begin() + static_cast<std::ptrdiff_t>(wanted), fields.end(),
-                        [](std::string_view extra) { return trim(extra).empty(); });
-        if (context.profile().long_rows || only_empty) return {};
-    }
-    return fmt::format("The row has {} cells under a header of {}.", fields.size(), wanted);
+    // Columns without a name may be there or not.
+    const std::size_t least = context.header().width(), most = context.header().size();
+    if (fields.size() >= least && fields.size() <= most) return {};
+    if (fields.size() < least && context.profile().short_rows) return {};
+    if (fields.size() > most && (context.profile().long_rows || all_empty(std::span{fields}.subspan(most))))
+        return {};
+    return fmt::format("The row has {} cells under a header of {}.", fields.size(), least);
 }
 
 class Progress {
@@ -97,18 +124,25 @@ class Progress {
     std::size_t total_, next_ = 0;
 };
 
+RowFate take_row(Context& context, RowReader& rows, const CsvReader& reader) {
+    if (all_empty(reader.fields())) return RowFate::left_out;
+    const std::string length = wrong_length(reader.fields(), context);
+    if (!length.empty()) return context.reject(-1, length);
+    return rows.take(reader.fields(), reader.number(), reader.record());
+}
+
 void read_rows(Context& context, CsvReader& reader) {
     Prepared& prepared = context.prepared();
     Progress progress{context.settings(), prepared.text->size()};
     const auto rows = row_reader(context);
+    context.note_unread();
     CsvReader::Step step;
     while ((step = reader.next()) == CsvReader::Step::record) {
         ++prepared.rows_read;
         progress.at(reader.offset());
-        const std::string length = wrong_length(reader.fields(), context);
-        const RowFate fate = length.empty() ? rows->take(reader.fields(), reader.number(), reader.record())
-                                            : context.reject(-1, length);
+        const RowFate fate = take_row(context, *rows, reader);
         if (fate == RowFate::aggregate) ++prepared.rows_aggregate;
+        if (fate == RowFate::repeated) ++prepared.rows_repeated;
         if (fate == RowFate::left_out) ++prepared.rows_left_out;
         if (fate != RowFate::rejected) continue;
         Rejection rejection = context.take_rejection();
@@ -117,8 +151,7 @@ void read_rows(Context& context, CsvReader& reader) {
         if (prepared.rejected.size() < 20000) rejection.text = clip(reader.record(), 400);
         prepared.rejected.push_back(std::move(rejection));
     }
-    if (step != CsvReader::Step::end)
-        broken_record(step, prepared.rows_read + 2, context.settings().max_record);
+    if (step != CsvReader::Step::end) broken_record(step, reader.number() + 1, context.settings().max_record);
     context.refuse_month_first();
     rows->finish();
 }
@@ -160,7 +193,8 @@ void name_periods(Prepared& prepared) {
 /// "2025-08" speaks of that month's last day.
 std::optional<Date> day_or_month_end(const std::string& text) {
     if (const auto month = Date::parse_iso(text + "-01")) return add_months(*month, 1) - 1;
-    return Date::parse_published(text);
+    const auto day = Date::parse_published(text);
+    return day ? day : day_in_name(text);
 }
 
 /// Spring census: the third Thursday of January.
@@ -194,20 +228,17 @@ std::optional<Date> snapshot_day(const Context& context) {
 
 void read_all(Prepared& prepared, const Profile* forced, const ReadSettings& settings) {
     if (is_json(*prepared.text)) {
-        Context context{forced ? *forced : boundary_profile(*prepared.text), settings, {}, prepared};
+        Context context{forced ? *forced : boundary_profile(*prepared.text), settings, Header{{}}, prepared};
         prepared.profile = &context.profile();
         read_boundaries(context, *prepared.text);
         prepared.reg.source = context.profile().reg.source;
         prepared.reg.snapshot = snapshot_day(context);
     } else {
-        prepared.reader =
-            std::make_unique<CsvReader>(*prepared.text, settings.max_record, guess_delimiter(*prepared.text));
-        Fields header = read_header(*prepared.reader, settings);
-        const Profile& profile = profile_for(header, forced);
-        Context context{profile, settings, std::move(header), prepared};
-        prepared.profile = &profile;
+        auto [profile, header] = read_header(prepared, forced, settings);
+        prepared.profile = profile;
+        Context context{*profile, settings, std::move(header), prepared};
         read_rows(context, *prepared.reader);
-        prepared.reg.source = profile.reg.source;
+        prepared.reg.source = profile->reg.source;
         prepared.reg.snapshot = snapshot_day(context);
     }
     check_rejected(prepared, settings);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <set>
 
 namespace tarn::evidence {
 
@@ -18,21 +19,113 @@ std::string_view block_level_code(BlockLevel level) {
     return "";
 }
 
-Context::Context(const Profile& profile, const ReadSettings& settings, Fields header, Prepared& prepared)
+Context::Context(const Profile& profile, const ReadSettings& settings, Header header, Prepared& prepared)
     : profile_(profile),
       settings_(settings),
       header_(std::move(header)),
       prepared_(prepared),
-      codes_(profile.missing) {
+      codes_(profile.missing),
+      asked_(header_.size()) {
     codes_.add(common_missing_codes());
+    for (const SumRule& rule : profile.sums) {
+        Sum sum{rule.column, {}};
+        for (const std::string& part : rule.of)
+            if (const int at = optional_column(part); at >= 0) sum.of.push_back(at);
+        if (!sum.of.empty()) sums_.push_back(std::move(sum));
+    }
+    // A file without the column has no row that says so; "all but" needs the column.
+    for (const LeaveOutRule& rule : profile.leave_out)
+        if (const int at = rule.except.empty() ? optional_column(rule.column) : column(rule.column); at >= 0)
+            leave_out_.push_back({at, &rule});
 }
 
-int Context::optional_column(std::string_view name) const {
-    const auto at = std::find(header_.begin(), header_.end(), name);
-    return name.empty() || at == header_.end() ? -1 : static_cast<int>(at - header_.begin());
+int Context::optional_column(std::string_view name) {
+    const int found = find_column(profile_, header_, name);
+    if (found >= 0) asked_[static_cast<std::size_t>(found)] = true;
+    if (found >= 0 || name.empty()) return found;
+    for (std::size_t i = 0; i < sums_.size(); ++i)
+        if (sums_[i].column == name) return static_cast<int>(header_.size() + i);
+    return -1;
 }
 
-int Context::column(std::string_view name) const {
+std::string_view Context::name(int column) const {
+    const auto at = static_cast<std::size_t>(column);
+    return at < header_.size() ? header_.name(column) : sums_[at - header_.size()].column;
+}
+
+void Context::note_unread() {
+    for (const auto& [name, rule] : profile_.columns) optional_column(name);
+    if (profile_.others) return;
+    std::vector<std::string_view> unread;
+    for (std::size_t i = 0; i < header_.size(); ++i)
+        if (const auto name = header_.name(static_cast<int>(i)); !asked_[i] && !name.empty())
+            unread.push_back(name);
+    if (!unread.empty())
+        note(fmt::format("Columns that the profile does not name and that were not read: {}.",
+                         fmt::join(unread, ", ")));
+}
+
+bool among(std::string_view text, const std::vector<std::string>& texts) {
+    return std::any_of(texts.begin(), texts.end(),
+                       [&](const std::string& known) { return same_word(known, text); });
+}
+
+bool Context::left_out(const Fields& fields) {
+    return std::any_of(leave_out_.begin(), leave_out_.end(), [&](const LeaveOut& leave) {
+        const std::string_view text = cell(fields, leave.column);
+        return leave.rule->except.empty() ? among(text, leave.rule->equals)
+                                          : !among(text, leave.rule->except);
+    });
+}
+
+std::optional<Cell> Context::parse(const MeasureColumn& column, int at, const Fields& fields) const {
+    const auto position = static_cast<std::size_t>(at);
+    const std::string_view text = position < fields.size() ? fields[position] : std::string_view{};
+    auto cell = parse_cell(text, column.kind, codes_);
+    if (!cell && column.halves_blank && is_half(text)) cell = missing_cell(analytics::Missing::blank);
+    return cell;
+}
+
+bool Context::read_cell(const MeasureColumn& column, const Fields& fields, bool total, Cell& out) {
+    const auto at = static_cast<std::size_t>(column.column);
+    if (at >= header_.size()) {
+        if (!read_sum(column, sums_[at - header_.size()], fields, out)) return false;
+        return plausible(column, out, fmt::format("{}", out.value()), total);
+    }
+    const auto cell = parse(column, column.column, fields);
+    const std::string_view text = at < fields.size() ? fields[at] : std::string_view{};
+    if (!cell) {
+        reject(column.column, bad_cell(trim(text), column.kind));
+        return false;
+    }
+    out = *cell;
+    return plausible(column, out, text, total);
+}
+
+/// Blank parts and those that do not apply count nothing; any other gap is the gap of the sum.
+bool Context::read_sum(const MeasureColumn& column, const Sum& sum, const Fields& fields, Cell& out) {
+    using analytics::Missing;
+    out = missing_cell(Missing::blank);
+    bool known = true;
+    for (int at : sum.of) {
+        const auto cell = parse(column, at, fields);
+        if (!cell) {
+            reject(at, bad_cell(this->cell(fields, at), column.kind));
+            return false;
+        }
+        if (cell->missing == Missing::none) {
+            if (known) out = out.missing == Missing::none ? add(out, *cell) : *cell;
+        } else if (cell->missing == Missing::not_applicable) {
+            if (out.missing == Missing::blank) out = *cell;
+        } else if (cell->missing != Missing::blank && (known || cell->missing == Missing::suppressed)) {
+            out = *cell;
+            known = false;
+        }
+    }
+    return true;
+}
+
+int Context::column(std::string_view name) {
     const int found = optional_column(name);
     if (found < 0 && !name.empty())
         throw Unusable{{fmt::format("The column '{}' is missing.", name), "profile " + profile_.name}};
@@ -52,8 +145,7 @@ std::string_view Context::text(const Fields& fields, int column) const {
 }
 
 RowFate Context::reject(int column, std::string reason) {
-    return reject(column < 0 ? std::string_view{} : header_[static_cast<std::size_t>(column)],
-                  std::move(reason));
+    return reject(column < 0 ? std::string_view{} : name(column), std::move(reason));
 }
 RowFate Context::reject(std::string_view column, std::string reason) {
     rejection_ = {0, std::string{column}, std::move(reason), {}};
@@ -85,8 +177,7 @@ DateRange Context::life_of_schools() const {
 
 void Context::refuse_month_first() const {
     for (const auto& [column, order] : day_orders_)
-        if (order.month_first())
-            throw Unusable{{order.sentence(header_[static_cast<std::size_t>(column)]), "month first"}};
+        if (order.month_first()) throw Unusable{{order.sentence(name(column)), "month first"}};
 }
 
 namespace {
@@ -178,35 +269,64 @@ Date Context::needed_public_from(const std::string& period) const {
          "no public-from date"}};
 }
 
+namespace {
+
+struct Planned {
+    MeasureColumn column;
+    int n_column;
+};
+
+void plan(Context& context, const std::map<std::string, ColumnRule, std::less<>>& rules, int part,
+          std::vector<Planned>& planned) {
+    const std::size_t before = planned.size();
+    for (const auto& [name, rule] : rules) {
+        const int at = context.optional_column(name);
+        if (at < 0 || rule.measure.empty()) continue;
+        planned.push_back({{at, rule.measure, rule.kind, -1, rule.public_from, find_measure(rule.measure),
+                            rule.halves_blank, part},
+                           context.optional_column(rule.n_column)});
+    }
+    std::sort(planned.begin() + static_cast<std::ptrdiff_t>(before), planned.end(),
+              [](const Planned& a, const Planned& b) { return a.column.column < b.column.column; });
+}
+
+/// Columns that only [others] speaks of.
+void plan_others(Context& context, std::vector<Planned>& planned) {
+    const ColumnRule& rule = *context.profile().others;
+    if (rule.measure.empty()) return;
+    std::set<int> named;
+    for (const auto& [name, known] : context.profile().columns) named.insert(context.optional_column(name));
+    for (int i = 0; i < static_cast<int>(context.header().size()); ++i) {
+        if (named.contains(i) || context.name(i).empty()) continue;
+        std::string measure = rule.measure + column_code(context.name(i));
+        const Measure* meaning = find_measure(measure);
+        planned.push_back(
+            {{i, std::move(measure), rule.kind, -1, rule.public_from, meaning, rule.halves_blank},
+             context.optional_column(rule.n_column)});
+    }
+    std::stable_sort(planned.begin(), planned.end(),
+                     [](const Planned& a, const Planned& b) { return a.column.column < b.column.column; });
+}
+
+}
+
 std::vector<MeasureColumn> measure_columns(Context& context) {
     const Profile& profile = context.profile();
+    std::vector<Planned> planned;
+    plan(context, profile.columns, -1, planned);
+    if (profile.others) plan_others(context, planned);
+    for (std::size_t part = 0; part < profile.parts.size(); ++part)
+        plan(context, profile.parts[part].columns, static_cast<int>(part), planned);
     std::vector<MeasureColumn> columns;
-    std::vector<std::string> unread;
-    std::vector<std::string> n_columns;
-    for (std::size_t i = 0; i < context.header().size(); ++i) {
-        const std::string_view name = context.header()[i];
-        const auto named = profile.columns.find(name);
-        const bool by_name = named != profile.columns.end();
-        if (!by_name && !profile.others) {
-            if (!name.empty() && name != profile.urn_column && name != profile.period.column)
-                unread.emplace_back(name);
-            continue;
+    for (Planned& of : planned) {
+        // The pupils behind a value are counted in its own part or, else, in every row.
+        for (std::size_t n = 0; n < planned.size() && of.n_column >= 0; ++n) {
+            const MeasureColumn& counts = planned[n].column;
+            if (counts.column == of.n_column && (counts.part == of.column.part || counts.part < 0))
+                of.column.n_position = static_cast<int>(n);
         }
-        const ColumnRule& rule = by_name ? named->second : *profile.others;
-        if (rule.measure.empty()) continue;
-        std::string measure = by_name ? rule.measure : rule.measure + column_code(name);
-        const Measure* meaning = find_measure(measure);
-        columns.push_back(
-            {static_cast<int>(i), std::move(measure), rule.kind, -1, rule.public_from, meaning});
-        n_columns.push_back(rule.n_column);
+        columns.push_back(of.column);
     }
-    for (std::size_t c = 0; c < columns.size(); ++c)
-        for (std::size_t n = 0; n < columns.size() && !n_columns[c].empty(); ++n)
-            if (context.header()[static_cast<std::size_t>(columns[n].column)] == n_columns[c])
-                columns[c].n_position = static_cast<int>(n);
-    if (!unread.empty())
-        context.note(fmt::format("Columns that the profile does not name and that were not read: {}.",
-                                 fmt::join(unread, ", ")));
     return columns;
 }
 

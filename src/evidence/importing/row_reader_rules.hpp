@@ -25,27 +25,37 @@ struct Unusable {
 struct MeasureColumn;
 
 /// What a row turned out to be. `rejected` leaves its reason in the context.
-enum class RowFate : std::uint8_t { accepted, aggregate, left_out, rejected };
+enum class RowFate : std::uint8_t { accepted, aggregate, repeated, left_out, rejected };
 
 /// A file under way: its header, its settings and what has been found so far.
 class Context {
   public:
-    Context(const Profile& profile, const ReadSettings& settings, Fields header, Prepared& prepared);
+    Context(const Profile& profile, const ReadSettings& settings, Header header, Prepared& prepared);
 
     const Profile& profile() const { return profile_; }
     const ReadSettings& settings() const { return settings_; }
-    const Fields& header() const { return header_; }
+    const Header& header() const { return header_; }
     Prepared& prepared() { return prepared_; }
     const Prepared& prepared() const { return prepared_; }
 
     /// Position of a column that the profile names; -1 when the name is empty, Unusable when the file has
-    /// none.
-    int column(std::string_view name) const;
-    int optional_column(std::string_view name) const;
+    /// none. A [[sum]] stands behind the last column of the file.
+    int column(std::string_view name);
+    int optional_column(std::string_view name);
+    std::string_view name(int column) const;  ///< as the file writes it
+    /// Notes the columns that nothing above asked for.
+    void note_unread();
+
+    /// Whether a [[leave_out]] of the profile fits the row.
+    bool left_out(const Fields& fields);
+    /// The figure of a column or sum; else the row is rejected. See plausible() for `total`.
+    bool read_cell(const MeasureColumn& column, const Fields& fields, bool total, Cell& out);
     std::string_view cell(const Fields& fields, int column) const;  ///< trimmed; "" outside the row
     /// A register text: "" where the profile says that the text stands for nothing.
     std::string_view text(const Fields& fields, int column) const;
-    const MissingCodes& codes() const { return codes_; }
+
+    /// Whether a cell is empty or says why it holds nothing.
+    bool is_gap(std::string_view text) const { return text.empty() || codes_.find(text); }
 
     /// The day in a cell; else the row is rejected. Remembers how the column writes its days.
     std::optional<Date> day(int column, std::string_view text, const DateRange& plausible);
@@ -72,11 +82,25 @@ class Context {
     Date needed_public_from(const std::string& period) const;  ///< Unusable when nothing says
 
   private:
+    struct Sum {
+        std::string_view column;
+        std::vector<int> of;
+    };
+    struct LeaveOut {
+        int column;
+        const LeaveOutRule* rule;
+    };
+    std::optional<Cell> parse(const MeasureColumn& column, int at, const Fields& fields) const;
+    bool read_sum(const MeasureColumn& column, const Sum& sum, const Fields& fields, Cell& out);
+
     const Profile& profile_;
     const ReadSettings& settings_;
-    Fields header_;
+    Header header_;
     Prepared& prepared_;
     MissingCodes codes_;
+    std::vector<bool> asked_;  ///< by column
+    std::vector<Sum> sums_;
+    std::vector<LeaveOut> leave_out_;
     Rejection rejection_;
     std::map<int, DayOrder> day_orders_;
 };
@@ -101,9 +125,13 @@ struct MeasureColumn {
     int n_position = -1;
     std::optional<Date> public_from;
     const Measure* meaning = nullptr;  ///< null: the catalogue does not know it
+    bool halves_blank = false;
+    int part = -1;  ///< number of the part of a long layout; -1: in every row
 };
-/// In header order; notes the columns that the profile does not name.
+/// Those of [columns] in header order, then those of each part.
 std::vector<MeasureColumn> measure_columns(Context& context);
+/// Whether a cell is one of some texts, whatever its case.
+bool among(std::string_view text, const std::vector<std::string>& texts);
 
 /// Packs one column; empty when every cell of it is blank.
 std::optional<PreparedColumn> pack_column(const MeasureColumn& column, std::span<const Cell> cells);

@@ -1,0 +1,179 @@
+// Ofsted's inspections on a school's page and on its rating: the report card, and apart from it the grades
+// given until November 2025. Published facts, the same for everybody.
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "analytics/as_at.hpp"
+#include "evidence/handlers_pages.hpp"
+
+namespace tarn::evidence {
+namespace {
+
+using analytics::CardArea;
+using analytics::CardGrade;
+using analytics::Category;
+using analytics::Snapshot;
+
+constexpr std::array<std::string_view, 5> grade_words{"Not judged", "Outstanding", "Good",
+                                                      "Requires improvement", "Inadequate"};
+
+std::string release_of(const Snapshot& snapshot, ReleaseId release) {
+    return std::string{snapshot.release_title(release)};
+}
+
+/// Why an area of a card has no grade, or the grade.
+std::string area_grade(const analytics::AreaAsAt& area) {
+    return area.grade == CardGrade::not_known ? "Not known on this day"
+                                              : std::string{analytics::card_grades.title(area.grade)};
+}
+
+Html card_html(const Snapshot& snapshot, const analytics::CardAsAt& card) {
+    page_kit::DataTable table{.id = "report-card",
+                              .caption = "Report card of " + card.latest->held.display(),
+                              .columns = {{.heading = "Area", .label = "Area"},
+                                          {.heading = "Grade", .label = "Grade"},
+                                          {.heading = "Graded on", .label = "Graded on"},
+                                          {.heading = "Source", .label = "Source"}},
+                              .source_note = fmt::format(
+                                  "Published on {}.{}", card.latest->known_from.display(),
+                                  card.from_predecessor ? " It is of the school before its conversion." : ""),
+                              .cards = true};
+    for (const CardArea area : analytics::card_areas.all()) {
+        const analytics::AreaAsAt& given = card.of(area);
+        const bool known = given.grade != CardGrade::not_known;
+        table.rows.push_back({std::string{analytics::card_areas.title(area)}, area_grade(given),
+                              !known                            ? std::string{"-"}
+                              : given.given > card.latest->held ? given.given.display() + ", at a later visit"
+                                                                : given.given.display(),
+                              known ? release_of(snapshot, given.release) : std::string{"-"}});
+    }
+    return page_kit::data_table(table);
+}
+
+/// Grades that a later visit or card replaced.
+Html earlier_grades(const Snapshot& snapshot, const analytics::CardAsAt& card, Date as_at) {
+    page_kit::DataTable table{.id = "report-card-before",
+                              .caption = "Earlier report card grades",
+                              .columns = {{.heading = "Area", .label = "Area"},
+                                          {.heading = "Grade", .label = "Grade"},
+                                          {.heading = "Graded on", .label = "Graded on"},
+                                          {.heading = "Source", .label = "Source"}},
+                              .cards = true};
+    for (const analytics::ReportCard& one : snapshot.report_cards_of(card.latest->school))
+        for (const analytics::CardEntry& entry : one.entries)
+            if (entry.known_from <= as_at && analytics::on_scale(entry.grade) &&
+                (entry.given < card.of(entry.area).given))
+                table.rows.push_back({std::string{analytics::card_areas.title(entry.area)},
+                                      std::string{analytics::card_grades.title(entry.grade)},
+                                      entry.given.display(), release_of(snapshot, entry.release)});
+    return table.rows.empty() ? Html{} : page_kit::data_table(table);
+}
+
+/// Known inspections of the line with the grades of before November 2025, and visits without; newest first.
+std::vector<const analytics::Inspection*> older_inspections(const Snapshot& snapshot,
+                                                            std::span<const analytics::Ancestor> line,
+                                                            Date as_at) {
+    std::vector<const analytics::Inspection*> found;
+    for (const auto& known : analytics::known_inspections(snapshot, line, as_at))
+        found.push_back(known.inspection);
+    for (const analytics::Inspection& visit : snapshot.inspections_of(line.front().school))
+        if (!visit.graded && visit.known_from <= as_at && (!visit.known_to || as_at <= *visit.known_to))
+            found.push_back(&visit);
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto* a, const auto* b) { return a->held > b->held; });
+    return found;
+}
+
+std::string overall_text(const analytics::Inspection& inspection) {
+    static const Date ended = *Date::of(2024, 9, 2);
+    if (!inspection.graded) return "Visit without grades";
+    if (inspection.overall == 0 && inspection.held >= ended) return "None given since September 2024";
+    return std::string{grade_words[inspection.overall]};
+}
+
+Html older_html(const Snapshot& snapshot, const std::vector<const analytics::Inspection*>& older) {
+    const auto column = [](std::string heading) {
+        return page_kit::Column{.heading = heading, .label = heading};
+    };
+    page_kit::DataTable table{
+        .id = "older-inspections",
+        .caption = "Inspections before report cards",
+        .columns = {column("Inspected on"), column("Overall"), column("Quality of education"),
+                    column("Behaviour and attitudes"), column("Personal development"),
+                    column("Leadership and management"), column("Published on"), column("Source")},
+        .compact = true,
+        .cards = true};
+    for (const analytics::Inspection* one : older) {
+        const auto grade = [&](std::uint8_t value) {
+            return one->graded ? std::string{grade_words[value]} : std::string{"-"};
+        };
+        table.rows.push_back({one->held.display(), overall_text(*one), grade(one->quality_of_education),
+                              grade(one->behaviour), grade(one->personal_development), grade(one->leadership),
+                              one->known_from.display(), release_of(snapshot, one->release)});
+    }
+    return table.rows.empty() ? Html{} : page_kit::data_table(table);
+}
+
+/// Two grades make a line; report cards never join it.
+Html older_chart(const std::vector<const analytics::Inspection*>& older) {
+    page_kit::TrendChart chart{.id = "older-grades",
+                               .title = "Overall grades before report cards: 1 outstanding, 4 inadequate",
+                               .unit = "",
+                               .decimals = 0,
+                               .source = {.note = "Report cards use other grades and are not part of this."}};
+    for (auto one = older.rbegin(); one != older.rend(); ++one)
+        if ((*one)->overall > 0)
+            chart.points.push_back(
+                {.period = (*one)->held.iso().substr(0, 7), .value = static_cast<double>((*one)->overall)});
+    return chart.points.size() < 2 ? Html{} : page_kit::trend_chart(chart);
+}
+
+Html in_force_html(const std::optional<analytics::CategoryAsAt>& category) {
+    if (!category || (category->category == Category::none && !category->listed)) return {};
+    const std::string title{analytics::categories.title(category->category)};
+    if (category->category == Category::none)
+        return page_kit::paragraph(
+            fmt::format("The category of concern is lifted. Ofsted's list of {} no longer "
+                        "names one.",
+                        category->day.display()));
+    return page_kit::inset_text(
+        {.content = category->listed ? fmt::format("Category of concern: {}, by Ofsted's list of {}.", title,
+                                                   category->day.display())
+                                     : fmt::format("Category of concern: {}, since the inspection of {}.",
+                                                   title, category->day.display())});
+}
+
+}
+
+Html inspections_html(const Snapshot& snapshot, Urn urn, Date as_at) {
+    const auto school = snapshot.find(urn);
+    if (!school) return {};
+    const auto line = analytics::line_of(snapshot, *school);
+    const auto card = analytics::card_as_at(snapshot, line, as_at);
+    const auto older = older_inspections(snapshot, line, as_at);
+    if (!card.latest && older.empty())
+        return page_kit::paragraph("No inspection of this school is known on this day.");
+    Html html = in_force_html(analytics::category_as_at(snapshot, line, as_at));
+    if (card.latest) html += card_html(snapshot, card) + earlier_grades(snapshot, card, as_at);
+    return html + older_html(snapshot, older) + older_chart(older);
+}
+
+Html category_check(const Snapshot& snapshot, Urn urn, Date as_at) {
+    const auto school = snapshot.find(urn);
+    if (!school) return {};
+    const auto line = analytics::line_of(snapshot, *school);
+    const auto card = analytics::card_as_at(snapshot, line, as_at);
+    const auto declared = analytics::category_as_at(snapshot, line, as_at);
+    if (!card.latest || card.from_predecessor || !declared) return {};
+    const Category expected = analytics::expected_category(card.grades());
+    if (expected == declared->category) return {};
+    const auto word = [](Category category) { return analytics::categories.title(category); };
+    return page_kit::warning_text(
+        {.content =
+             fmt::format("Check the category. Ofsted gives \"{}\", but the grades lead to \"{}\". Tarn "
+                         "uses what Ofsted gives.",
+                         word(declared->category), word(expected))});
+}
+
+}

@@ -1,0 +1,153 @@
+// Report cards stored from files of several months, as they were known on each day.
+#include <gtest/gtest.h>
+
+#include "analytics/as_at.hpp"
+#include "evidence/evidence.hpp"
+#include "evidence/importing/report_cards_test.hpp"
+#include "support/days.hpp"
+#include "support/test_database.hpp"
+
+namespace tarn::evidence {
+namespace {
+
+using analytics::CardArea;
+using analytics::CardGrade;
+using analytics::Category;
+
+class StoredReportCards : public tarn::test::OnEachDatabase {
+  protected:
+    void import(std::string_view name, const std::string& content) {
+        ImportRequest request;
+        request.file_name = name;
+        request.content = content;
+        request.imported_by = "Dana Officer";
+        request.now = clock_.now();
+        const auto done = import_file(database(), request);
+        ASSERT_TRUE(done) << done.error().message;
+    }
+    void register_schools() {
+        import(
+            "register.csv",
+            "school_id,local_authority_id,school_name,postcode,status,subtype,type,primary,secondary,"
+            "age_min,age_max,gender,religion,admission,rating,inspection\n"
+            "900001,888,Brook Primary,PR1 8RE,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n"
+            "900002,888,Hill Primary,PR1 8RF,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n");
+    }
+    static CardCells in_category(const std::string& urn, std::string_view own, std::string_view in_force) {
+        return card_cells(urn, {{"category", std::string{own}}, {"in force", std::string{in_force}}});
+    }
+    analytics::CardAsAt card(int urn, Date on) {
+        const auto picture = snapshot(*database().read(), on);
+        auto found =
+            analytics::card_as_at(*picture, analytics::line_of(*picture, *picture->find(Urn{urn})), on);
+        held_ = picture;
+        return found;
+    }
+    Category category(int urn, Date on) {
+        const auto picture = snapshot(*database().read(), on);
+        const auto found =
+            analytics::category_as_at(*picture, analytics::line_of(*picture, *picture->find(Urn{urn})), on);
+        return found ? found->category : Category::none;
+    }
+
+    FixedClock clock_{tarn::test::day(2026, 11, 2)};
+    std::shared_ptr<const analytics::Snapshot> held_;  ///< what the last card points into
+};
+TARN_ON_EACH_DATABASE(StoredReportCards);
+
+using tarn::test::day;
+
+TEST_P(StoredReportCards, AnEarlierMonthKeepsWhatStoodBeforeAVisit) {
+    register_schools();
+    import("mi_2026-03.csv", card_header() + card_row("900001", card_cells("900001",
+                                                                           {{ "inclusion",
+                                                                              "Needs attention" }})));
+    import("mi_2026-06.csv", card_header() + card_row("900001", card_cells("900001",
+                                                                           {{ "date of inclusion",
+                                                                              "11/06/2026" }})));
+    EXPECT_EQ(card(900001, day(2026, 2, 16)).latest, nullptr) << "published on the next day";
+    EXPECT_EQ(card(900001, day(2026, 2, 17)).of(CardArea::inclusion).grade, CardGrade::needs_attention);
+    EXPECT_EQ(card(900001, day(2026, 6, 10)).of(CardArea::inclusion).grade, CardGrade::needs_attention);
+    EXPECT_EQ(card(900001, day(2026, 6, 11)).of(CardArea::inclusion).grade, CardGrade::expected_standard);
+    EXPECT_EQ(card(900001, day(2026, 6, 11)).of(CardArea::achievement).grade, CardGrade::expected_standard);
+    EXPECT_TRUE(held_->inspections_of(*held_->find(Urn{900001})).empty())
+        << "no report card is ever among the older grades";
+}
+
+TEST_P(StoredReportCards, WithoutTheEarlierMonthTheGradeBeforeAVisitIsNotKnown) {
+    register_schools();
+    import("mi_2026-06.csv", card_header() + card_row("900001", card_cells("900001",
+                                                                           {{ "date of inclusion",
+                                                                              "11/06/2026" }})));
+    EXPECT_EQ(card(900001, day(2026, 6, 10)).of(CardArea::inclusion).grade, CardGrade::not_known);
+    EXPECT_EQ(card(900001, day(2026, 6, 10)).of(CardArea::achievement).grade, CardGrade::expected_standard);
+}
+
+TEST_P(StoredReportCards, AGradeThatALaterMonthGivesOtherwiseCountsFromThatMonthsEnd) {
+    register_schools();
+    import("mi_2026-02.csv", card_header() + card_row("900001", card_cells("900001",
+                                                                           {{ "inclusion",
+                                                                              "Needs attention" }})));
+    import("mi_2026-04.csv", card_header() + card_row("900001", card_cells("900001")));
+    EXPECT_EQ(card(900001, day(2026, 4, 29)).of(CardArea::inclusion).grade, CardGrade::needs_attention);
+    EXPECT_EQ(card(900001, day(2026, 4, 30)).of(CardArea::inclusion).grade, CardGrade::expected_standard);
+}
+
+TEST_P(StoredReportCards, TheOrderOfImportsDoesNotMatter) {
+    register_schools();
+    import("mi_2026-04.csv", card_header() + card_row("900001", card_cells("900001")));
+    import("mi_2026-02.csv", card_header() + card_row("900001", card_cells("900001",
+                                                                           {{ "inclusion",
+                                                                              "Needs attention" }})));
+    EXPECT_EQ(card(900001, day(2026, 4, 29)).of(CardArea::inclusion).grade, CardGrade::needs_attention);
+    EXPECT_EQ(card(900001, day(2026, 4, 30)).of(CardArea::inclusion).grade, CardGrade::expected_standard);
+}
+
+TEST_P(StoredReportCards, ACorrectedFileCountsFromTheDayItCame) {
+    register_schools();
+    const std::string other = card_row("900002", card_cells("900002"));
+    import("mi_2026-04.csv", card_header() +
+                                 card_row("900001", card_cells("900001",
+                                                               {{ "inclusion",
+                                                                  "Needs attention" }})) +
+                                 other);
+    import("corrected_2026-04.csv", card_header() + card_row("900001", card_cells("900001")) + other);
+    EXPECT_EQ(card(900001, day(2026, 11, 1)).of(CardArea::inclusion).grade, CardGrade::needs_attention);
+    EXPECT_EQ(card(900001, day(2026, 11, 2)).of(CardArea::inclusion).grade, CardGrade::expected_standard);
+    EXPECT_EQ(card(900002, day(2026, 2, 17)).of(CardArea::inclusion).grade, CardGrade::expected_standard)
+        << "what a correction leaves as it was keeps its day";
+}
+
+TEST_P(StoredReportCards, ACategoryHoldsUntilAListNoLongerNamesIt) {
+    register_schools();
+    import("mi_2026-02.csv", card_header() + card_row("900001", in_category("900001", "RSI", "RSI")));
+    import("mi_2026-09.csv", card_header() + card_row("900001", in_category("900001", "RSI", "")));
+    EXPECT_EQ(category(900001, day(2026, 2, 16)), Category::none);
+    EXPECT_EQ(category(900001, day(2026, 2, 17)), Category::requires_significant_improvement);
+    EXPECT_EQ(category(900001, day(2026, 9, 29)), Category::requires_significant_improvement);
+    EXPECT_EQ(category(900001, day(2026, 9, 30)), Category::none) << "lifted";
+    EXPECT_EQ(category(900002, day(2026, 9, 30)), Category::none);
+}
+
+TEST_P(StoredReportCards, OfTwoKindsOfFilesTheMoreBelievedCounts) {
+    register_schools();
+    const std::string reduced =
+        "URN,School,Inspection start date,Publication date,Inclusion,Curriculum and teaching,Achievement,"
+        "Attendance and behaviour,Personal development and wellbeing,Early years,Post-16 "
+        "provision,Leadership "
+        "and governance,Safeguarding standards,Earlier graded date,Earlier overall effectiveness,Ungraded "
+        "date,Ungraded outcome\n"
+        "900001,Brook,2026-01-13,2026-02-17,Exceptional,Exceptional,Exceptional,Exceptional,Exceptional,,,"
+        "Exceptional,Met,2021-09-21,Outstanding,2024-03-05,School remains Good\n";
+    import("reduced_2026-07.csv", reduced);
+    EXPECT_EQ(card(900001, day(2026, 8, 1)).of(CardArea::inclusion).grade, CardGrade::exceptional);
+    const auto older = held_->inspections_of(*held_->find(Urn{900001}));
+    ASSERT_EQ(older.size(), 2u);
+    EXPECT_EQ(older[0].overall, 1);
+    EXPECT_FALSE(older[1].graded);
+    import("mi_2026-04.csv", card_header() + card_row("900001", card_cells("900001")));
+    EXPECT_EQ(card(900001, day(2026, 8, 1)).of(CardArea::inclusion).grade, CardGrade::expected_standard);
+}
+
+}
+}

@@ -1,0 +1,262 @@
+// How names of columns are compared, and files whose rows are parts of a school.
+#include <gtest/gtest.h>
+
+#include "evidence/importing/reading_rules.hpp"
+
+namespace tarn::evidence {
+namespace {
+
+const std::string long_results = R"(title = "Results, a row a subject"
+publisher = "A department"
+[recognise]
+columns = ["school_urn", "school_laestab", "subject", "expected"]
+[key]
+urn = "school_urn"
+establishment = "school_laestab"
+[[leave_out]]
+column = "time_identifier"
+equals = ["Autumn term", "Spring term"]
+because = "A term is not the year."
+[[aggregate]]
+column = "level"
+equals = ["National"]
+level = "national"
+[period]
+column = "time_period"
+form = "school-year"
+[public_from]
+"*" = 2025-12-11
+[also]
+"meeting expected standard" = "expected"
+[columns]
+"pupils" = { measure = "ks2.pupils", kind = "count" }
+"name" = { field = "name" }
+[[part]]
+when = { subject = "Reading, writing and maths", group = ["Total", "All pupils"] }
+columns = { "expected" = { measure = "ks2.rwm.expected", kind = "percent", n = "pupils" } }
+[[part]]
+when = { subject = "Maths", group = "Total" }
+columns = { "expected" = { measure = "ks2.maths.expected", kind = "percent", n = "entered" }, "entered" = { measure = "ks2.pupils.boys", kind = "count" } }
+)";
+
+const std::string accounts = R"(title = "Accounts"
+publisher = "A department"
+[recognise]
+columns = ["URN", "I01"]
+[key]
+urn = "URN"
+[period]
+fixed = "2024/25"
+[public_from]
+"*" = 2025-12-11
+[[sum]]
+column = "Income"
+of = ["I01", "I02", "I99"]
+[columns]
+"Income" = { measure = "finance.income", kind = "money" }
+"Pupils" = { measure = "ks2.pupils", kind = "count", halves = "blank" }
+[[derived]]
+measure = "ks2.rwm.expected"
+percent = "Part"
+of = "Pupils"
+)";
+
+struct ReadFile {
+    std::unique_ptr<Profile> profile;
+    Result<Prepared> result;
+};
+ReadFile read_as(const std::string& toml, std::string text) {
+    auto parsed = parse_profile("own", toml);
+    EXPECT_TRUE(parsed) << (parsed ? "" : parsed.error().message);
+    auto profile = std::make_unique<Profile>(std::move(*parsed));
+    ReadSettings settings;
+    settings.max_rejected_percent = 60;
+    settings.urn_of = [](Laestab number) {
+        return number.value == 8882001 ? std::optional{Urn{100009}} : std::nullopt;
+    };
+    auto result = prepare(std::move(text), profile.get(), settings);
+    return {std::move(profile), std::move(result)};
+}
+
+std::string figure(const Prepared& file, std::string_view measure, std::int32_t urn, std::size_t of = 0) {
+    const PreparedBlock& block = file.blocks.at(of);
+    const auto keys = unpack_int32(block.keys);
+    for (const PreparedColumn& column : block.columns)
+        for (std::size_t row = 0; row < keys.size() && column.measure == measure; ++row) {
+            if (keys[row] != urn) continue;
+            const Cell cell =
+                ColumnView{column.packed.encoding, column.packed.scale, column.packed.bytes}.cell(row);
+            return cell.missing == analytics::Missing::none ? std::to_string(cell.value()).substr(0, 5)
+                                                            : std::string{missing_code(cell.missing)};
+        }
+    return "none";
+}
+
+TEST(HeaderNames, AreComparedWithoutCaseAndByRunsOfBlanks) {
+    EXPECT_EQ(plain_name("  Pupil:  \t Teacher\xc2\xa0\xc2\xa0Ratio\r\n"), "pupil: teacher ratio");
+    const Header header{std::vector<std::string_view>{" Estab ", "", "ESTAB", "Pupil:     Teacher Ratio"}};
+    EXPECT_EQ(header.find("Estab"), 0);
+    EXPECT_EQ(header.find("ESTAB"), 2) << "one written just so comes first";
+    EXPECT_EQ(header.find("estab"), 0);
+    EXPECT_EQ(header.find("Pupil: Teacher Ratio"), 3);
+    EXPECT_EQ(header.find(""), -1) << "a column without a name is nobody's";
+    EXPECT_EQ(header.find("Teacher"), -1);
+}
+
+TEST(LongLayout, PutsTheRowsOfASchoolTogether) {
+    const ReadFile file =
+        read_as(long_results,
+                "\"\",TIME_PERIOD,time_identifier,level,school_urn,school_laestab,name,subject,"
+                "Group,Meeting  expected standard,entered,pupils\n"
+                "1,202425,Academic year,School,100001,8882000,Low Row,Maths,total,70,29,30\n"
+                "2,202425,Academic year,School,100002,8882002,Brook,Maths,Total,c,4,4\n"
+                "3,202425,Academic year,School,100001,8882000,Low Row,reading, writing\n"
+                "4,202425,Academic year,School,100001,8882000,Low Row,Science,Total,50,29,30\n"
+                "5,202425,Autumn term,School,100001,8882000,Low Row,Maths,Total,1,29,30\n"
+                "6,202425,Academic year,National,z,z,,Maths,Total,73.5,600000,610000\n"
+                "7,202425,Academic year,School,100001,8882000,Low Row,"
+                "\"Reading, writing and maths\",All pupils,61%,x,30\n"
+                "8,202425,Academic year,School,z,8882001,High Row,Maths,Total,80,9,10\n"
+                "9,202324,Academic year,School,100001,8882000,Low Row,Maths,Total,66,20,20\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    const Prepared& read = *file.result;
+    EXPECT_EQ(read.rows_read, 9);
+    EXPECT_EQ(read.rows_left_out, 2);
+    EXPECT_EQ(read.rows_aggregate, 1);
+    ASSERT_EQ(read.rejected.size(), 1u) << "the row cut short";
+    EXPECT_EQ(read.rejected[0].row, 4);
+    ASSERT_EQ(read.blocks.size(), 2u);
+    EXPECT_EQ(read.period, "2023/24 to 2024/25");
+    EXPECT_EQ(figure(read, "ks2.maths.expected", 100001), "70.00");
+    EXPECT_EQ(figure(read, "ks2.rwm.expected", 100001), "61.00");
+    EXPECT_EQ(figure(read, "ks2.maths.expected", 100002), "suppressed");
+    EXPECT_EQ(figure(read, "ks2.rwm.expected", 100002), "blank");
+    EXPECT_EQ(figure(read, "ks2.maths.expected", 100009), "80.00") << "found by its DfE number";
+    EXPECT_EQ(figure(read, "ks2.maths.expected", 100001, 1), "66.00");
+    for (const PreparedColumn& column : read.blocks[0].columns) {
+        const auto n = column.n_position;
+        if (column.measure == "ks2.rwm.expected") {
+            EXPECT_EQ(read.blocks[0].columns.at(static_cast<std::size_t>(n)).measure, "ks2.pupils");
+        }
+        if (column.measure == "ks2.maths.expected") {
+            EXPECT_EQ(read.blocks[0].columns.at(static_cast<std::size_t>(n)).measure, "ks2.pupils.boys");
+        }
+    }
+    ASSERT_EQ(read.aggregates.size(), 3u);
+    EXPECT_EQ(read.aggregates[1].value, 73.5);
+}
+
+TEST(LongLayout, DropsWhatIsSaidTwiceAndNamesWhatIsSaidOtherwise) {
+    const std::string head =
+        "time_period,time_identifier,level,school_urn,school_laestab,subject,group,expected,entered,pupils\n";
+    const ReadFile file =
+        read_as(long_results, head +
+                                  "202425,,School,100001,,Maths,Total,70,29,30\n"
+                                  "202425,,School,100001,,Maths,Total,70.0,29,30\n"
+                                  "202425,,School,100001,,Maths,Total,71,29,30\n"
+                                  "202425,,School,100001,,\"Reading, writing and maths\",Total,60,"
+                                  "29,31\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    EXPECT_EQ(file.result->rows_repeated, 1);
+    ASSERT_EQ(file.result->rejected.size(), 2u);
+    EXPECT_EQ(file.result->rejected[0].row, 4);
+    EXPECT_EQ(file.result->rejected[0].column, "expected");
+    EXPECT_EQ(file.result->rejected[0].reason,
+              "Row 2 already gives this figure of the school, with another value.");
+    EXPECT_EQ(file.result->rejected[1].column, "pupils");
+    EXPECT_EQ(figure(*file.result, "ks2.maths.expected", 100001), "70.00") << "the first row counts";
+    EXPECT_EQ(file.result->rows_accepted(), 1);
+}
+
+TEST(TitleLines, AreSkippedAndRowsKeepTheirNumbers) {
+    const ReadFile file =
+        read_as(accounts,
+                "\"Accounts, as at 31 March\",,\n\nPublished under licence\n,,\nURN,I01,Pupils\n"
+                "100001,5,30\nbanana,5,30\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    EXPECT_EQ(file.result->rows_read, 2);
+    ASSERT_EQ(file.result->rejected.size(), 1u);
+    EXPECT_EQ(file.result->rejected[0].row, 6) << "titles count, empty lines do not";
+    std::string many;
+    for (int i = 0; i < 20; ++i) many += "A title\n";
+    EXPECT_FALSE(read_as(accounts, many + "URN,I01\n100001,5\n").result) << "only the first 20 records";
+}
+
+struct SumCase {
+    const char* cells;
+    const char* income;
+};
+class Sums : public testing::TestWithParam<SumCase> {};
+TEST_P(Sums, AddUpWhatTheFileHas) {
+    const ReadFile file =
+        read_as(accounts, std::string{"URN,I01,I02,Pupils,Part\n100001,"} + GetParam().cells + ",30,3\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    EXPECT_EQ(figure(*file.result, "finance.income", 100001), GetParam().income) << GetParam().cells;
+}
+INSTANTIATE_TEST_SUITE_P(Table, Sums,
+                         testing::Values(SumCase{"1,2", "3.000"}, SumCase{"1.25,2.5", "3.750"},
+                                         SumCase{"1,", "1.000"}, SumCase{",", "none"},
+                                         SumCase{"\"£1,000\",(1)", "999.0"}, SumCase{"SUPP,2", "suppressed"},
+                                         SumCase{"2,c", "suppressed"}, SumCase{"x,c", "suppressed"},
+                                         SumCase{"x,2", "not_published"}, SumCase{"z,2", "2.000"},
+                                         SumCase{"z,", "not_applicable"}, SumCase{"0,z", "0.000"}));
+
+TEST(Sums, NameTheCellThatIsNoNumber) {
+    const ReadFile file = read_as(accounts, "URN,I01,I02\n100001,1,2\n100002,1,#REF!\n");
+    ASSERT_TRUE(file.result);
+    ASSERT_EQ(file.result->rejected.size(), 1u);
+    EXPECT_EQ(file.result->rejected[0].column, "I02");
+}
+
+TEST(Halves, LeaveTheCountOutAndKeepTheRow) {
+    const ReadFile file = read_as(accounts, "URN,I01,Pupils\n100001,1,64.5\n100002,1,64.25\n100003,1,64\n");
+    ASSERT_TRUE(file.result);
+    EXPECT_EQ(figure(*file.result, "ks2.pupils", 100001), "blank");
+    EXPECT_EQ(figure(*file.result, "finance.income", 100001), "1.000");
+    ASSERT_EQ(file.result->rejected.size(), 1u);
+    EXPECT_EQ(file.result->rejected[0].row, 3);
+}
+
+TEST(RowsWithoutAnyText, AreNoRows) {
+    const ReadFile file = read_as(accounts, "URN,I01,Pupils\n,,\n100001,1,3\n , ,\xc2\xa0\n,,\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    EXPECT_TRUE(file.result->rejected.empty());
+    EXPECT_EQ(file.result->rows_left_out, 3);
+    EXPECT_EQ(file.result->rows_accepted(), 1);
+}
+
+struct WordCase {
+    const char* toml;
+    const char* complaint;
+};
+class Words : public testing::TestWithParam<WordCase> {};
+TEST_P(Words, OfAProfileAreChecked) {
+    const auto parsed =
+        parse_profile("mine", std::string{"title = \"T\"\npublisher = \"P\"\n"} + GetParam().toml);
+    ASSERT_FALSE(parsed) << GetParam().toml;
+    EXPECT_NE(parsed.error().message.find(GetParam().complaint), std::string::npos) << parsed.error().message;
+}
+INSTANTIATE_TEST_SUITE_P(
+    Table, Words,
+    testing::Values(
+        WordCase{"[recognise]\ncolumns = [\"A\"]\n[[part]]\nwhen = { a = \"b\" }\n", "a part says 'when'"},
+        WordCase{
+            "[recognise]\ncolumns = [\"A\"]\n[[part]]\nwhen = { a = 3 }\ncolumns = { \"n\" = { measure = "
+            "\"x\" } }\n",
+            "list of texts"},
+        WordCase{"kind = \"area\"\n[recognise]\ncolumns = [\"A\"]\n[[part]]\nwhen = { a = \"b\" }\ncolumns = "
+                 "{ \"n\" = { measure = \"x\" } }\n",
+                 "only a file of schools has parts"},
+        WordCase{"[recognise]\ncolumns = [\"A\"]\n[[sum]]\ncolumn = \"S\"\n", "'of' names the columns"},
+        WordCase{"[recognise]\ncolumns = [\"A\"]\n[columns]\n\"Estab\" = { field = \"f\" }\n\"ESTAB\" = { "
+                 "field = \"f\" }\n",
+                 "stands twice"},
+        WordCase{"[recognise]\ncolumns = [\"A\"]\n[columns]\n\"n\" = { field = \"f\" }\n[also]\n\"n\" = "
+                 "\"m\"\n",
+                 "is a column already"},
+        WordCase{"[recognise]\ncolumns = [\"A\"]\n[columns]\n\"n\" = { measure = \"x\", halves = \"round\" "
+                 "}\n",
+                 "can only be \"blank\""}));
+
+}
+}
