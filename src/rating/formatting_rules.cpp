@@ -178,8 +178,7 @@ std::string does_not_apply(const Run& run, const MissingIndicator& missing) {
     const Indicator& indicator = run.indicator(missing);
     const std::string& nobody = run.not_calculated[missing.indicator];
     if (is_inspected(indicator.kind, indicator.measure)) return "The latest inspection gave no such grade.";
-    if (indicator.optional)
-        return "The authority has no figure for this school. None is needed.";
+    if (indicator.optional) return "The authority has no figure for this school. None is needed.";
     if (nobody.empty()) return std::string{missing_sentence(missing.code)};
     return "Does not apply this year. " + nobody;
 }

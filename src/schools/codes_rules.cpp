@@ -16,6 +16,8 @@ constinit const CodeTable<Source> source_codes{
     {Source::datawookie, "datawookie", "Register of 2022, all types"},
     {Source::fact_school, "fact_school", "GIAS capacity and pupils, April 2022"},
     {Source::postcodes, "postcodes", "Code-Point Open postcodes"},
+    {Source::school_information, "school_information", "Performance tables register since 2022"},
+    {Source::register_copies, "register_copies", "Copy of the register of 2026"},
 };
 
 constinit const CodeTable<Field> field_codes{

@@ -29,6 +29,9 @@ enum class Source : std::uint8_t {
     datawookie,           ///< register of 2022, all types
     fact_school,          ///< capacity and roll beside gias_2022
     postcodes,            ///< Code-Point Open: place of a postcode
+    // Stored versions name a source by its place here, so that later ones come last.
+    school_information,  ///< performance-tables registers of 2022 and 2023: no nurseries, no referral units
+    register_copies,     ///< a part of the register of 2026 that others cut out
 };
 extern const CodeTable<Source>
     source_codes;  ///< {"gias_2022", "GIAS extract of April 2022"}; in import profiles too

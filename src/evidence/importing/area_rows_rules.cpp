@@ -58,7 +58,7 @@ AreaRows::AreaRows(Context& context)
 
 bool AreaRows::read_authority(const Fields& fields, AreaLabel& area) {
     area.level = AreaLevel::authority;
-    area.name = context_.text(fields, authority_name_);
+    area.name = context_.cell(fields, authority_name_);
     if (authority_ < 0)
         return !area.name.empty() || (context_.reject(authority_name_, "The row names no authority."), false);
     const std::string_view text = context_.cell(fields, authority_);
@@ -88,7 +88,7 @@ bool AreaRows::read_area(const Fields& fields, AreaLabel& area) {
     }
     if (level->second == "authority") return read_authority(fields, area);
     area.level = level->second == "national" ? AreaLevel::national : AreaLevel::region;
-    area.name = area.level == AreaLevel::national ? "England" : std::string{context_.text(fields, region_)};
+    area.name = area.level == AreaLevel::national ? "England" : std::string{context_.cell(fields, region_)};
     if (area.name.empty()) context_.reject(region_, "The row names no region.");
     return !area.name.empty();
 }
@@ -96,7 +96,7 @@ bool AreaRows::read_area(const Fields& fields, AreaLabel& area) {
 std::string AreaRows::read_breakdown(const Fields& fields) const {
     std::string breakdown;
     for (int column : breakdowns_) {
-        const std::string_view text = context_.text(fields, column);
+        const std::string_view text = context_.cell(fields, column);
         if (text.empty() || breakdown == text) continue;
         if (!breakdown.empty()) breakdown += ": ";
         breakdown += text;
@@ -114,7 +114,7 @@ std::uint32_t AreaRows::number_of(std::string text, std::unordered_map<std::stri
 bool AreaRows::read_period(const Fields& fields, std::uint32_t& period) {
     std::optional<std::string> found = file_period_;
     if (period_ >= 0) {
-        const std::string_view text = context_.text(fields, period_);
+        const std::string_view text = context_.cell(fields, period_);
         found = to_period(text, context_.profile().period.form);
         if (!found) {
             context_.reject(period_, text.empty() ? "The row has no period."

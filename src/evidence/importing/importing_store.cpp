@@ -74,6 +74,7 @@ Result<std::string> plain_bytes(const ImportRequest& request) {
 ReadSettings settings_of(const ImportRequest& request, std::string file_name, storage::Database& database) {
     ReadSettings settings;
     settings.file_name = std::move(file_name);
+    settings.folder = std::filesystem::path{request.path}.parent_path().filename().string();
     settings.period = request.period;
     settings.public_from = request.public_from;
     settings.text = {request.limits.max_bytes, request.limits.max_expansion};

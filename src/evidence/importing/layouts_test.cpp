@@ -209,12 +209,14 @@ TEST(Sums, NameTheCellThatIsNoNumber) {
 }
 
 TEST(Halves, LeaveTheCountOutAndKeepTheRow) {
-    const ReadFile file = read_as(accounts, "URN,I01,Pupils\n100001,1,64.5\n100002,1,64.25\n100003,1,64\n");
+    const ReadFile file =
+        read_as(accounts, "URN,I01,Pupils\n100001,1,64.5\n100002,1,480.333333\n100003,1,-0.5\n100004,1,64\n");
     ASSERT_TRUE(file.result);
     EXPECT_EQ(figure(*file.result, "ks2.pupils", 100001), "blank");
     EXPECT_EQ(figure(*file.result, "finance.income", 100001), "1.000");
+    EXPECT_EQ(figure(*file.result, "ks2.pupils", 100002), "blank");
     ASSERT_EQ(file.result->rejected.size(), 1u);
-    EXPECT_EQ(file.result->rejected[0].row, 3);
+    EXPECT_EQ(file.result->rejected[0].row, 4);
 }
 
 TEST(RowsWithoutAnyText, AreNoRows) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <set>
 #include <stdexcept>
 
 #include "embedded/tarn_evidence_data.hpp"
@@ -37,24 +38,73 @@ std::vector<std::string> lacking(const Profile& profile, const Header& header) {
     return missing;
 }
 
+/// Columns of many files, which say nothing of what a file is about.
+bool common(const std::string& column) {
+    static const std::set<std::string, std::less<>> names{
+        "urn",          "school_urn",       "la",
+        "lea",          "laestab",          "school_laestab",
+        "estab",        "school_name",      "schname",
+        "la_name",      "old_la_code",      "new_la_code",
+        "time_period",  "time_identifier",  "year",
+        "region_code",  "region_name",      "country_code",
+        "country_name", "geographic_level", "academic year",
+        "breakdown",    "breakdown_topic",  "rectype",
+        "version"};
+    return names.contains(plain_name(column));
+}
+
+/// The columns that a near profile misses: most of what tells it is there and little is missing. Else empty.
+std::vector<std::string> little_lacking(const Profile& profile, const Header& header) {
+    constexpr std::size_t few = 2;
+    auto missing = lacking(profile, header);
+    std::size_t telling = 0, found = 0;
+    for (const std::string& column : profile.required) {
+        if (common(column)) continue;
+        ++telling;
+        found += find_column(profile, header, column) >= 0;
+    }
+    const bool near = missing.size() <= few && found > 0 && 2 * found >= telling;
+    return near ? missing : std::vector<std::string>{};
+}
+
+struct Look {
+    std::vector<std::string_view> columns;
+    std::string_view what;
+};
+
+/// What a file is by the columns that its publisher always writes; "" when they are none of those known.
+std::string_view looks_like(const Header& header) {
+    static const std::vector<Look> looks{
+        {{"time_period", "time_identifier", "geographic_level", "school_urn"},
+         "a file of explore education statistics at school level"},
+        {{"time_period", "time_identifier", "geographic_level"}, "a file of explore education statistics"},
+        {{"Web Link (opens in new window)", "URN", "Ofsted phase"}, "Ofsted's management information"},
+        {{"URN", "EstablishmentName", "EstablishmentNumber"}, "an extract of the register of schools (GIAS)"},
+        {{"RECTYPE", "LEA", "ESTAB"}, "a file of the school performance tables"},
+        {{"LEAEstab", "I01", "E01"}, "a file of consistent financial reporting"}};
+    for (const Look& look : looks)
+        if (std::all_of(look.columns.begin(), look.columns.end(),
+                        [&](std::string_view column) { return header.find(column) >= 0; }))
+            return look.what;
+    return "";
+}
+
 Error unknown_header(std::span<const Profile> among, const Header& header) {
     const Profile* nearest = nullptr;
-    double best = 0;
+    std::vector<std::string> missing;
     for (const Profile& profile : among) {
-        if (profile.required.empty()) continue;
-        const double share = 1.0 - static_cast<double>(lacking(profile, header).size()) /
-                                       static_cast<double>(profile.required.size());
-        if (share > best) {
-            best = share;
-            nearest = &profile;
-        }
+        auto lacks = little_lacking(profile, header);
+        if (lacks.empty() || (nearest && lacks.size() >= missing.size())) continue;
+        nearest = &profile;
+        missing = std::move(lacks);
     }
     std::string sentence =
         "We do not recognise the columns in this file. Check that you have the published file.";
-    if (nearest && best >= 0.5)
+    if (nearest)
         sentence += fmt::format(" The nearest is {} ({}), which needs the column{} {}.", nearest->name,
-                                nearest->title, lacking(*nearest, header).size() == 1 ? "" : "s",
-                                fmt::join(lacking(*nearest, header), ", "));
+                                nearest->title, missing.size() == 1 ? "" : "s", fmt::join(missing, ", "));
+    else if (const auto what = looks_like(header); !what.empty())
+        sentence = fmt::format("This looks like {}. Tarn has no layout for it yet.", what);
     return {sentence, fmt::format("{} columns", header.size())};
 }
 
@@ -150,12 +200,17 @@ std::optional<std::string> to_period(std::string_view text, PeriodForm form) {
             if (const auto y = year(text)) return SchoolYear{*y}.text();
             break;
         case PeriodForm::school_year:
+            if (text.size() == 5)  // "24-25"
+                if (const auto parsed = SchoolYear::parse("20" + std::string{text})) return parsed->text();
             break;
         case PeriodForm::year:
             if (const auto y = year(text)) return fmt::format("{:04}", *y);
             return std::nullopt;
         case PeriodForm::january:
             if (const auto y = year(text)) return fmt::format("{:04}-01", *y);
+            if (text.size() != 7 || text[4] != '-')
+                if (const auto parsed = SchoolYear::parse(text))
+                    return fmt::format("{:04}-01", parsed->start + 1);
             [[fallthrough]];
         case PeriodForm::month:
             if (text.size() == 7 && Date::parse_iso(std::string{text} + "-01")) return std::string{text};

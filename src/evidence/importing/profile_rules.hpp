@@ -42,8 +42,9 @@ struct ColumnRule {
 
 /// A column that the file does not have: the sum of some that it has.
 struct SumRule {
-    std::string column;           ///< what [columns] and [[derived]] call it
-    std::vector<std::string> of;  ///< those that the file lacks count nothing
+    std::string column;              ///< what [columns] and [[derived]] call it
+    std::vector<std::string> of;     ///< those that the file lacks count nothing
+    std::vector<std::string> minus;  ///< taken away, by the same rule
 };
 
 /// In a long layout, the rows of a school and period that say one thing.
@@ -71,10 +72,10 @@ struct LeaveOutRule {
 enum class PeriodForm : std::uint8_t {
     end_year,     ///< 2018 is the school year 2017/18
     start_year,   ///< 2018 is 2018/19
-    school_year,  ///< "201718", "2017/18", "2017-18"
+    school_year,  ///< "201718", "2017/18", "2017-18", "17-18"
     year,         ///< "2018"
     month,        ///< "2025-08"
-    january,      ///< 2019 is 2019-01, the month of the school census
+    january,      ///< 2019, and the school year 201819, is 2019-01, the month of the school census
     as_written,   ///< any text
 };
 
@@ -82,7 +83,8 @@ struct PeriodRule {
     std::string column;
     std::optional<std::regex> file_name;  ///< its first group is the period
     PeriodForm form = PeriodForm::as_written;
-    std::string fixed;          ///< where a file of this kind can have only one
+    int years_before = 0;  ///< the file is named for the year of its tables, so many years after its pupils'
+    std::string fixed;     ///< where a file of this kind can have only one
     bool latest_month = false;  ///< the month of the newest publication date in the file
 };
 
@@ -125,7 +127,8 @@ struct AreaRule {
 struct RegisterRule {
     std::string source;  ///< code of a schools::Source; empty: the file says nothing of schools themselves
     std::optional<Date> snapshot;         ///< the day it speaks of
-    std::optional<std::regex> file_name;  ///< its first group is that day
+    std::optional<std::regex> file_name;  ///< its first group is that day,
+    std::map<std::string, Date> days;     ///< or what the group says -> the day
     bool end_of_period = false;           ///< the last day of the file's school year
     bool census_day = false;              ///< the third Thursday of the file's January [school-census]
     bool keys_are_school_keys = false;

@@ -143,7 +143,7 @@ ColumnRule column_rule(const toml::table& table) {
     if (!halves.empty() && halves != "blank") fail(table, "'halves' can only be \"blank\"");
     rule.halves_blank = !halves.empty();
     const auto kind = parse_number_kind(text(table, "kind", "number"));
-    if (!kind) fail(table, "'kind' is number, percent, count or money");
+    if (!kind) fail(table, "'kind' is number, percent, count, money or thousands");
     rule.kind = *kind;
     if (rule.measure.empty() && rule.field.empty() && rule.ignore.empty())
         fail(table, "a column has a measure, a field or a reason why it is left out");
@@ -201,8 +201,8 @@ void read_columns(const toml::table& root, Profile& profile) {
     read_also(root, profile);
     read_parts(root, profile);
     each_section(root, "sum", [&](const toml::table& table) {
-        only(table, {"column", "of"});
-        profile.sums.push_back({needed(table, "column"), texts(table, "of")});
+        only(table, {"column", "of", "minus"});
+        profile.sums.push_back({needed(table, "column"), texts(table, "of"), texts(table, "minus")});
         if (profile.sums.back().of.empty()) fail(table, "'of' names the columns that are added up");
     });
     if (const auto* others = section(root, "others")) profile.others = column_rule(*others);
@@ -215,10 +215,11 @@ void read_columns(const toml::table& root, Profile& profile) {
 
 void read_period(const toml::table& root, Profile& profile) {
     if (const auto* table = section(root, "period")) {
-        only(*table, {"column", "file_name", "form", "fixed", "latest_month"});
+        only(*table, {"column", "file_name", "form", "years_before", "fixed", "latest_month"});
         profile.period.column = text(*table, "column");
         profile.period.file_name = pattern(*table, "file_name");
         profile.period.form = choice(*table, "form", forms, PeriodForm::as_written);
+        profile.period.years_before = number(*table, "years_before", 0);
         profile.period.fixed = text(*table, "fixed");
         profile.period.latest_month = flag(*table, "latest_month");
     }
@@ -345,10 +346,13 @@ void read_area(const toml::table& root, Profile& profile) {
 void read_register(const toml::table& root, Profile& profile) {
     const auto* table = section(root, "register");
     if (!table) return;
-    only(*table, {"source", "snapshot", "file_name", "end_of_period", "census_day", "school_keys"});
+    only(*table, {"source", "snapshot", "file_name", "days", "end_of_period", "census_day", "school_keys"});
     profile.reg.source = needed(*table, "source");
     profile.reg.snapshot = date(*table, "snapshot");
     profile.reg.file_name = pattern(*table, "file_name");
+    if (const auto* days = section(*table, "days"))
+        for (const auto& [said, node] : *days)
+            profile.reg.days.emplace(std::string{said.str()}, to_date(node));
     profile.reg.end_of_period = flag(*table, "end_of_period");
     profile.reg.census_day = flag(*table, "census_day");
     profile.reg.keys_are_school_keys = flag(*table, "school_keys");

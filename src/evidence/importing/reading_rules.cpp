@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "evidence/importing/row_reader_rules.hpp"
+#include "evidence/importing/workbook_rules.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -135,7 +136,8 @@ void read_rows(Context& context, CsvReader& reader) {
     Prepared& prepared = context.prepared();
     Progress progress{context.settings(), prepared.text->size()};
     const auto rows = row_reader(context);
-    context.note_unread();
+    const Kind kind = context.profile().kind;
+    if (kind != Kind::links && kind != Kind::postcodes) context.note_unread();
     CsvReader::Step step;
     while ((step = reader.next()) == CsvReader::Step::record) {
         ++prepared.rows_read;
@@ -211,8 +213,11 @@ std::optional<Date> snapshot_day(const Context& context) {
     const ReadSettings& settings = context.settings();
     if (rule.file_name) {
         std::smatch found;
-        if (std::regex_search(settings.file_name, found, *rule.file_name))
+        if (std::regex_search(settings.file_name, found, *rule.file_name)) {
+            if (const auto named = rule.days.find(found[1].str()); named != rule.days.end())
+                return named->second;
             if (const auto day = day_or_month_end(found[1].str())) return day;
+        }
     }
     if (rule.census_day && !context.prepared().blocks.empty())
         if (const auto day = census_day(context.prepared().blocks.back().period)) return day;
@@ -255,6 +260,7 @@ Result<Prepared> prepare(std::string bytes, const Profile* forced, const ReadSet
             if (!plain) return plain.error();
             bytes = std::move(*plain);
         }
+        if (const auto refused = refuse_workbook(bytes)) return *refused;
         auto text = to_utf8(std::move(bytes));
         if (!text) return text.error();
         Prepared prepared;

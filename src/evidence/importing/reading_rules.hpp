@@ -16,6 +16,7 @@ namespace tarn::evidence {
 
 struct ReadSettings {
     std::string file_name;
+    std::string folder;  ///< the last one of the file's path, which names the year where the file does not
     std::optional<std::string> period;
     std::optional<Date> public_from;
     Date today = *Date::of(2100, 1, 1);  ///< nothing can have happened after it

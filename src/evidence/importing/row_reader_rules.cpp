@@ -30,8 +30,11 @@ Context::Context(const Profile& profile, const ReadSettings& settings, Header he
     for (const SumRule& rule : profile.sums) {
         Sum sum{rule.column, {}};
         for (const std::string& part : rule.of)
-            if (const int at = optional_column(part); at >= 0) sum.of.push_back(at);
-        if (!sum.of.empty()) sums_.push_back(std::move(sum));
+            if (const int at = optional_column(part); at >= 0) sum.of.push_back({at, false});
+        if (sum.of.empty()) continue;
+        for (const std::string& part : rule.minus)
+            if (const int at = optional_column(part); at >= 0) sum.of.push_back({at, true});
+        sums_.push_back(std::move(sum));
     }
     // A file without the column has no row that says so; "all but" needs the column.
     for (const LeaveOutRule& rule : profile.leave_out)
@@ -82,7 +85,7 @@ std::optional<Cell> Context::parse(const MeasureColumn& column, int at, const Fi
     const auto position = static_cast<std::size_t>(at);
     const std::string_view text = position < fields.size() ? fields[position] : std::string_view{};
     auto cell = parse_cell(text, column.kind, codes_);
-    if (!cell && column.halves_blank && is_half(text)) cell = missing_cell(analytics::Missing::blank);
+    if (!cell && column.halves_blank && is_fraction(text)) cell = missing_cell(analytics::Missing::blank);
     return cell;
 }
 
@@ -107,8 +110,9 @@ bool Context::read_sum(const MeasureColumn& column, const Sum& sum, const Fields
     using analytics::Missing;
     out = missing_cell(Missing::blank);
     bool known = true;
-    for (int at : sum.of) {
-        const auto cell = parse(column, at, fields);
+    for (const auto& [at, minus] : sum.of) {
+        auto cell = parse(column, at, fields);
+        if (cell && minus) cell = negated(*cell);
         if (!cell) {
             reject(at, bad_cell(this->cell(fields, at), column.kind));
             return false;
@@ -134,11 +138,8 @@ int Context::column(std::string_view name) {
 
 std::string_view Context::cell(const Fields& fields, int column) const {
     if (column < 0 || static_cast<std::size_t>(column) >= fields.size()) return {};
-    return trim(fields[static_cast<std::size_t>(column)]);
-}
-
-std::string_view Context::text(const Fields& fields, int column) const {
-    const std::string_view found = cell(fields, column);
+    const std::string_view found = trim(fields[static_cast<std::size_t>(column)]);
+    if (found == "NULL" || found == "null") return {};
     for (const std::string& blank : profile_.blank_texts)
         if (found == blank) return {};
     return found;
@@ -211,19 +212,42 @@ void Context::note(std::string sentence) {
         prepared_.notes.push_back(std::move(sentence));
 }
 
+std::string Context::not_a(std::string_view what, std::string_view text) {
+    if (text.empty()) return fmt::format("The row has no {}.", what);
+    if (rewritten_by_spreadsheet(text))
+        return fmt::format(
+            "'{}' is not a {}: a spreadsheet has rewritten the number. Fetch the file again "
+            "and do not save it from a spreadsheet.",
+            clip(text, 40), what);
+    return fmt::format("'{}' is not a {}.", clip(text, 40), what);
+}
+
 std::string Context::bad_cell(std::string_view text, NumberKind kind) {
     const std::string_view shown = clip(text, 60);
+    if (kind == NumberKind::count && rewritten_by_spreadsheet(text)) return not_a("whole number", text);
+    if (text.find('$') != std::string_view::npos || text.find("\xe2\x82\xac") != std::string_view::npos)
+        return fmt::format("'{}' is not in pounds. Figures of money are read in pounds alone.", shown);
     switch (kind) {
         case NumberKind::percent:
             return fmt::format("'{}' is not a percentage from 0 to 100.", shown);
         case NumberKind::count:
             return fmt::format("'{}' is neither a whole number nor a known code.", shown);
         case NumberKind::money:
+        case NumberKind::thousands:
             return fmt::format("'{}' is neither an amount of money nor a known code.", shown);
         case NumberKind::number:
             break;
     }
     return fmt::format("'{}' is neither a number nor a known code.", shown);
+}
+
+namespace {
+
+std::string earlier(const std::string& period, int years) {
+    const auto year = SchoolYear::parse(period);
+    return year ? SchoolYear{year->start - years}.text() : period;
+}
+
 }
 
 std::optional<std::string> Context::period_of_file() const {
@@ -237,10 +261,11 @@ std::optional<std::string> Context::period_of_file() const {
                             "period"}};
         return given;
     }
-    if (rule.file_name) {
+    for (const std::string& name : {settings_.file_name, settings_.folder + "/" + settings_.file_name}) {
         std::smatch found;
-        if (std::regex_search(settings_.file_name, found, *rule.file_name))
-            if (const auto period = to_period(found[1].str(), rule.form)) return period;
+        if (!rule.file_name || !std::regex_search(name, found, *rule.file_name)) continue;
+        if (const auto period = to_period(found[1].str(), rule.form))
+            return rule.years_before > 0 ? earlier(*period, rule.years_before) : *period;
     }
     if (!rule.fixed.empty()) return rule.fixed;
     return std::nullopt;

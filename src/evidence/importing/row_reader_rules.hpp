@@ -50,9 +50,8 @@ class Context {
     bool left_out(const Fields& fields);
     /// The figure of a column or sum; else the row is rejected. See plausible() for `total`.
     bool read_cell(const MeasureColumn& column, const Fields& fields, bool total, Cell& out);
-    std::string_view cell(const Fields& fields, int column) const;  ///< trimmed; "" outside the row
-    /// A register text: "" where the profile says that the text stands for nothing.
-    std::string_view text(const Fields& fields, int column) const;
+    /// Trimmed; "" outside the row, for NULL and where the profile says that the text stands for nothing.
+    std::string_view cell(const Fields& fields, int column) const;
 
     /// Whether a cell is empty or says why it holds nothing.
     bool is_gap(std::string_view text) const { return text.empty() || codes_.find(text); }
@@ -73,6 +72,8 @@ class Context {
     Rejection take_rejection() { return std::move(rejection_); }
     void note(std::string sentence);
 
+    /// "'banana' is not a URN.", "The row has no URN."
+    static std::string not_a(std::string_view what, std::string_view text);
     /// "'banana' is neither a number nor a known code."
     static std::string bad_cell(std::string_view text, NumberKind kind);
 
@@ -84,7 +85,7 @@ class Context {
   private:
     struct Sum {
         std::string_view column;
-        std::vector<int> of;
+        std::vector<std::pair<int, bool>> of;  ///< columns, and whether they are taken away
     };
     struct LeaveOut {
         int column;

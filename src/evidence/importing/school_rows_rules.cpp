@@ -112,7 +112,9 @@ SchoolRows::SchoolRows(Context& context)
     : context_(context),
       measures_(measure_columns(context)),
       inspection_reader_(context),
-      urn_(context.column(context.profile().urn_column)),
+      urn_(context.profile().establishment_column.empty()
+               ? context.column(context.profile().urn_column)
+               : context.optional_column(context.profile().urn_column)),
       authority_(context.column(context.profile().authority_column)),
       establishment_(context.column(context.profile().establishment_column)),
       period_(context.optional_column(context.profile().period.column)) {
@@ -273,7 +275,7 @@ bool SchoolRows::derived_plausible() {
 
 bool SchoolRows::read_fields(const Fields& fields) {
     for (std::size_t f = 0; f < fields_.size(); ++f) {
-        row_texts_[f] = context_.text(fields, fields_[f].column);
+        row_texts_[f] = context_.cell(fields, fields_[f].column);
         if (!fields_[f].is_date || row_texts_[f].empty()) continue;
         if (!context_.day(fields_[f].column, row_texts_[f], context_.life_of_schools())) return false;
     }
@@ -292,8 +294,7 @@ bool SchoolRows::read_key(const Fields& fields, std::int32_t& key) {
         if (establishment_ >= 0 && context_.is_gap(text)) return read_dfe_number(fields, key);
     }
     const std::string_view what = context_.profile().reg.keys_are_school_keys ? "key" : "URN";
-    context_.reject(urn_, text.empty() ? fmt::format("The row has no {}.", what)
-                                       : fmt::format("'{}' is not a {}.", clip(text, 40), what));
+    context_.reject(urn_, Context::not_a(what, text));
     return false;
 }
 
@@ -307,9 +308,7 @@ bool SchoolRows::read_dfe_number(const Fields& fields, std::int32_t& key) {
         if (authority && establishment && *establishment <= 9999)
             laestab = Laestab::of(*authority, static_cast<int>(*establishment));
     }
-    if (!laestab)
-        return context_.reject(establishment_, fmt::format("'{}' is not a DfE number.", clip(text, 40))),
-               false;
+    if (!laestab) return context_.reject(establishment_, Context::not_a("DfE number", text)), false;
     const auto urn = context_.settings().urn_of ? context_.settings().urn_of(*laestab) : std::nullopt;
     if (!urn)
         return context_.reject(establishment_, fmt::format("No school is known under {}.", laestab->text())),
