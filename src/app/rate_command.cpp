@@ -127,7 +127,8 @@ void add_rate_commands(CLI::App& tarn) {
     CLI::App* explain_command = tarn.add_subcommand("explain", "Explain one school's proposed level");
     add_database_option(*explain_command, arguments->address);
     add_day(*explain_command, *arguments);
-    explain_command->add_option("--urn", arguments->urn, "The school's number, five or six digits")->required();
+    explain_command->add_option("--urn", arguments->urn, "The school's number, five or six digits")
+        ->required();
     explain_command->add_option("--scheme", arguments->scheme,
                                 "A scheme file; the default scheme when left out");
     explain_command->callback([arguments] { explain(*arguments); });

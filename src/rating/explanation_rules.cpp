@@ -79,19 +79,26 @@ void say_dates(const Run& run, const Proposal& proposal, std::vector<std::string
                         level_codes.title(today.raw), next));
 }
 
+/// A letter goes to the school; figures that published files withhold stay with the officers.
+std::string told_to_school(const Run& run, const Contribution& c) {
+    return run.indicator(c).small_up_to > 0 ? "From results that only the authority's officers may see."
+                                            : reason(run, c);
+}
+
 void write_reasons(std::string& explanation, const Run& run, const Proposal& proposal) {
     const auto out = std::back_inserter(explanation);
     const auto order = largest_first(proposal);
     if (!order.empty()) explanation += "\nWhat raises concern, the largest part first:\n";
     for (const Contribution* c : order)
         fmt::format_to(out, "\n  {} ({} of {})\n    {}\n    Source: {}.\n", run.indicator(*c).title,
-                       text(c->contribution), text(c->maximum), reason(run, *c), run.source(*c).title);
+                       text(c->contribution), text(c->maximum), told_to_school(run, *c),
+                       run.source(*c).title);
     bool first = true;
     for (const Contribution& c : proposal.contributions) {
         if (c.contribution.hundredths > 0) continue;
         if (first) explanation += "\nWhat was checked and adds nothing:\n";
         first = false;
-        fmt::format_to(out, "\n  {}\n    {}\n", run.indicator(c).title, reason(run, c));
+        fmt::format_to(out, "\n  {}\n    {}\n", run.indicator(c).title, told_to_school(run, c));
     }
 }
 
@@ -100,6 +107,14 @@ void write_missing(std::string& explanation, const Run& run, const Proposal& pro
     for (const MissingIndicator& missing : proposal.missing) {
         if (!missing.applies) continue;
         if (first) explanation += "\nWhat could not be counted:\n\n";
+        first = false;
+        fmt::format_to(std::back_inserter(explanation), "  {}: {}\n", run.indicator(missing).title,
+                       lowercase(reason(run, missing)));
+    }
+    first = true;
+    for (const MissingIndicator& missing : proposal.missing) {
+        if (missing.applies || run.indicator(missing).optional) continue;
+        if (first) explanation += "\nWhat does not apply, so that nothing is missing:\n\n";
         first = false;
         fmt::format_to(std::back_inserter(explanation), "  {}: {}\n", run.indicator(missing).title,
                        lowercase(reason(run, missing)));

@@ -175,9 +175,10 @@ namespace {
 
 /// With the reason and the years of it.
 std::string does_not_apply(const Run& run, const MissingIndicator& missing) {
+    const Indicator& indicator = run.indicator(missing);
     const std::string& nobody = run.not_calculated[missing.indicator];
-    if (run.indicator(missing).optional)
-        return "The authority has no figure for this school. None is needed.";
+    if (is_inspected(indicator.kind, indicator.measure)) return "The latest inspection gave no such grade.";
+    if (indicator.optional) return "The authority has no figure for this school. None is needed.";
     if (nobody.empty()) return std::string{missing_sentence(missing.code)};
     return "Does not apply this year. " + nobody;
 }
@@ -191,8 +192,6 @@ std::string reason(const Run& run, const MissingIndicator& missing) {
         return fmt::format("The latest figure, {} ({}), is more than {} months old and no longer counts.",
                            value_text(indicator, missing.stale_value.value_or(0)), missing.stale_period,
                            indicator.maximum_age_months);
-    if (!missing.applies && is_inspected(indicator.kind, indicator.measure))
-        return "The latest inspection gave no such grade.";
     if (indicator.kind == SeverityKind::soft_intelligence) return "There is no note about this.";
     if (missing.code == Missing::no_release && indicator.kind == SeverityKind::event)
         return "There is no register of this.";

@@ -146,27 +146,29 @@ Html contributions_html(const Run& run, const Proposal& p) {
 }
 
 Html missing_html(const Run& run, const Proposal& p) {
-    std::vector<std::string_view> beside;
     page_kit::DataTable table{
         .id = "missing",
         .caption = "Not counted, and why",
         .columns = {{.heading = "Indicator"}, {.heading = "Why"}, {.heading = "Weight", .numeric = true}},
         .compact = true};
+    page_kit::DataTable beside{.id = "does-not-apply",
+                               .caption = "Does not apply, and why",
+                               .columns = {{.heading = "Indicator"}, {.heading = "Why"}},
+                               .compact = true};
     for (const auto& m : p.missing)
-        if (!m.applies)
-            beside.push_back(run.indicator(m).title);
-        else
+        if (m.applies)
             table.rows.push_back({run.indicator(m).title, reason(run, m), text(run.indicator(m).weight)});
+        else
+            beside.rows.push_back({run.indicator(m).title, reason(run, m)});
     Html html;
-    if (!table.rows.empty())
-        html = page_kit::details(
-            {.summary = fmt::format("{} indicators that are not counted", table.rows.size()),
-             .content = page_kit::data_table(table)});
-    if (!beside.empty())
+    if (const auto count = table.rows.size(); count > 0)
+        html = page_kit::details({.summary = fmt::format("{} indicators that are not counted", count),
+                                  .content = page_kit::data_table(table)});
+    if (const auto count = beside.rows.size(); count > 0)
         html += page_kit::details(
-            {.summary = fmt::format("{} indicators that do not apply to this school", beside.size()),
-             .content = page_kit::paragraph("Nothing is missing here, and the coverage leaves them out: " +
-                                            fmt::format("{}.", fmt::join(beside, ", ")))});
+            {.summary = fmt::format("{} indicators that do not apply to this school", count),
+             .content = page_kit::paragraph("Nothing is missing here, and the coverage leaves them out.") +
+                        page_kit::data_table(beside)});
     return html;
 }
 

@@ -182,12 +182,6 @@ void read_small(Table& table, Indicator& indicator) {
     small.nothing_else();
 }
 
-void read_since(Table& table, Indicator& indicator) {
-    if (!table.has("since")) return;
-    indicator.since = Date::parse_iso(table.text("since"));
-    if (!indicator.since) table.wrong("since", "must be a date such as \"2026-09-01\"");
-}
-
 void read_severity(Table& table, Indicator& indicator) {
     Table severity = table.table("severity");
     indicator.kind = read_kind(severity);
