@@ -229,7 +229,9 @@ void add_import_command(CLI::App& tarn) {
             "reject-share says (TARN_REJECT_SHARE), 10 unless it is set")
         ->check(CLI::Range(0.0, 100.0));
     command
-        .add_option("--max-mb", arguments->max_megabytes, "Refuse a file that is or becomes larger than this")
+        .add_option("--max-mb", arguments->max_megabytes,
+                    "Refuse a file that is or becomes larger than this. Of a layout with a row for each part "
+                    "of a school, what is kept counts")
         ->capture_default_str();
     command.callback([arguments] { import(*arguments); });
 

@@ -1,5 +1,10 @@
 #include <cmath>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
 #include <gtest/gtest.h>
+#include <unistd.h>
+#include <zlib.h>
 
 #include "access/viewer.hpp"
 #include "evidence/catalogue/release_store.hpp"
@@ -408,6 +413,46 @@ TEST_P(Evidence, PicturesOfManyDaysShareTheirFigures) {
     EXPECT_EQ(value_of(*first, first->of_measure("ks2.progress.reading")[0], 900001), 1.2);
     import("b.csv", ks2_header + "900001,30,1.3,70%,0.1,60%,-2,65%,2017\n");
     EXPECT_NE(held.current(*database().read(), day(2022, 6, 10))->series.data(), first->series.data());
+}
+
+TEST_P(Evidence, ALongFileAboveTheLimitIsReadInPieces) {
+    const std::string name = fmt::format("tarn_long_{}.csv", getpid());
+    const std::string path = (std::filesystem::temp_directory_path() / name).string();
+    std::string text = "time_period,urn,subject,expected\n";
+    for (int school = 0; school < 200; ++school)
+        for (int subject = 0; subject < 100; ++subject)
+            text +=
+                fmt::format("202425,{},Subject {},{}\n", 900001 + school, subject, (school + subject) % 101);
+    std::ofstream{path, std::ios::binary} << text;
+    const gzFile packed = gzopen((path + ".gz").c_str(), "wb");
+    ASSERT_EQ(gzwrite(packed, text.data(), static_cast<unsigned>(text.size())),
+              static_cast<int>(text.size()));
+    gzclose(packed);
+    ImportRequest asked = request({}, {});
+    asked.path = path;
+    asked.limits.max_bytes = text.size() / 4;
+    asked.profile_text =
+        "title = \"T\"\npublisher = \"P\"\n[recognise]\ncolumns = [\"urn\", \"subject\"]\n[key]\nurn = "
+        "\"urn\"\n[period]\ncolumn = \"time_period\"\nform = \"school-year\"\n[public_from]\n\"*\" = "
+        "2025-12-11\n[[part]]\nwhen = { subject = \"Subject 7\" }\ncolumns = { \"expected\" = { measure = "
+        "\"ks2.maths.expected\", kind = \"percent\" } }\n";
+    const auto report = import_file(database(), asked);
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(report->rows_read, 20000);
+    EXPECT_EQ(report->rows_accepted, 200);
+    EXPECT_EQ(report->rows_left_out, 19800);
+    EXPECT_EQ(report->values_new, 200);
+    asked.path += ".gz";
+    const auto again = import_file(database(), asked);
+    ASSERT_TRUE(again) << again.error().message;
+    EXPECT_TRUE(again->already_imported) << "the same text, compressed";
+    asked.profile_text = {};
+    asked.profile = "postcodes";
+    const auto wide = import_file(database(), asked);
+    ASSERT_FALSE(wide);
+    EXPECT_NE(wide.error().message.find("larger than"), std::string::npos) << wide.error().message;
+    std::filesystem::remove(path);
+    std::filesystem::remove(path + ".gz");
 }
 
 TEST_P(Evidence, AnAuthoritysOwnReleaseIsForThoseWhoImportForIt) {

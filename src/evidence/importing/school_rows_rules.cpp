@@ -297,8 +297,9 @@ bool SchoolRows::read_key(const Fields& fields, std::int32_t& key) {
         if (number && *number <= INT32_MAX) return key = static_cast<std::int32_t>(*number), true;
     } else {
         if (const auto urn = Urn::parse(text)) return key = urn->value, true;
-        // A school that has lost its URN in a file may still stand there under its DfE number.
-        if (establishment_ >= 0 && context_.is_gap(text)) return read_dfe_number(fields, key);
+        // A school whose URN a file has lost, as in 1.9e+05, may still stand there under its DfE number.
+        if (establishment_ >= 0 && (context_.is_gap(text) || rewritten_by_spreadsheet(text)))
+            return read_dfe_number(fields, key);
     }
     const std::string_view what = context_.profile().reg.keys_are_school_keys ? "key" : "URN";
     context_.reject(urn_, Context::not_a(what, text));
