@@ -182,6 +182,16 @@ TEST(TitleLines, AreSkippedAndRowsKeepTheirNumbers) {
     EXPECT_FALSE(read_as(accounts, many + "URN,I01\n100001,5\n").result) << "only the first 20 records";
 }
 
+TEST(TitleLines, AreNotTakenForTheHeaderThatIsNearlyKnown) {
+    const auto refused = prepare(
+        "Accounts\n,URN,Income,Expenditure,Academic Year\n1,190001,5,6,2018\n2,190002,5,"
+        "6,2018\n",
+        nullptr, {});
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.find("needs the column Balance"), std::string::npos)
+        << refused.error().message;
+}
+
 struct SumCase {
     const char* cells;
     const char* income;
