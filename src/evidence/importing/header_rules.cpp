@@ -46,6 +46,13 @@ Header::Header(std::span<const std::string_view> names) : names_(names.begin(), 
     }
 }
 
+std::size_t Header::worded() const {
+    return static_cast<std::size_t>(std::count_if(names_.begin(), names_.end(), [](std::string_view name) {
+        return std::any_of(name.begin(), name.end(),
+                           [](char c) { return small(c) >= 'a' && small(c) <= 'z'; });
+    }));
+}
+
 int Header::find(std::string_view name) const {
     if (name.empty()) return -1;
     if (const auto at = by_name_.find(name); at != by_name_.end()) return at->second;

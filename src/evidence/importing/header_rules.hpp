@@ -24,8 +24,8 @@ class Header {
     int find(std::string_view name) const;
     std::string_view name(int column) const { return names_[static_cast<std::size_t>(column)]; }
     std::size_t size() const { return names_.size(); }
-    std::size_t named() const { return by_name_.size(); }  ///< columns that have a name of their own
-    std::size_t width() const { return width_; }           ///< up to the last column with a name
+    std::size_t worded() const;  ///< columns with a letter in their name, which few rows of figures have
+    std::size_t width() const { return width_; }  ///< up to the last column with a name
 
   private:
     std::vector<std::string_view> names_;

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <random>
 #include <zlib.h>
 
 #include "evidence/importing/reading_rules.hpp"
@@ -128,6 +129,59 @@ TEST(LargeText, IsRefusedWhereTheWholeWouldBe) {
     EXPECT_NE(large_complaint(wide, text, 20000).find("larger than"), std::string::npos)
         << "only a long layout is read in pieces";
     EXPECT_EQ(large_complaint(by_subject, "", 20000), "The file is empty.");
+}
+
+/// What a reading came to, to compare with another of the same text.
+std::string outcome(const Result<Prepared>& read) {
+    if (!read) return read.error().detail;
+    std::string text = std::to_string(read->rows_read) + "/" + std::to_string(read->rows_left_out) + "/" +
+                       std::to_string(read->rows_repeated);
+    for (const Rejection& one : read->rejected) text += ";" + std::to_string(one.row) + one.reason + one.text;
+    for (const PreparedBlock& block : read->blocks) {
+        text += "|" + block.period + block.keys;
+        for (const PreparedColumn& column : block.columns) text += column.measure + column.packed.bytes;
+    }
+    return text;
+}
+
+TEST(LargeText, OfAnyKindComesToTheSameInPieces) {
+    const std::vector<std::string> words{"202425",
+                                         "900001",
+                                         "900002",
+                                         "Maths",
+                                         "Reading",
+                                         "5",
+                                         "c",
+                                         ",",
+                                         ",",
+                                         ",",
+                                         "\n",
+                                         "\n",
+                                         "\r\n",
+                                         "\"",
+                                         "\"",
+                                         "\"\"",
+                                         "202425,900003,Maths,x,7,\n",
+                                         "202425,900004,Reading,\"a\nb\",8,\n"};
+    const auto profile = parse_profile("own", by_subject);
+    std::mt19937 random{20261127};
+    int read = 0;
+    for (int round = 0; round < 3000; ++round) {
+        std::string text = "time_period,urn,subject,name,expected,filler\n";
+        for (int length = static_cast<int>(random() % 60); length > 0; --length)
+            text += words[random() % words.size()];
+        ReadSettings settings;
+        settings.max_record = 120;
+        settings.max_rejected_percent = 100;
+        settings.text.max_bytes = 1 << 20;
+        const std::string whole = outcome(prepare(text, &*profile, settings));
+        settings.text.max_bytes = 400 + random() % 400;
+        const std::size_t size = 1 + random() % 90;
+        const auto pieces = prepare_large(pieces_of(text, size), &*profile, settings);
+        EXPECT_EQ(outcome(pieces), whole) << "round " << round << ", pieces of " << size << ":\n" << text;
+        read += static_cast<bool>(pieces);
+    }
+    EXPECT_GT(read, 500) << "enough of them are files";
 }
 
 TEST(GunzipInPieces, GivesWhatTheFileHoldsOrSaysWhy) {

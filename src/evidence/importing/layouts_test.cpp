@@ -182,6 +182,16 @@ TEST(TitleLines, AreSkippedAndRowsKeepTheirNumbers) {
     EXPECT_FALSE(read_as(accounts, many + "URN,I01\n100001,5\n").result) << "only the first 20 records";
 }
 
+TEST(TitleLines, AreNotTakenForTheHeaderThatIsNearlyKnown) {
+    const auto refused = prepare(
+        "Accounts\n,URN,Income,Expenditure,Academic Year\n1,190001,5,6,2018\n2,190002,5,"
+        "6,2018\n",
+        nullptr, {});
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.find("needs the column Balance"), std::string::npos)
+        << refused.error().message;
+}
+
 struct SumCase {
     const char* cells;
     const char* income;
@@ -293,6 +303,52 @@ TEST(NullAsText, IsNoTextInAnyCell) {
     ASSERT_TRUE(file.result) << file.result.error().message;
     EXPECT_EQ(file.result->rows_accepted(), 1);
     EXPECT_EQ(figure(*file.result, "finance.income", 100001), "none");
+}
+
+TEST(MonthFirst, IsRefusedInAnyColumnOfDates) {
+    const std::string links = R"(title = "Links"
+publisher = "P"
+kind = "links"
+[recognise]
+columns = ["URN", "LinkURN"]
+[key]
+urn = "URN"
+linked = "LinkURN"
+type = "Type"
+date = "Day"
+)";
+    const std::string inspections = R"(title = "Inspections"
+publisher = "P"
+kind = "inspection"
+[recognise]
+columns = ["URN", "Held"]
+[key]
+urn = "URN"
+[period]
+fixed = "2026"
+[[inspection]]
+urn = "URN"
+held = "Held"
+known = "Known"
+)";
+    const auto complaint_of = [](const std::string& toml, const std::string& text) {
+        const ReadFile file = read_as(toml, text);
+        return file.result ? "" : file.result.error().message;
+    };
+    EXPECT_NE(complaint_of(links,
+                           "URN,LinkURN,Type,Day\n190001,190002,Successor,\n190003,190004,Successor,"
+                           "NULL\n190005,190006,Successor,02/06/2016\n190007,190008,Successor,"
+                           "11/25/2016\n")
+                  .find("'Day' are written month first"),
+              std::string::npos);
+    EXPECT_NE(complaint_of(inspections,
+                           "URN,Held,Known\n190001,02/06/2016,\n190002,02/06/2016,03/07/2016\n"
+                           "190003,02/06/2016,11/25/2016\n")
+                  .find("'Known' are written month first"),
+              std::string::npos);
+    EXPECT_NE(complaint_of(inspections, "URN,Held,Known\n190001,02/06/2016,\n190003,11/25/2016,\n")
+                  .find("'Held' are written month first"),
+              std::string::npos);
 }
 
 struct WordCase {

@@ -58,7 +58,7 @@ struct Found {
 };
 
 /// Titles stand above the header of some published files: of the first records, the header is the first that
-/// a profile fits. The Error is of the record with most names.
+/// a profile fits. The Error is of the record with most words.
 Found read_header(Prepared& prepared, const Profile* forced, const ReadSettings& settings) {
     constexpr int most_titles = 20;
     const auto start = [&] {
@@ -82,9 +82,9 @@ Found read_header(Prepared& prepared, const Profile* forced, const ReadSettings&
         if (forced) continue;
         const auto found = recognise(shipped_profiles(), header);
         if (found) return {*found, header};
-        if (complaint && header.named() <= most_names) continue;
+        if (complaint && header.worded() <= most_names) continue;
         complaint = found.error();
-        most_names = header.named();
+        most_names = header.worded();
     }
     if (!first) throw Unusable{{"The file is empty.", "no header"}};
     if (!forced) throw Unusable{*complaint};
