@@ -71,7 +71,7 @@ std::vector<Link> confirmed_links(storage::Reader& db) {
     std::vector<Link> links;
     for (const storage::Row& row : db.query("SELECT predecessor, urn FROM possible_conversion WHERE same_on "
                                             "IS NOT NULL ORDER BY predecessor, urn"))
-        links.push_back({row.urn(0), row.urn(1), "Successor", std::nullopt});
+        links.push_back({row.urn(0), row.urn(1), "Successor", std::nullopt, {}, true});
     return links;
 }
 

@@ -101,6 +101,7 @@ struct Link {
     std::string_view type;     ///< "Predecessor", "Successor - amalgamated", ... as the file writes it
     std::optional<Date> date;  ///< the link's own date; can differ from the opening date by months
     std::string_view linked_name{};
+    bool decided = false;  ///< by a data officer, since none was published
 };
 
 struct PostcodePlace {

@@ -23,6 +23,7 @@ Dev  opens /possible-conversions
 Dev  fills in "Deciding that two schools are one" of the pair
 Dev  sees "The schools are joined" and "Same school"
 Dev  sees "Moss Primary" at /schools/900404
+Dev  sees "decided on 2 March 2026 that Moss Primary (900403) went on as Moss Academy (900404)." at /schools/900404/history
 Dev  fills in "Deciding that two schools are not one" of the pair
 Dev  sees "The schools stay apart" and "Not the same school"
 Dev  never sees "may continue a school" at /

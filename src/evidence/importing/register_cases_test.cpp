@@ -194,7 +194,10 @@ TEST_P(RegisterCases, LinksAreKeptByTheirDayAndThoseOfAnotherMeaningLeftOut) {
     EXPECT_EQ(lines(190010), "190009 2026-09-01;");
     EXPECT_EQ(lines(190001), "190021 2025-04-01;");
     EXPECT_EQ(lines(190019), "190020 1900-01-01;") << "from one side alone, without a day";
-    EXPECT_EQ(held->latest({999999}), nullptr) << "no register holds it, and nothing says when it closed";
+    const auto* unheld = held->latest({999999});
+    ASSERT_NE(unheld, nullptr) << "known from its link alone";
+    EXPECT_EQ(unheld->name, "A school that no register holds");
+    EXPECT_EQ(unheld->closed, day(2015, 8, 31));
     EXPECT_NE(held->find({190011}, day(2026, 11, 27)), nullptr);
     EXPECT_EQ(schools::verify(*database().read()), std::vector<std::string>{});
 }
@@ -238,7 +241,14 @@ TEST_P(RegisterCases, ADecisionJoinsPartsAndOutlivesTheNextImport) {
     };
     EXPECT_EQ(same_as(190024), 190004);
     EXPECT_EQ(same_as(190023), 0);
-    import("17_edubasealldata20261105_lgr");
+    ImportRequest next;
+    next.file_name = "edubasealldata20261112.csv";
+    next.content =
+        "URN,LA (code),EstablishmentNumber,EstablishmentName,TypeOfEstablishment (name),EstablishmentStatus "
+        "(name),OpenDate,CloseDate,PhaseOfEducation (name)\n"
+        "190099,888,2099,Another School,Community school,Open,,,Primary\n";
+    next.now = FixedClock{day(2026, 11, 27)}.now();
+    ASSERT_TRUE(import_file(database(), next));
     EXPECT_EQ(same_as(190024), 190004);
     EXPECT_EQ(schools::conversions_to_decide(*database().read()), 1) << "190025, and no pair a second time";
     EXPECT_EQ(schools::verify(*database().read()), std::vector<std::string>{});
