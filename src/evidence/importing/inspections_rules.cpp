@@ -32,7 +32,7 @@ InspectionReader::InspectionReader(Context& context) : context_(context) {
 }
 
 bool InspectionReader::date(const Fields& fields, int column, std::int32_t& out) {
-    const std::string_view text = context_.text(fields, column);
+    const std::string_view text = context_.cell(fields, column);
     // Her Majesty's Inspectors became Ofsted in September 1992 [education-schools-act-1992].
     static const Date ofsted_began = *Date::of(1992, 9, 1);
     const auto date = context_.day(column, text, {ofsted_began, context_.tomorrow()});
@@ -42,7 +42,7 @@ bool InspectionReader::date(const Fields& fields, int column, std::int32_t& out)
 
 bool InspectionReader::grade(const Fields& fields, int column, std::uint8_t& out) {
     if (column < 0) return true;
-    const std::string_view text = context_.text(fields, column);
+    const std::string_view text = context_.cell(fields, column);
     if (text.empty()) return true;
     std::string key{text};
     if (const auto number = parse_identifier(text)) key = std::to_string(*number);
@@ -56,7 +56,7 @@ bool InspectionReader::grade(const Fields& fields, int column, std::uint8_t& out
 }
 
 bool InspectionReader::category(const Fields& fields, int column, Category& out) {
-    const std::string_view text = context_.text(fields, column);
+    const std::string_view text = context_.cell(fields, column);
     if (text.empty()) return true;
     const auto known = context_.profile().categories.find(std::string{text});
     if (known == context_.profile().categories.end()) {
@@ -71,7 +71,7 @@ bool InspectionReader::read_day_known(const Columns& columns, const Fields& fiel
     // A report whose date of publication is left out became known after the usual time, like those of files
     // without one.
     constexpr int usual_days = 30;
-    const bool published = columns.known >= 0 && !context_.text(fields, columns.known).empty();
+    const bool published = columns.known >= 0 && !context_.cell(fields, columns.known).empty();
     if (published && !date(fields, columns.known, out.known)) return false;
     if (!published)
         out.known =
@@ -93,7 +93,7 @@ bool InspectionReader::read_grades(const Columns& columns, const Fields& fields,
 bool InspectionReader::read_areas(const Columns& columns, const Fields& fields, InspectionRow& out) {
     bool any = false;
     for (const AreaColumns& area : columns.areas) {
-        const std::string_view text = context_.text(fields, area.grade);
+        const std::string_view text = context_.cell(fields, area.grade);
         if (text.empty()) continue;
         const auto known = context_.profile().card_grades.find(std::string{text});
         const bool of_safeguarding = known != context_.profile().card_grades.end() &&
@@ -109,7 +109,7 @@ bool InspectionReader::read_areas(const Columns& columns, const Fields& fields, 
         const auto at = static_cast<std::size_t>(area.area);
         out.grades[at] = known->second;
         any = any || on_the_scale || of_safeguarding;
-        if (!context_.text(fields, area.dated).empty() && !date(fields, area.dated, out.dated[at]))
+        if (!context_.cell(fields, area.dated).empty() && !date(fields, area.dated, out.dated[at]))
             return false;
         if (out.dated[at] <= out.held) out.dated[at] = 0;
     }
@@ -126,7 +126,7 @@ bool InspectionReader::read_categories(const Columns& columns, const Fields& fie
 }
 
 bool InspectionReader::read_one(const Columns& columns, const Fields& fields, InspectionRow& out) {
-    const std::string_view number = context_.text(fields, columns.urn);
+    const std::string_view number = context_.cell(fields, columns.urn);
     const auto urn = Urn::parse(number);
     if (!urn) {
         context_.reject(columns.urn, fmt::format("'{}' is not a URN.", clip(number, 40)));
@@ -158,8 +158,8 @@ bool InspectionReader::read(const Fields& fields, std::int64_t row, std::vector<
     const std::size_t before = out.size();
     std::int64_t unpublished = 0;
     for (const Columns& columns : columns_) {
-        if (context_.text(fields, columns.held).empty() && columns_.size() > 1) continue;
-        if (columns.rule->published_only && context_.text(fields, columns.known).empty()) {
+        if (context_.cell(fields, columns.held).empty() && columns_.size() > 1) continue;
+        if (columns.rule->published_only && context_.cell(fields, columns.known).empty()) {
             ++unpublished;
             continue;
         }
