@@ -593,7 +593,7 @@ TEST_P(Evidence, AnImportSaysWhichSchoolsItSpeaksOfAndWhichLevelsMoved) {
     EXPECT_EQ(outcome.reach->moved[0].before, "Green");
     EXPECT_EQ(outcome.reach->moved[0].after, "Amber");
     EXPECT_EQ(outcome.reach->moved[1].before, "Not rated");
-    EXPECT_EQ(sentences(*outcome.reach).back(), "2 proposed levels moved by this file.");
+    EXPECT_EQ(sentences(*outcome.reach).back(), "Proposed levels that moved by this file: 2.");
     for (const auto& [role, authority, who] :
          {std::tuple{access::Role::data_officer, AuthorityCode{850}, officer},
           std::tuple{access::Role::headteacher, fellshire, officer},

@@ -30,7 +30,8 @@ class Runs {
     /// push out what pages ask for.
     Run once(storage::Reader& db, AuthorityCode authority, Date as_at);
     /// The newest day before `as_at` on which most of the authority's schools had enough evidence, among the
-    /// last days on which a period still counted; empty where there is none.
+    /// last days on which a period still counted; empty where there is none, and where most have it on
+    /// `as_at`.
     std::optional<Date> supported_day(storage::Reader& db, AuthorityCode authority, Date as_at);
     /// The authority's decided levels on a day; read again after each decision.
     std::shared_ptr<const DecidedLevels> decided(storage::Reader& db, AuthorityCode authority, Date day);

@@ -105,7 +105,7 @@ std::shared_ptr<const Run> Runs::of_authority(storage::Reader& db, AuthorityCode
 namespace {
 
 // Days further back than these say little of a school now.
-constexpr std::size_t days_tried = 8;
+constexpr std::size_t days_tried = 6;
 
 bool most_had_enough(const Run& run) {
     const auto lacking = std::count_if(run.proposals.begin(), run.proposals.end(), [](const Proposal& p) {
@@ -140,9 +140,11 @@ std::optional<Date> Runs::supported_day(storage::Reader& db, AuthorityCode autho
     const Key key{evidence::generation(db), schools->generation(), 0, authority, as_at, NotesFor::officers};
     const auto find = [&] {
         const auto now = of_authority(db, authority, as_at, NotesFor::officers);
-        for (const Date day : last_days(*now))
-            if (most_had_enough(once(db, authority, day)))
-                return std::make_shared<const std::optional<Date>>(day);
+        if (!most_had_enough(*now))
+            for (const Date day : last_days(*now))
+                if (most_had_enough(rate(db, *schools, snapshots_.current(db, day), scheme_, authority, day,
+                                         NotesFor::officers)))
+                    return std::make_shared<const std::optional<Date>>(day);
         return std::make_shared<const std::optional<Date>>();
     };
     if (!storage::uncommitted(db)) return *supported_.of(key, find);

@@ -119,8 +119,10 @@ void Features::warm_up() {
     // The first search builds its index.
     impl_->registers.current(*db)->search("school", {.as_at = impl_->clock.today(), .limit = 1});
     impl_->snapshots.current(*db, impl_->clock.today());
-    for (const people::Authority& authority : people::authorities(*db))
+    for (const people::Authority& authority : people::authorities(*db)) {
         impl_->ratings.of_authority(*db, authority.code, impl_->clock.today(), evidence::NotesFor::officers);
+        impl_->ratings.supported_day(*db, authority.code, impl_->clock.today());
+    }
     impl_->warm = true;
 }
 

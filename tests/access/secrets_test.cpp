@@ -63,6 +63,13 @@ constexpr std::array secrets{
     Secret{"38.7%", "---yyyy-----"},
     Secret{"51.7%", "------------"},
     Secret{"53.7%", "------------"},
+    // Unsuppressed results of Brook, of Hill and, in another authority's return, of Brook; what Brook told of
+    // its attendance.
+    Secret{"of all and 33% of disadvantaged", "--y-yyy-----"},
+    Secret{"of all and 37% of disadvantaged", "---yyyy-----"},
+    Secret{"of all and 53% of disadvantaged", "------------"},
+    Secret{"88.3%", "--.-...-----"},
+    Secret{"87.3%", "--.-...-----"},
     Secret{"secret-upload-901", "------y-----"},
     Secret{"secret-upload-902", "------------"},
     Secret{"secret-list-901", "--yyyyy-----"},

@@ -232,9 +232,14 @@ void World::add_figures(AuthorityCode authority, Owner owner) {
     // Suspensions of 31.7% at Brook in Fellshire's own file, of 51.7% in Otherland's; neither Brook nor Hill
     // is the median, with which pages compare.
     const int tens = authority == fellshire ? 30 : authority == otherland ? 50 : 10;
+    // Results of few disadvantaged pupils, 33% at Brook and 37% at Hill in Fellshire's file, and what a
+    // school told of its attendance, are for officers alone.
     const std::string text = fmt::format(
-        "URN,School year,Suspensions %,Teachers leaving %,Remarks\n{0},2024/25,{5}1.7%,9%,\n"
-        "{1},2024/25,{5}8.7%,8%,\n{2},2024/25,{5}3.7%,7%,\n{3},2024/25,nonsense-{3},7%,{4}\n",
+        "URN,School year,Suspensions %,Teachers leaving %,Remarks,\"KS2 expected, all pupils %\",KS2 pupils,"
+        "\"KS2 expected, disadvantaged %\",KS2 disadvantaged pupils,Attendance minimum %,Attendance so far "
+        "%\n"
+        "{0},2024/25,{5}1.7%,9%,,50,20,{5}3,4,88.{5},87.{5}\n{1},2024/25,{5}8.7%,8%,,50,20,{5}7,4,,\n"
+        "{2},2024/25,{5}3.7%,7%,,50,20,{5}1,4,,\n{3},2024/25,nonsense-{3},7%,{4},,,,,,\n",
         brook.value, hill.value, moor.value, brook.value + authority.value + 100, secret, tens / 10);
     const auto report =
         scenario::import_text(*database_, clock_.now(),

@@ -75,17 +75,18 @@ std::string sentence(const Reach::Moved& moved) {
 std::vector<std::string> sentences(const Reach& reach) {
     std::vector<std::string> lines;
     if (reach.own > 0)
-        lines.push_back(fmt::format("{} of the {} schools of authority {} in these phases are in the file.",
+        lines.push_back(fmt::format("In the file: {} of the {} schools of authority {} of its phases.",
                                     reach.spoken_of, reach.own, reach.authority.text()));
     if (reach.unknown > 0)
-        lines.push_back(fmt::format("{} schools in the file are not in the register.", reach.unknown));
+        lines.push_back(
+            fmt::format("Schools in the file that the register does not know: {}.", reach.unknown));
     if (!reach.lacking.empty())
         lines.push_back(
-            fmt::format("{} of the authority's schools are missing from the file.", reach.lacking.size()));
+            fmt::format("Schools of the authority that the file lacks: {}.", reach.lacking.size()));
     if (reach.compared)
-        lines.push_back(reach.moved.empty()
-                            ? std::string{"No proposed level moved."}
-                            : fmt::format("{} proposed levels moved by this file.", reach.moved.size()));
+        lines.push_back(reach.moved.empty() ? std::string{"No proposed level moved."}
+                                            : fmt::format("Proposed levels that moved by this file: {}.",
+                                                          reach.moved.size()));
     return lines;
 }
 
