@@ -85,7 +85,7 @@ using CardGrades = std::array<CardGrade, card_area_count>;
 constexpr CardGrade grade_of(const CardGrades& grades, CardArea area) {
     return grades[static_cast<std::size_t>(area)];
 }
-/// The category that the grades lead to by Ofsted's own rule [ofsted-report-cards]: special measures where
+/// The category that the grades lead to by Ofsted's own rule [ofsted-report-card]: special measures where
 /// leadership needs urgent improvement and so does another area, or safeguarding is not met; significant
 /// improvement where any area needs it urgently or safeguarding is not met. The declared category is what
 /// counts: this only checks it.

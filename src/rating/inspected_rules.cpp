@@ -28,7 +28,7 @@ std::uint8_t judgement(const Inspection& inspection, std::string_view measure) {
     return 0;
 }
 
-/// Ofsted has given no overall grade since 2 September 2024 [ofsted-report-cards]: none is missing.
+/// Ofsted has given no overall grade since 2 September 2024 [ofsted-grades-end]: none is missing.
 bool has_no_overall(const Inspection& inspection) {
     static const Date ended = *Date::of(2024, 9, 2);
     return inspection.held >= ended && inspection.overall == 0;

@@ -129,5 +129,20 @@ TEST(ReportCards, StuckNeedsBothInspections) {
         << "no overall grade since September 2024: the others tell";
 }
 
+TEST(ReportCards, WeighInTheDefaultSchemeWhatTheGradesBeforeThemWeigh) {
+    double cards = 0, before = 0;
+    for (const Indicator& indicator : default_scheme()->indicators) {
+        const bool of_card = indicator.measure.starts_with("report_card.");
+        EXPECT_EQ(of_card, indicator.since.has_value() && *indicator.since == day("2025-11-10"))
+            << indicator.code;
+        const bool of_some_schools = indicator.code == "card-early-years" || indicator.code == "card-post-16";
+        if (of_card && !of_some_schools) cards += indicator.weight.value();
+        if (indicator.measure.starts_with("inspection.") && indicator.measure != "inspection.category")
+            before += indicator.weight.value();
+    }
+    EXPECT_EQ(cards, 11);
+    EXPECT_EQ(before, cards);
+}
+
 }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <regex>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 
@@ -341,6 +342,24 @@ void inspections_imported(Cast& cast, const Words& words) {
                           {.name = "ofsted.csv", .text = csv, .public_from = cast.today() - 20});
 }
 
+/// One grade for every area of each school, with safeguarding: "900001,Needs attention,Met;..."
+void report_cards_imported(Cast& cast, const Words& words) {
+    std::string csv =
+        "URN,School,Inspection start date,Publication date,Inclusion,Curriculum and teaching,Achievement,"
+        "Attendance and behaviour,Personal development and wellbeing,Early years,Post-16 "
+        "provision,Leadership "
+        "and governance,Safeguarding standards,Earlier graded date,Earlier overall effectiveness,Ungraded "
+        "date,Ungraded outcome\n";
+    std::istringstream cards{words[1].str()};
+    for (std::string urn, grade, safe; std::getline(cards, urn, ',') && std::getline(cards, grade, ',') &&
+                                       std::getline(cards, safe, ';');) {
+        csv += urn + ",," + words[2].str() + "," + words[3].str();
+        for (int area = 0; area < 5; ++area) csv += "," + grade;
+        csv += ",Not applicable,Does not have a sixth form," + grade + "," + safe + ",,,,\n";
+    }
+    scenario::import_text(cast.database(), cast.now(), {.name = "cards.csv", .text = csv, .public_from = {}});
+}
+
 /// The page of long work, until it says what came of it.
 void waits_for_work(Cast& cast, const Words& words) {
     Browser& browser = cast.browser(words[1]);
@@ -454,6 +473,7 @@ const Verb verbs[] = {
     {R"/(an early-warning model is in force)/", [](Cast& cast, const Words&) { model_kept(cast, 1); }},
     {R"/(another early-warning model is kept)/", [](Cast& cast, const Words&) { model_kept(cast, 2); }},
     {R"/(the inspections "(.+)" are imported)/", inspections_imported},
+    {R"/(the report cards "(.+)" of (\S+), published (\S+), are imported)/", report_cards_imported},
     {R"/((\d+) more primary schools are open)/",
      [](Cast& cast, const Words& w) { cast.add_everyday_schools(std::stoi(w[1])); }},
     {R"/(the census of (\d+) is imported in which (.+) is unlike any other)/", census_imported},

@@ -15,7 +15,7 @@ using analytics::CardGrade;
 using analytics::Category;
 using analytics::Snapshot;
 
-constexpr std::array<std::string_view, 5> grade_words{"Not judged", "Outstanding", "Good",
+constexpr std::array<std::string_view, 5> grade_words{"Not given", "Outstanding", "Good",
                                                       "Requires improvement", "Inadequate"};
 
 std::string release_of(const Snapshot& snapshot, ReleaseId release) {
@@ -28,25 +28,38 @@ std::string area_grade(const analytics::AreaAsAt& area) {
                                               : std::string{analytics::card_grades.title(area.grade)};
 }
 
+/// "Ofsted's file (mi_2026-03), published on 17 February 2026. Later grades: Ofsted's file (mi_2026-09)."
+std::string card_source(const Snapshot& snapshot, const analytics::CardAsAt& card) {
+    std::vector<std::string> later;
+    for (const analytics::AreaAsAt& area : card.areas)
+        if (area.grade != CardGrade::not_known && area.given > card.latest->held)
+            if (const auto name = release_of(snapshot, area.release); later.empty() || later.back() != name)
+                later.push_back(name);
+    std::string words =
+        fmt::format("Source: {}, published on {}.",
+                    release_of(snapshot, card.latest->entries.empty() ? card.latest->release
+                                                                      : card.latest->entries.front().release),
+                    card.latest->known_from.display());
+    if (!later.empty()) words += fmt::format(" Later grades: {}.", fmt::join(later, "; "));
+    if (card.from_predecessor) words += " It is of the school before its conversion.";
+    return words;
+}
+
 Html card_html(const Snapshot& snapshot, const analytics::CardAsAt& card) {
     page_kit::DataTable table{.id = "report-card",
                               .caption = "Report card of " + card.latest->held.display(),
                               .columns = {{.heading = "Area", .label = "Area"},
                                           {.heading = "Grade", .label = "Grade"},
-                                          {.heading = "Graded on", .label = "Graded on"},
-                                          {.heading = "Source", .label = "Source"}},
-                              .source_note = fmt::format(
-                                  "Published on {}.{}", card.latest->known_from.display(),
-                                  card.from_predecessor ? " It is of the school before its conversion." : ""),
+                                          {.heading = "Graded", .label = "Graded"}},
+                              .source_note = card_source(snapshot, card),
                               .cards = true};
     for (const CardArea area : analytics::card_areas.all()) {
         const analytics::AreaAsAt& given = card.of(area);
-        const bool known = given.grade != CardGrade::not_known;
+        const bool later = given.grade != CardGrade::not_known && given.given > card.latest->held;
         table.rows.push_back({std::string{analytics::card_areas.title(area)}, area_grade(given),
-                              !known                            ? std::string{"-"}
-                              : given.given > card.latest->held ? given.given.display() + ", at a later visit"
-                                                                : given.given.display(),
-                              known ? release_of(snapshot, given.release) : std::string{"-"}});
+                              given.grade == CardGrade::not_known ? std::string{"Not yet"}
+                              : later ? "At a later visit, " + given.given.display()
+                                      : std::string{"At the inspection"}});
     }
     return page_kit::data_table(table);
 }
@@ -115,20 +128,6 @@ Html older_html(const Snapshot& snapshot, const std::vector<const analytics::Ins
     return table.rows.empty() ? Html{} : page_kit::data_table(table);
 }
 
-/// Two grades make a line; report cards never join it.
-Html older_chart(const std::vector<const analytics::Inspection*>& older) {
-    page_kit::TrendChart chart{.id = "older-grades",
-                               .title = "Overall grades before report cards: 1 outstanding, 4 inadequate",
-                               .unit = "",
-                               .decimals = 0,
-                               .source = {.note = "Report cards use other grades and are not part of this."}};
-    for (auto one = older.rbegin(); one != older.rend(); ++one)
-        if ((*one)->overall > 0)
-            chart.points.push_back(
-                {.period = (*one)->held.iso().substr(0, 7), .value = static_cast<double>((*one)->overall)});
-    return chart.points.size() < 2 ? Html{} : page_kit::trend_chart(chart);
-}
-
 Html in_force_html(const std::optional<analytics::CategoryAsAt>& category) {
     if (!category || (category->category == Category::none && !category->listed)) return {};
     const std::string title{analytics::categories.title(category->category)};
@@ -156,7 +155,7 @@ Html inspections_html(const Snapshot& snapshot, Urn urn, Date as_at) {
         return page_kit::paragraph("No inspection of this school is known on this day.");
     Html html = in_force_html(analytics::category_as_at(snapshot, line, as_at));
     if (card.latest) html += card_html(snapshot, card) + earlier_grades(snapshot, card, as_at);
-    return html + older_html(snapshot, older) + older_chart(older);
+    return html + older_html(snapshot, older);
 }
 
 Html category_check(const Snapshot& snapshot, Urn urn, Date as_at) {
