@@ -234,11 +234,14 @@ TEST(ReportCards, TheInYearSheetHoldsSeveralRowsASchool) {
             "900001,8882001,Brook,14/04/2026,29/04/2026,Taking effective "
             "action,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL\n"
             "900002,8882002,Hill,14/04/2026,,NULL,NULL,Met,Strong standard,Strong standard,Strong "
-            "standard,Strong standard,Strong standard,NULL,NULL,Strong standard\n",
+            "standard,Strong standard,Strong standard,NULL,NULL,Strong standard\n"
+            "900003,8882003,Dale,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL\n"
+            "900004,8882004,Moor,,,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL\n",
         nullptr, settings);
     ASSERT_TRUE(file) << file.error().message;
     EXPECT_EQ(file->profile->name, "ofsted-in-year");
     EXPECT_EQ(file->rows_accepted(), 3);
+    EXPECT_EQ(file->rows_left_out, 2) << "what never began is no inspection";
     const PreparedBlock& block = file->blocks.at(0);
     ASSERT_EQ(block.rows, 2u);
     EXPECT_EQ(grade_in(block, CardArea::safeguarding, 0), CardGrade::not_met);
