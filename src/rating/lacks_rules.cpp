@@ -91,7 +91,7 @@ std::string fed_from(const Fed& fed) {
 std::string why_the_rest(const Run& run, const Fed& fed, std::size_t indicator) {
     std::vector<std::string> parts;
     for (const auto& [lack, schools] : fed.lacks)
-        parts.push_back(fmt::format("{} {}", schools, lacks.title(lack)));
+        parts.push_back(fmt::format("{}: {}", lacks.title(lack), schools));
     std::string words = joined(parts);
     const std::string& nobody = run.not_calculated[indicator];
     if (!nobody.empty()) words += ". " + nobody;

@@ -537,10 +537,10 @@ TEST(Evidence, IsListedWithTheYearsItComesFromAndWhyTheRestIsNotThere) {
         "| phase | schools | with enough evidence | share |\n|---|---|---|---|\n"
         "| primary | 3 | 1 | 33.3% |\n| all | 3 | 1 | 33.3% |\n\n"
         "| indicator | weight | schools | from | the rest |\n|---|---|---|---|---|\n"
-        "| known | 2.00 | 1 of 3 | 2018/19 (1) | 1 too old to count, 1 not in the files for this school "
+        "| known | 2.00 | 1 of 3 | 2018/19 (1) | too old to count: 1, not in the files for this school: 1 "
         "|\n"
-        "| never | 1.00 | 0 of 3 | nothing | 3 never imported |\n"
-        "| fact | 1.00 | 0 of 3 | nothing | 3 not recorded by the authority |\n");
+        "| never | 1.00 | 0 of 3 | nothing | never imported: 3 |\n"
+        "| fact | 1.00 | 0 of 3 | nothing | not recorded by the authority: 3 |\n");
 }
 
 TEST(Evidence, TheLargestLackIsTheOneThatCostsMostWeight) {

@@ -153,7 +153,8 @@ class Secrets : public InTheWorld {
     std::string walk(Role role, Visitor person) {
         const auto start = table_addresses();
         EXPECT_LT(start.size(), most_pages * 3 / 4) << "some are for pages that are found by links";
-        std::deque<std::string> open(start.begin(), start.end());
+        // Pages of other days are as many again: they come last, so that they keep no page of today out.
+        std::deque<std::string> open(start.begin(), start.end()), of_other_days;
         std::set<std::string> known(start.begin(), start.end());
         std::string all;
         for (std::size_t pages = 0; !open.empty() && pages < most_pages; ++pages) {
@@ -161,8 +162,10 @@ class Secrets : public InTheWorld {
             EXPECT_LT(answer.status, 500) << access::role_code(role) << " " << open.front();
             all += fmt::format("\n== {}\n{}", open.front(), without_tokens(readable(answer)));
             for (std::string& link : links_of(answer))
-                if (known.insert(link).second) open.push_back(std::move(link));
+                if (known.insert(link).second)
+                    (link.find("as_at=") == link.npos ? open : of_other_days).push_back(std::move(link));
             open.pop_front();
+            if (open.empty()) open.swap(of_other_days);
         }
         return all;
     }
