@@ -207,6 +207,8 @@ inline constexpr std::string_view postcodes = "postcode,easting,northing,distric
 /// The authority's own sheet, read by schemes/profiles/authority-return.toml.
 inline constexpr std::string_view authority_return =
     "URN,School year,Permanent exclusions %,Suspensions %,Leavers home educated %,Leavers NEET %,"
-    "Reserves % of income,Pupils on roll,Teachers leaving %";
+    "Reserves % of income,Pupils on roll,Teachers leaving %,\"KS2 expected, all pupils %\","
+    "\"KS2 expected, disadvantaged %\",KS2 pupils,KS2 disadvantaged pupils,\"Attainment 8, all pupils\","
+    "\"Attainment 8, disadvantaged\",KS4 pupils,KS4 disadvantaged pupils";
 
 }

@@ -288,16 +288,16 @@ class Month {
 
 }
 
-/// The file of a month comes out in the middle of the next. Since report cards began every month's is there,
-/// of a year at most; before that the latest alone.
+/// The file of a month comes out in the middle of the next. Since report cards began there is one of every
+/// third month, of a year at most, and the latest; before that the latest alone.
 std::vector<File> inspection_files(const County& county) {
     const Date today = county.plan.today;
     std::vector<File> files = {{fmt::format("ofsted_ratings_{}.csv", today.year()), history(county), {}, {}}};
     const auto month_before = [](Date day) { return Date::of(day.year(), day.month(), 1).value() - 1; };
     const Date newest = month_before(today - 14);
     std::vector<Date> months = {newest};
-    while (months.size() < 12 && month_before(months.back()) > first_card_day)
-        months.push_back(month_before(months.back()));
+    for (Date day = month_before(newest); day > first_card_day && day > newest - 360; day = month_before(day))
+        if (day.month() % 3 == 2) months.push_back(day);
     std::reverse(months.begin(), months.end());
     for (const Date day : months)
         files.push_back({fmt::format("ofsted_mi_latest_{}-{:02}.csv", day.year(), day.month()),

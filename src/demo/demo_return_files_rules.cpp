@@ -1,5 +1,8 @@
-// What Fellshire gathers itself: exclusions, leavers, reserves, rolls and turnover by school, once a year in
-// October.
+// What Fellshire gathers itself: exclusions, leavers, reserves, rolls, turnover and unsuppressed results by
+// school, once a year in October.
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <fmt/format.h>
 
 #include "demo/demo_files_rules.hpp"
@@ -23,6 +26,15 @@ std::string typed(double turnover, bool newest, Random& random) {
     return random.uniform() < 0.5 ? fmt::format("about {:.0f}", turnover) : "see e-mail";
 }
 
+/// The authority holds what published files withhold: results of all and of disadvantaged pupils, however
+/// few.
+std::array<std::string, 4> results(int cohort, double all, double behind, double disadvantaged, int places) {
+    if (cohort == 0 || std::isnan(all) || std::isnan(disadvantaged)) return {"NA", "NA", "NA", "NA"};
+    const auto pupils = std::lround(cohort * disadvantaged / 100);
+    return {decimals(all, places), when(pupils > 0, std::max(0.0, all - behind), places),
+            std::to_string(cohort), std::to_string(pupils)};
+}
+
 std::string sheet_of(const County& county, SchoolYear year, bool newest) {
     Sheet sheet{headers::authority_return};
     auto typing = stream(county.plan.seed, "typing", year.start);
@@ -36,10 +48,17 @@ std::string sheet_of(const County& county, SchoolYear year, bool newest) {
         const bool maintained =
             !is_academy(record.kind) && site.phase != Phase::nursery && site.phase != Phase::alternative;
         const bool leavers = mainstream && site.high_age >= 15;
+        const auto& figures = county.figures(site, year);
+        const auto& value = figures.value;
+        const bool tested = Tables::get().year(year).tests;
+        const auto ks2 =
+            results(tested ? figures.cohort_ks2 : 0, value[rwm_expected], 17, value[fsm_ever], 0);
+        const auto ks4 = results(tested ? figures.cohort_ks4 : 0, value[attainment8], 9, value[fsm_ever], 1);
         sheet.row({record.urn.text(), year.text(), when(compulsory, 100.0 * told.excluded / roll, 2),
                    when(compulsory, told.suspensions), when(mainstream, told.home_educated),
                    when(leavers, told.without_a_place), when(maintained, reserves(county, site, year)),
-                   std::to_string(roll), typed(told.turnover, newest, typing)});
+                   std::to_string(roll), typed(told.turnover, newest, typing), ks2[0], ks2[1], ks2[2], ks2[3],
+                   ks4[0], ks4[1], ks4[2], ks4[3]});
     });
     return sheet.take();
 }

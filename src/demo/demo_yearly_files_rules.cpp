@@ -153,7 +153,7 @@ constexpr Publication publications[] = {
     {"{years}_performance_tables_schools_final.csv", final_key_stage_4, 2, 2, 27, 6, &YearShape::tests},
     {"england_swf_{end}.csv", workforce, 1, 6, 5, 2},
     {"workforce_turnover_school_{years}.csv", turnover, 2, 6, 5, 2},
-    {"CFR_{short}_Data.csv", finance, 1, 11, 27, 6},
+    {"CFR_{short}_Data.csv", finance, 1, 12, 10, 6},
 };
 
 /// The newest years whose edition was public on the day, oldest first.
