@@ -33,7 +33,7 @@ struct Reach {
     std::vector<Moved> moved;     ///< by URN; confidential as levels are
     bool compared = false;        ///< levels were looked at before and after
 };
-/// The file's phases are those of its measures that any of its schools has.
+/// The file's phases: of its measures, with a tenth of the schools of England or of the authority in it.
 Reach reach_of(const schools::Register& schools, const ImportReport& report, AuthorityCode authority,
                Date day);
 void add_moved(Reach& reach, const schools::Register& schools, const Levels& before, const Levels& after);

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <fmt/format.h>
-#include <set>
+#include <map>
 
 #include "evidence/importing/reach.hpp"
 #include "schools/schools.hpp"
@@ -25,6 +25,13 @@ bool speaks_of(const schools::Register& schools, const std::vector<Urn>& named, 
     return false;
 }
 
+/// A file of secondary schools has a primary or two, by what the register calls them; it is not about
+/// primaries.
+struct Share {
+    std::int64_t named = 0, all = 0;
+    bool speaks() const { return named > 0 && 10 * named >= all; }
+};
+
 bool may_be_for(const ImportReport& report, analytics::Phase phase) {
     return report.phases.empty() ||
            std::find(report.phases.begin(), report.phases.end(), phase) != report.phases.end();
@@ -36,19 +43,28 @@ Reach reach_of(const schools::Register& schools, const ImportReport& report, Aut
                Date day) {
     Reach reach;
     reach.authority = authority;
-    std::set<analytics::Phase> phases;
+    std::map<analytics::Phase, Share> england, own;
+    for (const schools::School* school : schools.open_in_england(day)) ++england[school->phase].all;
     for (const Urn urn : report.schools) {
         const schools::School* known = schools.find(urn, day);
         if (!known) known = schools.latest(urn);
         if (!known)
             ++reach.unknown;
-        else if (may_be_for(report, known->phase))
-            phases.insert(known->phase);
+        else
+            ++england[known->phase].named;
     }
+    std::vector<std::pair<const schools::School*, bool>> of_authority;
     for (const schools::School* school : schools.open_in(authority, day)) {
-        if (!phases.contains(school->phase)) continue;
+        const bool named = speaks_of(schools, report.schools, school->urn);
+        of_authority.emplace_back(school, named);
+        ++own[school->phase].all, own[school->phase].named += named ? 1 : 0;
+    }
+    for (const auto& [school, named] : of_authority) {
+        if (!may_be_for(report, school->phase) ||
+            !(england[school->phase].speaks() || own[school->phase].speaks()))
+            continue;
         ++reach.own;
-        if (speaks_of(schools, report.schools, school->urn))
+        if (named)
             ++reach.spoken_of;
         else
             reach.lacking.push_back({school->urn, std::string{school->name}});
