@@ -13,10 +13,9 @@
 #include "evidence/importing/inspections_rules.hpp"
 #include "evidence/importing/profile_rules.hpp"
 #include "evidence/importing/uploads_store.hpp"
+#include "evidence/stored_evidence_test.hpp"
 #include "people/people.hpp"
 #include "schools/schools.hpp"
-#include "support/days.hpp"
-#include "support/test_database.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -25,36 +24,8 @@ using analytics::Missing;
 
 using tarn::test::day;
 
-const std::string ks2_header =
-    "URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths "
-    "Progress,Overall Meet Std,Academic Year\n";
-
-class Evidence : public test::OnEachDatabase {
+class Evidence : public StoredEvidence {
   protected:
-    ImportRequest request(std::string_view name, std::string_view content) {
-        ImportRequest request;
-        request.file_name = name;
-        request.content = content;
-        request.imported_by = "Dana Officer";
-        request.now = clock_.now();
-        return request;
-    }
-    ImportReport import(std::string_view name, std::string_view content) {
-        auto result = import_file(database(), request(name, content));
-        EXPECT_TRUE(result) << (result ? "" : result.error().message);
-        return result ? *result : ImportReport{};
-    }
-    /// Schools that the snapshot can place: three of Lancashire from a register.
-    void register_schools() {
-        import(
-            "register.csv",
-            "school_id,local_authority_id,school_name,postcode,status,subtype,type,primary,secondary,age_min,"
-            "age_max,gender,religion,"
-            "admission,rating,inspection\n"
-            "900001,888,Brook Primary,PR1 8RE,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n"
-            "900002,888,Hill Primary,PR1 8RF,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n"
-            "900003,888,Dale Primary,PR1 8RG,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n");
-    }
     std::shared_ptr<const analytics::Snapshot> snapshot_now() {
         return snapshot(*database().read(), day(2022, 6, 10));
     }
@@ -64,8 +35,6 @@ class Evidence : public test::OnEachDatabase {
     static Missing missing_of(const analytics::Snapshot& snapshot, const analytics::Series& series, int urn) {
         return series.missing[*snapshot.find(Urn{urn})];
     }
-
-    FixedClock clock_{day(2026, 3, 2)};
 };
 TARN_ON_EACH_DATABASE(Evidence);
 
@@ -504,102 +473,6 @@ TEST(Profiles, NameFieldsAndSourcesThatTheRegisterKnows) {
                 << profile.name << ": " << rule.field;
         }
     }
-}
-
-TEST_P(Evidence, AnUploadIsRefusedFromTheShareOfRejectedRowsThatWasSet) {
-    const std::string text =
-        ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n900002,x1,0,1%,0,1%,0,1%,2018\n";
-    PersonId officer;
-    {
-        const auto db = database().write();
-        officer = *people::add_person(*db, "Dana Officer", "dana@fellshire.example", clock_.now());
-        db->commit();
-    }
-    const access::Viewer viewer{officer, "Dana Officer", access::Role::data_officer, AuthorityCode{888}, {}};
-    const auto refused = [&](double percent) {
-        ImportLimits limits;
-        limits.max_rejected_percent = percent;
-        JobId job;
-        {
-            const auto db = database().write();
-            job = *keep_upload(*db, viewer, {.file_name = "ks2_perf_2018.csv"}, text, clock_.now());
-            db->commit();
-        }
-        jobs::Runner runner{
-            database(), clock_, {{std::string{import_job}, import_worker(database(), clock_, limits)}}};
-        runner.drain();
-        const auto outcome = outcome_of(*jobs::find(*database().read(), job));
-        EXPECT_TRUE(outcome);
-        return !outcome || outcome->refused;
-    };
-    EXPECT_TRUE(refused(10));
-    EXPECT_TRUE(refused(49.5));
-    EXPECT_FALSE(refused(50));
-}
-
-// The import says what it means for the authority in whose name the file was sent.
-TEST_P(Evidence, AnImportSaysWhichSchoolsItSpeaksOfAndWhichLevelsMoved) {
-    register_schools();
-    PersonId officer;
-    {
-        const auto db = database().write();
-        officer = *people::add_person(*db, "Dana Officer", "dana@fellshire.example", clock_.now());
-        db->commit();
-    }
-    const AuthorityCode fellshire{888};
-    const access::Viewer viewer{officer, "Dana Officer", access::Role::data_officer, fellshire, {}};
-    int asked = 0;
-    const LevelsNow levels = [&](storage::Reader&, AuthorityCode authority) {
-        EXPECT_EQ(authority, fellshire);
-        return ++asked == 1 ? Levels{{Urn{900001}, "Green"}, {Urn{900002}, "Amber"}}
-                            : Levels{{Urn{900001}, "Amber"}, {Urn{900002}, "Amber"}, {Urn{900003}, "Red"}};
-    };
-    const auto done = [&](JobId job) {
-        jobs::Runner runner{
-            database(), clock_, {{std::string{import_job}, import_worker(database(), clock_, {}, levels)}}};
-        runner.drain();
-        const auto finished = *jobs::find(*database().read(), job);
-        const auto outcome = outcome_of(finished);
-        EXPECT_TRUE(outcome && !outcome->refused);
-        return std::pair{finished, *outcome};
-    };
-    JobId job;
-    {
-        const auto db = database().write();
-        job = *keep_upload(*db, viewer, {.file_name = "ks2_perf_2018.csv"},
-                           ks2_header +
-                               "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n"
-                               "999999,30,1.2,70%,0.1,60%,-2,65%,2018\n",
-                           clock_.now());
-        db->commit();
-    }
-    const auto [checked, dry] = done(job);
-    ASSERT_TRUE(dry.reach);
-    EXPECT_EQ(asked, 0) << "a dry run moves nothing";
-    EXPECT_FALSE(dry.reach->compared);
-    EXPECT_EQ(dry.reach->spoken_of, 1);
-    EXPECT_EQ(dry.reach->unknown, 1);
-    EXPECT_EQ(dry.reach->own, 1 + static_cast<std::int64_t>(dry.reach->lacking.size()));
-    {
-        const auto db = database().write();
-        job = *confirm_upload(*db, viewer, checked, false, clock_.now());
-        db->commit();
-    }
-    const auto [imported, outcome] = done(job);
-    ASSERT_TRUE(outcome.reach);
-    EXPECT_EQ(asked, 2);
-    ASSERT_EQ(outcome.reach->moved.size(), 2u);
-    EXPECT_EQ(outcome.reach->moved[0].urn, Urn{900001});
-    EXPECT_EQ(outcome.reach->moved[0].before, "Green");
-    EXPECT_EQ(outcome.reach->moved[0].after, "Amber");
-    EXPECT_EQ(outcome.reach->moved[1].before, "Not rated");
-    EXPECT_EQ(sentences(*outcome.reach).back(), "Proposed levels that moved by this file: 2.");
-    for (const auto& [role, authority, who] :
-         {std::tuple{access::Role::data_officer, AuthorityCode{850}, officer},
-          std::tuple{access::Role::headteacher, fellshire, officer},
-          std::tuple{access::Role::data_officer, fellshire, PersonId{officer.value + 1}}})
-        EXPECT_FALSE(is_import_of(imported, access::Viewer{who, "x", role, authority, {Urn{900001}}}))
-            << "the levels in it are for who sent it, there alone";
 }
 
 }

@@ -2,10 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "analytics/as_at.hpp"
-#include "evidence/evidence.hpp"
 #include "evidence/importing/report_cards_test.hpp"
-#include "support/days.hpp"
-#include "support/test_database.hpp"
+#include "evidence/stored_evidence_test.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -14,25 +12,9 @@ using analytics::CardArea;
 using analytics::CardGrade;
 using analytics::Category;
 
-class StoredReportCards : public tarn::test::OnEachDatabase {
+class StoredReportCards : public StoredEvidence {
   protected:
-    void import(std::string_view name, const std::string& content) {
-        ImportRequest request;
-        request.file_name = name;
-        request.content = content;
-        request.imported_by = "Dana Officer";
-        request.now = clock_.now();
-        const auto done = import_file(database(), request);
-        ASSERT_TRUE(done) << done.error().message;
-    }
-    void register_schools() {
-        import(
-            "register.csv",
-            "school_id,local_authority_id,school_name,postcode,status,subtype,type,primary,secondary,"
-            "age_min,age_max,gender,religion,admission,rating,inspection\n"
-            "900001,888,Brook Primary,PR1 8RE,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n"
-            "900002,888,Hill Primary,PR1 8RF,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n");
-    }
+    StoredReportCards() { clock_.set(FixedClock{tarn::test::day(2026, 11, 2)}.now()); }
     static CardCells in_category(const std::string& urn, std::string_view own, std::string_view in_force) {
         return card_cells(urn, {{"category", std::string{own}}, {"in force", std::string{in_force}}});
     }
@@ -50,7 +32,6 @@ class StoredReportCards : public tarn::test::OnEachDatabase {
         return found ? found->category : Category::none;
     }
 
-    FixedClock clock_{tarn::test::day(2026, 11, 2)};
     std::shared_ptr<const analytics::Snapshot> held_;  ///< what the last card points into
 };
 TARN_ON_EACH_DATABASE(StoredReportCards);
