@@ -126,7 +126,8 @@ TEST_F(RealFiles, EachIsReadByItsProfileRowForRow) {
                                         report.rows_repeated + report.rows_left_out)
             << name;
         for (const std::string& note : report.notes)
-            EXPECT_TRUE(note.starts_with("Left out: ") || note.starts_with("No value in any row: "))
+            EXPECT_TRUE(note.starts_with("Left out: ") || note.starts_with("No value in any row: ") ||
+                        note.ends_with(" no state-funded school of England: kept, and in no list."))
                 << name << ": " << note;
     }
 }

@@ -332,6 +332,25 @@ TEST_P(Evidence, FiguresThatAnAuthorityAloneHoldsAreNeverNational) {
     EXPECT_TRUE(import_file(database(), own));
 }
 
+TEST_P(Evidence, AProfileOfOnesOwnIsRefusedForWordsThatTheRegisterLacks) {
+    const std::string start =
+        "title = \"T\"\npublisher = \"P\"\n[recognise]\ncolumns = [\"URN\"]\n[key]\nurn = \"URN\"\n";
+    for (const auto& [rest, said] :
+         {std::pair{
+              "[register]\nsource = \"hearsay\"\nsnapshot = 2026-01-01\n[columns]\n\"Name\" = { field = "
+              "\"name\" }\n",
+              "no source 'hearsay'"},
+          std::pair{"[register]\nsource = \"local\"\nsnapshot = 2026-01-01\n[columns]\n\"Name\" = { field = "
+                    "\"nickname\" }\n",
+                    "column Name: the register has no field 'nickname'"}}) {
+        ImportRequest own = request("register.csv", "URN,Name\n900001,Brook\n");
+        own.profile_text = start + rest;
+        const auto report = import_file(database(), own);
+        ASSERT_FALSE(report);
+        EXPECT_NE(report.error().message.find(said), std::string::npos) << report.error().message;
+    }
+}
+
 // One call brings a register and figures under DfE numbers, one of which passed to an academy.
 TEST_P(Evidence, ADfeNumberIsWhoHeldItAtTheEndOfThePeriod) {
     const std::string schools =

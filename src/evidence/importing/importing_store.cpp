@@ -68,6 +68,20 @@ ReadSettings settings_of(const ImportRequest& request, std::string file_name, st
     return settings;
 }
 
+/// What a profile of one's own says of the register in words that the register does not have.
+std::optional<Error> unknown_to_register(const Profile& profile) {
+    if (!profile.reg.source.empty() && !schools::source_codes.parse(profile.reg.source))
+        return Error{
+            fmt::format("Profile {}: the register has no source '{}'.", profile.name, profile.reg.source),
+            "profile"};
+    for (const auto& [column, rule] : profile.columns)
+        if (!rule.field.empty() && !schools::field_codes.parse(rule.field))
+            return Error{fmt::format("Profile {}, column {}: the register has no field '{}'.", profile.name,
+                                     column, rule.field),
+                         "profile"};
+    return std::nullopt;
+}
+
 Result<Loaded> load_large(Loaded loaded, const Profile* forced, const ImportRequest& request,
                           const ReadSettings& settings) {
     const auto pieces = plain_pieces(request);
@@ -92,6 +106,7 @@ Result<Loaded> load(storage::Database& database, const ImportRequest& request, b
     if (request.profile_text) {
         auto parsed = parse_profile(request.profile.value_or("own"), *request.profile_text);
         if (!parsed) return parsed.error();
+        if (const auto wrong = unknown_to_register(*parsed)) return *wrong;
         loaded.own_profile = std::make_shared<const Profile>(std::move(*parsed));
         forced = loaded.own_profile.get();
     } else if (request.profile) {
