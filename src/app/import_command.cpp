@@ -186,7 +186,9 @@ class Reporter {
             evidence::add_moved(reach, *schools, levels_, now);
             levels_ = std::move(now);
         }
-        for (const std::string& line : evidence::sentences(reach)) fmt::print("  {}\n", line);
+        const auto name = schools->authority_name(about_.authority);
+        const auto told = name.empty() ? "authority " + about_.authority.text() : std::string{name};
+        for (const std::string& line : evidence::sentences(reach, told)) fmt::print("  {}\n", line);
         for (const auto& school : reach.moved) fmt::print("    {}\n", evidence::sentence(school));
     }
 

@@ -319,6 +319,64 @@ TEST_P(Evidence, AnAuthoritysOwnFileComesThroughItsOwnProfile) {
         << "the snapshot is of published evidence, seen by every authority";
 }
 
+TEST_P(Evidence, FiguresThatAnAuthorityAloneHoldsAreNeverNational) {
+    ImportRequest own = request("results.csv", "URN,KS2\n900001,64\n");
+    own.profile_text =
+        "title = \"Results\"\npublisher = \"Fellshire\"\n[recognise]\ncolumns = [\"URN\", \"KS2\"]\n"
+        "[key]\nurn = \"URN\"\n[period]\nfixed = \"2023/24\"\n[public_from]\n\"*\" = 2024-10-01\n"
+        "[columns]\n\"KS2\" = { measure = \"attainment.ks2.all\", kind = \"percent\" }\n";
+    const auto forgotten = import_file(database(), own);
+    ASSERT_FALSE(forgotten) << "unsuppressed, for every authority";
+    EXPECT_NE(forgotten.error().message.find("own figures"), std::string::npos) << forgotten.error().message;
+    own.owner = AuthorityCode{888};
+    EXPECT_TRUE(import_file(database(), own));
+}
+
+TEST_P(Evidence, AProfileOfOnesOwnIsRefusedForWordsThatTheRegisterLacks) {
+    const std::string start =
+        "title = \"T\"\npublisher = \"P\"\n[recognise]\ncolumns = [\"URN\"]\n[key]\nurn = \"URN\"\n";
+    for (const auto& [rest, said] :
+         {std::pair{
+              "[register]\nsource = \"hearsay\"\nsnapshot = 2026-01-01\n[columns]\n\"Name\" = { field = "
+              "\"name\" }\n",
+              "no source 'hearsay'"},
+          std::pair{"[register]\nsource = \"local\"\nsnapshot = 2026-01-01\n[columns]\n\"Name\" = { field = "
+                    "\"nickname\" }\n",
+                    "column Name: the register has no field 'nickname'"}}) {
+        ImportRequest own = request("register.csv", "URN,Name\n900001,Brook\n");
+        own.profile_text = start + rest;
+        const auto report = import_file(database(), own);
+        ASSERT_FALSE(report);
+        EXPECT_NE(report.error().message.find(said), std::string::npos) << report.error().message;
+    }
+}
+
+// One call brings a register and figures under DfE numbers, one of which passed to an academy.
+TEST_P(Evidence, ADfeNumberIsWhoHeldItAtTheEndOfThePeriod) {
+    const std::string schools =
+        "URN,LA (code),EstablishmentNumber,EstablishmentName,TypeOfEstablishment (name),"
+        "EstablishmentStatus (name),OpenDate,CloseDate,PhaseOfEducation (name)\n"
+        "900001,888,2001,Brook Primary,Community school,Closed,01-09-1990,31-08-2024,Primary\n"
+        "900002,888,2001,Brook Academy,Academy converter,Open,01-09-2024,,Primary\n";
+    const std::string figures = "DfE,Year,RWM\n8882001,2023/24,60\n8882001,2024/25,70\n";
+    std::vector<ImportRequest> both{request("edubasealldata20251101.csv", schools),
+                                    request("results.csv", figures)};
+    both[1].profile_text =
+        "title = \"Results\"\npublisher = \"A department\"\n[recognise]\ncolumns = [\"DfE\", \"RWM\"]\n"
+        "[key]\nestablishment = \"DfE\"\n[period]\ncolumn = \"Year\"\nform = \"school-year\"\n"
+        "[public_from]\n\"*\" = 2025-12-11\n"
+        "[columns]\n\"RWM\" = { measure = \"ks2.rwm.expected\", kind = \"percent\" }\n";
+    import_files(database(), both, [&](const ImportRequest& asked, const Result<ImportReport>& report) {
+        ASSERT_TRUE(report) << asked.file_name << ": " << report.error().message;
+        EXPECT_EQ(report->rows_accepted, 2) << asked.file_name;
+    });
+    for (const auto& [urn, period] : {std::pair{900001, "2023/24"}, std::pair{900002, "2024/25"}}) {
+        const auto found = observations_of(*database().read(), Urn{urn}, day(2026, 1, 1));
+        ASSERT_EQ(found.size(), 1u) << urn;
+        EXPECT_EQ(found[0].period, period);
+    }
+}
+
 TEST_P(Evidence, AreasAreReadWithEngland) {
     import("requests.csv",
            "time_period,time_identifier,geographic_level,region_name,old_la_code,la_name,breakdown_topic,"
@@ -432,7 +490,7 @@ TEST_P(Evidence, AnAuthoritysOwnReleaseIsForThoseWhoImportForIt) {
     own.limits.max_rejected_percent = 50;
     const auto forgotten = import_file(database(), own);
     ASSERT_FALSE(forgotten) << "would be seen by everybody who signs in";
-    EXPECT_NE(forgotten.error().message.find("own return"), std::string::npos) << forgotten.error().message;
+    EXPECT_NE(forgotten.error().message.find("own figures"), std::string::npos) << forgotten.error().message;
     own.owner = AuthorityCode{888};
     const auto report = import_file(database(), own);
     ASSERT_TRUE(report) << report.error().message;

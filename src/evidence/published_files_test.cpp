@@ -85,7 +85,7 @@ Result<Prepared> read_file(const std::string& path, const std::string& folder = 
     settings.folder = folder;
     settings.today = *Date::of(2026, 11, 27);
     settings.max_rejected_percent = max_rejected_percent;
-    settings.urn_of = [](Laestab) { return std::optional<Urn>{}; };
+    settings.urns_of = [](Laestab, std::string_view) { return std::vector<Urn>{}; };
     return prepare({std::istreambuf_iterator<char>{in}, {}}, nullptr, settings);
 }
 

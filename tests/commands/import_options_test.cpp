@@ -70,7 +70,7 @@ TEST(ImportOptions, AReportForAnAuthoritySaysWhoIsInTheFileAndWhichLevelsMoved) 
     EXPECT_NE(run({"--report-for", "Lancashire", grades}).status, 0);
     const auto told = run({"--report-for", "888", "--as-at", "2025-09-01", schools, grades});
     EXPECT_EQ(told.status, 0) << told.err;
-    for (const char* line : {"In the file: 1 of the 2 schools of authority 888 of its phases.",
+    for (const char* line : {"The file has 1 of the 2 primary schools of Lancashire.",
                              "Schools in the file that the register does not know: 1.",
                              "Schools of the authority that the file lacks: 1.",
                              "Brook Primary (900001): Red, was Not enough evidence"})

@@ -44,8 +44,8 @@ class Cases : public testing::Test {
         settings.max_rejected_percent = max_rejected;
         settings.period = std::move(period);
         settings.public_from = Date::of(2026, 6, 1);
-        settings.urn_of = [](Laestab number) {
-            return number.value == 8882004 ? std::optional{Urn{190000}} : std::nullopt;
+        settings.urns_of = [](Laestab number, std::string_view) {
+            return number.value == 8882004 ? std::vector{Urn{190000}} : std::vector<Urn>{};
         };
         read.result =
             std::make_unique<Result<Prepared>>(prepare(std::move(bytes), read.profile.get(), settings));

@@ -33,7 +33,20 @@ std::string stem(std::string name) {
     return name;
 }
 
-ReadSettings settings_of(const ImportRequest& request, std::string file_name, storage::Database& database) {
+/// Who held a number on the last day of the period; where nobody did, who holds it today.
+std::vector<Urn> holders(const schools::Register& schools, Laestab number, std::string_view period,
+                         Date today) {
+    const auto days = days_of(period);
+    auto found = schools.by_laestab(number, days ? std::min(*days->to, today) : today);
+    if (found.empty()) found = schools.by_laestab(number, today);
+    std::vector<Urn> urns;
+    for (const schools::School* school : found) urns.push_back(school->urn);
+    return urns;
+}
+
+/// `unfound` becomes true when a number led to no school.
+ReadSettings settings_of(const ImportRequest& request, std::string file_name, storage::Database& database,
+                         bool& unfound) {
     ReadSettings settings;
     settings.file_name = std::move(file_name);
     settings.folder = std::filesystem::path{request.path}.parent_path().filename().string();
@@ -45,13 +58,28 @@ ReadSettings settings_of(const ImportRequest& request, std::string file_name, st
     settings.progress = request.progress;
     const Date today{std::chrono::floor<std::chrono::days>(request.now)};
     settings.today = today;
-    settings.urn_of = [&database, today,
-                       held = std::shared_ptr<const schools::Register>{}](Laestab laestab) mutable {
+    settings.urns_of = [&database, &unfound, today, held = std::shared_ptr<const schools::Register>{}](
+                           Laestab number, std::string_view period) mutable {
         if (!held) held = schools::Register::load(*database.read());
-        const auto found = held->by_laestab(laestab, today);
-        return found.empty() ? std::nullopt : std::optional{found.front()->urn};
+        auto urns = holders(*held, number, period, today);
+        unfound = unfound || urns.empty();
+        return urns;
     };
     return settings;
+}
+
+/// What a profile of one's own says of the register in words that the register does not have.
+std::optional<Error> unknown_to_register(const Profile& profile) {
+    if (!profile.reg.source.empty() && !schools::source_codes.parse(profile.reg.source))
+        return Error{
+            fmt::format("Profile {}: the register has no source '{}'.", profile.name, profile.reg.source),
+            "profile"};
+    for (const auto& [column, rule] : profile.columns)
+        if (!rule.field.empty() && !schools::field_codes.parse(rule.field))
+            return Error{fmt::format("Profile {}, column {}: the register has no field '{}'.", profile.name,
+                                     column, rule.field),
+                         "profile"};
+    return std::nullopt;
 }
 
 Result<Loaded> load_large(Loaded loaded, const Profile* forced, const ImportRequest& request,
@@ -71,13 +99,14 @@ Result<Loaded> load_large(Loaded loaded, const Profile* forced, const ImportRequ
     return loaded;
 }
 
-Result<Loaded> load(storage::Database& database, const ImportRequest& request) {
+Result<Loaded> load(storage::Database& database, const ImportRequest& request, bool& unfound) {
     Loaded loaded;
     loaded.file_name = request.file_name.empty() ? base_name(request.path) : request.file_name;
     const Profile* forced = nullptr;
     if (request.profile_text) {
         auto parsed = parse_profile(request.profile.value_or("own"), *request.profile_text);
         if (!parsed) return parsed.error();
+        if (const auto wrong = unknown_to_register(*parsed)) return *wrong;
         loaded.own_profile = std::make_shared<const Profile>(std::move(*parsed));
         forced = loaded.own_profile.get();
     } else if (request.profile) {
@@ -85,7 +114,7 @@ Result<Loaded> load(storage::Database& database, const ImportRequest& request) {
         if (!forced)
             return Error{fmt::format("There is no profile called '{}'.", *request.profile), "profile"};
     }
-    const ReadSettings settings = settings_of(request, loaded.file_name, database);
+    const ReadSettings settings = settings_of(request, loaded.file_name, database, unfound);
     auto bytes = plain_bytes(request);
     if (!bytes && bytes.error().detail == larger_than_limit)
         return load_large(std::move(loaded), forced, request, settings);
@@ -226,13 +255,29 @@ Settled settle_blocks(storage::Reader& db, Prepared& prepared, const ImportReque
     return found;
 }
 
+/// Figures that no published file carries by school, whatever the profile says of itself.
+bool holds_own_figures(const Prepared& prepared) {
+    const auto own = [](const std::string& code) {
+        const Measure* measure = find_measure(code);
+        return measure && measure->source == "authority-returns";
+    };
+    return std::any_of(prepared.blocks.begin(), prepared.blocks.end(),
+                       [&](const PreparedBlock& block) {
+                           return std::any_of(
+                               block.columns.begin(), block.columns.end(),
+                               [&](const PreparedColumn& column) { return own(column.measure); });
+                       }) ||
+           std::any_of(prepared.aggregates.begin(), prepared.aggregates.end(),
+                       [&](const PreparedAggregate& total) { return own(total.measure); });
+}
+
 /// Compares with what is stored; with a writer also stores. The caller commits.
 Result<ImportReport> settle(storage::Reader& db, storage::Writer* writer, Loaded& loaded,
                             const ImportRequest& request) {
     Prepared& prepared = loaded.prepared;
-    if (prepared.profile->own && !request.owner)
+    if (!request.owner && (prepared.profile->own || holds_own_figures(prepared)))
         return Error{
-            "This is an authority's own return, which its officers alone may see. Send it again as your "
+            "These are an authority's own figures, which its officers alone may see. Send them again as your "
             "authority's own data: tick the box on the page, or give --authority with its code.",
             prepared.profile->name};
     ImportReport report =
@@ -308,16 +353,30 @@ namespace {
 void store_files(storage::Database& database, std::span<const ImportRequest> requests,
                  const std::function<void(const ImportRequest&, const Result<ImportReport>&)>& done) {
     constexpr std::size_t ahead = 2;
-    std::deque<std::future<Result<Loaded>>> reading;
+    struct Reading {
+        int merges;  ///< of the register before it began
+        bool unfound = false;
+        std::future<Result<Loaded>> loaded;
+    };
+    std::deque<Reading> reading;
     std::size_t started = 0;
+    int merges = 0;
     const auto start = [&] {
-        for (; started < requests.size() && reading.size() < ahead; ++started)
-            reading.push_back(
-                std::async(std::launch::async, load, std::ref(database), std::cref(requests[started])));
+        for (; started < requests.size() && reading.size() < ahead; ++started) {
+            Reading& next = reading.emplace_back(Reading{merges, false, {}});
+            next.loaded = std::async(std::launch::async, load, std::ref(database),
+                                     std::cref(requests[started]), std::ref(next.unfound));
+        }
     };
     for (const ImportRequest& request : requests) {
         start();
-        auto loaded = reading.front().get();
+        auto loaded = reading.front().loaded.get();
+        if (reading.front().unfound && !request.dry_run) {
+            // The schools may stand in a register that an earlier file of this call brought.
+            if (schools::merge_what_is_stored(database)) ++merges;
+            bool unfound = false;
+            if (reading.front().merges < merges) loaded = load(database, request, unfound);
+        }
         reading.pop_front();
         start();
         done(request, finish(database, std::move(loaded), request, requests.size() == 1));

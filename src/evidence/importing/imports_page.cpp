@@ -141,16 +141,15 @@ web::Response rejected_csv(const jobs::Job& job, const ImportReport& r) {
                                    documents::to_csv(sheet));
 }
 
-Html moved_table(const kit::Act& act, const Reach& reach) {
+Html moved_table(const Reach& reach) {
     page_kit::DataTable table{.id = "moved",
                               .caption = "Proposed levels that moved",
                               .columns = {{.heading = "School"}, {.heading = "Before"}, {.heading = "Now"}},
                               .source_note = "Confidential: for the authority's officers and the school.",
                               .compact = true};
     for (const auto& school : reach.moved)
-        if (act.viewer.may(access::Permission::rating_of_school, school.urn, reach.authority))
-            table.rows.push_back({page_kit::link_to("/schools/" + school.urn.text() + "/rating", school.name),
-                                  school.before, school.after});
+        table.rows.push_back({page_kit::link_to("/schools/" + school.urn.text() + "/rating", school.name),
+                              school.before, school.after});
     return table.rows.empty() ? Html{} : page_kit::data_table(table);
 }
 
@@ -164,15 +163,24 @@ Html lacking_list(const Reach& reach) {
          .content = page_kit::bullet_list(schools)});
 }
 
+/// Without the levels that the viewer may not see.
+Reach as_shown(const access::Viewer& viewer, Reach reach) {
+    reach.compared = reach.compared && viewer.may(access::Permission::levels_authority);
+    std::erase_if(reach.moved, [&](const Reach::Moved& school) {
+        return !viewer.may(access::Permission::rating_of_school, school.urn, reach.authority);
+    });
+    return reach;
+}
+
 /// What the file means for the authority of the person who sent it. Levels are as confidential here as on
 /// their own list.
 Html reach_html(kit::Act& act, const jobs::Job& job, const UploadOutcome& outcome) {
     if (!outcome.reach) return {};
-    const Reach& reach = *outcome.reach;
+    const Reach reach = as_shown(act.viewer, *outcome.reach);
     std::vector<page_kit::Content> lines;
     for (auto& line : sentences(reach)) lines.emplace_back(std::move(line));
     if (outcome.dry_run) lines.emplace_back("Which proposed levels move is told after the import.");
-    const Html moved = moved_table(act, reach);
+    const Html moved = moved_table(reach);
     if (!moved.empty())
         act.record("levels.read", fmt::format("job:{}", job.id.value), "levels moved by an import");
     return page_kit::heading(2, "What it means for your schools") + page_kit::bullet_list(lines) +

@@ -71,8 +71,9 @@ ReadFile read_as(const std::string& toml, std::string text) {
     auto profile = std::make_unique<Profile>(std::move(*parsed));
     ReadSettings settings;
     settings.max_rejected_percent = 60;
-    settings.urn_of = [](Laestab number) {
-        return number.value == 8882001 ? std::optional{Urn{100009}} : std::nullopt;
+    settings.urns_of = [](Laestab number, std::string_view) {
+        if (number.value == 8882002) return std::vector{Urn{100009}, Urn{100010}};
+        return number.value == 8882001 ? std::vector{Urn{100009}} : std::vector<Urn>{};
     };
     auto result = prepare(std::move(text), profile.get(), settings);
     return {std::move(profile), std::move(result)};
@@ -251,6 +252,32 @@ TEST(Notes, NameColumnsWithoutFiguresAndRowsLeftOut) {
             "No value in any row: pupils, expected (Reading, writing and maths at the expected standard), "
             "expected (Maths at the expected standard).",
             "Left out: 1 row. A term is not the year."}));
+}
+
+TEST(Notes, NameThreeColumnsWithoutFiguresAndCountTheRest) {
+    std::string toml = accounts, header = "URN,I01,Pupils", blanks;
+    for (const char* name : {"A", "B", "C", "D", "E"}) {
+        const auto at = toml.find("[columns]\n") + 10;
+        toml.insert(
+            at, std::string{"\""} + name + "\" = { measure = \"finance." + name + "\", kind = \"money\" }\n");
+        header += std::string{","} + name, blanks += ",";
+    }
+    const ReadFile file = read_as(toml, header + "\n100001,5,7" + blanks + "\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    EXPECT_EQ(file.result->notes,
+              std::vector<std::string>{"No value in any row: A, B, C and 2 more columns."});
+}
+
+TEST(DfeNumbers, ThatTwoSchoolsHoldNameNeither) {
+    const ReadFile file =
+        read_as(long_results,
+                "time_period,time_identifier,school_urn,school_laestab,subject,group,expected\n"
+                "202425,Year,,8882001,Maths,Total,70\n"
+                "202425,Year,,8882002,Maths,Total,70\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    ASSERT_EQ(file.result->rejected.size(), 1u);
+    EXPECT_EQ(file.result->rejected[0].reason, "Two schools hold 888/2002.");
+    EXPECT_EQ(file.result->rejected[0].column, "school_laestab");
 }
 
 TEST(Notes, APartYearReturnIsLeftOutWithItsReason) {

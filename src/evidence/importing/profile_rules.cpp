@@ -225,6 +225,18 @@ std::optional<std::string> to_period(std::string_view text, PeriodForm form) {
     return std::nullopt;
 }
 
+std::optional<DateRange> days_of(std::string_view period) {
+    if (const auto year = SchoolYear::parse(period)) return DateRange{year->first_day(), year->last_day()};
+    const std::string start{period};
+    if (period.size() == 4)
+        if (const auto first = Date::parse_iso(start + "-01-01"))
+            return DateRange{*first, add_months(*first, 12) - 1};
+    if (period.size() == 7)
+        if (const auto first = Date::parse_iso(start + "-01"))
+            return DateRange{*first, add_months(*first, 1) - 1};
+    return std::nullopt;
+}
+
 std::string column_code(std::string_view column) {
     std::string code;
     for (char c : column) {

@@ -191,6 +191,8 @@ std::optional<Date> day_in_name(std::string_view text);
 
 /// "2017/18" from "2018" by the form; empty when the text has not that form.
 std::optional<std::string> to_period(std::string_view text, PeriodForm form);
+/// From the first to the last day of a school year, year or month; empty when the period is none of them.
+std::optional<DateRange> days_of(std::string_view period);
 /// What a measure made from a column's own name is called: "Level_3" -> "level_3".
 std::string column_code(std::string_view column);
 

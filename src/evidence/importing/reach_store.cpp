@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 
 #include "evidence/importing/reach.hpp"
 #include "schools/schools.hpp"
@@ -37,6 +38,21 @@ bool may_be_for(const ImportReport& report, analytics::Phase phase) {
            std::find(report.phases.begin(), report.phases.end(), phase) != report.phases.end();
 }
 
+/// "junior and primary schools"; of many phases "schools".
+std::string kind_of(const std::set<analytics::Phase>& phases) {
+    constexpr std::size_t many = 3;
+    if (phases.empty() || phases.size() > many || phases.contains(analytics::Phase::unknown))
+        return "schools";
+    std::string words;
+    std::size_t left = phases.size();
+    for (const analytics::Phase phase : phases) {
+        std::string title{analytics::phase_title(phase)};
+        if (title[0] >= 'A' && title[0] <= 'Z') title[0] = static_cast<char>(title[0] - 'A' + 'a');
+        words += title + (--left == 0 ? "" : left == 1 ? " and " : ", ");
+    }
+    return words + " schools";
+}
+
 }
 
 Reach reach_of(const schools::Register& schools, const ImportReport& report, AuthorityCode authority,
@@ -59,16 +75,19 @@ Reach reach_of(const schools::Register& schools, const ImportReport& report, Aut
         of_authority.emplace_back(school, named);
         ++own[school->phase].all, own[school->phase].named += named ? 1 : 0;
     }
+    std::set<analytics::Phase> counted;
     for (const auto& [school, named] : of_authority) {
         if (!may_be_for(report, school->phase) ||
             !(england[school->phase].speaks() || own[school->phase].speaks()))
             continue;
         ++reach.own;
+        counted.insert(school->phase);
         if (named)
             ++reach.spoken_of;
         else
             reach.lacking.push_back({school->urn, std::string{school->name}});
     }
+    reach.kind = kind_of(counted);
     std::ranges::sort(reach.lacking, {}, &Reach::School::urn);
     return reach;
 }
@@ -88,11 +107,13 @@ std::string sentence(const Reach::Moved& moved) {
     return fmt::format("{} ({}): {}, was {}", moved.name, moved.urn.text(), moved.after, moved.before);
 }
 
-std::vector<std::string> sentences(const Reach& reach) {
+std::vector<std::string> sentences(const Reach& reach, std::string_view authority) {
     std::vector<std::string> lines;
     if (reach.own > 0)
-        lines.push_back(fmt::format("In the file: {} of the {} schools of authority {} of its phases.",
-                                    reach.spoken_of, reach.own, reach.authority.text()));
+        lines.push_back(authority.empty() ? fmt::format("The file has {} of your {} {}.", reach.spoken_of,
+                                                        reach.own, reach.kind)
+                                          : fmt::format("The file has {} of the {} {} of {}.",
+                                                        reach.spoken_of, reach.own, reach.kind, authority));
     if (reach.unknown > 0)
         lines.push_back(
             fmt::format("Schools in the file that the register does not know: {}.", reach.unknown));

@@ -139,8 +139,29 @@ std::unique_ptr<RowReader> start_rows(Context& context) {
     return rows;
 }
 
+void check_rejected(Prepared& prepared, const ReadSettings& settings) {
+    auto& rejected = prepared.rejected;
+    std::stable_sort(rejected.begin(), rejected.end(),
+                     [](const Rejection& a, const Rejection& b) { return a.row < b.row; });
+    rejected.erase(std::unique(rejected.begin(), rejected.end(),
+                               [](const Rejection& a, const Rejection& b) { return a.row == b.row; }),
+                   rejected.end());
+    const auto count = static_cast<std::int64_t>(rejected.size());
+    if (static_cast<double>(count) * 100 <=
+        static_cast<double>(prepared.rows_read) * settings.max_rejected_percent)
+        return;
+    const Rejection& first = rejected.front();
+    throw Unusable{
+        {fmt::format("{} of {} rows were rejected, more than {} %. The first is row {}{}: {}", count,
+                     prepared.rows_read, settings.max_rejected_percent, first.row,
+                     first.column.empty() ? "" : fmt::format(", column {}", first.column), first.reason),
+         "too many rejected rows"}};
+}
+
 /// Takes the rows of one text. `whole` becomes where the last whole record ended.
 CsvReader::Step take_rows(Context& context, RowReader& rows, CsvReader& reader, std::size_t& whole) {
+    // Each is kept: what is refused in any case is not read to its end.
+    constexpr std::size_t many_rejected = 50000;
     Prepared& prepared = context.prepared();
     Progress progress{context.settings(), prepared.text->size()};
     CsvReader::Step step;
@@ -158,6 +179,7 @@ CsvReader::Step take_rows(Context& context, RowReader& rows, CsvReader& reader, 
         // The count goes on, but a file of nothing but bad rows is not kept twice in memory.
         if (prepared.rejected.size() < 20000) rejection.text = clip(reader.record(), 400);
         prepared.rejected.push_back(std::move(rejection));
+        if (prepared.rejected.size() % many_rejected == 0) check_rejected(prepared, context.settings());
     }
     return step;
 }
@@ -201,25 +223,6 @@ void read_chunks(Context& context, LineChunks& chunks) {
     }
     context.refuse_month_first();
     rows->finish();
-}
-
-void check_rejected(Prepared& prepared, const ReadSettings& settings) {
-    auto& rejected = prepared.rejected;
-    std::stable_sort(rejected.begin(), rejected.end(),
-                     [](const Rejection& a, const Rejection& b) { return a.row < b.row; });
-    rejected.erase(std::unique(rejected.begin(), rejected.end(),
-                               [](const Rejection& a, const Rejection& b) { return a.row == b.row; }),
-                   rejected.end());
-    const auto count = static_cast<std::int64_t>(rejected.size());
-    if (static_cast<double>(count) * 100 <=
-        static_cast<double>(prepared.rows_read) * settings.max_rejected_percent)
-        return;
-    const Rejection& first = rejected.front();
-    throw Unusable{
-        {fmt::format("{} of {} rows were rejected, more than {} %. The first is row {}{}: {}", count,
-                     prepared.rows_read, settings.max_rejected_percent, first.row,
-                     first.column.empty() ? "" : fmt::format(", column {}", first.column), first.reason),
-         "too many rejected rows"}};
 }
 
 void name_periods(Prepared& prepared) {
@@ -276,10 +279,44 @@ std::optional<Date> snapshot_day(const Context& context) {
                                              : day_or_month_end(context.prepared().blocks.back().period);
 }
 
-void complete(Prepared& prepared, const ReadSettings& settings) {
-    check_rejected(prepared, settings);
-    name_periods(prepared);
+void check_public_from(const std::string& period, std::optional<Date> public_from) {
+    const auto days = days_of(period);
+    if (!days || !public_from || *public_from >= days->from) return;
+    throw Unusable{{fmt::format("Figures of {} cannot have been public on {}: the period begins on {}.",
+                                period, public_from->display(), days->from.display()),
+                    "public before the period"}};
+}
+
+/// Whoever gives the day: a figure that is public before its time would answer for the past.
+void check_public_from(const Prepared& prepared) {
+    for (const PreparedBlock& block : prepared.blocks) {
+        check_public_from(block.period, block.public_from);
+        for (const PreparedColumn& column : block.columns)
+            check_public_from(block.period, column.public_from);
+    }
+    for (const PreparedAggregate& total : prepared.aggregates)
+        check_public_from(total.period, total.public_from);
+}
+
+void add_snapshot(Context& context) {
+    PreparedRegister& reg = context.prepared().reg;
+    reg.source = context.profile().reg.source;
+    reg.snapshot = snapshot_day(context);
+    if (!reg.empty() && !reg.snapshot)
+        throw Unusable{
+            {"Nothing says which day this register speaks of. Give it, for example --period "
+             "2026-11-04.",
+             "no day of the register"}};
+}
+
+void complete(Context& context) {
+    Prepared& prepared = context.prepared();
+    add_snapshot(context);
+    check_rejected(prepared, context.settings());
     if (prepared.rows_read == 0) throw Unusable{{"The file holds a header and no rows.", "no rows"}};
+    context.refuse_unused();
+    check_public_from(prepared);
+    name_periods(prepared);
 }
 
 void read_all(Prepared& prepared, const Profile* forced, const ReadSettings& settings) {
@@ -287,17 +324,14 @@ void read_all(Prepared& prepared, const Profile* forced, const ReadSettings& set
         Context context{forced ? *forced : boundary_profile(*prepared.text), settings, Header{{}}, prepared};
         prepared.profile = &context.profile();
         read_boundaries(context, *prepared.text);
-        prepared.reg.source = context.profile().reg.source;
-        prepared.reg.snapshot = snapshot_day(context);
+        complete(context);
     } else {
         auto [profile, header] = read_header(prepared, forced, settings);
         prepared.profile = profile;
         Context context{*profile, settings, std::move(header), prepared};
         read_rows(context, *prepared.reader);
-        prepared.reg.source = profile->reg.source;
-        prepared.reg.snapshot = snapshot_day(context);
+        complete(context);
     }
-    complete(prepared, settings);
 }
 
 void read_large(Prepared& prepared, const Pieces& pieces, const Profile* forced,
@@ -314,9 +348,7 @@ void read_large(Prepared& prepared, const Pieces& pieces, const Profile* forced,
              "too large"}};
     Context context{*profile, settings, std::move(header), prepared};
     read_chunks(context, chunks);
-    prepared.reg.source = profile->reg.source;
-    prepared.reg.snapshot = snapshot_day(context);
-    complete(prepared, settings);
+    complete(context);
 }
 
 }

@@ -26,8 +26,8 @@ struct ReadSettings {
     std::size_t max_record = std::size_t{1} << 20;
     double max_rejected_percent = 10;
     std::function<void(int percent, std::string_view what)> progress;
-    /// For files keyed by authority and establishment number; empty when no such school is known.
-    std::function<std::optional<Urn>(Laestab)> urn_of;
+    /// For files keyed by authority and establishment number: the schools that held it at the period's end.
+    std::function<std::vector<Urn>(Laestab, std::string_view period)> urns_of;
 };
 
 struct Rejection {

@@ -91,12 +91,28 @@ void Context::note_left_out() {
                              leave.rule->because));
 }
 
+void Context::refuse_unused() const {
+    const auto gives = [](const auto& column) { return !column.second.measure.empty(); };
+    const bool figures = !profile_.parts.empty() || (profile_.others && !profile_.others->measure.empty()) ||
+                         std::any_of(profile_.columns.begin(), profile_.columns.end(), gives);
+    if (!figures || prepared_.rows_left_out == 0 || !prepared_.rejected.empty() ||
+        prepared_.rows_aggregate > 0 || prepared_.rows_accepted() > 0)
+        return;
+    const auto why = std::find_if(leave_out_.begin(), leave_out_.end(),
+                                  [](const LeaveOut& leave) { return leave.rows > 0; });
+    throw Unusable{
+        {fmt::format("Nothing in this file is used. {}",
+                     why == leave_out_.end() ? "None of its rows is of a kind that this layout uses."
+                                             : why->rule->because),
+         "nothing used"}};
+}
+
 void Context::note_empty(std::span<const MeasureColumn> columns) {
     std::set<std::string_view> found;
     for (const PreparedBlock& block : prepared_.blocks)
         for (const PreparedColumn& column : block.columns)
             if (column.present > 0) found.insert(column.measure);
-    constexpr std::size_t shown = 20;
+    constexpr std::size_t shown = 3;
     std::vector<std::string> empty;
     for (const MeasureColumn& column : columns)
         if (column.expected && !found.contains(column.measure))
@@ -108,7 +124,7 @@ void Context::note_empty(std::span<const MeasureColumn> columns) {
     const std::size_t more = empty.size() > shown ? empty.size() - shown : 0;
     empty.resize(empty.size() - more);
     note(fmt::format("No value in any row: {}{}.", fmt::join(empty, ", "),
-                     more > 0 ? fmt::format(" and {} more columns", more) : ""));
+                     more > 0 ? fmt::format(" and {} more column{}", more, more == 1 ? "" : "s") : ""));
 }
 
 std::optional<Cell> Context::parse(const MeasureColumn& column, int at, const Fields& fields) const {

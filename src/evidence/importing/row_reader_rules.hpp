@@ -51,6 +51,8 @@ class Context {
     /// Whether a [[leave_out]] of the profile fits the row, which is counted by its reason.
     bool left_out(const Fields& fields);
     void note_left_out();
+    /// Unusable when no row of a file of figures was used. Files without figures may say nothing new.
+    void refuse_unused() const;
     /// The figure of a column or sum; else the row is rejected. See plausible() for `total`.
     bool read_cell(const MeasureColumn& column, const Fields& fields, bool total, Cell& out);
     /// Trimmed; "" outside the row, for NULL and where the profile says that the text stands for nothing.

@@ -64,8 +64,8 @@ class SchoolRows final : public RowReader {
     bool share_plausible(const Derived& derived, const Cell& cell);
     static Cell share_of(const Cell& part, const Cell& whole, const DerivedRule& rule);
     bool read_fields(const Fields& fields);
-    bool read_key(const Fields& fields, std::int32_t& key);
-    bool read_dfe_number(const Fields& fields, std::int32_t& key);
+    bool read_key(const Fields& fields, Kept& kept);
+    bool read_dfe_number(const Fields& fields, Kept& kept);
     bool read_period(const Fields& fields, std::uint32_t& period);
     const AggregateColumn* aggregate_of(const Fields& fields) const;
     RowFate take_aggregate(const AggregateColumn& aggregate, const Fields& fields);
@@ -289,24 +289,24 @@ bool SchoolRows::read_fields(const Fields& fields) {
     return true;
 }
 
-bool SchoolRows::read_key(const Fields& fields, std::int32_t& key) {
-    if (urn_ < 0) return read_dfe_number(fields, key);
+bool SchoolRows::read_key(const Fields& fields, Kept& kept) {
+    if (urn_ < 0) return read_dfe_number(fields, kept);
     const std::string_view text = context_.cell(fields, urn_);
     if (context_.profile().reg.keys_are_school_keys) {
         const auto number = parse_identifier(text);
-        if (number && *number <= INT32_MAX) return key = static_cast<std::int32_t>(*number), true;
+        if (number && *number <= INT32_MAX) return kept.key = static_cast<std::int32_t>(*number), true;
     } else {
-        if (const auto urn = Urn::parse(text)) return key = urn->value, true;
+        if (const auto urn = Urn::parse(text)) return kept.key = urn->value, true;
         // A school whose URN a file has lost, as in 1.9e+05, may still stand there under its DfE number.
         if (establishment_ >= 0 && (context_.is_gap(text) || rewritten_by_spreadsheet(text)))
-            return read_dfe_number(fields, key);
+            return read_dfe_number(fields, kept);
     }
     const std::string_view what = context_.profile().reg.keys_are_school_keys ? "key" : "URN";
     context_.reject(urn_, Context::not_a(what, text));
     return false;
 }
 
-bool SchoolRows::read_dfe_number(const Fields& fields, std::int32_t& key) {
+bool SchoolRows::read_dfe_number(const Fields& fields, Kept& kept) {
     const std::string_view text = context_.cell(fields, establishment_);
     auto laestab = Laestab::parse(text);
     if (authority_ >= 0) {
@@ -317,11 +317,14 @@ bool SchoolRows::read_dfe_number(const Fields& fields, std::int32_t& key) {
             laestab = Laestab::of(*authority, static_cast<int>(*establishment));
     }
     if (!laestab) return context_.reject(establishment_, Context::not_a("DfE number", text)), false;
-    const auto urn = context_.settings().urn_of ? context_.settings().urn_of(*laestab) : std::nullopt;
-    if (!urn)
-        return context_.reject(establishment_, fmt::format("No school is known under {}.", laestab->text())),
-               false;
-    return key = urn->value, true;
+    const auto& urns_of = context_.settings().urns_of;
+    const auto urns = urns_of ? urns_of(*laestab, periods_[kept.period]) : std::vector<Urn>{};
+    if (urns.size() == 1) return kept.key = urns.front().value, true;
+    context_.reject(establishment_,
+                    urns.empty()       ? fmt::format("No school is known under {}.", laestab->text())
+                    : urns.size() == 2 ? fmt::format("Two schools hold {}.", laestab->text())
+                                       : fmt::format("{} schools hold {}.", urns.size(), laestab->text()));
+    return false;
 }
 
 bool SchoolRows::read_period(const Fields& fields, std::uint32_t& period) {
@@ -360,7 +363,7 @@ RowFate SchoolRows::take(const Fields& fields, std::int64_t row, std::string_vie
     if (context_.left_out(fields) || (!parts_.empty() && !find_parts(fields))) return RowFate::left_out;
     if (const AggregateColumn* aggregate = aggregate_of(fields)) return take_aggregate(*aggregate, fields);
     Kept kept{0, 0, row, record};
-    if (!read_key(fields, kept.key) || !read_period(fields, kept.period) || !read_cells(fields, false) ||
+    if (!read_period(fields, kept.period) || !read_key(fields, kept) || !read_cells(fields, false) ||
         !read_fields(fields) || !inspection_reader_.read(fields, row, inspections_))
         return RowFate::rejected;
     if (!parts_.empty()) return put_together(kept);

@@ -66,10 +66,10 @@ json to_json(const Reach& reach) {
     for (const auto& school : reach.lacking) lacking.push_back({school.urn.value, school.name});
     for (const auto& school : reach.moved)
         moved.push_back({school.urn.value, school.name, school.before, school.after});
-    return {{"authority", reach.authority.value}, {"own", reach.own},
-            {"spoken_of", reach.spoken_of},       {"unknown", reach.unknown},
-            {"lacking", std::move(lacking)},      {"moved", std::move(moved)},
-            {"compared", reach.compared}};
+    return {
+        {"authority", reach.authority.value}, {"kind", reach.kind},        {"own", reach.own},
+        {"spoken_of", reach.spoken_of},       {"unknown", reach.unknown},  {"lacking", std::move(lacking)},
+        {"moved", std::move(moved)},          {"compared", reach.compared}};
 }
 
 Reach reach_from(const json& j) {
@@ -77,6 +77,7 @@ Reach reach_from(const json& j) {
     reach.authority = {j.at("authority").get<std::int16_t>()};
     reach.own = j.at("own"), reach.spoken_of = j.at("spoken_of"), reach.unknown = j.at("unknown");
     reach.compared = j.at("compared");
+    reach.kind = j.value("kind", reach.kind);
     for (const auto& row : j.at("lacking")) reach.lacking.push_back({{row[0].get<std::int32_t>()}, row[1]});
     for (const auto& row : j.at("moved"))
         reach.moved.push_back({{row[0].get<std::int32_t>()}, row[1], row[2], row[3]});
@@ -157,7 +158,9 @@ std::string run_import(storage::Database& database, const Clock& clock, const Im
     request.partial = input->partial;
     request.progress = [&](int percent, std::string_view what) { progress(percent, what); };
     std::optional<Levels> before;
-    if (!input->dry_run && levels_now) before = levels_now(*database.read(), input->authority);
+    const bool for_authority = input->authority.value != 0;
+    if (for_authority && !input->dry_run && levels_now)
+        before = levels_now(*database.read(), input->authority);
     const auto report = import_file(database, request);
     UploadOutcome outcome{
         input->dry_run, !report, report ? summary(*report) : report.error().message, {}, {}};
@@ -167,8 +170,11 @@ std::string run_import(storage::Database& database, const Clock& clock, const Im
         db->execute("DELETE FROM upload WHERE id = $1", input->upload);
         db->commit();
     }
-    if (report && input->authority.value != 0)
-        outcome.reach = reach_for(database, *report, input->authority, clock.today(), levels_now, before);
+    // By now the file is stored: what cannot be said of it besides does not make the import a failure.
+    if (report && for_authority) try {
+            outcome.reach = reach_for(database, *report, input->authority, clock.today(), levels_now, before);
+        } catch (const std::exception&) {
+        }
     return to_json(outcome).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

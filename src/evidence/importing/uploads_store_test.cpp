@@ -45,6 +45,45 @@ TEST_P(Uploads, AnUploadIsRefusedFromTheShareOfRejectedRowsThatWasSet) {
     EXPECT_FALSE(refused(50));
 }
 
+TEST_P(Uploads, AnImportIsDoneThoughTheLevelsCannotBeSaid) {
+    register_schools();
+    PersonId officer;
+    JobId job;
+    int asked = 0;
+    const LevelsNow levels = [&](storage::Reader&, AuthorityCode) -> Levels {
+        if (++asked > 1) throw std::runtime_error("no levels");
+        return {};
+    };
+    const auto outcome = [&] {
+        jobs::Runner runner{
+            database(), clock_, {{std::string{import_job}, import_worker(database(), clock_, {}, levels)}}};
+        runner.drain();
+        return outcome_of(*jobs::find(*database().read(), job));
+    };
+    const auto stored = [&](const auto& act) {
+        const auto db = database().write();
+        act(*db);
+        db->commit();
+    };
+    stored([&](storage::Writer& db) {
+        officer = *people::add_person(db, "Dana Officer", "dana@fellshire.example", clock_.now());
+    });
+    const access::Viewer viewer{officer, "Dana Officer", access::Role::data_officer, AuthorityCode{888}, {}};
+    const std::string text = ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n";
+    stored([&](storage::Writer& db) {
+        job = *keep_upload(db, viewer, {.file_name = "ks2_perf_2018.csv"}, text, clock_.now());
+    });
+    ASSERT_TRUE(outcome());
+    const auto checked = *jobs::find(*database().read(), job);
+    stored([&](storage::Writer& db) { job = *confirm_upload(db, viewer, checked, false, clock_.now()); });
+    const auto imported = outcome();
+    ASSERT_TRUE(imported) << "the file is stored";
+    EXPECT_EQ(asked, 2);
+    EXPECT_FALSE(imported->refused);
+    EXPECT_FALSE(imported->reach);
+    EXPECT_TRUE(find_release(*database().read(), imported->report.release));
+}
+
 // The import says what it means for the authority in whose name the file was sent.
 TEST_P(Uploads, AnImportSaysWhichSchoolsItSpeaksOfAndWhichLevelsMoved) {
     register_schools();
@@ -102,6 +141,12 @@ TEST_P(Uploads, AnImportSaysWhichSchoolsItSpeaksOfAndWhichLevelsMoved) {
     EXPECT_EQ(outcome.reach->moved[0].after, "Amber");
     EXPECT_EQ(outcome.reach->moved[1].before, "Not rated");
     EXPECT_EQ(sentences(*outcome.reach).back(), "Proposed levels that moved by this file: 2.");
+    Reach reach = *outcome.reach;
+    reach.own = 12, reach.spoken_of = 3, reach.kind = "junior and primary schools";
+    EXPECT_EQ(sentences(reach).front(), "The file has 3 of your 12 junior and primary schools.");
+    EXPECT_EQ(sentences(reach, "Fellshire").front(),
+              "The file has 3 of the 12 junior and primary schools of Fellshire.");
+    EXPECT_EQ(outcome.reach->kind, "primary schools");
     for (const auto& [role, authority, who] :
          {std::tuple{access::Role::data_officer, AuthorityCode{850}, officer},
           std::tuple{access::Role::headteacher, fellshire, officer},
