@@ -309,8 +309,8 @@ void add_import_command(CLI::App& tarn) {
         ->check(CLI::Range(0.0, 100.0));
     command
         .add_option("--max-mb", arguments->max_megabytes,
-                    "Refuse a file that is or becomes larger than this. Of a layout with a row for each part "
-                    "of a school, what is kept counts")
+                    "Refuse a file larger than this once unpacked. A file with several rows a school may be "
+                    "larger: it is read in pieces, and what is kept of it must be within this limit")
         ->capture_default_str();
     command.callback([arguments] { import(*arguments); });
 

@@ -14,9 +14,13 @@ namespace {
 /// Academies open on the first of a month; registers date some closures to the end of the month before last.
 constexpr std::int32_t most_days_apart = 31;
 
+struct Academy {
+    const School *first, *last;  ///< versions
+};
+
 struct Lives {
-    std::vector<const School*> closed;                    ///< last versions of schools that are no academies
-    std::multimap<Date, const School*> opened_academies;  ///< first versions
+    std::vector<const School*> closed;  ///< last versions of schools that are no academies
+    std::multimap<Date, Academy> opened_academies;
 };
 
 Lives lives_of(std::span<const School> versions) {
@@ -26,7 +30,8 @@ Lives lives_of(std::span<const School> versions) {
         const School& first = versions[i];
         const School& last = versions[end - 1];
         if (!first.state_funded) continue;
-        if (academy(first.type) && first.opened) lives.opened_academies.emplace(*first.opened, &first);
+        if (academy(first.type) && first.opened)
+            lives.opened_academies.emplace(*first.opened, Academy{&first, &last});
         if (!academy(last.type) && last.closed) lives.closed.push_back(&last);
     }
     return lives;
@@ -128,11 +133,12 @@ std::vector<PossibleConversion> possible_conversions(std::span<const School> ver
     for (const School* before : lives.closed) {
         const auto last = lives.opened_academies.upper_bound(*before->closed + most_days_apart);
         for (auto it = lives.opened_academies.lower_bound(*before->closed); it != last; ++it) {
-            const School& after = *it->second;
+            const School& after = *it->second.first;
             if (before->urn == after.urn) continue;
             std::string reasons = reasons_for(*before, after);
             if (reasons.empty() || linked.speaks_of(before->urn, after.urn)) continue;
-            found.push_back({{.authority = after.authority,
+            // Of an authority that has ended nobody is left to decide.
+            found.push_back({{.authority = it->second.last->authority,
                               .predecessor = before->urn,
                               .urn = after.urn,
                               .predecessor_name = std::string{before->name},

@@ -105,6 +105,24 @@ TEST(Conversions, SayWhatSpeaksForThem) {
     EXPECT_EQ(state(found[0]), ConversionState::proposed);
 }
 
+TEST(Conversions, BelongToTheAuthorityThatHasTheAcademyNow) {
+    RegisterTexts texts;
+    texts.file(R"(
+        gias_official 2019-11-07
+        urn    laestab  name          type              status opened     closed     authority
+        900001 928/2001 Brook_Primary Community_school  Closed -          2019-03-31 928
+        900101 928/2001 Brook_Academy Academy_converter Open   2019-04-01 -          928)");
+    texts.file(R"(
+        gias_official 2026-11-07
+        urn    laestab  name          type              status opened     closed     authority
+        900001 928/2001 Brook_Primary Community_school  Closed -          2019-03-31 928
+        900101 941/2001 Brook_Academy Academy_converter Open   2019-04-01 -          941)");
+    const Merged merged = texts.merged();
+    const auto found = possible_conversions(merged.versions, merged.lineage);
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].authority, AuthorityCode{941});
+}
+
 std::string remarks(const char* text) {
     RegisterTexts texts;
     texts.file(text);

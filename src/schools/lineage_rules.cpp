@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace tarn::schools {
 
@@ -57,10 +58,20 @@ std::map<std::size_t, Count> neighbours_of(const std::vector<Pair>& pairs) {
     return counts;
 }
 
+/// What is decided gives way to published links and to what stands decided before it.
 void drop_overtaken(std::vector<Pair>& pairs) {
-    auto counts = neighbours_of(pairs);
+    std::set<std::size_t> continued, continuing;
+    for (const Pair& pair : pairs) {
+        if (pair.decided) continue;
+        continued.insert(pair.before);
+        continuing.insert(pair.after);
+    }
     std::erase_if(pairs, [&](const Pair& pair) {
-        return pair.decided && (counts[pair.after].before > 1 || counts[pair.before].after > 1);
+        if (!pair.decided) return false;
+        if (continued.contains(pair.before) || continuing.contains(pair.after)) return true;
+        continued.insert(pair.before);
+        continuing.insert(pair.after);
+        return false;
     });
 }
 

@@ -79,15 +79,14 @@ bool AreaRows::read_authority(const Fields& fields, AreaLabel& area) {
 bool AreaRows::read_area(const Fields& fields, AreaLabel& area) {
     if (level_ < 0) return read_authority(fields, area);
     const std::string_view word = context_.cell(fields, level_);
-    const auto& levels = context_.profile().area.levels;
-    const auto level = levels.find(std::string{word});
-    if (level == levels.end()) {
+    const std::string* level = meaning_of(context_.profile().area.levels, word);
+    if (!level) {
         context_.reject(level_,
                         fmt::format("'{}' is not a kind of area that the profile knows.", clip(word, 40)));
         return false;
     }
-    if (level->second == "authority") return read_authority(fields, area);
-    area.level = level->second == "national" ? AreaLevel::national : AreaLevel::region;
+    if (*level == "authority") return read_authority(fields, area);
+    area.level = *level == "national" ? AreaLevel::national : AreaLevel::region;
     area.name = area.level == AreaLevel::national ? "England" : std::string{context_.cell(fields, region_)};
     if (area.name.empty()) context_.reject(region_, "The row names no region.");
     return !area.name.empty();

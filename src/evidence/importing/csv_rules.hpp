@@ -41,12 +41,13 @@ class CsvReader {
     std::size_t max_record_;
     char delimiter_;
     std::int64_t number_ = 0;
+    bool titles_;  ///< no record has been read yet that holds more words than a title
     std::string_view record_;
     std::vector<std::string_view> fields_;
     std::deque<std::string> rewritten_;
 };
 
-/// The separator that one of the first lines uses most: comma, semicolon or tab.
+/// The separator of that one of the first lines which has most of one: comma, semicolon or tab.
 char guess_delimiter(std::string_view text);
 
 }

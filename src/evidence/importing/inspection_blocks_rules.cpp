@@ -14,6 +14,17 @@ std::string inspection_column::dated(analytics::CardArea area) {
     return grade(area) + ".dated";
 }
 
+namespace {
+
+/// Two successors may tell of one predecessor's inspection, each with a category of its own.
+void keep_in_force(InspectionRow& kept, const InspectionRow& again) {
+    if (kept.own_row || (kept.in_force && !again.own_row)) return;
+    kept.in_force = again.in_force;
+    kept.own_row = again.own_row;
+}
+
+}
+
 SortedInspections sort_inspections(std::vector<InspectionRow>& rows) {
     const auto key = [](const InspectionRow& r) {
         return std::tuple{r.urn, r.held, -static_cast<int>(r.kind)};
@@ -26,7 +37,6 @@ SortedInspections sort_inspections(std::vector<InspectionRow>& rows) {
                           r.personal_development,
                           r.leadership,
                           r.category,
-                          r.in_force,
                           r.grades,
                           r.dated};
     };
@@ -37,11 +47,14 @@ SortedInspections sort_inspections(std::vector<InspectionRow>& rows) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (kept > 0 && key(rows[kept - 1]) == key(rows[i])) {
-            if (facts(rows[kept - 1]) == facts(rows[i]))
+            InspectionRow& first = rows[kept - 1];
+            if (facts(first) == facts(rows[i])) {
                 ++found.repeated;
-            else
+                keep_in_force(first, rows[i]);
+            } else {
                 found.clashes.push_back(
-                    {rows[i].row, rows[kept - 1].row, Urn{rows[i].urn}, Date::from_days(rows[i].held)});
+                    {rows[i].row, first.row, Urn{rows[i].urn}, Date::from_days(rows[i].held)});
+            }
             continue;
         }
         rows[kept++] = rows[i];

@@ -10,7 +10,8 @@ using analytics::CardArea;
 using analytics::CardGrade;
 using analytics::Category;
 
-InspectionReader::InspectionReader(Context& context) : context_(context) {
+InspectionReader::InspectionReader(Context& context)
+    : context_(context), key_(context.optional_column(context.profile().urn_column)) {
     for (const InspectionRule& rule : context.profile().inspections) {
         Columns columns{&rule,
                         context.column(rule.urn),
@@ -46,24 +47,24 @@ bool InspectionReader::grade(const Fields& fields, int column, std::uint8_t& out
     if (text.empty()) return true;
     std::string key{text};
     if (const auto number = parse_identifier(text)) key = std::to_string(*number);
-    const auto known = context_.profile().grades.find(key);
-    if (known == context_.profile().grades.end()) {
+    const int* known = meaning_of(context_.profile().grades, key);
+    if (!known) {
         context_.reject(column, fmt::format("'{}' is not a grade.", clip(text, 40)));
         return false;
     }
-    out = static_cast<std::uint8_t>(known->second);
+    out = static_cast<std::uint8_t>(*known);
     return true;
 }
 
 bool InspectionReader::category(const Fields& fields, int column, Category& out) {
     const std::string_view text = context_.cell(fields, column);
     if (text.empty()) return true;
-    const auto known = context_.profile().categories.find(std::string{text});
-    if (known == context_.profile().categories.end()) {
+    const Category* known = meaning_of(context_.profile().categories, text);
+    if (!known) {
         context_.reject(column, fmt::format("'{}' is not a category of concern.", clip(text, 40)));
         return false;
     }
-    out = known->second;
+    out = *known;
     return true;
 }
 
@@ -95,19 +96,16 @@ bool InspectionReader::read_areas(const Columns& columns, const Fields& fields, 
     for (const AreaColumns& area : columns.areas) {
         const std::string_view text = context_.cell(fields, area.grade);
         if (text.empty()) continue;
-        const auto known = context_.profile().card_grades.find(std::string{text});
-        const bool of_safeguarding = known != context_.profile().card_grades.end() &&
-                                     (known->second == CardGrade::met || known->second == CardGrade::not_met);
-        const bool on_the_scale =
-            known != context_.profile().card_grades.end() && analytics::on_scale(known->second);
-        if (known == context_.profile().card_grades.end() ||
-            (area.area == CardArea::safeguarding ? on_the_scale : of_safeguarding)) {
+        const CardGrade* known = meaning_of(context_.profile().card_grades, text);
+        const bool of_safeguarding = known && (*known == CardGrade::met || *known == CardGrade::not_met);
+        const bool on_the_scale = known && analytics::on_scale(*known);
+        if (!known || (area.area == CardArea::safeguarding ? on_the_scale : of_safeguarding)) {
             context_.reject(area.grade, fmt::format("'{}' is not a grade of this area of a report card.",
                                                     clip(text, 40)));
             return false;
         }
         const auto at = static_cast<std::size_t>(area.area);
-        out.grades[at] = known->second;
+        out.grades[at] = *known;
         any = any || on_the_scale || of_safeguarding;
         if (!context_.cell(fields, area.dated).empty() && !date(fields, area.dated, out.dated[at]))
             return false;
@@ -156,6 +154,7 @@ void keep_one_in_force(std::span<InspectionRow> of_row) {
 
 bool InspectionReader::read(const Fields& fields, std::int64_t row, std::vector<InspectionRow>& out) {
     const std::size_t before = out.size();
+    const auto own = Urn::parse(context_.cell(fields, key_));
     std::int64_t unpublished = 0;
     for (const Columns& columns : columns_) {
         if (context_.cell(fields, columns.held).empty() && columns_.size() > 1) continue;
@@ -169,6 +168,7 @@ bool InspectionReader::read(const Fields& fields, std::int64_t row, std::vector<
             out.resize(before);
             return false;
         }
+        inspection.own_row = own && own->value == inspection.urn;
         out.push_back(inspection);
     }
     unpublished_ += unpublished;

@@ -22,6 +22,7 @@ struct InspectionRow {
     analytics::CardGrades grades{};                                ///< of a report card
     std::array<std::int32_t, analytics::card_area_count> dated{};  ///< days; 0: with the inspection
     std::int64_t row = 0;                                          ///< record it came from
+    bool own_row = false;  ///< the row is the inspected school's, not a successor's
 };
 
 /// The measure codes under which the columns of an inspection block are stored. A block has the columns of
@@ -71,11 +72,13 @@ class InspectionReader {
     bool category(const Fields& fields, int column, analytics::Category& out);
 
     Context& context_;
+    int key_;
     std::vector<Columns> columns_;
     std::int64_t unpublished_ = 0;
 };
 
-/// Sorts by URN and day; of several with the same URN, day and kind the first row counts.
+/// Sorts by URN and day; of several with the same URN, day and kind the first row counts. Of the category in
+/// force the school's own row knows best.
 struct ClashingInspection {
     std::int64_t row, first_row;
     Urn urn;

@@ -283,17 +283,51 @@ TEST(DfeNumbers, ThatTwoSchoolsHoldNameNeither) {
 TEST(Notes, APartYearReturnIsLeftOutWithItsReason) {
     const std::string returns = accounts + R"toml([[leave_out]]
 column = "Period covered by return (months)"
-except = ["12", "12.0"]
+except = ["12", "12 months"]
 because = "The return does not cover the whole year."
 )toml";
     const ReadFile file = read_as(returns,
                                   "URN,I01,Period covered by  return (Months)\n100001,5,12\n100002,5,7\n"
-                                  "100003,5,12.0\n100004,5,\n");
+                                  "100003,5,12.0\n100004,5,\n100005,5,12 Months\n");
     ASSERT_TRUE(file.result) << file.result.error().message;
-    EXPECT_EQ(unpack_int32(file.result->blocks.at(0).keys), (std::vector<std::int32_t>{100001, 100003}));
+    EXPECT_EQ(unpack_int32(file.result->blocks.at(0).keys),
+              (std::vector<std::int32_t>{100001, 100003, 100005}));
     EXPECT_EQ(file.result->notes.back(), "Left out: 2 rows. The return does not cover the whole year.");
     EXPECT_FALSE(read_as(returns, "URN,I01\n100001,5\n").result)
         << "without the column nobody knows that the year is whole";
+}
+
+TEST(Notes, SayWhichOfTwoColumnsOfOneNameWasRead) {
+    const ReadFile file = read_as(accounts, "URN,I01,Other,I01\n100001,5,x,6\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    EXPECT_EQ(figure(*file.result, "finance.income", 100001), "5.000");
+    const std::vector<std::string> said{
+        "Columns that stand twice, of which only the first was read: I01.",
+        "Columns that the profile does not name and that were not read: Other."};
+    EXPECT_EQ(file.result->notes, said);
+}
+
+TEST(Sums, LeaveNoBalanceWhereOneSideIsBlankAndNoRowWithoutIncome) {
+    const std::string toml = accounts + R"toml([[sum]]
+column = "Balance"
+of = ["I01"]
+minus = ["E01", "E02"]
+[[leave_out]]
+column = "I01"
+equals = ["0"]
+because = "The lead returns for it."
+)toml";
+    std::string with_balance = toml;
+    with_balance.insert(with_balance.find("\"Pupils\" ="),
+                        "\"Balance\" = { measure = \"finance.balance\", kind = \"money\" }\n");
+    const ReadFile file = read_as(with_balance,
+                                  "URN,I01,E01,E02\n100001,5,2,\n100002,5,,\n100003,,2,1\n100004,£0,,\n"
+                                  "100005,0.000,2,\n");
+    ASSERT_TRUE(file.result) << file.result.error().message;
+    EXPECT_EQ(figure(*file.result, "finance.balance", 100001), "3.000");
+    EXPECT_EQ(figure(*file.result, "finance.balance", 100002), "blank");
+    EXPECT_EQ(figure(*file.result, "finance.balance", 100003), "blank");
+    EXPECT_EQ(file.result->rows_left_out, 2);
 }
 
 struct KeyCase {

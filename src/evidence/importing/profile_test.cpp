@@ -169,6 +169,12 @@ INSTANTIATE_TEST_SUITE_P(Table, Periods,
                                          PeriodCase{"2020-22", PeriodForm::as_written, "2020-22"},
                                          PeriodCase{" ", PeriodForm::as_written, ""}));
 
+TEST(ShippedProfiles, GiveNoDateToYearsThatTheyDoNotName) {
+    for (const Profile& profile : shipped_profiles())
+        EXPECT_FALSE(profile.public_from.contains("*"))
+            << profile.name << ": a later file would count from before its year";
+}
+
 TEST(Measures, KnowDefinitionsThatBreak) {
     const Measure* attainment = find_measure("ks4.attainment8");
     ASSERT_TRUE(attainment);

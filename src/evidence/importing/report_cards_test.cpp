@@ -85,6 +85,8 @@ TEST(ReportCards, EveryWordIsAGradeAndNoOtherIs) {
         {"inclusion", "Not judged", "", inclusion, CardGrade::not_judged},
         {"inclusion", "NULL", "", inclusion, CardGrade::not_known},
         {"safeguarding", "Not met", "", safeguarding, CardGrade::not_met},
+        {"inclusion", "Needs Attention", "", inclusion, CardGrade::needs_attention},
+        {"category", "sm", "", inclusion, CardGrade::expected_standard},
         {"inclusion", "Good", "'Good' is not a grade of this area of a report card.", inclusion, {}},
         {"inclusion", "Met", "'Met' is not a grade of this area of a report card.", inclusion, {}},
         {"inclusion", "2", "'2' is not a grade of this area of a report card.", inclusion, {}},
@@ -174,6 +176,20 @@ TEST(ReportCards, AnInspectionBelongsToTheSchoolOfThatDayAndSoDoesItsCategory) {
     EXPECT_EQ(number_in(block, std::string{inspection_column::category}, 1),
               static_cast<int>(Category::special_measures))
         << "as it was found";
+}
+
+TEST(ReportCards, OfAPredecessorsCategoryItsOwnRowIsBelieved) {
+    const std::string mine = card_row("900001", card_cells("900001", {{"in force", ""}}));
+    const std::string one = card_row("900002", card_cells("900001", {{"in force", "SM"}}));
+    const std::string other = card_row("900003", card_cells("900001", {{"in force", "SWK"}}));
+    const auto in_force = [](const std::string& rows) {
+        const auto file = read_cards(rows);
+        EXPECT_TRUE(file && file->rejected.empty());
+        return file ? number_in(file->blocks.at(0), std::string{inspection_column::in_force}, 0) - 1 : -1;
+    };
+    EXPECT_EQ(in_force(one + other), static_cast<int>(Category::special_measures)) << "the first";
+    EXPECT_EQ(in_force(one + mine), static_cast<int>(Category::none));
+    EXPECT_EQ(in_force(mine + one), static_cast<int>(Category::none));
 }
 
 TEST(ReportCards, AFileIsOfTheMonthThatItsNameTells) {

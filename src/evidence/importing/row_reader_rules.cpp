@@ -28,7 +28,7 @@ Context::Context(const Profile& profile, const ReadSettings& settings, Header he
       asked_(header_.size()) {
     codes_.add(common_missing_codes());
     for (const SumRule& rule : profile.sums) {
-        Sum sum{rule.column, {}};
+        Sum sum{rule.column, {}, !rule.minus.empty()};
         for (const std::string& part : rule.of)
             if (const int at = optional_column(part); at >= 0) sum.of.push_back({at, false});
         if (sum.of.empty()) continue;
@@ -58,12 +58,17 @@ std::string_view Context::name(int column) const {
 
 void Context::note_unread() {
     for (const auto& [name, rule] : profile_.columns) optional_column(name);
-    if (profile_.others) return;
-    std::vector<std::string_view> unread;
-    for (std::size_t i = 0; i < header_.size(); ++i)
-        if (const auto name = header_.name(static_cast<int>(i)); !asked_[i] && !name.empty())
-            unread.push_back(name);
-    if (!unread.empty())
+    std::vector<std::string_view> unread, twice;
+    for (std::size_t i = 0; i < header_.size(); ++i) {
+        const auto name = header_.name(static_cast<int>(i));
+        if (asked_[i] || name.empty()) continue;
+        const auto first = static_cast<std::size_t>(header_.find(name));
+        (first != i && asked_[first] ? twice : unread).push_back(name);
+    }
+    if (!twice.empty())
+        note(fmt::format("Columns that stand twice, of which only the first was read: {}.",
+                         fmt::join(twice, ", ")));
+    if (!unread.empty() && !profile_.others)
         note(fmt::format("Columns that the profile does not name and that were not read: {}.",
                          fmt::join(unread, ", ")));
 }
@@ -73,11 +78,27 @@ bool among(std::string_view text, const std::vector<std::string>& texts) {
                        [&](const std::string& known) { return same_word(known, text); });
 }
 
+namespace {
+
+/// "£0" and "0.000" are the number 0.
+bool among_numbers(std::string_view text, const std::vector<std::string>& texts) {
+    const auto number = [](std::string_view of) {
+        const auto cell = parse_cell(of, NumberKind::money, {});
+        return cell && cell->missing == analytics::Missing::none ? cell : std::nullopt;
+    };
+    const auto found = number(text);
+    return found && std::any_of(texts.begin(), texts.end(),
+                                [&](const std::string& known) { return number(known) == found; });
+}
+
+}
+
 bool Context::left_out(const Fields& fields) {
     for (LeaveOut& leave : leave_out_) {
         const std::string_view text = cell(fields, leave.column);
-        if (leave.rule->except.empty() ? !among(text, leave.rule->equals) : among(text, leave.rule->except))
-            continue;
+        const bool all_but = !leave.rule->except.empty();
+        const auto& texts = all_but ? leave.rule->except : leave.rule->equals;
+        if ((among(text, texts) || among_numbers(text, texts)) == all_but) continue;
         ++leave.rows;
         return true;
     }
@@ -151,11 +172,12 @@ bool Context::read_cell(const MeasureColumn& column, const Fields& fields, bool 
     return plausible(column, out, text, total);
 }
 
-/// Blank parts and those that do not apply count nothing; any other gap is the gap of the sum.
+/// Blank parts and those that do not apply count nothing; any other gap is the gap of the sum. What is left
+/// of something without anything to take away is not known.
 bool Context::read_sum(const MeasureColumn& column, const Sum& sum, const Fields& fields, Cell& out) {
     using analytics::Missing;
     out = missing_cell(Missing::blank);
-    bool known = true;
+    bool known = true, added = false, taken = false;
     for (const auto& [at, minus] : sum.of) {
         auto cell = parse(column, at, fields);
         if (cell && minus) cell = negated(*cell);
@@ -164,6 +186,7 @@ bool Context::read_sum(const MeasureColumn& column, const Sum& sum, const Fields
             return false;
         }
         if (cell->missing == Missing::none) {
+            (minus ? taken : added) = true;
             if (known) out = out.missing == Missing::none ? add(out, *cell) : *cell;
         } else if (cell->missing == Missing::not_applicable) {
             if (out.missing == Missing::blank) out = *cell;
@@ -172,6 +195,7 @@ bool Context::read_sum(const MeasureColumn& column, const Sum& sum, const Fields
             known = false;
         }
     }
+    if (known && sum.difference && !(added && taken)) out = missing_cell(Missing::blank);
     return true;
 }
 
@@ -390,7 +414,8 @@ void plan_others(Context& context, std::vector<Planned>& planned) {
     std::set<int> named;
     for (const auto& [name, known] : context.profile().columns) named.insert(context.optional_column(name));
     for (int i = 0; i < static_cast<int>(context.header().size()); ++i) {
-        if (named.contains(i) || context.name(i).empty()) continue;
+        if (named.contains(i) || context.name(i).empty() || context.optional_column(context.name(i)) != i)
+            continue;
         std::string measure = rule.measure + column_code(context.name(i));
         const Measure* meaning = find_measure(measure);
         planned.push_back(

@@ -91,6 +91,7 @@ class Context {
     struct Sum {
         std::string_view column;
         std::vector<std::pair<int, bool>> of;  ///< columns, and whether they are taken away
+        bool difference = false;               ///< nothing without a value on either side
     };
     struct LeaveOut {
         int column;
@@ -140,6 +141,13 @@ struct MeasureColumn {
 std::vector<MeasureColumn> measure_columns(Context& context);
 /// Whether a cell is one of some texts, whatever its case.
 bool among(std::string_view text, const std::vector<std::string>& texts);
+/// What a profile means by a word, whatever its case; null when it does not know the word.
+template <class T>
+const T* meaning_of(const std::map<std::string, T>& words, std::string_view text) {
+    for (const auto& [word, meaning] : words)
+        if (same_word(word, text)) return &meaning;
+    return nullptr;
+}
 
 /// Packs one column; empty when every cell of it is blank.
 std::optional<PreparedColumn> pack_column(const MeasureColumn& column, std::span<const Cell> cells);
