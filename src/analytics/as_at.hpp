@@ -95,6 +95,7 @@ struct AreaAsAt {
 };
 struct CardAsAt {
     const ReportCard* latest = nullptr;  ///< null: the school has none that was public
+    const ReportCard* before = nullptr;  ///< the newest but one
     bool from_predecessor = false;
     std::array<AreaAsAt, card_area_count> areas;
     const AreaAsAt& of(CardArea area) const { return areas[static_cast<std::size_t>(area)]; }
@@ -110,9 +111,11 @@ struct CategoryAsAt {
     Date day;             ///< of the inspection, or of the list that says otherwise since
     bool listed = false;  ///< a later list of Ofsted's differs from what the inspection found
     ReleaseId release;
+    std::optional<Date> confirmed;  ///< day of the newest list, where it says the same as the inspection
 };
-/// Empty where neither an inspection nor a list is known. Ofsted's newest list counts over what the latest
-/// inspection found; a category ends when the school in it closes to become an academy.
+/// Empty where neither an inspection whose category a file tells nor a list is known. Ofsted's newest list
+/// counts over what the latest such inspection found; a category ends when the school in it closes to become
+/// an academy.
 std::optional<CategoryAsAt> category_as_at(const Snapshot& snapshot, std::span<const Ancestor> line,
                                            Date as_at);
 

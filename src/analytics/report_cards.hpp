@@ -2,12 +2,15 @@
 // The words of Ofsted's report cards, published since 10 November 2025: grades by area on a scale of their
 // own. No earlier grade can be set beside them, and nothing here turns one into the other.
 #include <array>
+#include <chrono>
 #include <cstdint>
 
 #include "base/code_table.hpp"
 #include "base/date.hpp"
 
 namespace tarn::analytics {
+
+inline constexpr Date report_cards_began{std::chrono::sys_days{std::chrono::year{2025} / 11 / 10}};
 
 /// What a report card grades; safeguarding is met or not met.
 enum class CardArea : std::uint8_t {
@@ -71,6 +74,7 @@ enum class Category : std::uint8_t {
     requires_significant_improvement,
     serious_weaknesses,
     notice_to_improve,
+    not_said,  ///< the file has no column for it
 };
 inline constexpr CodeTable<Category> categories{
     {Category::none, "none", "No category of concern"},
@@ -79,7 +83,8 @@ inline constexpr CodeTable<Category> categories{
     {Category::requires_significant_improvement, "requires_significant_improvement",
      "Requires significant improvement"},
     {Category::serious_weaknesses, "serious_weaknesses", "Serious weaknesses"},
-    {Category::notice_to_improve, "notice_to_improve", "Notice to improve"}};
+    {Category::notice_to_improve, "notice_to_improve", "Notice to improve"},
+    {Category::not_said, "not_said", "Not said"}};
 
 using CardGrades = std::array<CardGrade, card_area_count>;
 constexpr CardGrade grade_of(const CardGrades& grades, CardArea area) {

@@ -92,8 +92,9 @@ TEST(ReportCards, APredecessorsCardEndsWhenTheSuccessorHasItsOwn) {
     england.school(100001);
     england.school(140001);
     england.converted(100001, 140001, day("2026-04-01"));
-    england.card(100001, day("2026-01-13"), CardGrade::urgent_improvement, day("2026-02-17")).category =
-        Category::special_measures;
+    england.card(100001, day("2026-01-13"), CardGrade::urgent_improvement, day("2026-02-17"))
+        .categories.front()
+        .category = Category::special_measures;
     england.listed(100001, day("2026-02-28"), Category::special_measures);
     england.card(140001, day("2026-11-02"), CardGrade::expected_standard, day("2026-11-20"));
     const auto snapshot = england.build();
@@ -116,8 +117,9 @@ TEST(ReportCards, TheNewestListSaysWhichCategoryIsInForce) {
     // Lifted, then a report card with a category of its own: the older list says nothing of it.
     england.graded(100002, day("2023-06-14"), 4, day("2023-07-12"));
     england.listed(100002, day("2026-01-31"), Category::none);
-    england.card(100002, day("2026-01-13"), CardGrade::urgent_improvement, day("2026-02-17")).category =
-        Category::special_measures;
+    england.card(100002, day("2026-01-13"), CardGrade::urgent_improvement, day("2026-02-17"))
+        .categories.front()
+        .category = Category::special_measures;
     // Only the list knows of it.
     england.listed(100003, day("2026-04-30"), Category::requires_significant_improvement);
     const auto snapshot = england.build();
@@ -142,6 +144,50 @@ TEST(ReportCards, TheNewestListSaysWhichCategoryIsInForce) {
         EXPECT_EQ(found->category, *c.category) << c.urn << " " << c.on;
         EXPECT_EQ(found->listed, c.listed) << c.urn << " " << c.on;
     }
+}
+
+TEST(ReportCards, ACardWhoseCategoryNoFileTellsEndsNone) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.school(100002);
+    england.graded(100001, day("2023-06-14"), 4, day("2023-07-12"));
+    england.card(100001, day("2026-01-13"), CardGrade::needs_attention, day("2026-02-17")).categories.clear();
+    england.card(100002, day("2026-01-13"), CardGrade::needs_attention, day("2026-02-17")).categories.clear();
+    const auto snapshot = england.build();
+    const auto found = category_as_at(snapshot, line_of(snapshot, 0), day("2026-03-01"));
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->category, Category::unnamed);
+    EXPECT_EQ(found->day, day("2023-06-14"));
+    EXPECT_FALSE(category_as_at(snapshot, line_of(snapshot, 1), day("2026-03-01")));
+}
+
+TEST(ReportCards, AListThatAgreesConfirmsWhatTheInspectionFound) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.card(100001, day("2026-01-13"), CardGrade::urgent_improvement, day("2026-02-17"))
+        .categories.front()
+        .category = Category::special_measures;
+    england.listed(100001, day("2026-01-31"), Category::special_measures);
+    england.listed(100001, day("2026-04-30"), Category::special_measures);
+    const auto snapshot = england.build();
+    const auto line = line_of(snapshot, 0);
+    EXPECT_FALSE(category_as_at(snapshot, line, day("2026-04-29"))->confirmed)
+        << "a list of before says nothing";
+    const auto found = category_as_at(snapshot, line, day("2026-04-30"));
+    EXPECT_FALSE(found->listed);
+    EXPECT_EQ(found->day, day("2026-01-13"));
+    EXPECT_EQ(found->confirmed, day("2026-04-30"));
+}
+
+TEST(ReportCards, TheCardBeforeIsTheNewestButOne) {
+    SnapshotBuilder england;
+    england.school(100001);
+    for (const char* held : {"2025-11-18", "2026-01-13", "2026-09-08"})
+        england.card(100001, day(held), CardGrade::needs_attention, day(held));
+    const auto snapshot = england.build();
+    const auto line = line_of(snapshot, 0);
+    EXPECT_EQ(card_as_at(snapshot, line, day("2025-12-01")).before, nullptr);
+    EXPECT_EQ(card_as_at(snapshot, line, day("2026-10-01")).before->held, day("2026-01-13"));
 }
 
 }

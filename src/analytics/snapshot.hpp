@@ -1,6 +1,8 @@
 #pragma once
 // An immutable, columnar picture of published evidence in memory: what every measure, rating and chart is
 // computed from.
+#include <array>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -81,6 +83,12 @@ struct Aggregate {
     ReleaseId release;
 };
 
+/// From this day on Ofsted gives state-funded schools no overall grade [ofsted-grades-end].
+inline constexpr Date overall_grades_ended{std::chrono::sys_days{std::chrono::year{2024} / 9 / 2}};
+/// By number; 0 is none.
+inline constexpr std::array<std::string_view, 5> overall_grades{"Not given", "Outstanding", "Good",
+                                                                "Requires improvement", "Inadequate"};
+
 /// One inspection with the grades given until November 2025, or a visit without grades.
 struct Inspection {
     Date held;
@@ -96,6 +104,8 @@ struct Inspection {
     /// lists every inspection has it.
     Date listed_from{};
     ReleaseId release;
+    /// None is missing then.
+    bool has_no_overall() const { return held >= overall_grades_ended && overall == 0; }
 };
 
 /// One grade of a report card. A later visit may raise or lower an area: the card then has two of it.
@@ -103,7 +113,15 @@ struct CardEntry {
     CardArea area{};
     CardGrade grade{};
     Date given;       ///< the day of the inspection, or of the visit that changed the grade
-    Date known_from;  ///< never before the report was published
+    Date known_from;  ///< publication of the report; of a visit's grade that of the first file with it
+    std::optional<Date> known_to;
+    ReleaseId release;
+};
+
+/// What files say of the category that an inspection found. A later file may say otherwise.
+struct CardCategory {
+    Category category = Category::none;
+    Date known_from;
     std::optional<Date> known_to;
     ReleaseId release;
 };
@@ -114,7 +132,7 @@ struct ReportCard {
     Date held;
     Date known_from;  ///< the day of publication
     std::optional<Date> known_to;
-    Category category = Category::none;  ///< as found then
+    std::vector<CardCategory> categories;  ///< as found then; empty where no file says
     std::vector<CardEntry> entries;
     ReleaseId release;
 };
@@ -122,7 +140,8 @@ struct ReportCard {
 /// What a file of Ofsted's says of the category in force on its day; `none` also tells that one was lifted.
 struct CategoryListed {
     SchoolIndex school = 0;
-    Date listed;
+    Date listed;      ///< the day as at which the file speaks
+    Date known_from;  ///< the day on which the file was public
     std::optional<Date> known_to;
     Category category = Category::none;
     ReleaseId release;
@@ -138,9 +157,11 @@ struct School {
     bool state_funded = true;
     std::optional<Date> opened;  ///< empty: before the earliest evidence
     std::optional<Date> closed;
-    bool selective = false;    ///< admits by ability; false where the register says nothing
-    bool faith = false;        ///< has a religious character; false where the register names none
-    std::int32_t easting = 0;  ///< metres, British National Grid; 0 not known
+    bool selective = false;      ///< admits by ability; false where the register says nothing
+    bool faith = false;          ///< has a religious character; false where the register names none
+    std::int16_t low_age = -1;   ///< years; -1 not known
+    std::int16_t high_age = -1;  ///< years; -1 not known
+    std::int32_t easting = 0;    ///< metres, British National Grid; 0 not known
     std::int32_t northing = 0;
     std::vector<SchoolIndex> predecessors;  ///< by conversion only; a merged school inherits no results
 };

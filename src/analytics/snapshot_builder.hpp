@@ -65,14 +65,16 @@ class SnapshotBuilder {
         made.held = held;
         made.known_from = known_from;
         made.release = ReleaseId{1};
+        made.categories.push_back({Category::none, known_from, std::nullopt, ReleaseId{1}});
         for (const CardArea area : card_areas.all())
             made.entries.push_back({area, area == CardArea::safeguarding ? CardGrade::met : grade, held,
                                     known_from, std::nullopt, ReleaseId{1}});
         cards_.emplace_back(urn, std::move(made));
         return cards_.back().second;
     }
+    /// A list that was public on its own day.
     void listed(int urn, Date day, Category category) {
-        listed_.emplace_back(urn, CategoryListed{0, day, std::nullopt, category, ReleaseId{1}});
+        listed_.emplace_back(urn, CategoryListed{0, day, day, std::nullopt, category, ReleaseId{1}});
     }
 
     Snapshot build() const {

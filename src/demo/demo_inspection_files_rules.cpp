@@ -303,7 +303,7 @@ std::vector<File> inspection_files(const County& county) {
         files.push_back({fmt::format("ofsted_mi_latest_{}-{:02}.csv", day.year(), day.month()),
                          windows_1252(Month{county, day}.text()),
                          {},
-                         {}});
+                         day + 15});
     return files;
 }
 

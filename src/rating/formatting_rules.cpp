@@ -37,6 +37,11 @@ std::string change_text(const Indicator& indicator, double change) {
                        indicator.unit == Unit::percentage_points ? "percentage points" : "points");
 }
 
+/// No inspection since report cards began is called graded: a card has no grade of the whole.
+std::string_view inspection_words(std::optional<Date> day) {
+    return day && *day >= analytics::report_cards_began ? "inspection" : "graded inspection";
+}
+
 std::string told(const Run& run, const Contribution& c) {
     const Indicator& indicator = run.indicator(c);
     const bool nothing = c.position == 0 && !indicator.otherwise.empty();
@@ -49,6 +54,7 @@ std::string told(const Run& run, const Contribution& c) {
     replace(text, "{period}", period_text(run.source(c)));
     replace(text, "{phase}", phase_word(c.phase));
     replace(text, "{change}", change_text(indicator, c.value));
+    replace(text, "{inspection}", inspection_words(c.day));
     replace(text, "{day}", c.day ? c.day->display() : "an unknown day");
     return text;
 }

@@ -28,12 +28,6 @@ std::uint8_t judgement(const Inspection& inspection, std::string_view measure) {
     return 0;
 }
 
-/// Ofsted has given no overall grade since 2 September 2024 [ofsted-grades-end]: none is missing.
-bool has_no_overall(const Inspection& inspection) {
-    static const Date ended = *Date::of(2024, 9, 2);
-    return inspection.held >= ended && inspection.overall == 0;
-}
-
 /// Of an inspection without an overall grade its other grades tell.
 bool below_good(const Inspection& inspection) {
     if (inspection.overall > 0) return inspection.overall > good;
@@ -64,7 +58,7 @@ InspectionRecord record_of(const Setting& setting, std::size_t member, Date as_a
 void judge_grade(const Indicator& indicator, const Inspection& latest, Reading& reading) {
     const std::uint8_t grade = judgement(latest, indicator.measure);
     if (grade == 0) {
-        const bool ended = indicator.measure == "inspection.overall" && has_no_overall(latest);
+        const bool ended = indicator.measure == "inspection.overall" && latest.has_no_overall();
         reading.missing = ended ? Missing::not_applicable : Missing::not_published;
         reading.applies = !ended;
         return;
@@ -86,23 +80,47 @@ std::optional<CardArea> area_of(std::string_view measure) {
     return analytics::card_areas.parse(measure.substr(std::min(measure.size(), card_prefix.size())));
 }
 
+/// By its ages or, where the register has none, its phase. Rising fives are in reception: a school from five
+/// on may have early years.
+bool cannot_have(const analytics::School& school, CardArea area) {
+    using enum analytics::Phase;
+    const auto is_of = [&](std::initializer_list<analytics::Phase> phases) {
+        return std::find(phases.begin(), phases.end(), school.phase) != phases.end();
+    };
+    if (area == CardArea::early_years)
+        return school.low_age >= 0 ? school.low_age > 5 : is_of({junior, middle, secondary, sixteen_plus});
+    if (area == CardArea::post_16)
+        return school.high_age >= 0 ? school.high_age <= 16
+                                    : is_of({nursery, infant, junior, primary, middle});
+    return false;
+}
+
 /// Why an area has no grade that counts.
-Missing why_none(CardGrade grade) {
-    return grade == CardGrade::not_applicable ? Missing::not_applicable : Missing::not_published;
+Missing why_none(const analytics::School& school, std::optional<CardArea> area, CardGrade grade) {
+    const bool never = area && grade == CardGrade::not_known && cannot_have(school, *area);
+    return never || grade == CardGrade::not_applicable ? Missing::not_applicable : Missing::not_published;
 }
 
 bool worse_than_expected(CardGrade grade) {
     return grade == CardGrade::needs_attention || grade == CardGrade::urgent_improvement;
 }
 
-void judge_card(const Indicator& indicator, const InspectionRecord& record, Reading& reading) {
+/// The department's definition asks whether the inspection before was below good. It cannot be said of a
+/// card.
+bool before_was_a_card(const InspectionRecord& record) {
+    return record.card.before && (!record.latest || record.latest->held < record.card.before->held);
+}
+
+void judge_card(const Indicator& indicator, const analytics::School& school, const InspectionRecord& record,
+                Reading& reading) {
     const bool stuck = indicator.measure == stuck_measure;
     const auto area = stuck ? CardArea::leadership_and_governance : area_of(indicator.measure);
     const analytics::AreaAsAt given = area ? record.card.of(*area) : analytics::AreaAsAt{};
     const bool graded = analytics::on_scale(given.grade) || given.grade == CardGrade::met ||
                         given.grade == CardGrade::not_met;
-    if (!graded) {
-        reading.missing = why_none(given.grade);
+    const bool no_definition = stuck && worse_than_expected(given.grade) && before_was_a_card(record);
+    if (!graded || no_definition) {
+        reading.missing = no_definition ? Missing::not_applicable : why_none(school, area, given.grade);
         reading.applies = reading.missing != Missing::not_applicable;
         return;
     }
@@ -117,7 +135,14 @@ void judge_card(const Indicator& indicator, const InspectionRecord& record, Read
     reading.value = reading.position = reading.severity = holds ? 1 : 0;
 }
 
-void judge_category(const InspectionRecord& record, Reading& reading) {
+void judge_category(const Indicator& indicator, const InspectionRecord& record, Date as_at,
+                    Reading& reading) {
+    if (!record.category) {
+        reading.missing = Missing::not_published;
+        return;
+    }
+    const auto& confirmed = record.category->confirmed;
+    reading.current = confirmed && as_at <= add_months(*confirmed, indicator.maximum_age_months);
     reading.until = record.category->day;
     reading.listed = record.category->listed;
     if (reading.listed) reading.from_predecessor = false;
@@ -129,7 +154,8 @@ void judge_clock(const Indicator& indicator, Date as_at, Reading& reading) {
     reading.severity = rounded(indicator.ramp.at(reading.position));
 }
 
-Reading read(const Indicator& indicator, const InspectionRecord& record, Date as_at, Column& column) {
+Reading read(const Indicator& indicator, const analytics::School& school, const InspectionRecord& record,
+             Date as_at, Column& column) {
     Reading reading;
     const bool of_card = indicator.measure.starts_with(card_prefix);
     const bool of_category = indicator.measure == category_measure;
@@ -149,10 +175,10 @@ Reading read(const Indicator& indicator, const InspectionRecord& record, Date as
                         : record.latest ? record.latest->release
                                         : ReleaseId{};
     if (of_category) {
-        judge_category(record, reading);
-        release = record.category->release;
+        judge_category(indicator, record, as_at, reading);
+        if (record.category) release = record.category->release;
     } else if (of_card) {
-        judge_card(indicator, record, reading);
+        judge_card(indicator, school, record, reading);
     } else if (indicator.kind == SeverityKind::clock) {
         judge_clock(indicator, as_at, reading);
     } else {
@@ -181,7 +207,8 @@ Column inspected_column(const Setting& setting, const Audience& audience, std::s
     const Indicator& indicator = setting.scheme.indicators[index];
     Column column;
     for (const std::uint32_t member : audience.members)
-        column.readings.push_back(read(indicator, records[member], as_at, column));
+        column.readings.push_back(read(indicator, setting.snapshot.schools[setting.population.school(member)],
+                                       records[member], as_at, column));
     return column;
 }
 

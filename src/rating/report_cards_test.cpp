@@ -12,7 +12,8 @@ using namespace tarn::rating::small;
 const std::string card_indicators =
     indicator("grade", "inspection.overall", "kind = \"grade\", grades = [0, 0, 0.7, 1]") +
     indicator("category", "inspection.category", "kind = \"event\"",
-              "trigger = \"red\"\notherwise = \"None.\"\nlisted = \"Listed {day}.\"\nunlisted = \"Lifted "
+              "trigger = \"red\"\notherwise = \"The {inspection} of {day} found none.\"\nlisted = \"Listed "
+              "{day}.\"\nunlisted = \"Lifted "
               "{day}.\"") +
     indicator("lead", "report_card.leadership_and_governance",
               "kind = \"area-grade\", grades = [0, 0, 0, 0.5, 1]",
@@ -60,6 +61,10 @@ TEST(ReportCards, CountInsteadOfTheGradesBeforeThem) {
     EXPECT_EQ(of(after, 100001).maximum, Points::of(6));
     EXPECT_EQ(of(after, 100001).steps.back().raw, Level::green) << "amber at a quarter: 1 of 6";
     EXPECT_EQ(reason(after, of(after, 100001).contributions.at(1)), "It was needs attention.");
+    EXPECT_EQ(reason(before, of(before, 100001).contributions.at(1)),
+              "The graded inspection of 1 March 2023 found none.");
+    EXPECT_EQ(reason(after, of(after, 100001).contributions.at(0)),
+              "The inspection of 13 January 2026 found none.");
 }
 
 TEST(ReportCards, AreNotAskedForBeforeThereWereAny) {
@@ -88,6 +93,7 @@ TEST(ReportCards, SafeguardingAndACategoryTriggerAndALiftedOneEnds) {
         england.card(100001, day("2026-01-13"), analytics::CardGrade::strong_standard, day("2026-02-17"));
     unsafe.entries.back().grade = analytics::CardGrade::not_met;
     england.card(100002, day("2026-01-13"), analytics::CardGrade::expected_standard, day("2026-02-17"))
+        .categories.front()
         .category = analytics::Category::requires_significant_improvement;
     england.listed(100002, day("2026-09-30"), analytics::Category::none);
     england.listed(100003, day("2026-04-30"), analytics::Category::special_measures);
@@ -127,6 +133,72 @@ TEST(ReportCards, StuckNeedsBothInspections) {
     england.card(100001, day("2026-01-13"), analytics::CardGrade::needs_attention, day("2026-02-17"));
     EXPECT_EQ(severities(run_of(england, card_indicators, "2026-03-01"), 100001).at("stuck"), 1)
         << "no overall grade since September 2024: the others tell";
+}
+
+TEST(ReportCards, StuckIsNotDefinedAfterAnotherCard) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.graded(100001, day("2023-03-01"), 3, day("2023-04-01"));
+    england.card(100001, day("2025-11-18"), analytics::CardGrade::strong_standard, day("2025-12-17"));
+    england.card(100001, day("2026-01-13"), analytics::CardGrade::needs_attention, day("2026-02-17"));
+    const auto run = run_of(england, card_indicators, "2026-03-01");
+    EXPECT_FALSE(severities(run, 100001).contains("stuck")) << "below good cannot be said of a card";
+    EXPECT_EQ(missing(run, 100001).at("stuck"), Missing::not_applicable);
+}
+
+TEST(ReportCards, WithoutAWordOnTheCategoryItIsMissing) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.card(100001, day("2026-01-13"), analytics::CardGrade::expected_standard, day("2026-02-17"))
+        .categories.clear();
+    const auto run = run_of(england, card_indicators, "2026-03-01");
+    EXPECT_FALSE(severities(run, 100001).contains("category"));
+    EXPECT_EQ(missing(run, 100001).at("category"), Missing::not_published);
+    EXPECT_LT(of(run, 100001).coverage, 1);
+}
+
+TEST(ReportCards, AnAreaThatASchoolCannotHaveCostsNothing) {
+    struct Case {
+        std::string_view what;
+        analytics::Phase phase;
+        int low_age, high_age;
+        Missing post_16;
+    };
+    const Case cases[] = {
+        {"primary without ages", analytics::Phase::primary, -1, -1, Missing::not_applicable},
+        {"nursery school", analytics::Phase::nursery, 2, 5, Missing::not_applicable},
+        {"secondary to 16", analytics::Phase::secondary, 11, 16, Missing::not_applicable},
+        {"secondary to 18", analytics::Phase::secondary, 11, 18, Missing::not_published},
+        {"secondary without ages", analytics::Phase::secondary, -1, -1, Missing::not_published},
+    };
+    const std::string one = "[\"primary\"]";
+    std::string of_every_phase = card_indicators;
+    for (std::size_t at; (at = of_every_phase.find(one)) != std::string::npos;)
+        of_every_phase.replace(at, one.size(), "[ \"nursery\", \"primary\", \"secondary\" ]");
+    for (const Case& c : cases) {
+        SnapshotBuilder england;
+        auto& school = england.school(100001, c.phase);
+        school.low_age = static_cast<std::int16_t>(c.low_age);
+        school.high_age = static_cast<std::int16_t>(c.high_age);
+        std::erase_if(
+            england
+                .card(100001, day("2026-01-13"), analytics::CardGrade::expected_standard, day("2026-02-17"))
+                .entries,
+            [](const auto& entry) { return entry.area == analytics::CardArea::post_16; });
+        EXPECT_EQ(missing(run_of(england, of_every_phase, "2026-03-01"), 100001).at("post-16"), c.post_16)
+            << c.what;
+    }
+}
+
+TEST(ReportCards, ACategoryThatAListConfirmsDoesNotGrowStale) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.school(100002);
+    for (const int urn : {100001, 100002}) england.graded(urn, day("2014-03-01"), 4, day("2014-04-01"));
+    england.listed(100001, day("2026-01-31"), analytics::Category::unnamed);
+    const auto run = run_of(england, card_indicators, "2026-03-01");
+    EXPECT_EQ(of(run, 100001).level, Level::red);
+    EXPECT_EQ(missing(run, 100002).at("category"), Missing::stale);
 }
 
 TEST(ReportCards, WeighInTheDefaultSchemeWhatTheGradesBeforeThemWeigh) {

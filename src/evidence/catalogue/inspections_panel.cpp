@@ -1,7 +1,6 @@
 // Ofsted's inspections on a school's page and on its rating: the report card, and apart from it the grades
 // given until November 2025. Published facts, the same for everybody.
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 
 #include "analytics/as_at.hpp"
@@ -14,9 +13,6 @@ using analytics::CardArea;
 using analytics::CardGrade;
 using analytics::Category;
 using analytics::Snapshot;
-
-constexpr std::array<std::string_view, 5> grade_words{"Not given", "Outstanding", "Good",
-                                                      "Requires improvement", "Inadequate"};
 
 std::string release_of(const Snapshot& snapshot, ReleaseId release) {
     return std::string{snapshot.release_title(release)};
@@ -99,10 +95,9 @@ std::vector<const analytics::Inspection*> older_inspections(const Snapshot& snap
 }
 
 std::string overall_text(const analytics::Inspection& inspection) {
-    static const Date ended = *Date::of(2024, 9, 2);
     if (!inspection.graded) return "Visit without grades";
-    if (inspection.overall == 0 && inspection.held >= ended) return "None given since September 2024";
-    return std::string{grade_words[inspection.overall]};
+    if (inspection.has_no_overall()) return "None given since September 2024";
+    return std::string{analytics::overall_grades[inspection.overall]};
 }
 
 Html older_html(const Snapshot& snapshot, const std::vector<const analytics::Inspection*>& older) {
@@ -119,7 +114,7 @@ Html older_html(const Snapshot& snapshot, const std::vector<const analytics::Ins
         .cards = true};
     for (const analytics::Inspection* one : older) {
         const auto grade = [&](std::uint8_t value) {
-            return one->graded ? std::string{grade_words[value]} : std::string{"-"};
+            return one->graded ? std::string{analytics::overall_grades[value]} : std::string{"-"};
         };
         table.rows.push_back({one->held.display(), overall_text(*one), grade(one->quality_of_education),
                               grade(one->behaviour), grade(one->personal_development), grade(one->leadership),
@@ -165,6 +160,9 @@ Html category_check(const Snapshot& snapshot, Urn urn, Date as_at) {
     const auto card = analytics::card_as_at(snapshot, line, as_at);
     const auto declared = analytics::category_as_at(snapshot, line, as_at);
     if (!card.latest || card.from_predecessor || !declared) return {};
+    // What was said of an earlier inspection is no word on this one.
+    const Date said = std::max(declared->day, declared->confirmed.value_or(declared->day));
+    if (said != card.latest->held && said < card.latest->known_from) return {};
     const Category expected = analytics::expected_category(card.grades());
     if (expected == declared->category) return {};
     const auto word = [](Category category) { return analytics::categories.title(category); };

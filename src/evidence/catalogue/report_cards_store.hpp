@@ -11,14 +11,15 @@ namespace tarn::evidence {
 struct StoredInspection {
     analytics::SchoolIndex school = 0;
     int precedence = 0;
-    Date listed;  ///< last day of the file's month
+    Date listed;       ///< last day of the file's month
+    Date public_from;  ///< of the file
     std::optional<Date> public_to;
     ReleaseId release;
     InspectionRow row;
 };
 
-/// In the order of a snapshot. Of an area that several files grade on the same day the most believed counts;
-/// what an earlier month's file said counts until the later month.
+/// In the order of a snapshot. Of an area that several files grade on the same day, and of the category, the
+/// most believed counts; what an earlier month's file said counts until the later month's is public.
 std::vector<analytics::ReportCard> report_cards_of(std::vector<StoredInspection> stored);
 std::vector<analytics::CategoryListed> categories_of(std::vector<StoredInspection> stored);
 

@@ -86,6 +86,9 @@ class StoredColumns {
 };
 
 constexpr std::string_view census_roll = "census.pupils";
+/// Ofsted's file of a month comes out about the middle of the next one. Where nobody said on which day, three
+/// weeks are allowed, so that none counts before it was there to read.
+constexpr int days_until_public = 21;
 
 class SharedBuilder {
   public:
@@ -168,14 +171,15 @@ class SharedBuilder {
         const auto at = places(unpack_int32(block.keys), snapshot_->schools);
         const StoredColumns columns{load_columns(db_, block.id)};
         const Date month_end = last_day_of_month(block.period);
+        const Date public_from = block.public_from.value_or(month_end + days_until_public);
         const auto kind_of_file =
             kinds_.try_emplace(std::pair{block.profile, block.period}, kinds_.size()).first->second;
         for (std::size_t row = 0; row < at.size(); ++row) {
             if (at[row] == no_place) continue;
             const InspectionRow read = columns.row(row);
             if (read.kind == InspectionKind::report_card || read.in_force)
-                stored_.push_back(
-                    {at[row], block.precedence, month_end, block.public_to, block.release, read});
+                stored_.push_back({at[row], block.precedence, month_end, public_from, block.public_to,
+                                   block.release, read});
             if (read.kind == InspectionKind::report_card) continue;
             analytics::Inspection inspection;
             inspection.held = Date::from_days(read.held);

@@ -116,7 +116,12 @@ bool InspectionReader::read_areas(const Columns& columns, const Fields& fields, 
     return true;
 }
 
+/// Of an inspection with an overall grade that grade tells, also where the file has no column for it.
 bool InspectionReader::read_categories(const Columns& columns, const Fields& fields, InspectionRow& out) {
+    const bool of_card = out.kind == InspectionKind::report_card;
+    const bool without_overall = out.kind == InspectionKind::graded && out.overall == 0 &&
+                                 Date::from_days(out.held) >= analytics::overall_grades_ended;
+    if (columns.category < 0 && (of_card || without_overall)) out.category = Category::not_said;
     if (!category(fields, columns.category, out.category)) return false;
     if (columns.in_force < 0) return true;
     out.in_force = Category::none;
@@ -184,10 +189,12 @@ void InspectionReader::add_notes(std::span<const InspectionRow> rows) {
             unpublished_ == 1 ? "1 inspection is" : fmt::format("{} inspections are", unpublished_),
             unpublished_ == 1 ? "it is" : "they are"));
     std::set<std::int32_t> differ;
-    for (const InspectionRow& row : rows)
-        if (row.kind == InspectionKind::report_card &&
-            row.in_force.value_or(row.category) != analytics::expected_category(row.grades))
+    for (const InspectionRow& row : rows) {
+        const Category said = row.in_force.value_or(row.category);
+        if (row.kind == InspectionKind::report_card && said != Category::not_said &&
+            said != analytics::expected_category(row.grades))
             differ.insert(row.urn);
+    }
     if (differ.empty()) return;
     std::vector<std::int32_t> first{differ.begin(), differ.end()};
     first.resize(std::min(first.size(), named));

@@ -485,7 +485,9 @@ void SchoolRows::add_inspections() {
     }
     inspection_reader_.add_notes(inspections_);
     if (inspections_.empty()) return;
-    context_.prepared().blocks.push_back(pack_inspections(inspections_, inspection_period()));
+    PreparedBlock block = pack_inspections(inspections_, inspection_period());
+    block.public_from = context_.public_from(block.period);
+    context_.prepared().blocks.push_back(std::move(block));
 }
 
 void SchoolRows::finish() {
