@@ -169,8 +169,9 @@ std::optional<ReportFor> report_for(const ImportArguments& arguments) {
 /// schools are rated after each.
 class Reporter {
   public:
-    Reporter(storage::Database& database, ReportFor about) : database_(database), about_(about) {
-        levels_ = levels();
+    Reporter(storage::Database& database, ReportFor about, bool dry_run)
+        : database_(database), about_(about) {
+        if (!dry_run) levels_ = levels(*schools::Register::load(*database_.read()));
     }
 
     void import(const evidence::ImportRequest& request,
@@ -182,7 +183,7 @@ class Reporter {
         const auto schools = schools::Register::load(*database_.read());
         auto reach = evidence::reach_of(*schools, *report, about_.authority, about_.day);
         if (!request.dry_run) {
-            auto now = levels();
+            auto now = levels(*schools);
             evidence::add_moved(reach, *schools, levels_, now);
             levels_ = std::move(now);
         }
@@ -193,10 +194,9 @@ class Reporter {
     }
 
   private:
-    evidence::Levels levels() const {
+    evidence::Levels levels(const schools::Register& schools) const {
         const auto db = database_.read();
-        const auto schools = schools::Register::load(*db);
-        return rating::level_titles(rating::rate(*db, *schools, evidence::snapshot(*db, *schools, about_.day),
+        return rating::level_titles(rating::rate(*db, schools, evidence::snapshot(*db, schools, about_.day),
                                                  rating::default_scheme(), about_.authority, about_.day,
                                                  evidence::NotesFor::officers));
     }
@@ -229,7 +229,7 @@ void import(const ImportArguments& arguments) {
         print_report(request, result, totals);
     };
     if (about) {
-        Reporter reporter{*database, *about};
+        Reporter reporter{*database, *about, arguments.dry_run};
         for (const evidence::ImportRequest& request : requests) reporter.import(request, done);
     } else {
         evidence::import_files(*database, requests, done);

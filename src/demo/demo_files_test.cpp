@@ -197,6 +197,25 @@ TEST(DemoFiles, TheAuthorityAndEnglandPrintTheSameExclusions) {
     EXPECT_GT(compared, 550);
 }
 
+TEST(DemoFiles, SharesOfTheReturnAreOfWholePupils) {
+    const auto whole = [](double share, int n) {
+        for (int k = 0; k <= n; ++k)
+            if (std::lround(100.0 * k / n) == std::lround(share)) return true;
+        return false;
+    };
+    int few = 0;
+    for (const auto& row : rows(*named("fellshire_return_2025").front())) {
+        if (row.at("KS2 pupils") == "NA") continue;
+        const int all = std::stoi(row.at("KS2 pupils")),
+                  pupils = std::stoi(row.at("KS2 disadvantaged pupils"));
+        EXPECT_TRUE(whole(std::stod(row.at("KS2 expected, all pupils %")), all)) << row.at("URN");
+        if (pupils == 0) continue;
+        EXPECT_TRUE(whole(std::stod(row.at("KS2 expected, disadvantaged %")), pupils)) << row.at("URN");
+        few += pupils <= 2;
+    }
+    EXPECT_GT(few, 0);
+}
+
 TEST(DemoFiles, CodesOfTheAccountsAreWholePoundsOfMaintainedSchools) {
     int in_deficit = 0;
     for (const auto& row : rows(*named("CFR_24-25").front())) {

@@ -28,11 +28,27 @@ std::string typed(double turnover, bool newest, Random& random) {
 
 /// The authority holds what published files withhold: results of all and of disadvantaged pupils, however
 /// few.
-std::array<std::string, 4> results(int cohort, double all, double behind, double disadvantaged, int places) {
+using Results = std::array<std::string, 4>;
+Results results(int cohort, double all, double behind, double disadvantaged, int places) {
     if (cohort == 0 || std::isnan(all) || std::isnan(disadvantaged)) return {"NA", "NA", "NA", "NA"};
     const auto pupils = std::lround(cohort * disadvantaged / 100);
     return {decimals(all, places), when(pupils > 0, std::max(0.0, all - behind), places),
             std::to_string(cohort), std::to_string(pupils)};
+}
+
+/// The same where a figure is the share of whole pupils: the disadvantaged who reached the standard are some
+/// of all who did, and the others some of the others.
+Results shares(int cohort, double all, double behind, double disadvantaged) {
+    Results told = results(cohort, all, behind, disadvantaged, 0);
+    if (told[0] == "NA") return told;
+    const auto pupils = std::lround(cohort * disadvantaged / 100);
+    const auto reached = std::clamp(std::lround(cohort * all / 100), 0L, static_cast<long>(cohort));
+    const auto theirs =
+        std::clamp(std::lround(static_cast<double>(pupils) * std::max(0.0, all - behind) / 100),
+                   std::max(0L, reached - (cohort - pupils)), std::min(pupils, reached));
+    told[0] = decimals(100.0 * static_cast<double>(reached) / cohort, 0);
+    if (pupils > 0) told[1] = decimals(100.0 * static_cast<double>(theirs) / static_cast<double>(pupils), 0);
+    return told;
 }
 
 std::string sheet_of(const County& county, SchoolYear year, bool newest) {
@@ -51,8 +67,7 @@ std::string sheet_of(const County& county, SchoolYear year, bool newest) {
         const auto& figures = county.figures(site, year);
         const auto& value = figures.value;
         const bool tested = Tables::get().year(year).tests;
-        const auto ks2 =
-            results(tested ? figures.cohort_ks2 : 0, value[rwm_expected], 17, value[fsm_ever], 0);
+        const auto ks2 = shares(tested ? figures.cohort_ks2 : 0, value[rwm_expected], 17, value[fsm_ever]);
         const auto ks4 = results(tested ? figures.cohort_ks4 : 0, value[attainment8], 9, value[fsm_ever], 1);
         sheet.row({record.urn.text(), year.text(), when(compulsory, 100.0 * told.excluded / roll, 2),
                    when(compulsory, told.suspensions), when(mainstream, told.home_educated),

@@ -155,6 +155,18 @@ TEST_F(DemoStore, FactsAreRecordedForTheAdviserAndTheDirectorToSee) {
     EXPECT_EQ(live(head), 0);
 }
 
+// A head reads the rationale of a decision.
+TEST_F(DemoStore, NoRationaleSpeaksOfWhatOfficersAloneMaySee) {
+    auto db = database_->read();
+    int read = 0;
+    for (const auto& row : db->query("SELECT rationale FROM decision")) {
+        ++read;
+        for (const char* words : {"of disadvantaged pupils", "for disadvantaged pupils", "own minimum"})
+            EXPECT_EQ(row.string(0).find(words), std::string::npos) << row.string(0);
+    }
+    EXPECT_GT(read, 100);
+}
+
 TEST_F(DemoStore, EveryIndicatorIsFed) {
     auto db = database_->read();
     schools::Registers registers;

@@ -262,6 +262,8 @@ class Snapshots {
     explicit Snapshots(schools::Registers& registers);  ///< shares the register that pages hold
     ~Snapshots();
     std::shared_ptr<const analytics::Snapshot> current(storage::Reader& db, Date register_date);
+    /// The same for who looks at a day in passing: it pushes out no day that pages ask for.
+    std::shared_ptr<const analytics::Snapshot> in_passing(storage::Reader& db, Date register_date);
 
   private:
     struct Key {

@@ -29,7 +29,7 @@ std::optional<Date> Frames::chosen_day(const Act& act) const {
     const NavItem* section = section_of(menu_, act.request.path);
     if (!section || !section->of_day || !act.viewer.signed_in()) return std::nullopt;
     const auto day = Date::parse_iso(act.request.query_value("as_at").value_or(""));
-    return day && *day != act.today() ? day : std::nullopt;
+    return day && *day < act.today() ? day : std::nullopt;
 }
 
 std::string Frames::on_day(std::string href, Date day) const {

@@ -21,8 +21,7 @@ class Frames {
     /// The same where nothing may be asked: without the lines that are there for some days or people alone.
     page_kit::SurroundingsPtr around(const access::Viewer& viewer, std::string_view authority_name,
                                      std::string_view path) const;
-    /// The day before today, or after it, that the page's address chooses; empty for pages that answer for
-    /// today alone.
+    /// The day before today that the page's address chooses; empty in sections that answer for today alone.
     std::optional<Date> chosen_day(const Act& act) const;
     /// The address with the day, where its pages answer for one.
     std::string on_day(std::string href, Date day) const;

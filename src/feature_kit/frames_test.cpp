@@ -14,9 +14,10 @@ using test::has;
 
 class ChosenDay : public tarn::test::OnEachDatabase {
   protected:
-    web::Response page(Desk& desk, std::string path, web::Fields query = {}) {
+    web::Response page(Desk& desk, std::string path, web::Fields query = {}, bool asks = true) {
         Act& act = desk.open(std::move(path), std::move(query));
         act.frames = &frames_;
+        if (asks) act.as_at();
         return respond(act, {.title = "A page", .back_href = "/levels"}, web::Html::text("Content"));
     }
     bool speaks_ = false;
@@ -47,12 +48,20 @@ TEST_P(ChosenDay, IsTodayWhereNoOtherCanBeReadOrThePageHasNone) {
     for (const auto& [path, day] :
          std::vector<std::pair<std::string, std::string>>{{"/schools", ""},
                                                           {"/schools", "2026-03-02"},
+                                                          {"/schools", "2026-03-03"},
                                                           {"/schools", "soon"},
                                                           {"/evidence", "2020-09-01"}}) {
         const auto shown = page(desk, path, {{"as_at", day}});
         EXPECT_FALSE(has(shown, "This page shows what was known")) << path << " " << day;
         EXPECT_FALSE(has(shown, "as_at=")) << path << " " << day;
     }
+}
+
+TEST_P(ChosenDay, IsNotSaidOnAPageThatDidNotAskForIt) {
+    Desk desk{database()};
+    const auto shown = page(desk, "/schools/900001/notes", {{"as_at", "2020-09-01"}}, false);
+    EXPECT_FALSE(has(shown, "This page shows what was known"));
+    EXPECT_TRUE(has(shown, "href=\"/schools?as_at=2020-09-01\"")) << "but the menu goes on with it";
 }
 
 TEST_P(ChosenDay, ALineOfTheMenuIsThereWhileItHasSomethingToShow) {

@@ -16,13 +16,15 @@ void fill(const Act& act, page_kit::PageFrame& frame) {
                                          .account_href = "/account"};
 }
 
-/// Which day the page shows, and the way back to today. The ways up lead to the same day.
+/// Which day the page shows, where it asked for one, and the way back to today. The ways up lead to the same
+/// day.
 Html chosen_day(const Act& act, page_kit::PageFrame& frame) {
     const auto day = act.frames ? act.frames->chosen_day(act) : std::nullopt;
     if (!day) return {};
     frame.back_href = act.frames->on_day(std::move(frame.back_href), *day);
     for (page_kit::Breadcrumb& crumb : frame.breadcrumbs)
         crumb.href = act.frames->on_day(std::move(crumb.href), *day);
+    if (!act.answers_for_day) return {};
     std::string today = act.request.path;
     for (const auto& [name, value] : act.request.query)
         if (name != "as_at" && !value.empty())

@@ -164,7 +164,9 @@ Reading read(const Indicator& indicator, const analytics::School& school, const 
     if (!record.inspected() && !of_card && !(of_category && record.category)) return reading;
     const bool card_counts = record.card_counts();
     reading.applies = of_either || of_card == card_counts;
-    reading.missing = reading.applies ? Missing::none : Missing::not_applicable;
+    reading.missing = reading.applies      ? Missing::none
+                      : record.inspected() ? Missing::not_applicable
+                                           : Missing::not_inspected;
     reading.until = as_at;
     if (!reading.applies) return reading;
     reading.until = card_counts ? record.card.latest->held : record.latest ? record.latest->held : Date{};

@@ -62,6 +62,7 @@ class Reader {
             default:
                 along_ramp(readings);
         }
+        show_only_small(readings);
         return std::move(column_);
     }
 
@@ -112,7 +113,7 @@ class Reader {
                 reading.n_stands_in |= n > 0;
             }
             if (indicator_.k > 0 && !(n > 0)) {
-                if (years.count == 0) reading.missing = Missing::no_cohort;
+                if (years.count == 0) reading.missing = Missing::no_cohort, reading.applies = true;
                 continue;
             }
             if (years.count == 0) reading.until = recipe_.periods[p].dates.last, reading.applies = true;
@@ -211,6 +212,16 @@ class Reader {
         std::size_t length = 0;
         while (length < years.count && years.value[length] < indicator_.below) ++length;
         reading.value = reading.position = static_cast<double>(length);
+    }
+
+    /// One pupil more or less would turn the answer; where nobody says how many there are, it may be one.
+    void show_only_small(Readings& column) const {
+        if (!(indicator_.small_up_to > 0)) return;
+        for (Reading& reading : column) {
+            if (reading.n > indicator_.small_up_to) continue;
+            reading.scores = false;
+            reading.severity = 0;
+        }
     }
 
     void along_ramp(Readings& column) const {

@@ -7,8 +7,7 @@
 namespace tarn::rating {
 
 Date as_at_of(const kit::Act& act) {
-    const auto asked = act.request.query_value("as_at");
-    return asked ? Date::parse_iso(*asked).value_or(act.today()) : act.today();
+    return act.as_at();
 }
 
 std::string as_at_query(const kit::Act& act, Date as_at) {
@@ -45,9 +44,10 @@ Html too_little_evidence(Runs& runs, kit::Act& act, const Lines& lines) {
     Html html = Html::text(fmt::format("{} of these {} schools lack evidence on {}. {} ", lacking.size(),
                                        rated.size(), lines.run->as_at.display(),
                                        because(largest_lack(*lines.run, lacking))));
-    if (const auto day = runs.supported_day(act.db, act.viewer.authority(), lines.run->as_at))
+    const auto day = runs.supported_day(act.db, act.viewer.authority(), act.today());
+    if (day && *day < lines.run->as_at)
         html += page_kit::link_to("/levels?as_at=" + day->iso(),
-                                  "See " + day->display() + ", the newest day on which most had enough");
+                                  "See " + day->display() + ", a day on which most had enough");
     return page_kit::inset_text({.content = std::move(html)});
 }
 

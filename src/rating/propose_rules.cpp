@@ -245,6 +245,9 @@ class Proposer {
     Points contribution(const Indicator& indicator, const Reading& reading) const {
         return Points::of(indicator.weight.value() * reading.severity);
     }
+    Points weight(const Indicator& indicator, const Reading& reading) const {
+        return reading.scores ? indicator.weight : Points{};
+    }
 
     /// What a file said of an old year is no word on the years since.
     bool applies(const DayColumns& day, std::size_t indicator, const Reading& reading) const {
@@ -265,9 +268,9 @@ class Proposer {
             if (!reading) continue;
             const Indicator& indicator = indicators()[i];
             const bool fed = reading->missing == Missing::none && !stale(*reading, indicator, day.on);
-            if (applies(day, i, *reading)) weights += indicator.weight;
+            if (applies(day, i, *reading)) weights += weight(indicator, *reading);
             if (fed) {
-                step.maximum += indicator.weight;
+                step.maximum += weight(indicator, *reading);
                 step.score += contribution(indicator, *reading);
                 if (indicator.trigger && reading->severity >= 1)
                     step.triggered = trip(step, *indicator.trigger, i, proposal);
@@ -322,7 +325,7 @@ class Proposer {
         c.position = reading.position;
         c.severity = reading.severity;
         c.contribution = contribution(indicators()[i], reading);
-        c.maximum = indicators()[i].weight;
+        c.maximum = weight(indicators()[i], reading);
         proposal.contributions.push_back(c);
     }
 
@@ -332,6 +335,11 @@ class Proposer {
                                  .stale_value = {},
                                  .stale_period = {},
                                  .applies = applies(day, i, reading)};
+        if (missing.applies && reading.missing == Missing::not_applicable) {
+            // What a file said of an old year is too old, like a figure.
+            missing.code = Missing::stale;
+            missing.stale_period = reading.until.iso();
+        }
         if (reading.missing == Missing::none) {
             missing.code = Missing::stale;
             missing.stale_value = reading.value;

@@ -467,6 +467,10 @@ TEST(WhatNobodyCouldKnow, NotApplicableInAFileIsNobodysLackWhileItIsFresh) {
     EXPECT_EQ(reason(fresh, of(fresh, 100001).missing.at(0)), "Does not apply to this school.");
     EXPECT_EQ(of(old, 100001).coverage, 0.5)
         << "what a file said of an old year is no word on the years since";
+    EXPECT_EQ(of(old, 100001).missing.at(0).code, Missing::stale);
+    EXPECT_EQ(lack_of(old, of(old, 100001).missing.at(0)), Lack::too_old);
+    EXPECT_EQ(reason(old, of(old, 100001).missing.at(0)),
+              "What is known is of 31 August 2019, more than 3 years ago.");
 }
 
 TEST(WhatNobodyCouldKnow, AnOptionalIndicatorCountsWhereItIsFedAndFromItsDay) {
@@ -489,7 +493,7 @@ TEST(WhatNobodyCouldKnow, AnOptionalIndicatorCountsWhereItIsFedAndFromItsDay) {
 TEST(Propose, ASchoolIsBelowOnlyWhereEveryMeasureOfTheYearIs) {
     SnapshotBuilder england;
     const auto table = std::vector<std::tuple<double, double, float, double>>{
-        {50, 30, 12, 1}, {50, 40, 12, 0}, {60, 30, 12, 0}, {56, 34, 12, 0}, {50, 30, 5, 1}};
+        {50, 30, 12, 1}, {50, 40, 12, 0}, {60, 30, 12, 0}, {56, 34, 12, 0}, {50, 30, 5, 0}, {50, 30, 6, 1}};
     std::map<int, SnapshotBuilder::Value> all, disadvantaged, earlier;
     for (std::size_t i = 0; i < table.size(); ++i) {
         const int urn = 100001 + static_cast<int>(i);
@@ -512,11 +516,77 @@ TEST(Propose, ASchoolIsBelowOnlyWhereEveryMeasureOfTheYearIs) {
         const Contribution& c = of(run, 100001 + static_cast<int>(i)).contributions.at(0);
         EXPECT_EQ(c.severity, std::get<3>(table[i])) << i;
         EXPECT_EQ(c.comparison, std::get<1>(table[i])) << i;
+        EXPECT_EQ(c.maximum.hundredths, std::get<2>(table[i]) <= 5 ? 0 : 200) << i << ": few are only shown";
         EXPECT_EQ(reason(run, c).find("Withheld elsewhere.") != std::string::npos, std::get<2>(table[i]) <= 5)
             << i << reason(run, c);
     }
     EXPECT_EQ(reason(run, of(run, 100002).contributions[0]).substr(0, 17), "Not both: 50, 40.");
     EXPECT_TRUE(of(run, 100009).contributions.empty()) << "the two must be of one year";
+}
+
+TEST(WhatNobodyCouldKnow, AnOlderFigureWithoutPupilsIsALackThoughTheNewestYearDoesNotApply) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.series({"m", "2018/19", day("2019-12-13")}, {{100001, {.missing = Missing::not_applicable}}});
+    england.series({"m", "2017/18", day("2018-12-13")}, {{100001, {-2, 0}}});
+    const auto run = run_of(
+        england, indicator("m", "m", half, "pool_years = 3\nreliability = { pupil_sd = 6, school_sd = 2 }"),
+        "2020-09-01");
+    EXPECT_EQ(of(run, 100001).missing.at(0).code, Missing::no_cohort);
+    EXPECT_TRUE(of(run, 100001).missing.at(0).applies);
+}
+
+TEST(Words, AFactThatIsTooOldIsNoFigure) {
+    SnapshotBuilder england;
+    england.school(100001);
+    const auto said = [&](int months) {
+        const auto run = run_of(
+            england,
+            indicator("fact", "fact.x", "kind = \"event\"", "maximum_age_months = " + std::to_string(months)),
+            "2020-09-01");
+        return reason(
+            run, MissingIndicator{
+                     .indicator = 0, .code = Missing::stale, .stale_value = 0, .stale_period = "2016-03-09"});
+    };
+    EXPECT_EQ(said(24), "What is known is of 9 March 2016, more than 2 years ago.");
+    EXPECT_EQ(said(18), "What is known is of 9 March 2016, more than 18 months ago.");
+}
+
+TEST(Words, AThresholdThatIsMetHasASentenceOfItsOwn) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.school(100002);
+    england.series({"m", "2018/19", day("2019-12-13")}, {{100001, {-1.5, 30}}, {100002, {1.5, 30}}});
+    const std::string minimum = indicator("m", "m", "kind = \"threshold\", none_from = 0, full_at = -2",
+                                          "otherwise = \"At or above.\"\ndecimals = 1");
+    std::string below = minimum;
+    below.replace(below.find("It was {value}."), 15, "{size} below.");
+    const auto run = run_of(england, below, "2020-09-01");
+    EXPECT_EQ(reason(run, of(run, 100001).contributions.at(0)), "1.5 below.");
+    EXPECT_EQ(reason(run, of(run, 100002).contributions.at(0)), "At or above.");
+}
+
+TEST(Words, TheLetterToASchoolSaysNothingOfWhatIsForOfficersAlone) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.school(100002);
+    england.series({"m", "2018/19", day("2019-12-13")}, {{100001, {-2, 30}}, {100002, {-2, 30}}});
+    england.series({"own", "2018/19", day("2019-12-13")}, {{100001, {-2, 30}}});
+    const auto run = run_of(england,
+                            indicator("open", "m", half) +
+                                indicator("sealed", "own", half, "officers_only = true\noptional = true"),
+                            "2020-09-01");
+    const auto said = [](const std::string& text, const char* words) {
+        return text.find(words) != std::string::npos;
+    };
+    const std::string letter = explain(run, of(run, 100001)), other = explain(run, of(run, 100002));
+    EXPECT_FALSE(said(letter, "sealed")) << letter;
+    EXPECT_FALSE(said(letter, "The score is")) << "beside its public parts a sum would tell: " << letter;
+    EXPECT_TRUE(said(letter, "Better would lower the score")) << letter;
+    EXPECT_FALSE(said(other, "sealed")) << other;
+    EXPECT_TRUE(said(other, "The score is")) << other;
+    EXPECT_TRUE(said(what_would_change(run, of(run, 100001)).front(), "The score is")) << "officers read it";
+    EXPECT_FALSE(parse_scheme(head + indicator("t", "own", half, "officers_only = true\ntrigger = \"red\"")));
 }
 
 TEST(Evidence, IsListedWithTheYearsItComesFromAndWhyTheRestIsNotThere) {

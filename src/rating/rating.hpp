@@ -117,7 +117,8 @@ struct Indicator {
     std::optional<Level> trigger;  ///< proposed at once, whatever the score, while severity is 1
     std::optional<Date> since;     ///< the scheme does not ask before this day
     bool optional = false;         ///< who has no figure loses no coverage: not every authority can have it
-    double small_up_to = 0;        ///< so few pupils that published files withhold the figure; 0: not said
+    bool officers_only = false;    ///< nothing that a school reads speaks of it
+    double small_up_to = 0;        ///< so few pupils are too few to score: the figure is only shown; 0: never
     std::string small_sentence;    ///< added then
     Unit unit = Unit::number;
     int decimals = 1;
@@ -277,6 +278,10 @@ std::optional<analytics::Limits> interval(const Run& run, const Contribution& co
 /// Around one value of the indicator's measure with `n` pupils behind it; a percentage stays one.
 analytics::Interval interval_around(const Indicator& indicator, double value, double n);
 
+/// Who reads: a school hears nothing of indicators that are for officers alone, nor of sums that would show
+/// what they add.
+enum class Hearer : std::uint8_t { officers, school };
+
 // Words. Made when asked for, since a run over England has a third of a million of them.
 std::string reason(const Run& run, const Contribution& contribution);
 std::string reason(const Run& run, const MissingIndicator& missing);
@@ -284,8 +289,9 @@ std::string value_text(const Indicator& indicator, double value);
 /// One end of an interval: "43%", "-1.2".
 std::string limit_text(const Indicator& indicator, double limit);
 /// Sentences: what would lower the level, the largest part first; what keeps it where it is.
-std::vector<std::string> what_would_change(const Run& run, const Proposal& proposal);
-/// In plain text, as a letter would say it.
+std::vector<std::string> what_would_change(const Run& run, const Proposal& proposal,
+                                           Hearer hearer = Hearer::officers);
+/// In plain text, as a letter to the school would say it.
 std::string explain(const Run& run, const Proposal& proposal);
 
 // Listings: stable bytes for the same run.

@@ -29,10 +29,11 @@ class Runs {
     /// The officers' proposals, neither looked for among those held nor kept: a run over many dates must not
     /// push out what pages ask for.
     Run once(storage::Reader& db, AuthorityCode authority, Date as_at);
-    /// The newest day before `as_at` on which most of the authority's schools had enough evidence, among the
-    /// last days on which a period still counted; empty where there is none, and where most have it on
-    /// `as_at`.
-    std::optional<Date> supported_day(storage::Reader& db, AuthorityCode authority, Date as_at);
+    /// A day before today on which most of the authority's schools had enough evidence: the newest of the
+    /// last days on which a period still counted. Empty where none of a few is one, and where most have it
+    /// today. Asked for today alone, whatever day a page shows: looking for it rates all England several
+    /// times.
+    std::optional<Date> supported_day(storage::Reader& db, AuthorityCode authority, Date today);
     /// The authority's decided levels on a day; read again after each decision.
     std::shared_ptr<const DecidedLevels> decided(storage::Reader& db, AuthorityCode authority, Date day);
     std::shared_ptr<const schools::Register> register_of(storage::Reader& db) {

@@ -135,15 +135,15 @@ std::vector<Date> last_days(const Run& run) {
 
 }
 
-std::optional<Date> Runs::supported_day(storage::Reader& db, AuthorityCode authority, Date as_at) {
+std::optional<Date> Runs::supported_day(storage::Reader& db, AuthorityCode authority, Date today) {
     const auto schools = registers_.current(db);
-    const Key key{evidence::generation(db), schools->generation(), 0, authority, as_at, NotesFor::officers};
+    const Key key{evidence::generation(db), schools->generation(), 0, authority, today, NotesFor::officers};
     const auto find = [&] {
-        const auto now = of_authority(db, authority, as_at, NotesFor::officers);
+        const auto now = of_authority(db, authority, today, NotesFor::officers);
         if (!most_had_enough(*now))
             for (const Date day : last_days(*now))
-                if (most_had_enough(rate(db, *schools, snapshots_.current(db, day), scheme_, authority, day,
-                                         NotesFor::officers)))
+                if (most_had_enough(rate(db, *schools, snapshots_.in_passing(db, day), scheme_, authority,
+                                         day, NotesFor::officers)))
                     return std::make_shared<const std::optional<Date>>(day);
         return std::make_shared<const std::optional<Date>>();
     };

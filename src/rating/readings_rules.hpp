@@ -39,6 +39,7 @@ struct Reading {
     bool n_stands_in = false;
     bool has_day = false;
     bool applies = true;   ///< false: nobody could know it of this school
+    bool scores = true;    ///< false: so few pupils are behind it that it is shown and has no weight
     bool current = false;  ///< what still holds does not become stale, however long ago it began
 };
 

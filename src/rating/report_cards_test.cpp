@@ -61,10 +61,20 @@ TEST(ReportCards, CountInsteadOfTheGradesBeforeThem) {
     EXPECT_EQ(of(after, 100001).maximum, Points::of(6));
     EXPECT_EQ(of(after, 100001).steps.back().raw, Level::green) << "amber at a quarter: 1 of 6";
     EXPECT_EQ(reason(after, of(after, 100001).contributions.at(1)), "It was needs attention.");
+    EXPECT_EQ(reason(after, of(after, 100001).missing.at(0)), "The latest inspection gave no such grade.");
     EXPECT_EQ(reason(before, of(before, 100001).contributions.at(1)),
               "The graded inspection of 1 March 2023 found none.");
     EXPECT_EQ(reason(after, of(after, 100001).contributions.at(0)),
               "The inspection of 13 January 2026 found none.");
+}
+
+TEST(ReportCards, DoNotApplyToASchoolThatNobodyInspectedWhichSaysSo) {
+    SnapshotBuilder england;
+    england.school(100001);
+    const auto run = run_of(england, card_indicators, "2026-02-17");
+    for (const MissingIndicator& m : of(run, 100001).missing)
+        EXPECT_EQ(reason(run, m), "No graded inspection is known.") << run.indicator(m).code;
+    EXPECT_EQ(of(run, 100001).missing.size(), 6u);
 }
 
 TEST(ReportCards, AreNotAskedForBeforeThereWereAny) {

@@ -173,7 +173,7 @@ void read_below_each(Table& severity, Indicator& indicator) {
     }
 }
 
-/// So few pupils that published files withhold the figure, and what is said then.
+/// So few pupils that the figure does not score, and what is said then.
 void read_small(Table& table, Indicator& indicator) {
     if (!table.has("small")) return;
     Table small = table.table("small");
@@ -233,6 +233,7 @@ void read_trigger(Table& table, Indicator& indicator) {
     // Hearsay alone proposes no level; and what the board keeps to itself must not show by one.
     if (indicator.kind == SeverityKind::soft_intelligence)
         table.wrong("trigger", "must not stand with notes of soft intelligence");
+    if (indicator.officers_only) table.wrong("trigger", "must not stand with officers_only");
 }
 
 void read_since(Table& table, Indicator& indicator) {
@@ -261,6 +262,7 @@ Indicator read_indicator(const toml::table& node, const PhaseSets& sets) {
     indicator.weight = Points::of(table.number("weight", 0, most_weight));
     indicator.maximum_age_months = table.whole("maximum_age_months", 1, most_months, 36);
     indicator.year_ends_month = static_cast<unsigned>(table.whole("year_ends_month", 1, 12, 8));
+    indicator.officers_only = table.flag("officers_only");
     read_trigger(table, indicator);
     read_since(table, indicator);
     indicator.optional = table.flag("optional");

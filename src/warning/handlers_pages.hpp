@@ -40,8 +40,6 @@ std::string percent(double share);  ///< "18%", below a tenth "4.2%"
 /// "Model 3, which learnt from inspections up to 26 February 2020".
 std::string model_words(const ModelFacts& facts);
 /// A sentence for those who come before there is a model; a data officer gets the way to one.
-/// While the model says nothing for the day, only who can put another in force hears of it.
-bool shown_to(Runs& runs, const kit::Act& act, Date as_at);
 Html no_model(const kit::Act& act);
 /// "Of 50 schools like this one, 7 were judged less than good within 14 months (14%). Likely range: 7% to
 /// 26%", and which schools those are.

@@ -17,11 +17,6 @@ std::string model_words(const ModelFacts& facts) {
     return fmt::format("Model {}, made from inspections up to {}", facts.id.value, facts.fit_to.display());
 }
 
-bool shown_to(Runs& runs, const kit::Act& act, Date as_at) {
-    return act.viewer.may(access::Permission::import_data) ||
-           runs.of_authority(act.db, act.viewer.authority(), as_at).run != nullptr;
-}
-
 Html no_model(const kit::Act& act) {
     Html html = page_kit::paragraph(current_model(act.db)
                                         ? "No early-warning model is in use. This version of Tarn cannot "

@@ -33,7 +33,9 @@ kit::Feature feature(const kit::Running& running, Runs& runs) {
     given.menu = {{.title = "Early warning",
                    .href = accuracy_href,
                    .permission = Permission::levels_authority,
-                   .shown = [&runs](const kit::Act& act) { return shown_to(runs, act, act.today()); }}};
+                   .shown = [&runs](const kit::Act& act) {
+                       return act.viewer.may(Permission::import_data) || runs.speaks(act.viewer.authority());
+                   }}};
     given.jobs = job_workers(running.database, running.clock, runs);
     return given;
 }

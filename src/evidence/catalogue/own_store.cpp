@@ -82,7 +82,8 @@ class OwnBuilder {
             if (so_far.measure == attendance)
                 for (const Series& least : own_->series)
                     if (least.measure == attendance_minimum && least.period == so_far.period)
-                        derived.push_back(against_minimum(so_far, least));
+                        if (auto against = against_minimum(so_far, least))
+                            derived.push_back(std::move(*against));
         std::move(derived.begin(), derived.end(), std::back_inserter(own_->series));
     }
 
@@ -103,9 +104,9 @@ class OwnBuilder {
     }
 
     /// How far a school's attendance stands from the minimum that it was set, in percentage points.
-    static Series against_minimum(const Series& so_far, const Series& least) {
+    static std::optional<Series> against_minimum(const Series& so_far, const Series& least) {
         Series series = derived_from(so_far, attendance_against_minimum);
-        series.known_from = std::max(so_far.known_from, least.known_from);
+        if (!known_with(series, least)) return std::nullopt;
         for (std::size_t s = 0; s < series.values.size(); ++s) {
             if (series.missing[s] == Missing::none) series.missing[s] = least.missing[s];
             series.values[s] = to_one_decimal(so_far.values[s] - least.values[s]);

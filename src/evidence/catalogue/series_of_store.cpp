@@ -81,14 +81,18 @@ analytics::Series derived_from(const analytics::Series& source, std::string_view
     return series;
 }
 
+bool known_with(analytics::Series& derived, const analytics::Series& other) {
+    derived.known_from = std::max(derived.known_from, other.known_from);
+    if (other.known_to)
+        derived.known_to = std::min(*other.known_to, derived.known_to.value_or(*other.known_to));
+    return !derived.known_to || *derived.known_to >= derived.known_from;
+}
+
 std::optional<analytics::Series> roll_change(const analytics::Series& before, const analytics::Series& now,
                                              const std::function<double(std::size_t)>& earlier) {
     analytics::Series series = derived_from(now, roll_change_measure);
     series.period = school_year_of(now.period);
-    series.known_from = std::max(before.known_from, now.known_from);
-    if (before.known_to)
-        series.known_to = std::min(*before.known_to, now.known_to.value_or(*before.known_to));
-    if (series.known_to && *series.known_to < series.known_from) return std::nullopt;
+    if (!known_with(series, before)) return std::nullopt;
     for (std::size_t s = 0; s < series.values.size(); ++s) {
         if (now.missing[s] != Missing::none) continue;
         const double roll = earlier(s);

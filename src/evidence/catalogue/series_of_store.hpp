@@ -27,6 +27,9 @@ std::vector<analytics::Series> series_of(const StoredBlock& block, const std::ve
 analytics::Series derived_from(const analytics::Series& source, std::string_view measure);
 double to_one_decimal(double value);
 
+/// Narrows a derived series to the days on which the other one stood too; false: there are none.
+bool known_with(analytics::Series& derived, const analytics::Series& other);
+
 /// The change of the roll between two counts a year apart, for each 100 of the earlier one, while both stood;
 /// a correction of either makes another series. `earlier` gives the roll of a place a year before, 0: not
 /// known.

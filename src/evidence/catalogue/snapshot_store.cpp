@@ -299,6 +299,14 @@ std::shared_ptr<const analytics::Snapshot> on_day(const analytics::Snapshot& evi
 
 }
 
+std::shared_ptr<const analytics::Snapshot> Snapshots::in_passing(storage::Reader& db, Date register_date) {
+    const auto schools = registers_.current(db);
+    const auto make = [&] { return snapshot(db, *schools, register_date); };
+    if (storage::uncommitted(db)) return make();
+    return on_day(*shared_.of({generation(db), schools->generation(), Date{}}, make), *schools,
+                  register_date);
+}
+
 std::shared_ptr<const analytics::Snapshot> Snapshots::current(storage::Reader& db, Date register_date) {
     const auto schools = registers_.current(db);
     const Key key{generation(db), schools->generation(), register_date};
