@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
@@ -480,6 +481,35 @@ TEST_P(Evidence, ALongFileAboveTheLimitIsReadInPieces) {
     EXPECT_NE(wide.error().message.find("larger than"), std::string::npos) << wide.error().message;
     std::filesystem::remove(path);
     std::filesystem::remove(path + ".gz");
+}
+
+TEST_P(Evidence, TheChangeOfTheRollIsThatOfTheFirstSources) {
+    register_schools();
+    const auto census = [&](const char* name, int precedence, const char* year, int pupils) {
+        const std::string profile = fmt::format(
+            "title = \"T\"\npublisher = \"P\"\nprecedence = {}\n[recognise]\ncolumns = [\"urn\"]\n[key]\n"
+            "urn = \"urn\"\n[period]\nfixed = \"{}\"\n[public_from]\n\"*\" = "
+            "2021-06-01\n[columns]\n\"pupils\" "
+            "= {{ measure = \"census.pupils\", kind = \"count\" }}\n",
+            precedence, year);
+        const std::string text = fmt::format("urn,pupils\n900001,{}\n", pupils);
+        ImportRequest asked = request(name, text);
+        asked.profile = fmt::format("census-{}", precedence);
+        asked.profile_text = profile;
+        const auto report = import_file(database(), asked);
+        EXPECT_TRUE(report) << (report ? "" : report.error().message);
+    };
+    census("first_2020.csv", 10, "2020-01", 100);
+    census("first_2021.csv", 10, "2021-01", 120);
+    census("second_2020.csv", 30, "2020-01", 200);
+    census("second_2021.csv", 30, "2021-01", 210);
+    const auto picture = snapshot(*database().read(), day(2022, 6, 10));
+    std::vector<double> changes;
+    for (const analytics::Series& series : picture->series)
+        if (series.measure == "census.roll_change")
+            changes.push_back(*std::ranges::find_if(series.values, [](double v) { return v == v; }));
+    EXPECT_EQ(changes, (std::vector<double>{20.0, -40.0, 110.0, 5.0}))
+        << "by this year's source, then last year's";
 }
 
 TEST_P(Evidence, AnAuthoritysOwnReleaseIsForThoseWhoImportForIt) {

@@ -103,7 +103,8 @@ class SharedBuilder {
     std::shared_ptr<const analytics::Snapshot> build() {
         for (const StoredBlock& block : load_blocks(db_, BlockLevel::school)) add_series(block);
         add_roll_changes();
-        std::sort(snapshot_->series.edit().begin(), snapshot_->series.edit().end(), in_snapshot_order);
+        // Changes from two sources to the same census stay in the order of those sources.
+        std::stable_sort(snapshot_->series.edit().begin(), snapshot_->series.edit().end(), in_snapshot_order);
         add_aggregates();
         for (const StoredBlock& block : load_blocks(db_, BlockLevel::inspection)) add_inspections(block);
         place_inspections();
@@ -131,14 +132,17 @@ class SharedBuilder {
 
     /// From each census to the next: published for every school, where an authority need not count.
     void add_roll_changes() {
+        std::vector<const analytics::Series*> censuses;
+        for (const analytics::Series& series : snapshot_->series)
+            if (series.measure == census_roll) censuses.push_back(&series);
+        std::ranges::stable_sort(censuses,
+                                 [](const auto* a, const auto* b) { return in_snapshot_order(*a, *b); });
         std::vector<analytics::Series> changes;
-        const auto& all = snapshot_->series;
-        for (const analytics::Series& now : all)
-            for (const analytics::Series& before : all)
-                if (now.measure == census_roll && before.measure == census_roll &&
-                    school_year_of(before.period) == school_year_of(now.period, 1))
+        for (const analytics::Series* now : censuses)
+            for (const analytics::Series* before : censuses)
+                if (school_year_of(before->period) == school_year_of(now->period, 1))
                     if (auto change = roll_change(
-                            before, now, [&](std::size_t school) { return roll_before(before, school); }))
+                            *before, *now, [&](std::size_t school) { return roll_before(*before, school); }))
                         changes.push_back(std::move(*change));
         std::ranges::move(changes, std::back_inserter(snapshot_->series.edit()));
     }
