@@ -227,6 +227,25 @@ TEST(ReportCards, CategoriesThatTheGradesDoNotExplainAreCounted) {
               "category is stored as Ofsted gives it.");
 }
 
+TEST(ReportCards, AFileWithoutAColumnForTheCategorySaysNone) {
+    ReadSettings settings;
+    settings.file_name = "reduced_2026-07.csv";
+    const auto file = prepare(
+        "URN,Inspection start date,Publication date,Inclusion,Curriculum and teaching,Achievement,Attendance "
+        "and behaviour,Personal development and wellbeing,Early years,Post-16 provision,Leadership and "
+        "governance,Safeguarding standards,Earlier graded date,Earlier overall effectiveness,Ungraded date\n"
+        "900001,2026-01-13,2026-02-17,Urgent improvement,Needs attention,Needs attention,Needs attention,"
+        "Needs attention,,,Urgent improvement,Met,2021-09-21,Good,\n",
+        nullptr, settings);
+    ASSERT_TRUE(file) << file.error().message;
+    const std::string category{inspection_column::category};
+    EXPECT_EQ(number_in(file->blocks.at(0), category, 0), static_cast<int>(Category::none))
+        << "of 2021: the overall grade tells";
+    EXPECT_EQ(number_in(file->blocks.at(0), category, 1), static_cast<int>(Category::not_said));
+    for (const std::string& note : file->notes)
+        EXPECT_EQ(note.find("category"), std::string::npos) << note << ": nothing was said to check";
+}
+
 TEST(ReportCards, AFileOfBeforeKeepsTheColumnsItHad) {
     std::vector<InspectionRow> rows(2);
     rows[0].urn = 900001;
