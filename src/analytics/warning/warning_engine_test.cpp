@@ -270,8 +270,9 @@ TEST(WarningHistories, CrossAChangeOfUrnBothWays) {
 
 TEST(WarningHistories, AReportCardIsNeitherAPastNorAnOutcome) {
     SnapshotBuilder county = converted_school();
-    county.card(100002, day(2026, 1, 13), CardGrade::urgent_improvement, day(2026, 2, 17)).category =
-        Category::special_measures;
+    county.card(100002, day(2026, 1, 13), CardGrade::urgent_improvement, day(2026, 2, 17))
+        .categories.front()
+        .category = Category::special_measures;
     county.listed(100002, day(2026, 2, 28), Category::special_measures);
     const Snapshot snapshot = county.build();
     const Histories histories{snapshot};
