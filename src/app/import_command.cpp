@@ -109,13 +109,20 @@ struct Totals {
     std::int64_t files = 0, refused = 0, read = 0, accepted = 0, rejected = 0, values = 0;
 };
 
+/// What answers a refusal here; the page has fields for it.
+std::string_view option_for(std::string_view detail) {
+    if (detail == "too few schools") return " (--partial)";
+    if (detail == "no period" || detail == "no day of the register") return " (--period)";
+    return detail == "no public-from date" ? " (--public-from)" : "";
+}
+
 void print_report(const evidence::ImportRequest& request, const Result<evidence::ImportReport>& result,
                   Totals& totals) {
     ++totals.files;
     if (!result) {
         ++totals.refused;
         fmt::print(stderr, "{}: refused. {}{}\n", request.path, result.error().message,
-                   result.error().detail == "too few schools" ? " (--partial)" : "");
+                   option_for(result.error().detail));
         return;
     }
     const evidence::ImportReport& report = *result;

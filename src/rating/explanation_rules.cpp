@@ -155,7 +155,7 @@ std::vector<std::string> what_would_change(const Run& run, const Proposal& propo
     if (proposal.trigger) {
         const Indicator& trigger = run.scheme->indicators[*proposal.trigger];
         sentences.push_back(fmt::format("The level stays {} because of: {}. It can change after: {}.",
-                                        trigger.title, level_codes.title(*trigger.trigger), trigger.better));
+                                        level_codes.title(*trigger.trigger), trigger.title, trigger.better));
     }
     if (proposal.score && hearer == Hearer::school && sums_would_tell(run, proposal))
         remedies(run, proposal, hearer, sentences);

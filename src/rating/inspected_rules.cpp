@@ -28,11 +28,15 @@ std::uint8_t judgement(const Inspection& inspection, std::string_view measure) {
     return 0;
 }
 
-/// Of an inspection without an overall grade its other grades tell.
-bool below_good(const Inspection& inspection) {
-    if (inspection.overall > 0) return inspection.overall > good;
+/// Of an inspection without an overall grade its other grades tell. 0: it has none.
+std::uint8_t worst_grade(const Inspection& inspection) {
+    if (inspection.overall > 0) return inspection.overall;
     return std::max({inspection.quality_of_education, inspection.behaviour, inspection.personal_development,
-                     inspection.leadership}) > good;
+                     inspection.leadership});
+}
+
+bool below_good(const Inspection& inspection) {
+    return worst_grade(inspection) > good;
 }
 
 InspectionRecord record_of(const Setting& setting, std::size_t member, Date as_at) {
@@ -46,8 +50,10 @@ InspectionRecord record_of(const Setting& setting, std::size_t member, Date as_a
             record.latest = inspection;
             record.from_predecessor = from_predecessor;
         }
-        if (inspection->overall == 0) continue;
-        unbroken = unbroken && inspection->overall > good;
+        // Before overall grades ended, one without it was no full inspection.
+        if (worst_grade(*inspection) == 0 || (inspection->overall == 0 && !inspection->has_no_overall()))
+            continue;
+        unbroken = unbroken && below_good(*inspection);
         if (unbroken) ++record.below_good;
     }
     record.card = analytics::card_as_at(setting.snapshot, line, as_at);

@@ -65,5 +65,43 @@ TEST(Words, TheLetterToASchoolSaysNothingOfWhatIsForOfficersAlone) {
         parse_scheme(head + indicator("t", "own", halved, "officers_only = true\ntrigger = \"red\"")));
 }
 
+TEST(Words, ALevelThatATriggerHoldsIsNamedBeforeTheTrigger) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.graded(100001, day("2018-03-01"), 4, day("2018-04-01"));
+    const auto run =
+        run_of(england, indicator("category", "inspection.category", "kind = \"event\"", "trigger = \"red\""),
+               "2020-09-01");
+    const std::string held = what_would_change(run, of(run, 100001)).front();
+    EXPECT_TRUE(
+        held.starts_with("The level stays Red because of: " + run.scheme->indicators.front().title + "."))
+        << held;
+}
+
+// Since September 2024 an inspection has no overall grade: its other grades say whether it was below good.
+TEST(Words, ARunBelowGoodReadsTheOtherGradesWhereThereIsNoOverallOne) {
+    SnapshotBuilder england;
+    for (const int urn : {100001, 100002, 100003, 100004}) {
+        england.school(urn);
+        england.graded(urn, day("2021-03-01"), 3, day("2021-04-01"));
+    }
+    const auto without_overall = [&](int urn, int grade) {
+        auto& inspection = england.graded(urn, day("2024-12-05"), 0, day("2025-01-10"));
+        inspection.quality_of_education = inspection.behaviour = 2;
+        inspection.leadership = static_cast<std::uint8_t>(grade);
+    };
+    without_overall(100001, 4);
+    without_overall(100002, 2);
+    england.graded(100003, day("2024-12-05"), 0, day("2025-01-10"));  // nothing judged
+    const auto run = run_of(
+        england, indicator("run", "inspection.run", "kind = \"run-of-grades\", none_from = 0, full_at = 4"),
+        "2025-09-01");
+    const auto below = [&](int urn) { return of(run, urn).contributions.at(0).value; };
+    EXPECT_EQ(below(100001), 2);
+    EXPECT_EQ(below(100002), 0);
+    EXPECT_EQ(below(100003), 1);
+    EXPECT_EQ(below(100004), 1);
+}
+
 }
 }

@@ -31,6 +31,7 @@ struct Reach {
     std::int64_t own = 0;          ///< schools of the authority open on the day, of the file's phases
     std::int64_t spoken_of = 0;    ///< of which the file has anything, perhaps under an earlier URN
     std::int64_t unknown = 0;      ///< schools of the file that the register does not know
+    bool none_known = false;       ///< it knows none of them
     std::vector<School> lacking;   ///< own schools of which the file has nothing, by URN
     std::vector<Moved> moved;      ///< by URN; confidential as levels are
     bool compared = false;         ///< levels were looked at before and after

@@ -69,6 +69,7 @@ Reach reach_of(const schools::Register& schools, const ImportReport& report, Aut
         else
             ++england[known->phase].named;
     }
+    reach.none_known = reach.unknown > 0 && reach.unknown == static_cast<std::int64_t>(report.schools.size());
     std::vector<std::pair<const schools::School*, bool>> of_authority;
     for (const schools::School* school : schools.open_in(authority, day)) {
         const bool named = speaks_of(schools, report.schools, school->urn);
@@ -114,7 +115,12 @@ std::vector<std::string> sentences(const Reach& reach, std::string_view authorit
                                                         reach.own, reach.kind)
                                           : fmt::format("The file has {} of the {} {} of {}.",
                                                         reach.spoken_of, reach.own, reach.kind, authority));
-    if (reach.unknown > 0)
+    if (reach.none_known)
+        lines.push_back(
+            fmt::format("The register knows none of the {} schools in the file. Check that it is the right "
+                        "file, or import a register first.",
+                        reach.unknown));
+    else if (reach.unknown > 0)
         lines.push_back(
             fmt::format("Schools in the file that the register does not know: {}.", reach.unknown));
     if (!reach.lacking.empty())

@@ -304,8 +304,7 @@ void add_snapshot(Context& context) {
     reg.snapshot = snapshot_day(context);
     if (!reg.empty() && !reg.snapshot)
         throw Unusable{
-            {"Nothing says which day this register speaks of. Give it, for example --period "
-             "2026-11-04.",
+            {"Nothing says which day this register speaks of. Give it as the period, for example 2026-11-04.",
              "no day of the register"}};
 }
 

@@ -363,8 +363,7 @@ std::string_view example(PeriodForm form) {
 
 std::string Context::needed_period_of_file() const {
     if (const auto period = period_of_file()) return *period;
-    throw Unusable{{fmt::format("Nothing says which period the figures are of. Give it, for example --period "
-                                "{}.",
+    throw Unusable{{fmt::format("Nothing says which period the figures are of. Give it, for example {}.",
                                 example(profile_.period.form)),
                     "no period"}};
 }
@@ -380,9 +379,9 @@ std::optional<Date> Context::public_from(const std::string& period) const {
 Date Context::needed_public_from(const std::string& period) const {
     if (const auto date = public_from(period)) return *date;
     throw Unusable{
-        {fmt::format("Nothing says when the figures of {} became public. Give it, for example --public-from "
-                     "2019-12-13.",
-                     period),
+        {fmt::format(
+             "Nothing says when the figures of {} became public. Give the day, for example 2019-12-13.",
+             period),
          "no public-from date"}};
 }
 

@@ -67,9 +67,9 @@ json to_json(const Reach& reach) {
     for (const auto& school : reach.moved)
         moved.push_back({school.urn.value, school.name, school.before, school.after});
     return {
-        {"authority", reach.authority.value}, {"kind", reach.kind},        {"own", reach.own},
-        {"spoken_of", reach.spoken_of},       {"unknown", reach.unknown},  {"lacking", std::move(lacking)},
-        {"moved", std::move(moved)},          {"compared", reach.compared}};
+        {"authority", reach.authority.value}, {"kind", reach.kind},         {"own", reach.own},
+        {"spoken_of", reach.spoken_of},       {"unknown", reach.unknown},   {"lacking", std::move(lacking)},
+        {"moved", std::move(moved)},          {"compared", reach.compared}, {"none_known", reach.none_known}};
 }
 
 Reach reach_from(const json& j) {
@@ -78,6 +78,7 @@ Reach reach_from(const json& j) {
     reach.own = j.at("own"), reach.spoken_of = j.at("spoken_of"), reach.unknown = j.at("unknown");
     reach.compared = j.at("compared");
     reach.kind = j.value("kind", reach.kind);
+    reach.none_known = j.value("none_known", false);
     for (const auto& row : j.at("lacking")) reach.lacking.push_back({{row[0].get<std::int32_t>()}, row[1]});
     for (const auto& row : j.at("moved"))
         reach.moved.push_back({{row[0].get<std::int32_t>()}, row[1], row[2], row[3]});

@@ -126,6 +126,10 @@ TEST_P(Uploads, AnImportSaysWhichSchoolsItSpeaksOfAndWhichLevelsMoved) {
     EXPECT_FALSE(dry.reach->compared);
     EXPECT_EQ(dry.reach->spoken_of, 1);
     EXPECT_EQ(dry.reach->unknown, 1);
+    EXPECT_FALSE(dry.reach->none_known);
+    EXPECT_TRUE(sentences({.unknown = 2, .none_known = true})
+                    .front()
+                    .starts_with("The register knows none of the 2 "));
     EXPECT_EQ(dry.reach->own, 1 + static_cast<std::int64_t>(dry.reach->lacking.size()));
     {
         const auto db = database().write();
