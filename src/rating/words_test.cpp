@@ -93,9 +93,11 @@ TEST(Words, ARunBelowGoodReadsTheOtherGradesWhereThereIsNoOverallOne) {
     without_overall(100001, 4);
     without_overall(100002, 2);
     england.graded(100003, day("2024-12-05"), 0, day("2025-01-10"));  // nothing judged
-    const auto run = run_of(
-        england, indicator("run", "inspection.run", "kind = \"run-of-grades\", none_from = 0, full_at = 4"),
-        "2025-09-01");
+    const auto run =
+        run_of(england,
+               indicator("run", "inspection.run", "kind = \"run-of-grades\", none_from = 0, full_at = 4",
+                         "maximum_age_months = 120"),
+               "2025-09-01");
     const auto below = [&](int urn) { return of(run, urn).contributions.at(0).value; };
     EXPECT_EQ(below(100001), 2);
     EXPECT_EQ(below(100002), 0);

@@ -190,9 +190,9 @@ TEST(Refused, WholeFilesSayWhy) {
 TEST(Refused, AFileThatDoesNotSayItsPeriodOrDateAsksForThem) {
     Given given;
     given.file_name = "ours.csv";
-    EXPECT_NE(complaint("URN,RWM\n100001,70\n", given).find("--period"), std::string::npos);
+    EXPECT_NE(complaint("URN,RWM\n100001,70\n", given).find("for example "), std::string::npos);
     given.period = "2018/19";
-    EXPECT_NE(complaint("URN,RWM\n100001,70\n", given).find("--public-from"), std::string::npos);
+    EXPECT_NE(complaint("URN,RWM\n100001,70\n", given).find("Give the day"), std::string::npos);
     given.public_from = Date::of(2019, 12, 13);
     EXPECT_EQ(complaint("URN,RWM\n100001,70\n", given), "");
     given.period = "autumn";
