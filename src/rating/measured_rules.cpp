@@ -217,11 +217,7 @@ class Reader {
     /// One pupil more or less would turn the answer; where nobody says how many there are, it may be one.
     void show_only_small(Readings& column) const {
         if (!(indicator_.small_up_to > 0)) return;
-        for (Reading& reading : column) {
-            if (reading.n > indicator_.small_up_to) continue;
-            reading.scores = false;
-            reading.severity = 0;
-        }
+        for (Reading& reading : column) reading.scores = reading.n > indicator_.small_up_to;
     }
 
     void along_ramp(Readings& column) const {

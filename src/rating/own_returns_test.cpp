@@ -162,10 +162,11 @@ TEST_P(OwnReturns, LowestAttainmentAndTheAttendanceMinimumAreItsOwnAlone) {
     const auto run = rated(fellshire, "2026-03-02");
     const auto* low = contribution(run, brook, "lowest-attainment-primary");
     ASSERT_TRUE(low);
-    EXPECT_EQ(low->severity, 0) << "four pupils are shown and do not score";
+    EXPECT_EQ(low->contribution, Points{}) << "four pupils are shown and do not score";
     EXPECT_EQ(low->maximum, Points{});
     EXPECT_NE(reason(run, *low).find("50% of all and 25% of disadvantaged pupils"), std::string::npos)
         << reason(run, *low);
+    EXPECT_NE(reason(run, *low).find(": both in the lowest quarter."), std::string::npos);
     EXPECT_NE(reason(run, *low).find("So few pupils are too few to count."), std::string::npos);
     ASSERT_TRUE(contribution(run, hill, "lowest-attainment-primary"));
     EXPECT_EQ(contribution(run, hill, "lowest-attainment-primary")->severity, 0);

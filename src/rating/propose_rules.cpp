@@ -243,7 +243,7 @@ class Proposer {
     }
 
     Points contribution(const Indicator& indicator, const Reading& reading) const {
-        return Points::of(indicator.weight.value() * reading.severity);
+        return Points::of(weight(indicator, reading).value() * reading.severity);
     }
     Points weight(const Indicator& indicator, const Reading& reading) const {
         return reading.scores ? indicator.weight : Points{};

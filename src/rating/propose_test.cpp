@@ -493,7 +493,7 @@ TEST(WhatNobodyCouldKnow, AnOptionalIndicatorCountsWhereItIsFedAndFromItsDay) {
 TEST(Propose, ASchoolIsBelowOnlyWhereEveryMeasureOfTheYearIs) {
     SnapshotBuilder england;
     const auto table = std::vector<std::tuple<double, double, float, double>>{
-        {50, 30, 12, 1}, {50, 40, 12, 0}, {60, 30, 12, 0}, {56, 34, 12, 0}, {50, 30, 5, 0}, {50, 30, 6, 1}};
+        {50, 30, 12, 1}, {50, 40, 12, 0}, {60, 30, 12, 0}, {56, 34, 12, 0}, {50, 30, 5, 1}, {50, 30, 6, 1}};
     std::map<int, SnapshotBuilder::Value> all, disadvantaged, earlier;
     for (std::size_t i = 0; i < table.size(); ++i) {
         const int urn = 100001 + static_cast<int>(i);
@@ -516,6 +516,7 @@ TEST(Propose, ASchoolIsBelowOnlyWhereEveryMeasureOfTheYearIs) {
         const Contribution& c = of(run, 100001 + static_cast<int>(i)).contributions.at(0);
         EXPECT_EQ(c.severity, std::get<3>(table[i])) << i;
         EXPECT_EQ(c.comparison, std::get<1>(table[i])) << i;
+        EXPECT_EQ(c.contribution, Points::of(c.maximum.value() * c.severity)) << i;
         EXPECT_EQ(c.maximum.hundredths, std::get<2>(table[i]) <= 5 ? 0 : 200) << i << ": few are only shown";
         EXPECT_EQ(reason(run, c).find("Withheld elsewhere.") != std::string::npos, std::get<2>(table[i]) <= 5)
             << i << reason(run, c);

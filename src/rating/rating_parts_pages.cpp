@@ -136,8 +136,14 @@ Html contributions_html(const Run& run, const Proposal& p) {
                                  .value = c.contribution.value(),
                                  .maximum = c.maximum.value(),
                                  .detail = reason(run, c)});
-    Html html = page_kit::heading(2, "Where the level comes from") + page_kit::contribution_bars(bars) +
-                page_kit::heading(2, "The evidence");
+    std::vector<page_kit::Content> without_points;
+    for (const auto& c : p.contributions)
+        if (c.maximum == Points{})
+            without_points.emplace_back(run.indicator(c).title + ": " + reason(run, c));
+    Html html = page_kit::heading(2, "Where the level comes from") + page_kit::contribution_bars(bars);
+    if (!without_points.empty())
+        html += page_kit::heading(3, "Shown, without points") + page_kit::bullet_list(without_points);
+    html += page_kit::heading(2, "The evidence");
     for (std::size_t g = 0; g < group_count; ++g) {
         const auto table = table_of(run, p, static_cast<Group>(g));
         if (!table.rows.empty()) html += page_kit::data_table(table);

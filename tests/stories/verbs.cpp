@@ -345,17 +345,16 @@ void inspections_imported(Cast& cast, const Words& words) {
 /// One grade for every area of each school, with safeguarding: "900001,Needs attention,Met;..."
 void report_cards_imported(Cast& cast, const Words& words) {
     std::string csv =
-        "URN,School,Inspection start date,Publication date,Inclusion,Curriculum and teaching,Achievement,"
-        "Attendance and behaviour,Personal development and wellbeing,Early years,Post-16 "
-        "provision,Leadership "
-        "and governance,Safeguarding standards,Earlier graded date,Earlier overall effectiveness,Ungraded "
-        "date,Ungraded outcome\n";
+        "URN,LAESTAB,Inspection start date,Publication date,Outcomes for legacy monitoring inspections,"
+        "Category of concern,Safeguarding standards,Inclusion,Curriculum and teaching,Achievement,"
+        "Attendance and behaviour,Personal development and wellbeing,Early years (where applicable),"
+        "Post-16 provision (where applicable),Leadership and governance\n";
     std::istringstream cards{words[1].str()};
     for (std::string urn, grade, safe; std::getline(cards, urn, ',') && std::getline(cards, grade, ',') &&
                                        std::getline(cards, safe, ';');) {
-        csv += urn + ",," + words[2].str() + "," + words[3].str();
+        csv += urn + ",," + words[2].str() + "," + words[3].str() + ",,," + safe;
         for (int area = 0; area < 5; ++area) csv += "," + grade;
-        csv += ",Not applicable,Does not have a sixth form," + grade + "," + safe + ",,,,\n";
+        csv += ",Not applicable,Does not have a sixth form," + grade + "\n";
     }
     scenario::import_text(cast.database(), cast.now(), {.name = "cards.csv", .text = csv, .public_from = {}});
 }

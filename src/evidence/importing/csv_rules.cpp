@@ -144,7 +144,7 @@ CsvReader::Step CsvReader::next() {
 
 namespace {
 
-bool digit(char c) {
+bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
@@ -156,7 +156,7 @@ std::ptrdiff_t separators(std::string_view line, char delimiter) {
         if (line[i] == quotation_mark) quoted = !quoted;
         if (line[i] != delimiter || quoted) continue;
         const bool decimal =
-            delimiter == ',' && i > 0 && i + 1 < line.size() && digit(line[i - 1]) && digit(line[i + 1]);
+            delimiter == ',' && i > 0 && i + 1 < line.size() && is_digit(line[i - 1]) && is_digit(line[i + 1]);
         if (!decimal) ++found;
     }
     return found;
