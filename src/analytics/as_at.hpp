@@ -1,6 +1,7 @@
 #pragma once
 // What was known of a school on a day: one value per school, measure and period, by the written order of
 // sources, through the records the school had before it changed its URN.
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -85,5 +86,37 @@ struct KnownInspection {
 };
 std::vector<KnownInspection> known_inspections(const Snapshot& snapshot, std::span<const Ancestor> line,
                                                Date as_at);
+
+/// One area of the report card as it stood on a day.
+struct AreaAsAt {
+    CardGrade grade = CardGrade::not_known;
+    Date given;  ///< later than the inspection where a visit since then changed the grade
+    ReleaseId release;
+};
+struct CardAsAt {
+    const ReportCard* latest = nullptr;  ///< null: the school has none that was public
+    const ReportCard* before = nullptr;  ///< the newest but one
+    bool from_predecessor = false;
+    std::array<AreaAsAt, card_area_count> areas;
+    const AreaAsAt& of(CardArea area) const { return areas[static_cast<std::size_t>(area)]; }
+    CardGrades grades() const;
+};
+/// The newest report card of the line known on the day. An area that a later card leaves out keeps the grade
+/// it had; a predecessor's card counts until the successor opened.
+CardAsAt card_as_at(const Snapshot& snapshot, std::span<const Ancestor> line, Date as_at);
+
+/// The category of concern in force as known on a day.
+struct CategoryAsAt {
+    Category category = Category::none;
+    Date day;             ///< of the inspection, or of the list that says otherwise since
+    bool listed = false;  ///< a later list of Ofsted's differs from what the inspection found
+    ReleaseId release;
+    std::optional<Date> confirmed;  ///< day of the newest list, where it says the same as the inspection
+};
+/// Empty where neither an inspection whose category a file tells nor a list is known. Ofsted's newest list
+/// counts over what the latest such inspection found; a category ends when the school in it closes to become
+/// an academy.
+std::optional<CategoryAsAt> category_as_at(const Snapshot& snapshot, std::span<const Ancestor> line,
+                                           Date as_at);
 
 }

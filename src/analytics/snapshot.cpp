@@ -84,6 +84,23 @@ std::span<const Series> range_of(std::span<const Series> series, std::string_vie
     return {begin, end};
 }
 
+template <class T>
+std::span<const T> entries_of(const SharedList<T>& all, SchoolIndex school) {
+    const auto begin = std::lower_bound(all.begin(), all.end(), school,
+                                        [](const T& one, SchoolIndex wanted) { return one.school < wanted; });
+    auto end = begin;
+    while (end != all.end() && end->school == school) ++end;
+    return {begin, end};
+}
+
+}
+
+std::span<const ReportCard> Snapshot::report_cards_of(SchoolIndex school) const {
+    return entries_of<ReportCard>(report_cards, school);
+}
+
+std::span<const CategoryListed> Snapshot::categories_of(SchoolIndex school) const {
+    return entries_of<CategoryListed>(categories, school);
 }
 
 std::span<const Series> Snapshot::of_measure(std::string_view measure) const {

@@ -1,6 +1,8 @@
 #pragma once
 // An immutable, columnar picture of published evidence in memory: what every measure, rating and chart is
 // computed from.
+#include <array>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -9,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analytics/report_cards.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
 
@@ -80,21 +83,67 @@ struct Aggregate {
     ReleaseId release;
 };
 
-/// One graded inspection. Report cards after November 2025 have areas instead of an overall grade and never
-/// map to these.
+/// From this day on Ofsted gives state-funded schools no overall grade [ofsted-grades-end].
+inline constexpr Date overall_grades_ended{std::chrono::sys_days{std::chrono::year{2024} / 9 / 2}};
+/// By number; 0 is none.
+inline constexpr std::array<std::string_view, 5> overall_grades{"Not given", "Outstanding", "Good",
+                                                                "Requires improvement", "Inadequate"};
+
+/// One inspection with the grades given until November 2025, or a visit without grades.
 struct Inspection {
     Date held;
     Date known_from;
     std::optional<Date> known_to;  ///< the day before a corrected file without it became public
     std::uint8_t overall = 0;      ///< 1 Outstanding .. 4 Inadequate; 0 none (since September 2024)
     std::uint8_t quality_of_education = 0, behaviour = 0, personal_development = 0,
-                 leadership = 0;       ///< 0 not judged
-    bool category_of_concern = false;  ///< special measures or significant improvement
-    bool graded = true;                ///< false: ungraded (section 8) visit
+                 leadership = 0;         ///< 0 not judged
+    Category category = Category::none;  ///< as found then; CategoryListed tells what became of it
+    bool graded = true;                  ///< false: ungraded (section 8) visit
     /// Histories may use it from this day on. A file of latest inspections tells by its silence what came
     /// later, so what it alone holds must not enter a picture of an earlier day. Unset where a file that
     /// lists every inspection has it.
     Date listed_from{};
+    ReleaseId release;
+    /// None is missing then.
+    bool has_no_overall() const { return held >= overall_grades_ended && overall == 0; }
+};
+
+/// One grade of a report card. A later visit may raise or lower an area: the card then has two of it.
+struct CardEntry {
+    CardArea area{};
+    CardGrade grade{};
+    Date given;       ///< the day of the inspection, or of the visit that changed the grade
+    Date known_from;  ///< publication of the report; of a visit's grade that of the first file with it
+    std::optional<Date> known_to;
+    ReleaseId release;
+};
+
+/// What files say of the category that an inspection found. A later file may say otherwise.
+struct CardCategory {
+    Category category = Category::none;
+    Date known_from;
+    std::optional<Date> known_to;
+    ReleaseId release;
+};
+
+/// One inspection that ended in a report card.
+struct ReportCard {
+    SchoolIndex school = 0;
+    Date held;
+    Date known_from;  ///< the day of publication
+    std::optional<Date> known_to;
+    std::vector<CardCategory> categories;  ///< as found then; empty where no file says
+    std::vector<CardEntry> entries;
+    ReleaseId release;
+};
+
+/// What a file of Ofsted's says of the category in force on its day; `none` also tells that one was lifted.
+struct CategoryListed {
+    SchoolIndex school = 0;
+    Date listed;      ///< the day as at which the file speaks
+    Date known_from;  ///< the day on which the file was public
+    std::optional<Date> known_to;
+    Category category = Category::none;
     ReleaseId release;
 };
 
@@ -108,9 +157,11 @@ struct School {
     bool state_funded = true;
     std::optional<Date> opened;  ///< empty: before the earliest evidence
     std::optional<Date> closed;
-    bool selective = false;    ///< admits by ability; false where the register says nothing
-    bool faith = false;        ///< has a religious character; false where the register names none
-    std::int32_t easting = 0;  ///< metres, British National Grid; 0 not known
+    bool selective = false;      ///< admits by ability; false where the register says nothing
+    bool faith = false;          ///< has a religious character; false where the register names none
+    std::int16_t low_age = -1;   ///< years; -1 not known
+    std::int16_t high_age = -1;  ///< years; -1 not known
+    std::int32_t easting = 0;    ///< metres, British National Grid; 0 not known
     std::int32_t northing = 0;
     std::vector<SchoolIndex> predecessors;  ///< by conversion only; a merged school inherits no results
 };
@@ -146,6 +197,8 @@ struct Snapshot {
     SharedList<Aggregate> aggregates;
     SharedList<std::uint32_t> inspection_begin;  ///< schools + 1 offsets into inspections
     SharedList<Inspection> inspections;          ///< per school ascending by date held
+    SharedList<ReportCard> report_cards;         ///< ascending by school, date held
+    SharedList<CategoryListed> categories;       ///< ascending by school, day; then the most believed last
 
     std::optional<SchoolIndex> find(Urn urn) const;
     std::span<const Series> of_measure(std::string_view measure) const;  ///< all periods and releases
@@ -154,6 +207,8 @@ struct Snapshot {
         return std::span{inspections.data() + inspection_begin[school],
                          inspection_begin[school + 1] - inspection_begin[school]};
     }
+    std::span<const ReportCard> report_cards_of(SchoolIndex school) const;
+    std::span<const CategoryListed> categories_of(SchoolIndex school) const;
 };
 
 /// What one authority gathers itself: a small part that lies beside the published snapshot and shares its

@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -53,10 +54,27 @@ class SnapshotBuilder {
         inspection.held = held;
         inspection.known_from = known_from;
         inspection.overall = static_cast<std::uint8_t>(overall);
-        inspection.category_of_concern = overall == 4;
+        inspection.category = overall == 4 ? Category::unnamed : Category::none;
         inspection.release = ReleaseId{1};
         inspections_[urn].push_back(inspection);
         return inspections_[urn].back();
+    }
+    /// A report card with every area at `grade`, safeguarding met.
+    ReportCard& card(int urn, Date held, CardGrade grade, Date known_from) {
+        ReportCard made;
+        made.held = held;
+        made.known_from = known_from;
+        made.release = ReleaseId{1};
+        made.categories.push_back({Category::none, known_from, std::nullopt, ReleaseId{1}});
+        for (const CardArea area : card_areas.all())
+            made.entries.push_back({area, area == CardArea::safeguarding ? CardGrade::met : grade, held,
+                                    known_from, std::nullopt, ReleaseId{1}});
+        cards_.emplace_back(urn, std::move(made));
+        return cards_.back().second;
+    }
+    /// A list that was public on its own day.
+    void listed(int urn, Date day, Category category) {
+        listed_.emplace_back(urn, CategoryListed{0, day, day, std::nullopt, category, ReleaseId{1}});
     }
 
     Snapshot build() const {
@@ -77,6 +95,7 @@ class SnapshotBuilder {
         });
         for (const Series& series : snapshot.series) add_release(snapshot, series.release);
         snapshot.aggregates.edit() = aggregates_;
+        add_cards(snapshot, index);
         auto& begins = snapshot.inspection_begin.edit();
         auto& inspections = snapshot.inspections.edit();
         begins.push_back(0);
@@ -99,6 +118,25 @@ class SnapshotBuilder {
             std::sort(snapshot.releases.begin(), snapshot.releases.end(),
                       [](const Release& a, const Release& b) { return a.id < b.id; });
         }
+    }
+    void add_cards(Snapshot& snapshot, const std::map<int, SchoolIndex>& index) const {
+        const auto place = [&](auto& all, const auto& given) {
+            for (const auto& [urn, one] : given) {
+                all.push_back(one);
+                all.back().school = index.at(urn);
+                add_release(snapshot, one.release);
+            }
+        };
+        auto& cards = snapshot.report_cards.edit();
+        place(cards, cards_);
+        std::sort(cards.begin(), cards.end(), [](const ReportCard& a, const ReportCard& b) {
+            return std::tie(a.school, a.held) < std::tie(b.school, b.held);
+        });
+        auto& listed = snapshot.categories.edit();
+        place(listed, listed_);
+        std::sort(listed.begin(), listed.end(), [](const CategoryListed& a, const CategoryListed& b) {
+            return std::tie(a.school, a.listed) < std::tie(b.school, b.listed);
+        });
     }
     static Series to_series(const File& file, const std::map<int, Value>& values,
                             const std::map<int, SchoolIndex>& index) {
@@ -128,6 +166,8 @@ class SnapshotBuilder {
     std::vector<std::pair<File, std::map<int, Value>>> files_;
     std::vector<Aggregate> aggregates_;
     std::map<int, std::vector<Inspection>> inspections_;
+    std::vector<std::pair<int, ReportCard>> cards_;
+    std::vector<std::pair<int, CategoryListed>> listed_;
 };
 
 }

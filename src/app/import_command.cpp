@@ -12,6 +12,10 @@
 #include "app/database_option.hpp"
 #include "base/regular_file.hpp"
 #include "evidence/evidence.hpp"
+#include "evidence/importing/reach.hpp"
+#include "rating/rating.hpp"
+#include "rating/rating_runs.hpp"
+#include "schools/schools.hpp"
 #include "server/features.hpp"
 #include "server/settings.hpp"
 
@@ -21,7 +25,7 @@ namespace {
 struct ImportArguments {
     std::string address;
     std::vector<std::string> files;
-    std::string profile, period, public_from, authority;
+    std::string profile, period, public_from, authority, report_for, as_at;
     bool dry_run = false, partial = false, list_profiles = false;
     std::optional<double> max_rejected;  ///< percent; empty: as the setting says
     std::size_t max_megabytes = 256;
@@ -105,13 +109,20 @@ struct Totals {
     std::int64_t files = 0, refused = 0, read = 0, accepted = 0, rejected = 0, values = 0;
 };
 
+/// What answers a refusal here; the page has fields for it.
+std::string_view option_for(std::string_view detail) {
+    if (detail == "too few schools") return " (--partial)";
+    if (detail == "no period" || detail == "no day of the register") return " (--period)";
+    return detail == "no public-from date" ? " (--public-from)" : "";
+}
+
 void print_report(const evidence::ImportRequest& request, const Result<evidence::ImportReport>& result,
                   Totals& totals) {
     ++totals.files;
     if (!result) {
         ++totals.refused;
         fmt::print(stderr, "{}: refused. {}{}\n", request.path, result.error().message,
-                   result.error().detail == "too few schools" ? " (--partial)" : "");
+                   option_for(result.error().detail));
         return;
     }
     const evidence::ImportReport& report = *result;
@@ -142,11 +153,72 @@ void print_profiles() {
         fmt::print("{:<18} {} ({})\n", profile.name, profile.title, profile.publisher);
 }
 
+/// Whose schools each file is told about, and on which day levels are compared.
+struct ReportFor {
+    AuthorityCode authority;
+    Date day;
+};
+
+std::optional<ReportFor> report_for(const ImportArguments& arguments) {
+    if (arguments.report_for.empty()) {
+        if (!arguments.as_at.empty()) wrong_usage("--as-at goes with --report-for.");
+        return std::nullopt;
+    }
+    const auto authority = AuthorityCode::parse(arguments.report_for);
+    if (!authority) wrong_usage("--report-for is a code of three digits, for example 888.");
+    const auto day =
+        arguments.as_at.empty() ? std::optional{SystemClock{}.today()} : Date::parse_iso(arguments.as_at);
+    if (!day) wrong_usage("--as-at is written 2020-09-01.");
+    return ReportFor{*authority, *day};
+}
+
+/// One file after the other, each with what it means for one authority: the register is merged and the
+/// schools are rated after each.
+class Reporter {
+  public:
+    Reporter(storage::Database& database, ReportFor about, bool dry_run)
+        : database_(database), about_(about) {
+        if (!dry_run) levels_ = levels(*schools::Register::load(*database_.read()));
+    }
+
+    void import(const evidence::ImportRequest& request,
+                const std::function<void(const evidence::ImportRequest&,
+                                         const Result<evidence::ImportReport>&)>& done) {
+        const auto report = evidence::import_file(database_, request);
+        done(request, report);
+        if (!report) return;
+        const auto schools = schools::Register::load(*database_.read());
+        auto reach = evidence::reach_of(*schools, *report, about_.authority, about_.day);
+        if (!request.dry_run) {
+            auto now = levels(*schools);
+            evidence::add_moved(reach, *schools, levels_, now);
+            levels_ = std::move(now);
+        }
+        const auto name = schools->authority_name(about_.authority);
+        const auto told = name.empty() ? "authority " + about_.authority.text() : std::string{name};
+        for (const std::string& line : evidence::sentences(reach, told)) fmt::print("  {}\n", line);
+        for (const auto& school : reach.moved) fmt::print("    {}\n", evidence::sentence(school));
+    }
+
+  private:
+    evidence::Levels levels(const schools::Register& schools) const {
+        const auto db = database_.read();
+        return rating::level_titles(rating::rate(*db, schools, evidence::snapshot(*db, schools, about_.day),
+                                                 rating::default_scheme(), about_.authority, about_.day,
+                                                 evidence::NotesFor::officers));
+    }
+
+    storage::Database& database_;
+    ReportFor about_;
+    evidence::Levels levels_;
+};
+
 void import(const ImportArguments& arguments) {
     if (arguments.list_profiles) return print_profiles();
     if (arguments.address.empty() || arguments.files.empty())
         wrong_usage("Name a database with --db and at least one file.");
     const evidence::ImportRequest common = common_request(arguments);
+    const auto about = report_for(arguments);
     const auto database = open_database(arguments.address);
     Terminal terminal{arguments.files.size()};
     std::vector<evidence::ImportRequest> requests;
@@ -158,12 +230,20 @@ void import(const ImportArguments& arguments) {
         };
     }
     Totals totals;
-    evidence::import_files(
-        *database, requests,
-        [&](const evidence::ImportRequest& request, const Result<evidence::ImportReport>& result) {
-            terminal.file_done();
-            print_report(request, result, totals);
-        });
+    const auto done = [&](const evidence::ImportRequest& request,
+                          const Result<evidence::ImportReport>& result) {
+        terminal.file_done();
+        print_report(request, result, totals);
+    };
+    if (about) {
+        Reporter reporter{*database, *about, arguments.dry_run};
+        for (const evidence::ImportRequest& request : requests) reporter.import(request, done);
+    } else {
+        evidence::import_files(*database, requests, done);
+    }
+    // Of one file the report says it.
+    if (const auto note = evidence::conversions_note(*database->read()); !note.empty() && requests.size() > 1)
+        fmt::print("{}\n", note);
     fmt::print("{}{} files, {} refused; {} rows read, {} accepted, {} rejected; {} values\n",
                arguments.dry_run ? "Dry run, nothing stored: " : "", totals.files, totals.refused,
                totals.read, totals.accepted, totals.rejected, totals.values);
@@ -217,6 +297,12 @@ void add_import_command(CLI::App& tarn) {
                        "The first day on which the figures were public: 2019-12-13");
     command.add_option("--authority", arguments->authority,
                        "Code of the authority whose own data this is; without it, national data");
+    command.add_option(
+        "--report-for", arguments->report_for,
+        "Code of an authority: say for each file how many of its schools are in it and missing, "
+        "and which proposed levels moved. Files are rated one by one, which takes longer");
+    command.add_option("--as-at", arguments->as_at,
+                       "With --report-for: compare levels as at this day; today when left out");
     command.add_flag("--dry-run", arguments->dry_run, "Say what would happen and store nothing");
     command.add_flag("--partial", arguments->partial,
                      "The file is meant to hold only some of the schools of an earlier one: the others keep "
@@ -229,7 +315,9 @@ void add_import_command(CLI::App& tarn) {
             "reject-share says (TARN_REJECT_SHARE), 10 unless it is set")
         ->check(CLI::Range(0.0, 100.0));
     command
-        .add_option("--max-mb", arguments->max_megabytes, "Refuse a file that is or becomes larger than this")
+        .add_option("--max-mb", arguments->max_megabytes,
+                    "Refuse a file larger than this once unpacked. A file with several rows a school may be "
+                    "larger: it is read in pieces, and what is kept of it must be within this limit")
         ->capture_default_str();
     command.callback([arguments] { import(*arguments); });
 

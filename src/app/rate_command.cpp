@@ -36,7 +36,7 @@ Date day_of(const RateArguments& arguments) {
 
 Urn urn_of(const RateArguments& arguments) {
     const auto urn = Urn::parse(arguments.urn);
-    if (!urn) usage("--urn must be the school's six-digit number");
+    if (!urn) usage("--urn must be the school's number of five or six digits");
     return *urn;
 }
 
@@ -75,6 +75,7 @@ void rate(const RateArguments& arguments) {
                              : arguments.format == "json"     ? rating::to_json(run)
                              : arguments.format == "csv"      ? rating::to_csv(run)
                              : arguments.format == "coverage" ? rating::to_coverage(run)
+                             : arguments.format == "evidence" ? rating::to_evidence(run)
                                                               : rating::to_table(run);
     std::fwrite(text.data(), 1, text.size(), stdout);
 }
@@ -115,9 +116,10 @@ void add_rate_commands(CLI::App& tarn) {
     rate_command->add_flag("--all", arguments->all, "All authorities of England")->excludes(authority);
     rate_command
         ->add_option("--format", arguments->format,
-                     "table, csv, json; coverage: what each indicator is fed for; levels: how they fall by "
-                     "phase, size and deprivation; extremes: the ten highest, middle and lowest, unnamed")
-        ->check(CLI::IsMember({"table", "csv", "json", "coverage", "levels", "extremes"}));
+                     "table, csv, json; coverage: what each indicator is fed for; evidence: who has enough, "
+                     "from which years, and why the rest has not; levels: how they fall by phase, size and "
+                     "deprivation; extremes: the ten highest, middle and lowest, unnamed")
+        ->check(CLI::IsMember({"table", "csv", "json", "coverage", "evidence", "levels", "extremes"}));
     rate_command->add_option("--scheme", arguments->scheme,
                              "A scheme file; the default scheme when left out");
     rate_command->callback([arguments] { rate(*arguments); });
@@ -125,7 +127,8 @@ void add_rate_commands(CLI::App& tarn) {
     CLI::App* explain_command = tarn.add_subcommand("explain", "Explain one school's proposed level");
     add_database_option(*explain_command, arguments->address);
     add_day(*explain_command, *arguments);
-    explain_command->add_option("--urn", arguments->urn, "The school's six-digit number")->required();
+    explain_command->add_option("--urn", arguments->urn, "The school's number, five or six digits")
+        ->required();
     explain_command->add_option("--scheme", arguments->scheme,
                                 "A scheme file; the default scheme when left out");
     explain_command->callback([arguments] { explain(*arguments); });

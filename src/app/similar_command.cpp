@@ -38,7 +38,7 @@ struct Answer {
 
 Answer find(const SimilarArguments& arguments) {
     const auto urn = Urn::parse(arguments.urn);
-    if (!urn) throw CLI::ValidationError("--urn must be the school's six-digit number");
+    if (!urn) throw CLI::ValidationError("--urn must be the school's number of five or six digits");
     const auto as_at =
         arguments.as_at.empty() ? std::optional{SystemClock{}.today()} : Date::parse_iso(arguments.as_at);
     if (!as_at) throw CLI::ValidationError("--as-at must be a date such as 2020-09-01");
@@ -138,7 +138,7 @@ void add_similar_command(CLI::App& tarn) {
     CLI::App* command = tarn.add_subcommand(
         "similar", "List the schools most like one school: same phase, before anything is said of results");
     add_database_option(*command, arguments->address);
-    command->add_option("--urn", arguments->urn, "The school's six-digit number")->required();
+    command->add_option("--urn", arguments->urn, "The school's number, five or six digits")->required();
     command->add_option("--k", arguments->count, "How many; 30 when left out, as ratings use")
         ->check(CLI::Range(1, 500));
     command->add_option("--as-at", arguments->as_at,

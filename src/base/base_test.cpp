@@ -47,6 +47,22 @@ TEST(Ids, ReadIdentifiersThatSpreadsheetsTurnedIntoFloats) {
     EXPECT_EQ(Laestab::parse("888/1234")->text(), "888/1234");
     EXPECT_EQ(Laestab::parse("8881234.0")->authority().value, 888);
     EXPECT_FALSE(AuthorityCode::parse("0"));
+    struct {
+        const char* text;
+        std::int64_t value;  // -1 where the text is refused
+    } const table[] = {{"1e+05", 100000},      {"1E+05", 100000}, {"1.00E+05", 100000},
+                       {"1e5", 100000},        {"1.e5", 100000},  {"100,049", 100049},
+                       {"1,100,049", 1100049}, {"12345", 12345},  {"1.90004E+05", -1},
+                       {"1.9E+05", -1},        {"2e+05", -1},     {"1e+19", -1},
+                       {"1e-05", -1},          {"1e", -1},        {"1e+", -1},
+                       {"1e+05x", -1},         {"100,49", -1},    {"100,0490", -1},
+                       {"1000,049", -1},       {",100", -1},      {"100,", -1},
+                       {"1,000.0", -1},        {"-1e5", -1},      {"1.0.0", -1}};
+    for (const auto& row : table) EXPECT_EQ(parse_identifier(row.text).value_or(-1), row.value) << row.text;
+    EXPECT_EQ(Urn::parse("1e+05")->value, 100000);
+    EXPECT_EQ(Urn::parse("12345")->value, 12345);
+    EXPECT_FALSE(Urn::parse("9999"));
+    EXPECT_FALSE(Urn::parse("1000000"));
 }
 
 TEST(Clock, PrintsAndReadsInstants) {

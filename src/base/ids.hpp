@@ -9,7 +9,7 @@
 
 namespace tarn {
 
-/// Parses a decimal integer; accepts the "100049.0" that spreadsheets make of identifiers.
+/// A whole number, also as spreadsheets rewrite it without loss: "100049.0", "100,049", "1e+05".
 std::optional<std::int64_t> parse_identifier(std::string_view text);
 
 template <class Tag>
@@ -24,11 +24,11 @@ using JobId = Id<struct JobTag>;
 using NoteId = Id<struct NoteTag>;
 using DecisionId = Id<struct DecisionTag>;
 
-/// Unique Reference Number of one establishment record in GIAS: 6 digits; changes when a school becomes an
-/// academy.
+/// Unique Reference Number of one establishment record in GIAS: five or six digits; changes when a school
+/// becomes an academy.
 struct Urn {
     std::int32_t value = 0;
-    static std::optional<Urn> parse(std::string_view text);  ///< 100000..999999
+    static std::optional<Urn> parse(std::string_view text);  ///< 10000..999999
     std::string text() const { return std::to_string(value); }
     auto operator<=>(const Urn&) const = default;
 };

@@ -147,6 +147,8 @@ class Board {
                 : std::string_view{"The board is more concerned than the figures alone would suggest."}};
         const rating::Contribution* largest = nullptr;
         for (const auto& c : proposal->contributions) {
+            // The school reads the rationale.
+            if (run.indicator(c).officers_only) continue;
             if (c.contribution.hundredths > 0 && (!largest || c.contribution > largest->contribution))
                 largest = &c;
         }

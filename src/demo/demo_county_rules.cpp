@@ -1,5 +1,7 @@
 #include "demo/demo_county_rules.hpp"
 
+#include <algorithm>
+
 #include "demo/demo_tables_rules.hpp"
 
 namespace tarn::demo {
@@ -74,6 +76,19 @@ bool is_academy(Kind kind) {
 
 bool Graded::published_overall() const {
     return held < Date::of(2024, 9, 1).value();
+}
+
+std::array<int, area_count> Card::grades_on(Date day) const {
+    auto now = grades;
+    if (raised >= 0 && raised_on <= day) --now[static_cast<std::size_t>(raised)];
+    return now;
+}
+
+std::string_view Card::category(Date day) const {
+    const auto now = grades_on(day);
+    const auto urgent = std::count(now.begin(), now.end(), 5);
+    if (now[leadership] == 5 && (urgent > 1 || !safeguarding_met)) return "SM";
+    return urgent > 0 || !safeguarding_met ? "RSI" : "";
 }
 
 const Record* Site::on(Date day) const {

@@ -60,6 +60,36 @@ struct Graded {
     bool operator==(const Graded&) const = default;
 };
 
+/// What a report card grades, in the order of Ofsted's file.
+enum Area : std::uint8_t {
+    inclusion,
+    curriculum,
+    achievement,
+    attendance,
+    wellbeing,
+    early_years,
+    post_16,
+    leadership,
+    area_count,
+};
+
+/// Report cards took the place of graded inspections [ofsted-report-card].
+inline const Date first_card_day = Date::of(2025, 11, 10).value();
+
+struct Card {
+    Date held;
+    std::array<int, area_count>
+        grades{};  ///< 1 exceptional to 5 urgent improvement; 0 where the school has no such provision
+    bool safeguarding_met = true;
+    int raised = -1;  ///< the area that a monitoring visit found improved by a grade
+    Date raised_on = {};
+    Date published() const { return held + 35; }
+    std::array<int, area_count> grades_on(Date day) const;
+    /// "SM", "RSI" or nothing, by what stood that day [ofsted-report-card].
+    std::string_view category(Date day) const;
+    bool operator==(const Card&) const = default;
+};
+
 enum Measure : std::uint8_t {
     fsm_ever,
     eal,
@@ -121,6 +151,7 @@ struct Site {
     std::vector<YearFigures> years = {};   ///< from County::first_year on
     std::vector<Graded> inspections = {};  ///< oldest first
     std::optional<Date> ungraded = {};     ///< the latest ungraded visit since the latest graded inspection
+    std::vector<Card> cards = {};          ///< oldest first
 
     const Record& now() const { return records.back(); }
     const Record* on(Date day) const;  ///< the URN it had that day; null when it was not open
@@ -140,6 +171,16 @@ struct County {
 };
 
 County make_county(const Plan& plan);
+
+/// Pupils who leave or are sent home and teachers who leave, in per cent of pupils, of leavers and of
+/// teachers.
+struct Conduct {
+    int excluded = 0;  ///< pupils, permanently
+    double suspensions = 0, home_educated = 0, without_a_place = 0, turnover = 0;
+};
+Conduct conduct(const County& county, const Site& site, SchoolYear year);  // demo_conduct_rules.cpp
+/// What a maintained school carries forward, in per cent of its income.
+double reserves(const County& county, const Site& site, SchoolYear year);
 
 // The steps of make_county, in order.
 void found_schools(County& county);    ///< demo_schools.cpp: who, where, what kind, which URNs

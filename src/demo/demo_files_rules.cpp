@@ -1,5 +1,7 @@
 #include "demo/demo_files_rules.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <iterator>
 #include <stdexcept>
@@ -15,10 +17,18 @@ Sheet::Sheet(std::string_view header) : text_(std::string{header} + "\r\n") {
     cells_.resize(columns_.size());
 }
 
-void Sheet::set(std::string_view column, std::string_view value) {
+std::string& Sheet::cell(std::string_view column) {
     const auto found = columns_.find(column);
     if (found == columns_.end()) throw std::logic_error("no column " + std::string{column});
-    cells_[found->second] = value;
+    return cells_[found->second];
+}
+
+void Sheet::set(std::string_view column, std::string_view value) {
+    cell(column) = value;
+}
+
+void Sheet::fill(std::string_view first, std::string_view last, std::string_view value) {
+    std::fill(&cell(first), &cell(last) + 1, value);
 }
 
 void Sheet::append(std::string_view cell) {
@@ -52,6 +62,32 @@ void Sheet::row(std::initializer_list<std::string_view> cells) {
 
 std::string day_month_year(Date date, char between) {
     return fmt::format("{:02}{}{:02}{}{}", date.day(), between, date.month(), between, date.year());
+}
+
+// The estimates know no spread for what small groups of schools are hardly ever printed with; nor do their
+// files.
+std::string decimals(double value, int places) {
+    if (std::isnan(value)) return "NP";
+    const double scale = std::pow(10.0, places);
+    return fmt::format("{:.{}f}", std::round(value * scale) / scale + 0.0, places);
+}
+
+std::string percent(double value) {
+    return std::isnan(value) ? "NP" : decimals(value, 0) + "%";
+}
+
+std::string windows_1252(std::string_view utf8) {
+    std::string text;
+    for (std::size_t i = 0; i < utf8.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(utf8[i]);
+        const bool two = (byte & 0xFE) == 0xC2 && i + 1 < utf8.size();
+        text += two ? static_cast<char>(0x80 | (byte & 1) << 6 | (utf8[++i] & 0x3F)) : utf8[i];
+    }
+    return text;
+}
+
+std::string laestab(const County& county, const Site& site) {
+    return fmt::format("{}{:04}", county.land.authorities[site.authority].code.text(), site.establishment);
 }
 
 void each_open(const County& county, Date day, const std::function<void(const Site&, const Record&)>& visit) {

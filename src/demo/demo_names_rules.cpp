@@ -30,7 +30,7 @@ constexpr std::array<Words, 64> first_names = {
     "Hannah",  "Helen",     "Imran",  "Ines",      "Jacqui",  "James",    "Jasmine", "Joanna",
     "Joseph",  "Kamala",    "Karen",  "Kwame",     "Leila",   "Liam",     "Lorna",   "Marcus",
     "Mei",     "Moira",     "Nadia",  "Nikhil",    "Olu",     "Patrick",  "Priya",   "Rachel",
-    "Rashid",  "Rosa",      "Samuel", "Siobhan",   "Stephen", "Tariq",    "Wanjiru", "Yusuf"};
+    "Rashid",  "Rosa",      "Samuel", "Siobhán",   "Stephen", "Tariq",    "Wanjiru", "Yusuf"};
 constexpr std::array<Words, 72> last_names = {
     "Abbott",    "Achebe",    "Adeyemi",    "Ahmed",    "Akhtar",    "Ashworth",  "Banerjee",
     "Barlow",    "Begum",     "Bhatt",      "Birtwell", "Boateng",   "Brennan",   "Calvert",
@@ -51,7 +51,7 @@ constexpr std::array<Words, 16> saints = {"St Aelred's",  "St Bega's",     "St C
                                           "Holy Trinity", "St Werburgh's", "St Alkmund's",   "Christ Church"};
 constexpr std::array<Words, 14> catholic_saints = {
     "Our Lady of the Fells", "St Aelred's",       "St Bega's",       "St Gerard's",   "St Hilda's",
-    "Sacred Heart",          "St Ninian's",       "St Teresa's",     "St Walburga's", "Holy Family",
+    "Sacred Heart",          "St Ninian's",       "St Thérèse's",    "St Walburga's", "Holy Family",
     "St Columba's",          "St Edmund Arrow's", "Star of the Sea", "Corpus Christi"};
 constexpr std::array<Words, 18> corners = {"Bank",      "Bridge", "Brook", "Cross Lane", "Fold",  "Green",
                                            "Grove",     "Heath",  "Hill",  "Lane Ends",  "Lodge", "Meadows",

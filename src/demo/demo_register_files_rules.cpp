@@ -79,7 +79,7 @@ class Extract {
                 write(site, record);
             }
         }
-        return sheet_.take();
+        return windows_1252(sheet_.take());
     }
 
   private:
@@ -210,7 +210,27 @@ std::string links(const County& county) {
         for (const auto from : site.merged_from)
             link_both_ways(sheet, county.sites[from].now(), site.now(), " - amalgamated");
     }
-    return sheet.take();
+    return windows_1252(sheet.take());
+}
+
+std::string groups(const County& county) {
+    Sheet sheet{headers::groups};
+    int uid = 90000;
+    const auto write = [&](const std::vector<std::string>& names, std::string_view code,
+                           std::string_view type) {
+        for (const auto& name : names) {
+            sheet.set("Group UID", std::to_string(++uid));
+            sheet.set("Group Name", name);
+            sheet.set("Group Type (code)", code);
+            sheet.set("Group Type", type);
+            sheet.set("Group Status (code)", "OPEN");
+            sheet.set("Group Status", "Open");
+            sheet.end_row();
+        }
+    };
+    write(county.trusts, "06", "Multi-academy trust");
+    write(county.federations, "01", "Federation");
+    return windows_1252(sheet.take());
 }
 
 std::string postcodes(const County& county) {
@@ -250,10 +270,11 @@ std::vector<File> register_files(const County& county) {
     };
     std::vector<File> files;
     files.push_back(
-        {stamp(older) + "_gias_fictional.csv", Extract{county, older, true}.text(), older.iso(), older});
+        {"edubasealldata" + stamp(older) + ".csv", Extract{county, older, true}.text(), older.iso(), older});
     files.push_back(
-        {stamp(newer) + "_gias_fictional.csv", Extract{county, newer, false}.text(), newer.iso(), newer});
+        {"edubasealldata" + stamp(newer) + ".csv", Extract{county, newer, false}.text(), newer.iso(), newer});
     files.push_back({"links_edubasealldata" + stamp(newer) + ".csv", links(county), newer.iso(), newer});
+    files.push_back({"allgroupsdata" + stamp(newer) + ".csv", groups(county), newer.iso(), newer});
     files.push_back({"school_postcodes_codepoint.csv", postcodes(county), older.iso(), older});
     return files;
 }

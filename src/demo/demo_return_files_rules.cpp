@@ -1,6 +1,7 @@
-// What Fellshire gathers itself: exclusions, leavers, reserves, rolls and turnover by school, once a year in
-// October.
+// What Fellshire gathers itself: exclusions, leavers, reserves, rolls, turnover and unsuppressed results by
+// school, once a year in October.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -13,59 +14,41 @@ namespace {
 
 constexpr int returns = 3;  ///< the scheme of returns is young
 
-std::string one(double value) {
-    return fmt::format("{:.1f}", std::round(value * 10) / 10 + 0.0);
-}
-
 /// Not every kind of school has every figure.
-std::string when(bool applies, double value) {
-    return applies ? one(value) : "NA";
-}
-
-// These levels are chosen by hand: exclusions and leaving are rare in primary schools and follow poverty and
-// standing.
-struct Draw {
-    const Site& site;
-    Random random;
-    double trouble;  ///< normal score: how far pupils and staff turn away
-
-    Draw(const County& county, const Site& s, SchoolYear year)
-        : site(s),
-          random(stream(county.plan.seed, "return",
-                        static_cast<std::int64_t>(s.now().urn.value) * 100 + year.start % 100)),
-          trouble(-0.5 * s.standing + 0.85 * random.normal() + s.decline) {}
-
-    bool older() const { return site.high_age >= 15; }
-    double suspensions() const { return (older() ? 9.0 : 1.3) * std::exp(0.7 * trouble - 0.25); }
-    double permanent(int roll) {
-        const double chance = (older() ? 0.12 : 0.02) * std::exp(0.8 * trouble);
-        int pupils = 0;
-        for (double left = chance * roll / 100; left > 0; left -= 1)
-            pupils += random.uniform() < std::min(left, 1.0) ? 1 : 0;
-        return 100.0 * pupils / roll;
-    }
-    double home_educated() const { return (older() ? 0.7 : 0.3) * std::exp(0.6 * trouble - 0.2); }
-    double without_a_place() const { return std::clamp(3.4 + 1.7 * trouble, 0.0, 15.0); }
-    double turnover() { return std::clamp(13.0 + 5.0 * trouble + 4.0 * random.normal(), 0.0, 60.0); }
-};
-
-/// What is carried forward: a reserve of some years ago and every balance since.
-double reserves(const County& county, const Site& site, SchoolYear year) {
-    auto random = stream(county.plan.seed, "reserve", site.now().urn.value);
-    double share = 7 + 4 * random.normal() - (site.in_deficit ? 4 : 0);
-    for (int start = county.first_year.start; start <= year.start; ++start) {
-        const double balance = county.figures(site, {start}).value[balance_share];
-        // Schools that run up reserves spend them; those in deficit are slow to come back.
-        if (!std::isnan(balance)) share = (share > 0 ? 0.8 : 1.0) * share + balance;
-    }
-    return std::clamp(share, -30.0, 35.0);
+std::string when(bool applies, double value, int places = 1) {
+    return applies ? decimals(value, places) : "NA";
 }
 
 /// Schools type returns by hand: a few rows of the newest cannot be read, so that the data officer has
 /// something to put right.
 std::string typed(double turnover, bool newest, Random& random) {
-    if (!newest || random.uniform() > 0.008) return one(turnover);
+    if (!newest || random.uniform() > 0.008) return decimals(turnover, 1);
     return random.uniform() < 0.5 ? fmt::format("about {:.0f}", turnover) : "see e-mail";
+}
+
+/// The authority holds what published files withhold: results of all and of disadvantaged pupils, however
+/// few.
+using Results = std::array<std::string, 4>;
+Results results(int cohort, double all, double behind, double disadvantaged, int places) {
+    if (cohort == 0 || std::isnan(all) || std::isnan(disadvantaged)) return {"NA", "NA", "NA", "NA"};
+    const auto pupils = std::lround(cohort * disadvantaged / 100);
+    return {decimals(all, places), when(pupils > 0, std::max(0.0, all - behind), places),
+            std::to_string(cohort), std::to_string(pupils)};
+}
+
+/// The same where a figure is the share of whole pupils: the disadvantaged who reached the standard are some
+/// of all who did, and the others some of the others.
+Results shares(int cohort, double all, double behind, double disadvantaged) {
+    Results told = results(cohort, all, behind, disadvantaged, 0);
+    if (told[0] == "NA") return told;
+    const auto pupils = std::lround(cohort * disadvantaged / 100);
+    const auto reached = std::clamp(std::lround(cohort * all / 100), 0L, static_cast<long>(cohort));
+    const auto theirs =
+        std::clamp(std::lround(static_cast<double>(pupils) * std::max(0.0, all - behind) / 100),
+                   std::max(0L, reached - (cohort - pupils)), std::min(pupils, reached));
+    told[0] = decimals(100.0 * static_cast<double>(reached) / cohort, 0);
+    if (pupils > 0) told[1] = decimals(100.0 * static_cast<double>(theirs) / static_cast<double>(pupils), 0);
+    return told;
 }
 
 std::string sheet_of(const County& county, SchoolYear year, bool newest) {
@@ -73,19 +56,24 @@ std::string sheet_of(const County& county, SchoolYear year, bool newest) {
     auto typing = stream(county.plan.seed, "typing", year.start);
     each_open(county, Date::of(year.start + 1, 7, 1).value(), [&](const Site& site, const Record& record) {
         if (site.authority != 0 || site.phase == Phase::sixteen_plus) return;
-        Draw draw{county, site, year};
+        const auto told = conduct(county, site, year);
         const int roll = county.figures(site, year).roll;
         const bool compulsory = site.phase != Phase::nursery;
         const bool mainstream =
             compulsory && site.phase != Phase::special && site.phase != Phase::alternative;
         const bool maintained =
             !is_academy(record.kind) && site.phase != Phase::nursery && site.phase != Phase::alternative;
-        const bool leavers = mainstream && draw.older();
-        const double turnover = draw.turnover(), permanent = draw.permanent(roll);
-        sheet.row({record.urn.text(), year.text(), when(compulsory, permanent),
-                   when(compulsory, draw.suspensions()), when(mainstream, draw.home_educated()),
-                   when(leavers, draw.without_a_place()), when(maintained, reserves(county, site, year)),
-                   std::to_string(roll), typed(turnover, newest, typing)});
+        const bool leavers = mainstream && site.high_age >= 15;
+        const auto& figures = county.figures(site, year);
+        const auto& value = figures.value;
+        const bool tested = Tables::get().year(year).tests;
+        const auto ks2 = shares(tested ? figures.cohort_ks2 : 0, value[rwm_expected], 17, value[fsm_ever]);
+        const auto ks4 = results(tested ? figures.cohort_ks4 : 0, value[attainment8], 9, value[fsm_ever], 1);
+        sheet.row({record.urn.text(), year.text(), when(compulsory, 100.0 * told.excluded / roll, 2),
+                   when(compulsory, told.suspensions), when(mainstream, told.home_educated),
+                   when(leavers, told.without_a_place), when(maintained, reserves(county, site, year)),
+                   std::to_string(roll), typed(told.turnover, newest, typing), ks2[0], ks2[1], ks2[2], ks2[3],
+                   ks4[0], ks4[1], ks4[2], ks4[3]});
     });
     return sheet.take();
 }

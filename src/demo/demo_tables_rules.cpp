@@ -109,9 +109,10 @@ Tables::Tables() {
     for (const auto& row : rows("inspections.csv"))
         inspections_[{row[0], row[1], row[2], row[3]}] = number(row[5]);
     for (const auto& row : rows("years.csv")) {
-        years_[SchoolYear::parse(row[0]).value().start] = {row[1] == "yes", row[2] == "yes", number(row[3]),
-                                                           number(row[4]),  number(row[5]),  number(row[6]),
-                                                           number(row[7]),  number(row[8])};
+        const auto yes = [&](std::size_t column) { return row[column] == "yes"; };
+        years_[SchoolYear::parse(row[0]).value().start] = {
+            yes(1),         yes(2),         yes(3),         yes(4),         number(row[5]),
+            number(row[6]), number(row[7]), number(row[8]), number(row[9]), number(row[10])};
     }
 }
 

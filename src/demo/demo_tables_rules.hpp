@@ -36,6 +36,7 @@ struct Marginal {
 /// What one school year was like; the last year of the table stands for all later ones.
 struct YearShape {
     bool tests = true, absence = true;
+    bool ks2_progress = true, ks4_progress = true;  ///< whether England published progress by school
     double absence_factor = 1, persistent_factor = 1;
     double ks2_shift = 0;  ///< percentage points
     double ks4_shift = 0;  ///< Attainment 8 points

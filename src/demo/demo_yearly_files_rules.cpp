@@ -1,5 +1,4 @@
-// What is published once a year: census, absence, results, money. Six editions of each, those of the pandemic
-// missing.
+// What is published once a year, and the census and the accounts among it.
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -11,40 +10,8 @@
 namespace tarn::demo {
 namespace {
 
-constexpr int editions = 6;
-
-/// The newest years whose edition was public on the day, oldest first. `published` gives that date, or
-/// nothing for a year without an edition.
-std::vector<SchoolYear> newest(const County& county,
-                               const std::function<std::optional<Date>(SchoolYear)>& published) {
-    std::vector<SchoolYear> years;
-    for (int start = county.last_year.start; start >= county.first_year.start && years.size() < editions;
-         --start) {
-        const auto day = published({start});
-        if (day && *day <= county.plan.today) years.push_back({start});
-    }
-    std::reverse(years.begin(), years.end());
-    return years;
-}
-
 Date date(int year, unsigned month, unsigned day) {
     return Date::of(year, month, day).value();
-}
-
-// The estimates know no spread for what small groups of schools are hardly ever printed with; nor do their
-// files.
-constexpr const char* not_published = "NP";
-
-std::string percent(double value) {
-    return std::isnan(value) ? not_published : fmt::format("{}%", std::lround(value));
-}
-std::string whole(double value) {
-    return std::isnan(value) ? not_published : std::to_string(std::lround(value));
-}
-std::string decimals(double value, int places) {
-    if (std::isnan(value)) return not_published;
-    const double scale = std::pow(10.0, places);
-    return fmt::format("{:.{}f}", std::round(value * scale) / scale + 0.0, places);
 }
 
 std::string_view census_type(Phase phase) {
@@ -54,7 +21,7 @@ std::string_view census_type(Phase phase) {
         case Phase::special:
             return "State-funded special school";
         case Phase::alternative:
-            return "Pupil referral unit";
+            return "State-funded AP school";
         case Phase::secondary:
         case Phase::middle:
         case Phase::all_through:
@@ -74,9 +41,11 @@ struct Share {
         }
         const auto pupils = std::clamp(std::lround(value * roll / 100), 0L, static_cast<long>(roll));
         count = std::to_string(pupils);
-        percent = decimals(100.0 * static_cast<double>(pupils) / roll, 1);
+        percent = decimals(100.0 * static_cast<double>(pupils) / roll, 1) + "%";
     }
 };
+
+}
 
 std::string census(const County& county, SchoolYear year) {
     Sheet sheet{headers::census};
@@ -95,8 +64,8 @@ std::string census(const County& county, SchoolYear year) {
                    std::to_string(roll),
                    std::to_string(girls),
                    std::to_string(roll - girls),
-                   decimals(100.0 * girls / roll, 1),
-                   decimals(100.0 * (roll - girls) / roll, 1),
+                   decimals(100.0 * girls / roll, 1) + "%",
+                   decimals(100.0 * (roll - girls) / roll, 1) + "%",
                    plans.count,
                    plans.percent,
                    support.count,
@@ -106,171 +75,123 @@ std::string census(const County& county, SchoolYear year) {
                    "0",
                    languages.percent,
                    english.percent,
-                   "0",
+                   "0.0%",
                    now.count,
                    ever.count,
+                   std::to_string(roll),
                    ever.percent});
     });
     return sheet.take();
 }
 
-std::string absence(const County& county, SchoolYear year) {
-    Sheet sheet{headers::absence};
-    each_open(county, date(year.start + 1, 5, 20), [&](const Site& site, const Record& record) {
-        const auto& value = county.figures(site, year).value;
-        if (std::isnan(value[absence_overall])) return;
-        // Shares that describe very few pupils are withheld.
-        const bool few = value[absence_persistent] * county.figures(site, year).roll / 100 < 2.5;
-        sheet.row({county.land.authorities[site.authority].code.text(),
-                   fmt::format("{:04}", site.establishment), record.urn.text(),
-                   decimals(value[absence_overall], 1),
-                   few ? "SUPP" : decimals(value[absence_persistent], 1)});
-    });
-    return sheet.take();
-}
-
-/// Why a school's results are withheld altogether; empty when they are printed.
-std::string_view withheld(const Record& record, int cohort, SchoolYear year) {
-    if (cohort <= 5) return "SUPP";
-    if (record.opened_because == "New Provision" && record.opened &&
-        SchoolYear::containing(*record.opened) == year)
-        return "NEW";
-    return {};
-}
-
-std::pair<std::string_view, std::string_view> progress_band(double value, double half) {
-    if (value - half > 0)
-        return value > half * 1.5 ? std::pair{"1", "Well Above Average"} : std::pair{"2", "Above Average"};
-    if (value + half < 0)
-        return value < -half * 1.5 ? std::pair{"5", "Well Below Average"} : std::pair{"4", "Below Average"};
-    return {"3", "Average"};
-}
-
-struct Subject {
-    std::string_view name;
-    Measure progress, score, expected, higher;
-};
-constexpr Subject subjects[] = {{"Reading", read_progress, read_score, read_expected, read_higher},
-                                {"Writing", write_progress, gps_score, gps_expected, gps_higher},
-                                {"Maths", maths_progress, maths_score, maths_expected, maths_higher}};
-
-void ks2_subject(Sheet& sheet, const Subject& subject, const YearFigures& figures, std::string_view code,
-                 Random& random) {
-    const auto set = [&](std::string_view what, std::string_view value) {
-        sheet.set(fmt::format("{} {}", subject.name, what), value);
-    };
-    // A pupil's progress has a standard deviation of about 6 points, so a cohort's interval is 1.96 * 6 /
-    // sqrt(n).
-    const double progress = figures.value[subject.progress];
-    const auto [band, words] = progress_band(progress, 11.8 / std::sqrt(figures.cohort_ks2));
-    const bool uncovered = code.empty() && random.uniform() < 0.003;
-    set("Progress", !code.empty() ? code : uncovered ? "LOWCOV" : decimals(progress, 1));
-    set("Progress Band", code.empty() && !uncovered ? band : "");
-    set("Progress Desc", code.empty() && !uncovered ? words : "NOT AVAIL");
-    set("Score", code.empty() ? whole(figures.value[subject.score]) : code);
-    set("Meet Std", code.empty() ? percent(figures.value[subject.expected]) : code);
-    set("Exceed Std", code.empty() ? percent(figures.value[subject.higher]) : code);
-}
-
-std::string key_stage_2(const County& county, SchoolYear year) {
-    Sheet sheet{headers::ks2};
-    each_open(county, date(year.start + 1, 5, 12), [&](const Site& site, const Record& record) {
-        const auto& figures = county.figures(site, year);
-        if (figures.cohort_ks2 == 0 || std::isnan(figures.value[rwm_expected])) return;
-        auto random = stream(county.plan.seed, "ks2",
-                             static_cast<std::int64_t>(record.urn.value) * 100 + year.start % 100);
-        // Special schools seldom enter enough pupils for anything to be printed.
-        const auto code = site.phase == Phase::special && random.uniform() < 0.6
-                              ? "SUPP"
-                              : withheld(record, figures.cohort_ks2, year);
-        const int girls = static_cast<int>(figures.cohort_ks2 * (0.42 + 0.14 * random.uniform()));
-        sheet.set("URN", record.urn.text());
-        sheet.set("KS2 Pupils", std::to_string(figures.cohort_ks2));
-        sheet.set("KS2 Boys", std::to_string(figures.cohort_ks2 - girls));
-        sheet.set("KS2 Girls", std::to_string(girls));
-        for (const auto& subject : subjects) ks2_subject(sheet, subject, figures, code, random);
-        sheet.set("Overall Meet Std", code.empty() ? percent(figures.value[rwm_expected]) : code);
-        sheet.set("Overall Exceed Std", code.empty() ? percent(figures.value[rwm_higher]) : code);
-        sheet.set("Academic Year", std::to_string(year.start + 1));
-        sheet.end_row();
-    });
-    return sheet.take();
-}
-
-std::string key_stage_4(const County& county, SchoolYear year) {
-    Sheet sheet{headers::ks4};
-    each_open(county, date(year.start + 1, 5, 12), [&](const Site& site, const Record& record) {
-        const auto& figures = county.figures(site, year);
-        const auto& value = figures.value;
-        if (figures.cohort_ks4 == 0 || std::isnan(value[attainment8])) return;
-        const auto code = withheld(record, figures.cohort_ks4, year);
-        const auto print = [&](const std::string& text) { return code.empty() ? text : std::string{code}; };
-        const int girls = figures.cohort_ks4 * 49 / 100;
-        // A pupil's Progress 8 has a standard deviation of about 1.25 points.
-        const auto [band, words] = progress_band(value[progress8], 2.45 / std::sqrt(figures.cohort_ks4));
-        sheet.set("URN", record.urn.text());
-        sheet.set("KS4 Pupils", std::to_string(figures.cohort_ks4));
-        sheet.set("KS4 Boys", std::to_string(figures.cohort_ks4 - girls));
-        sheet.set("KS4 Girls", std::to_string(girls));
-        sheet.set("Progress 8", print(decimals(value[progress8], 2)));
-        sheet.set("Progress 8 Boys", print(decimals(value[progress8] - 0.13, 2)));
-        sheet.set("Progress 8 Girls", print(decimals(value[progress8] + 0.13, 2)));
-        sheet.set("Attainment 8", print(decimals(value[attainment8], 1)));
-        sheet.set("Attainment 8 Boys", print(decimals(std::max(0.0, value[attainment8] - 2.2), 1)));
-        sheet.set("Attainment 8 Girls", print(decimals(value[attainment8] + 2.2, 1)));
-        sheet.set("Eng Maths Grade 5", print(percent(std::clamp(value[basics5], 0.0, 100.0))));
-        sheet.set("Entering EBacc", print(percent(std::clamp(value[ebacc_entry], 0.0, 100.0))));
-        sheet.set("EBacc Avg Score", print(decimals(value[ebacc_aps], 2)));
-        sheet.set("Progress 8 Band", code.empty() ? band : "");
-        sheet.set("P8 Desc", code.empty() ? words : "");
-        sheet.set("Academic Year", std::to_string(year.start + 1));
-        sheet.end_row();
-    });
-    return sheet.take();
-}
-
-/// Maintained schools alone; the financial year ends on 31 March within the school year.
+/// Maintained schools alone; the financial year ends on 31 March within the school year. The codes of income
+/// add up to it, those of expenditure to what is left of it after the year's balance.
 std::string finance(const County& county, SchoolYear year) {
     Sheet sheet{headers::finance};
+    const auto set = [&](std::string_view code, double pounds) { sheet.set(code, decimals(pounds, 0)); };
     each_open(county, date(year.start + 1, 3, 31), [&](const Site& site, const Record& record) {
         const auto& figures = county.figures(site, year);
         if (is_academy(record.kind) || std::isnan(figures.value[income_per_pupil])) return;
-        const double income = figures.value[income_per_pupil] * figures.roll;
-        const double balance = income * figures.value[balance_share] / 100;
-        sheet.row({record.urn.text(), decimals(income, 2), decimals(income - balance, 2),
-                   decimals(balance, 2), std::to_string(year.start + 1)});
+        const double income = std::round(figures.value[income_per_pupil] * figures.roll);
+        const double spent = std::round(income * (1 - figures.value[balance_share] / 100));
+        const double needs = std::round(income * 0.06), premium = std::round(income * 0.07);
+        const double teachers = std::round(spent * 0.5), support = std::round(spent * 0.27);
+        const double kept = std::round(income * reserves(county, site, year) / 100);
+        const double committed = std::round(std::max(0.0, kept) * 0.2);
+        sheet.set("LANumber", county.land.authorities[site.authority].code.text());
+        sheet.set("LEAEstab", laestab(county, site));
+        sheet.set("Estab", fmt::format("{:04}", site.establishment));
+        sheet.set("URN", record.urn.text());
+        sheet.set("Federated Flag", "No");
+        sheet.fill("I01", "B07", "0");
+        set("I01", income - needs - premium);
+        set("I03", needs);
+        set("I05", premium);
+        set("E01", teachers);
+        set("E03", support);
+        set("E19", spent - teachers - support);
+        set("B01", committed);
+        set("B02", kept - committed);
+        sheet.end_row();
     });
     return sheet.take();
+}
+
+namespace {
+
+/// What comes out once a year, on a day so many years after the one in which the school year starts; of some
+/// years there is nothing.
+struct Publication {
+    const char* name;  ///< of the file
+    std::string (*write)(const County&, SchoolYear);
+    int after;
+    unsigned month, day;
+    std::size_t editions;  ///< as many as trends, pooled years and the model of early warning look back
+    bool YearShape::*exists = nullptr;
+
+    std::string file_name(SchoolYear year) const {
+        const int start = year.start, end = start + 1;
+        return fmt::format(fmt::runtime(name), fmt::arg("start", start), fmt::arg("end", end),
+                           fmt::arg("years", fmt::format("{}{:02}", start, end % 100)),
+                           fmt::arg("short", fmt::format("{:02}-{:02}", start % 100, end % 100)));
+    }
+    std::optional<Date> published(SchoolYear year) const {
+        if (exists && !(Tables::get().year(year).*exists)) return {};
+        return date(year.start + after, month, day);
+    }
+};
+
+std::string final_key_stage_4(const County& county, SchoolYear year) {
+    return key_stage_4(county, year, false);
+}
+
+constexpr Publication publications[] = {
+    {"england_census_{end}.csv", census, 1, 6, 6, 6},
+    {"1a_absence_3term_school_{years}.csv", absence, 2, 3, 26, 6, &YearShape::absence},
+    {"suspensions_and_exclusions_school_{years}.csv", suspensions, 2, 7, 10, 3},
+    {"{start}-{end}_england_ks2revised.csv", key_stage_2, 1, 12, 13, 6, &YearShape::tests},
+    {"{years}_performance_tables_schools_final.csv", final_key_stage_4, 2, 2, 27, 6, &YearShape::tests},
+    {"england_swf_{end}.csv", workforce, 1, 6, 5, 2},
+    {"workforce_turnover_school_{years}.csv", turnover, 2, 6, 5, 2},
+    {"CFR_{short}_Data.csv", finance, 1, 12, 10, 6},
+};
+
+/// The newest years whose edition was public on the day, oldest first.
+std::vector<SchoolYear> newest(const County& county, const Publication& publication) {
+    std::vector<SchoolYear> years;
+    for (int start = county.last_year.start;
+         start >= county.first_year.start && years.size() < publication.editions; --start) {
+        const auto day = publication.published({start});
+        if (day && *day <= county.plan.today) years.push_back({start});
+    }
+    std::reverse(years.begin(), years.end());
+    return years;
+}
+
+/// Key stage 4 comes out twice: in October provisionally, which counts until the final figures of February.
+std::optional<File> provisional(const County& county) {
+    const SchoolYear year{county.last_year.start - 1};
+    const Date out = date(year.start + 1, 10, 16), final = date(year.start + 2, 2, 27),
+               today = county.plan.today;
+    if (today < out || today >= final) return {};
+    return File{
+        fmt::format("{}{:02}_performance_tables_schools_provisional.csv", year.start, (year.start + 1) % 100),
+        key_stage_4(county, year, true), year.text(), out};
 }
 
 }
 
 std::vector<File> yearly_files(const County& county) {
     std::vector<File> files;
-    const auto add = [&](std::string_view stem, auto write,
-                         const std::function<std::optional<Date>(SchoolYear)>& published, bool january) {
-        for (const auto year : newest(county, published)) {
-            files.push_back({fmt::format("{}_{}.csv", stem, year.start + 1), write(county, year),
-                             january ? fmt::format("{}-01", year.start + 1) : year.text(), published(year)});
+    for (const auto& publication : publications) {
+        for (const auto year : newest(county, publication)) {
+            const bool january = publication.write == census;
+            files.push_back({publication.file_name(year), publication.write(county, year),
+                             january ? fmt::format("{}-01", year.start + 1) : year.text(),
+                             publication.published(year)});
         }
-    };
-    const auto tested = [](SchoolYear year, Date day) {
-        return Tables::get().year(year).tests ? std::optional{day} : std::nullopt;
-    };
-    add(
-        "england_census", census, [](SchoolYear y) { return date(y.start + 1, 6, 27); }, true);
-    add(
-        "england_abs", absence,
-        [](SchoolYear y) {
-            return Tables::get().year(y).absence ? std::optional{date(y.start + 2, 3, 26)} : std::nullopt;
-        },
-        false);
-    add(
-        "ks2_perf", key_stage_2, [&](SchoolYear y) { return tested(y, date(y.start + 1, 12, 13)); }, false);
-    add(
-        "ks4_perf", key_stage_4, [&](SchoolYear y) { return tested(y, date(y.start + 2, 2, 1)); }, false);
-    add(
-        "financials", finance, [](SchoolYear y) { return date(y.start + 1, 12, 10); }, false);
+    }
+    if (auto file = provisional(county)) files.push_back(std::move(*file));
     return files;
 }
 

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analytics/calendar.hpp"
 #include "analytics/chance.hpp"
 #include "analytics/snapshot.hpp"
 #include "base/clock.hpp"
@@ -63,8 +64,10 @@ struct Measure {
     analytics::Chance chance;              ///< how much of a school's figure chance may have made
     bool progress_bands = false;           ///< its publisher puts scores into the five bands of Progress 8
     bool in_snapshot = false;              ///< held in memory for every school of England
+    analytics::Calendar calendar;          ///< periods without figures, and when figures come
 };
 std::span<const Measure> measures();                 ///< ascending by code
+const analytics::Calendars& calendars();             ///< of the measures that have one
 const Measure* find_measure(std::string_view code);  ///< null when the catalogue has no such line
 /// False when the definition changed between the two periods: no trend may cross it.
 bool comparable(const Measure& measure, std::string_view period, std::string_view other_period);
@@ -134,6 +137,9 @@ struct ImportReport {
         0;  ///< values of the same school, measure and period that another source gives differently
     std::vector<RejectedRow> rejected;  ///< the first 1,000
     std::vector<std::string> notes;     ///< plain sentences: columns not read, dates assumed
+    /// Of which schools it has figures or inspections, ascending; empty for registers and areas.
+    std::vector<Urn> schools;
+    std::vector<analytics::Phase> phases;  ///< that its measures are for; empty: every phase
 };
 std::string summary(const ImportReport& report);  ///< one line for a terminal
 
@@ -144,6 +150,9 @@ Result<ImportReport> import_file(storage::Database& database, const ImportReques
 /// `done` is called for each on the calling thread.
 void import_files(storage::Database& database, std::span<const ImportRequest> requests,
                   const std::function<void(const ImportRequest&, const Result<ImportReport>&)>& done);
+
+/// How many academies wait for a data officer to say which school they continue; empty when none does.
+std::string conversions_note(storage::Reader& db);
 
 struct ProfileInfo {
     std::string name;
@@ -253,6 +262,8 @@ class Snapshots {
     explicit Snapshots(schools::Registers& registers);  ///< shares the register that pages hold
     ~Snapshots();
     std::shared_ptr<const analytics::Snapshot> current(storage::Reader& db, Date register_date);
+    /// The same for who looks at a day in passing: it pushes out no day that pages ask for.
+    std::shared_ptr<const analytics::Snapshot> in_passing(storage::Reader& db, Date register_date);
 
   private:
     struct Key {

@@ -177,7 +177,11 @@ std::vector<kit::Panel> panels(const PageTools& tools) {
                                                      "Warning notices, safeguarding and deficits"));
     };
     const auto published = [tools](const schools::PanelView& view) { return published_panel(tools, view); };
-    return {{.title = "Published figures", .order = 40, .shared = published, .generation = generation},
+    const auto inspections = [tools](const schools::PanelView& view) {
+        return inspections_html(*tools.snapshots.current(view.db, view.today), view.school.urn, view.as_at);
+    };
+    return {{.title = "Ofsted inspections", .order = 39, .shared = inspections, .generation = generation},
+            {.title = "Published figures", .order = 40, .shared = published, .generation = generation},
             {"What officers know", 50, Permission::soft_notes_read, notes_link},
             {"What the authority records", 51, Permission::rating_of_school, facts_held}};
 }
@@ -240,8 +244,8 @@ kit::Feature feature(const PageTools& tools) {
     given.work = {[tools](const kit::Whose& whose) { return work_items(tools, whose); }};
     given.panels = panels(tools);
     given.searches = searches(tools);
-    given.jobs = {
-        {std::string{import_job}, import_worker(tools.running.database, tools.running.clock, tools.limits)}};
+    given.jobs = {{std::string{import_job}, import_worker(tools.running.database, tools.running.clock,
+                                                          tools.limits, tools.levels_now)}};
     return given;
 }
 

@@ -1,5 +1,11 @@
+#include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
 #include <gtest/gtest.h>
+#include <unistd.h>
+#include <zlib.h>
 
 #include "access/viewer.hpp"
 #include "evidence/catalogue/release_store.hpp"
@@ -8,10 +14,9 @@
 #include "evidence/importing/inspections_rules.hpp"
 #include "evidence/importing/profile_rules.hpp"
 #include "evidence/importing/uploads_store.hpp"
+#include "evidence/stored_evidence_test.hpp"
 #include "people/people.hpp"
 #include "schools/schools.hpp"
-#include "support/days.hpp"
-#include "support/test_database.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -20,36 +25,8 @@ using analytics::Missing;
 
 using tarn::test::day;
 
-const std::string ks2_header =
-    "URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths "
-    "Progress,Overall Meet Std,Academic Year\n";
-
-class Evidence : public test::OnEachDatabase {
+class Evidence : public StoredEvidence {
   protected:
-    ImportRequest request(std::string_view name, std::string_view content) {
-        ImportRequest request;
-        request.file_name = name;
-        request.content = content;
-        request.imported_by = "Dana Officer";
-        request.now = clock_.now();
-        return request;
-    }
-    ImportReport import(std::string_view name, std::string_view content) {
-        auto result = import_file(database(), request(name, content));
-        EXPECT_TRUE(result) << (result ? "" : result.error().message);
-        return result ? *result : ImportReport{};
-    }
-    /// Schools that the snapshot can place: three of Lancashire from a register.
-    void register_schools() {
-        import(
-            "register.csv",
-            "school_id,local_authority_id,school_name,postcode,status,subtype,type,primary,secondary,age_min,"
-            "age_max,gender,religion,"
-            "admission,rating,inspection\n"
-            "900001,888,Brook Primary,PR1 8RE,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n"
-            "900002,888,Hill Primary,PR1 8RF,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n"
-            "900003,888,Dale Primary,PR1 8RG,open,maintained,community,TRUE,FALSE,4,11,mixed,,unknown,,\n");
-    }
     std::shared_ptr<const analytics::Snapshot> snapshot_now() {
         return snapshot(*database().read(), day(2022, 6, 10));
     }
@@ -59,8 +36,6 @@ class Evidence : public test::OnEachDatabase {
     static Missing missing_of(const analytics::Snapshot& snapshot, const analytics::Series& series, int urn) {
         return series.missing[*snapshot.find(Urn{urn})];
     }
-
-    FixedClock clock_{day(2026, 3, 2)};
 };
 TARN_ON_EACH_DATABASE(Evidence);
 
@@ -277,7 +252,7 @@ TEST_P(Evidence, AnInspectionOfTwoFilesCountsOnceByItsBetterSource) {
     EXPECT_EQ(list[0].known_from, day(2010, 4, 14));
     EXPECT_EQ(list[1].held, day(2018, 9, 26));
     EXPECT_EQ(list[1].known_from, day(2018, 11, 20)) << "Ofsted's own publication date, not the usual month";
-    EXPECT_TRUE(list[1].category_of_concern);
+    EXPECT_NE(list[1].category, analytics::Category::none);
     EXPECT_EQ(list[1].behaviour, 3);
     EXPECT_EQ(list[1].personal_development, 0) << "9 is no grade";
     EXPECT_FALSE(list[2].graded);
@@ -345,6 +320,64 @@ TEST_P(Evidence, AnAuthoritysOwnFileComesThroughItsOwnProfile) {
         << "the snapshot is of published evidence, seen by every authority";
 }
 
+TEST_P(Evidence, FiguresThatAnAuthorityAloneHoldsAreNeverNational) {
+    ImportRequest own = request("results.csv", "URN,KS2\n900001,64\n");
+    own.profile_text =
+        "title = \"Results\"\npublisher = \"Fellshire\"\n[recognise]\ncolumns = [\"URN\", \"KS2\"]\n"
+        "[key]\nurn = \"URN\"\n[period]\nfixed = \"2023/24\"\n[public_from]\n\"*\" = 2024-10-01\n"
+        "[columns]\n\"KS2\" = { measure = \"attainment.ks2.all\", kind = \"percent\" }\n";
+    const auto forgotten = import_file(database(), own);
+    ASSERT_FALSE(forgotten) << "unsuppressed, for every authority";
+    EXPECT_NE(forgotten.error().message.find("own figures"), std::string::npos) << forgotten.error().message;
+    own.owner = AuthorityCode{888};
+    EXPECT_TRUE(import_file(database(), own));
+}
+
+TEST_P(Evidence, AProfileOfOnesOwnIsRefusedForWordsThatTheRegisterLacks) {
+    const std::string start =
+        "title = \"T\"\npublisher = \"P\"\n[recognise]\ncolumns = [\"URN\"]\n[key]\nurn = \"URN\"\n";
+    for (const auto& [rest, said] :
+         {std::pair{
+              "[register]\nsource = \"hearsay\"\nsnapshot = 2026-01-01\n[columns]\n\"Name\" = { field = "
+              "\"name\" }\n",
+              "no source 'hearsay'"},
+          std::pair{"[register]\nsource = \"local\"\nsnapshot = 2026-01-01\n[columns]\n\"Name\" = { field = "
+                    "\"nickname\" }\n",
+                    "column Name: the register has no field 'nickname'"}}) {
+        ImportRequest own = request("register.csv", "URN,Name\n900001,Brook\n");
+        own.profile_text = start + rest;
+        const auto report = import_file(database(), own);
+        ASSERT_FALSE(report);
+        EXPECT_NE(report.error().message.find(said), std::string::npos) << report.error().message;
+    }
+}
+
+// One call brings a register and figures under DfE numbers, one of which passed to an academy.
+TEST_P(Evidence, ADfeNumberIsWhoHeldItAtTheEndOfThePeriod) {
+    const std::string schools =
+        "URN,LA (code),EstablishmentNumber,EstablishmentName,TypeOfEstablishment (name),"
+        "EstablishmentStatus (name),OpenDate,CloseDate,PhaseOfEducation (name)\n"
+        "900001,888,2001,Brook Primary,Community school,Closed,01-09-1990,31-08-2024,Primary\n"
+        "900002,888,2001,Brook Academy,Academy converter,Open,01-09-2024,,Primary\n";
+    const std::string figures = "DfE,Year,RWM\n8882001,2023/24,60\n8882001,2024/25,70\n";
+    std::vector<ImportRequest> both{request("edubasealldata20251101.csv", schools),
+                                    request("results.csv", figures)};
+    both[1].profile_text =
+        "title = \"Results\"\npublisher = \"A department\"\n[recognise]\ncolumns = [\"DfE\", \"RWM\"]\n"
+        "[key]\nestablishment = \"DfE\"\n[period]\ncolumn = \"Year\"\nform = \"school-year\"\n"
+        "[public_from]\n\"*\" = 2025-12-11\n"
+        "[columns]\n\"RWM\" = { measure = \"ks2.rwm.expected\", kind = \"percent\" }\n";
+    import_files(database(), both, [&](const ImportRequest& asked, const Result<ImportReport>& report) {
+        ASSERT_TRUE(report) << asked.file_name << ": " << report.error().message;
+        EXPECT_EQ(report->rows_accepted, 2) << asked.file_name;
+    });
+    for (const auto& [urn, period] : {std::pair{900001, "2023/24"}, std::pair{900002, "2024/25"}}) {
+        const auto found = observations_of(*database().read(), Urn{urn}, day(2026, 1, 1));
+        ASSERT_EQ(found.size(), 1u) << urn;
+        EXPECT_EQ(found[0].period, period);
+    }
+}
+
 TEST_P(Evidence, AreasAreReadWithEngland) {
     import("requests.csv",
            "time_period,time_identifier,geographic_level,region_name,old_la_code,la_name,breakdown_topic,"
@@ -410,6 +443,75 @@ TEST_P(Evidence, PicturesOfManyDaysShareTheirFigures) {
     EXPECT_NE(held.current(*database().read(), day(2022, 6, 10))->series.data(), first->series.data());
 }
 
+TEST_P(Evidence, ALongFileAboveTheLimitIsReadInPieces) {
+    const std::string name = fmt::format("tarn_long_{}.csv", getpid());
+    const std::string path = (std::filesystem::temp_directory_path() / name).string();
+    std::string text = "time_period,urn,subject,expected\n";
+    for (int school = 0; school < 200; ++school)
+        for (int subject = 0; subject < 100; ++subject)
+            text +=
+                fmt::format("202425,{},Subject {},{}\n", 900001 + school, subject, (school + subject) % 101);
+    std::ofstream{path, std::ios::binary} << text;
+    const gzFile packed = gzopen((path + ".gz").c_str(), "wb");
+    ASSERT_EQ(gzwrite(packed, text.data(), static_cast<unsigned>(text.size())),
+              static_cast<int>(text.size()));
+    gzclose(packed);
+    ImportRequest asked = request({}, {});
+    asked.path = path;
+    asked.limits.max_bytes = text.size() / 4;
+    asked.profile_text =
+        "title = \"T\"\npublisher = \"P\"\n[recognise]\ncolumns = [\"urn\", \"subject\"]\n[key]\nurn = "
+        "\"urn\"\n[period]\ncolumn = \"time_period\"\nform = \"school-year\"\n[public_from]\n\"*\" = "
+        "2025-12-11\n[[part]]\nwhen = { subject = \"Subject 7\" }\ncolumns = { \"expected\" = { measure = "
+        "\"ks2.maths.expected\", kind = \"percent\" } }\n";
+    const auto report = import_file(database(), asked);
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(report->rows_read, 20000);
+    EXPECT_EQ(report->rows_accepted, 200);
+    EXPECT_EQ(report->rows_left_out, 19800);
+    EXPECT_EQ(report->values_new, 200);
+    asked.path += ".gz";
+    const auto again = import_file(database(), asked);
+    ASSERT_TRUE(again) << again.error().message;
+    EXPECT_TRUE(again->already_imported) << "the same text, compressed";
+    asked.profile_text = {};
+    asked.profile = "postcodes";
+    const auto wide = import_file(database(), asked);
+    ASSERT_FALSE(wide);
+    EXPECT_NE(wide.error().message.find("larger than"), std::string::npos) << wide.error().message;
+    std::filesystem::remove(path);
+    std::filesystem::remove(path + ".gz");
+}
+
+TEST_P(Evidence, TheChangeOfTheRollIsThatOfTheFirstSources) {
+    register_schools();
+    const auto census = [&](const char* name, int precedence, const char* year, int pupils) {
+        const std::string profile = fmt::format(
+            "title = \"T\"\npublisher = \"P\"\nprecedence = {}\n[recognise]\ncolumns = [\"urn\"]\n[key]\n"
+            "urn = \"urn\"\n[period]\nfixed = \"{}\"\n[public_from]\n\"*\" = "
+            "2021-06-01\n[columns]\n\"pupils\" "
+            "= {{ measure = \"census.pupils\", kind = \"count\" }}\n",
+            precedence, year);
+        const std::string text = fmt::format("urn,pupils\n900001,{}\n", pupils);
+        ImportRequest asked = request(name, text);
+        asked.profile = fmt::format("census-{}", precedence);
+        asked.profile_text = profile;
+        const auto report = import_file(database(), asked);
+        EXPECT_TRUE(report) << (report ? "" : report.error().message);
+    };
+    census("first_2020.csv", 10, "2020-01", 100);
+    census("first_2021.csv", 10, "2021-01", 120);
+    census("second_2020.csv", 30, "2020-01", 200);
+    census("second_2021.csv", 30, "2021-01", 210);
+    const auto picture = snapshot(*database().read(), day(2022, 6, 10));
+    std::vector<double> changes;
+    for (const analytics::Series& series : picture->series)
+        if (series.measure == "census.roll_change")
+            changes.push_back(*std::ranges::find_if(series.values, [](double v) { return v == v; }));
+    EXPECT_EQ(changes, (std::vector<double>{20.0, -40.0, 110.0, 5.0}))
+        << "by this year's source, then last year's";
+}
+
 TEST_P(Evidence, AnAuthoritysOwnReleaseIsForThoseWhoImportForIt) {
     ImportRequest own =
         request("own.csv",
@@ -418,7 +520,7 @@ TEST_P(Evidence, AnAuthoritysOwnReleaseIsForThoseWhoImportForIt) {
     own.limits.max_rejected_percent = 50;
     const auto forgotten = import_file(database(), own);
     ASSERT_FALSE(forgotten) << "would be seen by everybody who signs in";
-    EXPECT_NE(forgotten.error().message.find("own return"), std::string::npos) << forgotten.error().message;
+    EXPECT_NE(forgotten.error().message.find("own figures"), std::string::npos) << forgotten.error().message;
     own.owner = AuthorityCode{888};
     const auto report = import_file(database(), own);
     ASSERT_TRUE(report) << report.error().message;
@@ -459,37 +561,6 @@ TEST(Profiles, NameFieldsAndSourcesThatTheRegisterKnows) {
                 << profile.name << ": " << rule.field;
         }
     }
-}
-
-TEST_P(Evidence, AnUploadIsRefusedFromTheShareOfRejectedRowsThatWasSet) {
-    const std::string text =
-        ks2_header + "900001,30,1.2,70%,0.1,60%,-2,65%,2018\n900002,x1,0,1%,0,1%,0,1%,2018\n";
-    PersonId officer;
-    {
-        const auto db = database().write();
-        officer = *people::add_person(*db, "Dana Officer", "dana@fellshire.example", clock_.now());
-        db->commit();
-    }
-    const access::Viewer viewer{officer, "Dana Officer", access::Role::data_officer, AuthorityCode{888}, {}};
-    const auto refused = [&](double percent) {
-        ImportLimits limits;
-        limits.max_rejected_percent = percent;
-        JobId job;
-        {
-            const auto db = database().write();
-            job = *keep_upload(*db, viewer, {.file_name = "ks2_perf_2018.csv"}, text, clock_.now());
-            db->commit();
-        }
-        jobs::Runner runner{
-            database(), clock_, {{std::string{import_job}, import_worker(database(), clock_, limits)}}};
-        runner.drain();
-        const auto outcome = outcome_of(*jobs::find(*database().read(), job));
-        EXPECT_TRUE(outcome);
-        return !outcome || outcome->refused;
-    };
-    EXPECT_TRUE(refused(10));
-    EXPECT_TRUE(refused(49.5));
-    EXPECT_FALSE(refused(50));
 }
 
 }

@@ -4,6 +4,11 @@
 
 namespace tarn::kit {
 
+Date Act::as_at() const {
+    answers_for_day = true;
+    return std::min(Date::parse_iso(request.query_value("as_at").value_or("")).value_or(today()), today());
+}
+
 std::string Act::typed(std::string_view field, std::string_view otherwise) const {
     const web::Fields& sent = request.form.empty() ? draft : request.form;
     for (const auto& [name, value] : sent)

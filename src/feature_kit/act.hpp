@@ -20,11 +20,17 @@ struct PageFrame;
 
 namespace tarn::kit {
 
+struct Act;
+
 /// A line of the menu, shown to those who may.
 struct NavItem {
     std::string title;
     std::string href;
     access::Permission permission = access::Permission::signed_in;
+    bool of_day = false;  ///< its pages answer for ?as_at=2020-09-01: a day once chosen goes along
+    /// Whether there is anything to see for this person; empty: always. Then search does not find its pages
+    /// either.
+    std::function<bool(const Act&)> shown = {};
 };
 
 /// What stands around the pages of each role; owned by the gate.
@@ -59,6 +65,7 @@ struct Act {
     bool rehearsal = false;      ///< set by a handler that only tried what would happen: nothing is kept
     std::string confirmed = {};  ///< what the form before this page did; respond() shows it once
     mutable bool confirmed_shown = false;  ///< set by respond()
+    mutable bool answers_for_day = false;  ///< set by as_at()
     std::string confirmation = {};         ///< set by a handler that redirects: said on the page it leads to
 
     /// Notes a confidential read; the server keeps one entry per person, object, action and quarter of an
@@ -67,6 +74,9 @@ struct Act {
         audit.push_back({std::string{action}, std::move(object), {}, std::move(detail)});
     }
     Date today() const { return clock.today(); }
+    /// The day that the address chooses (?as_at=2020-09-01), today where it chooses none before. A page that
+    /// asks says which day it answers for.
+    Date as_at() const;
     /// What to put into an input: what was just posted (after a validation error), else the kept draft, else
     /// `otherwise`.
     std::string typed(std::string_view field, std::string_view otherwise = {}) const;

@@ -8,7 +8,7 @@ namespace {
 using page_kit::Html;
 
 void fill(const Act& act, page_kit::PageFrame& frame) {
-    if (act.frames) frame.around = act.frames->around(act.viewer, act.authority_name, act.request.path);
+    if (act.frames) frame.around = act.frames->around(act);
     if (!act.viewer.signed_in()) return;
     frame.signed_in = page_kit::SignedIn{.name = act.viewer.name(),
                                          .role = std::string{access::role_title(act.viewer.role())},
@@ -16,10 +16,30 @@ void fill(const Act& act, page_kit::PageFrame& frame) {
                                          .account_href = "/account"};
 }
 
+/// Which day the page shows, where it asked for one, and the way back to today. The ways up lead to the same
+/// day.
+Html chosen_day(const Act& act, page_kit::PageFrame& frame) {
+    const auto day = act.frames ? act.frames->chosen_day(act) : std::nullopt;
+    if (!day) return {};
+    frame.back_href = act.frames->on_day(std::move(frame.back_href), *day);
+    for (page_kit::Breadcrumb& crumb : frame.breadcrumbs)
+        crumb.href = act.frames->on_day(std::move(crumb.href), *day);
+    if (!act.answers_for_day) return {};
+    std::string today = act.request.path;
+    for (const auto& [name, value] : act.request.query)
+        if (name != "as_at" && !value.empty())
+            today += (today.size() == act.request.path.size() ? "?" : "&") + web::url_encode(name) + "=" +
+                     web::url_encode(value);
+    return page_kit::inset_text(
+        {.content = Html::text("This page shows what was known on " + day->display() + ". ") +
+                    page_kit::link_to(today, "Go back to today")});
+}
+
 }
 
 web::Response respond(const Act& act, page_kit::PageFrame frame, Html content, int status) {
     fill(act, frame);
+    if (status == 200) content = chosen_day(act, frame) + std::move(content);
     if (status == 200 && frame.success.empty() && !act.confirmed.empty()) {
         frame.success = act.confirmed;
         act.confirmed_shown = true;

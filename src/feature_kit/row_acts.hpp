@@ -56,6 +56,8 @@ struct RowAct {
     std::string says;     ///< before the questions: what follows from it
     std::string warning;  ///< the same of what cannot be taken back
     std::string button = "Save";
+    /// In the same transaction, once the row is written.
+    std::function<void(const Act&, const T&)> then{};
 };
 
 /// "/schools/{urn}/notes/{note}" with the row's school and, at the last parameter, its key. Throws
@@ -141,6 +143,7 @@ struct RowActs {
         if (const auto done = wanted.also(act, *row); !done) return f.refused(done.error());
         if (const auto kept = record.update(*act.writer, act.viewer, *row, changed); !kept)
             return f.refused(kept.error());
+        if (wanted.then) wanted.then(act, *row);
         act.record(wanted.trail, record.object_of(&*row));
         return f.done(wanted.done, leads_to);
     }

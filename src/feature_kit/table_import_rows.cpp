@@ -81,7 +81,7 @@ std::string read_cell(std::string_view cell, std::string& into) {
 }
 std::string read_cell(std::string_view cell, Urn& into) {
     const auto urn = Urn::parse(cell);
-    if (!urn) return fmt::format("“{}” is not a URN of six digits", cell);
+    if (!urn) return fmt::format("“{}” is not a URN of five or six digits", cell);
     into = *urn;
     return {};
 }

@@ -188,7 +188,8 @@ TEST_F(Imports, RejectTheWholeFileForOneRowAndSayWhereAndWhy) {
         EXPECT_TRUE(has(page, "Nothing was imported. Put right 5 of 6 rows, then send the file again"));
         EXPECT_FALSE(has(page, "Add 1 level"));
         for (const char* reason :
-             {"“12” is not a URN of six digits", "“purple” is not an option. Use one of: green, amber, red",
+             {"“12” is not a URN of five or six digits",
+              "“purple” is not an option. Use one of: green, amber, red",
               "“31/2/2026” is not a date such as 2026-03-02 or 02/03/2026",
               "“many” is not a whole number such as 12", "“x” is not a number such as 12.5",
               "“perhaps” must be yes or no", "Write the code in capitals",
@@ -207,7 +208,7 @@ TEST_F(Imports, GiveTheRejectedRowsBackToPutThemRight) {
     const auto table = CsvTable::parse(file.body, {"urn", "level", "from", "Row", "What is wrong"});
     ASSERT_TRUE(table) << "it can be sent again as it is";
     ASSERT_EQ(table->rows().size(), 5U);
-    EXPECT_EQ(table->cell(table->rows()[0], "what is wrong"), "URN: “12” is not a URN of six digits");
+    EXPECT_EQ(table->cell(table->rows()[0], "what is wrong"), "URN: “12” is not a URN of five or six digits");
     EXPECT_EQ(table->cell(table->rows()[1], "row"), "3");
     EXPECT_EQ(table->cell(table->rows()[3], "note"), "'=1+1") << "no spreadsheet runs it";
     EXPECT_EQ(table->cell(table->rows()[4], "what is wrong"), "It overlaps another level");

@@ -79,7 +79,7 @@ Html role_fields(const Act& act, const Lookups& known, const FieldErrors& errors
                 .label =
                     {.content =
                          "School (for a headteacher, a deputy, a business manager or a chair of governors)"},
-                .hint = {.content = "Its URN, six digits"},
+                .hint = {.content = "Its URN, five or six digits"},
                 .error = error_for(errors, "urn"),
                 .value = act.typed("urn"),
                 .classes = "govuk-input--width-10",
@@ -105,7 +105,7 @@ std::optional<Enrolment> read_role(const Act& act, FieldErrors& errors) {
     if (!role) errors.push_back({"role", "Choose a role"});
     const bool at_school = role && access::scope_of(*role) == ScopeKind::school;
     if (at_school && !Urn::parse(act.typed("urn")))
-        errors.push_back({"urn", "Enter the school's URN, six digits"});
+        errors.push_back({"urn", "Enter the school's URN, five or six digits"});
     if (role && !act.typed("area").empty() && !access::may_be_held_over(*role, ScopeKind::area))
         errors.push_back({"area", "Only an adviser or senior adviser can have an area"});
     if (!errors.empty()) return std::nullopt;

@@ -55,7 +55,7 @@ Html allocation_form(const Act& act, const std::vector<Person>& people, const Fi
             who.items.push_back({.text = person.name, .value = std::to_string(person.id.value)});
     Html fields = page_kit::input({.name = "urn",
                                    .label = {.content = "School"},
-                                   .hint = {.content = "Its URN, six digits"},
+                                   .hint = {.content = "Its URN, five or six digits"},
                                    .error = error_for(errors, "urn"),
                                    .value = act.typed("urn"),
                                    .classes = "govuk-input--width-10",
@@ -94,7 +94,7 @@ web::Response add(Act& act, const Lookups& known) {
     const auto urn = Urn::parse(act.typed("urn"));
     const auto fact = urn && known.school ? known.school(act.db, *urn, act.today()) : std::nullopt;
     if (!urn)
-        errors.push_back({"urn", "Enter the school's URN, six digits"});
+        errors.push_back({"urn", "Enter the school's URN, five or six digits"});
     else if (!fact || fact->authority != act.viewer.authority())
         errors.push_back({"urn", "No school of your authority has this URN"});
     const auto adviser = parse_identifier(act.typed("adviser"));

@@ -166,7 +166,7 @@ Result<ImportReport> import_allocations(Writer& db, std::string_view csv, const 
     return for_each_row(*table, [&](const CsvRow& row) -> Result<bool> {
         const auto cell = [&](std::string_view column) { return std::string{table->cell(row, column)}; };
         const auto urn = Urn::parse(cell("urn"));
-        if (!urn) return Error{"'" + cell("urn") + "' is not a URN of six digits.", {}};
+        if (!urn) return Error{"'" + cell("urn") + "' is not a URN of five or six digits.", {}};
         return take_on(db, {*urn, cell("email"), cell("from"), cell("to"), cell("reason")}, by);
     });
 }

@@ -166,7 +166,8 @@ kit::MeetingView open_view(kit::Act& act, Runs& runs, const Agenda& agenda,
     const auto decides = may_decide_at(act.viewer, meeting, act.today());
     auto view = facts_of(meeting);
     view.errors = errors;
-    view.above = packs_html(act, meeting) + reason_links(agenda);
+    view.above =
+        too_little_evidence(runs, act, agenda.lines) + packs_html(act, meeting) + reason_links(agenda);
     if (!decides && act.viewer.may(access::Permission::board_decide))
         view.above += page_kit::inset_text({.content = decides.error().message});
     const auto table = agenda_table(agenda, asked_reason(act), bool{decides});

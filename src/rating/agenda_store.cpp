@@ -11,7 +11,7 @@ namespace {
 
 /// One proposal as JSON, for the decision that rests on it.
 std::string frozen(const Run& run, const Proposal& proposal) {
-    Run alone{run.snapshot, run.own, run.scheme, run.as_at, {proposal}, run.sources};
+    Run alone{run.snapshot, run.own, run.scheme, run.as_at, {proposal}, run.sources, run.not_calculated};
     return to_json(alone);
 }
 

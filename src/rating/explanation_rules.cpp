@@ -10,10 +10,14 @@ namespace {
 
 constexpr std::size_t most_remedies = 4;
 
-std::vector<const Contribution*> largest_first(const Proposal& proposal) {
+bool hears(Hearer hearer, const Indicator& indicator) {
+    return hearer == Hearer::officers || !indicator.officers_only;
+}
+
+std::vector<const Contribution*> largest_first(const Run& run, const Proposal& proposal, Hearer hearer) {
     std::vector<const Contribution*> order;
     for (const Contribution& c : proposal.contributions)
-        if (c.contribution.hundredths > 0) order.push_back(&c);
+        if (c.contribution.hundredths > 0 && hears(hearer, run.indicator(c))) order.push_back(&c);
     std::stable_sort(order.begin(), order.end(), [](const Contribution* a, const Contribution* b) {
         return a->contribution > b->contribution;
     });
@@ -32,15 +36,22 @@ Points reaching(double share, Points maximum) {
     return {hundredths};
 }
 
-void remedies(const Run& run, const Proposal& proposal, std::vector<std::string>& sentences) {
-    const auto order = largest_first(proposal);
+/// A sum beside its public parts would tell what an indicator for officers alone adds.
+bool sums_would_tell(const Run& run, const Proposal& proposal) {
+    return std::any_of(
+        proposal.contributions.begin(), proposal.contributions.end(),
+        [&](const Contribution& c) { return c.maximum > Points{} && run.indicator(c).officers_only; });
+}
+
+void remedies(const Run& run, const Proposal& proposal, Hearer hearer, std::vector<std::string>& sentences) {
+    const auto order = largest_first(run, proposal, hearer);
     for (std::size_t i = 0; i < std::min(order.size(), most_remedies); ++i)
         sentences.push_back(fmt::format("{} would lower the score by up to {}.",
                                         run.indicator(*order[i]).better,
                                         points_text(order[i]->contribution)));
 }
 
-void say_distance(const Run& run, const Proposal& proposal, Level today,
+void say_distance(const Run& run, const Proposal& proposal, Hearer hearer,
                   std::vector<std::string>& sentences) {
     const Scheme& scheme = *run.scheme;
     const Points score = *proposal.score;
@@ -56,8 +67,8 @@ void say_distance(const Run& run, const Proposal& proposal, Level today,
         sentences.push_back(fmt::format(
             "{} fewer would bring the score below where {} starts. The largest parts:", points_text(over),
             score >= red ? "red" : "amber"));
-        remedies(run, proposal, sentences);
-    } else if (today == Level::green) {
+        remedies(run, proposal, hearer, sentences);
+    } else if (proposal.steps.back().raw == Level::green) {
         sentences.push_back(fmt::format("{} more would bring the score to amber.",
                                         points_text({amber.hundredths - score.hundredths})));
     }
@@ -79,22 +90,16 @@ void say_dates(const Run& run, const Proposal& proposal, std::vector<std::string
                         level_codes.title(today.raw), next));
 }
 
-std::string lowercase(std::string_view words) {
-    std::string text{words};
-    if (!text.empty()) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
-    return text;
-}
-
 void write_reasons(std::string& explanation, const Run& run, const Proposal& proposal) {
     const auto out = std::back_inserter(explanation);
-    const auto order = largest_first(proposal);
+    const auto order = largest_first(run, proposal, Hearer::school);
     if (!order.empty()) explanation += "\nWhat raises concern, the largest part first:\n";
     for (const Contribution* c : order)
         fmt::format_to(out, "\n  {} ({} of {})\n    {}\n    Source: {}.\n", run.indicator(*c).title,
                        text(c->contribution), text(c->maximum), reason(run, *c), run.source(*c).title);
     bool first = true;
     for (const Contribution& c : proposal.contributions) {
-        if (c.contribution.hundredths > 0) continue;
+        if (c.contribution.hundredths > 0 || !hears(Hearer::school, run.indicator(c))) continue;
         if (first) explanation += "\nWhat was checked and adds nothing:\n";
         first = false;
         fmt::format_to(out, "\n  {}\n    {}\n", run.indicator(c).title, reason(run, c));
@@ -102,11 +107,22 @@ void write_reasons(std::string& explanation, const Run& run, const Proposal& pro
 }
 
 void write_missing(std::string& explanation, const Run& run, const Proposal& proposal) {
-    if (proposal.missing.empty()) return;
-    explanation += "\nWhat could not be counted:\n\n";
-    for (const MissingIndicator& missing : proposal.missing)
+    bool first = true;
+    for (const MissingIndicator& missing : proposal.missing) {
+        if (!missing.applies || !hears(Hearer::school, run.indicator(missing))) continue;
+        if (first) explanation += "\nWhat could not be counted:\n\n";
+        first = false;
         fmt::format_to(std::back_inserter(explanation), "  {}: {}\n", run.indicator(missing).title,
                        lowercase(reason(run, missing)));
+    }
+    first = true;
+    for (const MissingIndicator& missing : proposal.missing) {
+        if (missing.applies || run.indicator(missing).optional) continue;
+        if (first) explanation += "\nWhat does not apply, so that nothing is missing:\n\n";
+        first = false;
+        fmt::format_to(std::back_inserter(explanation), "  {}: {}\n", run.indicator(missing).title,
+                       lowercase(reason(run, missing)));
+    }
 }
 
 std::string level_sentence(const Run& run, const Proposal& proposal) {
@@ -134,15 +150,17 @@ void write_history(std::string& explanation, const Proposal& proposal) {
 
 }
 
-std::vector<std::string> what_would_change(const Run& run, const Proposal& proposal) {
+std::vector<std::string> what_would_change(const Run& run, const Proposal& proposal, Hearer hearer) {
     std::vector<std::string> sentences;
     if (proposal.trigger) {
         const Indicator& trigger = run.scheme->indicators[*proposal.trigger];
         sentences.push_back(fmt::format("The level stays {} because of: {}. It can change after: {}.",
-                                        trigger.title, level_codes.title(*trigger.trigger), trigger.better));
+                                        level_codes.title(*trigger.trigger), trigger.title, trigger.better));
     }
-    if (proposal.score)
-        say_distance(run, proposal, proposal.steps.back().raw, sentences);
+    if (proposal.score && hearer == Hearer::school && sums_would_tell(run, proposal))
+        remedies(run, proposal, hearer, sentences);
+    else if (proposal.score)
+        say_distance(run, proposal, hearer, sentences);
     else
         sentences.push_back(
             fmt::format("There is evidence for {} of what the scheme counts. A level is proposed from {}.",
@@ -161,7 +179,7 @@ std::string explain(const Run& run, const Proposal& proposal) {
         "can decide differently.\n";
     write_reasons(explanation, run, proposal);
     explanation += "\nWhat would change it:\n\n";
-    for (const std::string& sentence : what_would_change(run, proposal))
+    for (const std::string& sentence : what_would_change(run, proposal, Hearer::school))
         explanation += "  " + sentence + "\n";
     write_history(explanation, proposal);
     write_missing(explanation, run, proposal);

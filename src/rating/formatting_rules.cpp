@@ -4,6 +4,8 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "rating/readings_rules.hpp"
+
 namespace tarn::rating {
 
 using analytics::Missing;
@@ -35,15 +37,26 @@ std::string change_text(const Indicator& indicator, double change) {
                        indicator.unit == Unit::percentage_points ? "percentage points" : "points");
 }
 
+/// No inspection since report cards began is called graded: a card has no grade of the whole.
+std::string_view inspection_words(std::optional<Date> day) {
+    return day && *day >= analytics::report_cards_began ? "inspection" : "graded inspection";
+}
+
 std::string told(const Run& run, const Contribution& c) {
     const Indicator& indicator = run.indicator(c);
-    std::string text =
-        c.position == 0 && !indicator.otherwise.empty() ? indicator.otherwise : indicator.sentence;
+    const bool all_well = indicator.kind == SeverityKind::threshold ? c.severity == 0 : c.position == 0;
+    const bool nothing = all_well && !indicator.otherwise.empty();
+    std::string text = nothing ? indicator.otherwise : indicator.sentence;
+    if (const std::string& since = nothing ? indicator.unlisted : indicator.listed;
+        c.listed && !since.empty())
+        text = since;
     replace(text, "{value}", value_text(indicator, c.value));
+    replace(text, "{size}", value_text(indicator, std::abs(c.value)));
     replace(text, "{comparison}", c.comparison ? value_text(indicator, *c.comparison) : "nothing known");
     replace(text, "{period}", period_text(run.source(c)));
     replace(text, "{phase}", phase_word(c.phase));
     replace(text, "{change}", change_text(indicator, c.value));
+    replace(text, "{inspection}", inspection_words(c.day));
     replace(text, "{day}", c.day ? c.day->display() : "an unknown day");
     return text;
 }
@@ -90,6 +103,12 @@ std::string pupils_text(const Run& run, const Contribution& c) {
 
 }
 
+std::string lowercase(std::string_view words) {
+    std::string text{words};
+    if (!text.empty()) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+    return text;
+}
+
 std::string decimal(double value, int decimals) {
     std::string written = fmt::format("{:.{}f}", value, decimals);
     if (written.find_first_not_of("-0.") == std::string::npos && written[0] == '-') written.erase(0, 1);
@@ -119,6 +138,8 @@ std::string value_text(const Indicator& indicator, double value) {
             return counted(value, indicator.decimals, "percentage point", "percentage points");
         case Unit::grade:
             return std::string{grade_words[static_cast<std::size_t>(std::clamp(value, 0.0, 4.0))]};
+        case Unit::card_grade:
+            return lowercase(analytics::card_grades.title(static_cast<analytics::CardGrade>(value)));
         case Unit::years:
             return counted(value, indicator.decimals, "year", "years");
         case Unit::inspections:
@@ -151,16 +172,47 @@ analytics::Interval interval_around(const Indicator& indicator, double value, do
 
 std::string reason(const Run& run, const Contribution& c) {
     std::string text = told(run, c) + position_text(run, c) + pupils_text(run, c);
+    const Indicator& indicator = run.indicator(c);
+    if (indicator.small_up_to > 0 && !(c.n > indicator.small_up_to))
+        text += " " + (c.n ? indicator.small_sentence
+                           : std::string{"How many pupils these are is not known, so it does not count."});
     if (c.from_predecessor) text += " Part of this is from before the school became an academy.";
     return text;
 }
 
+namespace {
+
+std::string too_old(const Run& run, const MissingIndicator& missing) {
+    const Indicator& indicator = run.indicator(missing);
+    const int months = indicator.maximum_age_months;
+    // Whether a fact holds is no figure; nor is that a year was not applicable.
+    const auto day = Date::parse_iso(missing.stale_period);
+    if (day && (indicator.kind == SeverityKind::event || !missing.stale_value))
+        return fmt::format("What is known is of {}, more than {} ago.", day->display(),
+                           months % 12 == 0 ? counted(months / 12, 0, "year", "years")
+                                            : counted(months, 0, "month", "months"));
+    return fmt::format("The latest figure, {} ({}), is more than {} months old and no longer counts.",
+                       value_text(indicator, missing.stale_value.value_or(0)), missing.stale_period, months);
+}
+
+/// With the reason and the years of it.
+std::string does_not_apply(const Run& run, const MissingIndicator& missing) {
+    const Indicator& indicator = run.indicator(missing);
+    const std::string& nobody = run.not_calculated[missing.indicator];
+    if (is_inspected(indicator.kind, indicator.measure) && missing.code == Missing::not_applicable)
+        return "The latest inspection gave no such grade.";
+    if (indicator.optional && missing.code == Missing::stale) return too_old(run, missing);
+    if (indicator.optional) return "The authority has no figure for this school. None is needed.";
+    if (nobody.empty()) return std::string{missing_sentence(missing.code)};
+    return "Does not apply this year. " + nobody;
+}
+
+}
+
 std::string reason(const Run& run, const MissingIndicator& missing) {
     const Indicator& indicator = run.indicator(missing);
-    if (missing.code == Missing::stale)
-        return fmt::format("The latest figure, {} ({}), is more than {} months old and no longer counts.",
-                           value_text(indicator, missing.stale_value.value_or(0)), missing.stale_period,
-                           indicator.maximum_age_months);
+    if (!missing.applies) return does_not_apply(run, missing);
+    if (missing.code == Missing::stale) return too_old(run, missing);
     if (indicator.kind == SeverityKind::soft_intelligence) return "There is no note about this.";
     if (missing.code == Missing::no_release && indicator.kind == SeverityKind::event)
         return "There is no register of this.";

@@ -8,6 +8,7 @@
 namespace tarn::rating {
 
 std::string decimal(double value, int decimals);      ///< never "-0.0"
+std::string lowercase(std::string_view words);        ///< "Not met" is "not met"
 std::string percent_text(double share);               ///< 0.253 is "25%"
 std::string period_text(const Source& source);        ///< "2016/17 to 2018/19"
 std::string_view phase_word(analytics::Phase phase);  ///< "primary", within a sentence

@@ -140,6 +140,7 @@ kit::RowsInMemory<LevelLine> rows_of(Runs& runs, kit::Act& act) {
                 Html::text(fmt::format(" {}", std::ranges::count(rows, level, &LevelLine::level))));
     kit::RowsInMemory<LevelLine> found{std::move(rows), all};
     found.over =
+        too_little_evidence(runs, act, *all) +
         web::element("ul", {{"class", "govuk-list tarn-counts"}, {"aria-label", "Schools by proposed level"}},
                      counts) +
         page_kit::paragraph(page_kit::link_to("/levels/runs", "Proposed levels over time"));

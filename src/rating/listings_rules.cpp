@@ -69,7 +69,7 @@ void write(Buffer& out, const Run& run, const MissingIndicator& missing) {
     quote(out, missing_code(missing.code));
     append(out, ",\"reason\":");
     quote(out, reason(run, missing));
-    append(out, "}");
+    append(out, missing.applies ? "}" : ",\"applies\":false}");
 }
 
 template <class Items>
@@ -177,7 +177,8 @@ std::string to_coverage(const Run& run) {
         const auto phase = static_cast<std::size_t>(p.phase);
         for (const Contribution& c : p.contributions)
             ++counts[c.indicator][phase][0], ++counts[c.indicator][phase][1];
-        for (const MissingIndicator& m : p.missing) ++counts[m.indicator][phase][1];
+        for (const MissingIndicator& m : p.missing)
+            if (m.applies) ++counts[m.indicator][phase][1];
     }
     std::string table = "| indicator | weight |";
     std::string rule = "|---|---|";
@@ -187,6 +188,7 @@ std::string to_coverage(const Run& run) {
     }
     table += "\n" + rule + "\n";
     for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (!run.scheme->indicators[i].asked_on(run.as_at)) continue;
         table += fmt::format("| {} | {} |", run.scheme->indicators[i].code,
                              number(run.scheme->indicators[i].weight.value()));
         for (const analytics::Phase phase : phases) {

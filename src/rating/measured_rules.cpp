@@ -56,9 +56,13 @@ class Reader {
             case SeverityKind::national_percentile:
                 against_nation(readings);
                 break;
+            case SeverityKind::all_below:
+                for (Reading& reading : readings) reading.severity = reading.position;
+                break;
             default:
                 along_ramp(readings);
         }
+        show_only_small(readings);
         return std::move(column_);
     }
 
@@ -81,6 +85,13 @@ class Reader {
         return no_number;
     }
 
+    /// Why the newest year that says anything has no value. "Not applicable" is nobody's lack.
+    static void note_lack(const Cell& cell, const PublicPeriod& period, Reading& reading) {
+        reading.missing = cell.missing;
+        reading.applies = cell.missing != Missing::not_applicable;
+        reading.until = period.dates.last;
+    }
+
     /// The years that a school has, newest first, each with its pupils; notes in `reading` where they come
     /// from.
     Years years_of(std::uint32_t member, Reading& reading) {
@@ -91,7 +102,9 @@ class Reader {
             const Cell cell = value_as_at(setting_.view, recipe_.periods[p], line(member));
             if (!cell) {
                 if (indicator_.kind == SeverityKind::run_below && years.count > 0) break;  // a gap ends a run
-                if (reading.missing == Missing::not_in_release) reading.missing = cell.missing;
+                if (years.count == 0 && reading.missing == Missing::not_in_release &&
+                    cell.missing != Missing::not_in_release)
+                    note_lack(cell, recipe_.periods[p], reading);
                 continue;
             }
             double n = cell.n;
@@ -100,10 +113,10 @@ class Reader {
                 reading.n_stands_in |= n > 0;
             }
             if (indicator_.k > 0 && !(n > 0)) {
-                if (years.count == 0) reading.missing = Missing::no_cohort;
+                if (years.count == 0) reading.missing = Missing::no_cohort, reading.applies = true;
                 continue;
             }
-            if (years.count == 0) reading.until = recipe_.periods[p].dates.last;
+            if (years.count == 0) reading.until = recipe_.periods[p].dates.last, reading.applies = true;
             origin.series[years.count] = cell.series;
             reading.from_predecessor |= cell.from_predecessor;
             years.year[years.count] = year_of(recipe_.periods[p]);
@@ -132,10 +145,35 @@ class Reader {
             case SeverityKind::run_below:
                 run(years, reading);
                 break;
+            case SeverityKind::all_below:
+                together(member, years, reading);
+                break;
             default:
                 pool(years, reading);
         }
         return reading;
+    }
+
+    /// Several measures of the newest year: the last one stands beside the first, with its pupils.
+    void together(std::uint32_t member, const Years& years, Reading& reading) const {
+        reading.value = years.value[0];
+        bool all = reading.value < indicator_.below_each[0];
+        for (std::size_t m = 0; m < recipe_.further.size(); ++m) {
+            const auto& periods = recipe_.further[m];
+            const auto same = std::find_if(periods.begin(), periods.end(), [&](const PublicPeriod& period) {
+                return period.dates.last == reading.until;
+            });
+            const Cell cell =
+                same == periods.end() ? Cell{} : value_as_at(setting_.view, *same, line(member));
+            if (!cell) {
+                reading.missing = cell.missing;
+                return;
+            }
+            all = all && cell.value < indicator_.below_each[m + 1];
+            reading.comparison = cell.value;
+            reading.n = cell.n;
+        }
+        reading.position = all ? 1 : 0;
     }
 
     void pool(const Years& years, Reading& reading) const {
@@ -174,6 +212,12 @@ class Reader {
         std::size_t length = 0;
         while (length < years.count && years.value[length] < indicator_.below) ++length;
         reading.value = reading.position = static_cast<double>(length);
+    }
+
+    /// One pupil more or less would turn the answer; where nobody says how many there are, it may be one.
+    void show_only_small(Readings& column) const {
+        if (!(indicator_.small_up_to > 0)) return;
+        for (Reading& reading : column) reading.scores = reading.n > indicator_.small_up_to;
     }
 
     void along_ramp(Readings& column) const {
@@ -314,6 +358,12 @@ double rounded(double severity) {
     return std::round(severity * 10'000) / 10'000;
 }
 
+const analytics::Calendar* calendar_of(const analytics::Calendars* calendars, std::string_view measure) {
+    if (!calendars) return nullptr;
+    const auto at = calendars->find(measure);
+    return at == calendars->end() ? nullptr : &at->second;
+}
+
 bool is_measured(SeverityKind kind) {
     switch (kind) {
         case SeverityKind::threshold:
@@ -322,24 +372,47 @@ bool is_measured(SeverityKind kind) {
         case SeverityKind::trend_of_gap:
         case SeverityKind::volatility:
         case SeverityKind::run_below:
+        case SeverityKind::all_below:
             return true;
         default:
             return false;
     }
 }
 
+namespace {
+
+/// Files go on carrying the columns of a measure that is no longer worked out, empty or marked as not
+/// applicable. Such a year is no year: it neither takes a place in the window nor gives a reason.
+bool says_nothing(const analytics::View& view, const PublicPeriod& period,
+                  const analytics::Calendar& calendar) {
+    if (!calendar.gap(period.period)) return false;
+    return std::none_of(period.series.begin(), period.series.end(), [&](std::uint32_t number) {
+        const auto& missing = view.series(number).missing;
+        return std::find(missing.begin(), missing.end(), Missing::none) != missing.end();
+    });
+}
+
+}
+
 Recipe make_recipe(const analytics::View& view, const Scheme& scheme, std::size_t index, Date as_at,
-                   const analytics::SimilarSchools* similar) {
+                   const analytics::SimilarSchools* similar, const analytics::Calendars* calendars) {
     const Indicator& indicator = scheme.indicators[index];
     Recipe recipe;
     recipe.indicator = index;
     recipe.periods =
         known_periods(view, indicator.measure, as_at, indicator.comparable_from, indicator.year_ends_month);
+    if (const auto* calendar = calendar_of(calendars, indicator.measure))
+        std::erase_if(recipe.periods,
+                      [&](const PublicPeriod& period) { return says_nothing(view, period, *calendar); });
     const auto window = std::min(recipe.periods.size(), static_cast<std::size_t>(indicator.pool_years));
     recipe.older.assign(recipe.periods.begin() + static_cast<std::ptrdiff_t>(window), recipe.periods.end());
     recipe.periods.resize(window);
     if (!indicator.cohort_measure.empty())
         recipe.cohort = known_periods(view, indicator.cohort_measure, as_at);
+    if (indicator.kind == SeverityKind::all_below)
+        for (const std::string& measure : indicator.also)
+            recipe.further.push_back(
+                known_periods(view, measure, as_at, indicator.comparable_from, indicator.year_ends_month));
     if (indicator.kind == SeverityKind::similar_schools) recipe.similar = similar;
     if (indicator.kind == SeverityKind::trend_of_gap)
         for (const PublicPeriod& period : recipe.periods)

@@ -128,6 +128,115 @@ TEST_P(OwnReturns, TellTheChangeOfTheRollFromTwoCounts) {
         << "this register knows no capacity";
 }
 
+constexpr std::string_view census = "URN,LA,ESTAB,SCHOOLTYPE,NOR,PSENELSE,PSENELK,PNUMEAL,PNUMFSMEVER\n";
+
+TEST_P(OwnReturns, TwoPublishedCensusesTellTheSameUnlessTheAuthorityCountsItself) {
+    const std::string head{census};
+    import("england_census_2024.csv", head + "900001,888,2001,X,200,1,1,1,1\n900003,850,2003,X,80,1,1,1,1\n",
+           {}, "2024-06-06");
+    EXPECT_EQ(missing(rated(otherland, "2025-06-04"), moor, "roll-change"), Missing::no_release);
+    import("england_census_2025.csv", head + "900001,888,2001,X,190,1,1,1,1\n900003,850,2003,X,84,1,1,1,1\n",
+           {}, "2025-06-05");
+    EXPECT_EQ(missing(rated(otherland, "2025-06-04"), moor, "roll-change"), Missing::no_release)
+        << "the second census is not public yet";
+    const auto theirs = rated(otherland, "2026-03-02");
+    ASSERT_TRUE(contribution(theirs, moor, "roll-change"));
+    EXPECT_EQ(contribution(theirs, moor, "roll-change")->value, 5);
+    EXPECT_EQ(theirs.source(*contribution(theirs, moor, "roll-change")).last_period, "2024/25");
+    EXPECT_EQ(contribution(rated(fellshire, "2026-03-02"), brook, "roll-change")->value, -5);
+    import("return.csv", returned, fellshire, "2025-10-20");
+    EXPECT_EQ(contribution(rated(fellshire, "2026-03-02"), brook, "roll-change")->value, -15)
+        << "the authority's own count goes first";
+    EXPECT_EQ(contribution(rated(otherland, "2026-03-02"), moor, "roll-change")->value, 5);
+}
+
+TEST_P(OwnReturns, LowestAttainmentAndTheAttendanceMinimumAreItsOwnAlone) {
+    import("return.csv",
+           "URN,School year,Suspensions %,Teachers leaving %,\"KS2 expected, all pupils %\",KS2 "
+           "pupils,\"KS2 expected, disadvantaged %\",KS2 disadvantaged pupils,Attendance minimum "
+           "%,Attendance so "
+           "far %\n"
+           "900001,2024/25,1,1,50,20,25,4,,\n900002,2024/25,1,1,50,20,60,12,,\n"
+           "900001,2025/26,1,1,,,,,94.5,93.4\n",
+           fellshire, "2025-12-20");
+    const auto run = rated(fellshire, "2026-03-02");
+    const auto* low = contribution(run, brook, "lowest-attainment-primary");
+    ASSERT_TRUE(low);
+    EXPECT_EQ(low->contribution, Points{}) << "four pupils are shown and do not score";
+    EXPECT_EQ(low->maximum, Points{});
+    EXPECT_NE(reason(run, *low).find("50% of all and 25% of disadvantaged pupils"), std::string::npos)
+        << reason(run, *low);
+    EXPECT_NE(reason(run, *low).find(": both in the lowest quarter."), std::string::npos);
+    EXPECT_NE(reason(run, *low).find("So few pupils are too few to count."), std::string::npos);
+    ASSERT_TRUE(contribution(run, hill, "lowest-attainment-primary"));
+    EXPECT_EQ(contribution(run, hill, "lowest-attainment-primary")->severity, 0);
+    EXPECT_FALSE(contribution(run, brook, "attendance-minimum")) << "asked from September 2026";
+    const auto later = rated(fellshire, "2026-09-01");
+    const auto* attendance = contribution(later, brook, "attendance-minimum");
+    ASSERT_TRUE(attendance);
+    EXPECT_NEAR(attendance->value, -1.1, 1e-9);
+    EXPECT_NEAR(attendance->severity, 0.55, 1e-9);
+    const auto theirs = rated(otherland, "2026-09-01");
+    EXPECT_FALSE(contribution(theirs, moor, "attendance-minimum"));
+    EXPECT_EQ(theirs.find(moor)->missing.back().applies, true);
+    EXPECT_FALSE(contribution(rated({}, "2026-09-01"), brook, "lowest-attainment-primary"))
+        << "nobody else's proposals see it";
+}
+
+TEST_P(OwnReturns, ACorrectedAttendanceMinimumCountsFromItsDay) {
+    const std::string header =
+        "URN,School year,Suspensions %,Teachers leaving %,Attendance minimum %,Attendance so far %\n900001,";
+    import("return.csv", header + "2025/26,1,1,94.5,93.4\n", fellshire, "2026-08-20");
+    import("return.csv", header + "2025/26,1,1,92,93.4\n", fellshire, "2026-09-20");
+    const auto value = [&](const char* on) {
+        const auto run = rated(fellshire, on);
+        const auto* c = contribution(run, brook, "attendance-minimum");
+        return c ? c->value : 99;
+    };
+    EXPECT_NEAR(value("2026-09-19"), -1.1, 1e-9);
+    EXPECT_NEAR(value("2026-09-21"), 1.4, 1e-9);
+}
+
+// Progress, own figures, heads and facts of 2018/19 together are just enough; reserves are the first to grow
+// too old.
+TEST_P(OwnReturns, TheNewestDayThatTheEvidenceSupportsIsFound) {
+    schools::Registers registers;
+    evidence::Snapshots snapshots{registers};
+    Runs runs{registers, snapshots};
+    const auto supported = [&](const char* as_at) {
+        return runs.supported_day(*database().read(), fellshire, day(as_at));
+    };
+    EXPECT_EQ(supported("2026-03-02"), std::nullopt) << "nothing is known";
+    std::string results =
+        "URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths "
+        "Progress,Overall Meet Std,Academic Year\n";
+    std::string own =
+        "URN,School year,Permanent exclusions %,Suspensions %,Leavers home educated %,Reserves % of income,"
+        "Pupils on roll,Teachers leaving %\n";
+    for (const std::string urn : {"900001", "900002"}) {
+        results += urn + ",30,0.6,70%,0.1,60%,-2,65%,2019\n";
+        own += urn + ",2017/18,0,1,0.2,3,200,10\n" + urn + ",2018/19,0,1,0.2,3,200,10\n";
+        post({.urn = *Urn::parse(urn),
+              .kind = schools::PostKind::headteacher,
+              .holder = "R. Ashe",
+              .from = day("2015-09-01")});
+    }
+    import("ks2_perf_2019.csv", results, {}, "2019-12-13");
+    import("return.csv", own, fellshire, "2019-10-20");
+    {
+        const auto db = database().write();
+        ASSERT_TRUE(enter(*db,
+                          "URN,fact,from,to,source\n900001,warning_notice,2017-01-06,2017-06-30,Notice\n"
+                          "900001,safeguarding_not_met,2017-01-06,2017-06-30,Audit\n"
+                          "900001,unlicensed_deficit,2017-01-06,2017-06-30,Finance\n"));
+        db->commit();
+    }
+    EXPECT_EQ(rated(fellshire, "2021-03-31").find(brook)->level, Level::green);
+    EXPECT_EQ(rated(fellshire, "2021-04-01").find(brook)->level, Level::not_enough_evidence);
+    EXPECT_EQ(supported("2026-03-02"), day("2021-03-31"));
+    EXPECT_EQ(supported("2021-03-31"), std::nullopt) << "most have it on that day";
+}
+
 TEST_P(OwnReturns, NeverReachAnotherAuthority) {
     const std::string alone = to_json(rated(otherland, "2026-03-02"));
     const std::string england = to_json(rated({}, "2026-03-02"));

@@ -7,12 +7,48 @@
 namespace tarn::rating {
 
 Date as_at_of(const kit::Act& act) {
-    const auto asked = act.request.query_value("as_at");
-    return asked ? Date::parse_iso(*asked).value_or(act.today()) : act.today();
+    return act.as_at();
 }
 
 std::string as_at_query(const kit::Act& act, Date as_at) {
     return as_at == act.today() ? std::string{} : "as_at=" + as_at.iso();
+}
+
+namespace {
+
+std::string_view because(std::optional<Lack> lack) {
+    switch (lack.value_or(Lack::not_in_files)) {
+        case Lack::never_imported:
+            return "For most of it no file has been imported.";
+        case Lack::too_old:
+            return "Most of it is too old to count.";
+        case Lack::not_recorded:
+            return "Most of it is what the authority itself has not recorded.";
+        case Lack::not_calculated:
+        case Lack::not_in_files:
+            break;
+    }
+    return "For most of it the files hold no figure for these schools.";
+}
+
+}
+
+Html too_little_evidence(Runs& runs, kit::Act& act, const Lines& lines) {
+    std::vector<const Proposal*> rated, lacking;
+    for (const Line& line : lines.lines) {
+        if (!line.proposal) continue;
+        rated.push_back(line.proposal);
+        if (line.proposal->level == Level::not_enough_evidence) lacking.push_back(line.proposal);
+    }
+    if (2 * lacking.size() <= rated.size()) return {};
+    Html html = Html::text(fmt::format("{} of these {} schools lack evidence on {}. {} ", lacking.size(),
+                                       rated.size(), lines.run->as_at.display(),
+                                       because(largest_lack(*lines.run, lacking))));
+    const auto day = runs.supported_day(act.db, act.viewer.authority(), act.today());
+    if (day && *day < lines.run->as_at)
+        html += page_kit::link_to("/levels?as_at=" + day->iso(),
+                                  "See " + day->display() + ", a day on which most had enough");
+    return page_kit::inset_text({.content = std::move(html)});
 }
 
 Html as_at_field(Date as_at) {

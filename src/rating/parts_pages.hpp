@@ -15,6 +15,9 @@ using web::Html;
 
 /// The date in ?as_at=2020-09-01, else today. A date that cannot be read counts as today.
 Date as_at_of(const kit::Act& act);
+/// Where most of the schools shown lack evidence: so in one sentence, what explains most of it, and the
+/// newest day that the evidence supports. Nothing where most have enough.
+Html too_little_evidence(Runs& runs, kit::Act& act, const Lines& lines);
 /// "as_at=2020-09-01" for links, or nothing when the page shows today.
 std::string as_at_query(const kit::Act& act, Date as_at);
 /// The field with which any page asks for another day, for search forms.

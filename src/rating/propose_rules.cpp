@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <list>
 #include <map>
 #include <set>
@@ -23,6 +24,7 @@ struct DayColumns {
     Date on;
     bool rating_date = true;
     std::vector<const Column*> columns;  ///< by indicator
+    std::vector<char> calculated;        ///< by indicator: 0 where no school could have it that day
 };
 
 class Proposer {
@@ -37,6 +39,7 @@ class Proposer {
         find_days();
         find_audiences();
         read_columns();
+        find_calculated();
         list_sources();
         std::vector<std::uint32_t> wanted;
         for (std::uint32_t member = 0; member < population_.size(); ++member)
@@ -118,7 +121,8 @@ class Proposer {
             for (std::size_t i = 0; i < indicators().size(); ++i) {
                 Work task{.indicator = i, .recipe = {}, .on = days_[d].on, .day = d, .column = {}};
                 if (is_measured(indicators()[i].kind)) {
-                    task.recipe = make_recipe(setting_.view, setting_.scheme, i, days_[d].on, similar);
+                    task.recipe = make_recipe(setting_.view, setting_.scheme, i, days_[d].on, similar,
+                                              request_.calendars);
                     const auto same = std::find_if(work.begin(), work.end(), [&](const Work& w) {
                         return w.indicator == i && w.recipe == task.recipe;
                     });
@@ -140,6 +144,47 @@ class Proposer {
         for (Work& task : work) tasks.push_back(&task);
         analytics::for_each_item(tasks.size(), request_.threads,
                                  [&](std::size_t t) { read(*tasks[t], records[tasks[t]->day]); });
+    }
+
+    /// Whether a school could have the figure on a day: where no period that is fresh enough was worked out,
+    /// and no file has a figure in spite of that, the indicator is left out of what coverage is judged by.
+    void find_calculated() {
+        for (DayColumns& day : days_) {
+            run_.not_calculated.assign(indicators().size(), {});
+            for (std::size_t i = 0; i < indicators().size(); ++i) {
+                const auto gaps = gaps_of(indicators()[i], day.on);
+                const auto& readings = day.columns[i]->readings;
+                const bool known = std::any_of(readings.begin(), readings.end(), [&](const Reading& reading) {
+                    return reading.missing == Missing::none && !stale(reading, indicators()[i], day.on);
+                });
+                day.calculated.push_back(gaps.empty() || known);
+                if (!day.calculated.back()) run_.not_calculated[i] = why_not(gaps);
+            }
+        }
+    }
+
+    std::vector<const analytics::NotCalculated*> gaps_of(const Indicator& indicator, Date on) const {
+        const auto* calendar = calendar_of(request_.calendars, indicator.measure);
+        if (!calendar || !is_measured(indicator.kind)) return {};
+        return analytics::nothing_calculated(*calendar, on, indicator.maximum_age_months,
+                                             indicator.year_ends_month);
+    }
+
+    /// "2023/24, 2024/25: These pupils took no tests at age 7." Newest reason first, its years together.
+    static std::string why_not(const std::vector<const analytics::NotCalculated*>& gaps) {
+        std::vector<std::pair<std::string, std::string>> reasons;
+        for (const analytics::NotCalculated* gap : gaps) {
+            const auto same = std::find_if(reasons.begin(), reasons.end(),
+                                           [&](const auto& reason) { return reason.second == gap->because; });
+            if (same == reasons.end())
+                reasons.emplace_back(gap->period, gap->because);
+            else
+                same->first = gap->period + ", " + same->first;
+        }
+        std::string words;
+        for (const auto& [periods, because] : reasons)
+            words += fmt::format("{}{}: {}", words.empty() ? "" : " ", periods, because);
+        return words;
     }
 
     void read(Work& task, const std::vector<InspectionRecord>& records) const {
@@ -192,12 +237,25 @@ class Proposer {
     }
 
     const Reading* reading_of(const DayColumns& day, std::size_t indicator, std::uint32_t member) const {
+        if (!indicators()[indicator].asked_on(day.on)) return nullptr;
         const std::uint32_t slot = audience_of_[indicator]->slot[member];
         return slot == nowhere ? nullptr : &day.columns[indicator]->readings[slot];
     }
 
     Points contribution(const Indicator& indicator, const Reading& reading) const {
-        return Points::of(indicator.weight.value() * reading.severity);
+        return Points::of(weight(indicator, reading).value() * reading.severity);
+    }
+    Points weight(const Indicator& indicator, const Reading& reading) const {
+        return reading.scores ? indicator.weight : Points{};
+    }
+
+    /// What a file said of an old year is no word on the years since.
+    bool applies(const DayColumns& day, std::size_t indicator, const Reading& reading) const {
+        const bool fed = reading.missing == Missing::none && !stale(reading, indicators()[indicator], day.on);
+        if (indicators()[indicator].optional) return fed;
+        const bool of_an_old_year =
+            is_measured(indicators()[indicator].kind) && stale(reading, indicators()[indicator], day.on);
+        return day.calculated[indicator] && (reading.applies || of_an_old_year);
     }
 
     Step judge(const DayColumns& day, std::uint32_t member, Proposal* proposal) const {
@@ -209,15 +267,15 @@ class Proposer {
             const Reading* reading = reading_of(day, i, member);
             if (!reading) continue;
             const Indicator& indicator = indicators()[i];
-            weights += indicator.weight;
             const bool fed = reading->missing == Missing::none && !stale(*reading, indicator, day.on);
+            if (applies(day, i, *reading)) weights += weight(indicator, *reading);
             if (fed) {
-                step.maximum += indicator.weight;
+                step.maximum += weight(indicator, *reading);
                 step.score += contribution(indicator, *reading);
                 if (indicator.trigger && reading->severity >= 1)
                     step.triggered = trip(step, *indicator.trigger, i, proposal);
             }
-            if (proposal) fed ? contribute(*proposal, i, *reading) : lack(*proposal, i, *reading);
+            if (proposal) fed ? contribute(*proposal, i, *reading) : lack(*proposal, day, i, *reading);
         }
         // Four decimals, so that what is printed is what was compared with the floor.
         if (weights.hundredths > 0)
@@ -257,6 +315,7 @@ class Proposer {
         c.phase = proposal.phase;
         c.years = reading.years;
         c.from_predecessor = reading.from_predecessor;
+        c.listed = reading.listed;
         c.n_stands_in = reading.n_stands_in;
         c.value = reading.value;
         c.comparison = some(reading.comparison);
@@ -266,15 +325,21 @@ class Proposer {
         c.position = reading.position;
         c.severity = reading.severity;
         c.contribution = contribution(indicators()[i], reading);
-        c.maximum = indicators()[i].weight;
+        c.maximum = weight(indicators()[i], reading);
         proposal.contributions.push_back(c);
     }
 
-    void lack(Proposal& proposal, std::size_t i, const Reading& reading) const {
+    void lack(Proposal& proposal, const DayColumns& day, std::size_t i, const Reading& reading) const {
         MissingIndicator missing{.indicator = static_cast<std::uint16_t>(i),
                                  .code = reading.missing,
                                  .stale_value = {},
-                                 .stale_period = {}};
+                                 .stale_period = {},
+                                 .applies = applies(day, i, reading)};
+        if (missing.applies && reading.missing == Missing::not_applicable) {
+            // What a file said of an old year is too old, like a figure.
+            missing.code = Missing::stale;
+            missing.stale_period = reading.until.iso();
+        }
         if (reading.missing == Missing::none) {
             missing.code = Missing::stale;
             missing.stale_value = reading.value;
@@ -282,6 +347,7 @@ class Proposer {
                                        ? reading.until.iso()
                                        : run_.sources[first_source_[i] + reading.origin].last_period;
         }
+        if (!day.calculated[i]) missing.code = Missing::not_applicable;
         proposal.missing.push_back(std::move(missing));
     }
 
@@ -327,7 +393,8 @@ Run propose(std::shared_ptr<const analytics::Snapshot> snapshot, std::shared_ptr
             .scheme = std::move(scheme),
             .as_at = request.as_at,
             .proposals = {},
-            .sources = {}};
+            .sources = {},
+            .not_calculated = {}};
     Proposer{run, request}.propose();
     return run;
 }

@@ -1,56 +1,16 @@
+#include "rating/propose_test.hpp"
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "analytics/snapshot_builder.hpp"
 #include "base/clock.hpp"
-#include "rating/rating.hpp"
-#include "support/days.hpp"
 
 namespace tarn::rating {
 namespace {
 
 using analytics::Missing;
 using analytics::Phase;
-using analytics::SnapshotBuilder;
-
-using tarn::test::day;
-
-const std::string head = R"(code = "t"
-version = "1"
-title = "Test"
-valid_from = "2010-09-01"
-basis = "None."
-amber_at = 0.25
-red_at = 0.5
-coverage_floor = 0.5
-rating_days = ["09-01", "01-01", "easter+1"]
-)";
-
-/// An indicator with what the test says and defaults for the rest.
-std::string indicator(const std::string& code, const std::string& measure, const std::string& severity,
-                      const std::string& more = "") {
-    const bool weighed = more.find("weight") != std::string::npos;
-    return "[[indicator]]\ncode = \"" + code + "\"\ngroup = \"outcomes\"\ntitle = \"" + code +
-           "\"\nphases = [\"primary\"]\nmeasure = \"" + measure + "\"\nseverity = { " + severity +
-           " }\nsentence = \"It was {value}.\"\nbetter = \"Better\"\nsource = \"x\"\n" +
-           (weighed ? "" : "weight = 2\n") + more + "\n";
-}
-
-std::shared_ptr<const Scheme> scheme_of(const std::string& indicators) {
-    auto scheme = parse_scheme(head + indicators);
-    if (!scheme) throw std::runtime_error{scheme.error().message};
-    return std::make_shared<const Scheme>(std::move(scheme).value());
-}
-
-Run run_of(const SnapshotBuilder& england, const std::string& indicators, const char* as_at,
-           std::vector<LocalFact> facts = {}) {
-    return propose(std::make_shared<const analytics::Snapshot>(england.build()), scheme_of(indicators),
-                   {.as_at = day(as_at), .authority = {}, .facts = facts, .threads = 2});
-}
-
-const Proposal& of(const Run& run, int urn) {
-    return *run.find(Urn{urn});
-}
+using namespace tarn::rating::small;
 
 const std::string low_is_bad = "kind = \"threshold\", none_from = 0, full_at = -10";
 
@@ -426,6 +386,193 @@ TEST(Words, EverySentenceIsFinished) {
             EXPECT_EQ(letter.find(wrong), std::string::npos) << wrong << " in\n" << letter;
         EXPECT_FALSE(what_would_change(run, p).empty());
     }
+}
+
+// ---------------------------------------------------------------------------- what nobody could know
+
+const std::string half = "kind = \"threshold\", none_from = 0, full_at = -10";
+
+/// One school with figures of `known` for every period; `gone` stands beside it and ends with 2022/23.
+Run with_calendar(const SnapshotBuilder& england, const std::string& indicators, const char* as_at) {
+    analytics::Calendars calendars;
+    calendars["gone"] = {.published_after_months = 4,
+                         .gaps = {{"2023/24", "No tests at 7.", "x"}, {"2024/25", "No tests at 7.", "x"}}};
+    return propose(std::make_shared<const analytics::Snapshot>(england.build()), scheme_of(indicators),
+                   {.as_at = day(as_at), .authority = {}, .facts = {}, .calendars = &calendars});
+}
+
+TEST(WhatNobodyCouldKnow, CostsNoCoverageOnceNoFreshPeriodHasFigures) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.series({"gone", "2022/23", day("2023-12-14")}, {{100001, {-2, 30}}});
+    england.series({"known", "2024/25", day("2025-12-11")}, {{100001, {-2, 30}}});
+    const std::string both =
+        indicator("gone", "gone", half, "weight = 6") + indicator("known", "known", half);
+    struct Case {
+        const char* on;
+        double coverage;
+        bool applies;
+    };
+    for (const auto& [on, coverage, applies] :
+         {Case{"2026-08-31", 1, true}, Case{"2026-09-01", 1, false}, Case{"2026-11-27", 1, false}}) {
+        const auto run = with_calendar(england, both, on);
+        EXPECT_EQ(of(run, 100001).coverage, coverage) << on;
+        EXPECT_EQ(of(run, 100001).missing.empty(), applies) << on;
+    }
+    const auto run = with_calendar(england, both, "2026-11-27");
+    const MissingIndicator& missing = of(run, 100001).missing.at(0);
+    EXPECT_FALSE(missing.applies);
+    EXPECT_EQ(missing.code, Missing::not_applicable);
+    EXPECT_EQ(reason(run, missing), "Does not apply this year. 2023/24, 2024/25: No tests at 7.");
+    EXPECT_EQ(lack_of(run, missing), Lack::not_calculated);
+    EXPECT_NE(to_json(run).find("\"applies\":false"), std::string::npos);
+    EXPECT_EQ(run_of(england, both, "2026-11-27").proposals[0].coverage, 0.25)
+        << "without the calendar it would be held against the school";
+}
+
+TEST(WhatNobodyCouldKnow, AFileThatHasFiguresAllTheSameCounts) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.school(100002);
+    england.series({"gone", "2024/25", day("2025-12-11")}, {{100001, {-2, 30}}});
+    const auto run = with_calendar(england, indicator("gone", "gone", half), "2026-11-27");
+    EXPECT_EQ(of(run, 100001).contributions.size(), 1u);
+    EXPECT_TRUE(of(run, 100002).missing.at(0).applies) << "others have it, so this school lacks it";
+}
+
+TEST(WhatNobodyCouldKnow, AYearWithoutAnyFigureTakesNoPlaceAndGivesNoReason) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.school(100002);
+    england.series({"gone", "2022/23", day("2023-12-14"), 1},
+                   {{100001, {-4, 30}}, {100002, {.missing = Missing::suppressed}}});
+    england.series({"gone", "2023/24", day("2024-12-12"), 2},
+                   {{100001, {.missing = Missing::not_applicable}}, {100002, {.missing = Missing::blank}}});
+    const auto run = with_calendar(england, indicator("gone", "gone", half), "2025-01-31");
+    EXPECT_EQ(of(run, 100001).contributions.at(0).value, -4) << "the one pooled year is the one with figures";
+    EXPECT_EQ(of(run, 100002).missing.at(0).code, Missing::suppressed);
+    EXPECT_TRUE(of(run, 100002).missing.at(0).applies);
+}
+
+TEST(WhatNobodyCouldKnow, NotApplicableInAFileIsNobodysLackWhileItIsFresh) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.series({"m", "2018/19", day("2019-12-13")}, {{100001, {.missing = Missing::not_applicable}}});
+    england.series({"known", "2018/19", day("2019-12-13")}, {{100001, {-2, 30}}});
+    england.series({"known", "2022/23", day("2023-12-13")}, {{100001, {-2, 30}}});
+    const std::string both = indicator("m", "m", half) + indicator("known", "known", half);
+    const auto fresh = run_of(england, both, "2020-09-01"), old = run_of(england, both, "2024-09-01");
+    EXPECT_EQ(of(fresh, 100001).coverage, 1);
+    EXPECT_FALSE(of(fresh, 100001).missing.at(0).applies);
+    EXPECT_EQ(reason(fresh, of(fresh, 100001).missing.at(0)), "Does not apply to this school.");
+    EXPECT_EQ(of(old, 100001).coverage, 0.5)
+        << "what a file said of an old year is no word on the years since";
+    EXPECT_EQ(of(old, 100001).missing.at(0).code, Missing::stale);
+    EXPECT_EQ(lack_of(old, of(old, 100001).missing.at(0)), Lack::too_old);
+    EXPECT_EQ(reason(old, of(old, 100001).missing.at(0)),
+              "What is known is of 31 August 2019, more than 3 years ago.");
+}
+
+TEST(WhatNobodyCouldKnow, AnOptionalIndicatorCountsWhereItIsFedAndFromItsDay) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.school(100002);
+    england.series({"known", "2018/19", day("2019-12-13")}, {{100001, {-2, 30}}, {100002, {-2, 30}}});
+    england.series({"own", "2018/19", day("2019-12-13")}, {{100001, {-10, 30}}});
+    const std::string both = indicator("known", "known", half) +
+                             indicator("own", "own", half, "optional = true\nsince = \"2020-08-01\"");
+    const auto before = run_of(england, both, "2020-07-31"), run = run_of(england, both, "2020-09-01");
+    EXPECT_EQ(of(before, 100001).maximum, Points::of(2));
+    EXPECT_TRUE(of(before, 100002).missing.empty()) << "not asked yet";
+    EXPECT_EQ(of(run, 100001).maximum, Points::of(4));
+    EXPECT_EQ(of(run, 100001).coverage, 1);
+    EXPECT_EQ(of(run, 100002).coverage, 1) << "who has none loses nothing";
+    EXPECT_FALSE(of(run, 100002).missing.at(0).applies);
+}
+
+TEST(Propose, ASchoolIsBelowOnlyWhereEveryMeasureOfTheYearIs) {
+    SnapshotBuilder england;
+    const auto table = std::vector<std::tuple<double, double, float, double>>{
+        {50, 30, 12, 1}, {50, 40, 12, 0}, {60, 30, 12, 0}, {56, 34, 12, 0}, {50, 30, 5, 1}, {50, 30, 6, 1}};
+    std::map<int, SnapshotBuilder::Value> all, disadvantaged, earlier;
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const int urn = 100001 + static_cast<int>(i);
+        england.school(urn);
+        all[urn] = {std::get<0>(table[i]), 40};
+        disadvantaged[urn] = {std::get<1>(table[i]), std::get<2>(table[i])};
+    }
+    england.school(100009);
+    all[100009] = {50, 40};
+    earlier[100009] = {10, 9};
+    england.series({"all", "2018/19", day("2019-12-13")}, all);
+    england.series({"dis", "2018/19", day("2019-12-13")}, disadvantaged);
+    england.series({"dis", "2017/18", day("2018-12-13")}, earlier);
+    std::string low = indicator("low", "all", "kind = \"all-below\", below = [56, 34]",
+                                "otherwise = \"Not both: {value}, {comparison}.\"\n"
+                                "small = { up_to = 5, sentence = \"Withheld elsewhere.\" }");
+    low.replace(low.find("\"all\"\nsev"), 5, "[\"all\", \"dis\"]");
+    const auto run = run_of(england, low, "2020-09-01");
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const Contribution& c = of(run, 100001 + static_cast<int>(i)).contributions.at(0);
+        EXPECT_EQ(c.severity, std::get<3>(table[i])) << i;
+        EXPECT_EQ(c.comparison, std::get<1>(table[i])) << i;
+        EXPECT_EQ(c.contribution, Points::of(c.maximum.value() * c.severity)) << i;
+        EXPECT_EQ(c.maximum.hundredths, std::get<2>(table[i]) <= 5 ? 0 : 200) << i << ": few are only shown";
+        EXPECT_EQ(reason(run, c).find("Withheld elsewhere.") != std::string::npos, std::get<2>(table[i]) <= 5)
+            << i << reason(run, c);
+    }
+    EXPECT_EQ(reason(run, of(run, 100002).contributions[0]).substr(0, 17), "Not both: 50, 40.");
+    EXPECT_TRUE(of(run, 100009).contributions.empty()) << "the two must be of one year";
+}
+
+TEST(WhatNobodyCouldKnow, AnOlderFigureWithoutPupilsIsALackThoughTheNewestYearDoesNotApply) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.series({"m", "2018/19", day("2019-12-13")}, {{100001, {.missing = Missing::not_applicable}}});
+    england.series({"m", "2017/18", day("2018-12-13")}, {{100001, {-2, 0}}});
+    const auto run = run_of(
+        england, indicator("m", "m", half, "pool_years = 3\nreliability = { pupil_sd = 6, school_sd = 2 }"),
+        "2020-09-01");
+    EXPECT_EQ(of(run, 100001).missing.at(0).code, Missing::no_cohort);
+    EXPECT_TRUE(of(run, 100001).missing.at(0).applies);
+}
+
+TEST(Evidence, IsListedWithTheYearsItComesFromAndWhyTheRestIsNotThere) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.school(100002);
+    england.school(100003);
+    england.series({"known", "2018/19", day("2019-12-13")}, {{100001, {-2, 30}}});
+    england.series({"known", "2014/15", day("2015-12-13")}, {{100002, {-2, 30}}});
+    const std::string listed =
+        to_evidence(run_of(england,
+                           indicator("known", "known", half, "pool_years = 2") +
+                               indicator("never", "never", half, "weight = 1") +
+                               indicator("fact", "fact.x", "kind = \"event\"", "weight = 1"),
+                           "2020-09-01"));
+    EXPECT_EQ(
+        listed,
+        "| phase | schools | with enough evidence | share |\n|---|---|---|---|\n"
+        "| primary | 3 | 1 | 33.3% |\n| all | 3 | 1 | 33.3% |\n\n"
+        "| indicator | weight | schools | from | the rest |\n|---|---|---|---|---|\n"
+        "| known | 2.00 | 1 of 3 | 2018/19 (1) | too old to count: 1, not in the files for this school: 1 "
+        "|\n"
+        "| never | 1.00 | 0 of 3 | nothing | never imported: 3 |\n"
+        "| fact | 1.00 | 0 of 3 | nothing | not recorded by the authority: 3 |\n");
+}
+
+TEST(Evidence, TheLargestLackIsTheOneThatCostsMostWeight) {
+    SnapshotBuilder england;
+    england.school(100001);
+    england.series({"old", "2010/11", day("2011-12-13")}, {{100001, {-2, 30}}});
+    const auto run =
+        run_of(england,
+               indicator("old", "old", half, "weight = 3") + indicator("never", "never", half, "weight = 1") +
+                   indicator("never2", "never2", half, "weight = 1"),
+               "2020-09-01");
+    const std::vector<const Proposal*> all{&run.proposals[0]};
+    EXPECT_EQ(largest_lack(run, all), Lack::too_old);
+    EXPECT_EQ(largest_lack(run, {}), std::nullopt);
 }
 
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -11,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analytics/calendar.hpp"
 #include "analytics/chance.hpp"
 #include "analytics/snapshot.hpp"
 #include "analytics/statistics.hpp"
@@ -54,7 +56,9 @@ enum class SeverityKind : std::uint8_t {
     run_of_grades,        ///< ramp over the number of latest graded inspections in a row below good
     event,                ///< 1 while the fact holds, else 0
     clock,                ///< ramp over years since the last event
+    area_grade,           ///< a severity for each of the five grades of one area of the latest report card
     soft_intelligence,    ///< the highest live note of the category, 0..1, by its confidence
+    all_below,            ///< 1 while each of several measures of one year is below its own value, else 0
 };
 std::string_view severity_kind_code(SeverityKind kind);  ///< "similar-schools"
 
@@ -78,7 +82,16 @@ struct Ramp {
     double at(double value) const;  ///< 0..1
 };
 
-enum class Unit : std::uint8_t { number, percent, points, percentage_points, grade, years, inspections };
+enum class Unit : std::uint8_t {
+    number,
+    percent,
+    points,
+    percentage_points,
+    grade,
+    years,
+    inspections,
+    card_grade
+};
 
 struct Indicator {
     std::string code;  ///< "ks2-progress-maths"
@@ -86,30 +99,37 @@ struct Indicator {
     std::string title;
     std::vector<analytics::Phase> phases;
     bool maintained_only = false;
-    std::string measure;  ///< "ks2.progress.maths"; for events and notes the code of the fact
-    std::vector<std::string>
-        also;                     ///< further facts or notes that the indicator takes in; the highest counts
-    std::string cohort_measure;   ///< whose value is n where the measure's own files never carry one
-    int pool_years = 1;           ///< newest years taken together, 1..6
-    std::string comparable_from;  ///< first period before which the definition differs; empty: none
+    std::string measure;            ///< "ks2.progress.maths"; for events and notes the code of the fact
+    std::vector<std::string> also;  ///< further facts or notes, of which the highest counts; further measures
+    std::string cohort_measure;     ///< whose value is n where the measure's own files never carry one
+    int pool_years = 1;             ///< newest years taken together, 1..6
+    std::string comparable_from;    ///< first period before which the definition differs; empty: none
     SeverityKind kind = SeverityKind::threshold;
     Ramp ramp;
-    std::array<double, 5> grades{};  ///< severity by grade 1..4
+    std::array<double, 6> grades{};  ///< severity by grade 1..4, or 1..5 of a report card
     double below = 0;                ///< run_below: a year counts when its value is below this
+    std::vector<double> below_each;  ///< all_below: for each measure in turn
     double k = 0;                    ///< reliability = n / (n + k); 0: not shrunk
     analytics::Chance chance{analytics::Sampling::whole};  ///< of a value that is shrunk, for its interval
     Points weight;
     int maximum_age_months = 36;   ///< from the end of the period, or the day of the event
     unsigned year_ends_month = 8;  ///< 8: school years; 3: financial years
     std::optional<Level> trigger;  ///< proposed at once, whatever the score, while severity is 1
+    std::optional<Date> since;     ///< the scheme does not ask before this day
+    bool optional = false;         ///< who has no figure loses no coverage: not every authority can have it
+    bool officers_only = false;    ///< nothing that a school reads speaks of it
+    double small_up_to = 0;        ///< so few pupils are too few to score: the figure is only shown; 0: never
+    std::string small_sentence;    ///< added then
     Unit unit = Unit::number;
     int decimals = 1;
     std::string
         sentence;  ///< what a headteacher reads; {value} {comparison} {n} {period} ... see docs/rating.md
-    std::string otherwise;  ///< instead, where nothing of the kind is the case; may be empty
-    std::string better;     ///< what would lower it, same placeholders
-    std::string source;     ///< key in docs/sources.md
+    std::string otherwise;         ///< instead, where nothing of the kind is the case; may be empty
+    std::string listed, unlisted;  ///< instead of these two where a later list differs from the inspection
+    std::string better;            ///< what would lower it, same placeholders
+    std::string source;            ///< key in docs/sources.md
     bool applies(const analytics::School& school) const;
+    bool asked_on(Date day) const { return !since || *since <= day; }
     bool takes(std::string_view fact) const {
         return fact == measure || std::find(also.begin(), also.end(), fact) != also.end();
     }
@@ -171,6 +191,7 @@ struct Contribution {
     analytics::Phase phase = analytics::Phase::unknown;  ///< of the school
     std::uint8_t years = 1;                              ///< pooled
     bool from_predecessor = false;
+    bool listed = false;  ///< a later list says otherwise than the inspection
     bool n_stands_in =
         false;  ///< the file carries no n: an earlier cohort of the school, or its roll, stands in
     double value = 0;
@@ -187,6 +208,8 @@ struct MissingIndicator {
     analytics::Missing code = analytics::Missing::no_release;
     std::optional<double> stale_value;  ///< shown, not scored
     std::string stale_period;
+    /// False where nobody could know it of this school this year: it costs neither marks nor coverage.
+    bool applies = true;
 };
 
 /// One step of the replay: what the evidence of that day alone said, and the level after the rule of two
@@ -210,7 +233,7 @@ struct Proposal {
     Level level = Level::not_enough_evidence;
     std::optional<Points> score;  ///< empty below the coverage floor
     Points maximum;
-    double coverage = 0;                      ///< 0..1, four decimals
+    double coverage = 0;                      ///< 0..1 of what could be known, four decimals
     std::optional<std::uint16_t> trigger;     ///< the indicator whose critical trigger holds on the day
     std::vector<Contribution> contributions;  ///< in the scheme's order
     std::vector<MissingIndicator> missing;
@@ -225,6 +248,8 @@ struct Run {
     Date as_at;
     std::vector<Proposal> proposals;  ///< ascending by URN
     std::vector<Source> sources;
+    /// By indicator: why no school can have it on the day, as a sentence; empty where one could.
+    std::vector<std::string> not_calculated;
     analytics::View view() const { return {*snapshot, own.get()}; }
     const Proposal* find(Urn urn) const;
     const Indicator& indicator(const Contribution& c) const { return scheme->indicators[c.indicator]; }
@@ -237,8 +262,12 @@ struct Request {
     std::optional<AuthorityCode> authority;  ///< empty: all England
     std::span<const LocalFact> facts;
     std::shared_ptr<const analytics::OwnSeries> own = {};  ///< counts only where it is the authority's own
-    unsigned threads = 2;                                  ///< the answer does not depend on it
+    const analytics::Calendars* calendars = nullptr;  ///< null: every measure has figures of every period
+    unsigned threads = 2;                             ///< the answer does not depend on it
 };
+
+/// The proposed level of each school in words, for who compares two runs.
+std::map<Urn, std::string> level_titles(const Run& run);
 
 /// Pure: the same snapshot, scheme and request give the same run.
 Run propose(std::shared_ptr<const analytics::Snapshot> snapshot, std::shared_ptr<const Scheme> scheme,
@@ -249,6 +278,10 @@ std::optional<analytics::Limits> interval(const Run& run, const Contribution& co
 /// Around one value of the indicator's measure with `n` pupils behind it; a percentage stays one.
 analytics::Interval interval_around(const Indicator& indicator, double value, double n);
 
+/// Who reads: a school hears nothing of indicators that are for officers alone, nor of sums that would show
+/// what they add.
+enum class Hearer : std::uint8_t { officers, school };
+
 // Words. Made when asked for, since a run over England has a third of a million of them.
 std::string reason(const Run& run, const Contribution& contribution);
 std::string reason(const Run& run, const MissingIndicator& missing);
@@ -256,8 +289,9 @@ std::string value_text(const Indicator& indicator, double value);
 /// One end of an interval: "43%", "-1.2".
 std::string limit_text(const Indicator& indicator, double limit);
 /// Sentences: what would lower the level, the largest part first; what keeps it where it is.
-std::vector<std::string> what_would_change(const Run& run, const Proposal& proposal);
-/// In plain text, as a letter would say it.
+std::vector<std::string> what_would_change(const Run& run, const Proposal& proposal,
+                                           Hearer hearer = Hearer::officers);
+/// In plain text, as a letter to the school would say it.
 std::string explain(const Run& run, const Proposal& proposal);
 
 // Listings: stable bytes for the same run.
@@ -272,5 +306,27 @@ std::string to_levels(const Run& run);
 std::string to_extremes(const Run& run);
 /// Indicator by phase: how many of the schools it is for have fresh evidence. Markdown.
 std::string to_coverage(const Run& run);
+/// Schools with enough evidence by phase; what each indicator is fed from, and why the rest cannot be.
+/// Markdown.
+std::string to_evidence(const Run& run);
+
+/// Why schools lack what they lack, for one sentence at the top of a list.
+enum class Lack : std::uint8_t {
+    never_imported,  ///< no file holds it
+    too_old,
+    not_recorded,    ///< by the authority itself
+    not_calculated,  ///< for nobody, or not for this school; costs no coverage
+    not_in_files,    ///< files hold it, but not for this school, or they withhold it
+};
+inline constexpr CodeTable<Lack> lacks{
+    {Lack::never_imported, "never_imported", "never imported"},
+    {Lack::too_old, "too_old", "too old to count"},
+    {Lack::not_recorded, "not_recorded", "not recorded by the authority"},
+    {Lack::not_calculated, "not_calculated", "does not apply"},
+    {Lack::not_in_files, "not_in_files", "not in the files for this school"}};
+Lack lack_of(const Run& run, const MissingIndicator& missing);
+/// The reason that costs those of the schools that lack enough evidence the most weight; empty where all have
+/// enough.
+std::optional<Lack> largest_lack(const Run& run, std::span<const Proposal* const> proposals);
 
 }

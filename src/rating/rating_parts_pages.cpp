@@ -136,8 +136,14 @@ Html contributions_html(const Run& run, const Proposal& p) {
                                  .value = c.contribution.value(),
                                  .maximum = c.maximum.value(),
                                  .detail = reason(run, c)});
-    Html html = page_kit::heading(2, "Where the level comes from") + page_kit::contribution_bars(bars) +
-                page_kit::heading(2, "The evidence");
+    std::vector<page_kit::Content> without_points;
+    for (const auto& c : p.contributions)
+        if (c.maximum == Points{})
+            without_points.emplace_back(run.indicator(c).title + ": " + reason(run, c));
+    Html html = page_kit::heading(2, "Where the level comes from") + page_kit::contribution_bars(bars);
+    if (!without_points.empty())
+        html += page_kit::heading(3, "Shown, without points") + page_kit::bullet_list(without_points);
+    html += page_kit::heading(2, "The evidence");
     for (std::size_t g = 0; g < group_count; ++g) {
         const auto table = table_of(run, p, static_cast<Group>(g));
         if (!table.rows.empty()) html += page_kit::data_table(table);
@@ -146,16 +152,30 @@ Html contributions_html(const Run& run, const Proposal& p) {
 }
 
 Html missing_html(const Run& run, const Proposal& p) {
-    if (p.missing.empty()) return {};
     page_kit::DataTable table{
         .id = "missing",
         .caption = "Not counted, and why",
         .columns = {{.heading = "Indicator"}, {.heading = "Why"}, {.heading = "Weight", .numeric = true}},
         .compact = true};
+    page_kit::DataTable beside{.id = "does-not-apply",
+                               .caption = "Does not apply, and why",
+                               .columns = {{.heading = "Indicator"}, {.heading = "Why"}},
+                               .compact = true};
     for (const auto& m : p.missing)
-        table.rows.push_back({run.indicator(m).title, reason(run, m), text(run.indicator(m).weight)});
-    return page_kit::details({.summary = fmt::format("{} indicators that are not counted", p.missing.size()),
-                              .content = page_kit::data_table(table)});
+        if (m.applies)
+            table.rows.push_back({run.indicator(m).title, reason(run, m), text(run.indicator(m).weight)});
+        else
+            beside.rows.push_back({run.indicator(m).title, reason(run, m)});
+    Html html;
+    if (const auto count = table.rows.size(); count > 0)
+        html = page_kit::details({.summary = fmt::format("{} indicators that are not counted", count),
+                                  .content = page_kit::data_table(table)});
+    if (const auto count = beside.rows.size(); count > 0)
+        html += page_kit::details(
+            {.summary = fmt::format("{} indicators that do not apply to this school", count),
+             .content = page_kit::paragraph("Nothing is missing here, and the coverage leaves them out.") +
+                        page_kit::data_table(beside)});
+    return html;
 }
 
 Html trends_html(const Run& run, const Proposal& p) {

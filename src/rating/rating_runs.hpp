@@ -2,6 +2,7 @@
 // Proposals as pages ask for them: made when first wanted, kept while nothing that they rest on has changed.
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "base/recent_answers.hpp"
@@ -28,6 +29,11 @@ class Runs {
     /// The officers' proposals, neither looked for among those held nor kept: a run over many dates must not
     /// push out what pages ask for.
     Run once(storage::Reader& db, AuthorityCode authority, Date as_at);
+    /// A day before today on which most of the authority's schools had enough evidence: the newest of the
+    /// last days on which a period still counted. Empty where none of a few is one, and where most have it
+    /// today. Asked for today alone, whatever day a page shows: looking for it rates all England several
+    /// times.
+    std::optional<Date> supported_day(storage::Reader& db, AuthorityCode authority, Date today);
     /// The authority's decided levels on a day; read again after each decision.
     std::shared_ptr<const DecidedLevels> decided(storage::Reader& db, AuthorityCode authority, Date day);
     std::shared_ptr<const schools::Register> register_of(storage::Reader& db) {
@@ -58,6 +64,7 @@ class Runs {
     std::shared_ptr<const Scheme> scheme_;
     RecentAnswers<Key, Run> held_{kept};
     RecentAnswers<LevelsKey, DecidedLevels> levels_{kept};
+    RecentAnswers<Key, std::optional<Date>> supported_{kept};
 };
 
 /// The one way to proposals, for pages and the command line: published figures, and for an authority what it

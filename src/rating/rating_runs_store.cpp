@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 
+#include "analytics/as_at.hpp"
 #include "evidence/facts/facts.hpp"
 #include "evidence/notes/note_facts.hpp"
 #include "platform/storage/uncommitted.hpp"
@@ -64,11 +67,15 @@ Run rate(storage::Reader& db, const schools::Register& schools,
          std::optional<AuthorityCode> authority, Date as_at, NotesFor whom) {
     if (!authority)
         return propose(std::move(snapshot), std::move(scheme),
-                       {.as_at = as_at, .authority = {}, .facts = {}});
+                       {.as_at = as_at, .authority = {}, .facts = {}, .calendars = &evidence::calendars()});
     const auto facts = local_facts(db, *authority, as_at, whom);
     const auto own = evidence::own_series(db, schools, *snapshot, *authority);
     return propose(std::move(snapshot), std::move(scheme),
-                   {.as_at = as_at, .authority = authority, .facts = facts, .own = own});
+                   {.as_at = as_at,
+                    .authority = authority,
+                    .facts = facts,
+                    .own = own,
+                    .calendars = &evidence::calendars()});
 }
 
 Runs::Runs(schools::Registers& registers, evidence::Snapshots& snapshots)
@@ -93,6 +100,56 @@ std::shared_ptr<const Run> Runs::of_authority(storage::Reader& db, AuthorityCode
     if (!storage::uncommitted(db)) return held_.of(key, make);
     auto known = held_.known(key);
     return known ? known : make();
+}
+
+namespace {
+
+// Days further back than these say little of a school now.
+constexpr std::size_t days_tried = 6;
+
+bool most_had_enough(const Run& run) {
+    const auto lacking = std::count_if(run.proposals.begin(), run.proposals.end(), [](const Proposal& p) {
+        return p.level == Level::not_enough_evidence;
+    });
+    return 2 * static_cast<std::size_t>(lacking) < run.proposals.size();
+}
+
+/// The last days on which a period known then still counted, newest first: evidence falls away on the day
+/// after.
+std::vector<Date> last_days(const Run& run) {
+    std::vector<Date> days;
+    for (const Indicator& indicator : run.scheme->indicators) {
+        if (indicator.weight == Points{} || indicator.measure.empty()) continue;
+        for (const auto& period :
+             analytics::known_periods(run.view(), indicator.measure, run.as_at, indicator.comparable_from,
+                                      indicator.year_ends_month)) {
+            const Date last = add_months(period.dates.last, indicator.maximum_age_months);
+            if (last < run.as_at) days.push_back(last);
+        }
+    }
+    std::sort(days.begin(), days.end(), std::greater{});
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    if (days.size() > days_tried) days.resize(days_tried);
+    return days;
+}
+
+}
+
+std::optional<Date> Runs::supported_day(storage::Reader& db, AuthorityCode authority, Date today) {
+    const auto schools = registers_.current(db);
+    const Key key{evidence::generation(db), schools->generation(), 0, authority, today, NotesFor::officers};
+    const auto find = [&] {
+        const auto now = of_authority(db, authority, today, NotesFor::officers);
+        if (!most_had_enough(*now))
+            for (const Date day : last_days(*now))
+                if (most_had_enough(rate(db, *schools, snapshots_.in_passing(db, day), scheme_, authority,
+                                         day, NotesFor::officers)))
+                    return std::make_shared<const std::optional<Date>>(day);
+        return std::make_shared<const std::optional<Date>>();
+    };
+    if (!storage::uncommitted(db)) return *supported_.of(key, find);
+    const auto known = supported_.known(key);
+    return known ? *known : std::nullopt;
 }
 
 Run Runs::once(storage::Reader& db, AuthorityCode authority, Date as_at) {

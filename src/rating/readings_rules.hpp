@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "analytics/as_at.hpp"
@@ -34,8 +35,11 @@ struct Reading {
     analytics::Missing missing = analytics::Missing::no_release;
     std::uint8_t years = 0;
     bool from_predecessor = false;
+    bool listed = false;
     bool n_stands_in = false;
     bool has_day = false;
+    bool applies = true;   ///< false: nobody could know it of this school
+    bool scores = true;    ///< false: so few pupils are behind it that it is shown and has no weight
     bool current = false;  ///< what still holds does not become stale, however long ago it began
 };
 
@@ -58,15 +62,19 @@ struct Column {
 /// several dates computes only what became known in between.
 struct Recipe {
     std::size_t indicator = 0;
-    std::vector<analytics::PublicPeriod> periods;  ///< newest first, pool_years of them
-    std::vector<analytics::PublicPeriod> older;    ///< where a cohort may stand in
-    std::vector<analytics::PublicPeriod> cohort;   ///< of the cohort measure
-    std::vector<std::optional<double>> national;   ///< as published, for each of `periods`
+    std::vector<analytics::PublicPeriod> periods;               ///< newest first, pool_years of them
+    std::vector<analytics::PublicPeriod> older;                 ///< where a cohort may stand in
+    std::vector<analytics::PublicPeriod> cohort;                ///< of the cohort measure
+    std::vector<std::vector<analytics::PublicPeriod>> further;  ///< all_below: of the further measures
+    std::vector<std::optional<double>> national;                ///< as published, for each of `periods`
     const analytics::SimilarSchools* similar = nullptr;
     bool operator==(const Recipe&) const = default;
 };
 Recipe make_recipe(const analytics::View& view, const Scheme& scheme, std::size_t indicator, Date as_at,
-                   const analytics::SimilarSchools* similar);
+                   const analytics::SimilarSchools* similar, const analytics::Calendars* calendars);
+
+const analytics::Calendar* calendar_of(const analytics::Calendars* calendars,
+                                       std::string_view measure);  ///< null: the measure has none
 
 struct Setting {
     const analytics::Snapshot& snapshot;
@@ -80,10 +88,15 @@ Column measured_column(const Setting& setting, const Audience& audience, const R
 
 /// What inspections say of one school on a day.
 struct InspectionRecord {
-    const analytics::Inspection* latest = nullptr;  ///< the newest graded one with an overall grade
+    const analytics::Inspection* latest = nullptr;  ///< the newest with the grades of before November 2025
     bool from_predecessor = false;
     std::uint16_t below_good = 0;  ///< graded inspections in a row below good, from the newest back
     std::uint16_t known = 0;
+    analytics::CardAsAt card;
+    std::optional<analytics::CategoryAsAt> category;
+    /// What came last counts: a report card ends the grades before it, and they none of it.
+    bool card_counts() const { return card.latest && (!latest || card.latest->held > latest->held); }
+    bool inspected() const { return latest || card.latest; }
 };
 std::vector<InspectionRecord> inspection_records(const Setting& setting, Date as_at);
 Column inspected_column(const Setting& setting, const Audience& audience, std::size_t indicator,

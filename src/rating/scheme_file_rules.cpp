@@ -28,13 +28,14 @@ struct Name {
     std::string_view text;
     Value value;
 };
-constexpr std::array<Name<Unit>, 7> unit_names{{{"number", Unit::number},
+constexpr std::array<Name<Unit>, 8> unit_names{{{"number", Unit::number},
                                                 {"percent", Unit::percent},
                                                 {"points", Unit::points},
                                                 {"percentage-points", Unit::percentage_points},
                                                 {"grade", Unit::grade},
                                                 {"years", Unit::years},
-                                                {"inspections", Unit::inspections}}};
+                                                {"inspections", Unit::inspections},
+                                                {"area-grade", Unit::card_grade}}};
 
 /// One table of the file, with the words to complain about it.
 class Table {
@@ -136,7 +137,7 @@ Group read_group(Table& table) {
 
 SeverityKind read_kind(Table& severity) {
     const std::string code = severity.text("kind");
-    for (int i = 0; i <= static_cast<int>(SeverityKind::soft_intelligence); ++i)
+    for (int i = 0; i <= static_cast<int>(SeverityKind::all_below); ++i)
         if (severity_kind_code(static_cast<SeverityKind>(i)) == code) return static_cast<SeverityKind>(i);
     severity.wrong("kind", fmt::format("\"{}\" is no kind of severity", code));
 }
@@ -148,16 +149,37 @@ Unit read_unit(Table& table) {
     table.wrong("unit", fmt::format("\"{}\" is no unit", name));
 }
 
-void read_grades(Table& severity, Indicator& indicator) {
+void read_grades(Table& severity, Indicator& indicator, std::size_t grades) {
     const toml::node* node = severity.get("grades");
     const toml::array* array = node ? node->as_array() : nullptr;
-    if (!array || array->size() != 4)
-        severity.wrong("grades", "must hold four severities, for grades 1 to 4");
-    for (std::size_t i = 0; i < 4; ++i) {
+    if (!array || array->size() != grades)
+        severity.wrong("grades", fmt::format("must hold {} severities, from the best grade on", grades));
+    for (std::size_t i = 0; i < grades; ++i) {
         const auto value = array->get(i)->is_number() ? array->get(i)->value<double>() : std::nullopt;
         if (!value || *value < 0 || *value > 1) severity.wrong("grades", "must be numbers from 0 to 1");
         indicator.grades[i + 1] = *value;
     }
+}
+
+void read_below_each(Table& severity, Indicator& indicator) {
+    const toml::node* node = severity.get("below");
+    const toml::array* array = node ? node->as_array() : nullptr;
+    if (!array || array->size() != indicator.also.size() + 1)
+        severity.wrong("below", "must hold a number for each measure");
+    for (const toml::node& item : *array) {
+        const auto value = item.is_number() ? item.value<double>() : std::nullopt;
+        if (!value) severity.wrong("below", "must hold numbers only");
+        indicator.below_each.push_back(*value);
+    }
+}
+
+/// So few pupils that the figure does not score, and what is said then.
+void read_small(Table& table, Indicator& indicator) {
+    if (!table.has("small")) return;
+    Table small = table.table("small");
+    indicator.small_up_to = small.number("up_to", 1, 1000);
+    indicator.small_sentence = small.text("sentence");
+    small.nothing_else();
 }
 
 void read_severity(Table& table, Indicator& indicator) {
@@ -165,7 +187,13 @@ void read_severity(Table& table, Indicator& indicator) {
     indicator.kind = read_kind(severity);
     switch (indicator.kind) {
         case SeverityKind::grade:
-            read_grades(severity, indicator);
+            read_grades(severity, indicator, 4);
+            break;
+        case SeverityKind::area_grade:
+            read_grades(severity, indicator, analytics::card_scale);
+            break;
+        case SeverityKind::all_below:
+            read_below_each(severity, indicator);
             break;
         case SeverityKind::event:
         case SeverityKind::soft_intelligence:
@@ -205,6 +233,13 @@ void read_trigger(Table& table, Indicator& indicator) {
     // Hearsay alone proposes no level; and what the board keeps to itself must not show by one.
     if (indicator.kind == SeverityKind::soft_intelligence)
         table.wrong("trigger", "must not stand with notes of soft intelligence");
+    if (indicator.officers_only) table.wrong("trigger", "must not stand with officers_only");
+}
+
+void read_since(Table& table, Indicator& indicator) {
+    if (!table.has("since")) return;
+    indicator.since = Date::parse_iso(table.text("since"));
+    if (!indicator.since) table.wrong("since", "must be a date such as \"2026-09-01\"");
 }
 
 Indicator read_indicator(const toml::table& node, const PhaseSets& sets) {
@@ -227,11 +262,17 @@ Indicator read_indicator(const toml::table& node, const PhaseSets& sets) {
     indicator.weight = Points::of(table.number("weight", 0, most_weight));
     indicator.maximum_age_months = table.whole("maximum_age_months", 1, most_months, 36);
     indicator.year_ends_month = static_cast<unsigned>(table.whole("year_ends_month", 1, 12, 8));
+    indicator.officers_only = table.flag("officers_only");
     read_trigger(table, indicator);
+    read_since(table, indicator);
+    indicator.optional = table.flag("optional");
+    read_small(table, indicator);
     indicator.unit = read_unit(table);
     indicator.decimals = table.whole("decimals", 0, 3, 0);
     indicator.sentence = table.text("sentence");
     indicator.otherwise = table.text("otherwise", "");
+    indicator.listed = table.text("listed", "");
+    indicator.unlisted = table.text("unlisted", "");
     indicator.better = table.text("better");
     indicator.source = table.text("source");
     table.nothing_else();

@@ -18,10 +18,12 @@ constexpr std::array<Text, group_count> group_texts{{
     {"finance", "Finance, staffing and roll"},
     {"soft-intelligence", "Soft intelligence"},
 }};
-constexpr std::array<std::string_view, 11> kind_codes{
-    "threshold",        "similar-schools", "national-percentile", "trend-of-gap", "volatility",
-    "run-below",        "grade",           "run-of-grades",       "event",        "clock",
-    "soft-intelligence"};
+constexpr std::array<std::string_view, 13> kind_codes{
+    "threshold",    "similar-schools", "national-percentile",
+    "trend-of-gap", "volatility",      "run-below",
+    "grade",        "run-of-grades",   "event",
+    "clock",        "area-grade",      "soft-intelligence",
+    "all-below"};
 
 }
 

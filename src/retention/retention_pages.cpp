@@ -22,7 +22,7 @@ web::Response place_hold(Act& act, const access::SchoolLookup& school) {
                             "deleted. Nor is any entry of the audit trail. Roles, accounts and saved lists "
                             "follow their own periods."));
     const std::string urn = f.text("urn", "What is the school's URN?", required("Enter the school's URN"),
-                                   hint("6 digits, for example 100000"), width(10));
+                                   hint("5 or 6 digits, for example 100000"), width(10));
     Hold hold{
         .authority = act.viewer.authority(), .placed_on = act.today(), .placed_by = act.viewer.person()};
     f.ask(holds, hold, {&Hold::reason});

@@ -104,10 +104,45 @@ std::int16_t family_of(AuthorityCode code) {
     return family == 836 || family == 837 ? std::int16_t{835} : family;
 }
 
-std::vector<AuthorityStep> authority_steps(std::vector<AuthoritySeen> seen, std::string_view district) {
+std::optional<Date> reorganisation_in(std::string_view name) {
+    // Local government reorganisation.
+    const auto word = name.find("LGR");
+    if (word == std::string_view::npos) return std::nullopt;
+    const auto digits = name.find_first_of("0123456789", word);
+    if (digits == std::string_view::npos) return std::nullopt;
+    const auto year =
+        parse_identifier(name.substr(digits, name.find_first_not_of("0123456789", digits) - digits));
+    if (!year || *year < 1974 || *year > 2100) return std::nullopt;
+    return day(static_cast<int>(*year), 4, 1);
+}
+
+namespace {
+
+void put_before(std::vector<AuthorityStep>& steps, const std::vector<AuthoritySeen>& seen,
+                const AuthorityBefore& told) {
+    if (std::ranges::find(steps, told.after, &AuthorityStep::code) == steps.end()) return;
+    const auto order = std::ranges::find_if(orders, [&](const Reorganisation& line) {
+        return line.before == told.before && line.after == told.after;
+    });
+    const std::optional<Date> until = order != std::end(orders) ? order->from : told.from;
+    if (!until) return;
+    const bool contradicted = std::ranges::any_of(
+        seen, [&](const AuthoritySeen& one) { return one.date < *until && one.code != told.before; });
+    if (contradicted) return;
+    AuthorityStep next = steps.front();
+    for (const AuthorityStep& step : steps)
+        if (step.from <= *until) next = step;
+    std::erase_if(steps, [&](const AuthorityStep& step) { return step.from <= *until; });
+    steps.insert(steps.begin(), {{School::first_day(), told.before}, {*until, next.code, true}});
+}
+
+}
+
+std::vector<AuthorityStep> authority_steps(std::vector<AuthoritySeen> seen, std::string_view district,
+                                           const std::optional<AuthorityBefore>& told) {
     std::vector<AuthorityStep> steps;
     for (AuthoritySeen& one : seen) one = in_force(one, district);
-    for (const AuthoritySeen& one : best_of_each_time(std::move(seen))) {
+    for (const AuthoritySeen& one : best_of_each_time(seen)) {
         if (steps.empty()) {
             steps.push_back({School::first_day(), one.code, false});
             const Reorganisation* before = previous_reorganisation(one.code, district);
@@ -127,6 +162,7 @@ std::vector<AuthorityStep> authority_steps(std::vector<AuthoritySeen> seen, std:
     if (const Reorganisation* next = next_reorganisation(steps.back().code, district); next) {
         if (next->from > steps.back().from) steps.push_back({next->from, next->after, true});
     }
+    if (told) put_before(steps, seen, *told);
     return steps;
 }
 

@@ -50,9 +50,20 @@ struct AuthoritySeen {
     AuthorityCode code;
     int precedence = 0;  ///< lower wins among statements of one time
 };
+/// What a register says of the authority before the one it names.
+struct AuthorityBefore {
+    AuthorityCode before;
+    AuthorityCode after;       ///< that the row names beside it
+    std::optional<Date> from;  ///< first day under `after`, where the name of the one before tells
+};
+/// The day of the reorganisation that a name mentions, always 1 April: "Pre LGR (1998) Lancashire".
+std::optional<Date> reorganisation_in(std::string_view authority_name);
+
 /// A school's authorities over time from what files say. Codes that a file still uses after their end, or
 /// already before their beginning, are read as the code of the day. The first step starts at
-/// School::first_day().
-std::vector<AuthorityStep> authority_steps(std::vector<AuthoritySeen> seen, std::string_view district_code);
+/// School::first_day(). An authority `told` to have been before stands in front where the day is known, by an
+/// order or by its name, and no file of the time before shows another; else it changes nothing.
+std::vector<AuthorityStep> authority_steps(std::vector<AuthoritySeen> seen, std::string_view district_code,
+                                           const std::optional<AuthorityBefore>& told = {});
 
 }

@@ -16,6 +16,8 @@ constinit const CodeTable<Source> source_codes{
     {Source::datawookie, "datawookie", "Register of 2022, all types"},
     {Source::fact_school, "fact_school", "GIAS capacity and pupils, April 2022"},
     {Source::postcodes, "postcodes", "Code-Point Open postcodes"},
+    {Source::school_information, "school_information", "Performance tables register since 2022"},
+    {Source::register_copies, "register_copies", "Copy of the register of 2026"},
 };
 
 constinit const CodeTable<Field> field_codes{
@@ -68,6 +70,9 @@ constinit const CodeTable<Field> field_codes{
     {Field::sponsor, "sponsor", "Sponsor"},
     {Field::ukprn, "ukprn", "UKPRN"},
     {Field::school_key, "school_key", "Key in the publisher's copy"},
+    {Field::previous_authority, "previous_authority", "Authority and number before, day not known"},
+    {Field::previous_authority_name, "previous_authority_name", "Name of the authority before"},
+    {Field::previous_establishment, "previous_establishment", "Establishment number before"},
 };
 
 constinit const CodeTable<Inference> inference_codes{
@@ -96,6 +101,9 @@ constinit const CodeTable<Inference> inference_codes{
      "show it and does not."},
     {Inference::facts_from_lineage, "facts_from_lineage",
      "Only links mention it. Its place, phase and authority are taken from the school it is linked with."},
+    {Inference::before_undated, "before_undated",
+     "The register names an authority or number before, and no day: those of today count from the "
+     "beginning."},
 };
 
 }

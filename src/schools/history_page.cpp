@@ -1,5 +1,8 @@
 // How a school changed, where each fact was taken from, and what was concluded rather than read.
+#include <fmt/format.h>
+
 #include "feature_kit/act.hpp"
+#include "schools/conversions.hpp"
 #include "schools/schools_pages.hpp"
 #include "schools/types_rules.hpp"
 
@@ -39,8 +42,9 @@ std::vector<Fact> facts_of(storage::Reader& db, const School& school) {
                             {Field::town, text(school.town)},
                             {Field::district, text(school.district)},
                             {Field::ward, text(school.ward)}};
-    for (const Field field : {Field::street, Field::website, Field::reason_opened, Field::reason_closed,
-                              Field::sixth_form, Field::nursery_provision, Field::sponsor, Field::ukprn}) {
+    for (const Field field :
+         {Field::street, Field::website, Field::reason_opened, Field::reason_closed, Field::sixth_form,
+          Field::nursery_provision, Field::sponsor, Field::ukprn, Field::previous_authority}) {
         facts.push_back({field, text(school.detail(field))});
     }
     std::erase_if(facts, [](const Fact& fact) { return fact.value.empty(); });
@@ -123,6 +127,19 @@ Html post_table(kit::Act& act, Urn urn) {
     return page_kit::data_table(table);
 }
 
+/// Which other school it was decided to be, where no published link says so.
+Html decided_to_be(storage::Reader& db, Urn urn) {
+    Html out;
+    for (const PossibleConversion& pair :
+         conversions.without_viewer(db, "same_on IS NOT NULL AND (urn = $1 OR predecessor = $1)", urn))
+        out += page_kit::inset_text(
+            {.content =
+                 fmt::format("A data officer of {} decided on {} that {} ({}) went on as {} ({}).",
+                             authority_words(db, pair.authority), pair.same_on->display(),
+                             pair.predecessor_name, pair.predecessor.text(), pair.name, pair.urn.text())});
+    return out;
+}
+
 }
 
 web::Response history_page(const PageTools& tools, kit::Act& act) {
@@ -134,8 +151,9 @@ web::Response history_page(const PageTools& tools, kit::Act& act) {
     const Date as_at = as_at_of(act);
     const School* school = schools->find(*urn, as_at);
     if (!school) school = as_at < history.front().valid.from ? &history.front() : &history.back();
-    const Html content = versions_table(act.db, history) + page_kit::heading(2, "Facts we worked out") +
-                         inferences_of(*school) + facts_table(act.db, *school) + post_table(act, *urn);
+    const Html content = decided_to_be(act.db, *urn) + versions_table(act.db, history) +
+                         page_kit::heading(2, "Facts we worked out") + inferences_of(*school) +
+                         facts_table(act.db, *school) + post_table(act, *urn);
     return kit::respond(act,
                         {.title = "History of " + std::string{school->name},
                          .caption = "As at " + as_at.display(),

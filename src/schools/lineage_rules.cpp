@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace tarn::schools {
 
@@ -48,12 +49,34 @@ struct Count {
     int after = 0;
 };
 
-void classify(std::vector<Pair>& pairs) {
+std::map<std::size_t, Count> neighbours_of(const std::vector<Pair>& pairs) {
     std::map<std::size_t, Count> counts;
     for (const Pair& pair : pairs) {
         ++counts[pair.after].before;
         ++counts[pair.before].after;
     }
+    return counts;
+}
+
+/// What is decided gives way to published links and to what stands decided before it.
+void drop_overtaken(std::vector<Pair>& pairs) {
+    std::set<std::size_t> continued, continuing;
+    for (const Pair& pair : pairs) {
+        if (pair.decided) continue;
+        continued.insert(pair.before);
+        continuing.insert(pair.after);
+    }
+    std::erase_if(pairs, [&](const Pair& pair) {
+        if (!pair.decided) return false;
+        if (continued.contains(pair.before) || continuing.contains(pair.after)) return true;
+        continued.insert(pair.before);
+        continuing.insert(pair.after);
+        return false;
+    });
+}
+
+void classify(std::vector<Pair>& pairs) {
+    auto counts = neighbours_of(pairs);
     for (Pair& pair : pairs) {
         if (pair.kind != Succession::conversion) continue;
         if (counts[pair.after].before > 1)
@@ -80,18 +103,20 @@ std::vector<Pair> pairs_of(const std::vector<Link>& links, const Rows& rows) {
         if (found.contains({before, after}))
             continue;  // each calls the other its predecessor: the first row stands
         Pair& pair =
-            found.try_emplace({after, before}, Pair{before, after, Succession::conversion, {}, {}, {}})
+            found.try_emplace({after, before}, Pair{before, after, Succession::conversion, {}, {}, {}, true})
                 .first->second;
         if (meaning.split)
             pair.kind = Succession::split;
         else if (meaning.several)
             pair.kind = Succession::merger;
         if (link.date) pair.date = std::max(pair.date.value_or(*link.date), first_day_after(*link.date));
+        pair.decided = pair.decided && link.decided;
         (self_is_after ? pair.before_name : pair.after_name) = link.linked_name;
     }
     std::vector<Pair> pairs;
     pairs.reserve(found.size());
     for (auto& [key, pair] : found) pairs.push_back(pair);
+    drop_overtaken(pairs);
     classify(pairs);
     return pairs;
 }

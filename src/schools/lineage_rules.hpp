@@ -12,10 +12,12 @@ struct Pair {
     std::optional<Date> date;  ///< the later of the two rows' dates, moved to the first day of the successor
     std::string_view before_name;
     std::string_view after_name;
+    bool decided = false;  ///< no published link has the pair
 };
 
 /// Pairs ascending by successor, then predecessor. A plain link between one predecessor and one successor is
-/// a conversion; with several of either it is a merger or a split.
+/// a conversion; with several of either it is a merger or a split. What was decided gives way to a published
+/// link of either school.
 std::vector<Pair> pairs_of(const std::vector<Link>& links, const Rows& rows);
 
 /// Closes predecessors the day before their successor opened and opens successors that have no date of their

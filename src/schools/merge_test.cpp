@@ -45,6 +45,50 @@ TEST(Merge, a_successor_counts_from_its_opening_and_its_predecessor_until_the_da
     EXPECT_EQ(merged.lineage[0].from.iso(), "2021-02-01");
 }
 
+TEST(Merge, what_was_decided_joins_as_a_link_and_gives_way_to_a_published_one) {
+    RegisterTexts texts;
+    texts.file(R"(
+        gias_official 2026-11-07
+        urn    name          type              status opened     closed     authority
+        900001 Brook_Primary Community_school  Closed -          2025-03-31 888
+        900101 Brook_Academy Academy_converter Open   2025-04-01 -          888
+        900102 Fell_Academy  Academy_converter Open   2025-04-01 -          888)");
+    const Link decided{{900001}, {900101}, "Successor", std::nullopt, {}, true};
+    const auto lines_with = [&](const RegisterTexts& files) {
+        Evidence evidence = files.evidence();
+        evidence.links.insert(evidence.links.begin(), decided);
+        std::string out;
+        for (const Lineage& line : merge(std::move(evidence)).lineage)
+            if (line.kind == Succession::conversion)
+                out += line.urn.text() + " " + line.other.text() + " " + line.from.iso() + ";";
+        return out;
+    };
+    EXPECT_EQ(lines_with(texts), "900001 900101 2025-04-01;");
+    RegisterTexts same = texts;
+    same.links("900101 900001 Predecessor 2025-04-01 Brook_Primary");
+    EXPECT_EQ(lines_with(same), "900001 900101 2025-04-01;");
+    RegisterTexts other = texts;
+    other.links("900102 900001 Predecessor 2025-04-01 Brook_Primary");
+    EXPECT_EQ(lines_with(other), "900001 900102 2025-04-01;");
+}
+
+TEST(Merge, of_two_decisions_on_one_school_the_first_stands) {
+    RegisterTexts texts;
+    texts.file(R"(
+        gias_official 2026-11-07
+        urn    name          type              status opened     closed     authority
+        900001 Brook_Primary Community_school  Closed -          2025-03-31 888
+        900101 Brook_Academy Academy_converter Open   2025-04-01 -          888
+        900102 Fell_Academy  Academy_converter Open   2025-04-01 -          888)");
+    Evidence evidence = texts.evidence();
+    for (const int academy : {900102, 900101})
+        evidence.links.push_back({{900001}, {academy}, "Successor", std::nullopt, {}, true});
+    const auto lineage = merge(std::move(evidence)).lineage;
+    ASSERT_EQ(lineage.size(), 1u);
+    EXPECT_EQ(lineage[0].kind, Succession::conversion);
+    EXPECT_EQ(lineage[0].other, Urn{900101});
+}
+
 TEST(Merge, a_gap_between_the_dates_of_a_conversion_is_closed) {
     RegisterTexts texts;
     texts.file(R"(

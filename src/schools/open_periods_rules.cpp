@@ -95,6 +95,7 @@ bool complete_for(Source source, Group group) {
         case Source::gias_2022:
             return group == Group::mainstream;
         case Source::school_details_2018:
+        case Source::school_information:
         case Source::datawookie:
             return group == Group::mainstream || group == Group::special;
         default:

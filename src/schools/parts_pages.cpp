@@ -6,8 +6,7 @@
 namespace tarn::schools {
 
 Date as_at_of(const kit::Act& act) {
-    const auto asked = act.request.query_value("as_at");
-    return asked ? Date::parse_iso(*asked).value_or(act.today()) : act.today();
+    return act.as_at();
 }
 
 Html as_at_field(Date as_at) {

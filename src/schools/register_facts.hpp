@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,9 @@ enum class Source : std::uint8_t {
     datawookie,           ///< register of 2022, all types
     fact_school,          ///< capacity and roll beside gias_2022
     postcodes,            ///< Code-Point Open: place of a postcode
+    // Stored versions name a source by its place here, so that later ones come last.
+    school_information,  ///< performance-tables registers of 2022 and 2023: no nurseries, no referral units
+    register_copies,     ///< a part of the register of 2026 that others cut out
 };
 extern const CodeTable<Source>
     source_codes;  ///< {"gias_2022", "GIAS extract of April 2022"}; in import profiles too
@@ -84,8 +88,11 @@ enum class Field : std::uint8_t {
     sponsor,
     ukprn,
     school_key,
+    previous_authority,
+    previous_authority_name,
+    previous_establishment,
 };
-inline constexpr std::size_t field_count = 49;
+inline constexpr std::size_t field_count = 52;
 extern const CodeTable<Field> field_codes;  ///< {"low_age", "Lowest age"}
 
 struct Link {
@@ -94,6 +101,7 @@ struct Link {
     std::string_view type;     ///< "Predecessor", "Successor - amalgamated", ... as the file writes it
     std::optional<Date> date;  ///< the link's own date; can differ from the opening date by months
     std::string_view linked_name{};
+    bool decided = false;  ///< by a data officer, since none was published
 };
 
 struct PostcodePlace {
@@ -130,6 +138,10 @@ struct RegisterTable {
     std::vector<PostcodePlace> postcodes;
     std::vector<Boundary> boundaries;
 };
+
+/// Sentences on a register file: which accepted rows make no school and why, which number two of its open
+/// schools hold.
+std::vector<std::string> remarks_on(const RegisterTable& table);
 
 /// Type of establishment with GIAS's own codes; those from 200 are ours, for sources that say less than GIAS.
 enum class Type : std::uint8_t {
@@ -205,6 +217,7 @@ enum class Inference : std::uint8_t {
     opened_by_absence,   ///< no opening date and not in an older register that should show it
     facts_from_lineage,  ///< known from links only: place, phase and authority are its neighbour's in the
                          ///< line
+    before_undated,  ///< an authority or number before is told without a day: today's counts from the start
 };
 /// With a sentence: "Its closing date is the day before its successor opened."
 extern const CodeTable<Inference> inference_codes;

@@ -276,6 +276,8 @@ std::vector<analytics::School> Register::analytics_schools(Date register_date) c
         school.closed = on_day->closed;
         school.selective = selects_by_ability(on_day->admissions);
         school.faith = has_religious_character(on_day->religion);
+        school.low_age = on_day->low_age;
+        school.high_age = on_day->high_age;
         school.easting = on_day->easting;
         school.northing = on_day->northing;
         index_of.emplace_hint(index_of.end(), school.urn, static_cast<analytics::SchoolIndex>(out.size()));

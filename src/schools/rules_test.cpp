@@ -126,6 +126,41 @@ TEST(Authorities, follow_reorganisations_whatever_code_a_file_uses) {
     EXPECT_EQ(steps_text(authority_steps({}, "")), "");
 }
 
+TEST(Authorities, before_are_those_that_a_row_names_where_the_day_is_known) {
+    const auto told = [](std::int16_t before, std::int16_t after, std::string_view name = "") {
+        return AuthorityBefore{{before}, {after}, reorganisation_in(name)};
+    };
+    // Of three that 839 replaced, the row names one; the district alone would say another.
+    EXPECT_EQ(steps_text(authority_steps({seen("2026-11-05", 839)}, "", told(836, 839))),
+              "ever 836;2019-04-01 839*;");
+    EXPECT_EQ(steps_text(authority_steps({seen("2026-11-05", 839)}, "E06000028", told(835, 839))),
+              "ever 835;2019-04-01 839*;");
+    EXPECT_EQ(steps_text(authority_steps({seen("2026-11-05", 941)}, "", told(928, 941))),
+              "ever 928;2021-04-01 941*;");
+    // The name says the year: reorganisations begin on 1 April.
+    EXPECT_EQ(steps_text(authority_steps({seen("2026-11-05", 888)}, "",
+                                         told(923, 888, "Pre LGR (1998) Lancashire"))),
+              "ever 923;1998-04-01 888*;");
+    EXPECT_EQ(
+        steps_text(authority_steps({seen("2026-11-05", 838)}, "", told(912, 838, "Pre LGR (1997) Dorset"))),
+        "ever 912;1997-04-01 835*;2019-04-01 838*;");
+    // Nobody knows the day.
+    EXPECT_EQ(steps_text(authority_steps({seen("2026-11-05", 838)}, "", told(839, 838))),
+              "ever 835;2019-04-01 838*;");
+    EXPECT_EQ(steps_text(authority_steps({seen("2026-11-05", 889)}, "", told(888, 889))), "ever 889;");
+    // A file of the time shows another.
+    EXPECT_EQ(
+        steps_text(authority_steps({seen("2018-01-18", 837), seen("2026-11-05", 839)}, "", told(836, 839))),
+        "ever 837;2019-04-01 839*;");
+    EXPECT_EQ(steps_text(authority_steps({seen("2026-11-05", 890)}, "",
+                                         told(923, 888, "Pre LGR (1998) Lancashire"))),
+              "ever 890;");
+    EXPECT_EQ(reorganisation_in("Pre-LGR 2021 Northamptonshire"), Date::parse_iso("2021-04-01"));
+    for (const char* name : {"Lancashire", "", "Pre LGR", "Pre LGR (98) Kent"})
+        EXPECT_EQ(reorganisation_in(name), std::nullopt) << name;
+    EXPECT_EQ(find_authority({923})->name, "Lancashire (until 1998)");
+}
+
 TEST(Authorities, of_one_family_are_looked_for_together) {
     EXPECT_EQ(family_of({838}), family_of({835}));
     EXPECT_EQ(family_of({839}), family_of({837}));

@@ -50,6 +50,9 @@ bool rebuild_needed(storage::Reader& db);
 /// ran out of room, left unmerged is thereby found again by the next command that writes or serves.
 std::optional<std::size_t> merge_what_is_stored(storage::Database& database);
 
+/// Pairs of schools in England that may be one, without a link: they wait for a data officer.
+std::int64_t conversions_to_decide(storage::Reader& db);
+
 // What is known of it.
 
 struct Match {

@@ -33,6 +33,7 @@ std::vector<kit::WorkItem> work_items(Registers& registers, const kit::Whose& wh
              "/areas/manage",
              "Area sheets and advisers of an area leave them out",
              {}});
+    std::ranges::move(conversion_work(whose), std::back_inserter(items));
     items.push_back({kit::Urgency::standing,
                      "Areas and their schools",
                      "/areas/manage",
@@ -68,10 +69,11 @@ kit::Feature feature(Registers& registers, std::vector<Panel> panels) {
                                 get("/schools/map.geojson", "The map of schools", map_geojson),
                                 get("/schools/{urn}", "The page of a school", school_page),
                                 get("/schools/{urn}/history", "The history of a school", history_page)},
-                     .menu = {{"Schools", "/schools", access::Permission::signed_in}},
+                     .menu = {{"Schools", "/schools", access::Permission::signed_in, true}},
                      .work = {[&registers](const kit::Whose& whose) { return work_items(registers, whose); }},
                      .searches = {school_search(registers), leader_search(registers)}};
-    for (const auto& routes : {tools->list.routes(), area_routes(tools), post_routes(tools)})
+    for (const auto& routes :
+         {tools->list.routes(), area_routes(tools), post_routes(tools), conversion_routes()})
         own.routes.insert(own.routes.end(), routes.begin(), routes.end());
     return own;
 }

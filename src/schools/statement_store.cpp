@@ -4,6 +4,7 @@
 #include <map>
 
 #include "platform/storage/seals.hpp"
+#include "schools/conversions.hpp"
 #include "schools/schools.hpp"
 
 namespace tarn::schools {
@@ -191,6 +192,7 @@ void read_part(Evidence& evidence, Statements& table, std::string_view part, std
 
 StoredEvidence read_evidence(storage::Reader& db) {
     StoredEvidence stored;
+    stored.evidence.links = confirmed_links(db);  // first: a link of the same pair says more
     std::map<std::pair<std::int64_t, std::string>, Statements> tables;
     for (const storage::Row& row :
          db.query("SELECT release, source, part, snapshot, item_count, content FROM register_part"

@@ -139,7 +139,8 @@ std::vector<Step<std::string_view>> text_steps(const Workshop& shop, std::span<c
 }
 
 std::vector<AuthorityStep> authorities_of(const Workshop& shop, std::span<const RowRef> rows,
-                                          const OpenPeriod& open_period) {
+                                          const OpenPeriod& open_period,
+                                          const std::optional<ToldBefore>& told) {
     std::vector<AuthoritySeen> seen;
     std::string_view district;
     for (const RowRef ref : rows) {
@@ -150,26 +151,57 @@ std::vector<AuthorityStep> authorities_of(const Workshop& shop, std::span<const 
         if (const auto* place = shop.places.find(table.at(Field::postcode, ref.row)))
             district = place->district;
     }
-    return authority_steps(std::move(seen), district);
+    return authority_steps(std::move(seen), district, told ? std::optional{told->authority} : std::nullopt);
 }
 
+/// Whether the authority or number before is in the steps already, or is no other than today's.
+bool is_dated(const TrackedFacts& facts, const ToldBefore& told) {
+    const auto& [before, after, from] = told.authority;
+    if (before == after) return !told.number || told.number == facts.number;
+    for (std::size_t i = 1; i < facts.authorities.size(); ++i)
+        if (facts.authorities[i - 1].code == before) return true;
+    return false;
+}
+
+}
+
+std::optional<Laestab> number_in(const Statements& table, std::size_t row) {
+    if (const auto laestab = Laestab::parse(table.at(Field::laestab, row))) return laestab;
+    const auto code = AuthorityCode::parse(table.at(Field::authority, row));
+    const auto number = parse_identifier(table.at(Field::establishment, row));
+    if (!code || !number || *number <= 0 || *number >= 10000) return std::nullopt;
+    return Laestab::of(*code, static_cast<int>(*number));
+}
+
+std::optional<ToldBefore> told_before(const std::vector<Statements>& tables, std::span<const RowRef> rows) {
+    constexpr AuthorityCode none{999};  // "Does not apply"
+    for (const RowRef ref : rows) {
+        const Statements& table = tables[ref.table];
+        const auto before = AuthorityCode::parse(table.at(Field::previous_authority, ref.row));
+        const AuthorityCode after = authority_in(table, ref.row);
+        if (!before || before == none || after.value == 0) continue;
+        const std::string_view name = said(table.at(Field::previous_authority_name, ref.row));
+        ToldBefore told{{*before, after, reorganisation_in(name)}, name, {}, ref};
+        const auto number = parse_identifier(table.at(Field::previous_establishment, ref.row));
+        if (number && *number > 0 && *number < 10000)
+            told.number = Laestab::of(*before, static_cast<int>(*number));
+        return told;
+    }
+    return std::nullopt;
 }
 
 Laestab laestab_of(const std::vector<Statements>& tables, std::span<const RowRef> rows,
                    AuthorityCode authority) {
     Laestab other;
     for (const RowRef ref : rows) {
-        const Statements& table = tables[ref.table];
-        auto laestab = Laestab::parse(table.at(Field::laestab, ref.row));
-        const auto code = AuthorityCode::parse(table.at(Field::authority, ref.row));
-        const auto number = parse_identifier(table.at(Field::establishment, ref.row));
-        if (!laestab && code && number && *number > 0 && *number < 10000) {
-            laestab = Laestab::of(*code, static_cast<int>(*number));
-        }
+        const auto laestab = number_in(tables[ref.table], ref.row);
         if (!laestab) continue;
         if (laestab->authority() == authority) return *laestab;
         if (other.value == 0) other = Laestab::of(authority, laestab->value % 10000);
     }
+    if (const auto told = told_before(tables, rows);
+        told && told->authority.before == authority && told->number)
+        return *told->number;
     return other;
 }
 
@@ -180,10 +212,12 @@ TrackedFacts tracked_facts_of(const Workshop& shop, std::span<const RowRef> rows
     tracked_facts.trusts = text_steps(shop, rows, open_period, Field::trust, equal_ignoring_case);
     tracked_facts.types = type_steps(shop, rows, open_period);
     tracked_facts.phases = phase_steps(shop, rows, open_period, tracked_facts.types);
-    tracked_facts.authorities = authorities_of(shop, rows, open_period);
+    const auto told = told_before(shop.tables, rows);
+    tracked_facts.authorities = authorities_of(shop, rows, open_period, told);
     if (!tracked_facts.authorities.empty()) {
         tracked_facts.number = laestab_of(shop.tables, rows, tracked_facts.authorities.back().code);
     }
+    if (told && !is_dated(tracked_facts, *told)) tracked_facts.undated = told;
     return tracked_facts;
 }
 

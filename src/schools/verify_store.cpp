@@ -5,6 +5,7 @@
 #include <set>
 
 #include "feature_kit/stored.hpp"
+#include "schools/conversions.hpp"
 #include "schools/local_store.hpp"
 #include "schools/version_store.hpp"
 
@@ -125,9 +126,10 @@ kit::Stored stored() {
                          .authority = post_records.column("owner_authority")->sql,
                          // Pages were made from the posts.
                          .then = "UPDATE register_state SET local = local + 1 WHERE id = 1"};
-    return {.records = {&area_records, &stay_records, &post_records},
+    return {.records = {&area_records, &stay_records, &post_records, &conversions},
             .checks = {{"register of schools", verify}, {"areas and posts by day", verify_days}},
-            .retention = {std::move(posts)}};
+            .retention = {std::move(posts)},
+            .kept = {{"possible_conversion", "Who joined the histories of two schools answers for it."}}};
 }
 
 }

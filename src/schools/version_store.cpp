@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "schools/conversions.hpp"
 #include "schools/schools.hpp"
 #include "schools/statement_store.hpp"
 
@@ -176,6 +177,7 @@ std::optional<std::size_t> rebuild(storage::Writer& db) {
     const Merged merged = merge(std::move(stored.evidence));
     db.execute("UPDATE register_state SET merged = stored WHERE id = 1");
     write_register(db, register_generation(db), merged.versions, merged.lineage);
+    keep_proposals(db, possible_conversions(merged.versions, merged.lineage));
     return merged.versions.size();
 }
 

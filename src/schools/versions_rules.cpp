@@ -51,7 +51,7 @@ class Writing {
         sources_[static_cast<std::size_t>(field)] = static_cast<char>('a' + static_cast<int>(source));
     }
     std::string_view sources() const { return shop_.texts.keep(sources_); }
-    std::string_view details();
+    std::string_view details(const std::optional<ToldBefore>& undated);
 
   private:
     const Statements& table(int index) const { return shop_.tables[static_cast<std::size_t>(index)]; }
@@ -70,8 +70,21 @@ class Writing {
     std::string sources_;
 };
 
-std::string_view Writing::details() {
+/// "Bournemouth (837), 837/2011".
+std::string words_of(const ToldBefore& told) {
+    const AuthorityEntry* known = find_authority(told.authority.before);
+    std::string out{known ? known->name : told.name};
+    const std::string code = told.authority.before.text();
+    out = out.empty() ? code : out + " (" + code + ")";
+    return told.number ? out + ", " + told.number->text() : out;
+}
+
+std::string_view Writing::details(const std::optional<ToldBefore>& undated) {
     std::string out;
+    if (undated) {
+        note(Field::previous_authority, static_cast<int>(undated->row.table));
+        out.append(field_codes.code(Field::previous_authority)).append("=" + words_of(*undated) + "\n");
+    }
     for (const Field field : detail_fields) {
         const std::string_view text = best(field);
         if (text.empty()) continue;
@@ -92,6 +105,10 @@ std::string_view capitalised(Texts& texts, std::string_view text) {
     std::string out{text};
     out.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(out.front())));
     return texts.keep(std::move(out));
+}
+
+void infer(School& school, Inference what) {
+    school.inferred |= 1u << static_cast<unsigned>(what);
 }
 
 void write_place(const Workshop& shop, Writing& writing, School& school) {
@@ -118,12 +135,13 @@ void write_place(const Workshop& shop, Writing& writing, School& school) {
         school.northing = place->northing;
         writing.note_source(Field::easting, Source::postcodes);
         writing.note_source(Field::northing, Source::postcodes);
-        school.inferred |= 1u << static_cast<unsigned>(Inference::place_from_postcode);
+        infer(school, Inference::place_from_postcode);
     }
 }
 
 /// Facts that are the same in all versions.
-School write_common(const Workshop& shop, Writing& writing, const OpenPeriod& open_period) {
+School write_common(const Workshop& shop, Writing& writing, const OpenPeriod& open_period,
+                    const std::optional<ToldBefore>& undated) {
     School school;
     school.opened = open_period.opened;
     school.closed = open_period.closed;
@@ -141,7 +159,8 @@ School write_common(const Workshop& shop, Writing& writing, const OpenPeriod& op
     school.religion = writing.best(Field::religion);
     school.gender = capitalised(shop.texts, writing.best(Field::gender));
     school.admissions = capitalised(shop.texts, writing.best(Field::admissions));
-    school.details = writing.details();
+    school.details = writing.details(undated);
+    if (undated) infer(school, Inference::before_undated);
     return school;
 }
 
@@ -163,10 +182,6 @@ std::vector<Date> breaks_within(const TrackedFacts& tracked_facts, Date begin,
     breaks.erase(std::unique(breaks.begin(), breaks.end()), breaks.end());
     std::erase_if(breaks, [&](Date day) { return day < begin || (closed && day > *closed); });
     return breaks;
-}
-
-void infer(School& school, Inference what) {
-    school.inferred |= 1u << static_cast<unsigned>(what);
 }
 
 template <class T>
@@ -191,6 +206,10 @@ void note_authority(const Workshop& shop, std::span<const RowRef> rows, const Sc
         if (laestab || table.says(Field::establishment))
             return writing.note_source(Field::laestab, table.source);
     }
+    const auto told = told_before(shop.tables, rows);
+    if (!told || told->authority.before != school.authority) return;
+    writing.note(Field::authority, static_cast<int>(told->row.table));
+    if (told->number) writing.note(Field::laestab, static_cast<int>(told->row.table));
 }
 
 void write_authority(const Workshop& shop, const Subject& subject, const TrackedFacts& tracked_facts,
@@ -257,7 +276,8 @@ void add_versions(const Workshop& shop, const Subject& subject, const TrackedFac
     const Date begin = open_period.opened.value_or(School::first_day());
     if (!open_period.exists || (open_period.closed && *open_period.closed < begin)) return;
     Writing writing(shop, subject.rows);
-    const School common = write_common(shop, writing, open_period);
+    const School common =
+        write_common(shop, writing, open_period, subject.borrowed ? std::nullopt : tracked_facts.undated);
     const auto breaks = breaks_within(tracked_facts, begin, open_period.closed);
     for (std::size_t i = 0; i < breaks.size(); ++i) {
         School school = common;

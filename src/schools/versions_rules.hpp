@@ -17,6 +17,15 @@ struct Workshop {
     Texts& texts;
 };
 
+/// What a row says of the authority and number before those it names.
+struct ToldBefore {
+    AuthorityBefore authority;
+    std::string_view name;  ///< of the authority before; "" not said
+    std::optional<Laestab> number;
+    RowRef row;
+};
+std::optional<ToldBefore> told_before(const std::vector<Statements>& tables, std::span<const RowRef> rows);
+
 /// Facts that are followed through time.
 struct TrackedFacts {
     std::vector<Step<std::string_view>> names;
@@ -24,10 +33,14 @@ struct TrackedFacts {
     std::vector<Step<PhaseFound>> phases;
     std::vector<Step<std::string_view>> trusts;
     std::vector<AuthorityStep> authorities;
-    Laestab number;  ///< under the latest authority; 0 not known
+    Laestab number;                     ///< under the latest authority; 0 not known
+    std::optional<ToldBefore> undated;  ///< what was before, where nobody says until when
 };
 
-/// The establishment number of a statement made under this authority, else of any.
+/// LAESTAB of a row, whole or from its two parts.
+std::optional<Laestab> number_in(const Statements& table, std::size_t row);
+/// The establishment number of a statement made under this authority, else the number before that a row gives
+/// for it, else of any.
 Laestab laestab_of(const std::vector<Statements>& tables, std::span<const RowRef> rows,
                    AuthorityCode authority);
 

@@ -9,6 +9,7 @@
 #include "feature_kit/act.hpp"
 #include "people/entrance_pages.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/page_kit/page_kit.hpp"
 #include "rating/rating_pages.hpp"
 #include "retention/retention_pages.hpp"
 #include "schools/schools_panels.hpp"
@@ -42,11 +43,22 @@ struct Features::Impl {
         const kit::Running running{database, clock, [this] { runner.wake(); }};
         const access::Lookups known{schools::school_lookup(registers), schools::area_lookup()};
         std::vector<kit::Feature> all;
-        all.push_back(rating::feature(running, ratings, warning::panels(warnings)));
+        std::vector<rating::Panel> voices = warning::panels(warnings);
+        voices.insert(voices.begin(), [this](kit::Act& act, const schools::School& school, Date as_at) {
+            const auto snapshot = snapshots.current(act.db, act.today());
+            return page_kit::heading(2, "Ofsted inspections") +
+                   evidence::category_check(*snapshot, school.urn, as_at) +
+                   evidence::inspections_html(*snapshot, school.urn, as_at);
+        });
+        all.push_back(rating::feature(running, ratings, std::move(voices)));
         all.push_back(warning::feature(running, warnings));
         all.push_back(attendance::feature({registers, snapshots}));
-        all.push_back(evidence::feature(
-            {registers, snapshots, running, import_limits(settings), upload_bytes(settings)}));
+        all.push_back(
+            evidence::feature({registers, snapshots, running, import_limits(settings), upload_bytes(settings),
+                               [this](storage::Reader& db, AuthorityCode authority) {
+                                   return rating::level_titles(*ratings.of_authority(
+                                       db, authority, clock.today(), evidence::NotesFor::officers));
+                               }}));
         all.push_back(people::feature(known));
         all.push_back(
             retention::feature(retention_rules(settings.retention_periods), kept_for_good(), known.school));
@@ -107,8 +119,12 @@ void Features::warm_up() {
     // The first search builds its index.
     impl_->registers.current(*db)->search("school", {.as_at = impl_->clock.today(), .limit = 1});
     impl_->snapshots.current(*db, impl_->clock.today());
-    for (const people::Authority& authority : people::authorities(*db))
+    for (const people::Authority& authority : people::authorities(*db)) {
         impl_->ratings.of_authority(*db, authority.code, impl_->clock.today(), evidence::NotesFor::officers);
+        impl_->ratings.supported_day(*db, authority.code, impl_->clock.today());
+        // The menu shows early warning once it is known that the model speaks.
+        impl_->warnings.of_authority(*db, authority.code, impl_->clock.today());
+    }
     impl_->warm = true;
 }
 

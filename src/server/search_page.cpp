@@ -117,19 +117,28 @@ web::Response page(const std::vector<SearchSource>& sources, kit::Act& act, cons
 struct Place {
     SearchHit hit;
     access::Permission permission;
+    std::function<bool(const kit::Act&)> shown;  ///< of the menu's line under which it stands
 };
+
+std::function<bool(const kit::Act&)> shown_under(const std::vector<kit::NavItem>& menu,
+                                                 std::string_view path) {
+    for (const kit::NavItem& item : menu)
+        if (item.shown && path.starts_with(item.href + "/")) return item.shown;
+    return {};
+}
 
 /// Pages that can be opened without naming a thing, under the menu's words where it leads there.
 std::vector<Place> places(const std::vector<kit::Route>& routes, const std::vector<kit::NavItem>& menu) {
     std::vector<Place> all;
     std::set<std::string> hrefs;
     for (const kit::NavItem& item : menu)
-        if (hrefs.insert(item.href).second) all.push_back({{item.title, item.href}, item.permission});
+        if (hrefs.insert(item.href).second)
+            all.push_back({{item.title, item.href}, item.permission, item.shown});
     for (const kit::Route& route : routes) {
         const bool page = route.method == web::Method::get && !route.title.empty() &&
                           route.pattern.find_first_of("{.") == std::string::npos;
         if (page && hrefs.insert(route.pattern).second)
-            all.push_back({{route.title, route.pattern}, route.permission});
+            all.push_back({{route.title, route.pattern}, route.permission, shown_under(menu, route.pattern)});
     }
     return all;
 }
@@ -139,7 +148,8 @@ SearchSource page_search(std::vector<Place> places) {
                                                    std::size_t limit) {
         std::vector<SearchHit> open;
         for (const Place& place : places)
-            if (act.viewer.may(place.permission)) open.push_back(place.hit);
+            if (act.viewer.may(place.permission) && (!place.shown || place.shown(act)))
+                open.push_back(place.hit);
         return kit::best_hits(std::move(open), typed, limit);
     };
     return {.title = "Pages", .find = find};

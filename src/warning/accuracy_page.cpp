@@ -212,10 +212,9 @@ std::vector<Named> named(kit::Act& act, const schools::Register& schools, const 
 }
 
 std::string followed(const TrialSchool& one) {
-    constexpr std::array<std::string_view, 5> grades{"", "Outstanding", "Good", "Requires improvement",
-                                                     "Inadequate"};
     if (!one.inspected_on) return "Not inspected";
-    return fmt::format("{} on {}", grades[static_cast<std::size_t>(std::clamp(one.grade, 0, 4))],
+    return fmt::format("{} on {}",
+                       analytics::overall_grades[static_cast<std::size_t>(std::clamp(one.grade, 0, 4))],
                        one.inspected_on->display());
 }
 

@@ -86,6 +86,8 @@ Html limits() {
                 "It gives no answer when schools have changed too much since it was made.",
                 "Since September 2024 state-funded schools have had no overall grade. It predicts the "
                 "overall grade as it was given until then.",
+                "It does not read report cards, which Ofsted has published since November 2025. Their grades "
+                "are of another kind.",
                 "If inspections or results tables change, it may be wrong, even after it is remade.",
                 "A likely range shows how schools with about that chance fared in one year. Another year may "
                 "differ."}) +

@@ -4,12 +4,6 @@
 #include "warning/handlers_pages.hpp"
 
 namespace tarn::warning {
-namespace {
-
-/// From here on no headline grade is given to state-funded schools [ofsted-grades-end].
-const Date grades_ended = *Date::of(2024, 9, 2);
-
-}
 
 std::string day_of(Instant at) {
     return Date{std::chrono::floor<std::chrono::days>(at)}.display();
@@ -49,9 +43,9 @@ Html silent(const Spoken& spoken, Date as_at, const std::function<std::string(Da
     Html html =
         page_kit::inset_text({.content = page_kit::paragraph(fmt::format("The model has no answer for {}. {}",
                                                                          as_at.display(), spoken.refusal))});
-    if (as_at >= grades_ended)
+    if (as_at >= analytics::overall_grades_ended)
         html +=
-            page_kit::paragraph("Since " + grades_ended.display() +
+            page_kit::paragraph("Since " + analytics::overall_grades_ended.display() +
                                 " inspectors give state-funded schools no overall grade. The model can only "
                                 "predict overall grades.");
     const Date first = spoken.stored->model.fit_to + 1;

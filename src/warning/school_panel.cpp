@@ -64,8 +64,10 @@ Html reasons(const WarningRun& run, const SchoolWarning& school) {
 Html school_panel(Runs& runs, kit::Act& act, const schools::School& school, Date as_at) {
     // The caller's route has asked for this already; the panel must not depend on where it is put.
     if (!act.viewer.may(access::Permission::rating_of_school, school.urn, school.authority)) return {};
-    const Html head = page_kit::heading(2, "Early warning", "early-warning") + page_kit::paragraph(one_voice);
     const auto spoken = runs.of_authority(act.db, school.authority, as_at);
+    // While the model says nothing for the day, only who can put another in force hears of it.
+    if (!spoken.run && !act.viewer.may(access::Permission::import_data)) return {};
+    const Html head = page_kit::heading(2, "Early warning", "early-warning") + page_kit::paragraph(one_voice);
     if (!spoken.stored) return head + no_model(act);
     if (!spoken.run)
         return head + silent(spoken, as_at, [&](Date day) { return rating_href(school.urn, act, day); }) +

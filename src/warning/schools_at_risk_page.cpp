@@ -16,10 +16,8 @@ struct Asked {
     int page = 1;
 };
 Asked read(const kit::Act& act) {
-    const auto day = Date::parse_iso(act.request.query_value("as_at").value_or(""));
     const auto page = parse_identifier(act.request.query_value("page").value_or(""));
-    return {std::min(day.value_or(act.today()), act.today()),
-            page ? static_cast<int>(std::clamp<std::int64_t>(*page, 1, 10'000)) : 1};
+    return {act.as_at(), page ? static_cast<int>(std::clamp<std::int64_t>(*page, 1, 10'000)) : 1};
 }
 
 std::string href(const kit::Act& act, Date as_at, int page, std::string_view format = {}) {

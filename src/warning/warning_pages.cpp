@@ -30,7 +30,12 @@ kit::Feature feature(const kit::Running& running, Runs& runs) {
         {Method::post, "/early-warning/promotions", Permission::import_data, true, "warning.promoted",
          page(promote_post), "Putting a model in force"},
     };
-    given.menu = {{"Early warning", accuracy_href, Permission::levels_authority}};
+    given.menu = {{.title = "Early warning",
+                   .href = accuracy_href,
+                   .permission = Permission::levels_authority,
+                   .shown = [&runs](const kit::Act& act) {
+                       return act.viewer.may(Permission::import_data) || runs.speaks(act.viewer.authority());
+                   }}};
     given.jobs = job_workers(running.database, running.clock, runs);
     return given;
 }

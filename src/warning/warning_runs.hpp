@@ -1,8 +1,11 @@
 #pragma once
 // What the model in force says, as pages ask for it: scored when first wanted, kept while nothing that it
 // rests on has changed.
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/recent_answers.hpp"
@@ -26,6 +29,9 @@ class Runs {
     Runs(schools::Registers& registers, evidence::Snapshots& snapshots);
 
     Spoken of_authority(storage::Reader& db, AuthorityCode authority, Date as_at);
+    /// Whether the model spoke of the newest day that anybody asked about; false while nobody has. For the
+    /// menu of every page, which must neither wait nor fail: it reads nothing.
+    bool speaks(AuthorityCode authority) const;
     std::shared_ptr<const StoredModel> in_force(storage::Reader& db);  ///< null: none that can be read
     std::shared_ptr<const StoredModel> model(storage::Reader& db, ModelId id);
     std::shared_ptr<const analytics::Snapshot> snapshot_of(storage::Reader& db, Date day) {
@@ -48,6 +54,8 @@ class Runs {
     evidence::Snapshots& snapshots_;
     RecentAnswers<Key, Spoken> spoken_{8};
     RecentAnswers<ModelId, StoredModel> models_{4};
+    mutable std::mutex guard_;
+    std::map<AuthorityCode, std::pair<Date, bool>> newest_;  ///< the day, and whether the model spoke of it
 };
 
 }

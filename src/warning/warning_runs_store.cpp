@@ -45,9 +45,21 @@ Spoken Runs::of_authority(storage::Reader& db, AuthorityCode authority, Date as_
             spoken->refusal = scored.error().message;
         return std::shared_ptr<const Spoken>{std::move(spoken)};
     };
-    if (!storage::uncommitted(db)) return *spoken_.of(key, speak);
-    const auto known = spoken_.known(key);
-    return known ? *known : *speak();
+    if (storage::uncommitted(db)) {
+        const auto known = spoken_.known(key);
+        return known ? *known : *speak();
+    }
+    const auto spoken = spoken_.of(key, speak);
+    const std::lock_guard lock{guard_};
+    auto& [day, spoke] = newest_[authority];
+    if (day <= as_at) day = as_at, spoke = spoken->run != nullptr;
+    return *spoken;
+}
+
+bool Runs::speaks(AuthorityCode authority) const {
+    const std::lock_guard lock{guard_};
+    const auto newest = newest_.find(authority);
+    return newest != newest_.end() && newest->second.second;
 }
 
 }

@@ -6,6 +6,7 @@
 
 #include "evidence/importing/uploads_store.hpp"
 #include "feature_kit/drafts.hpp"
+#include "platform/storage/seals.hpp"
 #include "rating/rating_jobs.hpp"
 #include "retention/holds.hpp"
 #include "scenario/scenario.hpp"
@@ -110,6 +111,8 @@ World::World(Engine engine, BoardNotes board_notes)
     add_drafts(*db);
     add_hold(*db, fellshire, brook, Owner::fellshire);
     add_hold(*db, otherland, moor, Owner::otherland);
+    add_conversion(*db, fellshire, brook, Owner::fellshire);
+    add_conversion(*db, otherland, moor, Owner::otherland);
     if (board_notes == BoardNotes::kept)
         for (const auto& [urn, authority, name] :
              {std::tuple{brook, fellshire, "brook"}, {hill, fellshire, "hill"}, {moor, otherland, "moor"}})
@@ -229,9 +232,14 @@ void World::add_figures(AuthorityCode authority, Owner owner) {
     // Suspensions of 31.7% at Brook in Fellshire's own file, of 51.7% in Otherland's; neither Brook nor Hill
     // is the median, with which pages compare.
     const int tens = authority == fellshire ? 30 : authority == otherland ? 50 : 10;
+    // Results of few disadvantaged pupils, 33% at Brook and 37% at Hill in Fellshire's file, and what a
+    // school told of its attendance, are for officers alone.
     const std::string text = fmt::format(
-        "URN,School year,Suspensions %,Teachers leaving %,Remarks\n{0},2024/25,{5}1.7%,9%,\n"
-        "{1},2024/25,{5}8.7%,8%,\n{2},2024/25,{5}3.7%,7%,\n{3},2024/25,nonsense-{3},7%,{4}\n",
+        "URN,School year,Suspensions %,Teachers leaving %,Remarks,\"KS2 expected, all pupils %\",KS2 pupils,"
+        "\"KS2 expected, disadvantaged %\",KS2 disadvantaged pupils,Attendance minimum %,Attendance so far "
+        "%\n"
+        "{0},2024/25,{5}1.7%,9%,,50,20,{5}3,4,88.{5},87.{5}\n{1},2024/25,{5}8.7%,8%,,50,20,{5}7,4,,\n"
+        "{2},2024/25,{5}3.7%,7%,,50,20,{5}1,4,,\n{3},2024/25,nonsense-{3},7%,{4},,,,,,\n",
         brook.value, hill.value, moor.value, brook.value + authority.value + 100, secret, tens / 10);
     const auto report =
         scenario::import_text(*database_, clock_.now(),
@@ -379,6 +387,17 @@ void World::add_board_note(Writer& db, Urn urn, AuthorityCode authority, const s
                     .body = "secret-boardnote-" + name + ", " + canaries_of(name)[2]});
 }
 
+/// An academy that may continue a school.
+void World::add_conversion(Writer& db, AuthorityCode authority, Urn urn, Owner owner) {
+    const auto pair = storage::insert_sealed<Id<struct ConversionTag>>(
+        db, "possible_conversion",
+        "INSERT INTO possible_conversion (authority, predecessor, urn, predecessor_name, name, opened, "
+        "reasons) "
+        "VALUES ($1, $2, $3, 'Old School', $4, '2025-09-01', 'Same number.') RETURNING id",
+        authority, Urn{urn.value + 90}, urn, "secret-academy-" + authority.text());
+    things_["conversion"].push_back({std::to_string(pair.value), owner});
+}
+
 void World::add_hold(Writer& db, AuthorityCode authority, Urn urn, Owner owner) {
     const Viewer officer = viewer(Role::data_protection_officer, authority);
     const auto hold = must(retention::holds.add(db, officer,
@@ -419,6 +438,7 @@ std::string World::fingerprint() {
                               "school_post",
                               "evidence_release",
                               "warning_promotion",
+                              "possible_conversion",
                               "retention_hold"})
         print += fmt::format("{} {}\n", table, db->count(fmt::format("SELECT COUNT(*) FROM {}", table)));
     for (const char* query : {"SELECT COUNT(*) FROM role_grant WHERE valid_to IS NULL",
@@ -429,6 +449,7 @@ std::string World::fingerprint() {
                               "SELECT COUNT(*) FROM meeting WHERE closed_at IS NULL",
                               "SELECT COUNT(*) FROM meeting WHERE called_off_on IS NULL",
                               "SELECT SUM(minutes_version) FROM meeting",
+                              "SELECT COUNT(*) FROM possible_conversion WHERE decided_by IS NULL",
                               "SELECT COUNT(*) FROM allocation WHERE valid_to IS NULL"})
         print += fmt::format("{} {}\n", query, db->count(query));
     return print;

@@ -94,6 +94,7 @@ class World {
                      const std::vector<std::pair<Urn, std::string>>& schools);
     void add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,
                             Owner owner);
+    void add_conversion(Writer& db, AuthorityCode authority, Urn urn, Owner owner);
     void add_hold(Writer& db, AuthorityCode authority, Urn urn, Owner owner);
     void add_board_note(Writer& db, Urn urn, AuthorityCode authority, const std::string& name);
 

@@ -1,7 +1,8 @@
 #pragma once
 // The figures that a page of docs/ publishes are those that the program prints today. In the page a line
 // `<!-- tarn COMMAND ARGUMENTS -->` stands before what the command printed, `<!-- end -->` after it; {data}
-// stands for the folder of open data, and the database of all its files is given to every command.
+// stands for the folder of open data, and the database of all its files is given to every command; {both}
+// asks for the database of the older and the newer folder together.
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@ namespace tarn {
 struct PublishedTable {
     std::vector<std::string> arguments;
     std::string text;
+    bool of_both = false;  ///< from TARN_REAL_DATA and TARN_REAL_DATA_2026 together
 };
 /// For the test's name in the output: the arguments.
 std::ostream& operator<<(std::ostream& out, const PublishedTable& table);

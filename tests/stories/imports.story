@@ -8,10 +8,10 @@ person Dev    data officer
 person Sam    scrutiny member
 Dev fills in "Checking a file" with File "ks2_perf_2018.csv: URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths Progress,Overall Meet Std,Academic Year;900001,30,0.6,70%,0.1,60%,-2,65%,2018;900002,30,0.6,70%,0.1,60%,-2,65%,2018;900003,30,0.6,70%,0.1,60%,-2,65%,2018"
 Dev waits for the work
-Dev sees "Checked:" and "21 values new"
+Dev sees "Checked:" and "21 values new" and "Which proposed levels move is told after the import."
 Dev fills in "Importing a checked file"
 Dev waits for the work
-Dev sees "Imported:"
+Dev sees "Imported:" and "The file has 3 of your 3 primary schools." and "No proposed level moved."
 Dev fills in "Checking a file" with File "ks2_perf_2018.csv: URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths Progress,Overall Meet Std,Academic Year;900001,30,-1.2,70%,0.1,60%,-2,65%,2018"
 Dev waits for the work
 Dev sees "The file has 1 of the 3 schools whose figures of 2017/18 it would replace"

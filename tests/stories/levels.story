@@ -64,3 +64,16 @@ the trail holds 1 "refused" of Brook Primary by Helen
 Dan sees "Level read" and "Helen" and "Brook Primary" at the audit trail
 Helen is refused the audit trail
 the trail is whole
+
+story A chosen day stays chosen, and the list says where evidence is lacking
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+person Bea    board member
+person Helen  headteacher at Brook Primary
+Bea sees "2 of these 2 schools lack evidence on 2 March 2026. For most of it no file has been imported." at the list of levels
+Bea never sees "This page shows what was known on" at the list of levels
+Bea sees "This page shows what was known on 1 February 2026" and "Go back to today" at the list of levels as at 2026-02-01
+Bea sees "This page shows what was known on 1 February 2026" at the rating of Brook Primary as at 2026-02-01
+Bea sees "This page shows what was known on 1 February 2026" at the areas as at 2026-02-01
+Helen sees "This page shows what was known on 1 February 2026" at the page of Brook Primary as at 2026-02-01
+Helen is refused the list of levels as at 2026-02-01

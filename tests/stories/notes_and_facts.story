@@ -44,7 +44,7 @@ school Brook Primary  urn 900001
 school Hill Primary   urn 900002
 person Asha   adviser for Brook Primary
 person Helen  headteacher at Brook Primary
-Asha fills in "Saving a list of schools" with Name of the list "Coast" and URNs of the schools "Brook" and is told "is not a URN of six digits"
+Asha fills in "Saving a list of schools" with Name of the list "Coast" and URNs of the schools "Brook" and is told "is not a URN of five or six digits"
 Asha fills in "Saving a list of schools" with Name of the list "Coast" and URNs of the schools "900001, 900002"
 Asha sees "The list is saved"
 Asha downloads "Lists of schools to compare with" as CSV and sees "Coast"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <regex>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 
@@ -25,6 +26,9 @@ using Words = std::smatch;
 /// "the rating of Brook Primary" as an address.
 std::string address_of(Cast& cast, const std::string& place) {
     if (place.starts_with('/')) return place;
+    const std::string on_day = " as at ";
+    if (const auto day = place.rfind(on_day); day != std::string::npos)
+        return address_of(cast, place.substr(0, day)) + "?as_at=" + place.substr(day + on_day.size());
     static const std::pair<std::string, std::string> of_school[] = {{"the rating of ", "/rating"},
                                                                     {"the level of ", "/level"},
                                                                     {"the notes of ", "/notes"},
@@ -338,6 +342,23 @@ void inspections_imported(Cast& cast, const Words& words) {
                           {.name = "ofsted.csv", .text = csv, .public_from = cast.today() - 20});
 }
 
+/// One grade for every area of each school, with safeguarding: "900001,Needs attention,Met;..."
+void report_cards_imported(Cast& cast, const Words& words) {
+    std::string csv =
+        "URN,LAESTAB,Inspection start date,Publication date,Outcomes for legacy monitoring inspections,"
+        "Category of concern,Safeguarding standards,Inclusion,Curriculum and teaching,Achievement,"
+        "Attendance and behaviour,Personal development and wellbeing,Early years (where applicable),"
+        "Post-16 provision (where applicable),Leadership and governance\n";
+    std::istringstream cards{words[1].str()};
+    for (std::string urn, grade, safe; std::getline(cards, urn, ',') && std::getline(cards, grade, ',') &&
+                                       std::getline(cards, safe, ';');) {
+        csv += urn + ",," + words[2].str() + "," + words[3].str() + ",,," + safe;
+        for (int area = 0; area < 5; ++area) csv += "," + grade;
+        csv += ",Not applicable,Does not have a sixth form," + grade + "\n";
+    }
+    scenario::import_text(cast.database(), cast.now(), {.name = "cards.csv", .text = csv, .public_from = {}});
+}
+
 /// The page of long work, until it says what came of it.
 void waits_for_work(Cast& cast, const Words& words) {
     Browser& browser = cast.browser(words[1]);
@@ -451,6 +472,7 @@ const Verb verbs[] = {
     {R"/(an early-warning model is in force)/", [](Cast& cast, const Words&) { model_kept(cast, 1); }},
     {R"/(another early-warning model is kept)/", [](Cast& cast, const Words&) { model_kept(cast, 2); }},
     {R"/(the inspections "(.+)" are imported)/", inspections_imported},
+    {R"/(the report cards "(.+)" of (\S+), published (\S+), are imported)/", report_cards_imported},
     {R"/((\d+) more primary schools are open)/",
      [](Cast& cast, const Words& w) { cast.add_everyday_schools(std::stoi(w[1])); }},
     {R"/(the census of (\d+) is imported in which (.+) is unlike any other)/", census_imported},

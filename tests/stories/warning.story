@@ -9,10 +9,15 @@ person Carl   chair of governors at Brook Primary
 person Sam    scrutiny member
 person Dev    data officer
 person Mona   board member of Moorshire
-Asha  sees "Early warning" and "No early-warning model is in force yet" at the rating of Brook Primary
+Asha  never sees "arly warning" at the rating of Brook Primary
+Asha  never sees "arly warning" at the list of levels
+Asha  never sees "arly warning" at their own work
+Dev   sees "Early warning" and "No early-warning model is in force yet" at the rating of Brook Primary
+Dev   sees "Early warning" at their own work
 Dev   sees "Fit a model and put it in force" at the rating of Brook Primary
 an early-warning model is in force
-Asha  sees "It does not set a level" and "No open school there has a graded inspection" at the rating of Brook Primary
+Asha  never sees "arly warning" at the rating of Brook Primary
+Dev   sees "It does not set a level" and "No open school there has a graded inspection" at the rating of Brook Primary
 Asha  sees "No open school there has a graded inspection" at early warning for the schools
 Asha  sees "60%" and "Are the chances accurate?" at how often early warning is right
 Asha  sees "75 of 100 schools that were judged less than good were in its highest fifth" at how often early warning is right
@@ -80,7 +85,7 @@ school Brook Primary  urn 900001
 person Dev    data officer
 person Asha   adviser for Brook Primary
 an early-warning model of another version is in force
-Asha sees "No early-warning model is in use" and "A data officer can fit one" at the rating of Brook Primary
+Asha never sees "arly warning" at the rating of Brook Primary
 Asha sees "No early-warning model is in use" at how often early warning is right
 Dev sees "No early-warning model is in use" and "Fit a model and put it in force" at the rating of Brook Primary
 Dev sees "of another version: it cannot be used" and "Make a new model" at the early-warning models

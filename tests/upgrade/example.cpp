@@ -114,6 +114,16 @@ void import_small_county(storage::Database& database, const Clock& clock) {
                          "RECTYPE,LEA,ESTAB,URN,SCHNAME,TELIG,PTRWM_EXP,READPROG,WRITPROG,MATPROG\n"
                          "1,901,2001,900001,Brook,28,61%,1.1,0.9,0.2\n1,901,2002,900002,Hill,9,50%,2,,0.2\n"
                          "5, , , , ,643616,65%,0.0, , \n"});
+    // An academy that goes on from a school, without a link that says so: a data officer is asked.
+    files.push_back({.name = "edubasealldata20200102.csv",
+                     .text =
+                         "URN,LA (code),EstablishmentNumber,EstablishmentName,TypeOfEstablishment (name),"
+                         "EstablishmentStatus (name),OpenDate,CloseDate,ReasonEstablishmentClosed (name),"
+                         "PhaseOfEducation (name),StatutoryLowAge,StatutoryHighAge\n"
+                         "900013,901,2013,Ford Primary School,Community school,Closed,,31-08-2019,"
+                         "Academy Converter,Primary,4,11\n"
+                         "900014,901,2013,Ford Primary School,Academy converter,Open,01-09-2019,,,Primary,4,"
+                         "11\n"});
     scenario::import_texts(database, clock.now(), files);
 }
 

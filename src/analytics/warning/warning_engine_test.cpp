@@ -268,6 +268,19 @@ TEST(WarningHistories, CrossAChangeOfUrnBothWays) {
     EXPECT_FALSE(histories.first_after(0, day(2015, 1, 1), day(2018, 1, 1), Counted::own));
 }
 
+TEST(WarningHistories, AReportCardIsNeitherAPastNorAnOutcome) {
+    SnapshotBuilder county = converted_school();
+    county.card(100002, day(2026, 1, 13), CardGrade::urgent_improvement, day(2026, 2, 17))
+        .categories.front()
+        .category = Category::special_measures;
+    county.listed(100002, day(2026, 2, 28), Category::special_measures);
+    const Snapshot snapshot = county.build();
+    const Histories histories{snapshot};
+    EXPECT_EQ(histories.before(1).size(), 3u);
+    EXPECT_FALSE(histories.first_after(1, day(2025, 11, 10), day(2026, 12, 31), Counted::joined));
+    EXPECT_EQ(histories.complete_to(AuthorityCode{888}), day(2017, 3, 1));
+}
+
 TEST(WarningHistories, AnInspectionIsKnownTheDayAfterItOrLaterWithALag) {
     const Snapshot snapshot = converted_school().build();
     const Histories histories{snapshot};

@@ -30,6 +30,9 @@ Html tools_links(const kit::Act& act) {
         page_kit::link_to("/evidence/disagreements", "Where sources disagree")};
     if (act.viewer.may(access::Permission::import_data))
         links.insert(links.begin(), page_kit::link_to("/evidence/imports", "Import a file"));
+    if (act.viewer.may(access::Permission::local_register))
+        links.push_back(page_kit::link_to("/possible-conversions",
+                                          "Possible conversions: academies without a link to their school"));
     return page_kit::bullet_list(links);
 }
 

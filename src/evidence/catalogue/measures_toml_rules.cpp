@@ -6,6 +6,7 @@
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
+#include "analytics/as_at.hpp"
 #include "embedded/tarn_evidence_data.hpp"
 #include "evidence/evidence.hpp"
 
@@ -38,7 +39,32 @@ void set_limits(Measure& measure, const toml::table& table, const toml::table& l
         throw std::logic_error("measures.toml: " + measure.code + ": its limits are out of order");
 }
 
-Measure read_measure(const toml::table& table, const toml::table& limits) {
+/// One group of periods that a measure names: [not_calculated.NAME].
+void add_gaps(analytics::Calendar& calendar, const std::string& name, const toml::table& file) {
+    const toml::table* group = file["not_calculated"][name].as_table();
+    const toml::array* periods = group ? (*group)["periods"].as_array() : nullptr;
+    const std::string because = group ? (*group)["because"].value_or(std::string{}) : std::string{};
+    const std::string source = group ? (*group)["source"].value_or(std::string{}) : std::string{};
+    if (!periods || periods->empty() || because.empty() || source.empty())
+        throw std::logic_error("measures.toml: not_calculated." + name +
+                               " needs periods, because and source");
+    for (const auto& period : *periods) {
+        const std::string written = period.value_or(std::string{});
+        if (!analytics::period_dates(written))
+            throw std::logic_error(
+                fmt::format("measures.toml: not_calculated.{}: '{}' is no period", name, written));
+        calendar.gaps.push_back({written, because, source});
+    }
+}
+
+void read_calendar(Measure& measure, const toml::table& table, const toml::table& file) {
+    measure.calendar.published_after_months =
+        static_cast<int>(table["published_after_months"].value_or(std::int64_t{0}));
+    if (const toml::array* groups = table["not_calculated"].as_array())
+        for (const auto& name : *groups) add_gaps(measure.calendar, name.value_or(std::string{}), file);
+}
+
+Measure read_measure(const toml::table& table, const toml::table& limits, const toml::table& file) {
     Measure measure;
     measure.code = table["code"].value_or(std::string{});
     measure.name = table["name"].value_or(std::string{});
@@ -59,6 +85,7 @@ Measure read_measure(const toml::table& table, const toml::table& limits) {
                                ": a mean, and only a mean, needs pupil_sd");
     measure.progress_bands = table["progress_bands"].value_or(false);
     measure.in_snapshot = table["snapshot"].value_or(false);
+    read_calendar(measure, table, file);
     if (const auto* breaks = table["breaks"].as_array())
         for (const auto& node : *breaks) measure.breaks.push_back(node.value_or(std::string{}));
     if (const auto* phases = table["phases"].as_array())
@@ -87,7 +114,8 @@ std::vector<Measure> read_measure_catalogue() {
         if (!limits) throw std::logic_error("measures.toml: the table of limits is missing");
         if (const auto* list = parsed.table()["measure"].as_array())
             for (const auto& node : *list)
-                if (const auto* table = node.as_table()) all.push_back(read_measure(*table, *limits));
+                if (const auto* table = node.as_table())
+                    all.push_back(read_measure(*table, *limits, parsed.table()));
     }
     std::sort(all.begin(), all.end(), [](const Measure& a, const Measure& b) { return a.code < b.code; });
     return all;
@@ -97,6 +125,16 @@ std::vector<Measure> read_measure_catalogue() {
 
 std::span<const Measure> measures() {
     static const std::vector<Measure> all = read_measure_catalogue();
+    return all;
+}
+
+const analytics::Calendars& calendars() {
+    static const analytics::Calendars all = [] {
+        analytics::Calendars found;
+        for (const Measure& measure : measures())
+            if (!measure.calendar.gaps.empty()) found.emplace(measure.code, measure.calendar);
+        return found;
+    }();
     return all;
 }
 

@@ -1,7 +1,6 @@
 // What an authority gathers itself, as series beside the published snapshot; and what follows from its rolls.
 #include <algorithm>
-#include <cmath>
-#include <fmt/format.h>
+#include <limits>
 
 #include "analytics/as_at.hpp"
 #include "evidence/catalogue/series_of_store.hpp"
@@ -15,20 +14,10 @@ using analytics::SchoolIndex;
 using analytics::Series;
 
 constexpr std::string_view roll = "roll.pupils";
-constexpr std::string_view roll_change = "census.roll_change";
 constexpr std::string_view places_filled = "census.places_filled";
-
-double to_one_decimal(double value) {
-    return std::round(value * 10) / 10;
-}
-
-/// "2023/24" of "2024/25".
-std::string year_before(std::string_view period) {
-    const auto dates = analytics::period_dates(period);
-    if (!dates || period[4] != '/') return {};
-    const int year = dates->first.year();
-    return fmt::format("{}/{:02}", year - 1, year % 100);
-}
+constexpr std::string_view attendance = "attendance.so_far";
+constexpr std::string_view attendance_minimum = "attendance.minimum";
+constexpr std::string_view attendance_against_minimum = "attendance.against_minimum";
 
 class OwnBuilder {
   public:
@@ -84,22 +73,22 @@ class OwnBuilder {
             if (now.measure != roll) continue;
             derived.push_back(filled(now));
             for (const Series& before : own_->series)
-                if (before.measure == roll && before.period == year_before(now.period))
-                    if (auto change = changed(before, now)) derived.push_back(std::move(*change));
+                if (before.measure == roll && before.period == school_year_of(now.period, 1))
+                    if (auto change =
+                            roll_change(before, now, [&](std::size_t s) { return roll_before(before, s); }))
+                        derived.push_back(std::move(*change));
         }
+        for (const Series& so_far : own_->series)
+            if (so_far.measure == attendance)
+                for (const Series& least : own_->series)
+                    if (least.measure == attendance_minimum && least.period == so_far.period)
+                        if (auto against = against_minimum(so_far, least))
+                            derived.push_back(std::move(*against));
         std::move(derived.begin(), derived.end(), std::back_inserter(own_->series));
     }
 
-    static Series like(const Series& source, std::string_view measure) {
-        Series series = source;
-        series.measure = measure;
-        ++series.precedence;
-        series.n.clear();
-        return series;
-    }
-
     Series filled(const Series& now) const {
-        Series series = like(now, places_filled);
+        Series series = derived_from(now, places_filled);
         const auto dates = analytics::period_dates(now.period);
         for (std::size_t s = 0; s < series.values.size(); ++s) {
             if (now.missing[s] != Missing::none) continue;
@@ -114,20 +103,13 @@ class OwnBuilder {
         return series;
     }
 
-    /// While both counts stood; a correction of either makes another series.
-    std::optional<Series> changed(const Series& before, const Series& now) const {
-        Series series = like(now, roll_change);
-        series.known_from = std::max(before.known_from, now.known_from);
-        if (before.known_to)
-            series.known_to = std::min(*before.known_to, now.known_to.value_or(*before.known_to));
-        if (series.known_to && *series.known_to < series.known_from) return std::nullopt;
+    /// How far a school's attendance stands from the minimum that it was set, in percentage points.
+    static std::optional<Series> against_minimum(const Series& so_far, const Series& least) {
+        Series series = derived_from(so_far, attendance_against_minimum);
+        if (!known_with(series, least)) return std::nullopt;
         for (std::size_t s = 0; s < series.values.size(); ++s) {
-            if (now.missing[s] != Missing::none) continue;
-            const double earlier = roll_before(before, s);
-            const bool known = earlier > 0;
-            series.missing[s] = known ? Missing::none : Missing::not_in_release;
-            series.values[s] = known ? to_one_decimal(100 * (now.values[s] - earlier) / earlier)
-                                     : std::numeric_limits<double>::quiet_NaN();
+            if (series.missing[s] == Missing::none) series.missing[s] = least.missing[s];
+            series.values[s] = to_one_decimal(so_far.values[s] - least.values[s]);
         }
         return series;
     }

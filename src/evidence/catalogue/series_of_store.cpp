@@ -1,7 +1,11 @@
 #include "evidence/catalogue/series_of_store.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
 #include <tuple>
+
+#include "analytics/as_at.hpp"
 
 namespace tarn::evidence {
 
@@ -63,6 +67,48 @@ std::vector<analytics::Series> series_of(const StoredBlock& block, const std::ve
         if (n != columns.end()) fill_n(series, *n, at, size);
     }
     return all;
+}
+
+double to_one_decimal(double value) {
+    return std::round(value * 10) / 10;
+}
+
+analytics::Series derived_from(const analytics::Series& source, std::string_view measure) {
+    analytics::Series series = source;
+    series.measure = measure;
+    ++series.precedence;
+    series.n.clear();
+    return series;
+}
+
+bool known_with(analytics::Series& derived, const analytics::Series& other) {
+    derived.known_from = std::max(derived.known_from, other.known_from);
+    if (other.known_to)
+        derived.known_to = std::min(*other.known_to, derived.known_to.value_or(*other.known_to));
+    return !derived.known_to || *derived.known_to >= derived.known_from;
+}
+
+std::optional<analytics::Series> roll_change(const analytics::Series& before, const analytics::Series& now,
+                                             const std::function<double(std::size_t)>& earlier) {
+    analytics::Series series = derived_from(now, roll_change_measure);
+    series.period = school_year_of(now.period);
+    if (!known_with(series, before)) return std::nullopt;
+    for (std::size_t s = 0; s < series.values.size(); ++s) {
+        if (now.missing[s] != Missing::none) continue;
+        const double roll = earlier(s);
+        series.missing[s] = roll > 0 ? Missing::none : Missing::not_in_release;
+        series.values[s] = roll > 0 ? to_one_decimal(100 * (now.values[s] - roll) / roll)
+                                    : std::numeric_limits<double>::quiet_NaN();
+    }
+    return series;
+}
+
+std::string school_year_of(std::string_view period, int years_before) {
+    const auto dates = analytics::period_dates(period);
+    if (!dates) return {};
+    // Of a month of January to August the school year began the calendar year before.
+    const int began = dates->first.year() - (dates->first.month() < 9 ? 1 : 0) - years_before;
+    return fmt::format("{}/{:02}", began, (began + 1) % 100);
 }
 
 bool in_snapshot_order(const analytics::Series& a, const analytics::Series& b) {

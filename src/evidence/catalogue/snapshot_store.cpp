@@ -1,14 +1,16 @@
 // The in-memory picture, built straight from the packed columns.
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <tuple>
 
 #include "analytics/as_at.hpp"
 #include "evidence/catalogue/release_store.hpp"
+#include "evidence/catalogue/report_cards_store.hpp"
 #include "evidence/catalogue/series_of_store.hpp"
 #include "evidence/evidence.hpp"
-#include "evidence/importing/inspections_rules.hpp"
 #include "platform/storage/uncommitted.hpp"
 #include "schools/schools.hpp"
 
@@ -16,6 +18,77 @@ namespace tarn::evidence {
 namespace {
 
 using analytics::SchoolIndex;
+
+/// The columns of one stored block of inspections. Blocks from before report cards lack those of theirs, and
+/// a block in which no row has anything to say there too.
+class StoredColumns {
+  public:
+    explicit StoredColumns(std::vector<StoredColumn> columns) : columns_(std::move(columns)) {
+        namespace column = inspection_column;
+        const std::array needed{column::held,       column::known,
+                                column::overall,    column::quality_of_education,
+                                column::behaviour,  column::personal_development,
+                                column::leadership, column::category,
+                                column::kind};
+        for (const std::string_view measure : needed) {
+            const StoredColumn* stored = find(measure);
+            if (!stored) throw storage::Failure("a stored block of inspections lacks a column");
+            needed_.push_back(stored->view());
+        }
+        in_force_ = view(column::in_force);
+        for (const analytics::CardArea area : analytics::card_areas.all()) {
+            grades_.push_back(view(column::grade(area)));
+            dated_.push_back(view(column::dated(area)));
+        }
+    }
+
+    InspectionRow row(std::size_t at) const {
+        const auto number = [at](const ColumnView& column) {
+            return static_cast<std::int32_t>(column.cell(at).mantissa);
+        };
+        const auto small = [&](std::size_t column) {
+            return static_cast<std::uint8_t>(number(needed_[column]));
+        };
+        InspectionRow row{.held = number(needed_[0]),
+                          .known = number(needed_[1]),
+                          .overall = small(2),
+                          .quality_of_education = small(3),
+                          .behaviour = small(4),
+                          .personal_development = small(5),
+                          .leadership = small(6),
+                          .category = static_cast<analytics::Category>(small(7)),
+                          .kind = static_cast<InspectionKind>(small(8))};
+        if (in_force_)
+            if (const std::int32_t said = number(*in_force_); said > 0)
+                row.in_force = static_cast<analytics::Category>(said - 1);
+        for (std::size_t area = 0; area < analytics::card_area_count; ++area) {
+            if (grades_[area]) row.grades[area] = static_cast<analytics::CardGrade>(number(*grades_[area]));
+            if (dated_[area]) row.dated[area] = number(*dated_[area]);
+        }
+        return row;
+    }
+
+  private:
+    const StoredColumn* find(std::string_view measure) const {
+        const auto at = std::find_if(columns_.begin(), columns_.end(),
+                                     [&](const StoredColumn& c) { return c.measure == measure; });
+        return at == columns_.end() ? nullptr : &*at;
+    }
+    std::optional<ColumnView> view(std::string_view measure) const {
+        const StoredColumn* column = find(measure);
+        return column ? std::optional{column->view()} : std::nullopt;
+    }
+
+    std::vector<StoredColumn> columns_;
+    std::vector<ColumnView> needed_;
+    std::optional<ColumnView> in_force_;
+    std::vector<std::optional<ColumnView>> grades_, dated_;  ///< by area
+};
+
+constexpr std::string_view census_roll = "census.pupils";
+/// Ofsted's file of a month comes out about the middle of the next one. Where nobody said on which day, three
+/// weeks are allowed, so that none counts before it was there to read.
+constexpr int days_until_public = 21;
 
 class SharedBuilder {
   public:
@@ -29,10 +102,14 @@ class SharedBuilder {
 
     std::shared_ptr<const analytics::Snapshot> build() {
         for (const StoredBlock& block : load_blocks(db_, BlockLevel::school)) add_series(block);
-        std::sort(snapshot_->series.edit().begin(), snapshot_->series.edit().end(), in_snapshot_order);
+        add_roll_changes();
+        // Changes from two sources to the same census stay in the order of those sources.
+        std::stable_sort(snapshot_->series.edit().begin(), snapshot_->series.edit().end(), in_snapshot_order);
         add_aggregates();
         for (const StoredBlock& block : load_blocks(db_, BlockLevel::inspection)) add_inspections(block);
         place_inspections();
+        snapshot_->report_cards.edit() = report_cards_of(stored_);
+        snapshot_->categories.edit() = categories_of(std::move(stored_));
         return snapshot_;
     }
 
@@ -53,6 +130,31 @@ class SharedBuilder {
         }
     }
 
+    /// From each census to the next: published for every school, where an authority need not count.
+    void add_roll_changes() {
+        std::vector<const analytics::Series*> censuses;
+        for (const analytics::Series& series : snapshot_->series)
+            if (series.measure == census_roll) censuses.push_back(&series);
+        std::ranges::stable_sort(censuses,
+                                 [](const auto* a, const auto* b) { return in_snapshot_order(*a, *b); });
+        std::vector<analytics::Series> changes;
+        for (const analytics::Series* now : censuses)
+            for (const analytics::Series* before : censuses)
+                if (school_year_of(before->period) == school_year_of(now->period, 1))
+                    if (auto change = roll_change(
+                            *before, *now, [&](std::size_t school) { return roll_before(*before, school); }))
+                        changes.push_back(std::move(*change));
+        std::ranges::move(changes, std::back_inserter(snapshot_->series.edit()));
+    }
+
+    /// A school that converted is counted under its earlier number the year before; 0: not known.
+    double roll_before(const analytics::Series& before, std::size_t school) const {
+        if (before.missing[school] == analytics::Missing::none) return before.values[school];
+        for (const SchoolIndex predecessor : snapshot_->schools[school].predecessors)
+            if (before.missing[predecessor] == analytics::Missing::none) return before.values[predecessor];
+        return 0;
+    }
+
     void add_aggregates() {
         for (const storage::Row& row : db_.query("SELECT a.measure, a.period, a.level, a.authority, a.value, "
                                                  "a.public_from, a.release_id FROM evidence_aggregate "
@@ -71,37 +173,30 @@ class SharedBuilder {
 
     void add_inspections(const StoredBlock& block) {
         const auto at = places(unpack_int32(block.keys), snapshot_->schools);
-        const auto columns = load_columns(db_, block.id);
-        const auto column = [&](std::string_view measure) {
-            for (const StoredColumn& c : columns)
-                if (c.measure == measure) return c.view();
-            throw storage::Failure("a stored block of inspections lacks a column");
-        };
-        using namespace inspection_column;
-        const ColumnView day = column(held), published = column(inspection_column::known),
-                         outcome = column(overall), quality = column(quality_of_education),
-                         conduct = column(behaviour), person = column(personal_development),
-                         leaders = column(leadership), concern = column(category), kind = column(graded);
-        const Date listed_from = latest_only(block) ? last_day_of_month(block.period) : Date{};
+        const StoredColumns columns{load_columns(db_, block.id)};
+        const Date month_end = last_day_of_month(block.period);
+        const Date public_from = block.public_from.value_or(month_end + days_until_public);
         const auto kind_of_file =
             kinds_.try_emplace(std::pair{block.profile, block.period}, kinds_.size()).first->second;
-        const auto grade = [](const ColumnView& view, std::size_t row) {
-            return static_cast<std::uint8_t>(view.cell(row).mantissa);
-        };
         for (std::size_t row = 0; row < at.size(); ++row) {
             if (at[row] == no_place) continue;
+            const InspectionRow read = columns.row(row);
+            if (read.kind == InspectionKind::report_card || read.in_force)
+                stored_.push_back({at[row], block.precedence, month_end, public_from, block.public_to,
+                                   block.release, read});
+            if (read.kind == InspectionKind::report_card) continue;
             analytics::Inspection inspection;
-            inspection.held = Date::from_days(static_cast<std::int32_t>(day.cell(row).mantissa));
-            inspection.known_from = Date::from_days(static_cast<std::int32_t>(published.cell(row).mantissa));
+            inspection.held = Date::from_days(read.held);
+            inspection.known_from = Date::from_days(read.known);
             inspection.known_to = block.public_to;
-            inspection.overall = grade(outcome, row);
-            inspection.quality_of_education = grade(quality, row);
-            inspection.behaviour = grade(conduct, row);
-            inspection.personal_development = grade(person, row);
-            inspection.leadership = grade(leaders, row);
-            inspection.category_of_concern = grade(concern, row) != 0;
-            inspection.graded = grade(kind, row) != 0;
-            inspection.listed_from = listed_from;
+            inspection.overall = read.overall;
+            inspection.quality_of_education = read.quality_of_education;
+            inspection.behaviour = read.behaviour;
+            inspection.personal_development = read.personal_development;
+            inspection.leadership = read.leadership;
+            inspection.category = read.category;
+            inspection.graded = read.kind == InspectionKind::graded;
+            inspection.listed_from = latest_only(block) ? month_end : Date{};
             inspection.release = block.release;
             placed_.push_back({at[row], block.precedence, kind_of_file, inspection});
         }
@@ -167,6 +262,7 @@ class SharedBuilder {
     storage::Reader& db_;
     std::shared_ptr<analytics::Snapshot> snapshot_;
     std::vector<Placed> placed_;
+    std::vector<StoredInspection> stored_;  ///< those that tell of report cards or of a category in force
     std::map<std::pair<std::string, std::string>, std::size_t> kinds_;
 };
 
@@ -200,9 +296,19 @@ std::shared_ptr<const analytics::Snapshot> on_day(const analytics::Snapshot& evi
     picture->aggregates = evidence.aggregates;
     picture->inspection_begin = evidence.inspection_begin;
     picture->inspections = evidence.inspections;
+    picture->report_cards = evidence.report_cards;
+    picture->categories = evidence.categories;
     return picture;
 }
 
+}
+
+std::shared_ptr<const analytics::Snapshot> Snapshots::in_passing(storage::Reader& db, Date register_date) {
+    const auto schools = registers_.current(db);
+    const auto make = [&] { return snapshot(db, *schools, register_date); };
+    if (storage::uncommitted(db)) return make();
+    return on_day(*shared_.of({generation(db), schools->generation(), Date{}}, make), *schools,
+                  register_date);
 }
 
 std::shared_ptr<const analytics::Snapshot> Snapshots::current(storage::Reader& db, Date register_date) {

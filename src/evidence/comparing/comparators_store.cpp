@@ -88,7 +88,7 @@ Result<std::vector<Urn>> parse_comparators(std::string_view text) {
         while (end < text.size() && part_of_word(text[end])) ++end;
         if (const auto word = text.substr(at, end - at); !word.empty()) {
             const auto urn = Urn::parse(word);
-            if (!urn) return Error{"\"" + std::string{word} + "\" is not a URN of six digits", {}};
+            if (!urn) return Error{"\"" + std::string{word} + "\" is not a URN of five or six digits", {}};
             schools.push_back(*urn);
         }
         at = end + 1;

@@ -72,11 +72,10 @@ struct Asked {
 };
 
 Asked read(const kit::Act& act, Urn urn) {
-    Asked asked{.urn = urn, .as_at = act.today(), .list = {}, .with = {}};
+    Asked asked{.urn = urn, .as_at = act.as_at(), .list = {}, .with = {}};
     const auto value = [&](const char* name) {
         return std::string{act.request.query_value(name).value_or("")};
     };
-    asked.as_at = Date::parse_iso(value("as_at")).value_or(act.today());
     for (const std::size_t count : counts)
         if (value("k") == std::to_string(count)) asked.count = count;
     if (const auto id = parse_identifier(value("list")))

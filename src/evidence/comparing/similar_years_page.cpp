@@ -40,7 +40,7 @@ web::Response years_page(const PageTools& tools, YearSets& sets, kit::Act& act) 
     const auto registers = tools.registers.current(act.db);
     const auto* school = asked_school(*registers, act);
     if (!school) return kit::not_found(act, "There is no school with that URN.");
-    const Date as_at = Date::parse_iso(act.request.query_value("as_at").value_or("")).value_or(act.today());
+    const Date as_at = act.as_at();
     page_kit::DataTable table{.id = "years",
                               .caption = "Each year's similar schools, compared with the year before",
                               .columns = {{.heading = "Chosen on"},

@@ -58,7 +58,7 @@ AreaRows::AreaRows(Context& context)
 
 bool AreaRows::read_authority(const Fields& fields, AreaLabel& area) {
     area.level = AreaLevel::authority;
-    area.name = context_.text(fields, authority_name_);
+    area.name = context_.cell(fields, authority_name_);
     if (authority_ < 0)
         return !area.name.empty() || (context_.reject(authority_name_, "The row names no authority."), false);
     const std::string_view text = context_.cell(fields, authority_);
@@ -79,16 +79,15 @@ bool AreaRows::read_authority(const Fields& fields, AreaLabel& area) {
 bool AreaRows::read_area(const Fields& fields, AreaLabel& area) {
     if (level_ < 0) return read_authority(fields, area);
     const std::string_view word = context_.cell(fields, level_);
-    const auto& levels = context_.profile().area.levels;
-    const auto level = levels.find(std::string{word});
-    if (level == levels.end()) {
+    const std::string* level = meaning_of(context_.profile().area.levels, word);
+    if (!level) {
         context_.reject(level_,
                         fmt::format("'{}' is not a kind of area that the profile knows.", clip(word, 40)));
         return false;
     }
-    if (level->second == "authority") return read_authority(fields, area);
-    area.level = level->second == "national" ? AreaLevel::national : AreaLevel::region;
-    area.name = area.level == AreaLevel::national ? "England" : std::string{context_.text(fields, region_)};
+    if (*level == "authority") return read_authority(fields, area);
+    area.level = *level == "national" ? AreaLevel::national : AreaLevel::region;
+    area.name = area.level == AreaLevel::national ? "England" : std::string{context_.cell(fields, region_)};
     if (area.name.empty()) context_.reject(region_, "The row names no region.");
     return !area.name.empty();
 }
@@ -96,8 +95,8 @@ bool AreaRows::read_area(const Fields& fields, AreaLabel& area) {
 std::string AreaRows::read_breakdown(const Fields& fields) const {
     std::string breakdown;
     for (int column : breakdowns_) {
-        const std::string_view text = context_.text(fields, column);
-        if (text.empty() || breakdown == text) continue;
+        const std::string_view text = context_.cell(fields, column);
+        if (text.empty() || breakdown == text || breakdown.ends_with(fmt::format(": {}", text))) continue;
         if (!breakdown.empty()) breakdown += ": ";
         breakdown += text;
     }
@@ -114,7 +113,7 @@ std::uint32_t AreaRows::number_of(std::string text, std::unordered_map<std::stri
 bool AreaRows::read_period(const Fields& fields, std::uint32_t& period) {
     std::optional<std::string> found = file_period_;
     if (period_ >= 0) {
-        const std::string_view text = context_.text(fields, period_);
+        const std::string_view text = context_.cell(fields, period_);
         found = to_period(text, context_.profile().period.form);
         if (!found) {
             context_.reject(period_, text.empty() ? "The row has no period."
@@ -127,18 +126,12 @@ bool AreaRows::read_period(const Fields& fields, std::uint32_t& period) {
 }
 
 RowFate AreaRows::take(const Fields& fields, std::int64_t row, std::string_view record) {
+    if (context_.left_out(fields)) return RowFate::left_out;
     AreaLabel area;
     Kept kept{0, 0, 0, row, record};
     if (!read_area(fields, area) || !read_period(fields, kept.period)) return RowFate::rejected;
-    for (std::size_t m = 0; m < measures_.size(); ++m) {
-        const auto at = static_cast<std::size_t>(measures_[m].column);
-        const std::string_view text = at < fields.size() ? fields[at] : std::string_view{};
-        const auto cell = parse_cell(text, measures_[m].kind, context_.codes());
-        if (!cell)
-            return context_.reject(measures_[m].column, Context::bad_cell(trim(text), measures_[m].kind));
-        if (!context_.plausible(measures_[m], *cell, text, false)) return RowFate::rejected;
-        row_cells_[m] = *cell;
-    }
+    for (std::size_t m = 0; m < measures_.size(); ++m)
+        if (!context_.read_cell(measures_[m], fields, false, row_cells_[m])) return RowFate::rejected;
     kept.area = number_of(area_line(area), area_numbers_, areas_);
     kept.breakdown = number_of(read_breakdown(fields), breakdown_numbers_, breakdown_names_);
     kept_.push_back(kept);
@@ -202,6 +195,8 @@ void AreaRows::finish() {
         while (end < rows.size() && kept_[rows[end]].period == kept_[rows[begin]].period) ++end;
         add_block(std::span{rows}.subspan(begin, end - begin));
     }
+    context_.note_empty(measures_);
+    context_.note_left_out();
 }
 
 }

@@ -7,6 +7,9 @@
 #include <cmath>
 #include <limits>
 
+#include "base/ids.hpp"
+#include "evidence/importing/header_rules.hpp"
+
 namespace tarn::evidence {
 namespace {
 
@@ -43,6 +46,10 @@ bool plain_decimal(std::string_view text, bool negative, Cell& cell) {
 /// Exponents and more than 18 digits.
 bool scientific(std::string_view text, bool negative, Cell& cell) {
     if (text.empty() || !(digit(text.front()) || text.front() == '.')) return false;
+    if (const auto whole = parse_identifier(text)) {
+        cell = {negative ? -*whole : *whole, 0, analytics::Missing::none};
+        return true;
+    }
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return false;
@@ -82,12 +89,32 @@ bool parse_number(std::string_view text, Cell& cell) {
     } else {
         take_prefix(text, "+");
     }
-    take_prefix(text, "\xc2\xa3");
+    if (take_prefix(text, "\xc2\xa3")) text = trim(text);
     if (text.ends_with('%')) text = trim(text.substr(0, text.size() - 1));
     if (plain_decimal(text, negative, cell)) return true;
     if (text.find(',') != std::string_view::npos)
         return plain_decimal(without_thousands(text), negative, cell);
     return scientific(text, negative, cell);
+}
+
+void times_thousand(Cell& cell) {
+    std::int64_t mantissa = 0;
+    if (cell.scale >= 3)
+        cell.scale = static_cast<std::int8_t>(cell.scale - 3);
+    else if (cell.scale == Cell::is_double || __builtin_mul_overflow(cell.mantissa,
+                                                                     cell.scale == 0   ? 1000
+                                                                     : cell.scale == 1 ? 100
+                                                                                       : 10,
+                                                                     &mantissa))
+        cell = double_cell(cell.value() * 1000);
+    else
+        cell = {mantissa, 0, cell.missing};
+}
+
+/// "<0.5", "< 5": publishers say how low, not what.
+bool too_low_to_say(std::string_view text) {
+    Cell cell;
+    return take_prefix(text, "<") && !trim(text).empty() && parse_number(trim(text), cell);
 }
 
 bool fits(const Cell& cell, NumberKind kind) {
@@ -98,6 +125,7 @@ bool fits(const Cell& cell, NumberKind kind) {
             return cell.scale == 0 && cell.mantissa >= 0;
         case NumberKind::number:
         case NumberKind::money:
+        case NumberKind::thousands:
             return true;
     }
     return true;
@@ -119,8 +147,34 @@ Cell double_cell(double value) {
     return {std::bit_cast<std::int64_t>(value), Cell::is_double, analytics::Missing::none};
 }
 
+Cell negated(const Cell& cell) {
+    if (cell.missing != analytics::Missing::none) return cell;
+    if (cell.scale == Cell::is_double) return double_cell(-cell.value());
+    return {-cell.mantissa, cell.scale, cell.missing};
+}
+
+Cell add(const Cell& a, const Cell& b) {
+    const Cell& fine = a.scale >= b.scale ? a : b;
+    const Cell& coarse = a.scale >= b.scale ? b : a;
+    std::int64_t sum = coarse.mantissa;
+    bool exact = coarse.scale != Cell::is_double;
+    for (int i = coarse.scale; exact && i < fine.scale; ++i)
+        exact = !__builtin_mul_overflow(sum, std::int64_t{10}, &sum);
+    exact = exact && !__builtin_add_overflow(sum, fine.mantissa, &sum);
+    if (!exact) return double_cell(a.value() + b.value());
+    Cell cell{sum, fine.scale, analytics::Missing::none};
+    for (; cell.scale > 0 && cell.mantissa % 10 == 0; --cell.scale) cell.mantissa /= 10;
+    return cell;
+}
+
+bool is_fraction(std::string_view text) {
+    Cell cell;
+    text = trim(text);
+    return !text.empty() && parse_number(text, cell) && cell.scale != 0 && cell.value() > 0;
+}
+
 std::optional<NumberKind> parse_number_kind(std::string_view code) {
-    constexpr std::array<std::string_view, 4> codes{"number", "percent", "count", "money"};
+    constexpr std::array<std::string_view, 5> codes{"number", "percent", "count", "money", "thousands"};
     const auto at = std::find(codes.begin(), codes.end(), code);
     if (at == codes.end()) return std::nullopt;
     return static_cast<NumberKind>(at - codes.begin());
@@ -143,14 +197,22 @@ void MissingCodes::set(std::string text, analytics::Missing missing) {
 }
 
 void MissingCodes::add(const MissingCodes& others) {
-    for (const auto& [code, missing] : others.codes_)
-        if (!find(code)) codes_.emplace_back(code, missing);
+    for (const auto& code : others.codes_)
+        if (std::none_of(codes_.begin(), codes_.end(),
+                         [&](const auto& known) { return known.first == code.first; }))
+            codes_.push_back(code);
 }
 
 std::optional<analytics::Missing> MissingCodes::find(std::string_view text) const {
     for (const auto& [code, missing] : codes_)
         if (code == text) return missing;
-    return std::nullopt;
+    std::optional<analytics::Missing> found;
+    for (const auto& [code, missing] : codes_) {
+        if (!same_word(code, text)) continue;
+        if (found && *found != missing) return std::nullopt;
+        found = missing;
+    }
+    return found;
 }
 
 std::string_view trim(std::string_view text) {
@@ -173,9 +235,19 @@ std::optional<Cell> parse_cell(std::string_view text, NumberKind kind, const Mis
     text = trim(text);
     if (text.empty()) return missing_cell(analytics::Missing::blank);
     Cell cell;
-    if (parse_number(text, cell) && fits(cell, kind)) return cell;
+    if (parse_number(text, cell) && fits(cell, kind)) {
+        if (kind == NumberKind::thousands) times_thousand(cell);
+        return cell;
+    }
     if (const auto missing = codes.find(text)) return missing_cell(*missing);
+    if (too_low_to_say(text)) return missing_cell(analytics::Missing::low);
     return std::nullopt;
+}
+
+bool rewritten_by_spreadsheet(std::string_view text) {
+    const auto e = text.find_first_of("eE");
+    Cell cell;
+    return e != std::string_view::npos && scientific(text, false, cell);
 }
 
 }

@@ -46,6 +46,17 @@ INSTANTIATE_TEST_SUITE_P(Numbers, Cells,
                                                  "1,000",
                                                  NumberKind::money, 1000},
                                          Reading{"(250.10)", NumberKind::money, -250.1},
+                                         Reading{"\xc2\xa3 1,234", NumberKind::money, 1234},
+                                         Reading{"-\xc2\xa3"
+                                                 "5",
+                                                 NumberKind::money, -5},
+                                         Reading{"(\xc2\xa3"
+                                                 "1,000)",
+                                                 NumberKind::money, -1000},
+                                         Reading{"46.90 %", NumberKind::percent, 46.9},
+                                         Reading{"1e+05", NumberKind::count, 100000},
+                                         Reading{"1.00E+05", NumberKind::count, 100000},
+                                         Reading{"2.5e-05", number, 2.5e-05},
                                          Reading{"12.0", NumberKind::count, 12}, Reading{"1e3", number, 1000},
                                          Reading{"0.12345678901234567890", number, 0.12345678901234567890}));
 INSTANTIATE_TEST_SUITE_P(
@@ -56,7 +67,15 @@ INSTANTIATE_TEST_SUITE_P(
                     Reading{"-3", NumberKind::count, {}}, Reading{"--1", number, {}},
                     Reading{"inf", number, {}}, Reading{"=1+1", number, {}},
                     Reading{"1; DROP TABLE school", number, {}}, Reading{"<b>1</b>", number, {}},
-                    Reading{"%", number, {}}, Reading{"0x10", number, {}}));
+                    Reading{"%", number, {}}, Reading{"0x10", number, {}},
+                    Reading{"1.90004E+05", NumberKind::count, {}}, Reading{"Apr-05", number, {}},
+                    Reading{"#REF!", number, {}}, Reading{"$5", NumberKind::money, {}},
+                    Reading{"\xe2\x82\xac"
+                            "5",
+                            NumberKind::money,
+                            {}},
+                    Reading{"<", number, {}}, Reading{"<x", number, {}}, Reading{"5<", number, {}},
+                    Reading{"<<5", number, {}}));
 INSTANTIATE_TEST_SUITE_P(
     Reasons, Cells,
     testing::Values(
@@ -68,7 +87,30 @@ INSTANTIATE_TEST_SUITE_P(
         Reading{"LOWCOV", number, {}, Missing::low_coverage}, Reading{"NEW", number, {}, Missing::new_school},
         Reading{"Low", number, {}, Missing::low}, Reading{"", number, {}, Missing::blank},
         Reading{" ", number, {}, Missing::blank}, Reading{"\xc2\xa0", number, {}, Missing::blank},
-        Reading{"nan", number, {}, Missing::blank}));
+        Reading{"nan", number, {}, Missing::blank}, Reading{"NULL", number, {}, Missing::blank},
+        Reading{"Null", number, {}, Missing::blank}, Reading{"supp", number, {}, Missing::suppressed},
+        Reading{"Z", number, {}, Missing::not_applicable}, Reading{"X", number, {}, Missing::not_published},
+        Reading{"lowCov", number, {}, Missing::low_coverage}, Reading{"k", number, {}, Missing::low},
+        Reading{"<0.5", number, {}, Missing::low}, Reading{"<5", NumberKind::count, {}, Missing::low},
+        Reading{"< 1%", NumberKind::percent, {}, Missing::low}));
+
+TEST(CellCodes, ThatDifferByCaseAloneAreToldApart) {
+    MissingCodes codes;
+    codes.set("r", Missing::low);
+    codes.set("R", Missing::suppressed);
+    codes.set("ab", Missing::low);
+    codes.set("AB", Missing::suppressed);
+    EXPECT_EQ(codes.find("r"), Missing::low);
+    EXPECT_EQ(codes.find("R"), Missing::suppressed);
+    EXPECT_FALSE(codes.find("Ab")) << "neither is certain";
+}
+
+TEST(SpreadsheetNumbers, AreToldFromNumbersOfPublishers) {
+    for (const char* text : {"1.90004E+05", "1.9e5", "190004E0"})
+        EXPECT_TRUE(rewritten_by_spreadsheet(text)) << text;
+    for (const char* text : {"190004", "E", "1E", "Apr-05", "E10", "", "School"})
+        EXPECT_FALSE(rewritten_by_spreadsheet(text)) << text;
+}
 
 TEST(CellCodes, AProfileSaysOtherwiseForItsFile) {
     MissingCodes codes;

@@ -220,8 +220,9 @@ InspectionKeys keys_of(std::int32_t urn, const Views& views, std::size_t row) {
     for (const auto& [measure, column] : views) {
         if (measure == inspection_column::known) continue;
         const std::string value = bytes_of(column.cell(row).mantissa);
-        keys.facts += value;
-        if (measure == inspection_column::held || measure == inspection_column::graded) keys.visit += value;
+        // A column that says nothing is the same as none: older blocks lack those of report cards.
+        if (column.cell(row).mantissa != 0) keys.facts += measure + '=' + value;
+        if (measure == inspection_column::held || measure == inspection_column::kind) keys.visit += value;
     }
     return keys;
 }

@@ -11,6 +11,8 @@ namespace tarn::evidence {
 namespace {
 
 constexpr char quotation_mark = 0x22;
+/// Among so many first records titles and the header are looked for.
+constexpr int most_titles = 20;
 
 /// First delimiter or newline in [at, end), or end. Cells are short: sixteen bytes at a time finds most in
 /// one step.
@@ -35,14 +37,23 @@ const char* find(const char* at, const char* end, char wanted) {
     return hit ? static_cast<const char*>(hit) : end;
 }
 
+/// A title stands in one cell or two.
+bool may_be_header(const std::vector<std::string_view>& fields) {
+    constexpr std::ptrdiff_t least_names = 3;
+    return std::count_if(fields.begin(), fields.end(), [](auto cell) { return !cell.empty(); }) >=
+           least_names;
 }
 
-CsvReader::CsvReader(std::string_view text, std::size_t max_record, char delimiter)
+}
+
+CsvReader::CsvReader(std::string_view text, std::size_t max_record, char delimiter, std::int64_t before)
     : begin_(text.data()),
       at_(begin_),
       end_(begin_ + text.size()),
       max_record_(max_record),
-      delimiter_(delimiter) {}
+      delimiter_(delimiter),
+      number_(before),
+      titles_(before == 0) {}
 
 CsvReader::Step CsvReader::refuse(Step step) {
     at_ = end_;
@@ -50,8 +61,19 @@ CsvReader::Step CsvReader::refuse(Step step) {
     return step;
 }
 
-/// Reads a cell whose opening quotation mark is at `at`; returns where the delimiter, newline or end stands.
+/// Reads a cell whose opening quotation mark is at `at`; returns where the delimiter, newline or end stands,
+/// or null where the mark opens nothing.
 const char* CsvReader::quoted(const char* at, Step& failed) {
+    // A title may begin with a mark that is never closed: the next one found stands in a later line.
+    const auto stray = [&](const char* until) {
+        const char* line_end = find(at, until, '\n');
+        return titles_ && fields_.empty() && line_end != until && line_end + 1 != end_;
+    };
+    const auto unclosed = [&](bool at_end) -> const char* {
+        if (stray(end_)) return nullptr;
+        failed = at_end ? Step::open_quote : Step::record_too_long;
+        return end_;
+    };
     const char* start = at + 1;
     const char* close = start;
     bool doubled = false;
@@ -59,20 +81,15 @@ const char* CsvReader::quoted(const char* at, Step& failed) {
                                                    max_record_, static_cast<std::size_t>(end_ - start))));
     for (;;) {
         close = find(close, limit, quotation_mark);
-        if (close == limit) {
-            failed = limit == end_ ? Step::open_quote : Step::record_too_long;
-            return end_;
-        }
+        if (close == limit) return unclosed(limit == end_);
         if (close + 1 == end_ || close[1] != quotation_mark) break;
         doubled = true;
         close += 2;
-        if (close >= limit) {
-            failed = close >= end_ ? Step::open_quote : Step::record_too_long;
-            return end_;
-        }
+        if (close >= limit) return unclosed(close >= end_);
     }
     const char* after = cell_end(close + 1, end_, delimiter_);
     const bool clean = after == close + 1 || (after == close + 2 && close[1] == '\r');
+    if (!clean && stray(close)) return nullptr;
     if (!doubled && clean) {
         fields_.emplace_back(start, static_cast<std::size_t>(close - start));
         return after;
@@ -100,10 +117,11 @@ CsvReader::Step CsvReader::next() {
                             : end_;
     const char* at = start;
     for (;;) {
-        if (at != end_ && *at == quotation_mark) {
-            Step failed = Step::record;
-            at = quoted(at, failed);
-            if (failed != Step::record) return refuse(failed);
+        Step failed = Step::record;
+        const char* after = at != end_ && *at == quotation_mark ? quoted(at, failed) : nullptr;
+        if (failed != Step::record) return refuse(failed);
+        if (after) {
+            at = after;
         } else {
             const char* stop = cell_end(at, limit, delimiter_);
             if (stop == limit && limit != end_ && *limit != '\n') return refuse(Step::record_too_long);
@@ -120,19 +138,43 @@ CsvReader::Step CsvReader::next() {
     if (record_.ends_with('\r')) record_.remove_suffix(1);
     at_ = at == end_ ? at : at + 1;
     ++number_;
+    if (titles_) titles_ = number_ < most_titles && !may_be_header(fields_);
     return Step::record;
 }
 
+namespace {
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/// Those outside quotation marks that are no decimal commas.
+std::ptrdiff_t separators(std::string_view line, char delimiter) {
+    std::ptrdiff_t found = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (line[i] == quotation_mark) quoted = !quoted;
+        if (line[i] != delimiter || quoted) continue;
+        const bool decimal =
+            delimiter == ',' && i > 0 && i + 1 < line.size() && is_digit(line[i - 1]) && is_digit(line[i + 1]);
+        if (!decimal) ++found;
+    }
+    return found;
+}
+
+}
+
 char guess_delimiter(std::string_view text) {
-    const std::string_view line = text.substr(0, text.find('\n'));
     char best = ',';
-    auto most = std::count(line.begin(), line.end(), ',');
-    for (char candidate : {';', '\t'}) {
-        const auto found = std::count(line.begin(), line.end(), candidate);
-        if (found > most) {
-            most = found;
-            best = candidate;
-        }
+    std::ptrdiff_t most = 0;
+    for (int i = 0; i < most_titles && !text.empty(); ++i) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        for (char candidate : {',', ';', '\t'})
+            if (const auto found = separators(line, candidate); found > most) {
+                most = found;
+                best = candidate;
+            }
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
     }
     return best;
 }

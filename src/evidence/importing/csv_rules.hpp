@@ -12,8 +12,8 @@ namespace tarn::evidence {
 class CsvReader {
   public:
     /// `text` must outlive the reader and every field. A record longer than `max_record` bytes stops the
-    /// reading.
-    CsvReader(std::string_view text, std::size_t max_record, char delimiter = ',');
+    /// reading. `before` records stand in earlier pieces of the file.
+    CsvReader(std::string_view text, std::size_t max_record, char delimiter = ',', std::int64_t before = 0);
 
     enum class Step : std::uint8_t {
         record,
@@ -26,6 +26,7 @@ class CsvReader {
     Step next();
 
     const std::vector<std::string_view>& fields() const { return fields_; }
+    char delimiter() const { return delimiter_; }
     std::int64_t number() const { return number_; }      ///< of the record last read, the first being 1
     std::string_view record() const { return record_; }  ///< as it stands in the text, without its line end
     std::size_t offset() const { return static_cast<std::size_t>(at_ - begin_); }  ///< bytes read
@@ -40,12 +41,13 @@ class CsvReader {
     std::size_t max_record_;
     char delimiter_;
     std::int64_t number_ = 0;
+    bool titles_;  ///< no record has been read yet that holds more words than a title
     std::string_view record_;
     std::vector<std::string_view> fields_;
     std::deque<std::string> rewritten_;
 };
 
-/// The separator that the header line uses most: comma, semicolon or tab.
+/// The separator of that one of the first lines which has most of one: comma, semicolon or tab.
 char guess_delimiter(std::string_view text);
 
 }

@@ -124,7 +124,7 @@ std::size_t line_of(std::string_view text, std::size_t offset) {
                    std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
 }
 
-Result<std::string> from_cp1252(std::string_view bytes) {
+Result<std::string> from_cp1252(std::string_view bytes, std::size_t lines_before) {
     std::string out;
     out.reserve(bytes.size() + bytes.size() / 32);
     for (std::size_t i = 0; i < bytes.size(); ++i) {
@@ -133,7 +133,7 @@ Result<std::string> from_cp1252(std::string_view bytes) {
         if (byte >= 0x80 && code == 0)
             return Error{
                 fmt::format("Line {} is neither UTF-8 nor Windows-1252 text. Save the file as UTF-8 CSV.",
-                            line_of(bytes, i)),
+                            lines_before + line_of(bytes, i)),
                 fmt::format("byte 0x{:02x}", byte)};
         append_utf8(out, code);
     }
@@ -192,14 +192,14 @@ std::size_t find_invalid_utf8(std::string_view text) {
     return std::string_view::npos;
 }
 
-Result<std::string> to_utf8(std::string bytes) {
+Result<std::string> to_utf8(std::string bytes, std::size_t lines_before) {
     if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff"))
         return Error{"The file is UTF-16 text. Save it as UTF-8 CSV.", "byte-order mark of UTF-16"};
     if (const void* nul = std::memchr(bytes.data(), 0, bytes.size()))
         return Error{
-            fmt::format(
-                "Line {} holds bytes that no text has. Is it a spreadsheet? Save it as CSV first.",
-                line_of(bytes, static_cast<std::size_t>(static_cast<const char*>(nul) - bytes.data()))),
+            fmt::format("Line {} holds bytes that no text has. Is it a spreadsheet? Save it as CSV first.",
+                        lines_before + line_of(bytes, static_cast<std::size_t>(static_cast<const char*>(nul) -
+                                                                               bytes.data()))),
             "NUL byte"};
     const bool marked = bytes.starts_with("\xef\xbb\xbf");
     const std::size_t invalid = find_invalid_utf8(bytes);
@@ -209,9 +209,9 @@ Result<std::string> to_utf8(std::string bytes) {
     }
     if (marked || looks_like_damaged_utf8(bytes))
         return Error{fmt::format("Line {} is not valid UTF-8 although the rest of the file is.",
-                                 line_of(bytes, invalid)),
+                                 lines_before + line_of(bytes, invalid)),
                      fmt::format("byte 0x{:02x}", static_cast<unsigned char>(bytes[invalid]))};
-    return from_cp1252(bytes);
+    return from_cp1252(bytes, lines_before);
 }
 
 std::string_view clip(std::string_view text, std::size_t limit) {

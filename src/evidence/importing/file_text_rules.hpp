@@ -18,8 +18,9 @@ bool is_gzip(std::string_view bytes);
 Result<std::string> gunzip(std::string_view bytes, const TextLimits& limits);
 
 /// Valid UTF-8 without a byte-order mark. Text that is not UTF-8 is read as cp1252 where that is possible and
-/// plausible; UTF-16 and binary content are refused. The Error names the line.
-Result<std::string> to_utf8(std::string bytes);
+/// plausible; UTF-16 and binary content are refused. The Error names the line, of which `lines_before` stand
+/// in earlier pieces of the file.
+Result<std::string> to_utf8(std::string bytes, std::size_t lines_before = 0);
 
 /// Offset of the first byte that is not UTF-8, or npos. Surrogates and overlong forms are not UTF-8.
 std::size_t find_invalid_utf8(std::string_view text);

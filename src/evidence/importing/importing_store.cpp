@@ -1,17 +1,15 @@
 // One file in one transaction; of many files the next ones are read while the last is stored.
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <deque>
-#include <filesystem>
 #include <fmt/format.h>
 #include <future>
 #include <memory>
+#include <set>
 
-#include "base/regular_file.hpp"
+#include "evidence/catalogue/checksum_store.hpp"
 #include "evidence/catalogue/release_store.hpp"
 #include "evidence/evidence.hpp"
+#include "evidence/importing/file_bytes_store.hpp"
 #include "schools/schools.hpp"
 
 namespace tarn::evidence {
@@ -35,44 +33,23 @@ std::string stem(std::string name) {
     return name;
 }
 
-Result<std::string> read_file(const std::string& path, std::size_t limit) {
-    if (const auto why = not_a_file(path)) return Error{*why, path};
-    const auto close =
-        std::unique_ptr<std::FILE, int (*)(std::FILE*)>(std::fopen(path.c_str(), "rb"), std::fclose);
-    if (!close) return Error{fmt::format("The file cannot be opened: {}.", std::strerror(errno)), path};
-    const auto too_large = [&] {
-        return Error{
-            fmt::format("The file is larger than {} MB. If it is what it should be, raise the limit.",
-                        limit >> 20),
-            path};
-    };
-    std::error_code unknown;
-    if (const auto size = std::filesystem::file_size(path, unknown); !unknown && size > limit)
-        return too_large();
-    std::string bytes;
-    std::size_t got = 0;
-    do {
-        const std::size_t had = bytes.size();
-        if (had > limit) return too_large();
-        bytes.resize(had + (std::size_t{1} << 22));
-        got = std::fread(bytes.data() + had, 1, bytes.size() - had, close.get());
-        bytes.resize(had + got);
-    } while (got > 0);
-    if (std::ferror(close.get()))
-        return Error{fmt::format("The file cannot be read: {}.", std::strerror(errno)), path};
-    return bytes;
+/// Who held a number on the last day of the period; where nobody did, who holds it today.
+std::vector<Urn> holders(const schools::Register& schools, Laestab number, std::string_view period,
+                         Date today) {
+    const auto days = days_of(period);
+    auto found = schools.by_laestab(number, days ? std::min(*days->to, today) : today);
+    if (found.empty()) found = schools.by_laestab(number, today);
+    std::vector<Urn> urns;
+    for (const schools::School* school : found) urns.push_back(school->urn);
+    return urns;
 }
 
-Result<std::string> plain_bytes(const ImportRequest& request) {
-    auto bytes = request.path.empty() ? Result<std::string>{std::string{request.content}}
-                                      : read_file(request.path, request.limits.max_bytes);
-    if (!bytes || !is_gzip(*bytes)) return bytes;
-    return gunzip(*bytes, {request.limits.max_bytes, request.limits.max_expansion});
-}
-
-ReadSettings settings_of(const ImportRequest& request, std::string file_name, storage::Database& database) {
+/// `unfound` becomes true when a number led to no school.
+ReadSettings settings_of(const ImportRequest& request, std::string file_name, storage::Database& database,
+                         bool& unfound) {
     ReadSettings settings;
     settings.file_name = std::move(file_name);
+    settings.folder = std::filesystem::path{request.path}.parent_path().filename().string();
     settings.period = request.period;
     settings.public_from = request.public_from;
     settings.text = {request.limits.max_bytes, request.limits.max_expansion};
@@ -81,22 +58,55 @@ ReadSettings settings_of(const ImportRequest& request, std::string file_name, st
     settings.progress = request.progress;
     const Date today{std::chrono::floor<std::chrono::days>(request.now)};
     settings.today = today;
-    settings.urn_of = [&database, today,
-                       held = std::shared_ptr<const schools::Register>{}](Laestab laestab) mutable {
+    settings.urns_of = [&database, &unfound, today, held = std::shared_ptr<const schools::Register>{}](
+                           Laestab number, std::string_view period) mutable {
         if (!held) held = schools::Register::load(*database.read());
-        const auto found = held->by_laestab(laestab, today);
-        return found.empty() ? std::nullopt : std::optional{found.front()->urn};
+        auto urns = holders(*held, number, period, today);
+        unfound = unfound || urns.empty();
+        return urns;
     };
     return settings;
 }
 
-Result<Loaded> load(storage::Database& database, const ImportRequest& request) {
+/// What a profile of one's own says of the register in words that the register does not have.
+std::optional<Error> unknown_to_register(const Profile& profile) {
+    if (!profile.reg.source.empty() && !schools::source_codes.parse(profile.reg.source))
+        return Error{
+            fmt::format("Profile {}: the register has no source '{}'.", profile.name, profile.reg.source),
+            "profile"};
+    for (const auto& [column, rule] : profile.columns)
+        if (!rule.field.empty() && !schools::field_codes.parse(rule.field))
+            return Error{fmt::format("Profile {}, column {}: the register has no field '{}'.", profile.name,
+                                     column, rule.field),
+                         "profile"};
+    return std::nullopt;
+}
+
+Result<Loaded> load_large(Loaded loaded, const Profile* forced, const ImportRequest& request,
+                          const ReadSettings& settings) {
+    const auto pieces = plain_pieces(request);
+    if (!pieces) return pieces.error();
+    Sha256 hash;
+    const Pieces hashed = [&] {
+        auto piece = (*pieces)();
+        if (piece) hash.add(*piece);
+        return piece;
+    };
+    auto prepared = prepare_large(hashed, forced, settings);
+    if (!prepared) return prepared.error();
+    loaded.prepared = std::move(*prepared);
+    loaded.sha256 = hash.hex();
+    return loaded;
+}
+
+Result<Loaded> load(storage::Database& database, const ImportRequest& request, bool& unfound) {
     Loaded loaded;
     loaded.file_name = request.file_name.empty() ? base_name(request.path) : request.file_name;
     const Profile* forced = nullptr;
     if (request.profile_text) {
         auto parsed = parse_profile(request.profile.value_or("own"), *request.profile_text);
         if (!parsed) return parsed.error();
+        if (const auto wrong = unknown_to_register(*parsed)) return *wrong;
         loaded.own_profile = std::make_shared<const Profile>(std::move(*parsed));
         forced = loaded.own_profile.get();
     } else if (request.profile) {
@@ -104,10 +114,13 @@ Result<Loaded> load(storage::Database& database, const ImportRequest& request) {
         if (!forced)
             return Error{fmt::format("There is no profile called '{}'.", *request.profile), "profile"};
     }
+    const ReadSettings settings = settings_of(request, loaded.file_name, database, unfound);
     auto bytes = plain_bytes(request);
+    if (!bytes && bytes.error().detail == larger_than_limit)
+        return load_large(std::move(loaded), forced, request, settings);
     if (!bytes) return bytes.error();
     loaded.sha256 = sha256_hex(*bytes);
-    auto prepared = prepare(std::move(*bytes), forced, settings_of(request, loaded.file_name, database));
+    auto prepared = prepare(std::move(*bytes), forced, settings);
     if (!prepared) return prepared.error();
     loaded.prepared = std::move(*prepared);
     return loaded;
@@ -143,6 +156,25 @@ schools::RegisterTable register_table(const PreparedRegister& said, ReleaseId re
     return table;
 }
 
+/// Of which schools the file has figures or inspections, and for which phases its measures are.
+void add_schools(ImportReport& report, const std::vector<PreparedBlock>& blocks) {
+    bool every_phase = false;
+    std::set<analytics::Phase> phases;
+    for (const PreparedBlock& block : blocks) {
+        if (block.level == BlockLevel::area) continue;
+        for (const std::int32_t urn : unpack_int32(block.keys)) report.schools.push_back({urn});
+        every_phase = every_phase || block.level == BlockLevel::inspection;
+        for (const PreparedColumn& column : block.columns)
+            if (const Measure* measure = find_measure(column.measure)) {
+                every_phase = every_phase || measure->phases.empty();
+                phases.insert(measure->phases.begin(), measure->phases.end());
+            }
+    }
+    std::sort(report.schools.begin(), report.schools.end());
+    report.schools.erase(std::unique(report.schools.begin(), report.schools.end()), report.schools.end());
+    if (!every_phase) report.phases.assign(phases.begin(), phases.end());
+}
+
 ImportReport report_of(const Loaded& loaded, std::string title) {
     const Prepared& prepared = loaded.prepared;
     ImportReport report;
@@ -159,6 +191,7 @@ ImportReport report_of(const Loaded& loaded, std::string title) {
     report.rows_left_out = prepared.rows_left_out;
     report.values = prepared.values;
     report.notes = prepared.notes;
+    add_schools(report, prepared.blocks);
     for (std::size_t i = 0; i < prepared.rejected.size() && i < 1000; ++i)
         report.rejected.push_back({prepared.rejected[i].row, prepared.rejected[i].column,
                                    prepared.rejected[i].reason, prepared.rejected[i].text});
@@ -222,17 +255,36 @@ Settled settle_blocks(storage::Reader& db, Prepared& prepared, const ImportReque
     return found;
 }
 
+/// Figures that no published file carries by school, whatever the profile says of itself.
+bool holds_own_figures(const Prepared& prepared) {
+    const auto own = [](const std::string& code) {
+        const Measure* measure = find_measure(code);
+        return measure && measure->source == "authority-returns";
+    };
+    return std::any_of(prepared.blocks.begin(), prepared.blocks.end(),
+                       [&](const PreparedBlock& block) {
+                           return std::any_of(
+                               block.columns.begin(), block.columns.end(),
+                               [&](const PreparedColumn& column) { return own(column.measure); });
+                       }) ||
+           std::any_of(prepared.aggregates.begin(), prepared.aggregates.end(),
+                       [&](const PreparedAggregate& total) { return own(total.measure); });
+}
+
 /// Compares with what is stored; with a writer also stores. The caller commits.
 Result<ImportReport> settle(storage::Reader& db, storage::Writer* writer, Loaded& loaded,
                             const ImportRequest& request) {
     Prepared& prepared = loaded.prepared;
-    if (prepared.profile->own && !request.owner)
+    if (!request.owner && (prepared.profile->own || holds_own_figures(prepared)))
         return Error{
-            "This is an authority's own return, which its officers alone may see. Send it again as your "
+            "These are an authority's own figures, which its officers alone may see. Send them again as your "
             "authority's own data: tick the box on the page, or give --authority with its code.",
             prepared.profile->name};
     ImportReport report =
         report_of(loaded, fmt::format("{} ({})", prepared.profile->title, stem(loaded.file_name)));
+    if (!prepared.reg.keys.empty())
+        std::ranges::move(schools::remarks_on(register_table(prepared.reg, {})),
+                          std::back_inserter(report.notes));
     if (const auto held = find_content(db, loaded.sha256, request.owner)) {
         report.already_imported = true;
         report.release = *held;
@@ -257,6 +309,19 @@ Result<ImportReport> settle(storage::Reader& db, storage::Writer* writer, Loaded
     return report;
 }
 
+}
+
+std::string conversions_note(storage::Reader& db) {
+    const std::int64_t waiting = schools::conversions_to_decide(db);
+    if (waiting == 0) return {};
+    return fmt::format(
+        "{} {} may continue a school that closed, and no link says so: data officers decide under "
+        "Possible conversions.",
+        waiting, waiting == 1 ? "academy of England" : "academies of England");
+}
+
+namespace {
+
 /// `alone`: no other file follows, so the register is merged in the file's own transaction.
 Result<ImportReport> finish(storage::Database& database, Result<Loaded> loaded, const ImportRequest& request,
                             bool alone) {
@@ -268,7 +333,8 @@ Result<ImportReport> finish(storage::Database& database, Result<Loaded> loaded, 
     const auto db = database.write();
     auto report = settle(*db, db.get(), *loaded, request);
     if (!report || report->already_imported) return report;
-    if (alone) schools::rebuild(*db);
+    if (alone && schools::rebuild(*db))
+        if (const auto note = conversions_note(*db); !note.empty()) report->notes.push_back(note);
     db->commit();
     return report;
 }
@@ -287,16 +353,30 @@ namespace {
 void store_files(storage::Database& database, std::span<const ImportRequest> requests,
                  const std::function<void(const ImportRequest&, const Result<ImportReport>&)>& done) {
     constexpr std::size_t ahead = 2;
-    std::deque<std::future<Result<Loaded>>> reading;
+    struct Reading {
+        int merges;  ///< of the register before it began
+        bool unfound = false;
+        std::future<Result<Loaded>> loaded;
+    };
+    std::deque<Reading> reading;
     std::size_t started = 0;
+    int merges = 0;
     const auto start = [&] {
-        for (; started < requests.size() && reading.size() < ahead; ++started)
-            reading.push_back(
-                std::async(std::launch::async, load, std::ref(database), std::cref(requests[started])));
+        for (; started < requests.size() && reading.size() < ahead; ++started) {
+            Reading& next = reading.emplace_back(Reading{merges, false, {}});
+            next.loaded = std::async(std::launch::async, load, std::ref(database),
+                                     std::cref(requests[started]), std::ref(next.unfound));
+        }
     };
     for (const ImportRequest& request : requests) {
         start();
-        auto loaded = reading.front().get();
+        auto loaded = reading.front().loaded.get();
+        if (reading.front().unfound && !request.dry_run) {
+            // The schools may stand in a register that an earlier file of this call brought.
+            if (schools::merge_what_is_stored(database)) ++merges;
+            bool unfound = false;
+            if (reading.front().merges < merges) loaded = load(database, request, unfound);
+        }
         reading.pop_front();
         start();
         done(request, finish(database, std::move(loaded), request, requests.size() == 1));

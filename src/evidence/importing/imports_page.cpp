@@ -17,7 +17,7 @@ std::string job_href(JobId id) {
     return fmt::format("/evidence/imports/{}", id.value);
 }
 
-std::string_view state_words(const jobs::Job& job) {
+std::string_view job_state(const jobs::Job& job) {
     switch (job.state) {
         case jobs::State::queued:
             return "Waiting";
@@ -74,7 +74,7 @@ Html job_table(const kit::Act& act) {
     for (const auto& job : jobs::recent(act.db, act.viewer.person(), 20))
         if (is_import_of(job, act.viewer))
             table.rows.push_back({page_kit::link_to(job_href(job.id), job.subject), iso(job.asked),
-                                  std::string{state_words(job)}});
+                                  std::string{job_state(job)}});
     return page_kit::data_table(table);
 }
 
@@ -141,6 +141,52 @@ web::Response rejected_csv(const jobs::Job& job, const ImportReport& r) {
                                    documents::to_csv(sheet));
 }
 
+Html moved_table(const Reach& reach) {
+    page_kit::DataTable table{.id = "moved",
+                              .caption = "Proposed levels that moved",
+                              .columns = {{.heading = "School"}, {.heading = "Before"}, {.heading = "Now"}},
+                              .source_note = "Confidential: for the authority's officers and the school.",
+                              .compact = true};
+    for (const auto& school : reach.moved)
+        table.rows.push_back({page_kit::link_to("/schools/" + school.urn.text() + "/rating", school.name),
+                              school.before, school.after});
+    return table.rows.empty() ? Html{} : page_kit::data_table(table);
+}
+
+Html lacking_list(const Reach& reach) {
+    if (reach.lacking.empty()) return {};
+    std::vector<page_kit::Content> schools;
+    for (const auto& school : reach.lacking)
+        schools.emplace_back(page_kit::link_to("/schools/" + school.urn.text(), school.name));
+    return page_kit::details(
+        {.summary = fmt::format("Your schools that are missing from the file: {}", reach.lacking.size()),
+         .content = page_kit::bullet_list(schools)});
+}
+
+/// Without the levels that the viewer may not see.
+Reach as_shown(const access::Viewer& viewer, Reach reach) {
+    reach.compared = reach.compared && viewer.may(access::Permission::levels_authority);
+    std::erase_if(reach.moved, [&](const Reach::Moved& school) {
+        return !viewer.may(access::Permission::rating_of_school, school.urn, reach.authority);
+    });
+    return reach;
+}
+
+/// What the file means for the authority of the person who sent it. Levels are as confidential here as on
+/// their own list.
+Html reach_html(kit::Act& act, const jobs::Job& job, const UploadOutcome& outcome) {
+    if (!outcome.reach) return {};
+    const Reach reach = as_shown(act.viewer, *outcome.reach);
+    std::vector<page_kit::Content> lines;
+    for (auto& line : sentences(reach)) lines.emplace_back(std::move(line));
+    if (outcome.dry_run) lines.emplace_back("Which proposed levels move is told after the import.");
+    const Html moved = moved_table(reach);
+    if (!moved.empty())
+        act.record("levels.read", fmt::format("job:{}", job.id.value), "levels moved by an import");
+    return page_kit::heading(2, "What it means for your schools") + page_kit::bullet_list(lines) +
+           lacking_list(reach) + moved;
+}
+
 /// A file that holds only some of the schools is imported when the person says that it is meant to.
 Html partial_question(const ImportReport& report) {
     if (report.too_few.empty()) return {};
@@ -168,7 +214,7 @@ Html next_step(const kit::Act& act, const jobs::Job& job, const UploadOutcome& o
         page_kit::link_to(release_href(outcome.report.release), "See the release in the catalogue"));
 }
 
-Html outcome_html(const kit::Act& act, const jobs::Job& job) {
+Html outcome_html(kit::Act& act, const jobs::Job& job) {
     const auto outcome = outcome_of(job);
     if (!outcome) return {};
     Html html = page_kit::inset_text({.content = (outcome->refused   ? "Refused: "
@@ -177,6 +223,7 @@ Html outcome_html(const kit::Act& act, const jobs::Job& job) {
                                                  outcome->sentence});
     html += next_step(act, job, *outcome);
     if (outcome->refused) return html;
+    html += reach_html(act, job, *outcome);
     html += row_counts(outcome->report);
     std::vector<page_kit::Content> notes;
     for (const auto& note : outcome->report.notes) notes.emplace_back(note);

@@ -1,7 +1,9 @@
 #include "evidence/importing/profile_rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
+#include <set>
 #include <stdexcept>
 
 #include "embedded/tarn_evidence_data.hpp"
@@ -29,35 +31,80 @@ std::vector<Profile> load_shipped() {
     return all;
 }
 
-bool has(std::span<const std::string_view> header, std::string_view column) {
-    return std::find(header.begin(), header.end(), column) != header.end();
-}
-
-std::vector<std::string> lacking(const Profile& profile, std::span<const std::string_view> header) {
+std::vector<std::string> lacking(const Profile& profile, const Header& header) {
     std::vector<std::string> missing;
     for (const std::string& column : profile.required)
-        if (!has(header, column)) missing.push_back(column);
+        if (find_column(profile, header, column) < 0) missing.push_back(column);
     return missing;
 }
 
-Error unknown_header(std::span<const Profile> among, std::span<const std::string_view> header) {
+/// Columns of many files, which say nothing of what a file is about.
+bool common(const std::string& column) {
+    static const std::set<std::string, std::less<>> names{
+        "urn",          "school_urn",       "la",
+        "lea",          "laestab",          "school_laestab",
+        "estab",        "school_name",      "schname",
+        "la_name",      "old_la_code",      "new_la_code",
+        "time_period",  "time_identifier",  "year",
+        "region_code",  "region_name",      "country_code",
+        "country_name", "geographic_level", "academic year",
+        "breakdown",    "breakdown_topic",  "rectype",
+        "version"};
+    return names.contains(plain_name(column));
+}
+
+/// The columns that a near profile misses: most of what tells it is there and little is missing. Else empty.
+std::vector<std::string> little_lacking(const Profile& profile, const Header& header) {
+    constexpr std::size_t few = 2;
+    auto missing = lacking(profile, header);
+    std::size_t telling = 0, found = 0;
+    for (const std::string& column : profile.required) {
+        if (common(column)) continue;
+        ++telling;
+        found += find_column(profile, header, column) >= 0;
+    }
+    const bool near = missing.size() <= few && found > 0 && 2 * found >= telling;
+    return near ? missing : std::vector<std::string>{};
+}
+
+struct Look {
+    std::vector<std::string_view> columns;
+    std::string_view what;
+};
+
+/// What a file is by the columns that its publisher always writes; "" when they are none of those known.
+std::string_view looks_like(const Header& header) {
+    static const std::vector<Look> looks{
+        {{"time_period", "time_identifier", "geographic_level", "school_urn"},
+         "a file of explore education statistics at school level"},
+        {{"time_period", "time_identifier", "geographic_level"}, "a file of explore education statistics"},
+        {{"Web Link (opens in new window)", "URN", "Ofsted phase"}, "Ofsted's management information"},
+        {{"URN", "EstablishmentName", "EstablishmentNumber"}, "an extract of the register of schools (GIAS)"},
+        {{"RECTYPE", "LEA", "ESTAB"}, "a file of the school performance tables"},
+        {{"LEAEstab", "I01", "E01"}, "a file of consistent financial reporting"}};
+    for (const Look& look : looks)
+        if (std::all_of(look.columns.begin(), look.columns.end(),
+                        [&](std::string_view column) { return header.find(column) >= 0; }))
+            return look.what;
+    return "";
+}
+
+Error unknown_header(std::span<const Profile> among, const Header& header) {
     const Profile* nearest = nullptr;
-    double best = 0;
+    std::vector<std::string> missing;
     for (const Profile& profile : among) {
-        if (profile.required.empty()) continue;
-        const double share = 1.0 - static_cast<double>(lacking(profile, header).size()) /
-                                       static_cast<double>(profile.required.size());
-        if (share > best) {
-            best = share;
-            nearest = &profile;
-        }
+        auto lacks = little_lacking(profile, header);
+        if (lacks.empty() || (nearest && lacks.size() >= missing.size())) continue;
+        nearest = &profile;
+        missing = std::move(lacks);
     }
     std::string sentence =
         "We do not recognise the columns in this file. Check that you have the published file.";
-    if (nearest && best >= 0.5)
+    if (nearest)
         sentence += fmt::format(" The nearest is {} ({}), which needs the column{} {}.", nearest->name,
-                                nearest->title, lacking(*nearest, header).size() == 1 ? "" : "s",
-                                fmt::join(lacking(*nearest, header), ", "));
+                                nearest->title, missing.size() == 1 ? "" : "s", fmt::join(missing, ", "));
+    else if (const auto what = looks_like(header); !what.empty())
+        sentence = fmt::format("This looks like {}. Tarn has no layout for it yet.", what);
     return {sentence, fmt::format("{} columns", header.size())};
 }
 
@@ -91,14 +138,25 @@ const MissingCodes& common_missing_codes() {
     return codes;
 }
 
-Result<const Profile*> recognise(std::span<const Profile> among, std::span<const std::string_view> header) {
+int find_column(const Profile& profile, const Header& header, std::string_view name) {
+    if (const int found = header.find(name); found >= 0) return found;
+    for (const auto& [other, known] : profile.also)
+        if (plain_name(known) == plain_name(name))
+            if (const int found = header.find(other); found >= 0) return found;
+    return -1;
+}
+
+bool fits(const Profile& profile, const Header& header) {
+    return !profile.required.empty() && lacking(profile, header).empty() &&
+           std::none_of(profile.forbidden.begin(), profile.forbidden.end(),
+                        [&](const std::string& column) { return header.find(column) >= 0; });
+}
+
+Result<const Profile*> recognise(std::span<const Profile> among, const Header& header) {
     const Profile* best = nullptr;
     const Profile* equal = nullptr;
     for (const Profile& profile : among) {
-        if (profile.required.empty() || !lacking(profile, header).empty()) continue;
-        if (std::any_of(profile.forbidden.begin(), profile.forbidden.end(),
-                        [&](const std::string& column) { return has(header, column); }))
-            continue;
+        if (!fits(profile, header)) continue;
         if (best && profile.required.size() == best->required.size()) equal = &profile;
         if (!best || profile.required.size() > best->required.size()) {
             best = &profile;
@@ -113,6 +171,25 @@ Result<const Profile*> recognise(std::span<const Profile> among, std::span<const
     return best;
 }
 
+std::optional<Date> day_in_name(std::string_view text) {
+    constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
+                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
+    std::array<std::string, 3> parts;
+    std::size_t part = 0;
+    for (const char c : trim(text)) {
+        if (c == ' ' || c == '_' || c == '-') {
+            if (!parts[part].empty() && ++part == parts.size()) return std::nullopt;
+        } else {
+            parts[part] += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+    }
+    const auto day = parse_identifier(parts[0]), y = parse_identifier(parts[2]);
+    const auto month = std::find(months.begin(), months.end(), std::string_view{parts[1]}.substr(0, 3));
+    if (!day || *day > 31 || !y || *y > 9999 || month == months.end()) return std::nullopt;
+    return Date::of(static_cast<int>(*y), static_cast<unsigned>(month - months.begin()) + 1,
+                    static_cast<unsigned>(*day));
+}
+
 std::optional<std::string> to_period(std::string_view text, PeriodForm form) {
     text = trim(text);
     switch (form) {
@@ -123,15 +200,21 @@ std::optional<std::string> to_period(std::string_view text, PeriodForm form) {
             if (const auto y = year(text)) return SchoolYear{*y}.text();
             break;
         case PeriodForm::school_year:
+            if (text.size() == 5)  // "24-25"
+                if (const auto parsed = SchoolYear::parse("20" + std::string{text})) return parsed->text();
             break;
         case PeriodForm::year:
             if (const auto y = year(text)) return fmt::format("{:04}", *y);
             return std::nullopt;
         case PeriodForm::january:
             if (const auto y = year(text)) return fmt::format("{:04}-01", *y);
+            if (text.size() != 7 || text[4] != '-')
+                if (const auto parsed = SchoolYear::parse(text))
+                    return fmt::format("{:04}-01", parsed->start + 1);
             [[fallthrough]];
         case PeriodForm::month:
             if (text.size() == 7 && Date::parse_iso(std::string{text} + "-01")) return std::string{text};
+            if (const auto day = day_in_name(text)) return day->iso().substr(0, 7);
             return std::nullopt;
         case PeriodForm::as_written:
             if (text.empty()) return std::nullopt;
@@ -139,6 +222,18 @@ std::optional<std::string> to_period(std::string_view text, PeriodForm form) {
     }
     // A file that writes 2018 elsewhere may write 2017/18 here: both are read.
     if (const auto parsed = SchoolYear::parse(text)) return parsed->text();
+    return std::nullopt;
+}
+
+std::optional<DateRange> days_of(std::string_view period) {
+    if (const auto year = SchoolYear::parse(period)) return DateRange{year->first_day(), year->last_day()};
+    const std::string start{period};
+    if (period.size() == 4)
+        if (const auto first = Date::parse_iso(start + "-01-01"))
+            return DateRange{*first, add_months(*first, 12) - 1};
+    if (period.size() == 7)
+        if (const auto first = Date::parse_iso(start + "-01"))
+            return DateRange{*first, add_months(*first, 1) - 1};
     return std::nullopt;
 }
 

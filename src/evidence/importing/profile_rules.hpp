@@ -10,10 +10,12 @@
 #include <string_view>
 #include <vector>
 
+#include "analytics/report_cards.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "evidence/importing/cells_rules.hpp"
+#include "evidence/importing/header_rules.hpp"
 
 namespace tarn::evidence {
 
@@ -35,6 +37,20 @@ struct ColumnRule {
     std::string field;                ///< code of a schools::Field
     bool is_date = false;             ///< the field is a date and a day that does not exist is an error
     std::string ignore;               ///< why the column is left out
+    bool halves_blank = false;        ///< a count of halves, of pupils on two rolls, is left blank
+};
+
+/// A column that the file does not have: the sum of some that it has.
+struct SumRule {
+    std::string column;              ///< what [columns] and [[derived]] call it
+    std::vector<std::string> of;     ///< those that the file lacks count nothing
+    std::vector<std::string> minus;  ///< taken away, by the same rule
+};
+
+/// In a long layout, the rows of a school and period that say one thing.
+struct PartRule {
+    std::vector<std::pair<std::string, std::vector<std::string>>> when;  ///< column -> any of these texts
+    std::map<std::string, ColumnRule, std::less<>> columns;
 };
 
 /// Rows that are no schools but totals to compare with.
@@ -56,10 +72,10 @@ struct LeaveOutRule {
 enum class PeriodForm : std::uint8_t {
     end_year,     ///< 2018 is the school year 2017/18
     start_year,   ///< 2018 is 2018/19
-    school_year,  ///< "201718", "2017/18", "2017-18"
+    school_year,  ///< "201718", "2017/18", "2017-18", "17-18"
     year,         ///< "2018"
     month,        ///< "2025-08"
-    january,      ///< 2019 is 2019-01, the month of the school census
+    january,      ///< 2019, and the school year 201819, is 2019-01, the month of the school census
     as_written,   ///< any text
 };
 
@@ -67,21 +83,34 @@ struct PeriodRule {
     std::string column;
     std::optional<std::regex> file_name;  ///< its first group is the period
     PeriodForm form = PeriodForm::as_written;
-    std::string fixed;          ///< where a file of this kind can have only one
+    int years_before = 0;  ///< the file is named for the year of its tables, so many years after its pupils'
+    std::string fixed;     ///< where a file of this kind can have only one
     bool latest_month = false;  ///< the month of the newest publication date in the file
+};
+
+/// Columns of one area of a report card.
+struct CardAreaRule {
+    analytics::CardArea area{};
+    std::string grade;
+    std::string dated;  ///< the day on which the grade was given; a file may lack it
 };
 
 /// Columns of one inspection within a row.
 struct InspectionRule {
     std::string urn, held, known, overall, quality_of_education, behaviour, personal_development, leadership,
         category;
+    std::string in_force;      ///< the school's category on the file's day, whatever inspection it is of
     int known_after_days = 0;  ///< where the file does not say when the report was published
     bool graded = true;
+    bool report_card = false;
+    bool published_only = false;      ///< without a date of publication the report is not public yet
+    std::vector<CardAreaRule> areas;  ///< of a report card
 };
 
 struct DerivedRule {
     std::string measure;
-    std::string part, whole;  ///< columns; the value is 100 * part / whole, in percent
+    std::string part,
+        whole;  ///< columns, or in a long layout measures; the value is 100 * part / whole, in percent
     int decimals = 2;
 };
 
@@ -98,7 +127,8 @@ struct AreaRule {
 struct RegisterRule {
     std::string source;  ///< code of a schools::Source; empty: the file says nothing of schools themselves
     std::optional<Date> snapshot;         ///< the day it speaks of
-    std::optional<std::regex> file_name;  ///< its first group is that day
+    std::optional<std::regex> file_name;  ///< its first group is that day,
+    std::map<std::string, Date> days;     ///< or what the group says -> the day
     bool end_of_period = false;           ///< the last day of the file's school year
     bool census_day = false;              ///< the third Thursday of the file's January [school-census]
     bool keys_are_school_keys = false;
@@ -122,11 +152,16 @@ struct Profile {
     std::vector<std::string> blank_texts;  ///< texts that mean an empty register field: "nan"
     std::map<std::string, ColumnRule, std::less<>> columns;
     std::optional<ColumnRule> others;  ///< measure is then a prefix for the column's own name
+    /// Name in some files -> the name that the profile uses.
+    std::vector<std::pair<std::string, std::string>> also;
+    std::vector<PartRule> parts;  ///< not empty: a long layout, whose rows are put together by school
+    std::vector<SumRule> sums;
     std::vector<DerivedRule> derived;
     std::vector<InspectionRule> inspections;
-    bool latest_only = false;                ///< holds each school's latest inspections, not every one
-    std::map<std::string, int> grades;       ///< the file's words -> 1..4, 0 for not judged
-    std::map<std::string, bool> categories;  ///< the file's words -> is a category of concern
+    bool latest_only = false;           ///< holds each school's latest inspections, not every one
+    std::map<std::string, int> grades;  ///< the file's words -> 1..4, 0 for not judged
+    std::map<std::string, analytics::Category> categories;    ///< the file's words
+    std::map<std::string, analytics::CardGrade> card_grades;  ///< the file's words
     AreaRule area;
     RegisterRule reg;
     bool short_rows = false;  ///< missing trailing cells are blank
@@ -143,12 +178,21 @@ const Profile* find_profile(std::string_view name);
 /// The codes of schemes/missing_codes.toml, which every profile knows.
 const MissingCodes& common_missing_codes();
 
-/// The profile whose required columns are all in the header; of several, the one that requires most.
-/// The Error names the nearest profile and what it misses.
-Result<const Profile*> recognise(std::span<const Profile> among, std::span<const std::string_view> header);
+/// Position of the column that a profile calls so, by that name or one of [also]; -1 when there is none.
+int find_column(const Profile& profile, const Header& header, std::string_view name);
+/// Whether all required columns are in the header and none that is forbidden.
+bool fits(const Profile& profile, const Header& header);
+/// The profile that fits the header; of several, the one that requires most. The Error names the nearest
+/// profile and what it misses.
+Result<const Profile*> recognise(std::span<const Profile> among, const Header& header);
+
+/// "30_Apr_2026" or "30 April 2026", as publishers name files.
+std::optional<Date> day_in_name(std::string_view text);
 
 /// "2017/18" from "2018" by the form; empty when the text has not that form.
 std::optional<std::string> to_period(std::string_view text, PeriodForm form);
+/// From the first to the last day of a school year, year or month; empty when the period is none of them.
+std::optional<DateRange> days_of(std::string_view period);
 /// What a measure made from a column's own name is called: "Level_3" -> "level_3".
 std::string column_code(std::string_view column);
 

@@ -84,7 +84,7 @@ TEST(Recognise, PrefersTheProfileThatRequiresMost) {
     among[0].required = {"URN"};
     among[1].name = "long";
     among[1].required = {"URN", "n"};
-    const std::vector<std::string_view> header{"n", "URN", "x"};
+    const Header header{std::vector<std::string_view>{"n", "URN", "x"}};
     EXPECT_EQ((*recognise(among, header))->name, "long");
     among[1].forbidden = {"x"};
     EXPECT_EQ((*recognise(among, header))->name, "short");
@@ -94,12 +94,56 @@ TEST(Recognise, PrefersTheProfileThatRequiresMost) {
 }
 
 TEST(Recognise, NamesTheNearestProfileAndWhatItMisses) {
-    const std::vector<std::string_view> header{"URN", "Income", "Expenditure", "Academic Year"};
+    const Header header{std::vector<std::string_view>{"URN", "Income", "Expenditure", "Academic Year"}};
     const auto found = recognise(shipped_profiles(), header);
     ASSERT_FALSE(found);
     EXPECT_NE(found.error().message.find("cfr"), std::string::npos);
     EXPECT_NE(found.error().message.find("needs the column Balance"), std::string::npos)
         << found.error().message;
+}
+
+struct UnknownCase {
+    std::vector<std::string_view> header;
+    const char* sentence;
+};
+class Unknown : public testing::TestWithParam<UnknownCase> {};
+TEST_P(Unknown, IsCalledWhatItLooksLike) {
+    Profile neet;
+    neet.name = "neet";
+    neet.title = "Not in education";
+    neet.required = {"time_period", "geographic_level", "old_la_code", "cohort", "neet_percent"};
+    const auto found = recognise(std::span{&neet, 1}, Header{GetParam().header});
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.error().message, GetParam().sentence);
+}
+constexpr auto not_known =
+    "We do not recognise the columns in this file. Check that you have the published file.";
+INSTANTIATE_TEST_SUITE_P(
+    Table, Unknown,
+    testing::Values(
+        UnknownCase{{"time_period", "time_identifier", "geographic_level", "old_la_code", "school_urn", "x"},
+                    "This looks like a file of explore education statistics at school level. Tarn has no "
+                    "layout for it yet."},
+        UnknownCase{{"time_period", "time_identifier", "geographic_level", "old_la_code", "x"},
+                    "This looks like a file of explore education statistics. Tarn has no layout for it yet."},
+        UnknownCase{{"time_period", "geographic_level", "old_la_code", "Cohort"},
+                    "We do not recognise the columns in this file. Check that you have the published file. "
+                    "The nearest is neet (Not in education), which needs the column neet_percent."},
+        UnknownCase{{"RECTYPE", "LEA", "ESTAB", "URN"},
+                    "This looks like a file of the school performance tables. Tarn has no layout for it "
+                    "yet."},
+        UnknownCase{{"URN", "time_period"}, not_known}, UnknownCase{{"a", "b"}, not_known},
+        UnknownCase{{"", " "}, not_known}));
+
+TEST(Recognise, TakesFurtherNamesAndOtherCase) {
+    std::vector<Profile> among(1);
+    among[0].name = "census";
+    among[0].required = {"URN", "ESTAB", "PNUMUNCFL"};
+    among[0].also = {{"PNUMUNCLF", "PNUMUNCFL"}};
+    EXPECT_TRUE(recognise(among, Header{std::vector<std::string_view>{"urn", " Estab ", "PNUMUNCLF"}}));
+    among[0].forbidden = {"Year"};
+    EXPECT_FALSE(
+        recognise(among, Header{std::vector<std::string_view>{"urn", "Estab", "PNUMUNCFL", "YEAR"}}));
 }
 
 struct PeriodCase {
@@ -124,6 +168,12 @@ INSTANTIATE_TEST_SUITE_P(Table, Periods,
                                          PeriodCase{"18", PeriodForm::end_year, ""},
                                          PeriodCase{"2020-22", PeriodForm::as_written, "2020-22"},
                                          PeriodCase{" ", PeriodForm::as_written, ""}));
+
+TEST(ShippedProfiles, GiveNoDateToYearsThatTheyDoNotName) {
+    for (const Profile& profile : shipped_profiles())
+        EXPECT_FALSE(profile.public_from.contains("*"))
+            << profile.name << ": a later file would count from before its year";
+}
 
 TEST(Measures, KnowDefinitionsThatBreak) {
     const Measure* attainment = find_measure("ks4.attainment8");

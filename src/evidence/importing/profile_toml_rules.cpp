@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <initializer_list>
+#include <set>
 #include <utility>
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
@@ -130,7 +131,7 @@ constexpr std::array<std::string_view, 7> forms{"end-year", "start-year", "schoo
                                                 "month",    "january",    "as-written"};
 
 ColumnRule column_rule(const toml::table& table) {
-    only(table, {"measure", "n", "kind", "public_from", "field", "date", "ignore"});
+    only(table, {"measure", "n", "kind", "public_from", "field", "date", "ignore", "halves"});
     ColumnRule rule;
     rule.measure = text(table, "measure");
     rule.n_column = text(table, "n");
@@ -138,21 +139,72 @@ ColumnRule column_rule(const toml::table& table) {
     rule.ignore = text(table, "ignore");
     rule.is_date = flag(table, "date");
     rule.public_from = date(table, "public_from");
+    const std::string halves = text(table, "halves");
+    if (!halves.empty() && halves != "blank") fail(table, "'halves' can only be \"blank\"");
+    rule.halves_blank = !halves.empty();
     const auto kind = parse_number_kind(text(table, "kind", "number"));
-    if (!kind) fail(table, "'kind' is number, percent, count or money");
+    if (!kind) fail(table, "'kind' is number, percent, count, money or thousands");
     rule.kind = *kind;
     if (rule.measure.empty() && rule.field.empty() && rule.ignore.empty())
         fail(table, "a column has a measure, a field or a reason why it is left out");
     return rule;
 }
 
+std::map<std::string, ColumnRule, std::less<>> column_rules(const toml::table& table) {
+    std::map<std::string, ColumnRule, std::less<>> rules;
+    std::set<std::string> names;
+    for (const auto& [key, node] : table) {
+        const auto* rule = node.as_table();
+        if (!rule) fail(node, "a column is written \"Name\" = { measure = ... }");
+        if (!names.insert(plain_name(key.str())).second)
+            fail(node, fmt::format("the column '{}' stands twice: case and blanks do not count", key.str()));
+        rules.emplace(std::string{key.str()}, column_rule(*rule));
+    }
+    return rules;
+}
+
+void read_also(const toml::table& root, Profile& profile) {
+    const auto* table = section(root, "also");
+    if (!table) return;
+    for (const auto& [other, node] : *table) {
+        const auto* known = node.as_string();
+        if (!known) fail(node, "a further name is written \"name in some file\" = \"name in this profile\"");
+        if (profile.columns.contains(other.str()))
+            fail(node, fmt::format("'{}' is a column already and cannot be another's name", other.str()));
+        profile.also.emplace_back(std::string{other.str()}, known->get());
+    }
+}
+
+void read_parts(const toml::table& root, Profile& profile) {
+    each_section(root, "part", [&](const toml::table& table) {
+        only(table, {"when", "columns"});
+        PartRule part;
+        const auto* when = section(table, "when");
+        const auto* columns = section(table, "columns");
+        if (!when || when->empty() || !columns || columns->empty())
+            fail(table, "a part says 'when' a row belongs to it and which 'columns' are read then");
+        for (const auto& [column, node] : *when)
+            part.when.emplace_back(std::string{column.str()}, node.is_string()
+                                                                  ? std::vector{node.as_string()->get()}
+                                                                  : texts(*when, column.str()));
+        part.columns = column_rules(*columns);
+        for (const auto& [column, rule] : part.columns)
+            if (rule.measure.empty()) fail(table, fmt::format("'{}' has no measure in a part", column));
+        profile.parts.push_back(std::move(part));
+    });
+    if (!profile.parts.empty() && profile.kind != Kind::school)
+        fail(root, "only a file of schools has parts");
+}
+
 void read_columns(const toml::table& root, Profile& profile) {
-    if (const auto* columns = section(root, "columns"))
-        for (const auto& [key, node] : *columns) {
-            const auto* rule = node.as_table();
-            if (!rule) fail(node, "a column is written \"Name\" = { measure = ... }");
-            profile.columns.emplace(std::string{key.str()}, column_rule(*rule));
-        }
+    if (const auto* columns = section(root, "columns")) profile.columns = column_rules(*columns);
+    read_also(root, profile);
+    read_parts(root, profile);
+    each_section(root, "sum", [&](const toml::table& table) {
+        only(table, {"column", "of", "minus"});
+        profile.sums.push_back({needed(table, "column"), texts(table, "of"), texts(table, "minus")});
+        if (profile.sums.back().of.empty()) fail(table, "'of' names the columns that are added up");
+    });
     if (const auto* others = section(root, "others")) profile.others = column_rule(*others);
     each_section(root, "derived", [&](const toml::table& table) {
         only(table, {"measure", "percent", "of", "decimals"});
@@ -163,10 +215,11 @@ void read_columns(const toml::table& root, Profile& profile) {
 
 void read_period(const toml::table& root, Profile& profile) {
     if (const auto* table = section(root, "period")) {
-        only(*table, {"column", "file_name", "form", "fixed", "latest_month"});
+        only(*table, {"column", "file_name", "form", "years_before", "fixed", "latest_month"});
         profile.period.column = text(*table, "column");
         profile.period.file_name = pattern(*table, "file_name");
         profile.period.form = choice(*table, "form", forms, PeriodForm::as_written);
+        profile.period.years_before = number(*table, "years_before", 0);
         profile.period.fixed = text(*table, "fixed");
         profile.period.latest_month = flag(*table, "latest_month");
     }
@@ -203,16 +256,65 @@ void read_leave_out(const toml::table& root, Profile& profile) {
     });
 }
 
+std::vector<CardAreaRule> card_areas_of(const toml::table& table) {
+    std::vector<CardAreaRule> rules;
+    const auto* areas = section(table, "areas");
+    if (!areas) return rules;
+    for (const auto& [code, node] : *areas) {
+        const auto area = analytics::card_areas.parse(code.str());
+        if (!area) fail(node, fmt::format("'{}' is no area of a report card", code.str()));
+        if (const auto* column = node.as_string()) {
+            rules.push_back({*area, column->get(), {}});
+            continue;
+        }
+        const auto* columns = node.as_table();
+        if (!columns) fail(node, "an area is written { grade = \"column\", dated = \"column\" }");
+        only(*columns, {"grade", "dated"});
+        rules.push_back({*area, needed(*columns, "grade"), text(*columns, "dated")});
+    }
+    return rules;
+}
+
+InspectionRule inspection_rule(const toml::table& table) {
+    only(table, {"urn", "held", "known", "known_after_days", "overall", "quality_of_education", "behaviour",
+                 "personal_development", "leadership", "category", "in_force", "graded", "report_card",
+                 "published_only", "areas"});
+    InspectionRule rule{needed(table, "urn"),
+                        needed(table, "held"),
+                        text(table, "known"),
+                        text(table, "overall"),
+                        text(table, "quality_of_education"),
+                        text(table, "behaviour"),
+                        text(table, "personal_development"),
+                        text(table, "leadership"),
+                        text(table, "category"),
+                        text(table, "in_force"),
+                        number(table, "known_after_days", 0),
+                        flag(table, "graded", true),
+                        flag(table, "report_card"),
+                        flag(table, "published_only"),
+                        card_areas_of(table)};
+    if (rule.report_card == rule.areas.empty())
+        fail(table, "a report card has areas, and no other inspection has");
+    return rule;
+}
+
+/// Words of a file and what each stands for.
+template <class E>
+std::map<std::string, E> words_of(const toml::table& root, std::string_view key, const CodeTable<E>& codes) {
+    std::map<std::string, E> words;
+    if (const auto* table = section(root, key))
+        for (const auto& [word, node] : *table) {
+            const auto value = codes.parse(node.value_or(std::string_view{}));
+            if (!value) fail(node, fmt::format("this is no code of '{}'", key));
+            words.emplace(std::string{word.str()}, *value);
+        }
+    return words;
+}
+
 void read_inspections(const toml::table& root, Profile& profile) {
-    each_section(root, "inspection", [&](const toml::table& table) {
-        only(table, {"urn", "held", "known", "known_after_days", "overall", "quality_of_education",
-                     "behaviour", "personal_development", "leadership", "category", "graded"});
-        profile.inspections.push_back({needed(table, "urn"), needed(table, "held"), text(table, "known"),
-                                       text(table, "overall"), text(table, "quality_of_education"),
-                                       text(table, "behaviour"), text(table, "personal_development"),
-                                       text(table, "leadership"), text(table, "category"),
-                                       number(table, "known_after_days", 0), flag(table, "graded", true)});
-    });
+    each_section(root, "inspection",
+                 [&](const toml::table& table) { profile.inspections.push_back(inspection_rule(table)); });
     if (const auto* grades = section(root, "grades"))
         for (const auto& [word, node] : *grades) {
             const auto* grade = node.as_integer();
@@ -220,9 +322,8 @@ void read_inspections(const toml::table& root, Profile& profile) {
                 fail(node, "a grade is 1 to 4, or 0 for not judged");
             profile.grades.emplace(std::string{word.str()}, static_cast<int>(grade->get()));
         }
-    if (const auto* categories = section(root, "categories"))
-        for (const auto& [word, node] : *categories)
-            profile.categories.emplace(std::string{word.str()}, node.value_or(false));
+    profile.categories = words_of(root, "categories", analytics::categories);
+    profile.card_grades = words_of(root, "card_grades", analytics::card_grades);
 }
 
 void read_area(const toml::table& root, Profile& profile) {
@@ -245,10 +346,13 @@ void read_area(const toml::table& root, Profile& profile) {
 void read_register(const toml::table& root, Profile& profile) {
     const auto* table = section(root, "register");
     if (!table) return;
-    only(*table, {"source", "snapshot", "file_name", "end_of_period", "census_day", "school_keys"});
+    only(*table, {"source", "snapshot", "file_name", "days", "end_of_period", "census_day", "school_keys"});
     profile.reg.source = needed(*table, "source");
     profile.reg.snapshot = date(*table, "snapshot");
     profile.reg.file_name = pattern(*table, "file_name");
+    if (const auto* days = section(*table, "days"))
+        for (const auto& [said, node] : *days)
+            profile.reg.days.emplace(std::string{said.str()}, to_date(node));
     profile.reg.end_of_period = flag(*table, "end_of_period");
     profile.reg.census_day = flag(*table, "census_day");
     profile.reg.keys_are_school_keys = flag(*table, "school_keys");
@@ -268,10 +372,11 @@ void read_missing(const toml::table& root, MissingCodes& codes) {
 }
 
 Profile read_profile(std::string_view name, const toml::table& root) {
-    only(root, {"title", "publisher",  "source",    "about",       "kind",        "precedence", "recognise",
-                "key",   "aggregate",  "leave_out", "period",      "public_from", "register",   "missing",
-                "blank", "columns",    "others",    "derived",     "inspection",  "grades",     "categories",
-                "area",  "short_rows", "long_rows", "latest_only", "own"});
+    only(root, {"title",       "publisher", "source",     "about",     "kind",       "precedence",
+                "recognise",   "key",       "aggregate",  "leave_out", "period",     "public_from",
+                "register",    "missing",   "blank",      "columns",   "others",     "derived",
+                "inspection",  "grades",    "categories", "area",      "short_rows", "long_rows",
+                "latest_only", "own",       "also",       "part",      "sum",        "card_grades"});
     Profile profile;
     profile.name = name;
     profile.title = needed(root, "title");
@@ -300,6 +405,8 @@ Profile read_profile(std::string_view name, const toml::table& root) {
     read_missing(root, profile.missing);
     read_columns(root, profile);
     read_inspections(root, profile);
+    if (!profile.parts.empty() && !profile.inspections.empty())
+        fail(root, "inspections stand in no long layout");
     read_area(root, profile);
     read_register(root, profile);
     return profile;

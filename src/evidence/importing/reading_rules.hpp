@@ -1,5 +1,6 @@
 #pragma once
 // From the bytes of one file to typed, packed columns ready to be stored. Pure: neither database nor clock.
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -10,12 +11,14 @@
 #include "evidence/importing/columns_rules.hpp"
 #include "evidence/importing/csv_rules.hpp"
 #include "evidence/importing/file_text_rules.hpp"
+#include "evidence/importing/large_text_rules.hpp"
 #include "evidence/importing/profile_rules.hpp"
 
 namespace tarn::evidence {
 
 struct ReadSettings {
     std::string file_name;
+    std::string folder;  ///< the last one of the file's path, which names the year where the file does not
     std::optional<std::string> period;
     std::optional<Date> public_from;
     Date today = *Date::of(2100, 1, 1);  ///< nothing can have happened after it
@@ -23,8 +26,8 @@ struct ReadSettings {
     std::size_t max_record = std::size_t{1} << 20;
     double max_rejected_percent = 10;
     std::function<void(int percent, std::string_view what)> progress;
-    /// For files keyed by authority and establishment number; empty when no such school is known.
-    std::function<std::optional<Urn>(Laestab)> urn_of;
+    /// For files keyed by authority and establishment number: the schools that held it at the period's end.
+    std::function<std::vector<Urn>(Laestab, std::string_view period)> urns_of;
 };
 
 struct Rejection {
@@ -96,6 +99,7 @@ struct Prepared {
     const Profile* profile = nullptr;
     std::unique_ptr<std::string> text;  ///< what every view below points into
     std::unique_ptr<CsvReader> reader;  ///< owns the cells that had to be rewritten
+    std::deque<std::string> kept;       ///< texts of a long layout, whose rows are not held
     std::string period;                 ///< for people: "2017/18", "2019 to 2024"
     std::optional<Date> public_from;    ///< where all columns share one
     std::vector<PreparedBlock> blocks;
@@ -114,5 +118,8 @@ struct Prepared {
 /// `forced`: the profile to use whatever the header; null to recognise among the shipped ones. It must
 /// outlive the result.
 Result<Prepared> prepare(std::string bytes, const Profile* forced, const ReadSettings& settings);
+/// The same for the plain bytes of a file that is larger than settings.text.max_bytes. Only a long layout can
+/// be read so: what its parts take must stay within that size.
+Result<Prepared> prepare_large(const Pieces& pieces, const Profile* forced, const ReadSettings& settings);
 
 }

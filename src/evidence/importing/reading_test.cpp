@@ -190,9 +190,9 @@ TEST(Refused, WholeFilesSayWhy) {
 TEST(Refused, AFileThatDoesNotSayItsPeriodOrDateAsksForThem) {
     Given given;
     given.file_name = "ours.csv";
-    EXPECT_NE(complaint("URN,RWM\n100001,70\n", given).find("--period"), std::string::npos);
+    EXPECT_NE(complaint("URN,RWM\n100001,70\n", given).find("for example "), std::string::npos);
     given.period = "2018/19";
-    EXPECT_NE(complaint("URN,RWM\n100001,70\n", given).find("--public-from"), std::string::npos);
+    EXPECT_NE(complaint("URN,RWM\n100001,70\n", given).find("Give the day"), std::string::npos);
     given.public_from = Date::of(2019, 12, 13);
     EXPECT_EQ(complaint("URN,RWM\n100001,70\n", given), "");
     given.period = "autumn";
@@ -208,6 +208,56 @@ TEST(Refused, AFileWithTooManyBadRowsNamesTheFirst) {
     EXPECT_EQ(
         complaint(text + "x,50\ny,50\nz,50\n", given),
         "3 of 21 rows were rejected, more than 10 %. The first is row 20, column URN: 'x' is not a URN.");
+}
+
+TEST(Refused, AFileOfNothingButBadRowsIsNotReadToItsEnd) {
+    std::string text = "URN,RWM,Pupils\n";
+    for (int i = 0; i < 60000; ++i) text += "x,1%,1\n";
+    EXPECT_EQ(complaint(text).substr(0, 34), "50000 of 50000 rows were rejected,");
+}
+
+TEST(Refused, ARegisterThatTellsNoDayAsksForIt) {
+    const std::string text = "URN,RWM,Name\n100000,1%,Brook\n";
+    const std::string toml = R"(title = "Register"
+publisher = "A council"
+[recognise]
+columns = ["URN", "Name"]
+[key]
+urn = "URN"
+[register]
+source = "local"
+file_name = '(\d{8})'
+[columns]
+"Name" = { field = "name" }
+)";
+    EXPECT_EQ(complaint(text, {.profile = toml, .file_name = "register.csv"}),
+              "Nothing says which day this register speaks of. Give it as the period, for example 2026-11-04.");
+    const Read told = read(text, {.profile = toml, .file_name = "register.csv", .period = "2026-11-04"});
+    ASSERT_TRUE(told.result) << told.result.error().message;
+    EXPECT_EQ(told.result->reg.snapshot, Date::of(2026, 11, 4));
+}
+
+TEST(Refused, FiguresAreNotPublicBeforeTheirPeriodBegins) {
+    const std::string text = "URN,RWM,Pupils\n100000,1%,1\n";
+    EXPECT_EQ(
+        complaint(text, {.public_from = Date::of(2017, 8, 31)}),
+        "Figures of 2017/18 cannot have been public on 31 August 2017: the period begins on 1 September "
+        "2017.");
+    EXPECT_EQ(complaint(text, {.public_from = Date::of(2017, 9, 1)}), "");
+    std::string column = rwm;
+    column.replace(column.find(", n = \"Pupils\""), 0, ", public_from = 2017-01-01");
+    EXPECT_NE(complaint(text, {.profile = column}).find("1 January 2017"), std::string::npos);
+}
+
+TEST(Refused, AFileOfWhichNoRowIsUsedSaysWhy) {
+    const std::string rule =
+        "[[leave_out]]\ncolumn = \"Term\"\nequals = [\"Autumn\"]\nbecause = \"A term is "
+        "not the year.\"\n[columns]\n";
+    std::string terms = rwm;
+    terms.replace(terms.find("[columns]\n"), 10, rule);
+    const std::string text = "URN,RWM,Pupils,Term\n100000,1%,1,Autumn\n";
+    EXPECT_EQ(complaint(text, {.profile = terms}), "Nothing in this file is used. A term is not the year.");
+    EXPECT_EQ(complaint(text + "100001,1%,1,Year\n", {.profile = terms}), "");
 }
 
 TEST(Refused, AnotherFilesHeaderIsNotRecognised) {

@@ -26,18 +26,14 @@ class LinkRows final : public RowReader {
     RowFate take(const Fields& fields, std::int64_t, std::string_view) override {
         const auto urn = Urn::parse(context_.cell(fields, urn_));
         const auto linked = Urn::parse(context_.cell(fields, linked_));
-        if (!urn)
-            return context_.reject(urn_,
-                                   fmt::format("'{}' is not a URN.", clip(context_.cell(fields, urn_), 40)));
-        if (!linked)
-            return context_.reject(
-                linked_, fmt::format("'{}' is not a URN.", clip(context_.cell(fields, linked_), 40)));
-        const std::string_view day = context_.text(fields, date_);
+        if (!urn) return context_.reject(urn_, Context::not_a("URN", context_.cell(fields, urn_)));
+        if (!linked) return context_.reject(linked_, Context::not_a("URN", context_.cell(fields, linked_)));
+        const std::string_view day = context_.cell(fields, date_);
         std::optional<Date> date;
         if (!day.empty() && !(date = context_.day(date_, day, context_.life_of_schools())))
             return RowFate::rejected;
         context_.prepared().reg.links.push_back(
-            {*urn, *linked, context_.text(fields, type_), context_.text(fields, name_), date});
+            {*urn, *linked, context_.cell(fields, type_), context_.cell(fields, name_), date});
         return RowFate::accepted;
     }
     void finish() override {}
@@ -58,8 +54,8 @@ class PostcodeRows final : public RowReader {
           ward_(context.column(role(context, "ward"))) {}
 
     RowFate take(const Fields& fields, std::int64_t, std::string_view) override {
-        PreparedPostcode place{context_.cell(fields, postcode_), context_.text(fields, district_),
-                               context_.text(fields, ward_), 0, 0};
+        PreparedPostcode place{context_.cell(fields, postcode_), context_.cell(fields, district_),
+                               context_.cell(fields, ward_), 0, 0};
         if (place.postcode.empty()) return context_.reject(postcode_, "The row has no postcode.");
         if (!metres(fields, easting_, place.easting) || !metres(fields, northing_, place.northing))
             return RowFate::rejected;

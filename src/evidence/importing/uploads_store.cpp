@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "access/viewer.hpp"
+#include "schools/schools.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -60,6 +61,30 @@ std::optional<Kept> find_upload(storage::Reader& db, UploadId id) {
         id);
 }
 
+json to_json(const Reach& reach) {
+    json lacking = json::array(), moved = json::array();
+    for (const auto& school : reach.lacking) lacking.push_back({school.urn.value, school.name});
+    for (const auto& school : reach.moved)
+        moved.push_back({school.urn.value, school.name, school.before, school.after});
+    return {
+        {"authority", reach.authority.value}, {"kind", reach.kind},         {"own", reach.own},
+        {"spoken_of", reach.spoken_of},       {"unknown", reach.unknown},   {"lacking", std::move(lacking)},
+        {"moved", std::move(moved)},          {"compared", reach.compared}, {"none_known", reach.none_known}};
+}
+
+Reach reach_from(const json& j) {
+    Reach reach;
+    reach.authority = {j.at("authority").get<std::int16_t>()};
+    reach.own = j.at("own"), reach.spoken_of = j.at("spoken_of"), reach.unknown = j.at("unknown");
+    reach.compared = j.at("compared");
+    reach.kind = j.value("kind", reach.kind);
+    reach.none_known = j.value("none_known", false);
+    for (const auto& row : j.at("lacking")) reach.lacking.push_back({{row[0].get<std::int32_t>()}, row[1]});
+    for (const auto& row : j.at("moved"))
+        reach.moved.push_back({{row[0].get<std::int32_t>()}, row[1], row[2], row[3]});
+    return reach;
+}
+
 json to_json(const UploadOutcome& outcome) {
     const auto& r = outcome.report;
     json rejected = json::array();
@@ -79,11 +104,13 @@ json to_json(const UploadOutcome& outcome) {
             {"values", {r.values, r.values_new, r.values_changed, r.values_unchanged, r.values_gone}},
             {"disagreements", r.disagreements},
             {"notes", r.notes},
+            {"reach", outcome.reach ? to_json(*outcome.reach) : json{}},
             {"rejected", std::move(rejected)}};
 }
 
 UploadOutcome from_json(const json& j) {
-    UploadOutcome outcome{j.at("dry_run"), j.at("refused"), j.at("sentence"), {}};
+    UploadOutcome outcome{j.at("dry_run"), j.at("refused"), j.at("sentence"), {}, {}};
+    if (j.contains("reach") && j.at("reach").is_object()) outcome.reach = reach_from(j.at("reach"));
     auto& r = outcome.report;
     r.release = {j.at("release").get<std::int64_t>()};
     r.profile = j.at("profile");
@@ -105,8 +132,18 @@ UploadOutcome from_json(const json& j) {
     return outcome;
 }
 
+/// What a file means for the authority in whose name it was sent; `before`: its levels before the import.
+Reach reach_for(storage::Database& database, const ImportReport& report, AuthorityCode authority, Date day,
+                const LevelsNow& levels_now, const std::optional<Levels>& before) {
+    const auto db = database.read();
+    const auto schools = schools::Register::load(*db);
+    Reach reach = reach_of(*schools, report, authority, day);
+    if (before) add_moved(reach, *schools, *before, levels_now(*db, authority));
+    return reach;
+}
+
 std::string run_import(storage::Database& database, const Clock& clock, const ImportLimits& limits,
-                       const jobs::Job& job, const jobs::Progress& progress) {
+                       const LevelsNow& levels_now, const jobs::Job& job, const jobs::Progress& progress) {
     const auto input = read_input(job);
     if (!input) throw std::runtime_error("an import job has no upload");
     const auto kept = find_upload(*database.read(), input->upload);
@@ -121,14 +158,24 @@ std::string run_import(storage::Database& database, const Clock& clock, const Im
     request.dry_run = input->dry_run;
     request.partial = input->partial;
     request.progress = [&](int percent, std::string_view what) { progress(percent, what); };
+    std::optional<Levels> before;
+    const bool for_authority = input->authority.value != 0;
+    if (for_authority && !input->dry_run && levels_now)
+        before = levels_now(*database.read(), input->authority);
     const auto report = import_file(database, request);
-    UploadOutcome outcome{input->dry_run, !report, report ? summary(*report) : report.error().message, {}};
+    UploadOutcome outcome{
+        input->dry_run, !report, report ? summary(*report) : report.error().message, {}, {}};
     if (report) outcome.report = *report;
     if (report && !input->dry_run) {
         const auto db = database.write();
         db->execute("DELETE FROM upload WHERE id = $1", input->upload);
         db->commit();
     }
+    // By now the file is stored: what cannot be said of it besides does not make the import a failure.
+    if (report && for_authority) try {
+            outcome.reach = reach_for(database, *report, input->authority, clock.today(), levels_now, before);
+        } catch (const std::exception&) {
+        }
     return to_json(outcome).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -182,9 +229,11 @@ bool is_dry_run(const jobs::Job& job) {
     return input && input->dry_run;
 }
 
-jobs::Worker import_worker(storage::Database& database, const Clock& clock, const ImportLimits& limits) {
-    return [&database, &clock, limits](const jobs::Job& job, const jobs::Progress& progress) {
-        return run_import(database, clock, limits, job, progress);
+jobs::Worker import_worker(storage::Database& database, const Clock& clock, const ImportLimits& limits,
+                           LevelsNow levels_now) {
+    return [&database, &clock, limits, levels_now = std::move(levels_now)](const jobs::Job& job,
+                                                                           const jobs::Progress& progress) {
+        return run_import(database, clock, limits, levels_now, job, progress);
     };
 }
 

@@ -9,6 +9,7 @@
 #include "access/viewer.hpp"
 #include "base/clock.hpp"
 #include "evidence/evidence.hpp"
+#include "evidence/importing/reach.hpp"
 #include "platform/jobs/jobs.hpp"
 
 namespace tarn::evidence {
@@ -33,8 +34,9 @@ Result<JobId> confirm_upload(storage::Writer& db, const access::Viewer& viewer, 
 struct UploadOutcome {
     bool dry_run = false;
     bool refused = false;
-    std::string sentence;  ///< the summary line, or why the file was refused
-    ImportReport report;   ///< counts, notes and at most 1,000 rejected rows
+    std::string sentence;        ///< the summary line, or why the file was refused
+    ImportReport report;         ///< counts, notes and at most 1,000 rejected rows
+    std::optional<Reach> reach;  ///< for the authority in whose name the file was sent
 };
 std::optional<UploadOutcome> outcome_of(const jobs::Job& job);
 /// An import that the viewer asked for, in the authority for which they act now: its report holds rows as
@@ -43,6 +45,7 @@ bool is_import_of(const jobs::Job& job, const access::Viewer& viewer);
 bool is_dry_run(const jobs::Job& job);
 
 inline constexpr std::string_view import_job = "import";
-jobs::Worker import_worker(storage::Database& database, const Clock& clock, const ImportLimits& limits);
+jobs::Worker import_worker(storage::Database& database, const Clock& clock, const ImportLimits& limits,
+                           LevelsNow levels_now = {});
 
 }

@@ -1,0 +1,21 @@
+story A report card stands apart from the grades before it
+authority Moorshire 902
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+person Helen  headteacher at Brook Primary
+person Asha   adviser for Brook Primary
+person Sam    scrutiny member
+Helen sees "No inspection of this school is known on this day" at the page of Brook Primary
+the inspections "900001,Good,20180926;900002,Requires Improvement,20180101" are imported
+the report cards "900001,Urgent improvement,Not met" of 2026-01-13, published 2026-02-17, are imported
+Helen sees "Report card of 13 January 2026" and "Urgent improvement" and "Safeguarding standards" at the page of Brook Primary
+Helen sees "published on 17 February 2026" and "Inspections before report cards" and "26 September 2018" at the page of Brook Primary
+Sam   sees "Report card of 13 January 2026" at the page of Brook Primary
+Sam   never sees "Report card of" at the page of Hill Primary
+Sam   sees "Requires improvement" at the page of Hill Primary
+Asha  sees "Report card: safeguarding not met" and "Red" at the rating of Brook Primary
+Asha  sees "indicators that do not apply to this school" and "Latest graded inspection" at the rating of Brook Primary
+Asha  sees "Check the category" and "the grades lead to" at the rating of Brook Primary
+Helen never sees "Check the category" on any page, export, search or calendar
+Sam   never sees "Check the category" on any page, export, search or calendar
+Helen is refused the rating of Brook Primary
