@@ -1,5 +1,5 @@
 // Small files in real layouts with the mistakes that people who work with them have met; TARN_CASES names
-// their folder. They test the reader: the layouts stand here, as short as each needs.
+// their folder. They test the reader, so each layout is given here in the shortest form that does.
 #include <cstdlib>
 #include <fstream>
 #include <gtest/gtest.h>

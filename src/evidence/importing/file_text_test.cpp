@@ -1,24 +1,11 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include "evidence/importing/deflated_test.hpp"
 #include "evidence/importing/file_text_rules.hpp"
 
 namespace tarn::evidence {
 namespace {
-
-std::string gzip(std::string_view text, int level = 6) {
-    z_stream stream{};
-    EXPECT_EQ(deflateInit2(&stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-    std::string out(deflateBound(&stream, text.size()), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
-}
 
 std::string message(const Result<std::string>& result) {
     return result ? "" : result.error().message;

@@ -2,6 +2,7 @@
 #include <random>
 #include <zlib.h>
 
+#include "evidence/importing/deflated_test.hpp"
 #include "evidence/importing/reading_rules.hpp"
 
 namespace tarn::evidence {
@@ -38,20 +39,6 @@ Pieces pieces_of(const std::string& text, std::size_t size) {
         at += piece.size();
         return piece;
     };
-}
-
-std::string compressed(const std::string& text) {
-    z_stream stream{};
-    EXPECT_EQ(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-    std::string out(deflateBound(&stream, text.size()), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
 }
 
 /// Many rows of few schools: titles, names with line ends and doubled quotation marks, a bad row.
@@ -185,7 +172,7 @@ TEST(LargeText, OfAnyKindComesToTheSameInPieces) {
 }
 
 TEST(GunzipInPieces, GivesWhatTheFileHoldsOrSaysWhy) {
-    const std::string text = many_rows(200, 10), bytes = compressed(text) + compressed("tail");
+    const std::string text = many_rows(200, 10), bytes = gzip(text) + gzip("tail");
     const auto all = [](const Pieces& pieces) -> Result<std::string> {
         std::string out;
         for (;;) {

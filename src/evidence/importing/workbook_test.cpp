@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include "evidence/importing/deflated_test.hpp"
 #include "evidence/importing/reading_rules.hpp"
 #include "evidence/importing/workbook_rules.hpp"
 
@@ -13,27 +14,13 @@ std::string little(std::size_t value, int width) {
     return bytes;
 }
 
-std::string raw_deflate(const std::string& text) {
-    z_stream stream{};
-    EXPECT_EQ(deflateInit2(&stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY), Z_OK);
-    std::string out(deflateBound(&stream, text.size()), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
-}
-
 using Files = std::vector<std::pair<std::string, std::string>>;
 
 /// A zip archive as office programs write it: no checksums, which the reader does not need.
 std::string zip(const Files& files, bool deflated = true) {
     std::string out, directory;
     for (const auto& [name, text] : files) {
-        const std::string data = deflated ? raw_deflate(text) : text;
+        const std::string data = deflated ? evidence::deflated(text, -15) : text;
         const std::string shared = little(20, 2) + little(0, 2) + little(deflated ? 8 : 0, 2) + little(0, 8) +
                                    little(data.size(), 4) + little(text.size(), 4) + little(name.size(), 2) +
                                    little(0, 2);
