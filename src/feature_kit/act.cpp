@@ -6,6 +6,9 @@ namespace tarn::kit {
 
 Date Act::as_at() const {
     answers_for_day = true;
+    return asked_day();
+}
+Date Act::asked_day() const {
     return std::min(Date::parse_iso(request.query_value("as_at").value_or("")).value_or(today()), today());
 }
 

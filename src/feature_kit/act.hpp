@@ -27,7 +27,6 @@ struct NavItem {
     std::string title;
     std::string href;
     access::Permission permission = access::Permission::signed_in;
-    bool of_day = false;  ///< its pages answer for ?as_at=2020-09-01: a day once chosen goes along
     /// Whether there is anything to see for this person; empty: always. Then search does not find its pages
     /// either.
     std::function<bool(const Act&)> shown = {};
@@ -77,6 +76,8 @@ struct Act {
     /// The day that the address chooses (?as_at=2020-09-01), today where it chooses none before. A page that
     /// asks says which day it answers for.
     Date as_at() const;
+    /// The same for a page that shows nothing of that day but has to know it.
+    Date asked_day() const;
     /// What to put into an input: what was just posted (after a validation error), else the kept draft, else
     /// `otherwise`.
     std::string typed(std::string_view field, std::string_view otherwise = {}) const;

@@ -26,15 +26,12 @@ Frames::Frames(page_kit::Site site, std::vector<NavItem> menu)
       outside_(std::make_shared<const page_kit::Surroundings>(site_)) {}
 
 std::optional<Date> Frames::chosen_day(const Act& act) const {
-    const NavItem* section = section_of(menu_, act.request.path);
-    if (!section || !section->of_day || !act.viewer.signed_in()) return std::nullopt;
-    const auto day = Date::parse_iso(act.request.query_value("as_at").value_or(""));
-    return day && *day < act.today() ? day : std::nullopt;
+    const Date day = act.asked_day();
+    return day < act.today() && act.viewer.signed_in() ? std::optional{day} : std::nullopt;
 }
 
-std::string Frames::on_day(std::string href, Date day) const {
-    const NavItem* section = section_of(menu_, href.substr(0, href.find_first_of("?#")));
-    if (!section || !section->of_day || href.find_first_of("?#") != std::string::npos) return href;
+std::string Frames::on_day(std::string href, Date day) {
+    if (href.empty() || href.find_first_of("?#") != std::string::npos) return href;
     return href + "?as_at=" + day.iso();
 }
 
@@ -46,7 +43,7 @@ page_kit::SurroundingsPtr Frames::around(const Act& act) const {
     // Days are many: what stands around a page of another day is not kept.
     if (const auto day = chosen_day(act)) {
         const NavItem* section = section_of(menu_, act.request.path);
-        return write(act.authority_name, shown, section, section->href == act.request.path, day);
+        return write(act.authority_name, shown, section, section && section->href == act.request.path, day);
     }
     return kept(act.viewer, act.authority_name, act.request.path, std::move(shown));
 }

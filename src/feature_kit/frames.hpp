@@ -21,10 +21,10 @@ class Frames {
     /// The same where nothing may be asked: without the lines that are there for some days or people alone.
     page_kit::SurroundingsPtr around(const access::Viewer& viewer, std::string_view authority_name,
                                      std::string_view path) const;
-    /// The day before today that the page's address chooses; empty in sections that answer for today alone.
+    /// The day before today that the page's address chooses. It goes along the menu, also over pages that
+    /// answer for today alone.
     std::optional<Date> chosen_day(const Act& act) const;
-    /// The address with the day, where its pages answer for one.
-    std::string on_day(std::string href, Date day) const;
+    static std::string on_day(std::string href, Date day);  ///< the address with the day
 
   private:
     /// Which lines of the menu have something to show, by their place.

@@ -169,9 +169,9 @@ kit::Feature feature(const kit::Running& running, Runs& runs, std::vector<Panel>
         prepare_pack_post);
     ask("/levels/runs", "Proposing levels for every school", Permission::levels_authority, "levels.asked",
         ask_run_post);
-    given.menu = {{"Levels", "/levels", Permission::levels_authority, true},
+    given.menu = {{"Levels", "/levels", Permission::levels_authority},
                   {"Board", "/board/meetings", Permission::board_read},
-                  {"Areas", "/areas", Permission::area_sheet, true}};
+                  {"Areas", "/areas", Permission::area_sheet}};
     given.work = {[&runs](const kit::Whose& whose) { return work_items(runs, whose); }};
     given.panels = school_panels();
     given.searches = {board_pages(runs).search(),

@@ -69,7 +69,7 @@ kit::Feature feature(Registers& registers, std::vector<Panel> panels) {
                                 get("/schools/map.geojson", "The map of schools", map_geojson),
                                 get("/schools/{urn}", "The page of a school", school_page),
                                 get("/schools/{urn}/history", "The history of a school", history_page)},
-                     .menu = {{"Schools", "/schools", access::Permission::signed_in, true}},
+                     .menu = {{"Schools", "/schools", access::Permission::signed_in}},
                      .work = {[&registers](const kit::Whose& whose) { return work_items(registers, whose); }},
                      .searches = {school_search(registers), leader_search(registers)}};
     for (const auto& routes :

@@ -11,13 +11,22 @@ kit::Feature feature(const kit::Running& running, Runs& runs) {
     const auto page = [&runs](web::Response (*handler)(Runs&, kit::Act&)) {
         return [&runs, handler](kit::Act& act) { return handler(runs, act); };
     };
+    // While the model has no answer, its pages are there for those alone who can do something about it.
+    const auto spoken = [&runs](web::Response (*handler)(Runs&, kit::Act&)) {
+        return [&runs, handler](kit::Act& act) {
+            if (!act.viewer.may(Permission::import_data) &&
+                !runs.of_authority(act.db, act.viewer.authority(), act.asked_day()).run)
+                return kit::not_found(act, "Early warning has nothing to show for this day.");
+            return handler(runs, act);
+        };
+    };
     kit::Feature given;
     given.routes = {
-        {Method::get, accuracy_href, Permission::levels_authority, false, "warning.read", page(accuracy_page),
-         "How often early warning is right"},
+        {Method::get, accuracy_href, Permission::levels_authority, false, "warning.read",
+         spoken(accuracy_page), "How often early warning is right"},
         {Method::get, schools_at_risk_href, Permission::levels_authority, false, "warning.read",
-         page(schools_at_risk_page), "Early warning for the schools"},
-        {Method::get, card_href, Permission::signed_in, false, "", page(card_page), "The model card"},
+         spoken(schools_at_risk_page), "Early warning for the schools"},
+        {Method::get, card_href, Permission::signed_in, false, "", spoken(card_page), "The model card"},
         {Method::get, models_href, Permission::import_data, false, "", page(models_page),
          "The early-warning models"},
         {Method::get, "/early-warning/models/fittings/{fitting}", Permission::import_data, false, "",

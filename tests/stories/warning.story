@@ -18,11 +18,10 @@ Dev   sees "Fit a model and put it in force" at the rating of Brook Primary
 an early-warning model is in force
 Asha  never sees "arly warning" at the rating of Brook Primary
 Dev   sees "It does not set a level" and "No open school there has a graded inspection" at the rating of Brook Primary
-Asha  sees "No open school there has a graded inspection" at early warning for the schools
-Asha  sees "60%" and "Are the chances accurate?" at how often early warning is right
-Asha  sees "75 of 100 schools that were judged less than good were in its highest fifth" at how often early warning is right
+Dev   sees "No open school there has a graded inspection" at early warning for the schools
+Dev   sees "60%" and "Are the chances accurate?" at how often early warning is right
+Dev   sees "75 of 100 schools that were judged less than good were in its highest fifth" at how often early warning is right
 Dev   sees "Manage early-warning models" at how often early warning is right
-Bea   never sees "Manage early-warning models" at how often early warning is right
 Helen is refused the rating of Brook Primary
 Helen is refused how often early warning is right
 Carl  is refused how often early warning is right
@@ -30,7 +29,11 @@ Sam   is refused how often early warning is right
 Helen is refused early warning for the schools
 Sam   is refused early warning for the schools
 Bea   is refused the early-warning models
-Helen sees "A named person decides, always" and "Learnt from inspections up to" at the model card
+Dev   sees "A named person decides, always" and "Learnt from inspections up to" at the model card
+Asha  is refused early warning for the schools
+Asha  is refused how often early warning is right
+Asha  is refused the model card
+Helen is refused the model card
 Helen never sees "It does not set a level" at the page of Brook Primary
 Mona  is refused the rating of Brook Primary
 
@@ -45,10 +48,10 @@ Bea   is refused the early-warning models
 Dev   fills in "Putting a model in force" with Which model should be used from now on "Model 2" and Why this one "" and is told "Enter why this model should be used"
 Dev   fills in "Putting a model in force" with Which model should be used from now on "Model 2" and Why this one "It has seen another year"
 Dev   sees "Model 2, in force" and "It has seen another year"
-Bea   sees "Model 2, made from inspections" at how often early warning is right
+Dev   sees "Model 2, made from inspections" at how often early warning is right
 Dev   fills in "Putting a model in force" with Which model should be used from now on "Model 1" and Why this one "The newer one missed schools we knew of"
 Dev   sees "Model 1, in force" and "The newer one missed schools we knew of"
-Bea   sees "Model 1, made from inspections" at how often early warning is right
+Dev   sees "Model 1, made from inspections" at how often early warning is right
 
 story A data officer compares a model with the one in force on months that neither has seen
 school Brook Primary  urn 900001
@@ -77,6 +80,10 @@ Dev   sees "Too few schools were judged less than good in these months to tell m
 Dev   sees "the model of its trial answers in its place" at the early-warning models
 Dora  is refused the early-warning models
 Helen is refused the early-warning models
+Dora  sees "chance" at early warning for the schools
+Dora  never sees "Manage early-warning models" at how often early warning is right
+Helen sees "A named person decides, always" at the model card
+Dora  sees "Early warning" at their own work
 Dev   fills in "Putting a model in force" with Which model should be used from now on "Model 2" and Why this one "It has seen another year"
 Dev   sees "to tell model 1 from model 2" and "Model 2, in force"
 
@@ -86,10 +93,11 @@ person Dev    data officer
 person Asha   adviser for Brook Primary
 an early-warning model of another version is in force
 Asha never sees "arly warning" at the rating of Brook Primary
-Asha sees "No early-warning model is in use" at how often early warning is right
+Asha is refused how often early warning is right
+Dev sees "No early-warning model is in use" at how often early warning is right
 Dev sees "No early-warning model is in use" and "Fit a model and put it in force" at the rating of Brook Primary
 Dev sees "of another version: it cannot be used" and "Make a new model" at the early-warning models
 another early-warning model is kept
 Dev fills in "Putting a model in force" with Which model should be used from now on "Model 2" and Why this one "Fitted anew after an upgrade"
-Asha sees "Model 2" at how often early warning is right
+Dev sees "Model 2" at how often early warning is right
 Dev never sees "Put a model in force" at the early-warning models
