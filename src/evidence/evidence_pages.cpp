@@ -186,9 +186,7 @@ std::vector<kit::Panel> panels(const PageTools& tools) {
             {"What the authority records", 51, Permission::rating_of_school, facts_held}};
 }
 
-}
-
-kit::Feature feature(const PageTools& tools) {
+std::vector<kit::Route> own_routes(const PageTools& tools) {
     const auto get = [&](std::string pattern, std::string title, Permission permission, std::string label,
                          Page page) {
         return kit::Route{web::Method::get, std::move(pattern), permission,      false,
@@ -199,8 +197,7 @@ kit::Feature feature(const PageTools& tools) {
         return kit::Route{web::Method::post, std::move(pattern), permission,       true,
                           std::move(label),  bind(tools, page),  std::move(title), limit};
     };
-    kit::Feature given;
-    given.routes = {
+    return {
         get("/evidence", "The evidence", Permission::signed_in, "", catalogue_page),
         get("/evidence/measures/{measure}", "A measure", Permission::signed_in, "", measure_page),
         get("/evidence/measures/{measure}/funnel", "Which schools stand out in a measure",
@@ -216,6 +213,8 @@ kit::Feature feature(const PageTools& tools) {
             job_page),
         post("/evidence/imports/{job}/confirm", "Importing a checked file", Permission::import_data,
              "file.imported", confirm_post),
+        post("/evidence/imports/{job}/check", "Checking the same file again", Permission::import_data,
+             "file.uploaded", check_again_post),
         get("/schools/{urn}/notes", "The notes on a school", Permission::soft_notes_read, "notes.read",
             notes_page),
         post("/schools/{urn}/notes", "Adding a note", Permission::soft_notes_write, "note.added", notes_page),
@@ -235,6 +234,13 @@ kit::Feature feature(const PageTools& tools) {
         post("/schools/{urn}/facts/{fact}/end", "Ending a fact", Permission::facts_write, "fact.ended",
              fact_page),
     };
+}
+
+}
+
+kit::Feature feature(const PageTools& tools) {
+    kit::Feature given;
+    given.routes = own_routes(tools);
     for (auto some : {note_list().file_routes(), fact_list().file_routes(), fact_import_routes(tools)})
         std::ranges::move(some, std::back_inserter(given.routes));
     add_similar_routes(given, tools);

@@ -22,6 +22,7 @@ web::Response imports_page(const PageTools& tools, kit::Act& act);
 web::Response upload_post(const PageTools& tools, kit::Act& act);
 web::Response job_page(const PageTools& tools, kit::Act& act);
 web::Response confirm_post(const PageTools& tools, kit::Act& act);
+web::Response check_again_post(const PageTools& tools, kit::Act& act);
 
 web::Response notes_page(const PageTools& tools, kit::Act& act);
 web::Response note_page(const PageTools& tools, kit::Act& act);

@@ -29,3 +29,19 @@ person Dev    data officer
 Dev fills in "Checking a file" with File "ks2_perf_2018.csv: URN,KS2 Pupils,Reading Progress,Reading Meet Std,Writing Progress,Writing Meet Std,Maths Progress,Overall Meet Std,Academic Year;900001,30,1e308,70%,0.1,60%,-2,65%,2018"
 Dev waits for the work
 Dev sees "Refused:" and "row 2, column Reading Progress" and "lies between -60 and 60"
+
+story A file that does not say its period is checked again without sending it again
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+person Dev    data officer
+Dev  fills in "Checking a file" with File "figures.csv: LA,ESTAB,URN,PERCTOT,PPERSABS15;901,2001,900001,4.5,3.1;901,2002,900002,5,2.5"
+Dev  waits for the work
+Dev  sees "Refused:" and "Nothing says which period the figures are of" and "Check the same file again"
+Dev  fills in "Checking the same file again" with Period, only if the file does not say "2014/15" and Date published, if the file does not say "31 02 2016" and is told "must be a real date"
+Dev  fills in "Checking the same file again" with Period, only if the file does not say "2014/15" and Date published, if the file does not say "22 03 2016"
+Dev  waits for the work
+Dev  sees "Checked:" and "4 values new"
+Dev  fills in "Importing a checked file"
+Dev  waits for the work
+Dev  sees "Imported:"
+the trail is whole

@@ -34,6 +34,22 @@ std::string_view job_state(const jobs::Job& job) {
     return outcome->dry_run ? "Checked, not imported" : "Imported";
 }
 
+/// What a person says of a file that does not say it itself.
+Html said_of_file(const kit::Act& act, const page_kit::FieldErrors& errors,
+                  const page_kit::DateRead& public_from) {
+    return page_kit::input(
+               {.name = "period",
+                .label = {.content = "Period, only if the file does not say", .classes = "govuk-label--s"},
+                .hint = {.content = "For example 2018/19"},
+                .value = act.typed("period"),
+                .classes = "govuk-input--width-10"}) +
+           page_kit::date_question({.name = "public",
+                                    .question = "Date published, if the file does not say",
+                                    .hint = "Ratings before this day do not use the file",
+                                    .typed = public_from.typed},
+                                   errors);
+}
+
 Html upload_form(const kit::Act& act, const page_kit::FieldErrors& errors,
                  const page_kit::DateRead& public_from) {
     return page_kit::form(
@@ -47,17 +63,7 @@ Html upload_form(const kit::Act& act, const page_kit::FieldErrors& errors,
                       {.content =
                            "Upload the CSV or GeoJSON file as published. Do not change the column headings."},
                   .error = page_kit::error_for(errors, "file")}) +
-             page_kit::input(
-                 {.name = "period",
-                  .label = {.content = "Period, only if the file does not say", .classes = "govuk-label--s"},
-                  .hint = {.content = "For example 2018/19"},
-                  .value = act.typed("period"),
-                  .classes = "govuk-input--width-10"}) +
-             page_kit::date_question({.name = "public",
-                                      .question = "Date published, if the file does not say",
-                                      .hint = "Ratings before this day do not use the file",
-                                      .typed = public_from.typed},
-                                     errors) +
+             said_of_file(act, errors, public_from) +
              page_kit::checkboxes(
                  {.name = "own",
                   .items = {{.value = "yes",
@@ -199,9 +205,22 @@ Html partial_question(const ImportReport& report) {
                          "This file covers only some schools. Keep the current figures for the others."}}});
 }
 
-Html next_step(const kit::Act& act, const jobs::Job& job, const UploadOutcome& outcome) {
+/// What a refused file may have lacked, without choosing the file again.
+Html check_again_form(const kit::Act& act, const jobs::Job& job, const page_kit::FieldErrors& errors,
+                      const page_kit::DateRead& public_from) {
+    return page_kit::heading(2, "Check the same file again") +
+           page_kit::form(job_href(job.id) + "/check", act.csrf,
+                          said_of_file(act, errors, public_from) +
+                              page_kit::button({.content = "Check it again",
+                                                .classes = "govuk-button--secondary",
+                                                .prevent_double_click = true}));
+}
+
+Html next_step(const kit::Act& act, const jobs::Job& job, const UploadOutcome& outcome,
+               const page_kit::FieldErrors& errors, const page_kit::DateRead& public_from) {
     if (outcome.refused)
-        return page_kit::paragraph(page_kit::link_to("/evidence/imports", "Send another file"));
+        return page_kit::paragraph(page_kit::link_to("/evidence/imports", "Send another file")) +
+               (upload_kept(act.db, job) ? check_again_form(act, job, errors, public_from) : Html{});
     if (outcome.dry_run && outcome.report.already_imported)
         return page_kit::inset_text(
             {.content = "This file was imported before. Importing it again would change nothing."});
@@ -214,14 +233,15 @@ Html next_step(const kit::Act& act, const jobs::Job& job, const UploadOutcome& o
         page_kit::link_to(release_href(outcome.report.release), "See the release in the catalogue"));
 }
 
-Html outcome_html(kit::Act& act, const jobs::Job& job) {
+Html outcome_html(kit::Act& act, const jobs::Job& job, const page_kit::FieldErrors& errors,
+                  const page_kit::DateRead& public_from) {
     const auto outcome = outcome_of(job);
     if (!outcome) return {};
     Html html = page_kit::inset_text({.content = (outcome->refused   ? "Refused: "
                                                   : outcome->dry_run ? "Checked: "
                                                                      : "Imported: ") +
                                                  outcome->sentence});
-    html += next_step(act, job, *outcome);
+    html += next_step(act, job, *outcome, errors, public_from);
     if (outcome->refused) return html;
     html += reach_html(act, job, *outcome);
     html += row_counts(outcome->report);
@@ -229,6 +249,15 @@ Html outcome_html(kit::Act& act, const jobs::Job& job) {
     for (const auto& note : outcome->report.notes) notes.emplace_back(note);
     if (!notes.empty()) html += page_kit::heading(2, "Notes") + page_kit::bullet_list(notes);
     return html + rejected_table(job, outcome->report);
+}
+
+web::Response show_job(kit::Act& act, const jobs::Job& job, const page_kit::FieldErrors& errors,
+                       const page_kit::DateRead& public_from) {
+    return kit::job_page(act, job,
+                         {.title = is_dry_run(job) ? "Checking a file" : "Importing a file",
+                          .back_href = "/evidence/imports",
+                          .errors = errors},
+                         outcome_html(act, job, errors, public_from));
 }
 
 std::optional<jobs::Job> asked_job(kit::Act& act) {
@@ -268,10 +297,22 @@ web::Response job_page(const PageTools&, kit::Act& act) {
     if (!job) return kit::not_found(act, "You do not have an import with this number.");
     const auto outcome = outcome_of(*job);
     if (outcome && act.request.query_value("format") == "csv") return rejected_csv(*job, outcome->report);
-    return kit::job_page(act, *job,
-                         {.title = is_dry_run(*job) ? "Checking a file" : "Importing a file",
-                          .back_href = "/evidence/imports"},
-                         outcome_html(act, *job));
+    return show_job(act, *job, {}, {});
+}
+
+web::Response check_again_post(const PageTools& tools, kit::Act& act) {
+    const auto job = asked_job(act);
+    if (!job) return kit::not_found(act, "You do not have an import with this number.");
+    const auto public_from = page_kit::read_date(act.request, "public", "Public from", false);
+    page_kit::FieldErrors errors;
+    page_kit::note_error(errors, "public", public_from);
+    if (!errors.empty()) return show_job(act, *job, errors, public_from);
+    const auto next =
+        check_again(*act.writer, act.viewer, *job, act.typed("period"), public_from.date, act.clock.now());
+    if (!next) return kit::not_done(act, next.error().message, job_href(job->id));
+    act.record("file.uploaded", fmt::format("job:{}", next->value));
+    act.writer->after_commit(tools.running.wake);
+    return web::Response::redirect(job_href(*next));
 }
 
 web::Response confirm_post(const PageTools& tools, kit::Act& act) {

@@ -39,6 +39,12 @@ std::optional<Input> read_input(const jobs::Job& job) {
                  {parsed.value("authority", std::int16_t{0})}};
 }
 
+/// What the sender said of the file.
+std::string write_said(std::string_view period, std::optional<Date> public_from) {
+    return json{{"period", period}, {"public_from", public_from ? public_from->iso() : ""}}.dump(
+        -1, ' ', false, json::error_handler_t::replace);
+}
+
 struct Kept {
     std::string file_name, content, period;
     std::optional<Date> public_from;
@@ -186,31 +192,53 @@ Result<JobId> keep_upload(storage::Writer& db, const access::Viewer& viewer, con
     if (!viewer.may(access::Permission::import_data)) return Error{"Only a data officer imports files.", {}};
     if (content.empty()) return Error{"The file is empty.", {}};
     db.execute("DELETE FROM upload WHERE uploaded_at < $1", Instant{now - std::chrono::days{kept_days}});
-    const json extra{{"period", options.period},
-                     {"public_from", options.public_from ? options.public_from->iso() : ""}};
     const auto id = db.insert<UploadId>(
         "INSERT INTO upload (file_name, content, options, owner, uploaded_by, uploaded_at) VALUES ($1, $2, "
         "$3, $4, $5, $6) RETURNING id",
-        options.file_name, storage::Blob{content}, extra.dump(-1, ' ', false, json::error_handler_t::replace),
+        options.file_name, storage::Blob{content}, write_said(options.period, options.public_from),
         options.own_data ? std::optional{viewer.authority()} : std::nullopt, viewer.person(), now);
     return jobs::enqueue(db, import_job, options.file_name,
                          write_input({id, true, false, viewer.authority()}), viewer.person(), now);
 }
 
-Result<JobId> confirm_upload(storage::Writer& db, const access::Viewer& viewer, const jobs::Job& dry_run,
-                             bool partial, Instant now) {
+namespace {
+/// The file behind a dry run, for the person who sent it.
+Result<Input> kept_input(storage::Reader& db, const access::Viewer& viewer, const jobs::Job& dry_run) {
     const auto input = read_input(dry_run);
     if (!is_import_of(dry_run, viewer) || !input)
         return Error{"Only the person who sent the file can import it.", {}};
-    if (db.count("SELECT COUNT(*) FROM upload WHERE id = $1", input->upload) == 0)
+    if (!upload_kept(db, dry_run))
         return Error{
             "The uploaded file is no longer kept: it was imported, or a day has passed. Send it again.", {}};
+    return *input;
+}
+}
+
+Result<JobId> confirm_upload(storage::Writer& db, const access::Viewer& viewer, const jobs::Job& dry_run,
+                             bool partial, Instant now) {
+    const auto input = kept_input(db, viewer, dry_run);
+    if (!input) return input.error();
     const auto checked = outcome_of(dry_run);
     if (checked && !checked->report.too_few.empty() && !partial)
         return Error{"Confirm that the file is meant to hold only some of the schools.", {}};
     return jobs::enqueue(db, import_job, dry_run.subject,
                          write_input({input->upload, false, partial, input->authority}), viewer.person(),
                          now);
+}
+
+bool upload_kept(storage::Reader& db, const jobs::Job& job) {
+    const auto input = read_input(job);
+    return input && db.count("SELECT COUNT(*) FROM upload WHERE id = $1", input->upload) > 0;
+}
+
+Result<JobId> check_again(storage::Writer& db, const access::Viewer& viewer, const jobs::Job& dry_run,
+                          std::string_view period, std::optional<Date> public_from, Instant now) {
+    const auto input = kept_input(db, viewer, dry_run);
+    if (!input) return input.error();
+    db.execute("UPDATE upload SET options = $1 WHERE id = $2", write_said(period, public_from),
+               input->upload);
+    return jobs::enqueue(db, import_job, dry_run.subject,
+                         write_input({input->upload, true, false, input->authority}), viewer.person(), now);
 }
 
 std::optional<UploadOutcome> outcome_of(const jobs::Job& job) {

@@ -30,6 +30,12 @@ Result<JobId> keep_upload(storage::Writer& db, const access::Viewer& viewer, con
 Result<JobId> confirm_upload(storage::Writer& db, const access::Viewer& viewer, const jobs::Job& dry_run,
                              bool partial, Instant now);
 
+/// Whether the file of the job is still here.
+bool upload_kept(storage::Reader& db, const jobs::Job& job);
+/// Queues another dry run of the same file, with what the file itself may not have said.
+Result<JobId> check_again(storage::Writer& db, const access::Viewer& viewer, const jobs::Job& dry_run,
+                          std::string_view period, std::optional<Date> public_from, Instant now);
+
 /// What a finished job says. Empty for a job that has not finished or is not an import.
 struct UploadOutcome {
     bool dry_run = false;
