@@ -7,18 +7,16 @@
 #include "feature_kit/act.hpp"
 #include "platform/page_kit/date_question.hpp"
 #include "rating/agenda.hpp"
+#include "rating/brief.hpp"
 #include "rating/handlers_pages.hpp"
 #include "rating/packs.hpp"
 
 namespace tarn::rating {
 namespace {
 
-std::string top_of(const Agenda& agenda, const AgendaItem& item, std::size_t most) {
-    std::string text;
-    if (!item.line.proposal) return text;
-    for (const auto* top : top_contributions(*item.line.proposal, most))
-        text += (text.empty() ? "" : " ") + reason(*agenda.lines.run, *top);
-    return text;
+std::string reasons_of(const Agenda& agenda, const AgendaItem& item, std::size_t most) {
+    return item.line.proposal ? main_reasons_text(*agenda.lines.run, *item.line.proposal, most)
+                              : std::string{};
 }
 
 bool agreeable(const AgendaItem& item) {
@@ -62,7 +60,7 @@ Html agenda_table(const Agenda& agenda, std::optional<AgendaReason> wanted, bool
     page_kit::DataTable table{.id = "agenda",
                               .caption = "Agenda",
                               .columns = headings({"School", "Why on the agenda", "Decided", "Proposed",
-                                                   "Adviser", "Largest reasons"}),
+                                                   "Adviser", "Main reasons"}),
                               .empty_sentence = "Nothing is left to decide.",
                               .compact = true,
                               .cards = true};
@@ -81,7 +79,7 @@ Html agenda_table(const Agenda& agenda, std::optional<AgendaReason> wanted, bool
             proposed_html(item),
             item.line.recommended ? page_kit::Content{level_html(item.line.recommended->level)}
                                   : page_kit::Content{"None"},
-            top_of(agenda, item, 2)};
+            reasons_of(agenda, item, 2)};
         if (choose) {
             const page_kit::Choice choice{
                 .value = fmt::format("{}:{}", urn, item.line.decided ? item.line.decided->id.value : 0),

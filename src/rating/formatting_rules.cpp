@@ -115,6 +115,10 @@ std::string decimal(double value, int decimals) {
     return written;
 }
 
+std::string points_text(Points points) {
+    return fmt::format("{} {}", text(points), points.hundredths == 100 ? "point" : "points");
+}
+
 std::string percent_text(double share) {
     return decimal(share * 100, 0) + "%";
 }
@@ -168,6 +172,18 @@ analytics::Interval interval_around(const Indicator& indicator, double value, do
     if (open.limits && indicator.unit == Unit::percent)
         open.limits = {std::max(0.0, open.limits->low), std::min(100.0, open.limits->high)};
     return open;
+}
+
+bool hears(Hearer hearer, const Indicator& indicator) {
+    return hearer == Hearer::officers || !indicator.officers_only;
+}
+
+std::string short_reason(const Run& run, const Contribution& c) {
+    std::string text = told(run, c);
+    if (run.indicator(c).kind != SeverityKind::similar_schools || !c.comparison || !text.ends_with('.'))
+        return text;
+    text.pop_back();
+    return fmt::format("{}; similar schools: {}.", text, value_text(run.indicator(c), *c.comparison));
 }
 
 std::string reason(const Run& run, const Contribution& c) {

@@ -9,9 +9,13 @@ namespace tarn::rating {
 
 std::string decimal(double value, int decimals);      ///< never "-0.0"
 std::string lowercase(std::string_view words);        ///< "Not met" is "not met"
+std::string points_text(Points points);               ///< "1.00 point"
 std::string percent_text(double share);               ///< 0.253 is "25%"
 std::string period_text(const Source& source);        ///< "2016/17 to 2018/19"
 std::string_view phase_word(analytics::Phase phase);  ///< "primary", within a sentence
+/// One sentence: what is the case, beside the school's similar schools where it is compared with them.
+std::string short_reason(const Run& run, const Contribution& contribution);
+bool hears(Hearer hearer, const Indicator& indicator);
 /// First date after `date` on which the scheme rates.
 Date next_rating_date(const Scheme& scheme, Date date);
 

@@ -15,7 +15,8 @@ web::Response area_page(Runs& runs, kit::Act& act);
 web::Response level_counts_page(Runs& runs, kit::Act& act);
 
 web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, kit::Act& act);
-web::Response recommend_post(Runs& runs, const std::vector<Panel>& panels, kit::Act& act);
+web::Response rating_evidence_page(Runs& runs, kit::Act& act);
+web::Response recommend_page(Runs& runs, kit::Act& act);
 web::Response level_page(Runs& runs, kit::Act& act);
 
 kit::MeetingPages<Meeting> board_pages(Runs& runs);

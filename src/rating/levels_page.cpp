@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "feature_kit/list_page.hpp"
+#include "rating/brief.hpp"
 #include "rating/handlers_pages.hpp"
 
 namespace tarn::rating {
@@ -60,12 +61,7 @@ Html decided_html(const LevelLine& one) {
 }
 
 std::string reasons(const LevelLine& one, std::size_t most) {
-    std::string text;
-    if (one.proposal())
-        for (const auto* top : top_contributions(*one.proposal(), most))
-            text += fmt::format("{}{} ({})", text.empty() ? "" : "; ", one.run->indicator(*top).title,
-                                rating::text(top->contribution));
-    return text;
+    return one.proposal() ? main_reasons_text(*one.run, *one.proposal(), most) : std::string{};
 }
 
 std::vector<kit::ListColumn<LevelLine>> columns() {
@@ -93,8 +89,8 @@ std::vector<kit::ListColumn<LevelLine>> columns() {
         Column("decided_on", "Decided on", decided_on).in_files_only(),
         Column("review_on", "Review on", review_on).in_files_only(),
         Column("recommended", "Adviser recommends", recommended, level_codes).in_files_only(),
-        Column("reasons", "Largest reasons", [](const L& one) { return reasons(one, 3); })
-            .shown_as([](const L& one) { return reasons(one, 2); })
+        Column("reasons", "Main reasons", [](const L& one) { return reasons(one, 3); })
+            .shown_as([](const L& one) { return reasons(one, 1); })
             .not_sorted()
             .width_in_files(60),
         Column("coverage", "Coverage", coverage)};

@@ -77,7 +77,7 @@ documents::Workbook workbook_of(const KeptPack& kept) {
                             {"Decided", 16},
                             {"Proposed", 22},
                             {"Adviser", 40},
-                            {"Largest reasons", 80},
+                            {"Main reasons", 80},
                             {"Rationale of the decision taken", 40}},
                            {}};
     for (const auto* part : {&kept.body.open, &kept.body.decided})

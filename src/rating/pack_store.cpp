@@ -3,6 +3,7 @@
 
 #include "access/viewer.hpp"
 #include "platform/storage/seals.hpp"
+#include "rating/brief.hpp"
 #include "rating/packs.hpp"
 
 namespace tarn::rating {
@@ -28,9 +29,9 @@ PackSchool school_of(const Agenda& agenda, const AgendaItem& item) {
                       .rationale = {}};
     if (const auto* proposal = item.line.proposal) {
         school.proposed = proposal->level;
-        for (const auto* top : top_contributions(*proposal, most_reasons))
-            school.reasons.push_back(fmt::format("{} ({} of {})", reason(*agenda.lines.run, *top),
-                                                 text(top->contribution), text(top->maximum)));
+        for (const MainReason& main : main_reasons(*agenda.lines.run, *proposal, most_reasons))
+            school.reasons.push_back(
+                main.points.empty() ? main.sentence : fmt::format("{} ({})", main.sentence, main.points));
     }
     if (item.line.decided) school.decided = item.line.decided->level;
     if (item.taken) {

@@ -116,6 +116,11 @@ std::string rating_href(Urn urn, const kit::Act& act, Date as_at) {
     return school_href(urn) + "/rating" + (query.empty() ? "" : "?" + query);
 }
 
+std::string evidence_href(Urn urn, const kit::Act& act, Date as_at) {
+    const auto query = as_at_query(act, as_at);
+    return school_href(urn) + "/rating/evidence" + (query.empty() ? "" : "?" + query);
+}
+
 std::string meeting_href(MeetingId id) {
     return fmt::format("/board/meetings/{}", id.value);
 }
@@ -132,20 +137,6 @@ AskedSchool asked_school(kit::Act& act, Runs& runs, Date as_at) {
 std::optional<Meeting> asked_meeting(const kit::Act& act) {
     const auto id = parse_identifier(act.request.parameter("meeting").value_or(""));
     return id ? board_meetings.find(act.db, act.viewer, {*id}) : std::nullopt;
-}
-
-Html level_radios(std::string_view name, std::string_view question, std::string_view chosen,
-                  const page_kit::FieldErrors& errors) {
-    page_kit::Choices choices{
-        .name = std::string{name},
-        .fieldset =
-            page_kit::Fieldset{.legend = {.content = question, .classes = "govuk-fieldset__legend--s"}},
-        .error = page_kit::error_for(errors, name),
-        .values = {std::string{chosen}}};
-    for (const auto level : decidable_levels.all())
-        choices.items.push_back(
-            {.value = std::string{level_codes.code(level)}, .text = level_codes.title(level)});
-    return page_kit::radios(choices);
 }
 
 }

@@ -30,7 +30,8 @@ Html movement_html(Movement movement);
 std::string percent(double share);  ///< 0.813 -> "81%"
 std::string school_href(Urn urn);   ///< "/schools/100000"
 std::string rating_href(Urn urn, const kit::Act& act, Date as_at);
-std::string meeting_href(MeetingId id);  ///< "/board/meetings/3"
+std::string evidence_href(Urn urn, const kit::Act& act, Date as_at);  ///< of the evidence behind the rating
+std::string meeting_href(MeetingId id);                               ///< "/board/meetings/3"
 
 /// {urn} of the address as a school open on the day (or its last record), with the authority of that record.
 struct AskedSchool {
@@ -43,9 +44,5 @@ std::optional<Meeting> asked_meeting(const kit::Act& act);  ///< {meeting}, as t
 /// Columns of a table whose rows are cards on a phone.
 std::vector<page_kit::Column> headings(std::initializer_list<const char*> words);
 std::string minute_of(Instant at);  ///< "2 March 2026, 09:00"; UTC, as the words around it must say
-
-/// Green, Amber, Red as radios; `error` stands above them.
-Html level_radios(std::string_view name, std::string_view question, std::string_view chosen,
-                  const page_kit::FieldErrors& errors);
 
 }

@@ -15,8 +15,6 @@ using analytics::Missing;
 
 namespace {
 
-// The proposal replays this many rating dates up to the day, and the day itself.
-constexpr std::size_t replayed_dates = 3;
 constexpr std::size_t schools_at_once = 256;
 
 /// Everything read for one day of the replay.
@@ -284,6 +282,17 @@ class Proposer {
         return step;
     }
 
+    /// By indicator; nothing where it was not fed.
+    std::vector<Points> contributions_of(const DayColumns& day, std::uint32_t member) const {
+        std::vector<Points> points(indicators().size());
+        for (std::size_t i = 0; i < indicators().size(); ++i) {
+            const Reading* reading = reading_of(day, i, member);
+            if (reading && reading->missing == Missing::none && !stale(*reading, indicators()[i], day.on))
+                points[i] = contribution(indicators()[i], *reading);
+        }
+        return points;
+    }
+
     static bool trip(Step& step, Level level, std::size_t indicator, Proposal* proposal) {
         if (step.triggered && step.level >= level) return true;
         step.level = level;
@@ -362,6 +371,8 @@ class Proposer {
         proposal.contributions.reserve(indicators().size() / 2);
         for (const DayColumns& day : days_)
             proposal.steps.push_back(judge(day, member, &day == &days_.back() ? &proposal : nullptr));
+        if (request_.authority && days_.size() > 1)
+            proposal.before = contributions_of(days_[days_.size() - 2], member);
         replay(proposal.steps);
         const Step& today = proposal.steps.back();
         proposal.level = today.level;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/clock.hpp"
+#include "rating/brief.hpp"
 
 namespace tarn::rating {
 namespace {

@@ -238,6 +238,8 @@ struct Proposal {
     std::vector<Contribution> contributions;  ///< in the scheme's order
     std::vector<MissingIndicator> missing;
     std::vector<Step> steps;  ///< ascending; the last is the day itself
+    /// By indicator: what it added at the step before the day; empty in a run over England.
+    std::vector<Points> before;
 };
 
 /// All proposals of one authority, or of England, at one date.
@@ -288,9 +290,6 @@ std::string reason(const Run& run, const MissingIndicator& missing);
 std::string value_text(const Indicator& indicator, double value);
 /// One end of an interval: "43%", "-1.2".
 std::string limit_text(const Indicator& indicator, double limit);
-/// Sentences: what would lower the level, the largest part first; what keeps it where it is.
-std::vector<std::string> what_would_change(const Run& run, const Proposal& proposal,
-                                           Hearer hearer = Hearer::officers);
 /// In plain text, as a letter to the school would say it.
 std::string explain(const Run& run, const Proposal& proposal);
 

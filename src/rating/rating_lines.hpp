@@ -42,7 +42,4 @@ std::vector<Urn> earlier_urns(const schools::Register& schools, Urn urn);  ///< 
 
 AgendaFacts agenda_facts(const Line& line, const Run& run);
 
-/// The contributions of one proposal with the largest first, at most `most`.
-std::vector<const Contribution*> top_contributions(const Proposal& proposal, std::size_t most);
-
 }

@@ -130,14 +130,4 @@ AgendaFacts agenda_facts(const Line& line, const Run& run) {
     return facts;
 }
 
-std::vector<const Contribution*> top_contributions(const Proposal& proposal, std::size_t most) {
-    std::vector<const Contribution*> top;
-    for (const auto& contribution : proposal.contributions)
-        if (contribution.contribution > Points{}) top.push_back(&contribution);
-    std::stable_sort(top.begin(), top.end(),
-                     [](const auto* a, const auto* b) { return a->contribution > b->contribution; });
-    if (top.size() > most) top.resize(most);
-    return top;
-}
-
 }

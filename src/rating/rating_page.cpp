@@ -1,9 +1,11 @@
-// A school's rating as the authority's officers see it: every contribution, what is missing, trends, history.
+// A school's rating as the authority's officers see it: the level, why, what would change it and what to do;
+// the evidence behind it has a page of its own.
 #include <fmt/format.h>
 
 #include "evidence/facts/facts.hpp"
 #include "evidence/notes/notes.hpp"
 #include "feature_kit/act.hpp"
+#include "rating/brief.hpp"
 #include "rating/handlers_pages.hpp"
 #include "rating/rating_parts_pages.hpp"
 
@@ -18,38 +20,43 @@ Html decided_html(const kit::Act& act, const Decision* decided) {
     if (decided->review_on) html += Html::text(fmt::format(" Review on {}.", decided->review_on->display()));
     if (decided->review_on && *decided->review_on < act.today())
         html += Html::text(" The review is overdue.");
-    return html + page_kit::paragraph("Rationale: " + decided->rationale);
+    return html;
 }
 
-Html summary(const kit::Act& act, const Run& run, const Proposal& p, const Line& line) {
-    const auto score = p.score ? fmt::format("{} of {}", text(*p.score), text(p.maximum))
-                               : "not scored: too little evidence";
-    page_kit::SummaryList list{
-        .rows = {
-            {.key = "Proposed level",
-             .value = level_html(p.level) + Html::raw(" ") + movement_html(movement(p))},
-            {.key = "Decided level", .value = decided_html(act, line.decided.get())},
-            {.key = "Score", .value = score},
-            {.key = "Coverage",
-             .value =
-                 fmt::format("There is evidence for {} of what counts for this school. At least {} is needed",
-                             percent(p.coverage), percent(run.scheme->coverage_floor))},
-            {.key = "Scheme",
-             .value = fmt::format("{} {}. {}", run.scheme->title, run.scheme->version, run.scheme->basis)},
-        }};
-    if (p.trigger)
-        list.rows.insert(list.rows.begin() + 1,
-                         {.key = "Critical trigger",
-                          .value = run.scheme->indicators[*p.trigger].title +
-                                   ": this alone sets the proposed level, whatever the score."});
-    return page_kit::summary_list(list);
+Html levels(const kit::Act& act, const Proposal& p, const Line& line) {
+    const auto held = held_sentence(p);
+    return page_kit::summary_list(
+        {.rows = {{.key = "Proposed level",
+                   .value = level_html(p.level) + Html::raw(" ") + movement_html(movement(p)) +
+                            (held.empty() ? Html{} : Html::raw("<br>") + Html::text(held))},
+                  {.key = "Decided level", .value = decided_html(act, line.decided.get())}}});
 }
 
-Html changes(const Run& run, const Proposal& p) {
-    std::vector<page_kit::Content> items;
-    for (const auto& sentence : what_would_change(run, p)) items.emplace_back(sentence);
-    if (items.empty()) return {};
-    return page_kit::heading(2, "What would change it") + page_kit::bullet_list(items);
+Html bullets(int level, const std::string& title, const std::vector<std::string>& sentences) {
+    if (sentences.empty()) return {};
+    return page_kit::heading(level, title) + page_kit::bullet_list({sentences.begin(), sentences.end()});
+}
+
+Html since(const Run& run, const Proposal& p) {
+    if (p.steps.size() < 2) return {};
+    const auto then = p.steps[p.steps.size() - 2].on.display();
+    return bullets(2, "What changed since " + then, changed_since(run, p));
+}
+
+/// What the viewer can do about the level now.
+Html acts(kit::Act& act, const schools::School& school) {
+    const auto next = next_meeting(act.db, act.viewer, act.today());
+    if (next && may_decide_at(act.viewer, *next, act.today()))
+        return page_kit::button({.content = "Decide at " + next->title,
+                                 .href = meeting_href(next->id) + "/schools/" + school.urn.text()});
+    if (!act.viewer.may(access::Permission::recommend_level, school.urn, school.authority)) return {};
+    return page_kit::button(
+        {.content = next ? "Recommend a level by " + next->recommendations_by.display() : "Recommend a level",
+         .href = school_href(school.urn) + "/recommendations"});
+}
+
+Html folded(const std::string& summary, Html content) {
+    return content.empty() ? Html{} : page_kit::details({.summary = summary, .content = std::move(content)});
 }
 
 Html history(const kit::Act& act, const AskedSchool& asked, const Run& run, const Proposal& p) {
@@ -78,7 +85,7 @@ Html history(const kit::Act& act, const AskedSchool& asked, const Run& run, cons
             row.push_back(d.proposed ? std::string{level_codes.title(*d.proposed)}
                                      : std::string{"Not known"});
     }
-    return page_kit::heading(2, "History") + page_kit::level_history(steps) + page_kit::data_table(decided);
+    return page_kit::level_history(steps) + page_kit::data_table(decided);
 }
 
 Html notes(kit::Act& act, const schools::School& school) {
@@ -102,7 +109,7 @@ Html notes(kit::Act& act, const schools::School& school) {
                          evidence::confidences.title(note.confidence_on(act.today())), note.written_by_name),
              note.review_on.display()});
     }
-    return page_kit::heading(2, "What officers know") + page_kit::data_table(table) +
+    return page_kit::data_table(table) +
            page_kit::paragraph(page_kit::link_to(school_href(school.urn) + "/notes", "Notes on this school"));
 }
 
@@ -132,14 +139,15 @@ Html recorded(kit::Act& act, const schools::School& school, Date as_at) {
                               ended ? fmt::format("{}: {}", fact.ended_on->display(), fact.end_reason)
                                     : std::string{"Still in force"}});
     }
-    return page_kit::heading(2, "What the authority records") + page_kit::data_table(table) +
+    return page_kit::data_table(table) +
            page_kit::paragraph(page_kit::link_to(school_href(school.urn) + "/facts",
                                                  "Record a warning notice, a deficit or safeguarding"));
 }
 
-Html recommendations(kit::Act& act, const schools::School& school, const page_kit::FieldErrors& errors) {
-    Html html = page_kit::heading(2, "Adviser's recommendation");
+Html recommendations(kit::Act& act, const schools::School& school) {
     const auto made = recommendations_of(act.db, act.viewer, school.urn, school.authority);
+    Html html = page_kit::heading(2, "Adviser's recommendation");
+    if (made.empty()) return html + page_kit::paragraph("The school's adviser has not recommended a level.");
     for (const auto& r : made)
         html += page_kit::inset_text(
             {.content = level_html(r.level) +
@@ -147,25 +155,7 @@ Html recommendations(kit::Act& act, const schools::School& school, const page_ki
                             " recommended by {} on {}. The proposal then was {}. Reason: {}", r.made_by_name,
                             Date{std::chrono::floor<std::chrono::days>(r.made_at)}.display(),
                             level_codes.title(r.proposed), r.reason))});
-    if (!act.viewer.may(access::Permission::recommend_level, school.urn, school.authority))
-        return made.empty() ? html + page_kit::paragraph("The school's adviser has not recommended a level.")
-                            : html;
-    const auto next = next_meeting(act.db, act.viewer, act.today());
-    html +=
-        next ? page_kit::paragraph(fmt::format("The board meets on {}. Recommend by {}.",
-                                               next->held_on.display(), next->recommendations_by.display()))
-             : page_kit::paragraph("No meeting of the board is arranged yet. You can still recommend.");
-    const Html fields = page_kit::hidden("meeting", next ? std::to_string(next->id.value) : "") +
-                        level_radios("level", "Which level do you recommend?", act.typed("level"), errors) +
-                        page_kit::textarea({.name = "reason",
-                                            .label = {.content = "Why?", .classes = "govuk-label--s"},
-                                            .hint = {.content = "The board reads this. The school does not."},
-                                            .error = page_kit::error_for(errors, "reason"),
-                                            .value = act.typed("reason")}) +
-                        page_kit::button({.content = "Recommend"});
-    const auto action = school_href(school.urn) + "/recommendations";
-    return html +
-           page_kit::form({.action = action, .csrf = act.csrf, .content = fields, .draft_key = action});
+    return html;
 }
 
 Html as_at_form(const schools::School& school, Date as_at) {
@@ -174,73 +164,100 @@ Html as_at_form(const schools::School& school, Date as_at) {
         as_at_field(as_at) + page_kit::button({.content = "Show", .classes = "govuk-button--secondary"}));
 }
 
-web::Response show(Runs& runs, const std::vector<Panel>& panels, kit::Act& act,
-                   const page_kit::FieldErrors& errors) {
+Html method(const Run& run, const Proposal& p) {
+    return page_kit::summary_list(
+        {.rows = {{.key = "Score", .value = score_words(run, p)},
+                  {.key = "Coverage",
+                   .value = fmt::format(
+                       "There is evidence for {} of what counts for this school. At least {} is needed",
+                       percent(p.coverage), percent(run.scheme->coverage_floor))},
+                  {.key = "Scheme",
+                   .value = fmt::format("{} {}. {}", run.scheme->title, run.scheme->version,
+                                        run.scheme->basis)}}});
+}
+
+page_kit::PageFrame frame_of(const schools::School& school, Date as_at) {
+    return {.title = std::string{school.name},
+            .caption = fmt::format("Rating as at {}, URN {}", as_at.display(), school.urn.text()),
+            .back_href = "/levels",
+            .wide = true};
+}
+
+web::Response not_rated(kit::Act& act, const schools::School& school, Date as_at) {
+    return kit::respond(
+        act, frame_of(school, as_at),
+        page_kit::empty_state({.title = "Not rated on this day",
+                               .content = "The school was not open on this day, or the scheme does not "
+                                          "rate its kind (16 plus). Choose another day."}) +
+            as_at_form(school, as_at));
+}
+
+Html body(kit::Act& act, const std::vector<Panel>& panels, const AskedSchool& asked, const Run& run,
+          const Line& line) {
+    const auto& school = *asked.school;
+    const Proposal& p = *line.proposal;
+    Html voices;
+    for (const Panel& panel : panels) voices += panel(act, school, run.as_at);
+    Html html =
+        levels(act, p, line) + acts(act, school) +
+        page_kit::columns({why_html(run, p), bullets(2, "What would change it", what_would_change(run, p))}) +
+        since(run, p) +
+        page_kit::paragraph(page_kit::link_to(evidence_href(school.urn, act, run.as_at),
+                                              "See every indicator, what is missing and the trends")) +
+        recommendations(act, school) + voices;
+    if (line.decided)
+        html += folded("Why the board decided this level", page_kit::paragraph(line.decided->rationale));
+    html += folded("Levels over time", history(act, asked, run, p)) +
+            folded("What officers know", notes(act, school)) +
+            folded("What the authority records", recorded(act, school, run.as_at)) +
+            folded("How this level is worked out", whose_notes(act) + method(run, p)) +
+            folded("See another day", as_at_form(school, run.as_at));
+    return html;
+}
+
+}
+
+Html why_html(const Run& run, const Proposal& p) {
+    std::vector<page_kit::Content> reasons;
+    for (const MainReason& reason : main_reasons(run, p))
+        reasons.emplace_back(
+            (reason.trigger ? web::element("strong", {}, Html::text("Critical trigger: ")) : Html{}) +
+            Html::text(reason.sentence + (reason.points.empty() ? "" : " (" + reason.points + ")")));
+    return page_kit::heading(2, "Main reasons") +
+           (reasons.empty() ? page_kit::paragraph("Nothing that was checked raises concern.")
+                            : page_kit::numbered_list(reasons));
+}
+
+web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, kit::Act& act) {
     const auto as_at = as_at_of(act);
     const auto asked = asked_school(act, runs, as_at);
     if (!asked.school) return kit::not_found(act, "There is no school with that URN.");
     const auto& school = *asked.school;
     const auto run = runs.of_authority(act.db, school.authority, as_at, evidence::notes_for(act.viewer));
-    const auto* proposal = run->find(school.urn);
-    page_kit::PageFrame frame{
-        .title = std::string{school.name},
-        .caption = fmt::format("Rating as at {}, URN {}", as_at.display(), school.urn.text()),
-        .back_href = "/levels",
-        .errors = errors,
-        .wide = true};
     act.record("rating.read", "school:" + school.urn.text(), "as at " + as_at.iso());
-    if (!proposal)
-        return kit::respond(
-            act, frame,
-            page_kit::empty_state({.title = "Not rated on this day",
-                                   .content = "The school was not open on this day, or the scheme does not "
-                                              "rate its kind (16 plus). Choose another day."}) +
-                as_at_form(school, as_at));
+    if (!run->find(school.urn)) return not_rated(act, school, as_at);
     const auto lines = line_of(act.db, act.viewer, runs, as_at, school.urn);
     const auto* line = lines.find(school.urn);
     if (!line) return kit::refused(act);
-    Html voices;
-    for (const Panel& panel : panels) voices += panel(act, school, as_at);
-    const Html content = as_at_form(school, as_at) + summary(act, *run, *proposal, *line) + whose_notes(act) +
-                         contributions_html(*run, *proposal) + missing_html(*run, *proposal) +
-                         changes(*run, *proposal) + voices + trends_html(*run, *proposal) +
-                         history(act, asked, *run, *proposal) + recorded(act, school, as_at) +
-                         notes(act, school) + recommendations(act, school, errors);
-    return kit::respond(act, frame, content);
+    return kit::respond(act, frame_of(school, as_at), body(act, panels, asked, *lines.run, *line));
 }
 
-}
-
-web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, kit::Act& act) {
-    return show(runs, panels, act, {});
-}
-
-web::Response recommend_post(Runs& runs, const std::vector<Panel>& panels, kit::Act& act) {
-    const auto today = act.today();
-    const auto asked = asked_school(act, runs, today);
+web::Response rating_evidence_page(Runs& runs, kit::Act& act) {
+    const auto as_at = as_at_of(act);
+    const auto asked = asked_school(act, runs, as_at);
     if (!asked.school) return kit::not_found(act, "There is no school with that URN.");
-    const auto level = level_codes.parse(act.typed("level"));
-    page_kit::FieldErrors errors;
-    if (!level || *level == Level::not_enough_evidence)
-        errors.push_back({"level", "Choose the level you recommend"});
-    if (act.typed("reason").empty()) errors.push_back({"reason", "Enter why you recommend this level"});
-    if (!errors.empty()) return show(runs, panels, act, errors);
-    // The proposal that the recommendation is kept with is read by every officer.
-    const auto run = runs.of_authority(act.db, asked.school->authority, today, NotesFor::officers);
-    const auto* proposal = run->find(asked.school->urn);
-    const auto meeting = parse_identifier(act.typed("meeting"));
-    const auto made = recommend(*act.writer, act.viewer,
-                                {.urn = asked.school->urn,
-                                 .authority = asked.school->authority,
-                                 .meeting = meeting ? std::optional{MeetingId{*meeting}} : std::nullopt,
-                                 .level = *level,
-                                 .reason = act.typed("reason"),
-                                 .proposed = proposal ? proposal->level : Level::not_enough_evidence},
-                                act.clock.now());
-    if (!made) return show(runs, panels, act, {{"level", made.error().message}});
-    act.record("level.recommended", "school:" + asked.school->urn.text());
-    act.confirmation = "Your recommendation is saved. The board reads it before it decides";
-    return web::Response::redirect(school_href(asked.school->urn) + "/rating");
+    const auto& school = *asked.school;
+    const auto run = runs.of_authority(act.db, school.authority, as_at, evidence::notes_for(act.viewer));
+    act.record("rating.read", "school:" + school.urn.text(), "evidence as at " + as_at.iso());
+    const auto* proposal = run->find(school.urn);
+    if (!proposal) return not_rated(act, school, as_at);
+    auto frame = frame_of(school, as_at);
+    frame.caption =
+        fmt::format("The evidence behind the rating as at {}, URN {}", as_at.display(), school.urn.text());
+    frame.back_href = rating_href(school.urn, act, as_at);
+    return kit::respond(act, frame,
+                        whose_notes(act) + contributions_html(*run, *proposal) +
+                            missing_html(*run, *proposal) + trends_html(*run, *proposal));
 }
 
 }

@@ -5,6 +5,8 @@
 
 namespace tarn::rating {
 
+/// Why the level is held, and its main reasons.
+web::Html why_html(const Run& run, const Proposal& proposal);
 web::Html contributions_html(const Run& run, const Proposal& proposal);
 web::Html missing_html(const Run& run, const Proposal& proposal);
 /// One chart per scored measure with two or more comparable periods: the school, England, and the interval by

@@ -6,6 +6,9 @@
 
 namespace tarn::rating {
 
+/// A proposal replays this many rating dates up to its day, and the day itself.
+inline constexpr std::size_t replayed_dates = 3;
+
 /// Fills `level` of every step from `raw`, `rating_date` and `triggered`; steps ascend.
 ///   - The first date with enough evidence takes its raw level.
 ///   - A worse level needs two rating dates in a row that say so, or a critical trigger on the day; the level

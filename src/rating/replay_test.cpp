@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <sstream>
 
+#include "rating/brief.hpp"
 #include "rating/replay_rules.hpp"
 
 namespace tarn::rating {
@@ -62,6 +63,72 @@ TEST(Replay, FollowsTheRuleOfTwoDates) {
         replay(steps);
         EXPECT_EQ(levels_of(steps), c.levels) << c.raw << ": " << c.why;
     }
+}
+
+TEST(Replay, SaysHowManyDatesAnotherLevelNeeds) {
+    struct Case {
+        const char* raw;
+        int better, worse;  ///< 0: there is no such level
+        const char* why;
+    };
+    const Case cases[] = {
+        {"g g g", 0, 2, "a worse level needs two dates"},
+        {"g g a", 0, 1, "of which this day was one"},
+        {"g g a~", 0, 2, "but not where it is no rating date"},
+        {"a a a", 2, 2, ""},
+        {"a a g", 1, 2, "one clear date is there"},
+        {"a a r", 2, 1, ""},
+        {"r r r", 2, 0, ""},
+        {"r r g", 1, 0, ""},
+        {"g g r!", 2, 0, "what a trigger did at once needs two clear dates to end"},
+        {"r g g~", 1, 0, "Red and one clear date: two clear dates make it better"},
+        {"a", 2, 2, ""},
+    };
+    for (const Case& c : cases) {
+        auto steps = steps_of(c.raw);
+        replay(steps);
+        for (const auto& [better, dates] : {std::pair{true, c.better}, std::pair{false, c.worse}}) {
+            if (dates == 0) continue;
+            EXPECT_EQ(dates_needed(steps, better), dates)
+                << c.raw << (better ? " better: " : " worse: ") << c.why;
+        }
+    }
+}
+
+/// The level on the last of the next dates, as proposals on that day replay it.
+Level level_after(std::vector<Step> steps, const std::string& next) {
+    std::erase_if(steps, [](const Step& step) { return !step.rating_date; });
+    for (const Step& step : steps_of(next)) steps.push_back(step);
+    if (steps.size() > replayed_dates) steps.erase(steps.begin(), steps.end() - replayed_dates);
+    replay(steps);
+    return steps.back().level;
+}
+
+void expect_promise_kept(const std::string& past, bool better) {
+    auto steps = steps_of(past);
+    replay(steps);
+    const int held = static_cast<int>(steps.back().level), step = better ? -1 : 1;
+    const auto reached = [&](int dates, int level) {
+        std::string next;
+        for (int i = 0; i < dates; ++i) next += std::string{"gar"[level], ' '};
+        const int then = static_cast<int>(level_after(steps, next));
+        return better ? then < held : then > held;
+    };
+    const int needed = dates_needed(steps, better);
+    for (int level = held + step; level >= 0 && level <= 2; level += step)
+        EXPECT_TRUE(reached(needed, level)) << past << " to " << level;
+    EXPECT_FALSE(needed == 2 && reached(1, held + step)) << past << " needs fewer";
+}
+
+TEST(Replay, KeepsWhatIsPromisedForEveryPast) {
+    for (const std::string first : {"g ", "a ", "r "})
+        for (const std::string second : {"g ", "a ", "r "})
+            for (const std::string third : {"g", "a", "r"}) {
+                auto steps = steps_of(first + second + third);
+                replay(steps);
+                if (steps.back().level != Level::green) expect_promise_kept(first + second + third, true);
+                if (steps.back().level != Level::red) expect_promise_kept(first + second + third, false);
+            }
 }
 
 TEST(Replay, RatingDatesOfTheDefaultSchemeIncludeTheMondayAfterEaster) {

@@ -1,6 +1,7 @@
 // What sentences say, and to whom.
 #include <gtest/gtest.h>
 
+#include "rating/brief.hpp"
 #include "rating/propose_test.hpp"
 
 namespace tarn::rating {
@@ -57,10 +58,10 @@ TEST(Words, TheLetterToASchoolSaysNothingOfWhatIsForOfficersAlone) {
     const std::string letter = explain(run, of(run, 100001)), other = explain(run, of(run, 100002));
     EXPECT_FALSE(said(letter, "sealed")) << letter;
     EXPECT_FALSE(said(letter, "The score is")) << "beside its public parts a sum would tell: " << letter;
-    EXPECT_TRUE(said(letter, "Better would lower the score")) << letter;
+    EXPECT_TRUE(said(letter, "It becomes Amber or worse if the next two rating dates")) << letter;
     EXPECT_FALSE(said(other, "sealed")) << other;
     EXPECT_TRUE(said(other, "The score is")) << other;
-    EXPECT_TRUE(said(what_would_change(run, of(run, 100001)).front(), "The score is")) << "officers read it";
+    EXPECT_TRUE(said(score_words(run, of(run, 100001)), "The score is")) << "officers read it";
     EXPECT_FALSE(
         parse_scheme(head + indicator("t", "own", halved, "officers_only = true\ntrigger = \"red\"")));
 }

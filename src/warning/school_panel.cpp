@@ -59,6 +59,13 @@ Html reasons(const WarningRun& run, const SchoolWarning& school) {
                "shows how schools differ. It is not a cause.");
 }
 
+/// One line among the others of the page, with its answer.
+Html folded(const std::string& summary, Html content) {
+    return page_kit::details({.summary = summary,
+                              .content = page_kit::paragraph(one_voice) + std::move(content),
+                              .id = "early-warning"});
+}
+
 }
 
 Html school_panel(Runs& runs, kit::Act& act, const schools::School& school, Date as_at) {
@@ -67,21 +74,23 @@ Html school_panel(Runs& runs, kit::Act& act, const schools::School& school, Date
     const auto spoken = runs.of_authority(act.db, school.authority, as_at);
     // While the model says nothing for the day, only who can put another in force hears of it.
     if (!spoken.run && !act.viewer.may(access::Permission::import_data)) return {};
-    const Html head = page_kit::heading(2, "Early warning", "early-warning") + page_kit::paragraph(one_voice);
-    if (!spoken.stored) return head + no_model(act);
     if (!spoken.run)
-        return head + silent(spoken, as_at, [&](Date day) { return rating_href(school.urn, act, day); }) +
-               page_kit::paragraph(page_kit::link_to(card_href, "About the model"));
+        return folded("Early warning has no answer",
+                      spoken.stored ? silent(spoken, as_at,
+                                             [&](Date day) { return rating_href(school.urn, act, day); }) +
+                                          page_kit::paragraph(page_kit::link_to(card_href, "About the model"))
+                                    : no_model(act));
     const auto* warning = spoken.find(school.urn);
     if (!warning)
-        return head +
-               page_kit::paragraph(fmt::format(
-                   "The model has no answer for this school: no graded inspection of it was known on {}.",
-                   as_at.display()));
+        return folded("Early warning has no answer for this school",
+                      page_kit::paragraph(fmt::format("No graded inspection of this school was known on {}.",
+                                                      as_at.display())));
     act.record("warning.read", "school:" + school.urn.text(),
                fmt::format("model {}, as at {}", spoken.stored->facts.id.value, as_at.iso()));
-    return head + page_kit::summary_list(answers(spoken, *warning)) + reasons(*spoken.run, *warning) +
-           what_it_cannot_see();
+    return folded(fmt::format("Early warning: {} chance of being judged less than good within 14 months",
+                              percent(warning->event)),
+                  page_kit::summary_list(answers(spoken, *warning)) + reasons(*spoken.run, *warning) +
+                      what_it_cannot_see());
 }
 
 }

@@ -14,7 +14,7 @@ Sam   sees "Report card of 13 January 2026" at the page of Brook Primary
 Sam   never sees "Report card of" at the page of Hill Primary
 Sam   sees "Requires improvement" at the page of Hill Primary
 Asha  sees "Report card: safeguarding not met" and "Red" at the rating of Brook Primary
-Asha  sees "indicators that do not apply to this school" and "Latest graded inspection" at the rating of Brook Primary
+Asha  sees "indicators that do not apply to this school" and "Latest graded inspection" at the evidence behind the rating of Brook Primary
 Asha  sees "Check the category" and "the grades lead to" at the rating of Brook Primary
 Helen never sees "Check the category" on any page, export, search or calendar
 Sam   never sees "Check the category" on any page, export, search or calendar

@@ -29,11 +29,10 @@ std::string address_of(Cast& cast, const std::string& place) {
     const std::string on_day = " as at ";
     if (const auto day = place.rfind(on_day); day != std::string::npos)
         return address_of(cast, place.substr(0, day)) + "?as_at=" + place.substr(day + on_day.size());
-    static const std::pair<std::string, std::string> of_school[] = {{"the rating of ", "/rating"},
-                                                                    {"the level of ", "/level"},
-                                                                    {"the notes of ", "/notes"},
-                                                                    {"the posts of ", "/posts"},
-                                                                    {"the page of ", ""}};
+    static const std::pair<std::string, std::string> of_school[] = {
+        {"the rating of ", "/rating"}, {"the evidence behind the rating of ", "/rating/evidence"},
+        {"the level of ", "/level"},   {"the notes of ", "/notes"},
+        {"the posts of ", "/posts"},   {"the page of ", ""}};
     const std::string alike = "the schools like ", years = "the years of the schools like ";
     if (place.starts_with(years))
         return "/schools/" + cast.school(place.substr(years.size())).text() + "/similar/years";

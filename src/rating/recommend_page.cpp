@@ -1,0 +1,59 @@
+// What the adviser recommends to the board before it meets.
+#include <fmt/format.h>
+
+#include "feature_kit/form.hpp"
+#include "rating/brief.hpp"
+#include "rating/handlers_pages.hpp"
+#include "rating/rating_parts_pages.hpp"
+
+namespace tarn::rating {
+
+web::Response recommend_page(Runs& runs, kit::Act& act) {
+    const auto today = act.today();
+    const auto asked = asked_school(act, runs, today);
+    if (!asked.school) return kit::not_found(act, "There is no school with that URN.");
+    const auto& school = *asked.school;
+    // The proposal that the recommendation is kept with is read by every officer.
+    const auto run = runs.of_authority(act.db, school.authority, today, NotesFor::officers);
+    const auto* proposal = run->find(school.urn);
+    const auto next = next_meeting(act.db, act.viewer, today);
+    const auto above = [&] {
+        Html html = page_kit::paragraph(
+            next ? fmt::format("The board meets on {}. Recommend by {}.", next->held_on.display(),
+                               next->recommendations_by.display())
+                 : "No meeting of the board is arranged yet. You can still recommend.");
+        if (!proposal) return html;
+        return html + page_kit::paragraph(Html::text("Proposed level: ") + level_html(proposal->level)) +
+               why_html(*run, *proposal);
+    };
+    kit::Form f{act,
+                {.title = "Recommend a level",
+                 .caption = std::string{school.name},
+                 .back_href = school_href(school.urn) + "/rating",
+                 .button = "Recommend",
+                 .above = above}};
+    f.say(page_kit::hidden("meeting", next ? std::to_string(next->id.value) : ""));
+    const auto level = f.choice("level", "Which level do you recommend?", decidable_levels,
+                                kit::required("Choose the level you recommend"));
+    const auto reason = f.long_text("reason", "Why?", kit::required("Enter why you recommend this level"),
+                                    kit::hint("The board reads this. The school does not."));
+    if (!f.accepted()) {
+        if (!act.writer) act.record("rating.read", "school:" + school.urn.text(), "before a recommendation");
+        return f.page();
+    }
+    const auto meeting = parse_identifier(act.typed("meeting"));
+    const auto made = recommend(*act.writer, act.viewer,
+                                {.urn = school.urn,
+                                 .authority = school.authority,
+                                 .meeting = meeting ? std::optional{MeetingId{*meeting}} : std::nullopt,
+                                 .level = level,
+                                 .reason = reason,
+                                 .proposed = proposal ? proposal->level : Level::not_enough_evidence},
+                                act.clock.now());
+    if (!made) return f.refused(made.error());
+    act.record("level.recommended", "school:" + school.urn.text());
+    return f.done("Your recommendation is saved. The board reads it before it decides",
+                  school_href(school.urn) + "/rating");
+}
+
+}
