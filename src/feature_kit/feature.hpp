@@ -57,6 +57,13 @@ struct Panel {
     std::function<std::int64_t(storage::Reader& db)> generation{};
 };
 
+/// A part of the home page, above what is to do; they stand in ascending order. Empty content is left out.
+struct HomePart {
+    int order = 0;
+    access::Permission permission = access::Permission::signed_in;
+    std::function<web::Html(Act& act)> render{};
+};
+
 /// What features need of the server they are part of; it lives as long as they do.
 struct Running {
     storage::Database& database;
@@ -68,6 +75,7 @@ struct Feature {
     std::vector<Route> routes{};
     std::vector<NavItem> menu{};
     std::vector<WorkSource> work{};
+    std::vector<HomePart> home{};
     std::vector<Panel> panels{};
     std::vector<SearchSource> searches{};        ///< what the search box finds of it
     std::map<std::string, jobs::Worker> jobs{};  ///< by the kind of job

@@ -14,6 +14,7 @@ web::Response areas_page(Runs& runs, kit::Act& act);
 web::Response area_page(Runs& runs, kit::Act& act);
 web::Response level_counts_page(Runs& runs, kit::Act& act);
 
+Html levels_home(Runs& runs, kit::Act& act);  ///< a part of the home page
 web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, kit::Act& act);
 web::Response rating_evidence_page(Runs& runs, kit::Act& act);
 web::Response recommend_page(Runs& runs, kit::Act& act);

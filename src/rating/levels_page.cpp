@@ -25,13 +25,8 @@ struct LevelLine {
     }
 };
 
-/// Red before amber before green before not enough evidence; within a level the larger share of what the
-/// score could be first.
 double worry(const LevelLine& one) {
-    if (one.level() == Level::not_enough_evidence) return -1;
-    const Proposal& p = *one.proposal();
-    const double share = p.score && p.maximum.hundredths > 0 ? p.score->value() / p.maximum.value() : 0;
-    return 10.0 * static_cast<int>(p.level) + share;
+    return one.proposal() ? worry_of(*one.proposal()) : -1;
 }
 
 std::optional<documents::Number> score(const LevelLine& one) {

@@ -20,6 +20,10 @@ inline constexpr CodeTable<Movement> movements{{Movement::first, "first", "First
 /// Of the proposed level since the last rating date before the run's day.
 Movement movement(const Proposal& proposal);
 
+/// For sorting the most worrying first: Red before Amber before Green before not enough evidence; within a
+/// level the larger share of what the score could be.
+double worry_of(const Proposal& proposal);
+
 struct Line {
     const schools::School* school = nullptr;
     const Proposal* proposal = nullptr;       ///< null when the school is not in the run (16-plus)

@@ -29,6 +29,12 @@ Movement movement(const Proposal& proposal) {
     return rank(now) < rank(before) ? Movement::better : Movement::worse;
 }
 
+double worry_of(const Proposal& p) {
+    if (p.level == Level::not_enough_evidence) return -1;
+    const double share = p.score && p.maximum.hundredths > 0 ? p.score->value() / p.maximum.value() : 0;
+    return 10.0 * static_cast<int>(p.level) + share;
+}
+
 const Line* Lines::find(Urn urn) const {
     const auto at = std::lower_bound(lines.begin(), lines.end(), urn,
                                      [](const Line& line, Urn wanted) { return line.school->urn < wanted; });

@@ -176,6 +176,8 @@ kit::Feature feature(const kit::Running& running, Runs& runs, std::vector<Panel>
                   {"Board", "/board/meetings", Permission::board_read},
                   {"Areas", "/areas", Permission::area_sheet}};
     given.work = {[&runs](const kit::Whose& whose) { return work_items(runs, whose); }};
+    given.home = {
+        {10, Permission::levels_authority, [&runs](kit::Act& act) { return levels_home(runs, act); }}};
     given.panels = school_panels();
     given.searches = {board_pages(runs).search(),
                       {.title = "Areas", .permission = Permission::area_sheet, .find = areas_found}};

@@ -1,6 +1,7 @@
 #pragma once
 // Proposals as pages ask for them: made when first wanted, kept while nothing that they rest on has changed.
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -17,6 +18,11 @@ namespace tarn::rating {
 
 using evidence::NotesFor;
 
+/// What pages compare today with.
+inline Date a_week_before(Date day) {
+    return day - 7;
+}
+
 /// Safe from any thread. What is read through a Writer is given and never kept: it may yet be rolled back.
 class Runs {
   public:
@@ -29,6 +35,9 @@ class Runs {
     /// The officers' proposals, neither looked for among those held nor kept: a run over many dates must not
     /// push out what pages ask for.
     Run once(storage::Reader& db, AuthorityCode authority, Date as_at);
+    /// Only the proposed levels of a day that is looked at in passing, to compare another with.
+    std::shared_ptr<const std::map<Urn, Level>> levels_on(storage::Reader& db, AuthorityCode authority,
+                                                          Date as_at, NotesFor whom);
     /// A day before today on which most of the authority's schools had enough evidence: the newest of the
     /// last days on which a period still counted. Empty where none of a few is one, and where most have it
     /// today. Asked for today alone, whatever day a page shows: looking for it rates all England several
@@ -64,6 +73,9 @@ class Runs {
     std::shared_ptr<const Scheme> scheme_;
     RecentAnswers<Key, Run> held_{kept};
     RecentAnswers<LevelsKey, DecidedLevels> levels_{kept};
+    Key key_of(storage::Reader& db, std::int64_t register_generation, AuthorityCode authority, Date as_at,
+               NotesFor whom) const;
+    RecentAnswers<Key, std::map<Urn, Level>> levels_on_{kept};
     RecentAnswers<Key, std::optional<Date>> supported_{kept};
 };
 

@@ -81,21 +81,42 @@ Run rate(storage::Reader& db, const schools::Register& schools,
 Runs::Runs(schools::Registers& registers, evidence::Snapshots& snapshots)
     : registers_(registers), snapshots_(snapshots), scheme_(default_scheme()) {}
 
-std::shared_ptr<const Run> Runs::of_authority(storage::Reader& db, AuthorityCode authority, Date as_at,
-                                              NotesFor whom) {
+Runs::Key Runs::key_of(storage::Reader& db, std::int64_t register_generation, AuthorityCode authority,
+                       Date as_at, NotesFor whom) const {
     // Where the board keeps no note to itself there is one proposal, worked out once.
     if (!evidence::has_notes_of_board(db, authority)) whom = NotesFor::officers;
+    return {evidence::generation(db),
+            register_generation,
+            evidence::notes_generation(db, authority) + evidence::facts_generation(db, authority) +
+                schools::posts_generation(db),
+            authority,
+            as_at,
+            whom};
+}
+
+std::shared_ptr<const std::map<Urn, Level>> Runs::levels_on(storage::Reader& db, AuthorityCode authority,
+                                                            Date as_at, NotesFor whom) {
     const auto schools = registers_.current(db);
-    const Key key{evidence::generation(db),
-                  schools->generation(),
-                  evidence::notes_generation(db, authority) + evidence::facts_generation(db, authority) +
-                      schools::posts_generation(db),
-                  authority,
-                  as_at,
-                  whom};
+    const Key key = key_of(db, schools->generation(), authority, as_at, whom);
+    const auto make = [&] {
+        auto levels = std::make_shared<std::map<Urn, Level>>();
+        const Run run =
+            rate(db, *schools, snapshots_.in_passing(db, as_at), scheme_, authority, as_at, key.whom);
+        for (const Proposal& proposal : run.proposals) levels->emplace(proposal.urn, proposal.level);
+        return std::shared_ptr<const std::map<Urn, Level>>{std::move(levels)};
+    };
+    if (!storage::uncommitted(db)) return levels_on_.of(key, make);
+    const auto known = levels_on_.known(key);
+    return known ? known : make();
+}
+
+std::shared_ptr<const Run> Runs::of_authority(storage::Reader& db, AuthorityCode authority, Date as_at,
+                                              NotesFor whom) {
+    const auto schools = registers_.current(db);
+    const Key key = key_of(db, schools->generation(), authority, as_at, whom);
     const auto make = [&] {
         return std::make_shared<const Run>(
-            rate(db, *schools, snapshots_.current(db, as_at), scheme_, authority, as_at, whom));
+            rate(db, *schools, snapshots_.current(db, as_at), scheme_, authority, as_at, key.whom));
     };
     if (!storage::uncommitted(db)) return held_.of(key, make);
     auto known = held_.known(key);

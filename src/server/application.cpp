@@ -19,6 +19,7 @@ struct Joined {
     std::vector<kit::Route> routes;
     std::vector<kit::NavItem> nav{{"Your work", "/", access::Permission::signed_in}};
     std::vector<kit::WorkSource> work;
+    std::vector<kit::HomePart> home;
     std::vector<kit::SearchSource> searches;
 };
 
@@ -28,10 +29,12 @@ Joined join(std::vector<kit::Feature> features, const Settings& settings) {
         std::ranges::move(each.routes, std::back_inserter(joined.routes));
         std::ranges::move(each.menu, std::back_inserter(joined.nav));
         std::ranges::move(each.work, std::back_inserter(joined.work));
+        std::ranges::move(each.home, std::back_inserter(joined.home));
         std::ranges::move(each.searches, std::back_inserter(joined.searches));
     }
+    std::ranges::stable_sort(joined.home, {}, &kit::HomePart::order);
     joined.routes.push_back({web::Method::get, "/", access::Permission::signed_in, false, "",
-                             home_page(joined.work), "Your work"});
+                             home_page(joined.work, joined.home), "Your work"});
     std::ranges::move(statement_routes(settings), std::back_inserter(joined.routes));
     std::ranges::move(search_routes(std::move(joined.searches), joined.routes, joined.nav),
                       std::back_inserter(joined.routes));

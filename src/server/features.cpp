@@ -122,6 +122,8 @@ void Features::warm_up() {
     for (const people::Authority& authority : people::authorities(*db)) {
         impl_->ratings.of_authority(*db, authority.code, impl_->clock.today(), evidence::NotesFor::officers);
         impl_->ratings.supported_day(*db, authority.code, impl_->clock.today());
+        impl_->ratings.levels_on(*db, authority.code, rating::a_week_before(impl_->clock.today()),
+                                 evidence::NotesFor::officers);
         // The menu shows early warning once it is known that the model speaks.
         impl_->warnings.of_authority(*db, authority.code, impl_->clock.today());
     }

@@ -48,21 +48,28 @@ Html section(Urgency urgency, std::vector<WorkItem> items) {
 
 }
 
-kit::ActHandler home_page(std::vector<kit::WorkSource> sources) {
-    return [sources = std::move(sources)](kit::Act& act) {
+kit::ActHandler home_page(std::vector<kit::WorkSource> sources, std::vector<kit::HomePart> parts) {
+    return [sources = std::move(sources), parts = std::move(parts)](kit::Act& act) {
+        Html parts_shown;
+        for (const kit::HomePart& part : parts)
+            if (act.viewer.may(part.permission)) parts_shown += part.render(act);
         std::map<Urgency, std::vector<WorkItem>> work;
         for (const kit::WorkSource& source : sources)
             for (WorkItem& item : source({act.db, act.viewer, act.today()}))
                 work[item.urgency].push_back(std::move(item));
         Html content;
-        if (work.empty() || work.begin()->first == Urgency::standing)
+        if (parts_shown.empty() && (work.empty() || work.begin()->first == Urgency::standing))
             content = page_kit::empty_state(
                 {.title = "Nothing is waiting for you",
                  .content = "What is due, overdue or new will show here. Use the menu to find a school."});
         for (auto& [urgency, items] : work) content += section(urgency, std::move(items));
-        return kit::respond(
-            act, {.title = "Your work", .caption = std::string{access::role_title(act.viewer.role())}},
-            page_kit::two_thirds(std::move(content)));
+        Html body = parts_shown.empty() ? page_kit::two_thirds(std::move(content))
+                                        : page_kit::columns({std::move(parts_shown), std::move(content)});
+        return kit::respond(act,
+                            {.title = "Your work",
+                             .caption = std::string{access::role_title(act.viewer.role())},
+                             .wide = true},
+                            std::move(body));
     };
 }
 

@@ -6,7 +6,7 @@
 namespace tarn::server {
 
 /// The home page is the person's own work: overdue, due, new, and forms begun but not sent.
-kit::ActHandler home_page(std::vector<kit::WorkSource> sources);
+kit::ActHandler home_page(std::vector<kit::WorkSource> sources, std::vector<kit::HomePart> parts);
 
 /// The search box's page and suggestions. Pages without a name in their address are found themselves, by
 /// their titles and the menu's.

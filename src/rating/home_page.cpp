@@ -1,0 +1,268 @@
+// What the home page says of levels: how many schools have each, what got worse within a week and why, which
+// school comes first, who still owes a recommendation, and what happened.
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <map>
+
+#include "evidence/facts/facts.hpp"
+#include "feature_kit/act.hpp"
+#include "rating/brief.hpp"
+#include "rating/handlers_pages.hpp"
+
+namespace tarn::rating {
+namespace {
+
+using access::Role;
+
+constexpr std::size_t most_schools = 8, first_schools = 5, most_events = 10;
+
+/// The schools that the viewer may see, today and a week ago.
+struct Week {
+    Date then, today;
+    Lines lines;
+    std::shared_ptr<const std::map<Urn, Level>> proposed_then;
+    std::map<Urn, const Decision*> decided_then;
+    std::shared_ptr<const DecidedLevels> held;  ///< owns those of decided_then
+
+    std::optional<Level> then_proposed(Urn urn) const {
+        const auto found = proposed_then->find(urn);
+        return found == proposed_then->end() ? std::nullopt : std::optional{found->second};
+    }
+};
+
+Week week_of(Runs& runs, kit::Act& act) {
+    const Date today = act.today(), then = a_week_before(today);
+    Week week{then,
+              today,
+              lines_of(act.db, act.viewer, runs, today),
+              runs.levels_on(act.db, act.viewer.authority(), then, evidence::notes_for(act.viewer)),
+              {},
+              runs.decided(act.db, act.viewer.authority(), then)};
+    for (const Line& line : week.lines.lines)
+        week.decided_then[line.school->urn] = week.held->of(act.viewer, line.school->urn, [&] {
+            return earlier_urns(*week.lines.schools, line.school->urn);
+        });
+    return week;
+}
+
+std::string change_words(int now, int then) {
+    return now == then ? std::string{"no change"} : fmt::format("{:+}", now - then);
+}
+
+Html counts(const Week& week) {
+    std::array<std::array<int, 4>, 4> numbers{};  // level by proposed now, then, decided now, then
+    const auto count = [&](std::size_t column, std::optional<Level> level) {
+        ++numbers[static_cast<std::size_t>(level.value_or(Level::not_enough_evidence))][column];
+    };
+    for (const Line& line : week.lines.lines) {
+        const Decision* then = week.decided_then.at(line.school->urn);
+        if (line.proposal) count(0, line.proposal->level);
+        if (line.proposal) count(1, week.then_proposed(line.school->urn).value_or(line.proposal->level));
+        count(2, line.decided ? std::optional{line.decided->level} : std::nullopt);
+        count(3, then ? std::optional{then->level} : std::nullopt);
+    }
+    page_kit::DataTable table{
+        .id = "levels-now",
+        .caption = fmt::format("Levels of {} schools", week.lines.lines.size()),
+        .columns = {{.heading = "Level", .label = "Level"},
+                    {.heading = "Proposed", .numeric = true, .label = "Proposed"},
+                    {.heading = "In a week", .numeric = true, .label = "In a week"},
+                    {.heading = "Decided", .numeric = true, .label = "Decided"},
+                    {.heading = "In a week", .numeric = true, .label = "In a week"}},
+        .source_note = fmt::format("Today beside {}. Confidential.", week.then.display()),
+        .compact = true,
+        .cards = true};
+    for (const Level level : {Level::red, Level::amber, Level::green, Level::not_enough_evidence}) {
+        const auto& row = numbers[static_cast<std::size_t>(level)];
+        table.rows.push_back({level == Level::not_enough_evidence
+                                  ? Html::text("Not enough evidence, or none decided")
+                                  : level_html(level),
+                              std::to_string(row[0]), change_words(row[0], row[1]), std::to_string(row[2]),
+                              change_words(row[2], row[3])});
+    }
+    return page_kit::data_table(table);
+}
+
+page_kit::Content school_line(const Week& week, const Line& line, bool with_change) {
+    Html html = page_kit::link_to(school_href(line.school->urn) + "/rating", std::string{line.school->name}) +
+                Html::raw(" ") + level_html(line.proposal->level);
+    if (with_change)
+        html +=
+            Html::text(fmt::format(" was {}. ", level_codes.title(*week.then_proposed(line.school->urn))));
+    return html + Html::raw("<br>") + Html::text(main_reasons_text(*week.lines.run, *line.proposal, 1));
+}
+
+/// Also where there was too little evidence to say anything.
+bool got_worse(const Week& week, const Line& line) {
+    const auto then = week.then_proposed(line.school->urn);
+    if (!line.proposal || !then) return false;
+    const Level now = line.proposal->level;
+    return (now == Level::amber || now == Level::red) && (*then == Level::not_enough_evidence || now > *then);
+}
+
+std::vector<const Line*> most_worrying_first(const Week& week) {
+    std::vector<const Line*> order;
+    for (const Line& line : week.lines.lines)
+        if (line.proposal) order.push_back(&line);
+    std::ranges::stable_sort(order, std::greater{},
+                             [](const Line* line) { return worry_of(*line->proposal); });
+    return order;
+}
+
+/// For weeks in which nothing moved.
+std::string since_last_date(const Week& week) {
+    const auto moved = std::ranges::count_if(week.lines.lines, [](const Line& line) {
+        return line.proposal && movement(*line.proposal) == Movement::worse;
+    });
+    const auto dates = rating_dates(*week.lines.run->scheme, week.today - 1, 1);
+    std::string words = "No proposed level is worse than a week ago.";
+    if (!dates.empty())
+        words += fmt::format(" Worse than on {}, the last rating date: {}.", dates.front().display(), moved);
+    return words;
+}
+
+Html worse(const Week& week) {
+    std::vector<page_kit::Content> items;
+    std::size_t found = 0;
+    for (const Line* line : most_worrying_first(week))
+        if (got_worse(week, *line) && ++found <= most_schools)
+            items.push_back(school_line(week, *line, true));
+    const std::string since = week.then.display();
+    Html html = page_kit::heading(2, fmt::format("Worse than on {}: {}", since, found));
+    if (items.empty()) return html + page_kit::paragraph(since_last_date(week));
+    html += page_kit::bullet_list(items);
+    return found > most_schools ? html + page_kit::paragraph(page_kit::link_to("/levels", "See all levels"))
+                                : html;
+}
+
+Html first(const Week& week) {
+    const auto order = most_worrying_first(week);
+    std::vector<page_kit::Content> items;
+    for (std::size_t i = 0; i < std::min(order.size(), first_schools); ++i)
+        items.push_back(school_line(week, *order[i], got_worse(week, *order[i])));
+    if (items.empty()) return {};
+    return page_kit::heading(2, "Which of your schools first, and why") + page_kit::numbered_list(items) +
+           page_kit::paragraph(
+               page_kit::link_to("/levels", fmt::format("See all {} of your schools", order.size())));
+}
+
+/// Schools before the next board without a recommendation, by adviser.
+Html owed(kit::Act& act, const Week& week) {
+    const auto meeting = next_meeting(act.db, act.viewer, week.today);
+    if (!meeting) return {};
+    std::map<std::string, int> by_adviser;
+    for (const Line& line : week.lines.lines) {
+        if (line.recommended || agenda_reasons(agenda_facts(line, *week.lines.run), meeting->held_on).empty())
+            continue;
+        const auto adviser = people::adviser_of(act.db, line.school->urn, week.today);
+        ++by_adviser[adviser ? adviser->name : std::string{"No adviser"}];
+    }
+    page_kit::DataTable table{
+        .id = "owed",
+        .caption = fmt::format("Recommendations still to come before {}", meeting->title),
+        .columns = {{.heading = "Adviser"}, {.heading = "Schools", .numeric = true}},
+        .empty_sentence = "All recommendations are in.",
+        .source_note = "Due by " + meeting->recommendations_by.display(),
+        .compact = true};
+    for (const auto& [name, schools] : by_adviser) table.rows.push_back({name, std::to_string(schools)});
+    return page_kit::data_table(table);
+}
+
+Html by_area(kit::Act& act, const Week& week) {
+    page_kit::DataTable table{
+        .id = "by-area",
+        .caption = "Decided levels by area",
+        .columns = {{.heading = "Area", .label = "Area"},
+                    {.heading = "Red", .numeric = true, .label = "Red"},
+                    {.heading = "Amber", .numeric = true, .label = "Amber"},
+                    {.heading = "Green", .numeric = true, .label = "Green"},
+                    {.heading = "None decided", .numeric = true, .label = "None decided"}},
+        .compact = true,
+        .cards = true};
+    for (const schools::Area& area : schools::areas(act.db, act.viewer.authority())) {
+        const auto members = schools::schools_of_area(act.db, area.id, week.today);
+        std::array<int, 4> counts{};
+        for (const Line& line : week.lines.lines)
+            if (std::ranges::binary_search(members, line.school->urn))
+                ++counts[static_cast<std::size_t>(line.decided ? line.decided->level
+                                                               : Level::not_enough_evidence)];
+        if (counts == std::array<int, 4>{}) continue;
+        table.rows.push_back({page_kit::link_to(fmt::format("/areas/{}", area.id.value), area.name),
+                              std::to_string(counts[2]), std::to_string(counts[1]), std::to_string(counts[0]),
+                              std::to_string(counts[3])});
+    }
+    return table.rows.empty() ? Html{} : page_kit::data_table(table);
+}
+
+struct Event {
+    Date day;
+    std::string text;
+    std::string href;
+};
+
+void add_school_events(const Week& week, const Line& line, std::vector<Event>& events) {
+    const Decision* then = week.decided_then.at(line.school->urn);
+    const std::string name{line.school->name}, href = school_href(line.school->urn) + "/rating";
+    if (line.decided && (!then || then->id != line.decided->id))
+        events.push_back({day_of(line.decided->decided_at),
+                          fmt::format("{}: {} decided", name, level_codes.title(line.decided->level)), href});
+    if (!line.proposal) return;
+    for (const auto& inspection : week.lines.run->snapshot->inspections_of(line.proposal->school))
+        if (inspection.known_from > week.then && inspection.known_from <= week.today)
+            events.push_back({inspection.known_from,
+                              fmt::format("{}: inspection of {} published", name, inspection.held.display()),
+                              href});
+}
+
+/// Without the name of the file, which ends the title of a release.
+std::string_view published_name(const evidence::Release& release) {
+    const std::string_view title = release.title;
+    return title.substr(0, title.ends_with(')') ? title.rfind(" (") : title.npos);
+}
+
+Html happened(kit::Act& act, const Week& week) {
+    std::vector<Event> events;
+    for (const Line& line : week.lines.lines) add_school_events(week, line, events);
+    for (const auto& fact : evidence::recorded_facts(act.db, act.viewer.authority())) {
+        const Date day = day_of(fact.entered_at);
+        const Line* line = week.lines.find(fact.urn);
+        if (line && day > week.then)
+            events.push_back({day,
+                              fmt::format("Recorded for {}: {}", std::string{line->school->name},
+                                          evidence::fact_kinds.title(fact.kind)),
+                              school_href(fact.urn) + "/rating"});
+    }
+    for (const auto& release : evidence::releases(act.db, act.viewer))
+        if (const Date day = day_of(release.imported_at); day > week.then)
+            events.push_back({day, fmt::format("Imported: {} {}", published_name(release), release.period),
+                              fmt::format("/evidence/releases/{}", release.id.value)});
+    std::ranges::stable_sort(events, std::greater{}, &Event::day);
+    std::vector<page_kit::Content> items;
+    for (std::size_t i = 0; i < std::min(events.size(), most_events); ++i)
+        items.emplace_back(Html::text(events[i].day.display() + " ") +
+                           page_kit::link_to(events[i].href, events[i].text));
+    if (events.size() > most_events)
+        items.emplace_back(fmt::format("and {} more", events.size() - most_events));
+    return page_kit::heading(2, "What happened since " + week.then.display()) +
+           (items.empty() ? page_kit::paragraph("No decision, notice, inspection or import.")
+                          : page_kit::bullet_list(items));
+}
+
+}
+
+Html levels_home(Runs& runs, kit::Act& act) {
+    const Role role = act.viewer.role();
+    if (role == Role::data_officer) return {};
+    const Week week = week_of(runs, act);
+    if (week.lines.lines.empty()) return {};
+    act.record("levels.read", "authority:" + act.viewer.authority().text(), "home page");
+    const bool area = role == Role::senior_adviser, whole = role == Role::director || area;
+    Html html;
+    if (role != Role::adviser) html += worse(week) + counts(week);
+    if (role == Role::adviser || area) html += first(week);
+    if (whole) html += owed(act, week) + by_area(act, week);
+    return html + happened(act, week);
+}
+
+}

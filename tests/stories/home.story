@@ -1,0 +1,33 @@
+# What the home page of each role says before anything is to do.
+
+story The director, the board and the adviser see what got worse and what happened this week
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+school Dale Primary   urn 900003
+area SOUTH South with Dale Primary
+person Dora  director
+person Bea   board member
+person Asha  adviser for Brook Primary
+person Alan  adviser for Hill Primary
+person Helen headteacher at Brook Primary
+person Sam   scrutiny member
+it is 2026-03-02
+Dora  sees "Worse than on 23 February 2026: 0" and "No proposed level is worse than a week ago" at their own work
+Dora  sees "No decision, notice, inspection or import" at their own work
+Asha fills in "Recording a fact" of Brook Primary with What do you want to record? "Warning notice" and First day it applies "2026-03-01" and When did the authority know? "2026-03-01" and Source "Letter of 1 March" and What it says "Standards are too low"
+Dora  sees "Worse than on 23 February 2026: 1" and "Red was Not enough evidence" and "A warning notice has been in force since 1 March 2026" at their own work
+Dora  sees "Recorded for Brook Primary: Warning notice in force" at their own work
+Asha  sees "Which of your schools first, and why" and "A warning notice has been in force since 1 March 2026" at their own work
+Asha  never sees "Hill Primary" at their own work
+Alan  never sees "Warning notice" at their own work
+Alan  never sees "Brook Primary" at their own work
+Helen never sees "Warning notice" at their own work
+Sam   never sees "Warning notice" at their own work
+Sam   never sees "Brook Primary" at their own work
+Bea fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
+Dora  sees "Recommendations still to come before Spring term" and "Asha" at their own work
+Bea fills in "Deciding on a school" of Brook Primary with What does the board decide? "Red" and Rationale "The notice stands"
+Dora  sees "Brook Primary: Red decided" at their own work
+Bea   sees "Brook Primary: Red decided" and "+1" at their own work
+Alan  never sees "Brook Primary" at their own work
+the trail is whole
