@@ -69,12 +69,18 @@ std::vector<kit::WorkItem> work_items(const PageTools& tools, const kit::Whose& 
                              "Imported last",
                              {}});
     }
-    if (whose.viewer.role() == access::Role::scrutiny_member)
+    if (whose.viewer.role() == access::Role::scrutiny_member) {
+        items.push_back({kit::Urgency::standing,
+                         "How schools were inspected last",
+                         last_inspections_path,
+                         "Overall grades and report cards, beside England",
+                         {}});
         items.push_back({kit::Urgency::standing,
                          "Catalogue of measures",
                          "/evidence",
                          "What each figure means and where it comes from",
                          {}});
+    }
     return items;
 }
 
@@ -205,6 +211,8 @@ kit::Feature feature(const PageTools& tools) {
         get("/evidence/measures/{measure}", "A measure", Permission::signed_in, "", measure_page),
         get("/evidence/measures/{measure}/funnel", "Which schools stand out in a measure",
             Permission::levels_authority, "", funnel_page),
+        get(last_inspections_path, "How schools were inspected last", Permission::signed_in, "",
+            last_inspections_page),
         get("/evidence/releases", "The releases", Permission::signed_in, "", releases_page),
         get("/evidence/releases/{release}", "A release", Permission::signed_in, "", release_page),
         get("/evidence/disagreements", "Where sources disagree", Permission::signed_in, "",
