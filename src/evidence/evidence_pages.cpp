@@ -192,6 +192,28 @@ std::vector<kit::Panel> panels(const PageTools& tools) {
             {"What the authority records", 51, Permission::rating_of_school, facts_held}};
 }
 
+/// What was published: pages that change nothing and leave no trace.
+std::vector<kit::Route> catalogue_routes(const PageTools& tools) {
+    const auto get = [&](std::string pattern, std::string title, Permission permission, Page page) {
+        return kit::Route{.method = web::Method::get,
+                          .pattern = std::move(pattern),
+                          .permission = permission,
+                          .handler = bind(tools, page),
+                          .title = std::move(title)};
+    };
+    return {
+        get("/evidence", "The evidence", Permission::signed_in, catalogue_page),
+        get("/evidence/measures/{measure}", "A measure", Permission::signed_in, measure_page),
+        get("/evidence/measures/{measure}/funnel", "Which schools stand out in a measure",
+            Permission::levels_authority, funnel_page),
+        get(last_inspections_path, "How schools were inspected last", Permission::signed_in,
+            last_inspections_page),
+        get("/evidence/releases", "The releases", Permission::signed_in, releases_page),
+        get("/evidence/releases/{release}", "A release", Permission::signed_in, release_page),
+        get("/evidence/disagreements", "Where sources disagree", Permission::signed_in, disagreements_page),
+    };
+}
+
 }
 
 kit::Feature feature(const PageTools& tools) {
@@ -207,16 +229,6 @@ kit::Feature feature(const PageTools& tools) {
     };
     kit::Feature given;
     given.routes = {
-        get("/evidence", "The evidence", Permission::signed_in, "", catalogue_page),
-        get("/evidence/measures/{measure}", "A measure", Permission::signed_in, "", measure_page),
-        get("/evidence/measures/{measure}/funnel", "Which schools stand out in a measure",
-            Permission::levels_authority, "", funnel_page),
-        get(last_inspections_path, "How schools were inspected last", Permission::signed_in, "",
-            last_inspections_page),
-        get("/evidence/releases", "The releases", Permission::signed_in, "", releases_page),
-        get("/evidence/releases/{release}", "A release", Permission::signed_in, "", release_page),
-        get("/evidence/disagreements", "Where sources disagree", Permission::signed_in, "",
-            disagreements_page),
         get("/evidence/imports", "Imports of files", Permission::import_data, "", imports_page),
         post("/evidence/imports", "Checking a file", Permission::import_data, "file.uploaded", upload_post,
              tools.upload_bytes + form_bytes),
@@ -243,7 +255,8 @@ kit::Feature feature(const PageTools& tools) {
         post("/schools/{urn}/facts/{fact}/end", "Ending a fact", Permission::facts_write, "fact.ended",
              fact_page),
     };
-    for (auto some : {note_list().file_routes(), fact_list().file_routes(), fact_import_routes(tools)})
+    for (auto some : {catalogue_routes(tools), note_list().file_routes(), fact_list().file_routes(),
+                      fact_import_routes(tools)})
         std::ranges::move(some, std::back_inserter(given.routes));
     add_similar_routes(given, tools);
     add_similar_years_routes(given, tools);
