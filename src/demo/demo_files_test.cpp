@@ -259,6 +259,25 @@ TEST(DemoFiles, EveryMonthOfTheYearHasItsManagementInformation) {
     EXPECT_EQ(*months.rbegin(), "2026-10");
 }
 
+TEST(DemoFiles, TheNewestOfEachIsWhatADataOfficerHasInNovember2026) {
+    for (const auto& [name, period] : {std::pair{"england_census_", "2026-01"},
+                                       {"spc_school_level_", "2026-01"},
+                                       {"england_swf_", "2025/26"},
+                                       {"workforce_size_", "2025/26"},
+                                       {"sickness_", "2024/25"},
+                                       {"1a_absence_", "2024/25"},
+                                       {"ks2revised", "2024/25"},
+                                       {"ks2_school_attainment_", "2024/25"},
+                                       {"tables_schools_final", "2024/25"},
+                                       {"schools_provisional", "2025/26"},
+                                       {"england_ks5final", "2024/25"},
+                                       {"CFR_", "2024/25"},
+                                       {"academies_accounts_", "2024/25"},
+                                       {"fellshire_return_", "2025/26"},
+                                       {"fellshire_in_year_", "2026/27"}})
+        EXPECT_EQ(named(name).back()->period, period) << name;
+}
+
 /// Figures of a school in one column, by its URN.
 std::map<std::string, std::string> column_of(const std::string& name, const std::string& urn,
                                              const std::string& column,

@@ -223,7 +223,7 @@ TEST(GradeBars, SharesAddUpInTheBarAndTheTableHoldsTheCounts) {
     EXPECT_TRUE(well_formed(html));
     expect_no_inline(html);
     EXPECT_EQ(count(html, "<rect"), 5 + 3) << "no part for nobody, and three samples in the key";
-    EXPECT_TRUE(has(html, "width=\"337.5\"")) << "three quarters of 450";
+    EXPECT_TRUE(has(html, "width=\"322.5\"")) << "three quarters of 430";
     EXPECT_EQ(count(html, ">Inclusion</text>"), 1) << "once for its group";
     EXPECT_TRUE(has(html, "3 (75%)"));
     EXPECT_TRUE(has(html, "1,200 (60%)"));

@@ -105,7 +105,7 @@ Table figures(const GradeBars& p) {
 
 Html grade_bars(const GradeBars& p) {
     if (p.rows.empty()) return {};
-    Plot plot{.left = 190, .right = 640};
+    Plot plot{.left = 190, .right = 620};
     const Html drawn = drawing(p, plot);
     Html key;
     for (std::size_t grade = 0; grade < p.grades.size(); ++grade)
