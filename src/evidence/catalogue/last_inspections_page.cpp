@@ -29,12 +29,6 @@ struct Sides {
     }
 };
 
-std::string share(long part, long whole) {
-    return whole == 0 ? "0"
-                      : fmt::format("{} ({:.0f}%)", page_kit::with_thousands(part),
-                                    100.0 * double(part) / double(whole));
-}
-
 /// The file that speaks of most schools, and how many others there are.
 page_kit::Source source_of(const kit::Act& act, const InspectionSources& sources, long own) {
     if (sources.schools.empty()) return {};
@@ -63,8 +57,9 @@ Html ways_table(const Sides& sides) {
     const auto& own = sides.found.own;
     const auto& england = sides.found.england;
     for (const LastInspection kind : last_inspections.all())
-        table.rows.push_back({std::string{last_inspections.title(kind)}, share(own.last(kind), own.schools),
-                              share(england.last(kind), england.schools)});
+        table.rows.push_back({std::string{last_inspections.title(kind)},
+                              page_kit::with_share(own.last(kind), own.schools),
+                              page_kit::with_share(england.last(kind), england.schools)});
     table.rows.push_back({"All state-funded schools", page_kit::with_thousands(own.schools),
                           page_kit::with_thousands(england.schools)});
     return page_kit::data_table(table);
@@ -138,8 +133,8 @@ Html safeguarding_table(const Sides& sides) {
         const long all = schools.last(LastInspection::report_card);
         const long met = schools.graded(CardArea::safeguarding, CardGrade::met),
                    not_met = schools.graded(CardArea::safeguarding, CardGrade::not_met);
-        table.rows.push_back({label, share(met, all), share(not_met, all), share(all - met - not_met, all),
-                              page_kit::with_thousands(all)});
+        table.rows.push_back({label, page_kit::with_share(met, all), page_kit::with_share(not_met, all),
+                              page_kit::with_share(all - met - not_met, all), page_kit::with_thousands(all)});
     });
     return page_kit::data_table(table);
 }

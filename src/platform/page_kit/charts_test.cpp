@@ -235,6 +235,15 @@ TEST(GradeBars, SharesAddUpInTheBarAndTheTableHoldsTheCounts) {
     EXPECT_TRUE(grade_bars({.id = "g"}).empty());
 }
 
+TEST(Figures, AShareOfSomeIsNeverNothingAndOfNearlyAllNeverAll) {
+    EXPECT_EQ(with_share(1228, 1499), "1,228 (82%)");
+    EXPECT_EQ(with_share(1, 263), "1 (under 1%)");
+    EXPECT_EQ(with_share(262, 263), "262 (over 99%)");
+    EXPECT_EQ(with_share(0, 263), "0 (0%)");
+    EXPECT_EQ(with_share(263, 263), "263 (100%)");
+    EXPECT_EQ(with_share(0, 0), "0");
+}
+
 TEST(LevelHistory, TellsTheStepsInWordsAndInTheTable) {
     const Html html = level_history({.id = "h",
                                      .title = "Levels",

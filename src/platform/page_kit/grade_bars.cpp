@@ -90,10 +90,7 @@ Table figures(const GradeBars& p) {
         if (grouped) cells.push_back({.content = row.group});
         cells.push_back({.content = row.label});
         for (const long count : row.counts)
-            cells.push_back({.content = sum(row) == 0 ? std::string{"0"}
-                                                      : fmt::format("{} ({}%)", with_thousands(count),
-                                                                    number(percent(count, sum(row)), 0)),
-                             .format = "numeric"});
+            cells.push_back({.content = with_share(count, sum(row)), .format = "numeric"});
         cells.push_back({.content = with_thousands(sum(row)), .format = "numeric"});
         if (without) cells.push_back({.content = with_thousands(row.without), .format = "numeric"});
         out.rows.push_back(std::move(cells));
