@@ -27,6 +27,10 @@ void Sheet::set(std::string_view column, std::string_view value) {
     cell(column) = value;
 }
 
+void Sheet::put(std::string_view column, std::string_view value) {
+    if (const auto found = columns_.find(column); found != columns_.end()) cells_[found->second] = value;
+}
+
 void Sheet::fill(std::string_view first, std::string_view last, std::string_view value) {
     std::fill(&cell(first), &cell(last) + 1, value);
 }
@@ -58,6 +62,59 @@ void Sheet::row(std::initializer_list<std::string_view> cells) {
         append(cell);
     }
     text_ += "\r\n";
+}
+
+std::string_view published_phase(Phase phase) {
+    switch (phase) {
+        case Phase::nursery:
+            return "State-funded nursery";
+        case Phase::special:
+            return "Special";
+        case Phase::alternative:
+            return "State-funded AP school";
+        case Phase::secondary:
+        case Phase::middle:
+        case Phase::all_through:
+            return "State-funded secondary";
+        default:
+            return "State-funded primary";
+    }
+}
+
+Sheet& StatisticsRows::school(const Site& site, const Record& record) {
+    start("School");
+    authority(site.authority);
+    sheet_.put("school_name", record.name);
+    sheet_.put("estab", fmt::format("{:04}", site.establishment));
+    sheet_.put("school_laestab", laestab(county_, site));
+    sheet_.put("school_urn", record.urn.text());
+    sheet_.put("education_phase", published_phase(site.phase));
+    sheet_.put("academy_type", is_academy(record.kind) ? kind_title(record.kind) : "z");
+    sheet_.put("academy_open_date",
+               is_academy(record.kind) && record.opened ? day_month_year(*record.opened, '/') : "z");
+    return sheet_;
+}
+
+Sheet& StatisticsRows::total(std::optional<int> of) {
+    start(of ? "Local authority" : "National");
+    if (of) authority(*of);
+    sheet_.put("education_phase", "Total");
+    return sheet_;
+}
+
+void StatisticsRows::start(std::string_view level) {
+    sheet_.put("time_period", fmt::format("{}{:02}", year_.start, (year_.start + 1) % 100));
+    sheet_.put("time_identifier", identifier_);
+    sheet_.put("geographic_level", level);
+    sheet_.put("country_code", "E92000001");
+    sheet_.put("country_name", "England");
+}
+
+void StatisticsRows::authority(int index) {
+    const auto& of = county_.land.authorities[static_cast<std::size_t>(index)];
+    sheet_.put("old_la_code", of.code.text());
+    sheet_.put("new_la_code", of.ons);
+    sheet_.put("la_name", of.name);
 }
 
 std::string day_month_year(Date date, char between) {

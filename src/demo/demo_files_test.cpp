@@ -89,12 +89,19 @@ TEST(DemoFiles, EveryLayoutIsThere) {
                                                {"1a_absence_", 6, 32},
                                                {"suspensions_", 3, 25},
                                                {"ks2revised", 6, 317},
-                                               {"schools_final", 6, 32},
+                                               {"tables_schools_final", 6, 32},
                                                {"schools_provisional", 1, 32},
                                                {"england_swf_", 2, 12},
+                                               {"spc_school_level_", 1, 41},
+                                               {"sen_school_level_", 1, 17},
+                                               {"ks2_school_attainment_", 1, 23},
+                                               {"ks2_school_information_", 1, 36},
+                                               {"institution_performance_", 1, 42},
+                                               {"academies_accounts_return_", 3, 9},
                                                {"CFR_", 6, 95},
                                                {"ofsted_ratings_", 1, 3},
-                                               {"ofsted_mi_latest_", 5, 85},
+                                               {"ofsted_mi_latest_", 12, 85},
+                                               {"ofsted_in_year_", 1, 42},
                                                {"postcodes", 1, 6}}) {
         EXPECT_EQ(named(name).size(), count) << name;
         EXPECT_EQ(split(header(*named(name).front())).size(), columns) << name;
@@ -217,15 +224,125 @@ TEST(DemoFiles, SharesOfTheReturnAreOfWholePupils) {
 }
 
 TEST(DemoFiles, CodesOfTheAccountsAreWholePoundsOfMaintainedSchools) {
-    int in_deficit = 0;
+    int in_deficit = 0, leads = 0, members = 0;
+    std::set<std::string> returned_for, silent;
     for (const auto& row : rows(*named("CFR_24-25").front())) {
         double income = 0;
         for (const auto& [column, at] : *row.columns)
             if (column[0] == 'I') income += std::stoi(row.cells[at]);
+        const bool lead = !row.at("LAEstab of School in Federation 1").empty();
+        if (row.at("Federated Flag") == "Yes" && !lead) {
+            EXPECT_EQ(income, 0) << "the lead of its federation returns for " << row.at("URN");
+            silent.insert(row.at("LEAEstab"));
+            ++members;
+            continue;
+        }
+        leads += lead;
+        for (const auto* number : {"2", "3"})
+            if (const auto& other = row.at(std::string{"LAEstab of School in Federation "} + number);
+                !other.empty())
+                returned_for.insert(other);
         EXPECT_GT(income, 20000) << row.at("URN");
         in_deficit += std::stoi(row.at("B01")) + std::stoi(row.at("B02")) < 0;
     }
     EXPECT_GT(in_deficit, 20);
+    EXPECT_GT(leads, 5);
+    EXPECT_GE(members, leads);
+    EXPECT_EQ(returned_for, silent);
+}
+
+TEST(DemoFiles, EveryMonthOfTheYearHasItsManagementInformation) {
+    std::set<std::string> months;
+    for (const auto* file : named("ofsted_mi_latest_")) months.insert(file->name.substr(17, 7));
+    EXPECT_EQ(months.size(), 12u);
+    EXPECT_EQ(*months.begin(), "2025-11");
+    EXPECT_EQ(*months.rbegin(), "2026-10");
+}
+
+TEST(DemoFiles, TheNewestOfEachIsWhatADataOfficerHasInNovember2026) {
+    for (const auto& [name, period] : {std::pair{"england_census_", "2026-01"},
+                                       {"spc_school_level_", "2026-01"},
+                                       {"england_swf_", "2025/26"},
+                                       {"workforce_size_", "2025/26"},
+                                       {"sickness_", "2024/25"},
+                                       {"1a_absence_", "2024/25"},
+                                       {"ks2revised", "2024/25"},
+                                       {"ks2_school_attainment_", "2024/25"},
+                                       {"tables_schools_final", "2024/25"},
+                                       {"schools_provisional", "2025/26"},
+                                       {"england_ks5final", "2024/25"},
+                                       {"CFR_", "2024/25"},
+                                       {"academies_accounts_", "2024/25"},
+                                       {"fellshire_return_", "2025/26"},
+                                       {"fellshire_in_year_", "2026/27"}})
+        EXPECT_EQ(named(name).back()->period, period) << name;
+}
+
+/// Figures of a school in one column, by its URN.
+std::map<std::string, std::string> column_of(const std::string& name, const std::string& urn,
+                                             const std::string& column,
+                                             const std::map<std::string, std::string>& where = {}) {
+    std::map<std::string, std::string> found;
+    for (const auto& row : rows(*named(name).back())) {
+        bool fits = true;
+        for (const auto& [other, value] : where) fits &= row.at(other) == value;
+        if (fits) found[row.at(urn)] = row.at(column);
+    }
+    return found;
+}
+
+TEST(DemoFiles, BothLayoutsOfAFigureSayTheSame) {
+    struct Same {
+        std::string one, urn, column, other, other_column;
+        std::map<std::string, std::string> where;
+        std::size_t at_least;
+    };
+    for (const auto& [one, urn, column, other, other_column, where, at_least] :
+         {Same{"ks2revised", "URN", "TELIG", "ks2_school_information_", "telig", {}, 1000},
+          {"ks2revised", "URN", "GELIG", "ks2_school_information_", "gelig", {}, 1000},
+          {"england_census_",
+           "URN",
+           "NUMEAL",
+           "spc_school_level_",
+           "pupil_count",
+           {{"breakdown", "Known or believed to be other than English"}},
+           1000},
+          {"england_census_",
+           "URN",
+           "TSENELK",
+           "sen_school_level_",
+           "pupil_count",
+           {{"sen_provision", "SEN support"}},
+           1000},
+          {"england_ks5final",
+           "URN",
+           "TALLPPE_ALEV_1618",
+           "institution_performance_",
+           "aps_per_entry",
+           {{"exam_cohort", "A level"}, {"disadvantage_status", "Total"}},
+           20}}) {
+        const auto first = column_of(one, urn, column),
+                   second = column_of(other, "school_urn", other_column, where);
+        std::size_t compared = 0;
+        for (const auto& [school, figure] : first) {
+            const auto found = second.find(school);
+            if (found == second.end()) continue;
+            EXPECT_EQ(figure, found->second) << school << " in " << other;
+            ++compared;
+        }
+        EXPECT_GE(compared, at_least) << other;
+    }
+    auto revised = column_of("ks2revised", "URN", "PTRWM_EXP");
+    int printed = 0;
+    for (const auto& [school, figure] :
+         column_of("ks2_school_attainment_", "school_urn", "expected_standard_pupil_percent",
+                   {{"breakdown", "Total"}, {"subject", "Reading, writing and maths"}})) {
+        EXPECT_EQ(figure == "c" ? "none" : figure + "%",
+                  revised.at(school).ends_with('%') ? revised.at(school) : "none")
+            << school;
+        printed += figure != "c";
+    }
+    EXPECT_GT(printed, 1000);
 }
 
 TEST(DemoFiles, TheRegisterIsWindows1252) {

@@ -75,6 +75,19 @@ inline constexpr std::string_view ofsted_mi =
     "School name at time of the ungraded inspection,School type at time of the ungraded inspection,"
     "Ungraded inspection overall outcome,Most recent category of concern";
 
+/// The sheet beside it with the inspections of the school year so far.
+inline constexpr std::string_view ofsted_in_year =
+    "Web Link (opens in new window),URN,LAESTAB,School name,Ofsted phase,Type of education,"
+    "School open date,Admissions policy,Sixth form,Designated religious character,Religious ethos,"
+    "Faith grouping,Ofsted region,Region,Local authority,Parliamentary constituency,Postcode,"
+    "Multi-academy trust UID,Multi-academy trust name,Academy sponsor UID,Academy Sponsor Name,"
+    "The income deprivation affecting children index (IDACI) quintile,Total number of pupils,"
+    "Statutory lowest age,Statutory highest age,Inspection number,Inspection type,"
+    "Inspection type grouping,Event type grouping,Inspection start date,Publication date,"
+    "Outcomes for legacy monitoring inspections,Category of concern,Safeguarding standards,Inclusion,"
+    "Curriculum and teaching,Achievement,Attendance and behaviour,Personal development and wellbeing,"
+    "Early years (where applicable),Post-16 provision (where applicable),Leadership and governance";
+
 /// Key stage 2, england_ks2revised: the order of 2018/19. From 2023/24 on the columns of progress and of key
 /// stage 1 are there and empty.
 inline constexpr std::string_view ks2 =
@@ -133,6 +146,42 @@ inline constexpr std::string_view ks2 =
     "READPROG_DESCR_17,WRITPROG_DESCR_17,MATPROG_DESCR_17,READPROG_DESCR_18,WRITPROG_DESCR_18,"
     "MATPROG_DESCR_18,READPROG_DESCR,WRITPROG_DESCR,MATPROG_DESCR";
 
+/// Key stage 2, ks2_school_attainment_data and ks2_school_information_data.
+inline constexpr std::string_view ks2_long =
+    "time_period,time_identifier,geographic_level,country_code,country_name,version,school_urn,"
+    "school_laestab,school_name,breakdown_topic,breakdown,subject,expected_standard_pupil_percent,"
+    "higher_standard_pupil_percent,average_scaled_score,progress_measure_score,"
+    "progress_measure_lower_conf_interval,progress_measure_upper_conf_interval,"
+    "absent_or_not_able_to_access_percent,working_towards_expected_standard_pupil_percent,"
+    "absent_or_disapplied_percent,progress_measure_unadjusted,progress_measure_description";
+inline constexpr std::string_view ks2_information =
+    "time_period,time_identifier,geographic_level,country_code,country_name,version,school_urn,"
+    "school_laestab,school_name,totpups,tpupyear,telig,telig_3yr,belig,gelig,pbelig,pgelig,tks1average,"
+    "tfsm6cla1a,ptfsm6cla1a,tnotfsm6cla1a,ptnotfsm6cla1a,tealgrp2,ptealgrp2,tmobn,ptmobn,tealgrp1,"
+    "ptealgrp1,tsenele,psenele,tsenelk,psenelk,tsenelek,psenelek,telig_23,ptfsm6cla1a_23";
+
+/// Key stage 4, information_about_schools, those of its columns that count pupils.
+inline constexpr std::string_view ks4_information =
+    "time_period,time_identifier,geographic_level,country_code,country_name,version,school_urn,"
+    "school_laestab,school_name,t_pupils,t_boys,t_girls,avg_ks2_scaledscore,t_disadvantaged,"
+    "pt_disadvantaged,t_sen_with_ehcp";
+
+/// 16 to 18: institution_performance, 42 columns, and of the tables' 585 those that are read.
+inline constexpr std::string_view ks5_long =
+    "time_period,time_identifier,geographic_level,country_code,country_name,version,old_la_code,"
+    "new_la_code,la_name,school_name,school_urn,school_laestab,disadvantage_status,exam_cohort,"
+    "end1618_student_count,aps_per_entry,aps_per_entry_grade,aps_per_entry_student_count,"
+    "retained_percent,retained_assessed_percent,retained_student_count,retained_2nd_year_percent,"
+    "retained_2nd_year_student_count,value_added,value_added_upper_ci,value_added_lower_ci,"
+    "progress_banding,best_three_alevels_aps,best_three_alevels_grade,best_three_alevels_student_count,"
+    "aab_percent,aab_student_count,level_3_maths_percent,level_3_maths_student_count,vocational_percent,"
+    "vocational_student_count,maths_progress,maths_progress_entries_percent,"
+    "maths_progress_inscope_count,english_progress,english_progress_entries_percent,"
+    "english_progress_inscope_count";
+inline constexpr std::string_view ks5 =
+    "RECTYPE,LEA,ESTAB,URN,SCHNAME,TPUP1618,TALLPUP_1618,TALLPUP_ALEV_1618,TALLPPE_ALEV_1618,"
+    "TINCLUDE_B3,TB3PTSE,PTAAB_2FAC,VA_INS_ALEV,PT_Retained_ALEV_Ret,TALLPUP_AGEN,TALLPPE_AGEN";
+
 /// Key stage 4, performance_tables_schools, those of its 156 columns that hold the measures of whole schools.
 inline constexpr std::string_view ks4 =
     "time_period,time_identifier,geographic_level,country_code,country_name,version,school_urn,"
@@ -147,6 +196,21 @@ inline constexpr std::string_view census =
     "URN,LA,Estab,SCHOOLTYPE,NOR,NORG,NORB,PNORG,PNORB,TSENELSE,PSENELSE,TSENELK,PSENELK,NUMEAL,"
     "NUMENGFL,NUMUNCFL,PNUMEAL,PNUMENGFL,PNUMUNCLF,NUMFSM,NUMFSMEVER,NORFSMEVER,PNUMFSMEVER";
 
+/// School census in the layout of explore education statistics, and special needs; the first column of the
+/// latter is a row number without a name.
+inline constexpr std::string_view census_long =
+    "time_period,time_identifier,geographic_level,country_code,country_name,region_name,region_code,"
+    "school_urn,old_la_code,new_la_code,la_name,estab,school_name,school_laestab,phase_type_grouping,"
+    "trust,open_date,sex_of_school_description,establishment_type,middle_school,all_through,"
+    "hospital_school,religious_denomination,admissions_policy,district_administrative_code,"
+    "district_administrative_name,pcon_code,pcon_name,ward_code,ward_name,urban_rural,school_postcode,"
+    "academy_flag,school_size,school_time,attendance_pattern,sex,breakdown_topic,breakdown,pupil_count,"
+    "pupil_percent";
+inline constexpr std::string_view special_needs =
+    ",time_period,time_identifier,geographic_level,country_code,country_name,old_la_code,new_la_code,"
+    "la_name,school_urn,estab,school_name,school_laestab,open_date,sen_provision,sen_primary_need,"
+    "pupil_count";
+
 /// Pupil absence, 1a_absence_3term_school, without the reasons of absence.
 inline constexpr std::string_view absence =
     "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,"
@@ -155,6 +219,18 @@ inline constexpr std::string_view absence =
     "sess_overall,sess_authorised,sess_unauthorised,sess_overall_percent,sess_authorised_percent,"
     "sess_unauthorised_percent,enrolments_pa_10_exact,enrolments_pa_10_exact_percent,"
     "enrolments_pa_50_exact,enrolments_pa_50_exact_percent";
+
+/// Figures of authorities and of England, explore education statistics.
+inline constexpr std::string_view attendance_so_far =
+    "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,"
+    "old_la_code,new_la_code,la_name,education_phase,attendance_perc,overall_absence_perc,"
+    "authorised_absence_perc,unauthorised_absence_perc,illness_perc,unauth_hol_perc,pa_perc";
+inline constexpr std::string_view home_education =
+    "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,"
+    "old_la_code,new_la_code,la_name,breakdown_topic,breakdown,child_count,child_percent,rate_per_100";
+inline constexpr std::string_view plans =
+    "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,"
+    "old_la_code,new_la_code,la_name,ehcplans";
 
 /// Suspensions and permanent exclusions of a year.
 inline constexpr std::string_view suspensions =
@@ -174,6 +250,16 @@ inline constexpr std::string_view workforce =
     " Excluding Auxiliary Staff (Full-Time Equivalent)\",Pupil:     Teacher Ratio,"
     "Mean Gross FTE Salary of All Teachers (£s)";
 
+/// Size of the workforce and sickness of teachers, explore education statistics.
+inline constexpr std::string_view workforce_size =
+    "time_period,time_identifier,geographic_level,country_code,country_name,school_laestab,school_urn,"
+    "school_name,school_type,fte_all_teachers,fte_classroom_teachers,fte_all_teachers_without_qts,"
+    "hc_all_teachers,percent_pt_teacher";
+inline constexpr std::string_view sickness =
+    "time_period,time_identifier,geographic_level,country_code,country_name,school_laestab,school_urn,"
+    "school_name,school_type,total_teachers_taking_absence,percentage_taking_absence,"
+    "average_number_of_days_all_teachers";
+
 /// Teachers who left, from one November to the next.
 inline constexpr std::string_view turnover =
     "time_period,time_identifier,geographic_level,country_code,country_name,school_laestab,school_urn,"
@@ -191,6 +277,11 @@ inline constexpr std::string_view finance =
     "I16,I17,I18a,I18b,I18c,I18d,E01,E02,E03,E04,E05,E06,E07,E08,E09,E10,E11,E12,E13,E14,E15,E16,E17,"
     "E18,E19,E20A,E20B,E20C,E20D,E20E,E20F,E20G,E21,E22,E23,E24,E25,E26,E27,E28a,E28b,E29,E30,E31,E32,OB01,"
     "OB02,OB03,CI01,CI03,CI04,CE01,CE02,CE03,CE04A,CE04B,CE04C,CE04D,CE04E,B01,B02,B03,B05,B06,B07";
+
+/// Academies accounts return, sheet "Academies", thousands of pounds.
+inline constexpr std::string_view academies =
+    "LA,Estab,URN,School Name,Period covered by return,Total income,Total expenditure,In-year balance,"
+    "Revenue reserve";
 
 /// Trusts and federations, allgroupsdata.
 inline constexpr std::string_view groups =
@@ -210,5 +301,9 @@ inline constexpr std::string_view authority_return =
     "Reserves % of income,Pupils on roll,Teachers leaving %,\"KS2 expected, all pupils %\","
     "\"KS2 expected, disadvantaged %\",KS2 pupils,KS2 disadvantaged pupils,\"Attainment 8, all pupils\","
     "\"Attainment 8, disadvantaged\",KS4 pupils,KS4 disadvantaged pupils";
+
+/// What schools have told of the year so far, under the same profile.
+inline constexpr std::string_view authority_in_year =
+    "URN,School year,Suspensions %,Teachers leaving %,Attendance minimum %,Attendance so far %";
 
 }

@@ -288,8 +288,52 @@ class Month {
 
 }
 
-/// The file of a month comes out in the middle of the next. Since report cards began there is one of every
-/// third month, of a year at most, and the latest; before that the latest alone.
+namespace {
+
+/// The inspections of the school year so far, oldest school first, and visits to see what became of those
+/// inspected before report cards, which give no grade. Empty while there is none.
+std::string in_year(const County& county, Date day) {
+    Sheet sheet{headers::ofsted_in_year};
+    const Date first = Date::of(SchoolYear::containing(day).start, 9, 1).value();
+    bool any = false;
+    each_open(county, day, [&](const Site& site, const Record& record) {
+        const auto row = [&](std::string_view type, Date held, Date published) {
+            sheet.set("URN", record.urn.text());
+            sheet.set("LAESTAB", laestab(county, site));
+            sheet.set("School name", record.name);
+            sheet.set("Ofsted phase", ofsted_phase(site.phase));
+            sheet.set("Type of education", education_type(record.kind));
+            sheet.set("Local authority", county.land.authorities[site.authority].name);
+            sheet.set("Inspection type", type);
+            sheet.set("Inspection start date", day_month_year(held, '/'));
+            sheet.set("Publication date", day_month_year(published, '/'));
+            sheet.fill("Outcomes for legacy monitoring inspections", "Leadership and governance", "NULL");
+            any = true;
+        };
+        for (const auto& card : site.cards) {
+            if (card.held < first || card.published() > day || site.on(card.held) != &record) continue;
+            row("Full inspection", card.held, card.published());
+            if (const auto category = card.category(card.published()); !category.empty())
+                sheet.set("Category of concern", category);
+            sheet.set("Safeguarding standards", card.safeguarding_met ? "Met" : "Not met");
+            for (std::size_t area = 0; area < area_count; ++area)
+                sheet.set(area_columns[area].grade, card_words[card.grades[area]]);
+            sheet.end_row();
+        }
+        if (site.cards.empty() && !site.inspections.empty() && site.inspections.back().overall == 4 &&
+            first + 60 <= day) {
+            row("Monitoring visit", first + 20, first + 50);
+            sheet.set("Outcomes for legacy monitoring inspections", "Taking effective action");
+            sheet.end_row();
+        }
+    });
+    return any ? sheet.take() : std::string{};
+}
+
+}
+
+/// The file of a month comes out in the middle of the next: every month of a year since report cards began,
+/// before that the latest alone. The sheet of the year so far comes out with the newest.
 std::vector<File> inspection_files(const County& county) {
     const Date today = county.plan.today;
     std::vector<File> files = {{fmt::format("ofsted_ratings_{}.csv", today.year()), history(county), {}, {}}};
@@ -297,13 +341,18 @@ std::vector<File> inspection_files(const County& county) {
     const Date newest = month_before(today - 14);
     std::vector<Date> months = {newest};
     for (Date day = month_before(newest); day > first_card_day && day > newest - 360; day = month_before(day))
-        if (day.month() % 3 == 2) months.push_back(day);
+        months.push_back(day);
     std::reverse(months.begin(), months.end());
     for (const Date day : months)
         files.push_back({fmt::format("ofsted_mi_latest_{}-{:02}.csv", day.year(), day.month()),
                          windows_1252(Month{county, day}.text()),
                          {},
                          day + 15});
+    if (auto text = newest > first_card_day ? in_year(county, newest) : std::string{}; !text.empty())
+        files.push_back({fmt::format("ofsted_in_year_{}-{:02}.csv", newest.year(), newest.month()),
+                         windows_1252(text),
+                         {},
+                         newest + 15});
     return files;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <optional>
 
 #include "demo/demo_files_rules.hpp"
 #include "demo/demo_headers_rules.hpp"
@@ -22,6 +23,28 @@ std::string_view withheld(const Record& record, int cohort, SchoolYear year) {
 
 Date may(SchoolYear year) {
     return Date::of(year.start + 1, 5, 12).value();
+}
+
+/// What both layouts of key stage 2 say of a school beside its results.
+struct Entry {
+    std::string_view code;  ///< why its results are withheld; empty when they are printed
+    int girls = 0;
+};
+
+Random ks2_stream(const County& county, const Record& record, SchoolYear year) {
+    return stream(county.plan.seed, "ks2",
+                  static_cast<std::int64_t>(record.urn.value) * 100 + year.start % 100);
+}
+
+Entry ks2_entry(const Site& site, const Record& record, int cohort, SchoolYear year, Random& random) {
+    // Special schools seldom enter enough pupils for anything to be printed.
+    const auto code =
+        site.phase == Phase::special && random.uniform() < 0.6 ? "SUPP" : withheld(record, cohort, year);
+    return {code, static_cast<int>(cohort * (0.42 + 0.14 * random.uniform()))};
+}
+
+bool has_key_stage_2(const YearFigures& figures) {
+    return figures.cohort_ks2 > 0 && !std::isnan(figures.value[rwm_expected]);
 }
 
 /// Well above average to well below average, by whether the interval holds 0.
@@ -77,8 +100,7 @@ class KeyStage2 {
     std::string text() {
         each_open(county_, may(year_), [&](const Site& site, const Record& record) {
             const auto& figures = county_.figures(site, year_);
-            if (figures.cohort_ks2 > 0 && !std::isnan(figures.value[rwm_expected]))
-                school(site, record, figures);
+            if (has_key_stage_2(figures)) school(site, record, figures);
         });
         sheet_.set("RECTYPE", "5");
         sheet_.set("TELIG", std::to_string(england_.cohort));
@@ -100,13 +122,9 @@ class KeyStage2 {
     }
 
     void school(const Site& site, const Record& record, const YearFigures& figures) {
-        auto random = stream(county_.plan.seed, "ks2",
-                             static_cast<std::int64_t>(record.urn.value) * 100 + year_.start % 100);
-        // Special schools seldom enter enough pupils for anything to be printed.
+        auto random = ks2_stream(county_, record, year_);
+        const auto [code, girls] = ks2_entry(site, record, figures.cohort_ks2, year_, random);
         const bool special = site.phase == Phase::special;
-        const auto code =
-            special && random.uniform() < 0.6 ? "SUPP" : withheld(record, figures.cohort_ks2, year_);
-        const int girls = static_cast<int>(figures.cohort_ks2 * (0.42 + 0.14 * random.uniform()));
         sheet_.set("RECTYPE", special ? "2" : "1");
         sheet_.set("LEA", county_.land.authorities[site.authority].code.text());
         sheet_.set("ESTAB", fmt::format("{:04}", site.establishment));
@@ -146,6 +164,64 @@ class KeyStage2 {
     }
 };
 
+/// One subject of key stage 2 in the long layout; writing has no score.
+struct Subject {
+    std::string_view name;
+    Measure expected;
+    std::optional<Measure> higher, score;
+};
+constexpr Subject subjects[] = {{"Reading, writing and maths", rwm_expected, rwm_higher, {}},
+                                {"Reading", read_expected, read_higher, read_score},
+                                {"Maths", maths_expected, maths_higher, maths_score},
+                                {"Writing", gps_expected, {}, {}},
+                                {"Grammar, punctuation and spelling", gps_expected, gps_higher, gps_score}};
+
+/// A row a subject of all pupils, and one of the disadvantaged in the three subjects together.
+class LongKeyStage2 {
+  public:
+    LongKeyStage2(const County& county, SchoolYear year)
+        : county_(county), year_(year), rows_(county, year, headers::ks2_long) {}
+
+    std::string text() {
+        each_open(county_, may(year_), [&](const Site& site, const Record& record) {
+            const auto& figures = county_.figures(site, year_);
+            if (!has_key_stage_2(figures)) return;
+            auto random = ks2_stream(county_, record, year_);
+            const bool hidden = !ks2_entry(site, record, figures.cohort_ks2, year_, random).code.empty();
+            for (const auto& subject : subjects)
+                row(site, record, "All pupils", "Total", subject, figures.value, 0, hidden);
+            const double poor = figures.cohort_ks2 * figures.value[fsm_ever] / 100;
+            row(site, record, "Disadvantaged status", "Disadvantaged", subjects[0], figures.value, 17,
+                hidden || std::isnan(poor) || std::lround(poor) <= 5);
+        });
+        return rows_.take();
+    }
+
+  private:
+    const County& county_;
+    SchoolYear year_;
+    StatisticsRows rows_;
+
+    void row(const Site& site, const Record& record, std::string_view topic, std::string_view breakdown,
+             const Subject& subject, const std::array<double, measure_count>& value, double behind,
+             bool hidden) {
+        auto& sheet = rows_.school(site, record);
+        const auto print = [&](std::string_view column, std::optional<Measure> measure) {
+            const double figure = measure ? value[*measure] - behind : unknown;
+            sheet.set(column, hidden ? "c" : std::isnan(figure) ? "z" : decimals(std::max(0.0, figure), 0));
+        };
+        sheet.set("version", "Revised");
+        sheet.set("breakdown_topic", topic);
+        sheet.set("breakdown", breakdown);
+        sheet.set("subject", subject.name);
+        print("expected_standard_pupil_percent", subject.expected);
+        print("higher_standard_pupil_percent", subject.higher);
+        print("average_scaled_score", subject.score);
+        sheet.fill("progress_measure_score", "progress_measure_description", "z");
+        sheet.end_row();
+    }
+};
+
 /// One line of key stage 4: a school's pupils, all of them or a part.
 struct Part {
     std::string_view topic, breakdown, sex, disadvantage;
@@ -156,6 +232,16 @@ constexpr Part parts[] = {{"Total", "Total", "Total", "Total", 1, 0},
                           {"Sex", "Boys", "Boys", "Total", 0.51, -2.2},
                           {"Sex", "Girls", "Girls", "Total", 0.49, 2.3},
                           {"Disadvantage status", "Disadvantaged", "Total", "Disadvantaged", 0, -9}};
+
+double share_of(const YearFigures& figures, const Part& part) {
+    const double poor = figures.value[fsm_ever];
+    if (part.pupils > 0) return part.pupils;
+    return std::isnan(poor) ? 0.25 : std::clamp(poor / 100, 0.0, 1.0);
+}
+
+int pupils_of(const YearFigures& figures, const Part& part) {
+    return static_cast<int>(std::lround(figures.cohort_ks4 * share_of(figures, part)));
+}
 
 class KeyStage4 {
   public:
@@ -179,10 +265,8 @@ class KeyStage4 {
 
     void write(const Site& site, const Record& record, const YearFigures& figures, const Part& part) {
         const auto& value = figures.value;
-        const double share = part.pupils > 0               ? part.pupils
-                             : std::isnan(value[fsm_ever]) ? 0.25
-                                                           : std::clamp(value[fsm_ever] / 100, 0.0, 1.0);
-        const int pupils = static_cast<int>(std::lround(figures.cohort_ks4 * share));
+        const double share = share_of(figures, part);
+        const int pupils = pupils_of(figures, part);
         identity(site, record, part);
         const bool hidden = !withheld(record, pupils, year_).empty();
         const auto print = [&](std::string_view column, double figure, int places, double low, double high) {
@@ -236,8 +320,65 @@ std::string key_stage_2(const County& county, SchoolYear year) {
     return KeyStage2{county, year}.text();
 }
 
+std::string key_stage_2_long(const County& county, SchoolYear year) {
+    return LongKeyStage2{county, year}.text();
+}
+
+/// Who the pupils were.
+std::string key_stage_2_information(const County& county, SchoolYear year) {
+    StatisticsRows rows{county, year, headers::ks2_information};
+    each_open(county, may(year), [&](const Site& site, const Record& record) {
+        const auto& figures = county.figures(site, year);
+        if (!has_key_stage_2(figures)) return;
+        auto random = ks2_stream(county, record, year);
+        const int all = figures.cohort_ks2, girls = ks2_entry(site, record, all, year, random).girls;
+        auto& sheet = rows.school(site, record);
+        sheet.fill("tpupyear", "ptfsm6cla1a_23", "z");
+        const auto part = [&](const std::string& group, double pupils) {
+            sheet.set("t" + group, decimals(pupils, 0));
+            sheet.set("pt" + group, decimals(100 * pupils / all, 0));
+        };
+        const double poor =
+            std::isnan(figures.value[fsm_ever]) ? unknown : std::round(all * figures.value[fsm_ever] / 100);
+        sheet.set("version", "Revised");
+        sheet.set("totpups", std::to_string(figures.roll));
+        sheet.set("telig", std::to_string(all));
+        sheet.set("belig", std::to_string(all - girls));
+        sheet.set("gelig", std::to_string(girls));
+        part("fsm6cla1a", poor);
+        part("notfsm6cla1a", all - poor);
+        sheet.end_row();
+    });
+    return rows.take();
+}
+
 std::string key_stage_4(const County& county, SchoolYear year, bool provisional) {
     return KeyStage4{county, year, provisional}.text();
+}
+
+/// As many pupils as the table of results counts.
+std::string key_stage_4_information(const County& county, SchoolYear year) {
+    StatisticsRows rows{county, year, headers::ks4_information};
+    each_open(county, may(year), [&](const Site& site, const Record& record) {
+        const auto& figures = county.figures(site, year);
+        const int all = figures.cohort_ks4;
+        if (all == 0 || std::isnan(figures.value[attainment8])) return;
+        auto& sheet = rows.school(site, record);
+        const auto pupils = [&](const Part& part) { return pupils_of(figures, part); };
+        const auto print = [&](std::string_view column, double figure, int places) {
+            sheet.set(column, withheld(record, all, year).empty() ? decimals(figure, places) : "c");
+        };
+        sheet.set("version", "Final");
+        print("t_pupils", pupils(parts[0]), 0);
+        print("t_boys", pupils(parts[1]), 0);
+        print("t_girls", pupils(parts[2]), 0);
+        print("t_disadvantaged", pupils(parts[3]), 0);
+        print("pt_disadvantaged", 100.0 * pupils(parts[3]) / all, 0);
+        sheet.set("avg_ks2_scaledscore", "z");
+        sheet.set("t_sen_with_ehcp", "z");
+        sheet.end_row();
+    });
+    return rows.take();
 }
 
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <optional>
 
 #include "demo/demo_files_rules.hpp"
 #include "demo/demo_headers_rules.hpp"
@@ -78,6 +79,29 @@ std::string sheet_of(const County& county, SchoolYear year, bool newest) {
     return sheet.take();
 }
 
+/// In autumn some schools tell the minimum of attendance that they were set and where they stand. What a year
+/// is needed for stays empty.
+std::optional<File> in_year(const County& county) {
+    const SchoolYear year = county.last_year;
+    const Date told = Date::of(year.start, 11, 6).value();
+    if (year.start < 2026 || told > county.plan.today) return {};
+    Sheet sheet{headers::authority_in_year};
+    each_open(county, told, [&](const Site& site, const Record& record) {
+        const double before = county.figures(site, {year.start - 1}).value[absence_overall];
+        if (site.authority != 0 || std::isnan(before)) return;
+        auto random = stream(county.plan.seed, "minimum", record.urn.value);
+        if (random.uniform() > 0.3) return;
+        const double minimum = std::clamp(100 - before + 0.3, 75.0, 96.5);
+        const double so_far = std::clamp(100 - before + 0.6 + 1.1 * random.normal(), 60.0, 99.5);
+        sheet.row({record.urn.text(), year.text(), "", "", decimals(minimum, 1), decimals(so_far, 1)});
+    });
+    return File{.name = fmt::format("fellshire_in_year_{}.csv", year.start + 1),
+                .text = sheet.take(),
+                .period = year.text(),
+                .public_from = told,
+                .owned = true};
+}
+
 }
 
 std::vector<File> return_files(const County& county) {
@@ -93,6 +117,7 @@ std::vector<File> return_files(const County& county) {
                          .public_from = gathered(year),
                          .owned = true});
     }
+    if (auto file = in_year(county)) files.push_back(std::move(*file));
     return files;
 }
 

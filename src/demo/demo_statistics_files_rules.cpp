@@ -11,23 +11,6 @@
 namespace tarn::demo {
 namespace {
 
-std::string_view education_phase(Phase phase) {
-    switch (phase) {
-        case Phase::nursery:
-            return "State-funded nursery";
-        case Phase::special:
-            return "Special";
-        case Phase::alternative:
-            return "State-funded AP school";
-        case Phase::secondary:
-        case Phase::middle:
-        case Phase::all_through:
-            return "State-funded secondary";
-        default:
-            return "State-funded primary";
-    }
-}
-
 std::string whole(double value) {
     return decimals(value, 0);
 }
@@ -35,54 +18,6 @@ std::string whole(double value) {
 std::string share(double part, double of) {
     return decimals(100 * part / of, 5);
 }
-
-/// The columns that say whose row it is.
-class Rows {
-  public:
-    Rows(const County& county, SchoolYear year, std::string_view header)
-        : county_(county), year_(year), sheet_(header) {}
-
-    Sheet& school(const Site& site, const Record& record) {
-        start("School");
-        authority(site.authority);
-        sheet_.set("school_name", record.name);
-        sheet_.set("estab", fmt::format("{:04}", site.establishment));
-        sheet_.set("school_laestab", laestab(county_, site));
-        sheet_.set("school_urn", record.urn.text());
-        sheet_.set("education_phase", education_phase(site.phase));
-        sheet_.set("academy_type", is_academy(record.kind) ? kind_title(record.kind) : "z");
-        sheet_.set("academy_open_date",
-                   is_academy(record.kind) && record.opened ? day_month_year(*record.opened, '/') : "z");
-        return sheet_;
-    }
-    /// An authority's total, or England's where none is named.
-    Sheet& total(std::optional<int> of) {
-        start(of ? "Local authority" : "National");
-        if (of) authority(*of);
-        sheet_.set("education_phase", "Total");
-        return sheet_;
-    }
-    std::string take() { return sheet_.take(); }
-
-  private:
-    const County& county_;
-    SchoolYear year_;
-    Sheet sheet_;
-
-    void start(std::string_view level) {
-        sheet_.set("time_period", fmt::format("{}{:02}", year_.start, (year_.start + 1) % 100));
-        sheet_.set("time_identifier", "Academic year");
-        sheet_.set("geographic_level", level);
-        sheet_.set("country_code", "E92000001");
-        sheet_.set("country_name", "England");
-    }
-    void authority(int index) {
-        const auto& authority = county_.land.authorities[static_cast<std::size_t>(index)];
-        sheet_.set("old_la_code", authority.code.text());
-        sheet_.set("new_la_code", authority.ons);
-        sheet_.set("la_name", authority.name);
-    }
-};
 
 /// Counts of schools that add up.
 template <std::size_t N>
@@ -139,7 +74,7 @@ Date summer(SchoolYear year) {
 }
 
 std::string absence(const County& county, SchoolYear year) {
-    Rows rows{county, year, headers::absence};
+    StatisticsRows rows{county, year, headers::absence};
     Sums<absence_counts> sums;
     each_open(county, summer(year), [&](const Site& site, const Record& record) {
         const auto& figures = county.figures(site, year);
@@ -165,7 +100,7 @@ std::string absence(const County& county, SchoolYear year) {
 }
 
 std::string suspensions(const County& county, SchoolYear year) {
-    Rows rows{county, year, headers::suspensions};
+    StatisticsRows rows{county, year, headers::suspensions};
     Sums<exclusion_counts> sums;
     each_open(county, summer(year), [&](const Site& site, const Record& record) {
         if (site.phase == Phase::nursery || site.phase == Phase::sixteen_plus) return;
@@ -184,15 +119,33 @@ std::string suspensions(const County& county, SchoolYear year) {
     return rows.take();
 }
 
-/// On the census day in November. A teacher for about twenty pupils, fewer where pupils need more.
+namespace {
+
+/// In full-time equivalents: one for about twenty pupils, fewer where pupils need more.
+double teachers_of(const County& county, const Site& site, SchoolYear year) {
+    const bool small = site.phase == Phase::special || site.phase == Phase::alternative;
+    const double ratio = (small               ? 6.5
+                          : site.low_age >= 9 ? 16.5
+                                              : 20.5) +
+                         conduct(county, site, year).turnover / 20;
+    return std::max(1.0, county.figures(site, year).roll / ratio);
+}
+
+double heads_of(double teachers) {
+    return std::ceil(teachers * 1.1);
+}
+
+Date november(SchoolYear year) {
+    return Date::of(year.start, 11, 6).value();
+}
+
+}
+
+/// On the census day in November.
 std::string workforce(const County& county, SchoolYear year) {
     Sheet sheet{headers::workforce};
-    each_open(county, Date::of(year.start, 11, 6).value(), [&](const Site& site, const Record& record) {
-        const double roll = county.figures(site, year).roll;
-        const auto told = conduct(county, site, year);
-        const bool small = site.phase == Phase::special || site.phase == Phase::alternative;
-        const double ratio = (small ? 6.5 : site.low_age >= 9 ? 16.5 : 20.5) + told.turnover / 20;
-        const double teachers = std::max(1.0, roll / ratio),
+    each_open(county, november(year), [&](const Site& site, const Record& record) {
+        const double teachers = teachers_of(county, site, year),
                      assistants = teachers * (site.low_age >= 9 ? 0.35 : 0.9);
         // The publisher writes a salary with a comma and the sign of the pound; very small schools' are
         // withheld.
@@ -200,32 +153,63 @@ std::string workforce(const County& county, SchoolYear year) {
         const auto pay = fmt::format("£{},{:03}", salary / 1000, salary % 1000);
         sheet.row({county.land.authorities[site.authority].code.text(),
                    fmt::format("{:04}", site.establishment), record.urn.text(),
-                   site.low_age >= 9 ? "Secondary" : "Primary", whole(std::ceil(teachers * 1.1)),
+                   site.low_age >= 9 ? "Secondary" : "Primary", whole(heads_of(teachers)),
                    whole(std::ceil(assistants * 1.4)), whole(std::ceil(teachers * 0.4)),
                    decimals(teachers, 1), decimals(assistants, 1), decimals(teachers * 0.3, 1),
-                   decimals(roll / teachers, 1), teachers < 3 ? "SUPP" : pay});
+                   decimals(county.figures(site, year).roll / teachers, 1), teachers < 3 ? "SUPP" : pay});
     });
     return sheet.take();
 }
 
+/// The same teachers in the layout of explore education statistics.
+std::string workforce_size(const County& county, SchoolYear year) {
+    StatisticsRows rows{county, year, headers::workforce_size, "November"};
+    each_open(county, november(year), [&](const Site& site, const Record& record) {
+        const double teachers = teachers_of(county, site, year);
+        auto& sheet = rows.school(site, record);
+        sheet.set("school_type", published_phase(site.phase));
+        sheet.set("fte_all_teachers", decimals(teachers, 1));
+        sheet.set("fte_classroom_teachers", decimals(teachers * 0.88, 1));
+        sheet.set("fte_all_teachers_without_qts", decimals(teachers * 0.03, 1));
+        sheet.set("hc_all_teachers", whole(heads_of(teachers)));
+        sheet.set("percent_pt_teacher", decimals(site.low_age >= 9 ? 19.5 : 27.5, 1));
+        sheet.end_row();
+    });
+    return rows.take();
+}
+
+/// Teachers who were ill at all in the year, and for how many days over all teachers: longer where more
+/// leave.
+std::string sickness(const County& county, SchoolYear year) {
+    StatisticsRows rows{county, year, headers::sickness};
+    each_open(county, november(year), [&](const Site& site, const Record& record) {
+        const double heads = heads_of(teachers_of(county, site, year));
+        const double turnover = conduct(county, site, year).turnover;
+        const double ill = std::round(heads * std::min(0.95, 0.55 + turnover / 200));
+        auto& sheet = rows.school(site, record);
+        sheet.set("total_teachers_taking_absence", whole(ill));
+        sheet.set("percentage_taking_absence", decimals(100 * ill / heads, 1));
+        sheet.set("average_number_of_days_all_teachers", decimals(4.5 + turnover / 4, 1));
+        sheet.end_row();
+    });
+    return rows.take();
+}
+
 /// Teachers in post in November who were not there the next.
 std::string turnover(const County& county, SchoolYear year) {
-    Sheet sheet{headers::turnover};
-    each_open(county, Date::of(year.start, 11, 6).value(), [&](const Site& site, const Record& record) {
+    StatisticsRows rows{county, year, headers::turnover, "November"};
+    each_open(county, november(year), [&](const Site& site, const Record& record) {
         const double teachers =
             std::max(1.0, county.figures(site, year).roll / (site.low_age >= 9 ? 16.5 : 20.5));
         const double gone = conduct(county, site, year).turnover / 100;
-        sheet.set("time_period", fmt::format("{}{:02}", year.start, (year.start + 1) % 100));
-        sheet.set("time_identifier", "November");
-        sheet.set("geographic_level", "School");
-        sheet.set("school_urn", record.urn.text());
+        auto& sheet = rows.school(site, record);
         sheet.set("teacher_fte_in_census_year", decimals(teachers, 1));
         sheet.set("remained_in_the_same_school", decimals(teachers * (1 - gone), 1));
         sheet.set("left_the_state-funded_system", decimals(teachers * gone * 0.55, 1));
         sheet.set("left_to_another_state-funded_school", decimals(teachers * gone * 0.45, 1));
         sheet.end_row();
     });
-    return sheet.take();
+    return rows.take();
 }
 
 }

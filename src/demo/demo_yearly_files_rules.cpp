@@ -1,4 +1,4 @@
-// What is published once a year, and the census and the accounts among it.
+// What is published once a year, and the census among it.
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -15,20 +15,7 @@ Date date(int year, unsigned month, unsigned day) {
 }
 
 std::string_view census_type(Phase phase) {
-    switch (phase) {
-        case Phase::nursery:
-            return "State-funded nursery";
-        case Phase::special:
-            return "State-funded special school";
-        case Phase::alternative:
-            return "State-funded AP school";
-        case Phase::secondary:
-        case Phase::middle:
-        case Phase::all_through:
-            return "State-funded secondary";
-        default:
-            return "State-funded primary";
-    }
+    return phase == Phase::special ? "State-funded special school" : published_phase(phase);
 }
 
 /// A count and its percentage of the roll, as the census prints both.
@@ -84,37 +71,57 @@ std::string census(const County& county, SchoolYear year) {
     return sheet.take();
 }
 
-/// Maintained schools alone; the financial year ends on 31 March within the school year. The codes of income
-/// add up to it, those of expenditure to what is left of it after the year's balance.
-std::string finance(const County& county, SchoolYear year) {
-    Sheet sheet{headers::finance};
-    const auto set = [&](std::string_view code, double pounds) { sheet.set(code, decimals(pounds, 0)); };
-    each_open(county, date(year.start + 1, 3, 31), [&](const Site& site, const Record& record) {
+/// The same pupils by group, a row each, with nursery schools and referral units among them.
+std::string census_long(const County& county, SchoolYear year) {
+    StatisticsRows rows{county, year, headers::census_long};
+    each_open(county, date(year.start + 1, 1, 18), [&](const Site& site, const Record& record) {
+        if (site.phase == Phase::sixteen_plus) return;
         const auto& figures = county.figures(site, year);
-        if (is_academy(record.kind) || std::isnan(figures.value[income_per_pupil])) return;
-        const double income = std::round(figures.value[income_per_pupil] * figures.roll);
-        const double spent = std::round(income * (1 - figures.value[balance_share] / 100));
-        const double needs = std::round(income * 0.06), premium = std::round(income * 0.07);
-        const double teachers = std::round(spent * 0.5), support = std::round(spent * 0.27);
-        const double kept = std::round(income * reserves(county, site, year) / 100);
-        const double committed = std::round(std::max(0.0, kept) * 0.2);
-        sheet.set("LANumber", county.land.authorities[site.authority].code.text());
-        sheet.set("LEAEstab", laestab(county, site));
-        sheet.set("Estab", fmt::format("{:04}", site.establishment));
-        sheet.set("URN", record.urn.text());
-        sheet.set("Federated Flag", "No");
-        sheet.fill("I01", "B07", "0");
-        set("I01", income - needs - premium);
-        set("I03", needs);
-        set("I05", premium);
-        set("E01", teachers);
-        set("E03", support);
-        set("E19", spent - teachers - support);
-        set("B01", committed);
-        set("B02", kept - committed);
-        sheet.end_row();
+        const int roll = figures.roll, girls = roll * 49 / 100;
+        const auto row = [&](std::string_view sex, std::string_view topic, std::string_view group,
+                             const Share& share) {
+            auto& sheet = rows.school(site, record);
+            sheet.set("phase_type_grouping", census_type(site.phase));
+            sheet.set("attendance_pattern", "Total");
+            sheet.set("sex", sex);
+            sheet.set("breakdown_topic", topic);
+            sheet.set("breakdown", group);
+            sheet.set("pupil_count", share.count);
+            sheet.set("pupil_percent", share.percent);
+            sheet.end_row();
+        };
+        const double language = figures.value[eal];
+        row("Total", "Total", "Total", {100, roll});
+        row("Girls", "Total", "Total", {100.0 * girls / roll, roll});
+        row("Boys", "Total", "Total", {100.0 * (roll - girls) / roll, roll});
+        row("Total", "Free school meals", "Known to be eligible for free school meals",
+            {figures.value[fsm_ever] * 0.85, roll});
+        row("Total", "First language", "Known or believed to be other than English", {language, roll});
+        row("Total", "First language", "Known or believed to be English", {100 - language, roll});
+        row("Total", "First language", "Unclassified", {0, roll});
     });
-    return sheet.take();
+    return rows.take();
+}
+
+/// Pupils with plans and with support, of all needs together.
+std::string special_needs(const County& county, SchoolYear year) {
+    StatisticsRows rows{county, year, headers::special_needs};
+    int number = 0;
+    each_open(county, date(year.start + 1, 1, 18), [&](const Site& site, const Record& record) {
+        if (site.phase == Phase::sixteen_plus) return;
+        const auto& figures = county.figures(site, year);
+        for (const auto& [provision, share] :
+             {std::pair{"Education, health and care plan", figures.value[ehc_plans]},
+              std::pair{"SEN support", figures.value[sen_support]}}) {
+            auto& sheet = rows.school(site, record);
+            sheet.set("", std::to_string(++number));
+            sheet.set("sen_provision", provision);
+            sheet.set("sen_primary_need", "Total");
+            sheet.set("pupil_count", Share(share, figures.roll).count);
+            sheet.end_row();
+        }
+    });
+    return rows.take();
 }
 
 namespace {
@@ -128,10 +135,12 @@ struct Publication {
     unsigned month, day;
     std::size_t editions;  ///< as many as trends, pooled years and the model of early warning look back
     bool YearShape::*exists = nullptr;
+    bool january = false;  ///< its period is the month in which pupils were counted
 
     std::string file_name(SchoolYear year) const {
         const int start = year.start, end = start + 1;
         return fmt::format(fmt::runtime(name), fmt::arg("start", start), fmt::arg("end", end),
+                           fmt::arg("dash", fmt::format("{}-{:02}", start, end % 100)),
                            fmt::arg("years", fmt::format("{}{:02}", start, end % 100)),
                            fmt::arg("short", fmt::format("{:02}-{:02}", start % 100, end % 100)));
     }
@@ -146,14 +155,27 @@ std::string final_key_stage_4(const County& county, SchoolYear year) {
 }
 
 constexpr Publication publications[] = {
-    {"england_census_{end}.csv", census, 1, 6, 6, 6},
+    {"england_census_{end}.csv", census, 1, 6, 6, 6, nullptr, true},
+    {"spc_school_level_{dash}.csv", census_long, 1, 6, 6, 1, nullptr, true},
+    {"sen_school_level_{dash}.csv", special_needs, 1, 6, 6, 1, nullptr, true},
     {"1a_absence_3term_school_{years}.csv", absence, 2, 3, 26, 6, &YearShape::absence},
     {"suspensions_and_exclusions_school_{years}.csv", suspensions, 2, 7, 10, 3},
+    {"attendance_year_to_date_{years}.csv", attendance_so_far, 1, 8, 6, 1, &YearShape::absence},
+    {"elective_home_education_{years}.csv", home_education, 1, 12, 11, 1, &YearShape::absence},
+    {"ehc_plans_{end}.csv", plans, 1, 6, 25, 1, &YearShape::absence},
     {"{start}-{end}_england_ks2revised.csv", key_stage_2, 1, 12, 13, 6, &YearShape::tests},
+    {"ks2_school_attainment_data_{years}.csv", key_stage_2_long, 1, 12, 13, 1, &YearShape::tests},
+    {"ks2_school_information_data_{years}.csv", key_stage_2_information, 1, 12, 13, 1, &YearShape::tests},
     {"{years}_performance_tables_schools_final.csv", final_key_stage_4, 2, 2, 27, 6, &YearShape::tests},
+    {"{years}_information_about_schools_final.csv", key_stage_4_information, 2, 2, 27, 1, &YearShape::tests},
+    {"{start}-{end}_england_ks5final.csv", key_stage_5, 2, 2, 27, 1, &YearShape::tests},
+    {"institution_performance_{years}.csv", key_stage_5_long, 2, 2, 27, 1, &YearShape::tests},
     {"england_swf_{end}.csv", workforce, 1, 6, 5, 2},
+    {"workforce_size_school_{years}.csv", workforce_size, 1, 6, 5, 1},
+    {"sickness_absence_teachers_school_{years}.csv", sickness, 2, 6, 5, 1},
     {"workforce_turnover_school_{years}.csv", turnover, 2, 6, 5, 2},
     {"CFR_{short}_Data.csv", finance, 1, 12, 10, 6},
+    {"academies_accounts_return_{dash}.csv", academies, 2, 7, 17, 3},
 };
 
 /// The newest years whose edition was public on the day, oldest first.
@@ -185,9 +207,8 @@ std::vector<File> yearly_files(const County& county) {
     std::vector<File> files;
     for (const auto& publication : publications) {
         for (const auto year : newest(county, publication)) {
-            const bool january = publication.write == census;
             files.push_back({publication.file_name(year), publication.write(county, year),
-                             january ? fmt::format("{}-01", year.start + 1) : year.text(),
+                             publication.january ? fmt::format("{}-01", year.start + 1) : year.text(),
                              publication.published(year)});
         }
     }

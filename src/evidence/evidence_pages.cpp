@@ -69,12 +69,18 @@ std::vector<kit::WorkItem> work_items(const PageTools& tools, const kit::Whose& 
                              "Imported last",
                              {}});
     }
-    if (whose.viewer.role() == access::Role::scrutiny_member)
+    if (whose.viewer.role() == access::Role::scrutiny_member) {
+        items.push_back({kit::Urgency::standing,
+                         "How schools were inspected last",
+                         last_inspections_path,
+                         "Overall grades and report cards, beside England",
+                         {}});
         items.push_back({kit::Urgency::standing,
                          "Catalogue of measures",
                          "/evidence",
                          "What each figure means and where it comes from",
                          {}});
+    }
     return items;
 }
 
@@ -186,7 +192,31 @@ std::vector<kit::Panel> panels(const PageTools& tools) {
             {"What the authority records", 51, Permission::rating_of_school, facts_held}};
 }
 
-std::vector<kit::Route> own_routes(const PageTools& tools) {
+/// What was published: pages that change nothing and leave no trace.
+std::vector<kit::Route> catalogue_routes(const PageTools& tools) {
+    const auto get = [&](std::string pattern, std::string title, Permission permission, Page page) {
+        return kit::Route{.method = web::Method::get,
+                          .pattern = std::move(pattern),
+                          .permission = permission,
+                          .handler = bind(tools, page),
+                          .title = std::move(title)};
+    };
+    return {
+        get("/evidence", "The evidence", Permission::signed_in, catalogue_page),
+        get("/evidence/measures/{measure}", "A measure", Permission::signed_in, measure_page),
+        get("/evidence/measures/{measure}/funnel", "Which schools stand out in a measure",
+            Permission::levels_authority, funnel_page),
+        get(last_inspections_path, "How schools were inspected last", Permission::signed_in,
+            last_inspections_page),
+        get("/evidence/releases", "The releases", Permission::signed_in, releases_page),
+        get("/evidence/releases/{release}", "A release", Permission::signed_in, release_page),
+        get("/evidence/disagreements", "Where sources disagree", Permission::signed_in, disagreements_page),
+    };
+}
+
+}
+
+kit::Feature feature(const PageTools& tools) {
     const auto get = [&](std::string pattern, std::string title, Permission permission, std::string label,
                          Page page) {
         return kit::Route{web::Method::get, std::move(pattern), permission,      false,
@@ -197,15 +227,8 @@ std::vector<kit::Route> own_routes(const PageTools& tools) {
         return kit::Route{web::Method::post, std::move(pattern), permission,       true,
                           std::move(label),  bind(tools, page),  std::move(title), limit};
     };
-    return {
-        get("/evidence", "The evidence", Permission::signed_in, "", catalogue_page),
-        get("/evidence/measures/{measure}", "A measure", Permission::signed_in, "", measure_page),
-        get("/evidence/measures/{measure}/funnel", "Which schools stand out in a measure",
-            Permission::levels_authority, "", funnel_page),
-        get("/evidence/releases", "The releases", Permission::signed_in, "", releases_page),
-        get("/evidence/releases/{release}", "A release", Permission::signed_in, "", release_page),
-        get("/evidence/disagreements", "Where sources disagree", Permission::signed_in, "",
-            disagreements_page),
+    kit::Feature given;
+    given.routes = {
         get("/evidence/imports", "Imports of files", Permission::import_data, "", imports_page),
         post("/evidence/imports", "Checking a file", Permission::import_data, "file.uploaded", upload_post,
              tools.upload_bytes + form_bytes),
@@ -234,14 +257,8 @@ std::vector<kit::Route> own_routes(const PageTools& tools) {
         post("/schools/{urn}/facts/{fact}/end", "Ending a fact", Permission::facts_write, "fact.ended",
              fact_page),
     };
-}
-
-}
-
-kit::Feature feature(const PageTools& tools) {
-    kit::Feature given;
-    given.routes = own_routes(tools);
-    for (auto some : {note_list().file_routes(), fact_list().file_routes(), fact_import_routes(tools)})
+    for (auto some : {catalogue_routes(tools), note_list().file_routes(), fact_list().file_routes(),
+                      fact_import_routes(tools)})
         std::ranges::move(some, std::back_inserter(given.routes));
     add_similar_routes(given, tools);
     add_similar_years_routes(given, tools);

@@ -183,6 +183,10 @@ kit::List school_list(Registers& registers) {
     list.note = register_note;
     list.files = "/schools/export";
     list.elsewhere = {{"Show these schools on a map", "/schools/map"}};
+    list.below = [](kit::Act& act) {
+        return page_kit::paragraph(page_kit::link_to(
+            with_day("/schools/inspections", as_at_of(act), act.today()), "How schools were inspected last"));
+    };
     list.caption = [](kit::Act& act) { return "As at " + as_at_of(act).display(); };
     return {list, [&registers](kit::Act& act, const kit::ListAsked& asked) {
                 return rows_of(registers, act, asked);

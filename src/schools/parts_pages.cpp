@@ -17,12 +17,8 @@ Html as_at_field(Date as_at) {
                             .classes = "govuk-input--width-10"});
 }
 
-namespace {
-
 std::string with_day(std::string path, Date as_at, Date today) {
     return as_at == today ? path : path + "?as_at=" + as_at.iso();
-}
-
 }
 
 std::string school_href(Urn urn, Date as_at, Date today) {

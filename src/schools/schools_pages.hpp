@@ -26,6 +26,8 @@ web::Response history_page(const PageTools& tools, kit::Act& act);
 /// The register's own panels: identity, lineage, place, people.
 std::vector<Panel> own_panels(Registers& registers);
 
+/// A page's address on the day asked for: "/schools/map?as_at=2020-09-01".
+std::string with_day(std::string path, Date as_at, Date today);
 std::string school_href(Urn urn, Date as_at, Date today);  ///< "/schools/900001?as_at=2020-09-01"
 std::string history_href(Urn urn, Date as_at, Date today);
 Date as_at_of(const kit::Act& act);

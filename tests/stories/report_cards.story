@@ -19,3 +19,23 @@ Asha  sees "Check the category" and "the grades lead to" at the rating of Brook 
 Helen never sees "Check the category" on any page, export, search or calendar
 Sam   never sees "Check the category" on any page, export, search or calendar
 Helen is refused the rating of Brook Primary
+
+story How schools were inspected last, each counted once
+authority Moorshire 902
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+school Dale Primary   urn 900003
+person Helen  headteacher at Brook Primary
+person Dora   director
+person Sam    scrutiny member
+Sam   sees "No inspection with an overall grade is known on this day." and "No report card is known on this day." at /schools/inspections
+the inspections "900001,Good,20180926;900002,Requires Improvement,20180101" are imported
+the report cards "900001,Urgent improvement,Not met" of 2026-01-13, published 2026-02-17, are imported
+Sam   sees "has 3 state-funded schools. 1 had a report card last, 1 an overall grade and 0 a graded inspection without one. 1 have none that is known." at /schools/inspections
+Sam   sees "Requires improvement" and "1 (100%)" and "Urgent improvement" and "Not met" and "newest report published on 17 February 2026" at /schools/inspections
+Sam   sees "As at 16 February 2026" and "0 had a report card last, 2 an overall grade" and "No report card is known on this day." at /schools/inspections?as_at=2026-02-16
+Sam   sees "How schools were inspected last" at /evidence
+Sam   sees "How schools were inspected last" at /schools
+Helen sees "1 had a report card last" at /schools/inspections
+Dora  sees "1 had a report card last" at /schools/inspections
+Helen never sees "Check the category" on any page, export, search or calendar

@@ -26,6 +26,7 @@ std::map<std::int64_t, Release> by_id(const kit::Act& act) {
 
 Html tools_links(const kit::Act& act) {
     std::vector<page_kit::Content> links{
+        page_kit::link_to(last_inspections_path, "How schools were inspected last"),
         page_kit::link_to("/evidence/releases", "Releases: every file imported"),
         page_kit::link_to("/evidence/disagreements", "Where sources disagree")};
     if (act.viewer.may(access::Permission::import_data))

@@ -128,6 +128,27 @@ struct ShareChart {
 };
 Html share_chart(const ShareChart& params);
 
+/// How schools spread over the grades of a scale: a bar of 100 % a row, in parts from the best grade on.
+struct GradeRow {
+    std::string group{};         ///< rows of one group stand together under its name; empty: none has one
+    std::string label{};         ///< "England"
+    std::vector<long> counts{};  ///< by grade
+    long without = 0;            ///< of whom no grade is known; in the table alone
+};
+enum class GradeScale : std::uint8_t { overall, report_card };  ///< each has colours of its own
+struct GradeBars {
+    std::string id{};  ///< unique on the page
+    std::string title{};
+    GradeScale scale = GradeScale::overall;
+    std::string of_words = "schools";
+    std::string group_words{};          ///< heading of the groups: "Area"
+    std::string without_words{};        ///< "No grade"; empty: the table has no such column
+    std::vector<std::string> grades{};  ///< the best first
+    std::vector<GradeRow> rows{};
+    Source source{};
+};
+Html grade_bars(const GradeBars& params);
+
 struct LevelStep {
     Date from;
     LevelTag level = LevelTag::none;

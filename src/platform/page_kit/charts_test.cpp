@@ -210,6 +210,40 @@ TEST(Distribution, CountsEveryBinAndMarksOne) {
     EXPECT_TRUE(distribution({.id = "d"}).empty());
 }
 
+TEST(GradeBars, SharesAddUpInTheBarAndTheTableHoldsTheCounts) {
+    const Html html = grade_bars({.id = "g",
+                                  .title = "Grades by area",
+                                  .scale = GradeScale::report_card,
+                                  .group_words = "Area",
+                                  .without_words = "No grade",
+                                  .grades = {"Strong <standard>", "Needs attention", "Urgent improvement"},
+                                  .rows = {{"Inclusion", "Moorshire", {3, 1, 0}, 2},
+                                           {"Inclusion", "England", {1200, 600, 200}},
+                                           {"Achievement", "Moorshire", {0, 0, 0}, 6}}});
+    EXPECT_TRUE(well_formed(html));
+    expect_no_inline(html);
+    EXPECT_EQ(count(html, "<rect"), 5 + 3) << "no part for nobody, and three samples in the key";
+    EXPECT_TRUE(has(html, "width=\"322.5\"")) << "three quarters of 430";
+    EXPECT_EQ(count(html, ">Inclusion</text>"), 1) << "once for its group";
+    EXPECT_TRUE(has(html, "3 (75%)"));
+    EXPECT_TRUE(has(html, "1,200 (60%)"));
+    EXPECT_TRUE(has(html, "Inclusion, Moorshire, n = 4: Strong &lt;standard&gt; 75%, Needs attention 25%"));
+    EXPECT_TRUE(has(html, ">none</text>"));
+    EXPECT_TRUE(has(html, ">2,000</text>")) << "the schools behind a bar stand beside it";
+    EXPECT_TRUE(has(html, "tarn-grade--card-1"));
+    EXPECT_FALSE(has(html, "tarn-grade--overall"));
+    EXPECT_TRUE(grade_bars({.id = "g"}).empty());
+}
+
+TEST(Figures, AShareOfSomeIsNeverNothingAndOfNearlyAllNeverAll) {
+    EXPECT_EQ(with_share(1228, 1499), "1,228 (82%)");
+    EXPECT_EQ(with_share(1, 263), "1 (under 1%)");
+    EXPECT_EQ(with_share(262, 263), "262 (over 99%)");
+    EXPECT_EQ(with_share(0, 263), "0 (0%)");
+    EXPECT_EQ(with_share(263, 263), "263 (100%)");
+    EXPECT_EQ(with_share(0, 0), "0");
+}
+
 TEST(LevelHistory, TellsTheStepsInWordsAndInTheTable) {
     const Html html = level_history({.id = "h",
                                      .title = "Levels",

@@ -154,6 +154,15 @@ std::string with_thousands(long number) {
     return text;
 }
 
+std::string with_share(long part, long whole) {
+    if (whole == 0) return "0";
+    const double percent = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+    const std::string words = part > 0 && percent < 0.5         ? "under 1%"
+                              : part < whole && percent >= 99.5 ? "over 99%"
+                                                                : fmt::format("{:.0f}%", percent);
+    return fmt::format("{} ({})", with_thousands(part), words);
+}
+
 Html progress(const Progress& p) {
     const bool over = p.state == WorkState::done || p.state == WorkState::failed;
     const int percent = p.percent < 0 ? 0 : p.percent > 100 ? 100 : p.percent;

@@ -8,6 +8,9 @@ namespace tarn::page_kit {
 
 std::string with_thousands(long number);  ///< "1,234,567"
 
+/// "1,228 (82%)", "1 (under 1%)", "262 (over 99%)", "0": some are never none, nor nearly all all.
+std::string with_share(long part, long whole);
+
 /// Where a figure comes from. Prints "Source: Key stage 2 performance tables 2018/19, published 25 January
 /// 2020, n = 28".
 struct Source {
