@@ -9,6 +9,7 @@ person Asha  adviser for Brook Primary
 person Dan data protection officer
 Dora gives Asha a one-time link
 Asha sets the password "three random words" with the link
+Asha sees "Your password is set. Sign in with it."
 Mona opens a new person
 Mona fills name with "Asha Rahman"
 Mona fills email with "asha@fellshire.example"
