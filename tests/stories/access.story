@@ -39,6 +39,10 @@ Asha signs in with "words that Dora knows"
 Asha sees "Email address or password is incorrect"
 Asha signs in with "known to Asha alone"
 Asha sees "Which role do you want to use?" and "Moorshire"
+Asha opens /role
+Asha fills next with "/"
+Asha sends the form
+Asha sees "Choose which role you want to use"
 Dora fills in "Making a one-time link" of Asha and is told "so the people who run the server give out the link"
 Mona fills in "Making a one-time link" of Asha and is told "so the people who run the server give out the link"
 the trail is whole
