@@ -42,20 +42,28 @@ void print(const std::string& text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
+/// To stderr, so that what is written to stdout stays the answer alone.
+void progress(const char* sentence) {
+    std::fprintf(stderr, "%s\n", sentence);
+}
+
 void fit_model(const WarnArguments& arguments) {
     const auto database = open_for_answers(arguments.address);
     std::optional<warning::Fitted> fitted;
     {
         const auto db = database->read();
         const Date today = SystemClock{}.today();
+        progress("Reading the evidence.");
         const auto snapshot =
             evidence::snapshot(*db, arguments.fit_to.empty() ? today : date_of(arguments.fit_to, "--fit-to"));
         const Date fit_to = arguments.fit_to.empty() ? engine::Histories{*snapshot}.complete_to()
                                                      : date_of(arguments.fit_to, "--fit-to");
+        progress("Learning from inspections, then testing on those held back. This can take some minutes.");
         auto result = warning::fit(*db, *snapshot, {.fit_to = fit_to, .lag = {arguments.late}});
         if (!result) reject(result.error().message);
         fitted = std::move(result).value();
     }
+    progress("Keeping the model.");
     const auto db = database->write();
     const Instant now = SystemClock{}.now();
     const auto id = warning::keep(*db, *fitted, now);

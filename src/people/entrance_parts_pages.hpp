@@ -25,6 +25,7 @@ struct Entrance::Impl {
     web::Response sign_out_everywhere(web::Request& request);
     web::Response account_page(web::Request& request);
     web::Response role_page(web::Request& request);
+    web::Response ask_role(web::Request& request, const page_kit::FieldErrors& errors);
     web::Response choose_role(web::Request& request);
     web::Response password_page(web::Request& request, page_kit::FieldErrors errors, int status = 200);
     web::Response show_password_page(web::Request& request) { return password_page(request, {}); }

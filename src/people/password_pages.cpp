@@ -122,7 +122,7 @@ web::Response Entrance::Impl::set_password(web::Request& request) {
                                            : std::string{"by a one-time link of the server's operators"}};
     write_audit(*db, Viewer{}, std::span{&entry, 1}, clock.now());
     kit::commit(*db);
-    return web::Response::redirect("/sign-in");
+    return web::Response::redirect("/sign-in?password=1");
 }
 
 }

@@ -105,6 +105,7 @@ web::Response Entrance::Impl::sign_in_page(web::Request& request, page_kit::Fiel
     const std::string csrf = desk.anonymous_csrf(seed);
     page_kit::PageFrame page{.title = "Sign in", .around = gate->outside(), .errors = errors};
     if (value(request, "everywhere") == "1") page.success = "You are signed out everywhere.";
+    if (value(request, "password") == "1") page.success = "Your password is set. Sign in with it.";
     if (value(request, "kept") == "1")
         page.notice =
             "You were signed out before this could be saved. What you typed was kept: sign in and the form "
@@ -261,6 +262,10 @@ web::Response Entrance::Impl::sign_out_everywhere(web::Request& request) {
 }
 
 web::Response Entrance::Impl::role_page(web::Request& request) {
+    return ask_role(request, {});
+}
+
+web::Response Entrance::Impl::ask_role(web::Request& request, const page_kit::FieldErrors& errors) {
     const auto visitor = desk.known(request);
     if (!visitor || visitor->over) return gate->signed_out(request, visitor);
     const auto db = database.read();
@@ -278,7 +283,8 @@ web::Response Entrance::Impl::role_page(web::Request& request) {
     page_kit::Choices choices{
         .name = "role",
         .fieldset = page_kit::Fieldset{.legend = {.content = "Which role do you want to use?"}},
-        .hint = {.content = "You see and do only what this role includes. You can change it at any time."}};
+        .hint = {.content = "You see and do only what this role includes. You can change it at any time."},
+        .error = page_kit::error_for(errors, "role")};
     for (const ActingRole& acting_role : visitor->acting_roles) {
         const auto authority = find_authority(*db, acting_role.authority);
         choices.items.push_back({.value = acting_role_key(acting_role),
@@ -288,9 +294,9 @@ web::Response Entrance::Impl::role_page(web::Request& request) {
     if (visitor->held.acting_role) choices.values = {acting_role_key(*visitor->held.acting_role)};
     Html fields = page_kit::hidden("next", value(request, "next")) + page_kit::radios(choices);
     fields += page_kit::button({.content = "Continue"});
-    return kit::respond(
-        act, {.title = "Choose your role"},
-        page_kit::two_thirds(page_kit::form("/role", desk.csrf(*visitor), std::move(fields))));
+    return kit::respond(act, {.title = "Choose your role", .errors = errors},
+                        page_kit::two_thirds(page_kit::form("/role", desk.csrf(*visitor), std::move(fields))),
+                        errors.empty() ? 200 : 422);
 }
 
 web::Response Entrance::Impl::choose_role(web::Request& request) {
@@ -310,7 +316,7 @@ web::Response Entrance::Impl::choose_role(web::Request& request) {
         return with_cookie(web::Response::redirect(kit::next_place(value(request, "next"))),
                            desk.cookie(token, visitor->held.began));
     }
-    return web::Response::redirect("/role");
+    return ask_role(request, {{"role", "Choose which role you want to use"}});
 }
 
 Entrance::Impl::Impl(storage::Database& opened, const Clock& ticking, access::AuditWriter& audit_writer,

@@ -164,7 +164,14 @@ kit::MeetingView open_view(kit::Act& act, Runs& runs, const Agenda& agenda,
     const auto decides = may_decide_at(act.viewer, meeting, act.today());
     auto view = facts_of(meeting);
     view.errors = errors;
-    view.above =
+    if (decides && !agenda.open.empty()) {
+        const auto& next = *agenda.open.front().line.school;
+        view.above +=
+            page_kit::paragraph(Html::text("Next to decide: ") +
+                                page_kit::link_to(meeting_href(meeting.id) + "/schools/" + next.urn.text(),
+                                                  std::string{next.name}));
+    }
+    view.above +=
         too_little_evidence(runs, act, agenda.lines) + packs_html(act, meeting) + reason_links(agenda);
     if (!decides && act.viewer.may(access::Permission::board_decide))
         view.above += page_kit::inset_text({.content = decides.error().message});
@@ -215,10 +222,19 @@ std::vector<Ticked> ticked(const kit::Act& act) {
 }
 
 Html undecided_html(Runs& runs, kit::Act& act, const Meeting& meeting) {
-    const auto left = agenda_of(act.db, act.viewer, runs, meeting).open.size();
+    const auto agenda = agenda_of(act.db, act.viewer, runs, meeting);
+    act.record("agenda.read", "meeting:" + std::to_string(meeting.id.value));
     Html html;
-    if (left > 0)
-        html += page_kit::paragraph(fmt::format("Schools on the agenda without a decision: {}.", left));
+    if (!agenda.open.empty()) {
+        std::vector<page_kit::Content> names;
+        for (const auto& item : agenda.open) names.emplace_back(std::string{item.line.school->name});
+        const auto next = next_meeting(act.db, act.viewer, meeting.held_on + 1);
+        html += page_kit::paragraph(fmt::format(
+                    "Schools on the agenda without a decision: {}. They go forward to {}.", names.size(),
+                    next ? next->title + " on " + next->held_on.display()
+                         : std::string{"the next meeting, which is not arranged yet"})) +
+                page_kit::bullet_list(names);
+    }
     if (packs_of(act.db, act.viewer, meeting.id).empty())
         html += page_kit::paragraph(
             "No pack is kept with this meeting. Prepare one first if the agenda is to be "

@@ -68,12 +68,10 @@ web::Response decide_page(Runs& runs, kit::Act& act) {
                  .wide = true,
                  .offered = bool{may}}};
     auto decision = decision_on(before->item, *before->lines.run, meeting->id);
-    const bool enough = decision.proposed.value_or(Level::not_enough_evidence) != Level::not_enough_evidence;
     f.say(page_kit::hidden("seen", std::to_string(decision.seen.value)));
-    decision.level =
-        f.choice("level", "What does the board decide?", decidable_levels,
-                 kit::required("Choose the level the board decides"),
-                 kit::starts_as(enough ? std::string{level_codes.code(*decision.proposed)} : ""));
+    // No answer is chosen beforehand: the board decides, not the proposal.
+    decision.level = f.choice("level", "What does the board decide?", decidable_levels,
+                              kit::required("Choose the level the board decides"));
     decision.rationale = f.long_text(
         "rationale", "Rationale", kit::required("Enter the board's rationale"),
         kit::hint("The headteacher and the chair of governors can read it as soon as you save it."));

@@ -45,11 +45,13 @@ std::vector<AreaCounts> area_counts(storage::Reader& db, const access::Viewer& v
         ++counts[0][column];
         if (const auto at = area_of.find(school->urn); at != area_of.end()) ++counts[at->second][column];
     }
+    const bool sees_each = viewer.may(access::Permission::levels_authority);
     std::vector<AreaCounts> shown;
     for (std::size_t i = 0; i < counts.size(); ++i) {
         int sum = 0;
         for (const int count : counts[i]) sum += count;
-        shown.push_back({i == 0 ? "The whole authority" : areas[i - 1].name, sum, rounded_row(counts[i])});
+        shown.push_back({i == 0 ? "The whole authority" : areas[i - 1].name, sum,
+                         sees_each ? std::optional{counts[i]} : std::nullopt, rounded_row(counts[i])});
     }
     return shown;
 }

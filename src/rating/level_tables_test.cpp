@@ -59,6 +59,18 @@ TEST(LevelTables, CountsByPhaseAndByFifthOfTheSchoolsWithALevel) {
     EXPECT_TRUE(holds(table, "| inspection-latest-grade | 0.75, 0.00 |")) << table;
 }
 
+TEST(LevelTables, TheTableOfSchoolsBeginsWithTheWorstAndEndsWithThoseWithoutEvidence) {
+    Run run = fifty_schools();
+    run.proposals.front().level = Level::not_enough_evidence;  // the lowest number of all
+    run.proposals.front().score.reset();
+    run.proposals[49].level = Level::red;
+    const auto table = to_table(run);
+    EXPECT_LT(table.find("100002"), table.find("100050")) << table;
+    EXPECT_LT(table.find("100050"), table.find("100011")) << "red before amber\n" << table;
+    EXPECT_LT(table.find("100049"), table.find("100001")) << "green before none\n" << table;
+    EXPECT_LT(table.find("100001"), table.find("100051")) << table;
+}
+
 TEST(LevelTables, ShowsTheEndsAndTheMiddleWithoutNames) {
     const auto run = fifty_schools();
     const auto table = to_extremes(run);

@@ -152,7 +152,16 @@ std::string to_table(const Run& run) {
     std::string table = fmt::format("{:<6}  {:<44}  {:<11}  {:<19}  {:>6}  {:>7}  {:>8}  {}\n", "URN", "Name",
                                     "Phase", "Level", "Score", "Maximum", "Coverage", "Most of it");
     std::array<int, 4> counts{};
-    for (const Proposal& p : run.proposals) {
+    std::vector<const Proposal*> worst_first;  // those without evidence last; within a level by URN
+    for (const Proposal& p : run.proposals) worst_first.push_back(&p);
+    std::ranges::stable_sort(worst_first, [](const Proposal* a, const Proposal* b) {
+        const auto place = [](const Proposal* p) {
+            return p->level == Level::not_enough_evidence ? -1 : static_cast<int>(p->level);
+        };
+        return place(a) > place(b);
+    });
+    for (const Proposal* each : worst_first) {
+        const Proposal& p = *each;
         ++counts[static_cast<std::size_t>(p.level)];
         const auto reasons = reasons_in_short(run, p);
         fmt::format_to(std::back_inserter(table),

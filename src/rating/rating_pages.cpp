@@ -47,8 +47,8 @@ std::vector<kit::WorkItem> work_items(Runs& runs, const kit::Whose& whose) {
             if (whose.viewer.may(Permission::board_decide) &&
                 state_on(held, whose.today) == kit::MeetingState::held)
                 items.push_back({kit::Urgency::overdue, "Close the meeting " + held.title,
-                                 fmt::format("/board/meetings/{}", held.id.value),
-                                 "Held, and its record is still open", held.held_on});
+                                 fmt::format("/board/meetings/{}", held.id.value), "Held, not closed",
+                                 held.held_on});
         if (meeting)
             items.push_back({kit::Urgency::due, "Prepare for the board: " + meeting->title,
                              fmt::format("/board/meetings/{}", meeting->id.value),
@@ -58,7 +58,9 @@ std::vector<kit::WorkItem> work_items(Runs& runs, const kit::Whose& whose) {
         whose.today <= meeting->recommendations_by) {
         const auto lines = lines_of(whose.db, whose.viewer, runs, whose.today);
         for (const auto& line : lines.lines) {
-            if (line.recommended || agenda_reasons(agenda_facts(line, *lines.run), meeting->held_on).empty())
+            const bool decided = line.decided && line.decided->meeting == meeting->id;
+            if (decided || line.recommended ||
+                agenda_reasons(agenda_facts(line, *lines.run), meeting->held_on).empty())
                 continue;
             items.push_back({kit::Urgency::due, "Recommend a level for " + std::string{line.school->name},
                              school_href(line.school->urn) + "/rating", "Before the board meets",
@@ -97,7 +99,7 @@ std::vector<kit::Route> routes_of_levels(Runs& runs, const std::vector<Panel>& p
     std::vector<kit::Route> routes{
         get("/areas", "The areas", Permission::area_sheet, "", areas_page),
         get("/areas/levels", "Levels by area", Permission::level_counts, "", level_counts_page),
-        get("/areas/{area}", "The area sheet", Permission::area_sheet, "area.levels.read", area_page),
+        get("/areas/{area}", "The area sheet", Permission::area_sheet, "", area_page),
         {Method::get, "/schools/{urn}/rating", Permission::rating_of_school, false, "rating.read",
          [&runs, panels](kit::Act& act) { return rating_page(runs, panels, act); }, "The rating of a school"},
         get("/schools/{urn}/rating/evidence", "The evidence behind a rating", Permission::rating_of_school,

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>
+#include <set>
 
 #include "feature_kit/act.hpp"
 #include "platform/page_kit/assets.hpp"
@@ -14,6 +15,41 @@ namespace tarn::server {
 namespace {
 
 constexpr std::chrono::seconds warm_up_again_after{2};
+
+/// The first so many segments of a path, each encoded.
+std::string first_segments(std::string_view path, std::ptrdiff_t many) {
+    std::string kept;
+    while (many-- > 0) {
+        path.remove_prefix(1);
+        const auto end = std::min(path.find('/'), path.size());
+        kept += "/" + web::url_encode(path.substr(0, end));
+        path.remove_prefix(end);
+    }
+    return kept.empty() ? "/" : kept;
+}
+
+/// A form that was refused stands at the address it was sent to. Where no page answers there, whoever opens
+/// the address again is led to the form, else to the nearest page above.
+std::vector<web::Route> ways_back(const std::vector<web::Route>& routes) {
+    std::set<std::string, std::less<>> pages;
+    for (const auto& route : routes)
+        if (route.method == web::Method::get) pages.insert(route.pattern);
+    std::vector<web::Route> ways;
+    for (const auto& route : routes) {
+        if (route.method != web::Method::post || pages.contains(route.pattern)) continue;
+        const std::string ending = pages.contains(route.pattern + "/new") ? "/new" : "";
+        std::string above = route.pattern;
+        if (ending.empty()) above.resize(above.rfind('/'));
+        while (ending.empty() && !above.empty() && !pages.contains(above)) above.resize(above.rfind('/'));
+        const auto many = std::ranges::count(above, '/');
+        ways.push_back({.method = web::Method::get,
+                        .pattern = route.pattern,
+                        .handler = [many, ending](web::Request& request) {
+                            return web::Response::redirect(first_segments(request.path, many) + ending);
+                        }});
+    }
+    return ways;
+}
 
 struct Joined {
     std::vector<kit::Route> routes;
@@ -143,6 +179,7 @@ std::vector<web::Route> Application::web_routes() {
     for (const kit::Route& route : routes_) all.push_back(gate_->guard(route));
     all.push_back(health());
     all.push_back(ready(readiness_, features_));
+    std::ranges::move(ways_back(all), std::back_inserter(all));
     return all;
 }
 

@@ -89,8 +89,9 @@ Html limits() {
                 "It does not read report cards, which Ofsted has published since November 2025. Their grades "
                 "are of another kind.",
                 "If inspections or results tables change, it may be wrong, even after it is remade.",
-                "A likely range shows how schools with about that chance fared in one year. Another year may "
-                "differ."}) +
+                "A likely range is that of a group: schools with about that chance, in one year. A school's "
+                "own "
+                "chance can lie outside it, and another year may differ."}) +
            what_it_cannot_see();
 }
 

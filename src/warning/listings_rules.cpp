@@ -203,8 +203,11 @@ std::string to_json(const WarningRun& run) {
         format(out, "  {{\"urn\": {}, \"name\": {}, \"phase\": {}, \"probability\": {:.4f}, ",
                school.urn.value, quoted(school.name), quoted(analytics::phase_code(school.phase)),
                school.event);
-        if (school.interval)
-            format(out, "\"low\": {:.4f}, \"high\": {:.4f}, ", school.interval->low, school.interval->high);
+        if (school.band && school.interval)
+            format(out,
+                   "\"schools_like_it\": {{\"n\": {}, \"less_than_good\": {}, \"low\": {:.4f}, \"high\": "
+                   "{:.4f}}}, ",
+                   school.band->n, school.band->events, school.interval->low, school.interval->high);
         format(out, "\"if_inspected\": {:.4f}, \"log_odds\": {:.6f}, \"base\": {:.6f}, \"terms\": [",
                school.outcome, school.event_log_odds, told.base);
         for (std::size_t k = 0; k < told.terms.size(); ++k)
@@ -223,8 +226,11 @@ std::string to_table(const WarningRun& run) {
     Buffer out;
     format(out, "As at {}, model {} fitted to {}. Stability index {:.2f}.\n\n", run.as_at.display(),
            run.stored->facts.id.value, run.stored->model.fit_to.display(), run.drift.of_scores);
-    format(out, "{:<6}  {:<44}  {:>9}  {:>13}  {:>9}  {}\n", "URN", "Name", "14 months", "95 %", "inspected",
-           "What moves it most (log-odds)");
+    append(out,
+           "Range: of schools with about the same chance, when the model was tried (95 %). It is theirs: a "
+           "school's own chance can lie outside it.\n\n");
+    format(out, "{:<6}  {:<44}  {:>9}  {:>13}  {:>9}  {}\n", "URN", "Name", "14 months", "Their range",
+           "inspected", "What moves it most (log-odds)");
     for (const SchoolWarning& school : run.schools) {
         format(out, "{:<6}  {:<44.44}  {:>7.1f} %  ", school.urn.value, school.name, school.event * 100);
         format(out, "{:>13}  {:>7.1f} %  ",

@@ -13,7 +13,8 @@ std::string inspected_like_this_one(const SchoolWarning& school) {
     if (!school.outcome_band || !school.outcome_interval)
         return "We do not know how accurate this is. There were too few inspections to test it.";
     return fmt::format(
-        "Of {} inspected schools like this one, {} were judged less than good. Likely range: {} to {}.",
+        "Of {} inspected schools like this one, {} were judged less than good. Likely range for those "
+        "schools: {} to {}. This school's own chance can lie outside it.",
         school.outcome_band->n, school.outcome_band->events, percent(school.outcome_interval->low),
         percent(school.outcome_interval->high));
 }

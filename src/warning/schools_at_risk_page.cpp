@@ -44,13 +44,13 @@ documents::Workbook workbook(const kit::Act& act, const Spoken& spoken,
                             {"School", 40},
                             {"Phase"},
                             {"Within 14 months"},
-                            {"Schools like this one: of"},
-                            {"Judged less than good"},
-                            {"Likely range from"},
-                            {"Likely range to"},
+                            {"Schools like this one"},
+                            {"Schools like this one: judged less than good"},
+                            {"Schools like this one: likely range from"},
+                            {"Schools like this one: likely range to"},
                             {"If inspected"},
-                            {"If inspected: likely range from"},
-                            {"If inspected: likely range to"},
+                            {"If inspected, schools like this one: likely range from"},
+                            {"If inspected, schools like this one: likely range to"},
                             {"Main reasons", 80}},
                            {}};
     const auto share = [](double value) { return Cell{Number{value * 100, 1, true}}; };
@@ -84,12 +84,12 @@ documents::Workbook workbook(const kit::Act& act, const Spoken& spoken,
 }
 
 Html if_inspected(const SchoolWarning& school) {
-    page_kit::OpenFigure figure{.value = percent(school.outcome)};
-    if (school.outcome_interval) {
-        figure.low = percent(school.outcome_interval->low);
-        figure.high = percent(school.outcome_interval->high);
-    }
-    return page_kit::open_figure(figure);
+    Html cell = Html::text(percent(school.outcome));
+    if (school.outcome_interval)
+        cell += page_kit::paragraph(fmt::format("Similar schools: {} to {}",
+                                                percent(school.outcome_interval->low),
+                                                percent(school.outcome_interval->high)));
+    return cell;
 }
 
 Html table_html(const kit::Act& act, const Spoken& spoken, const std::vector<const SchoolWarning*>& list,
@@ -100,7 +100,7 @@ Html table_html(const kit::Act& act, const Spoken& spoken, const std::vector<con
         .columns = {{.heading = "School"},
                     {.heading = "Chance within 14 months", .numeric = true},
                     {.heading = "Similar schools judged less than good", .numeric = true},
-                    {.heading = "Likely range"},
+                    {.heading = "Likely range for similar schools"},
                     {.heading = "Chance if inspected", .numeric = true},
                     {.heading = "Main reasons"}},
         .empty_sentence = "The model has no answer for any of your schools.",
@@ -127,7 +127,8 @@ Html intro(Date as_at) {
     return page_kit::paragraph(one_voice) +
            page_kit::paragraph(
                "Schools with the highest chance are first. This is not a ranking. If likely ranges overlap, "
-               "there may be no real difference.") +
+               "there may be no real difference. A range is that of similar schools, so a school's own "
+               "chance can lie outside it.") +
            page_kit::paragraph(page_kit::link_to(accuracy_href, "How often is this right?")) +
            page_kit::search_form(
                schools_at_risk_href,

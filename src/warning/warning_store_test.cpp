@@ -284,6 +284,11 @@ TEST(WarningScore, FewSchoolsLikeThisOneGiveAWideInterval) {
     ASSERT_TRUE(run->schools[0].interval);
     EXPECT_LT(run->schools[0].interval->low, 0.01);
     EXPECT_GT(run->schools[0].interval->high, 0.5) << "none of three says little";
+    EXPECT_NE(to_table(*run).find("It is theirs: a school's own chance can lie outside it."),
+              std::string::npos);
+    EXPECT_NE(to_json(*run).find("\"schools_like_it\": {\"n\": 3, \"less_than_good\": 0, \"low\": 0.0000"),
+              std::string::npos)
+        << to_json(*run);
 }
 
 TEST(WarningScore, IsRefusedForDaysWhoseOutcomesTheModelKnows) {

@@ -109,6 +109,7 @@ TEST_F(WarnCommand, ComparesTwoModelsOnMonthsThatNeitherHasSeen) {
     };
     const auto fitted = on_copy({"fit", "--fit-to", "2023-05-16"});
     ASSERT_EQ(fitted.status, 0) << fitted.err;
+    EXPECT_NE(fitted.err.find("Learning from inspections"), std::string::npos) << fitted.err;
     EXPECT_TRUE(std::regex_search(fitted.out, std::regex{"[Mm]odel 2 .*model 1"})) << fitted.out;
     const auto table = on_copy({"compare", "--model", "2"});
     ASSERT_EQ(table.status, 0) << table.err;

@@ -9,6 +9,7 @@ person Asha  adviser for Brook Primary
 person Dan data protection officer
 Dora gives Asha a one-time link
 Asha sets the password "three random words" with the link
+Asha sees "Your password is set. Sign in with it."
 Mona opens a new person
 Mona fills name with "Asha Rahman"
 Mona fills email with "asha@fellshire.example"
@@ -38,6 +39,10 @@ Asha signs in with "words that Dora knows"
 Asha sees "Email address or password is incorrect"
 Asha signs in with "known to Asha alone"
 Asha sees "Which role do you want to use?" and "Moorshire"
+Asha opens /role
+Asha fills next with "/"
+Asha sends the form
+Asha sees "Choose which role you want to use"
 Dora fills in "Making a one-time link" of Asha and is told "so the people who run the server give out the link"
 Mona fills in "Making a one-time link" of Asha and is told "so the people who run the server give out the link"
 the trail is whole

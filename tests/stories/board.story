@@ -41,6 +41,55 @@ Bea fills in "Agreeing levels as proposed" with Agree the proposal for Brook Pri
 Bea sees "1 decision is recorded" and "The warning notice stands"
 there are 1 decisions
 
+story What is undecided is named when a meeting is closed and goes forward
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+person Bea  board member
+person Asha adviser for Brook Primary
+it is 2026-03-02
+Asha fills in "Recording a fact" of Brook Primary with What do you want to record? "Warning notice" and First day it applies "2026-02-02" and When did the authority know? "2026-02-02" and Source "Letter of 2 February" and What it says "Standards are too low"
+Bea  fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
+Asha opens /
+Asha sees "Recommend a level for Brook Primary"
+Bea  opens /board/meetings/1
+Bea  sees "Next to decide"
+Bea  opens /board/meetings/1/agree
+Bea  sees "Spring term" and "Next to decide"
+Bea  fills in "Deciding on a school" of Brook Primary with Rationale "The warning notice stands" and is told "Choose the level the board decides"
+Bea  fills in "Deciding on a school" of Brook Primary with What does the board decide? "Amber" and Rationale "The notice is nearly met"
+Bea  sees "The decision on Brook Primary is recorded" and "Next to decide: Hill Primary"
+Asha never sees "Recommend a level for Brook Primary" on any page, export, search or calendar
+Bea  fills in "Arranging a meeting of the board" with What is the meeting called? "Summer term" and When is the meeting? "2026-06-08" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-06-01"
+Bea  opens /board/meetings/1/close
+Bea  sees "Schools on the agenda without a decision: 1. They go forward to Summer term on 8 June 2026." and "Hill Primary"
+Bea  never sees "Brook Primary" at /board/meetings/1/close
+Bea  opens /board/meetings/2
+Bea  sees "Hill Primary"
+
+story Who is not shown the levels of an area is not written down as having read them
+school Brook Primary  urn 900001
+person Bea   board member
+person Helen headteacher at Brook Primary
+it is 2026-03-02
+Helen opens /areas/0
+Helen sees "Schools, places and pupils"
+Bea   opens /areas/0
+Bea   sees "Schools by proposed level"
+the trail holds 0 "area.levels.read" of area:0 by Helen
+the trail holds 1 "area.levels.read" of area:0 by Bea
+
+story Officers see exact numbers of levels, others rounded ones
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+person Dora  director
+person Sam   scrutiny member
+person Bea   board member
+on 2026-03-02 Bea decides Red for Brook Primary because "Progress fell"
+Dora opens /areas/levels
+Dora sees "The whole authority 2 1 0 0 1" and "These are exact numbers"
+Sam  opens /areas/levels
+Sam  sees "The whole authority 2 fewer than 5" and "rounded to the nearest 5"
+
 story A meeting is moved, and another one called off
 school Brook Primary  urn 900001
 person Bea  board member
