@@ -60,7 +60,7 @@ TEST(LevelTables, CountsByPhaseAndByFifthOfTheSchoolsWithALevel) {
 }
 
 TEST(LevelTables, TheTableOfSchoolsBeginsWithTheWorstAndEndsWithThoseWithoutEvidence) {
-    Run run = fifty_schools();
+    rating::Run run = fifty_schools();
     run.proposals.front().level = Level::not_enough_evidence;  // the lowest number of all
     run.proposals.front().score.reset();
     run.proposals[49].level = Level::red;
