@@ -90,6 +90,9 @@ constexpr std::array table{
     of_school(P{"attendance_bring"}, {{own, {headteacher, deputy_head}}}),
     of_school(P{"attendance_write"}, {{whole, {attendance_officer}}}),
     general(P{"attendance_county"}, {{whole, {attendance_officer, director, scrutiny_member}}}),
+    // Of rating/: a school says that a figure behind its level is wrong, and is answered.
+    of_school(P{"figure_queries_ask"}, {{own, {headteacher, chair_of_governors}}}),
+    of_school(P{"figure_queries_answer"}, {{own, {adviser, senior_adviser}}, {whole, {data_officer}}}),
     general(P::comparators, {{own, {headteacher, chair_of_governors, adviser, senior_adviser}},
                              {whole, {board_member, director, data_officer}}}),
     general(P{"retention_manage"}, {{whole, {data_protection_officer}}}),

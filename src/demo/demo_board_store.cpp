@@ -42,6 +42,7 @@ class Board {
         import_levels();
         past_meeting();
         coming_meeting();
+        ask_about_figures();
     }
 
   private:
@@ -264,6 +265,31 @@ class Board {
                                       .proposed = proposal.level});
             trail(*writer, adviser, {{"level.recommended", "school:" + proposal.urn.text(), "", ""}}, when);
         }
+        writer->commit();
+    }
+
+    /// The headteacher says that two figures are wrong; one is answered.
+    void ask_about_figures() {
+        auto writer = database_.write();
+        const auto& head = staff_.headteacher;
+        const auto asked = [&](Date day, rating::FigureQuery query) {
+            trail(*writer, head, {{"figure_query.asked", "school:" + head.held.at->text(), "", ""}},
+                  at(day, 16));
+            return scenario::figure_query(*writer, at(day, 16), head.viewer(), std::move(query));
+        };
+        const auto answered =
+            asked(today_ - 15, {.figure = "Pupil numbers against capacity",
+                                .should_be = "One class was closed in September: capacity is 30 places less",
+                                .known_how = "The letter of the admissions team"});
+        const auto& adviser = staff_.adviser_of(*head.held.at);
+        scenario::figure_answer(*writer, at(today_ - 9, 11), adviser.viewer(), answered,
+                                rating::FigureAnswer::next_release,
+                                "The register is changed. The next file of it has the new capacity.");
+        trail(*writer, adviser, {{"figure_query.answered", "school:" + head.held.at->text(), "", ""}},
+              at(today_ - 9, 11));
+        asked(today_ - 2, {.figure = "Another figure",
+                           .should_be = "Persistent absence: six pupils left in May and are still counted",
+                           .known_how = "Our own register of pupils"});
         writer->commit();
     }
 

@@ -116,6 +116,8 @@ struct NewDecision {
     std::optional<Level> proposed;
     std::string scheme, trigger, evidence, agenda_reasons;
 };
+/// The day by whose evidence it was taken: that of its meeting, of a level held before the day it began.
+Date evidence_day(storage::Reader& db, const Decision& decision);
 /// Why a decision was not taken; `overtaken` is the decision of somebody else that came first.
 struct Refusal {
     Error error;

@@ -7,6 +7,7 @@
 #include "platform/storage/seals.hpp"
 #include "rating/board.hpp"
 #include "rating/board_store.hpp"
+#include "rating/figure_queries.hpp"
 
 namespace tarn::rating {
 namespace {
@@ -239,6 +240,15 @@ std::vector<Decision> decision_history(storage::Reader& db, const access::Viewer
     return history;
 }
 
+Date evidence_day(storage::Reader& db, const Decision& decision) {
+    if (!decision.meeting) return decision.effective_on;
+    return db
+        .first(
+            "SELECT evidence_as_at FROM board_meeting WHERE meeting = $1",
+            [](const storage::Row& row) { return row.date(0); }, *decision.meeting)
+        .value_or(decision.effective_on);
+}
+
 std::vector<Decision> decisions_of_meeting(storage::Reader& db, const access::Viewer& viewer, MeetingId id) {
     std::vector<Decision> decisions;
     if (!viewer.may(Permission::board_read)) return decisions;
@@ -252,7 +262,8 @@ std::vector<Decision> decisions_of_meeting(storage::Reader& db, const access::Vi
 
 kit::Stored stored() {
     return {
-        .checks = {{"decided levels", verify_board}},
+        .records = {&figure_queries},
+        .checks = {{"decided levels", verify_board}, {"figures said to be wrong", verify_figure_queries}},
         .kept = {{"decision",
                   "Who decided which level of a school, and why, is the authority's record. A later decision "
                   "builds on an earlier one."},

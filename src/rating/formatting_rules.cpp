@@ -81,12 +81,7 @@ std::string beside_similar(const Run& run, const Contribution& c) {
 std::string position_text(const Run& run, const Contribution& c) {
     const Indicator& indicator = run.indicator(c);
     if (indicator.kind == SeverityKind::similar_schools) return beside_similar(run, c);
-    if (indicator.kind != SeverityKind::national_percentile) return "";
-    const bool low_worries = indicator.ramp.full_at < indicator.ramp.none_from;
-    const double better = low_worries ? 100 - c.position : c.position;
-    return fmt::format(" {:.0f} in 100 {} schools {} did better{}.", better, phase_word(c.phase),
-                       run.source(c).own ? "of the authority" : "in England",
-                       c.reliability ? ", allowing for the number of pupils" : "");
+    return indicator.kind == SeverityKind::national_percentile ? " " + share_better(run, c) : "";
 }
 
 /// How many pupils a figure is based on, and its likely range.
@@ -172,6 +167,15 @@ analytics::Interval interval_around(const Indicator& indicator, double value, do
     if (open.limits && indicator.unit == Unit::percent)
         open.limits = {std::max(0.0, open.limits->low), std::min(100.0, open.limits->high)};
     return open;
+}
+
+std::string share_better(const Run& run, const Contribution& c) {
+    const Indicator& indicator = run.indicator(c);
+    const bool low_worries = indicator.ramp.full_at < indicator.ramp.none_from;
+    const double better = low_worries ? 100 - c.position : c.position;
+    return fmt::format("{:.0f} in 100 {} schools {} did better{}.", better, phase_word(c.phase),
+                       run.source(c).own ? "of the authority" : "in England",
+                       c.reliability ? ", allowing for the number of pupils" : "");
 }
 
 bool hears(Hearer hearer, const Indicator& indicator) {

@@ -15,6 +15,8 @@ std::string period_text(const Source& source);        ///< "2016/17 to 2018/19"
 std::string_view phase_word(analytics::Phase phase);  ///< "primary", within a sentence
 /// One sentence: what is the case, beside the school's similar schools where it is compared with them.
 std::string short_reason(const Run& run, const Contribution& contribution);
+/// "72 in 100 primary schools in England did better.", of an indicator that is read by such a percentile.
+std::string share_better(const Run& run, const Contribution& contribution);
 bool hears(Hearer hearer, const Indicator& indicator);
 /// First date after `date` on which the scheme rates.
 Date next_rating_date(const Scheme& scheme, Date date);

@@ -4,6 +4,7 @@
 
 #include "feature_kit/act.hpp"
 #include "rating/handlers_pages.hpp"
+#include "rating/level_pages.hpp"
 #include "rating/rating_jobs.hpp"
 
 namespace tarn::rating {
@@ -79,6 +80,7 @@ std::vector<kit::WorkItem> work_items(Runs& runs, const kit::Whose& whose) {
                      (level->review_on ? ". The next review is on " + level->review_on->display() : ""),
                  std::nullopt});
     }
+    add_figure_work(runs, whose, items);
     add_standing(whose, items);
     return items;
 }
@@ -149,7 +151,8 @@ std::vector<kit::Panel> school_panels() {
         if (act.viewer.may(Permission::rating_of_school, school.urn, school.authority))
             return html +
                    page_kit::paragraph(page_kit::link_to(rating_href(school.urn, act, as_at),
-                                                         "Rating: where the proposed level comes from"));
+                                                         "Rating: where the proposed level comes from")) +
+                   figure_queries_link(act, school.urn);
         return html +
                page_kit::paragraph(page_kit::link_to(school_href(school.urn) + "/level", "Why this level"));
     };
@@ -162,7 +165,8 @@ kit::Feature feature(const kit::Running& running, Runs& runs, std::vector<Panel>
     using web::Method;
     kit::Feature given;
     given.routes = routes_of_levels(runs, panels);
-    for (auto some : {board_pages(runs).routes(), levels_routes(runs), import_levels_routes(runs)})
+    for (auto some : {board_pages(runs).routes(), levels_routes(runs), import_levels_routes(runs),
+                      figure_query_routes(runs)})
         std::ranges::move(some, std::back_inserter(given.routes));
     const auto ask = [&](std::string pattern, std::string title, Permission permission, std::string label,
                          auto page) {
@@ -182,7 +186,8 @@ kit::Feature feature(const kit::Running& running, Runs& runs, std::vector<Panel>
         {10, Permission::levels_authority, [&runs](kit::Act& act) { return levels_home(runs, act); }}};
     given.panels = school_panels();
     given.searches = {board_pages(runs).search(),
-                      {.title = "Areas", .permission = Permission::area_sheet, .find = areas_found}};
+                      {.title = "Areas", .permission = Permission::area_sheet, .find = areas_found},
+                      figure_query_search()};
     given.jobs = job_workers(running.database, running.clock, runs);
     return given;
 }

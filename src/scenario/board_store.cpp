@@ -44,4 +44,20 @@ void meeting_closed(Writer& db, Instant now, const Viewer& member, MeetingId mee
     must(meetings.close(db, member, meeting, now));
 }
 
+rating::FigureQueryId figure_query(Writer& db, Instant now, const Viewer& head, rating::FigureQuery query) {
+    query.authority = head.authority();
+    query.urn = head.schools().front();
+    query.asked_by = head.person();
+    query.asked_on = day_of(now);
+    return must(rating::ask_about_figure(db, head, query));
+}
+
+void figure_answer(Writer& db, Instant now, const Viewer& officer, rating::FigureQueryId query,
+                   rating::FigureAnswer answer, std::string reason) {
+    auto row = rating::figure_queries.find(db, officer, query).value();
+    row.answer = answer;
+    row.reason = std::move(reason);
+    must(rating::answer_about_figure(db, officer, std::move(row), day_of(now)));
+}
+
 }

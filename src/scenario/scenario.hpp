@@ -18,6 +18,7 @@
 #include "evidence/notes/notes.hpp"
 #include "people/people.hpp"
 #include "rating/board.hpp"
+#include "rating/figure_queries.hpp"
 #include "schools/schools.hpp"
 #include "warning/warning_store.hpp"
 
@@ -104,6 +105,12 @@ DecisionId decision(Writer& db, Instant now, const Viewer& member, rating::NewDe
 /// Says who was present, keeps the minutes, and closes it.
 void meeting_closed(Writer& db, Instant now, const Viewer& member, MeetingId meeting,
                     std::span<const PersonId> present, std::string_view minutes);
+
+/// What a head or chair says of a figure behind the level of their only school, asked today; answered by
+/// `officer` where there is an answer.
+rating::FigureQueryId figure_query(Writer& db, Instant now, const Viewer& head, rating::FigureQuery query);
+void figure_answer(Writer& db, Instant now, const Viewer& officer, rating::FigureQueryId query,
+                   rating::FigureAnswer answer, std::string reason);
 
 // Evidence.
 

@@ -13,6 +13,7 @@
 #include "attendance/attendance.hpp"
 #include "feature_kit/act.hpp"
 #include "people/people.hpp"
+#include "rating/figure_queries.hpp"
 #include "retention/holds.hpp"
 
 namespace tarn::test {
@@ -55,6 +56,8 @@ constexpr std::array rights{
     Right{attendance::attendance_bring, "o---------o-"},
     Right{attendance::attendance_write, "---------a--"},
     Right{attendance::attendance_county, "-----a-a-a--"},
+    Right{rating::figure_queries_ask, "oo----------"},
+    Right{rating::figure_queries_answer, "--oo--a-----"},
     Right{retention::retention_manage, "--------a---"},
 };
 

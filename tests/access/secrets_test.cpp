@@ -44,6 +44,12 @@ constexpr std::array secrets{
     Secret{"secret-boardnote-moor", "------------"},
     // What the rating would make of a note that is kept to the board.
     Secret{"raises a concern about teaching, safety", "----yy------"},
+    Secret{"secret-query-brook", "yyy-yyy-----"},
+    Secret{"secret-query-hill", "---yyyy-----"},
+    Secret{"secret-query-moor", "------------"},
+    Secret{"secret-answer-brook", "yyy-yyy-----"},
+    Secret{"secret-answer-hill", "---yyyy-----"},
+    Secret{"secret-answer-moor", "------------"},
     Secret{"secret-recommendation-brook", "--y-yy.-----"},
     Secret{"secret-recommendation-hill", "---yyy.-----"},
     Secret{"secret-recommendation-moor", "------------"},
@@ -59,8 +65,9 @@ constexpr std::array secrets{
     Secret{"nonsense-901003", "------------"},
     Secret{"own-901.csv", "------y-----"},
     Secret{"own-902.csv", "------------"},
-    // What the authority's own return says of Brook, of Hill and, in another authority's, of Brook.
-    Secret{"31.7%", "--y-yyy-----"},
+    // What the authority's own return says of Brook, which reads it of itself, of Hill and, in another
+    // authority's, of Brook.
+    Secret{"31.7%", "yyy-yyy-----"},
     Secret{"38.7%", "---yyyy-----"},
     Secret{"51.7%", "------------"},
     Secret{"53.7%", "------------"},

@@ -369,11 +369,30 @@ void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, con
     const auto action = scenario::support_action(db, officer, support, "secret-action-" + name,
                                                  "Deputy headteacher", clock_.today() + 7);
     things_["action"].push_back({std::to_string(action.value), owner, urn.text()});
+    add_figure_queries(db, urn, authority, name, owner);
     scenario::recommendation(db, now, adviser,
                              {.urn = urn,
                               .level = rating::Level::red,
                               .reason = "secret-recommendation-" + name,
                               .proposed = rating::Level::amber});
+}
+
+/// One that waits and one that is answered, said by a head of the school.
+void World::add_figure_queries(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,
+                               Owner owner) {
+    const Instant now = clock_.now();
+    const Viewer head = viewer(Role::headteacher, authority, {urn});
+    for (const bool answered : {false, true}) {
+        const auto query = scenario::figure_query(db, now, head,
+                                                  {.figure = "Pupils on roll",
+                                                   .should_be = "secret-query-" + name,
+                                                   .known_how = "Our own register"});
+        if (answered)
+            scenario::figure_answer(db, now, viewer(Role::data_officer, authority), query,
+                                    rating::FigureAnswer::stands, "secret-answer-" + name);
+        else
+            things_["query"].push_back({std::to_string(query.value), owner, urn.text()});
+    }
 }
 
 /// Of another kind than what the caseload knows, so that it counts in a contribution of its own.
@@ -439,6 +458,7 @@ std::string World::fingerprint() {
                               "evidence_release",
                               "warning_promotion",
                               "possible_conversion",
+                              "figure_query",
                               "retention_hold"})
         print += fmt::format("{} {}\n", table, db->count(fmt::format("SELECT COUNT(*) FROM {}", table)));
     for (const char* query : {"SELECT COUNT(*) FROM role_grant WHERE valid_to IS NULL",
@@ -446,6 +466,7 @@ std::string World::fingerprint() {
                               "SELECT COUNT(*) FROM session WHERE ended IS NOT NULL",
                               "SELECT COUNT(*) FROM soft_note WHERE ended_on IS NULL",
                               "SELECT COUNT(*) FROM school_fact WHERE ended_on IS NULL",
+                              "SELECT COUNT(*) FROM figure_query WHERE answered_on IS NULL",
                               "SELECT COUNT(*) FROM meeting WHERE closed_at IS NULL",
                               "SELECT COUNT(*) FROM meeting WHERE called_off_on IS NULL",
                               "SELECT SUM(minutes_version) FROM meeting",

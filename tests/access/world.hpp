@@ -96,6 +96,8 @@ class World {
                             Owner owner);
     void add_conversion(Writer& db, AuthorityCode authority, Urn urn, Owner owner);
     void add_hold(Writer& db, AuthorityCode authority, Urn urn, Owner owner);
+    void add_figure_queries(Writer& db, Urn urn, AuthorityCode authority, const std::string& name,
+                            Owner owner);
     void add_board_note(Writer& db, Urn urn, AuthorityCode authority, const std::string& name);
 
     FixedClock clock_;
