@@ -46,25 +46,49 @@ Html as_at_form(const School& school, Date as_at) {
                                          page_kit::search_form("/schools/" + school.urn.text(), fields)});
 }
 
-/// Everything below the school's name.
+/// What a panel shows to this person; nothing when it has nothing to show, or not to them.
+Html shown(const PageTools& tools, kit::Act& act, std::size_t number, const PanelView& view,
+           const RegisterGeneration& generation) {
+    const Panel& panel = tools.panels[number];
+    if (!may_see(act, panel, view.school)) return {};
+    const auto shared = panel.shared ? tools.kept->content(number, panel, view, generation) : nullptr;
+    Html personal = panel.render ? panel.render(act, view.school, view.as_at) : Html{};
+    if (!shared) return personal;
+    return personal.empty() ? *shared : *shared + personal;
+}
+
+void add_panel(Html& out, const Panel& panel, const Html& content) {
+    if (panel.place == kit::Place::folded) {
+        out += page_kit::details({.summary = panel.title, .content = content, .classes = "tarn-fold"});
+        return;
+    }
+    out.add_raw("<section class=\"tarn-panel\"><h2 class=\"govuk-heading-m\">").add_text(panel.title);
+    (out.add_raw("</h2>") += content).add_raw("</section>");
+}
+
+/// Everything below the school's name: who it is in cards, how it stands, and the rest folded up.
 Html content_of(const PageTools& tools, kit::Act& act, const Register& schools, const School& school,
                 Date as_at) {
     const PanelView view{act.db, school, act.viewer.authority(), as_at, act.today()};
     const RegisterGeneration generation{schools.generation(), local_generation(act.db)};
-    Html out = *tools.kept->part(tools.panels.size(), view, generation,
-                                 [&] { return not_open_notice(schools, view) + as_at_form(school, as_at); });
+    Html cards, open, folded;
     for (std::size_t i = 0; i < tools.panels.size(); ++i) {
+        const Html content = shown(tools, act, i, view, generation);
+        if (content.empty()) continue;
         const Panel& panel = tools.panels[i];
-        if (!may_see(act, panel, school)) continue;
-        const auto shared = panel.shared ? tools.kept->content(i, panel, view, generation) : nullptr;
-        const Html personal = panel.render ? panel.render(act, school, as_at) : Html{};
-        if (personal.empty() && (!shared || shared->empty())) continue;
-        out.add_raw("<section class=\"tarn-panel\"><h2 class=\"govuk-heading-m\">").add_text(panel.title);
-        out.add_raw("</h2>");
-        if (shared) out += *shared;
-        (out += personal).add_raw("</section>");
+        add_panel(panel.place == kit::Place::card   ? cards
+                  : panel.place == kit::Place::open ? open
+                                                    : folded,
+                  panel, content);
     }
-    return out;
+    const auto kept = [&](std::size_t number, auto make) {
+        return tools.kept->part(tools.panels.size() + number, view, generation, make);
+    };
+    Html out = *kept(0, [&] { return not_open_notice(schools, view); });
+    out += web::element("div", {{"class", "tarn-brief"}}, cards);
+    out += open;
+    out += folded;
+    return out += *kept(1, [&] { return as_at_form(school, as_at); });
 }
 
 }
@@ -76,12 +100,11 @@ web::Response school_page(const PageTools& tools, kit::Act& act) {
     const Date as_at = as_at_of(act);
     const School* school = urn ? version_for(*schools, *urn, as_at) : nullptr;
     if (!school) return kit::not_found(act, "There is no school with URN " + asked + ".");
-    page_kit::PageFrame frame{.title = std::string{school->name},
-                              .caption = "URN " + school->urn.text() + ", " +
-                                         std::string{analytics::phase_title(school->phase)} + ", " +
-                                         authority_words(act.db, school->authority),
-                              .breadcrumbs = {{"Schools", "/schools"}, {school->name}},
-                              .map = false};
+    page_kit::PageFrame frame{
+        .title = std::string{school->name},
+        .caption = one_line(*school) + ", " + authority_words(act.db, school->authority),
+        .breadcrumbs = {{"Schools", "/schools"}, {school->name}},
+        .wide = true};
     return kit::respond(act, std::move(frame), content_of(tools, act, *schools, *school, as_at));
 }
 
