@@ -43,27 +43,23 @@ Html as_at_form(const School& school, Date as_at) {
                         page_kit::button({.content = "Show that day", .classes = "govuk-button--secondary"});
     return page_kit::details({.summary = "As at " + as_at.display() + ": show another day",
                               .content = page_kit::paragraph(register_note) +
-                                         page_kit::search_form("/schools/" + school.urn.text(), fields)});
+                                         page_kit::search_form("/schools/" + school.urn.text(), fields),
+                              .classes = "tarn-fold"});
 }
 
-/// What a panel shows to this person; nothing when it has nothing to show, or not to them.
-Html shown(const PageTools& tools, kit::Act& act, std::size_t number, const PanelView& view,
-           const RegisterGeneration& generation) {
-    const Panel& panel = tools.panels[number];
-    if (!may_see(act, panel, view.school)) return {};
-    const auto shared = panel.shared ? tools.kept->content(number, panel, view, generation) : nullptr;
-    Html personal = panel.render ? panel.render(act, view.school, view.as_at) : Html{};
-    if (!shared) return personal;
-    return personal.empty() ? *shared : *shared + personal;
-}
-
-void add_panel(Html& out, const Panel& panel, const Html& content) {
+/// A panel as this person sees it; nothing when it has nothing to show, or not to them.
+void add_panel(Html& out, const Panel& panel, const Html* shared, const Html& personal) {
+    if (personal.empty() && (!shared || shared->empty())) return;
     if (panel.place == kit::Place::folded) {
-        out += page_kit::details({.summary = panel.title, .content = content, .classes = "tarn-fold"});
+        out += page_kit::details({.summary = panel.title,
+                                  .content = shared ? *shared + personal : personal,
+                                  .classes = "tarn-fold"});
         return;
     }
     out.add_raw("<section class=\"tarn-panel\"><h2 class=\"govuk-heading-m\">").add_text(panel.title);
-    (out.add_raw("</h2>") += content).add_raw("</section>");
+    out.add_raw("</h2>");
+    if (shared) out += *shared;
+    (out += personal).add_raw("</section>");
 }
 
 /// Everything below the school's name: who it is in cards, how it stands, and the rest folded up.
@@ -71,24 +67,26 @@ Html content_of(const PageTools& tools, kit::Act& act, const Register& schools, 
                 Date as_at) {
     const PanelView view{act.db, school, act.viewer.authority(), as_at, act.today()};
     const RegisterGeneration generation{schools.generation(), local_generation(act.db)};
-    Html cards, open, folded;
-    for (std::size_t i = 0; i < tools.panels.size(); ++i) {
-        const Html content = shown(tools, act, i, view, generation);
-        if (content.empty()) continue;
-        const Panel& panel = tools.panels[i];
-        add_panel(panel.place == kit::Place::card   ? cards
-                  : panel.place == kit::Place::open ? open
-                                                    : folded,
-                  panel, content);
-    }
-    const auto kept = [&](std::size_t number, auto make) {
-        return tools.kept->part(tools.panels.size() + number, view, generation, make);
+    Html out;
+    const auto add_place = [&](kit::Place place) {
+        for (std::size_t i = 0; i < tools.panels.size(); ++i) {
+            const Panel& panel = tools.panels[i];
+            if (panel.place != place || !may_see(act, panel, school)) continue;
+            const auto shared = panel.shared ? tools.kept->content(i, panel, view, generation) : nullptr;
+            add_panel(out, panel, shared.get(), panel.render ? panel.render(act, school, as_at) : Html{});
+        }
     };
-    Html out = *kept(0, [&] { return not_open_notice(schools, view); });
-    out += web::element("div", {{"class", "tarn-brief"}}, cards);
-    out += open;
-    out += folded;
-    return out += *kept(1, [&] { return as_at_form(school, as_at); });
+    const auto add_kept = [&](std::size_t number, const std::function<Html()>& make) {
+        out += *tools.kept->part(tools.panels.size() + number, view, generation, make);
+    };
+    add_kept(0, [&] { return not_open_notice(schools, view); });
+    out.add_raw("<div class=\"tarn-brief\">");
+    add_place(kit::Place::card);
+    out.add_raw("</div>");
+    add_place(kit::Place::open);
+    add_place(kit::Place::folded);
+    add_kept(1, [&] { return as_at_form(school, as_at); });
+    return out;
 }
 
 }

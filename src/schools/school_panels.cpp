@@ -130,7 +130,10 @@ Html contact_panel(const Register&, const PanelView& view) {
     add(rows, "Pupils", roll_words(school));
     add(rows, "Ages", ages_words(school));
     add(rows, "Telephone", school.detail(Field::telephone));
-    add(rows, "Website", school.detail(Field::website));
+    std::string_view website = school.detail(Field::website);
+    for (const std::string_view scheme : {"https://", "http://"})
+        if (website.starts_with(scheme)) website.remove_prefix(scheme.size());
+    add(rows, "Website", website);
     add(rows, "Postcode", school.postcode);
     add(rows, "Trust", school.trust);
     return page_kit::summary_list({.rows = std::move(rows), .classes = "govuk-summary-list--no-border"});

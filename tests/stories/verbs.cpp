@@ -47,10 +47,8 @@ std::string address_of(Cast& cast, const std::string& place) {
     const std::string compared = "the comparison of ";
     if (place.starts_with(compared)) {
         const auto with = place.find(" with ");
-        const auto other = place.substr(with + 6);
         return "/schools/" + cast.school(place.substr(compared.size(), with - compared.size())).text() +
-               "/compare?with=" +
-               (other.starts_with('"') ? other.substr(1, other.size() - 2) : cast.school(other).text());
+               "/compare?with=" + cast.school(place.substr(with + 6)).text();
     }
     const std::string kept = "the kept draft of ", decision = "the decision on ";
     if (place.starts_with(kept)) return address_of(cast, place.substr(kept.size())) + "?draft=1";

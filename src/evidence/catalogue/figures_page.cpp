@@ -72,7 +72,7 @@ std::optional<double> england_of(const analytics::Snapshot& snapshot, const Meas
 page_kit::TrendPoint point_of(const analytics::Snapshot& snapshot, const Measure& measure,
                               const analytics::PublicPeriod& period, const analytics::Cell& cell,
                               Date as_at) {
-    page_kit::TrendPoint point{.period = period_words(period.period)};
+    page_kit::TrendPoint point{.period = short_period(period.period)};
     point.comparison = england_of(snapshot, measure, period.period, as_at);
     if (!cell) {
         point.missing_reason = missing_sentence(cell.missing);

@@ -19,13 +19,6 @@ std::string wider_words(const Measure& measure, const Wider& wider) {
     return show(measure, *wider.value) + (wider.middle ? "*" : "");
 }
 
-/// "Jan 2026", so that a line stays a line.
-std::string short_period(std::string_view period) {
-    const std::string words = period_words(period);
-    const auto year = words.find(' ');
-    return year == std::string::npos ? words : words.substr(0, 3) + words.substr(year);
-}
-
 /// The line, told as "Between 51% and 66% in the five years to 2018/19".
 Html years_cell(const HeadlineFigure& figure) {
     const Measure& measure = *figure.headline->measure;
@@ -156,6 +149,12 @@ page_kit::DataTable table_of(const schools::PanelView& view) {
 
 std::string period_words(std::string_view period) {
     return period.size() == 7 && period[4] == '-' ? census_words(period) : std::string{period};
+}
+
+std::string short_period(std::string_view period) {
+    const std::string words = period_words(period);
+    const auto year = words.find(' ');
+    return year == std::string::npos ? words : words.substr(0, 3) + words.substr(year);
 }
 
 std::string anchor_of(const Measure& measure) {

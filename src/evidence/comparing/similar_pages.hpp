@@ -20,6 +20,7 @@ std::string figures_href(Urn urn);  ///< all published figures, year by year
 std::string compare_href(Urn urn);
 std::string anchor_of(const Measure& measure);      ///< of its chart on the page of figures
 std::string period_words(std::string_view period);  ///< "January 2025" of "2025-01", "2018/19" as it is
+std::string short_period(std::string_view period);  ///< "Jan 2025": in a line, under an axis
 std::string census_words(std::string_view period);  ///< "January 2025" of "2025-01"
 
 }
