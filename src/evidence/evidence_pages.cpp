@@ -1,10 +1,8 @@
 #include "evidence/evidence_pages.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 
-#include "analytics/as_at.hpp"
 #include "evidence/comparing/similar_pages.hpp"
 #include "evidence/facts/facts.hpp"
 #include "evidence/handlers_pages.hpp"
@@ -88,54 +86,6 @@ std::vector<kit::WorkItem> work_items(const PageTools& tools, const kit::Whose& 
 
 namespace {
 
-/// The newest period of a measure in which any public file speaks of the school; empty when none does.
-struct Newest {
-    std::string_view period;
-    analytics::Cell cell;
-};
-std::optional<Newest> newest_of(const analytics::Snapshot& snapshot, std::string_view measure,
-                                analytics::SchoolIndex school, Date as_at) {
-    const analytics::Ancestor itself{school, as_at + 1, true};
-    for (const analytics::PublicPeriod& period : analytics::known_periods(snapshot, measure, as_at)) {
-        const analytics::Cell cell = analytics::value_as_at(snapshot, period, std::span{&itself, 1});
-        if (cell.missing != analytics::Missing::not_in_release) return Newest{period.period, cell};
-    }
-    return std::nullopt;
-}
-
-Html chance_sentence(const Measure& measure, const analytics::Cell& cell) {
-    return web::element("span", {{"class", "tarn-sentence"}},
-                        Html::text(chance_words(measure, cell.value, cell.n)));
-}
-
-Html published_panel(const PageTools& tools, const schools::PanelView& view) {
-    page_kit::DataTable table{.id = "published",
-                              .caption = "Newest published figures",
-                              .columns = {{.heading = "Measure"},
-                                          {.heading = "Value", .numeric = true},
-                                          {.heading = "Likely range"},
-                                          {.heading = "Period"},
-                                          {.heading = "Release"}},
-                              .empty_sentence = "No published figure about this school is known on this day.",
-                              .compact = true};
-    const auto snapshot = tools.snapshots.current(view.db, view.today);
-    const auto index = snapshot->find(view.school.urn);
-    for (const Measure& measure : measures()) {
-        if (!index || !measure.in_snapshot) continue;
-        const auto newest = newest_of(*snapshot, measure.code, *index, view.as_at);
-        if (!newest) continue;
-        const analytics::Series& series = snapshot->series[newest->cell.series];
-        table.rows.push_back({page_kit::link_to(measure_href(measure.code), measure.name),
-                              newest->cell ? show(measure, newest->cell.value)
-                                           : std::string{analytics::missing_sentence(newest->cell.missing)},
-                              newest->cell ? chance_sentence(measure, newest->cell) : Html{},
-                              std::string{newest->period},
-                              series.release_title + ", public from " + series.known_from.display()});
-    }
-    return page_kit::data_table(table) +
-           page_kit::paragraph(page_kit::link_to(similar_href(view.school.urn), "Schools like this one"));
-}
-
 std::vector<kit::SearchHit> measures_found(kit::Act&, const SearchText& typed, std::size_t limit) {
     std::vector<kit::SearchHit> all;
     for (const Measure& measure : measures()) all.push_back({measure.name, measure_href(measure.code)});
@@ -166,7 +116,7 @@ std::vector<kit::SearchSource> searches(const PageTools& tools) {
             {.title = "Measures", .find = measures_found}};
 }
 
-std::vector<kit::Panel> panels(const PageTools& tools) {
+std::vector<kit::Panel> panels(const PageTools& tools, const std::shared_ptr<Pictures>& pictures) {
     const auto notes_link = [](kit::Act&, const schools::School& school, Date) {
         return page_kit::paragraph(
             page_kit::link_to("/schools/" + school.urn.text() + "/notes", "Notes of soft intelligence"));
@@ -182,12 +132,26 @@ std::vector<kit::Panel> panels(const PageTools& tools) {
                page_kit::paragraph(page_kit::link_to("/schools/" + school.urn.text() + "/facts",
                                                      "Warning notices, safeguarding and deficits"));
     };
-    const auto published = [tools](const schools::PanelView& view) { return published_panel(tools, view); };
+    const auto headlines = [tools, pictures](const schools::PanelView& view) {
+        return headlines_panel(tools, *pictures, view);
+    };
     const auto inspections = [tools](const schools::PanelView& view) {
         return inspections_html(*tools.snapshots.current(view.db, view.today), view.school.urn, view.as_at);
     };
-    return {{.title = "Ofsted inspections", .order = 39, .shared = inspections, .generation = generation},
-            {.title = "Published figures", .order = 40, .shared = published, .generation = generation},
+    const auto last = [tools](const schools::PanelView& view) {
+        return last_inspection(*tools.snapshots.current(view.db, view.today), view.school.urn, view.as_at);
+    };
+    return {{.title = "Last inspection",
+             .order = 16,
+             .shared = last,
+             .generation = generation,
+             .place = kit::Place::card},
+            {.title = "How the school compares",
+             .order = 30,
+             .shared = headlines,
+             .generation = generation,
+             .place = kit::Place::open},
+            {.title = "Ofsted inspections", .order = 39, .shared = inspections, .generation = generation},
             {"What officers know", 50, Permission::soft_notes_read, notes_link},
             {"What the authority records", 51, Permission::rating_of_school, facts_held}};
 }
@@ -238,6 +202,8 @@ kit::Feature feature(const PageTools& tools) {
              "file.imported", confirm_post),
         post("/evidence/imports/{job}/check", "Checking the same file again", Permission::import_data,
              "file.uploaded", check_again_post),
+        get("/schools/{urn}/figures", "All published figures of a school", Permission::signed_in, "",
+            figures_page),
         get("/schools/{urn}/notes", "The notes on a school", Permission::soft_notes_read, "notes.read",
             notes_page),
         post("/schools/{urn}/notes", "Adding a note", Permission::soft_notes_write, "note.added", notes_page),
@@ -260,12 +226,14 @@ kit::Feature feature(const PageTools& tools) {
     for (auto some : {catalogue_routes(tools), note_list().file_routes(), fact_list().file_routes(),
                       fact_import_routes(tools)})
         std::ranges::move(some, std::back_inserter(given.routes));
-    add_similar_routes(given, tools);
+    const auto pictures = std::make_shared<Pictures>();
+    add_similar_routes(given, tools, pictures);
+    add_compare_routes(given, tools, pictures);
     add_similar_years_routes(given, tools);
     add_comparator_routes(given, tools);
     given.menu = {{"Evidence", "/evidence", Permission::signed_in}};
     given.work = {[tools](const kit::Whose& whose) { return work_items(tools, whose); }};
-    given.panels = panels(tools);
+    given.panels = panels(tools, pictures);
     given.searches = searches(tools);
     given.jobs = {{std::string{import_job}, import_worker(tools.running.database, tools.running.clock,
                                                           tools.limits, tools.levels_now)}};

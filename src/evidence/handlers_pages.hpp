@@ -39,7 +39,9 @@ const kit::List& fact_list();
 std::string fact_href(const Fact& fact);
 std::vector<kit::Route> fact_import_routes(const PageTools& tools);
 
-Html published_panel(kit::Act& act, const schools::School& school, Date as_at);
+web::Response figures_page(const PageTools& tools, kit::Act& act);
+/// The newest inspection known on a day, in a few lines: the report card, or the older grades.
+Html last_inspection(const analytics::Snapshot& snapshot, Urn urn, Date as_at);
 
 /// The school of the address as it is today, else as it was last; null when the URN is unheard of.
 const schools::School* asked_school(const schools::Register& registers, const kit::Act& act);

@@ -42,7 +42,10 @@ struct PanelView {
     Date as_at, today;
 };
 
-/// A part of the school's page; they stand in ascending order.
+/// Where on the school's page: one of the cards at its top, open below them, or folded up at its end.
+enum class Place : std::uint8_t { folded, card, open };
+
+/// A part of the school's page; those of one place stand in ascending order.
 struct Panel {
     std::string title;
     int order = 0;
@@ -55,6 +58,7 @@ struct Panel {
     std::function<web::Html(const PanelView& view)> shared{};
     /// Of what `shared` shows beside the register; empty: nothing else.
     std::function<std::int64_t(storage::Reader& db)> generation{};
+    Place place = Place::folded;
 };
 
 /// A part of the home page, above what is to do; they stand in ascending order. Empty content is left out.

@@ -156,7 +156,11 @@ std::vector<kit::Panel> school_panels() {
         return html +
                page_kit::paragraph(page_kit::link_to(school_href(school.urn) + "/level", "Why this level"));
     };
-    return {{"The authority's level", 15, Permission::level_of_school, render}};
+    return {{.title = "The authority's level",
+             .order = 15,
+             .permission = Permission::level_of_school,
+             .render = render,
+             .place = kit::Place::card}};
 }
 
 }

@@ -1,5 +1,8 @@
 // What the register itself contributes to the school's page.
+#include <fmt/format.h>
+
 #include "feature_kit/act.hpp"
+#include "people/people.hpp"
 #include "schools/schools_pages.hpp"
 #include "schools/types_rules.hpp"
 
@@ -75,19 +78,65 @@ Html lineage_panel(const Register& schools, const PanelView& view) {
     return lines.empty() ? Html{} : page_kit::bullet_list(lines);
 }
 
-Html people_panel(const PanelView& view) {
-    Rows rows;
-    for (const Post& post : posts(view.db, view.school.urn, view.as_at)) {
-        add(rows, post_kinds.title(post.kind), post.holder + ", since " + post.from.display());
-    }
-    if (rows.empty()) return page_kit::paragraph("No head or chair of governors is recorded for this day.");
-    return page_kit::summary_list({.rows = std::move(rows)});
+/// As the newest register names the head, where no appointment is recorded.
+std::string registered_head(const School& school) {
+    std::string name;
+    for (const Field part : {Field::head_title, Field::head_first_name, Field::head_last_name})
+        if (const auto word = school.detail(part); !word.empty())
+            name += (name.empty() ? "" : " ") + std::string{word};
+    return name;
 }
 
-Html way_to_posts(kit::Act& act, const School& school, Date) {
-    if (!act.viewer.may(access::Permission::local_register, school.urn, school.authority)) return {};
-    return page_kit::paragraph(page_kit::link_to("/schools/" + school.urn.text() + "/posts",
-                                                 "Record an appointment or the end of one"));
+Html people_panel(const Register&, const PanelView& view) {
+    Rows rows;
+    bool head = false;
+    for (const Post& post : posts(view.db, view.school.urn, view.as_at)) {
+        head = head || post.kind != PostKind::chair_of_governors;
+        add(rows, post_kinds.title(post.kind), post.holder + ", since " + post.from.display());
+    }
+    if (const auto name = registered_head(view.school); !head && !name.empty())
+        rows.insert(rows.begin(), {.key = "Headteacher", .value = name + ", by the school register"});
+    if (rows.empty()) return page_kit::paragraph("No head or chair of governors is recorded for this day.");
+    return page_kit::summary_list({.rows = std::move(rows), .classes = "govuk-summary-list--no-border"});
+}
+
+/// The adviser, for those who may know the school's level: the school itself and its officers.
+Html adviser_and_posts(kit::Act& act, const School& school, Date as_at) {
+    Html out;
+    if (act.viewer.may(access::Permission::level_of_school, school.urn, school.authority)) {
+        const auto adviser = people::adviser_of(act.db, school.urn, as_at);
+        Rows rows{{.key = "Adviser", .value = "none recorded"}};
+        if (adviser) rows[0].value = page_kit::link_to("mailto:" + adviser->email, adviser->name);
+        out += page_kit::summary_list({.rows = std::move(rows), .classes = "govuk-summary-list--no-border"});
+    }
+    if (act.viewer.may(access::Permission::local_register, school.urn, school.authority))
+        out += page_kit::paragraph(page_kit::link_to("/schools/" + school.urn.text() + "/posts",
+                                                     "Record an appointment or the end of one"));
+    return out;
+}
+
+/// "212 of 210 places (101%)".
+std::string roll_words(const School& school) {
+    if (school.roll < 0) return "not known";
+    std::string words = page_kit::with_thousands(school.roll);
+    if (school.capacity <= 0) return words + ", places not known";
+    return words + fmt::format(" of {} places ({:.0f}%)", page_kit::with_thousands(school.capacity),
+                               100.0 * school.roll / school.capacity);
+}
+
+Html contact_panel(const Register&, const PanelView& view) {
+    const School& school = view.school;
+    Rows rows;
+    add(rows, "Pupils", roll_words(school));
+    add(rows, "Ages", ages_words(school));
+    add(rows, "Telephone", school.detail(Field::telephone));
+    std::string_view website = school.detail(Field::website);
+    for (const std::string_view scheme : {"https://", "http://"})
+        if (website.starts_with(scheme)) website.remove_prefix(scheme.size());
+    add(rows, "Website", website);
+    add(rows, "Postcode", school.postcode);
+    add(rows, "Trust", school.trust);
+    return page_kit::summary_list({.rows = std::move(rows), .classes = "govuk-summary-list--no-border"});
 }
 
 Html neighbours_of(const Register& schools, const PanelView& view) {
@@ -128,9 +177,14 @@ std::vector<Panel> own_panels(Registers& registers) {
                 return part(*registers.current(view.db), view);
             }};
     };
-    return {panel("About the school", 10, identity_panel),
-            {.title = "Head and chair", .order = 20, .render = way_to_posts, .shared = people_panel},
-            panel("Before and after", 80, lineage_panel),
+    const auto card = [](Panel one) {
+        one.place = kit::Place::card;
+        return one;
+    };
+    Panel people = panel("Who to speak to", 20, people_panel);
+    people.render = adviser_and_posts;
+    return {card(std::move(people)), card(panel("Pupils and contact", 25, contact_panel)),
+            panel("About the school", 70, identity_panel), panel("Before and after", 80, lineage_panel),
             panel("Place", 90, place_panel)};
 }
 

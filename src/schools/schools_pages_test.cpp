@@ -91,7 +91,11 @@ class SchoolPages : public tarn::test::OnEachDatabase {
                       [](kit::Act&, const School&, Date) { return web::Html::text("only for some"); }},
                      {"Measured", 50, access::Permission::signed_in, [](kit::Act&, const School& s, Date) {
                           return web::Html::text("measured " + s.urn.text());
-                      }}});
+                      }},
+                     {.title = "Compared",
+                      .order = 60,
+                      .render = [](kit::Act&, const School&, Date) { return web::Html::text("side by side"); },
+                      .place = kit::Place::open}});
 };
 TARN_ON_EACH_DATABASE(SchoolPages);
 
@@ -220,6 +224,19 @@ TEST_P(SchoolPages, a_school_is_shown_as_on_the_day_asked_about) {
     EXPECT_TRUE(has(closed, "Continued by"));
     EXPECT_EQ(school("999999").status, 404);
     EXPECT_EQ(school("nonsense").status, 404);
+}
+
+TEST_P(SchoolPages, cards_stand_first_then_what_is_open_and_the_rest_is_folded) {
+    const auto page = school("900001");
+    const auto at = [&](std::string_view text) { return page.body.find(text); };
+    ASSERT_NE(at("side by side"), std::string::npos);
+    EXPECT_LT(at("class=\"tarn-brief\""), at("Who to speak to"));
+    EXPECT_LT(at("Who to speak to"), at("Compared</h2>"));
+    EXPECT_LT(at("Compared</h2>"), at("Measured</span>"));
+    EXPECT_TRUE(has(page, "<details class=\"govuk-details tarn-fold\""));
+    EXPECT_FALSE(has(page, "Measured</h2>"));
+    EXPECT_TRUE(has(page, "Preston, URN 900001, Lancashire (888)"));
+    EXPECT_FALSE(has(page, "Adviser")) << "somebody who may not see the school's level";
 }
 
 TEST_P(SchoolPages, history_says_where_each_fact_comes_from_and_what_was_concluded) {

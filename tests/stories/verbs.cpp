@@ -32,7 +32,8 @@ std::string address_of(Cast& cast, const std::string& place) {
     static const std::pair<std::string, std::string> of_school[] = {
         {"the rating of ", "/rating"}, {"the evidence behind the rating of ", "/rating/evidence"},
         {"the level of ", "/level"},   {"the notes of ", "/notes"},
-        {"the posts of ", "/posts"},   {"the page of ", ""}};
+        {"the posts of ", "/posts"},   {"the figures of ", "/figures"},
+        {"the page of ", ""}};
     const std::string alike = "the schools like ", years = "the years of the schools like ";
     if (place.starts_with(years))
         return "/schools/" + cast.school(place.substr(years.size())).text() + "/similar/years";
@@ -42,6 +43,12 @@ std::string address_of(Cast& cast, const std::string& place) {
             "/schools/" + cast.school(place.substr(alike.size(), with - alike.size())).text();
         return of + "/similar" +
                (with == std::string::npos ? "" : "?with=" + cast.school(place.substr(with + 6)).text());
+    }
+    const std::string compared = "the comparison of ";
+    if (place.starts_with(compared)) {
+        const auto with = place.find(" with ");
+        return "/schools/" + cast.school(place.substr(compared.size(), with - compared.size())).text() +
+               "/compare?with=" + cast.school(place.substr(with + 6)).text();
     }
     const std::string kept = "the kept draft of ", decision = "the decision on ";
     if (place.starts_with(kept)) return address_of(cast, place.substr(kept.size())) + "?draft=1";

@@ -123,6 +123,43 @@ Html older_html(const Snapshot& snapshot, const std::vector<const analytics::Ins
     return table.rows.empty() ? Html{} : page_kit::data_table(table);
 }
 
+/// Areas of one grade in one line: "Expected standard: inclusion, achievement".
+Html card_in_brief(const analytics::CardAsAt& card) {
+    std::vector<page_kit::SummaryRow> rows;
+    for (const CardGrade grade : analytics::card_grades.all()) {
+        if (grade == CardGrade::not_known || grade == CardGrade::not_applicable) continue;
+        std::string areas;
+        for (const CardArea area : analytics::card_areas.all())
+            if (card.of(area).grade == grade)
+                areas += (areas.empty() ? "" : ", ") + std::string{analytics::card_areas.title(area)};
+        if (!areas.empty()) rows.push_back({.key = analytics::card_grades.title(grade), .value = areas});
+    }
+    return page_kit::paragraph("Report card of " + card.latest->held.display() +
+                               (card.from_predecessor ? ", before its conversion" : "")) +
+           page_kit::summary_list({.rows = std::move(rows), .classes = "govuk-summary-list--no-border"});
+}
+
+/// "Good, inspected on 17 October 2023", and the grades of its parts by grade: "Good: behaviour, leadership."
+Html grades_in_brief(const analytics::Inspection& one) {
+    const std::pair<std::string_view, std::uint8_t> parts[] = {
+        {"quality of education", one.quality_of_education},
+        {"behaviour", one.behaviour},
+        {"personal development", one.personal_development},
+        {"leadership", one.leadership}};
+    std::string words;
+    for (std::uint8_t grade = 1; grade < analytics::overall_grades.size(); ++grade) {
+        std::string names;
+        for (const auto& [name, given] : parts)
+            if (given == grade) names += (names.empty() ? "" : ", ") + std::string{name};
+        if (!names.empty()) words += fmt::format("{}: {}. ", analytics::overall_grades[grade], names);
+    }
+    if (!words.empty()) words.pop_back();
+    const std::string overall = one.has_no_overall() ? "No overall grade" : overall_text(one);
+    return page_kit::paragraph(web::element("strong", {}, Html::text(overall)) +
+                               Html::text(", inspected on " + one.held.display())) +
+           (words.empty() ? Html{} : page_kit::paragraph(words));
+}
+
 Html in_force_html(const std::optional<analytics::CategoryAsAt>& category) {
     if (!category || (category->category == Category::none && !category->listed)) return {};
     const std::string title{analytics::categories.title(category->category)};
@@ -151,6 +188,21 @@ Html inspections_html(const Snapshot& snapshot, Urn urn, Date as_at) {
     Html html = in_force_html(analytics::category_as_at(snapshot, line, as_at));
     if (card.latest) html += card_html(snapshot, card) + earlier_grades(snapshot, card, as_at);
     return html + older_html(snapshot, older);
+}
+
+Html last_inspection(const Snapshot& snapshot, Urn urn, Date as_at) {
+    const auto school = snapshot.find(urn);
+    if (!school) return {};
+    const auto line = analytics::line_of(snapshot, *school);
+    const auto card = analytics::card_as_at(snapshot, line, as_at);
+    const auto older = older_inspections(snapshot, line, as_at);
+    const auto graded = std::ranges::find_if(older, [](const auto* one) { return one->graded; });
+    Html html = in_force_html(analytics::category_as_at(snapshot, line, as_at));
+    if (card.latest) return html + card_in_brief(card);
+    if (graded != older.end()) html += grades_in_brief(**graded);
+    if (!older.empty() && !older.front()->graded)
+        html += page_kit::paragraph("Visit without grades: " + older.front()->held.display());
+    return older.empty() ? page_kit::paragraph("No inspection is known on this day.") : html;
 }
 
 Html category_check(const Snapshot& snapshot, Urn urn, Date as_at) {

@@ -8,6 +8,7 @@
 
 #include "analytics/as_at.hpp"
 #include "embedded/tarn_evidence_data.hpp"
+#include "evidence/comparing/headlines_rules.hpp"
 #include "evidence/evidence.hpp"
 
 namespace tarn::evidence {
@@ -64,6 +65,17 @@ void read_calendar(Measure& measure, const toml::table& table, const toml::table
         for (const auto& name : *groups) add_gaps(measure.calendar, name.value_or(std::string{}), file);
 }
 
+std::vector<analytics::Phase> read_phases(const toml::table& table, const std::string& code) {
+    std::vector<analytics::Phase> all;
+    if (const auto* phases = table["phases"].as_array())
+        for (const auto& node : *phases) {
+            const auto phase = analytics::parse_phase(node.value_or(std::string_view{}));
+            if (!phase) throw std::logic_error("measures.toml: " + code + ": no such phase");
+            all.push_back(*phase);
+        }
+    return all;
+}
+
 Measure read_measure(const toml::table& table, const toml::table& limits, const toml::table& file) {
     Measure measure;
     measure.code = table["code"].value_or(std::string{});
@@ -88,12 +100,7 @@ Measure read_measure(const toml::table& table, const toml::table& limits, const 
     read_calendar(measure, table, file);
     if (const auto* breaks = table["breaks"].as_array())
         for (const auto& node : *breaks) measure.breaks.push_back(node.value_or(std::string{}));
-    if (const auto* phases = table["phases"].as_array())
-        for (const auto& node : *phases) {
-            const auto phase = analytics::parse_phase(node.value_or(std::string_view{}));
-            if (!phase) throw std::logic_error("measures.toml: " + measure.code + ": no such phase");
-            measure.phases.push_back(*phase);
-        }
+    measure.phases = read_phases(table, measure.code);
     if (measure.code.empty() || measure.name.empty() || measure.meaning.empty() || measure.source.empty())
         throw std::logic_error("measures.toml: a measure needs code, name, meaning and source: " +
                                measure.code);
@@ -104,20 +111,53 @@ Measure read_measure(const toml::table& table, const toml::table& limits, const 
 
 namespace {
 
+const toml::table& measures_file() {
+    static const toml::table file = [] {
+        for (const data::EmbeddedFile& each : data::files()) {
+            if (each.path != "measures.toml") continue;
+            toml::parse_result parsed = toml::parse(each.bytes);
+            if (!parsed)
+                throw std::logic_error(fmt::format("measures.toml: {}", parsed.error().description()));
+            return std::move(parsed).table();
+        }
+        throw std::logic_error("measures.toml is missing");
+    }();
+    return file;
+}
+
 std::vector<Measure> read_measure_catalogue() {
     std::vector<Measure> all;
-    for (const data::EmbeddedFile& file : data::files()) {
-        if (file.path != "measures.toml") continue;
-        const toml::parse_result parsed = toml::parse(file.bytes);
-        if (!parsed) throw std::logic_error(fmt::format("measures.toml: {}", parsed.error().description()));
-        const toml::table* limits = parsed.table()["limits"].as_table();
-        if (!limits) throw std::logic_error("measures.toml: the table of limits is missing");
-        if (const auto* list = parsed.table()["measure"].as_array())
-            for (const auto& node : *list)
-                if (const auto* table = node.as_table())
-                    all.push_back(read_measure(*table, *limits, parsed.table()));
-    }
+    const toml::table& file = measures_file();
+    const toml::table* limits = file["limits"].as_table();
+    if (!limits) throw std::logic_error("measures.toml: the table of limits is missing");
+    if (const auto* list = file["measure"].as_array())
+        for (const auto& node : *list)
+            if (const auto* table = node.as_table()) all.push_back(read_measure(*table, *limits, file));
     std::sort(all.begin(), all.end(), [](const Measure& a, const Measure& b) { return a.code < b.code; });
+    return all;
+}
+
+Headline read_headline(const toml::table& table) {
+    const std::string code = table["measure"].value_or(std::string{});
+    Headline headline{.measure = find_measure(code)};
+    if (!headline.measure || !headline.measure->in_snapshot)
+        throw std::logic_error("measures.toml: headline '" + code + "' is no measure held in memory");
+    headline.name = table["name"].value_or(headline.measure->name);
+    headline.phases = table.contains("phases") ? read_phases(table, code) : headline.measure->phases;
+    headline.judged = table["judged"].value_or(true);
+    headline.stands_in = table["stands_in"].value_or(std::string{});
+    if (const auto* counts = headline.stands_in.empty() ? headline.measure : find_measure(headline.stands_in);
+        !counts || !counts->in_snapshot)
+        throw std::logic_error("measures.toml: headline '" + code + "': nothing counts '" +
+                               headline.stands_in + "'");
+    return headline;
+}
+
+std::vector<Headline> read_headlines() {
+    std::vector<Headline> all;
+    if (const auto* list = measures_file()["headline"].as_array())
+        for (const auto& node : *list)
+            if (const auto* table = node.as_table()) all.push_back(read_headline(*table));
     return all;
 }
 
@@ -125,6 +165,11 @@ std::vector<Measure> read_measure_catalogue() {
 
 std::span<const Measure> measures() {
     static const std::vector<Measure> all = read_measure_catalogue();
+    return all;
+}
+
+std::span<const Headline> headlines() {
+    static const std::vector<Headline> all = read_headlines();
     return all;
 }
 

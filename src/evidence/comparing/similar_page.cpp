@@ -4,8 +4,6 @@
 #include <cmath>
 #include <fmt/format.h>
 
-#include "analytics/similar.hpp"
-#include "base/recent_answers.hpp"
 #include "evidence/comparing/comparators.hpp"
 #include "evidence/comparing/similar_pages.hpp"
 #include "feature_kit/act.hpp"
@@ -17,49 +15,6 @@ namespace {
 using analytics::Missing;
 using analytics::TraitFacts;
 using analytics::TraitValue;
-
-/// England's similar schools of one day.
-struct Picture {
-    std::shared_ptr<const analytics::Snapshot> snapshot;
-    Date as_at;
-    analytics::Population population;
-    analytics::SimilarSchools similar;
-    Picture(std::shared_ptr<const analytics::Snapshot> from, Date day, std::size_t count)
-        : snapshot(std::move(from)),
-          as_at(day),
-          population(*snapshot, day),
-          similar(*snapshot, population, day, {.count = count}) {}
-
-    const analytics::School& school(std::uint32_t member) const {
-        return snapshot->schools[population.school(member)];
-    }
-    std::optional<std::uint32_t> member(Urn urn) const {
-        const auto index = snapshot->find(urn);
-        const auto all = population.schools();
-        const auto at = index ? std::lower_bound(all.begin(), all.end(), *index) : all.end();
-        if (at == all.end() || *at != *index) return std::nullopt;
-        return static_cast<std::uint32_t>(at - all.begin());
-    }
-};
-
-/// One takes most of a second, and every school of the day shares it.
-class Pictures {
-  public:
-    std::shared_ptr<const Picture> of(const std::shared_ptr<const analytics::Snapshot>& snapshot, Date as_at,
-                                      std::size_t count) {
-        return recent_.of({snapshot, as_at, count},
-                          [&] { return std::make_shared<const Picture>(snapshot, as_at, count); });
-    }
-
-  private:
-    struct Key {
-        std::shared_ptr<const analytics::Snapshot> snapshot;
-        Date as_at;
-        std::size_t count;
-        bool operator==(const Key&) const = default;
-    };
-    RecentAnswers<Key, Picture> recent_{4};
-};
 
 constexpr std::array<std::size_t, 3> counts{10, analytics::similar_count, 50};
 
@@ -344,8 +299,8 @@ std::string similar_href(Urn urn) {
     return "/schools/" + urn.text() + "/similar";
 }
 
-void add_similar_routes(kit::Feature& given, const PageTools& tools) {
-    const auto pictures = std::make_shared<Pictures>();
+void add_similar_routes(kit::Feature& given, const PageTools& tools,
+                        const std::shared_ptr<Pictures>& pictures) {
     given.routes.push_back({web::Method::get, "/schools/{urn}/similar", access::Permission::signed_in, false,
                             "",
                             [tools, pictures](kit::Act& act) { return similar_page(tools, *pictures, act); },
