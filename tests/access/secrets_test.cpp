@@ -16,7 +16,7 @@ namespace {
 
 using access::Role;
 
-constexpr std::size_t most_pages = 960;  // of one role
+constexpr std::size_t most_pages = 1080;  // of one role
 
 /// One letter per role, in the order of Role: y must be seen somewhere, - must not be seen, . either.
 struct Secret {
