@@ -15,7 +15,7 @@ struct RegisterGeneration {
 /// Safe from any thread.
 class SharedPanels {
   public:
-    // About two thousand schools' pages, several authorities of the size of Lancashire.
+    // About a thousand schools' pages: an authority of the size of Lancashire and its neighbours.
     static constexpr std::size_t usual_bytes = std::size_t{24} << 20;
     explicit SharedPanels(std::size_t most_bytes = usual_bytes) : kept_(most_bytes) {}
 

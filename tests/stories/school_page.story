@@ -20,3 +20,4 @@ Sam   never sees "Which schools stand out in a measure" at the figures of Brook 
 Helen sees "Brook Primary and Far Primary" and "Pupils on roll" and "How alike these two schools are" at the comparison of Brook Primary with Far Primary
 Sam   sees "Which school do you mean?" and "Everyday Primary 1" at /schools/900001/compare?with=Everyday
 Sam   sees "No other school is called" at /schools/900001/compare?with=Zzyzx
+Sam   sees "Brook Primary, as known on 1 February 2024" and "No published figure about this school is known on this day" at the figures of Brook Primary as at 2024-02-01

@@ -56,10 +56,16 @@ Html beside_cell(const HeadlineFigure& figure) {
                           : "Pupils not given");
 }
 
-std::vector<page_kit::Content> row_of(const HeadlineFigure& figure, Urn urn) {
+/// The page of figures as on the day that is shown.
+std::string figures_of(const schools::PanelView& view) {
+    const std::string href = figures_href(view.school.urn);
+    return view.as_at == view.today ? href : href + "?as_at=" + view.as_at.iso();
+}
+
+std::vector<page_kit::Content> row_of(const HeadlineFigure& figure, const std::string& years) {
     const Measure& measure = *figure.headline->measure;
     std::vector<page_kit::Content> row;
-    row.emplace_back(page_kit::link_to(figures_href(urn) + "#" + anchor_of(measure), figure.headline->name));
+    row.emplace_back(page_kit::link_to(years + "#" + anchor_of(measure), figure.headline->name));
     row.emplace_back(figure.cell ? web::element("strong", {}, Html::text(show(measure, figure.cell.value)))
                                  : Html::text(missing_word(figure.cell.missing)));
     row.emplace_back(figure.similar ? show(measure, *figure.similar) : std::string{"None"});
@@ -124,9 +130,8 @@ Html compare_box(const schools::PanelView& view) {
 Html ways_on(const schools::PanelView& view) {
     return web::element(
         "div", {{"class", "tarn-ways"}},
-        page_kit::bullet_list(
-            {page_kit::link_to(figures_href(view.school.urn), "All published figures, year by year"),
-             page_kit::link_to(similar_href(view.school.urn), "Schools like this one")}) +
+        page_kit::bullet_list({page_kit::link_to(figures_of(view), "All published figures, year by year"),
+                               page_kit::link_to(similar_href(view.school.urn), "Schools like this one")}) +
             compare_box(view));
 }
 
@@ -182,7 +187,7 @@ Html headlines_panel(const PageTools& tools, Pictures& pictures, const schools::
         table.empty_sentence += " It opened on " + view.school.opened->display() + ".";
     for (const HeadlineFigure& figure : figures)
         if (figure.cell.missing != Missing::not_in_release && figure.cell.missing != Missing::no_release)
-            table.rows.push_back(row_of(figure, view.school.urn));
+            table.rows.push_back(row_of(figure, figures_of(view)));
     table.source_note = sources_of(*picture->snapshot, figures);
     const std::string unlisted = table.rows.empty() ? "" : unlisted_words(figures);
     return page_kit::data_table(std::move(table)) +
