@@ -63,9 +63,10 @@ std::string main_reasons_text(const Run& run, const Proposal& proposal, std::siz
 std::vector<std::string> changed_since(const Run& run, const Proposal& proposal, Hearer hearer) {
     if (proposal.steps.size() < 2 || proposal.before.empty()) return {};
     const Step& then = proposal.steps[proposal.steps.size() - 2];
-    if (then.raw == Level::not_enough_evidence) return {};
     std::vector<std::string> sentences;
-    if (then.level != proposal.level)
+    if (then.raw == Level::not_enough_evidence)
+        sentences.emplace_back("There was too little evidence to propose a level.");
+    else if (then.level != proposal.level)
         sentences.push_back(fmt::format("The proposed level was {}.", level_codes.title(then.level)));
     struct Change {
         std::size_t indicator;
@@ -78,13 +79,22 @@ std::vector<std::string> changed_since(const Run& run, const Proposal& proposal,
     std::erase_if(changes, [&](const Change& change) {
         return change.size() == 0 || !hears(hearer, run.scheme->indicators[change.indicator]);
     });
-    std::stable_sort(changes.begin(), changes.end(),
-                     [](const Change& a, const Change& b) { return a.size() > b.size(); });
+    // What alone is enough for a level comes first, however few points it has.
+    const auto rank = [&](const Change& change) {
+        return std::pair{run.scheme->indicators[change.indicator].trigger.has_value(), change.size()};
+    };
+    std::ranges::stable_sort(changes, std::greater{}, rank);
     if (changes.size() > most_changes) changes.resize(most_changes);
-    for (const Change& change : changes)
-        sentences.push_back(fmt::format("{}: {} points then, {} now.",
-                                        run.scheme->indicators[change.indicator].title, text(change.was),
-                                        text(change.now)));
+    for (const Change& change : changes) {
+        const auto triggered = std::ranges::find_if(proposal.contributions, [&](const Contribution& c) {
+            return c.indicator == change.indicator && is_trigger(run, c);
+        });
+        sentences.push_back(triggered != proposal.contributions.end() && change.was == Points{}
+                                ? "New: " + short_reason(run, *triggered)
+                                : fmt::format("{}: {} points then, {} now.",
+                                              run.scheme->indicators[change.indicator].title,
+                                              text(change.was), text(change.now)));
+    }
     return sentences;
 }
 

@@ -37,11 +37,11 @@ TEST(Brief, AWorseLevelNamesItsDatesItsScoreAndWhatWouldLowerIt) {
     const Proposal& p = of(run, 100001);
     ASSERT_EQ(p.level, Level::red);
     EXPECT_EQ(held_sentence(p), "");
-    EXPECT_EQ(
-        joined(what_would_change(run, p)),
-        "It becomes Amber or better if the next two rating dates, 1 January 2021 and 5 April 2021, both "
-        "point to Amber or better. For that the score must fall by 0.21 points. | What would lower the "
-        "score: Better (up to 1.20 points). | ");
+    EXPECT_EQ(joined(what_would_change(run, p)),
+              "It becomes Amber or better if the evidence on both of the next rating dates, 1 January 2021 "
+              "and 5 April 2021, says Amber or better. For that the score must fall by 0.21 points. | What "
+              "would lower the "
+              "score: Better (up to 1.20 points). | ");
 }
 
 TEST(Brief, TheScoreIsSaidWithWhereTheLevelsStart) {
@@ -52,11 +52,10 @@ TEST(Brief, TheScoreIsSaidWithWhereTheLevelsStart) {
 
 TEST(Brief, AGreenSchoolIsToldWhatWouldMakeItAmber) {
     const auto run = school_with(0, 0, -1, "2020-09-01");
-    EXPECT_EQ(
-        what_would_change(run, of(run, 100001)).front(),
-        "It becomes Amber or worse if the next two rating dates, 1 January 2021 and 5 April 2021, both "
-        "point to Amber or worse. For that the score must rise by 0.30 points. A critical trigger makes it "
-        "worse at once.");
+    EXPECT_EQ(what_would_change(run, of(run, 100001)).front(),
+              "It becomes Amber or worse if the evidence on both of the next rating dates, 1 January 2021 "
+              "and 5 April 2021, says Amber or worse. For that the score must rise by 0.30 points. A "
+              "critical trigger for a worse level makes it worse at once.");
 }
 
 TEST(Brief, AHeldLevelSaysSoAndNeedsOneMoreDate) {
@@ -66,10 +65,10 @@ TEST(Brief, AHeldLevelSaysSoAndNeedsOneMoreDate) {
     EXPECT_EQ(held_sentence(p),
               "Held at Green: this day's evidence alone points to Amber, and a worse level needs two rating "
               "dates in a row.");
-    EXPECT_EQ(
-        what_would_change(run, p).front(),
-        "It becomes Amber or worse if 1 January 2021, the next rating date, points to Amber or worse. The "
-        "score already points to Amber. A critical trigger makes it worse at once.");
+    EXPECT_EQ(what_would_change(run, p).front(),
+              "It becomes Amber or worse if the evidence on the next rating date, 1 January 2021, says Amber "
+              "or worse. The "
+              "score already points to Amber. A critical trigger for a worse level makes it worse at once.");
     EXPECT_EQ(joined(changed_since(run, p)), "m: 0.00 points then, 0.80 now. | ");
 }
 
@@ -97,9 +96,42 @@ TEST(Brief, ACriticalTriggerIsTheFirstReasonByNameAndDay) {
     const auto changes = joined(what_would_change(run, p));
     EXPECT_TRUE(
         changes.starts_with("The level stays Red because of: notice. It can change after: Better. | It "
-                            "becomes Amber or better if the next two rating dates"))
+                            "becomes Amber or better if the evidence on both of the next rating dates"))
         << changes;
     EXPECT_EQ(changes.find("must fall"), std::string::npos) << "no score ends a trigger: " << changes;
+}
+
+TEST(Brief, ATriggerBetweenRatingDatesEndsAtOnce) {
+    const auto run = school_with(-1, -1, -1, "2020-11-10",
+                                 indicator("notice", "warning", "kind = \"event\"", "trigger = \"red\""),
+                                 {{.urn = Urn{100001},
+                                   .measure = "warning",
+                                   .from = day("2020-11-01"),
+                                   .to = {},
+                                   .known_from = day("2020-11-01"),
+                                   .source = "Entered"}});
+    ASSERT_EQ(of(run, 100001).level, Level::red);
+    EXPECT_EQ(joined(what_would_change(run, of(run, 100001))),
+              "The level stays Red because of: notice. It can change after: Better. | If that comes before 1 "
+              "January 2021, the next rating date, the level goes back to Green at once. | ");
+    EXPECT_EQ(changed_since(run, of(run, 100001)).at(1), "New: It was 1.");
+}
+
+TEST(Brief, ASchoolReadsNothingOfWhatIsForOfficersAlone) {
+    const auto run = school_with(
+        -1, -1, -4, "2020-09-01",
+        indicator("own", "m", "kind = \"threshold\", none_from = 0, full_at = -1", "officers_only = true"));
+    const Proposal& p = of(run, 100001);
+    EXPECT_EQ(main_reasons(run, p).front().title, "own");
+    const auto told = main_reasons(run, p, 3, Hearer::school);
+    ASSERT_EQ(told.size(), 1u);
+    EXPECT_EQ(told.front().title, "m");
+    EXPECT_EQ(score_words(run, p, Hearer::school), "") << "beside its public parts a sum would tell";
+    EXPECT_NE(score_words(run, p), "");
+    for (const auto& sentence : what_would_change(run, p, Hearer::school))
+        EXPECT_EQ(sentence.find("the score must"), std::string::npos) << sentence;
+    for (const auto& sentence : changed_since(run, p, Hearer::school))
+        EXPECT_EQ(sentence.find("own:"), std::string::npos) << sentence;
 }
 
 TEST(Brief, WithoutConcernThereIsNoReason) {

@@ -48,6 +48,18 @@ std::string trigger_sentence(const Run& run, const Proposal& proposal) {
                        level_codes.title(*trigger.trigger), trigger.title, trigger.better);
 }
 
+/// A trigger on a day between rating dates confirms nothing: when it ends before the next, what was held
+/// before it holds again.
+std::string between_dates_sentence(const Run& run, const Proposal& proposal) {
+    std::vector<Step> without = proposal.steps;
+    without.back().triggered = false;
+    without.back().raw = proposal.score ? score_of(run, proposal).level() : Level::not_enough_evidence;
+    replay(without);
+    return fmt::format("If that comes before {}, the next rating date, the level goes back to {} at once.",
+                       next_rating_date(*run.scheme, run.as_at).display(),
+                       level_codes.title(without.back().level));
+}
+
 /// "Amber or better", "Green": what a date has to say.
 std::string at_least(Level level, bool better) {
     const bool last = level == (better ? Level::green : Level::red);
@@ -58,10 +70,10 @@ std::string dates_sentence(const Run& run, const Proposal& proposal, bool better
     const std::string wanted = at_least(neighbour(proposal.level, better), better);
     const Date first = next_rating_date(*run.scheme, run.as_at);
     if (dates_needed(proposal.steps, better) == 1)
-        return fmt::format("It becomes {} if {}, the next rating date, points to {}.", wanted,
+        return fmt::format("It becomes {} if the evidence on the next rating date, {}, says {}.", wanted,
                            first.display(), wanted);
-    return fmt::format("It becomes {} if the next two rating dates, {} and {}, both point to {}.", wanted,
-                       first.display(), next_rating_date(*run.scheme, first).display(), wanted);
+    return fmt::format("It becomes {} if the evidence on both of the next rating dates, {} and {}, says {}.",
+                       wanted, first.display(), next_rating_date(*run.scheme, first).display(), wanted);
 }
 
 bool already_better(const Run& run, const Proposal& proposal) {
@@ -97,15 +109,12 @@ int dates_needed(std::span<const Step> steps, bool better) {
     const Level wanted = neighbour(steps.back().level, better);
     std::vector<Step> past;
     std::ranges::copy_if(steps, std::back_inserter(past), &Step::rating_date);
-    for (std::size_t count = 1; count < replayed_dates; ++count) {
-        const std::size_t kept = std::min(past.size(), replayed_dates - count);
-        std::vector<Step> replayed(past.end() - static_cast<std::ptrdiff_t>(kept), past.end());
-        replayed.resize(kept + count, {.on = {}, .raw = wanted});
-        replay(replayed);
-        const Level then = replayed.back().level;
-        if (better ? then <= wanted : then >= wanted) return static_cast<int>(count);
-    }
-    return static_cast<int>(replayed_dates);
+    const std::size_t kept = std::min(past.size(), replayed_dates - 1);
+    std::vector<Step> replayed(past.end() - static_cast<std::ptrdiff_t>(kept), past.end());
+    replayed.push_back({.on = {}, .raw = wanted});
+    replay(replayed);
+    const Level then = replayed.back().level;
+    return (better ? then <= wanted : then >= wanted) ? 1 : 2;
 }
 
 std::string score_words(const Run& run, const Proposal& proposal, Hearer hearer) {
@@ -127,8 +136,10 @@ std::vector<std::string> what_would_change(const Run& run, const Proposal& propo
     const bool triggered =
         proposal.trigger && *run.scheme->indicators[*proposal.trigger].trigger == proposal.level;
     const bool scored = proposal.score && (hearer == Hearer::officers || !sums_would_tell(run, proposal));
+    const bool for_now = triggered && !proposal.steps.back().rating_date;
     if (triggered) sentences.push_back(trigger_sentence(run, proposal));
-    if (proposal.level > Level::green) {
+    if (for_now) sentences.push_back(between_dates_sentence(run, proposal));
+    if (proposal.level > Level::green && !for_now) {
         std::string words = dates_sentence(run, proposal, true);
         if (scored && !triggered)
             words += " " + score_sentence(score_of(run, proposal), proposal.level, true);
@@ -140,7 +151,7 @@ std::vector<std::string> what_would_change(const Run& run, const Proposal& propo
     if (proposal.level < Level::red) {
         std::string words = dates_sentence(run, proposal, false);
         if (scored) words += " " + score_sentence(score_of(run, proposal), proposal.level, false);
-        sentences.push_back(words + " A critical trigger makes it worse at once.");
+        sentences.push_back(words + " A critical trigger for a worse level makes it worse at once.");
     }
     return sentences;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 
 #include "evidence/facts/facts.hpp"
 #include "feature_kit/act.hpp"
@@ -22,8 +23,7 @@ struct Week {
     Date then, today;
     Lines lines;
     std::shared_ptr<const std::map<Urn, Level>> proposed_then;
-    std::map<Urn, const Decision*> decided_then;
-    std::shared_ptr<const DecidedLevels> held;  ///< owns those of decided_then
+    std::map<Urn, std::optional<Level>> decided_then;  ///< by what was decided by then
 
     std::optional<Level> then_proposed(Urn urn) const {
         const auto found = proposed_then->find(urn);
@@ -31,18 +31,26 @@ struct Week {
     }
 };
 
+/// A meeting's decisions take effect on its day, and may be entered weeks after it.
+std::optional<Level> decided_by(kit::Act& act, const Lines& lines, const Line& line, Date day) {
+    if (line.decided && day_of(line.decided->decided_at) <= day)
+        return line.decided->effective_on <= day ? std::optional{line.decided->level} : std::nullopt;
+    if (!line.decided) return std::nullopt;
+    const auto urns = urns_of(*lines.schools, line.school->urn);
+    for (const Decision& d : decision_history(act.db, act.viewer, urns, line.school->authority))
+        if (d.effective_on <= day && day_of(d.decided_at) <= day) return d.level;
+    return std::nullopt;
+}
+
 Week week_of(Runs& runs, kit::Act& act) {
     const Date today = act.today(), then = a_week_before(today);
     Week week{then,
               today,
               lines_of(act.db, act.viewer, runs, today),
               runs.levels_on(act.db, act.viewer.authority(), then, evidence::notes_for(act.viewer)),
-              {},
-              runs.decided(act.db, act.viewer.authority(), then)};
+              {}};
     for (const Line& line : week.lines.lines)
-        week.decided_then[line.school->urn] = week.held->of(act.viewer, line.school->urn, [&] {
-            return earlier_urns(*week.lines.schools, line.school->urn);
-        });
+        week.decided_then[line.school->urn] = decided_by(act, week.lines, line, then);
     return week;
 }
 
@@ -56,30 +64,28 @@ Html counts(const Week& week) {
         ++numbers[static_cast<std::size_t>(level.value_or(Level::not_enough_evidence))][column];
     };
     for (const Line& line : week.lines.lines) {
-        const Decision* then = week.decided_then.at(line.school->urn);
         if (line.proposal) count(0, line.proposal->level);
         if (line.proposal) count(1, week.then_proposed(line.school->urn).value_or(line.proposal->level));
         count(2, line.decided ? std::optional{line.decided->level} : std::nullopt);
-        count(3, then ? std::optional{then->level} : std::nullopt);
+        count(3, week.decided_then.at(line.school->urn));
     }
     page_kit::DataTable table{
         .id = "levels-now",
         .caption = fmt::format("Levels of {} schools", week.lines.lines.size()),
         .columns = {{.heading = "Level", .label = "Level"},
                     {.heading = "Proposed", .numeric = true, .label = "Proposed"},
-                    {.heading = "In a week", .numeric = true, .label = "In a week"},
+                    {.heading = "Change", .numeric = true, .label = "Change in proposed"},
                     {.heading = "Decided", .numeric = true, .label = "Decided"},
-                    {.heading = "In a week", .numeric = true, .label = "In a week"}},
-        .source_note = fmt::format("Today beside {}. Confidential.", week.then.display()),
+                    {.heading = "Change", .numeric = true, .label = "Change in decided"}},
+        .source_note = fmt::format("Today, and the change since {}. Confidential.", week.then.display()),
         .compact = true,
         .cards = true};
     for (const Level level : {Level::red, Level::amber, Level::green, Level::not_enough_evidence}) {
         const auto& row = numbers[static_cast<std::size_t>(level)];
-        table.rows.push_back({level == Level::not_enough_evidence
-                                  ? Html::text("Not enough evidence, or none decided")
-                                  : level_html(level),
-                              std::to_string(row[0]), change_words(row[0], row[1]), std::to_string(row[2]),
-                              change_words(row[2], row[3])});
+        table.rows.push_back(
+            {level == Level::not_enough_evidence ? Html::text("No level") : level_html(level),
+             std::to_string(row[0]), change_words(row[0], row[1]), std::to_string(row[2]),
+             change_words(row[2], row[3])});
     }
     return page_kit::data_table(table);
 }
@@ -93,12 +99,22 @@ page_kit::Content school_line(const Week& week, const Line& line, bool with_chan
     return html + Html::raw("<br>") + Html::text(main_reasons_text(*week.lines.run, *line.proposal, 1));
 }
 
-/// Also where there was too little evidence to say anything.
+bool is_concern(const Line& line) {
+    return line.proposal && (line.proposal->level == Level::amber || line.proposal->level == Level::red);
+}
+
+/// A critical trigger makes it worse also where there was too little evidence to say anything.
 bool got_worse(const Week& week, const Line& line) {
     const auto then = week.then_proposed(line.school->urn);
-    if (!line.proposal || !then) return false;
-    const Level now = line.proposal->level;
-    return (now == Level::amber || now == Level::red) && (*then == Level::not_enough_evidence || now > *then);
+    if (!is_concern(line) || !then) return false;
+    return *then == Level::not_enough_evidence ? line.proposal->trigger.has_value()
+                                               : line.proposal->level > *then;
+}
+
+/// Evidence came: nobody knows whether the school was better.
+bool newly_known(const Week& week, const Line& line) {
+    return is_concern(line) && week.then_proposed(line.school->urn) == Level::not_enough_evidence &&
+           !got_worse(week, line);
 }
 
 std::vector<const Line*> most_worrying_first(const Week& week) {
@@ -130,6 +146,11 @@ Html worse(const Week& week) {
             items.push_back(school_line(week, *line, true));
     const std::string since = week.then.display();
     Html html = page_kit::heading(2, fmt::format("Worse than on {}: {}", since, found));
+    if (const auto known = std::ranges::count_if(week.lines.lines,
+                                                 [&](const Line& line) { return newly_known(week, line); });
+        known > 0)
+        html += page_kit::paragraph(
+            fmt::format("New evidence gives an Amber or Red level to {} more, which had too little.", known));
     if (items.empty()) return html + page_kit::paragraph(since_last_date(week));
     html += page_kit::bullet_list(items);
     return found > most_schools ? html + page_kit::paragraph(page_kit::link_to("/levels", "See all levels"))
@@ -153,8 +174,7 @@ Html owed(kit::Act& act, const Week& week) {
     if (!meeting) return {};
     std::map<std::string, int> by_adviser;
     for (const Line& line : week.lines.lines) {
-        if (line.recommended || agenda_reasons(agenda_facts(line, *week.lines.run), meeting->held_on).empty())
-            continue;
+        if (!owes_recommendation(line, *week.lines.run, *meeting)) continue;
         const auto adviser = people::adviser_of(act.db, line.school->urn, week.today);
         ++by_adviser[adviser ? adviser->name : std::string{"No adviser"}];
     }
@@ -163,7 +183,8 @@ Html owed(kit::Act& act, const Week& week) {
         .caption = fmt::format("Recommendations still to come before {}", meeting->title),
         .columns = {{.heading = "Adviser"}, {.heading = "Schools", .numeric = true}},
         .empty_sentence = "All recommendations are in.",
-        .source_note = "Due by " + meeting->recommendations_by.display(),
+        .source_note = (week.today > meeting->recommendations_by ? "They were due by " : "Due by ") +
+                       meeting->recommendations_by.display(),
         .compact = true};
     for (const auto& [name, schools] : by_adviser) table.rows.push_back({name, std::to_string(schools)});
     return page_kit::data_table(table);
@@ -202,9 +223,8 @@ struct Event {
 };
 
 void add_school_events(const Week& week, const Line& line, std::vector<Event>& events) {
-    const Decision* then = week.decided_then.at(line.school->urn);
     const std::string name{line.school->name}, href = school_href(line.school->urn) + "/rating";
-    if (line.decided && (!then || then->id != line.decided->id))
+    if (line.decided && day_of(line.decided->decided_at) > week.then)
         events.push_back({day_of(line.decided->decided_at),
                           fmt::format("{}: {} decided", name, level_codes.title(line.decided->level)), href});
     if (!line.proposal) return;
@@ -212,6 +232,13 @@ void add_school_events(const Week& week, const Line& line, std::vector<Event>& e
         if (inspection.known_from > week.then && inspection.known_from <= week.today)
             events.push_back({inspection.known_from,
                               fmt::format("{}: inspection of {} published", name, inspection.held.display()),
+                              href});
+    std::set<Date> cards;
+    for (const auto& card : line.proposal ? week.lines.run->snapshot->report_cards_of(line.proposal->school)
+                                          : std::span<const analytics::ReportCard>{})
+        if (card.known_from > week.then && card.known_from <= week.today && cards.insert(card.held).second)
+            events.push_back({card.known_from,
+                              fmt::format("{}: report card of {} published", name, card.held.display()),
                               href});
 }
 
@@ -225,13 +252,17 @@ Html happened(kit::Act& act, const Week& week) {
     std::vector<Event> events;
     for (const Line& line : week.lines.lines) add_school_events(week, line, events);
     for (const auto& fact : evidence::recorded_facts(act.db, act.viewer.authority())) {
-        const Date day = day_of(fact.entered_at);
         const Line* line = week.lines.find(fact.urn);
-        if (line && day > week.then)
-            events.push_back({day,
-                              fmt::format("Recorded for {}: {}", std::string{line->school->name},
-                                          evidence::fact_kinds.title(fact.kind)),
-                              school_href(fact.urn) + "/rating"});
+        if (!line) continue;
+        const auto add = [&](Date day, const char* words) {
+            if (day > week.then)
+                events.push_back({day,
+                                  fmt::format("{} {}: {}", words, std::string{line->school->name},
+                                              evidence::fact_kinds.title(fact.kind)),
+                                  school_href(fact.urn) + "/rating"});
+        };
+        add(day_of(fact.entered_at), "Recorded for");
+        if (fact.end_known_on) add(*fact.end_known_on, "Ended for");
     }
     for (const auto& release : evidence::releases(act.db, act.viewer))
         if (const Date day = day_of(release.imported_at); day > week.then)
@@ -249,6 +280,16 @@ Html happened(kit::Act& act, const Week& week) {
                           : page_kit::bullet_list(items));
 }
 
+/// An adviser reads of single schools, not of the authority.
+void note_reading(kit::Act& act, const Week& week) {
+    const auto order = most_worrying_first(week);
+    if (act.viewer.role() != Role::adviser)
+        act.record("levels.read", "authority:" + act.viewer.authority().text(), "home page");
+    else
+        for (std::size_t i = 0; i < std::min(order.size(), first_schools); ++i)
+            act.record("rating.read", "school:" + order[i]->school->urn.text(), "home page");
+}
+
 }
 
 Html levels_home(Runs& runs, kit::Act& act) {
@@ -256,7 +297,7 @@ Html levels_home(Runs& runs, kit::Act& act) {
     if (role == Role::data_officer) return {};
     const Week week = week_of(runs, act);
     if (week.lines.lines.empty()) return {};
-    act.record("levels.read", "authority:" + act.viewer.authority().text(), "home page");
+    note_reading(act, week);
     const bool area = role == Role::senior_adviser, whole = role == Role::director || area;
     Html html;
     if (role != Role::adviser) html += worse(week) + counts(week);

@@ -136,4 +136,9 @@ AgendaFacts agenda_facts(const Line& line, const Run& run) {
     return facts;
 }
 
+bool owes_recommendation(const Line& line, const Run& run, const Meeting& meeting) {
+    const bool decided = line.decided && line.decided->meeting == meeting.id;
+    return !decided && !line.recommended && !agenda_reasons(agenda_facts(line, run), meeting.held_on).empty();
+}
+
 }

@@ -12,24 +12,23 @@
 namespace tarn::rating {
 namespace {
 
-Html decided_html(const kit::Act& act, const Decision* decided) {
+Html decided_html(const Decision* decided, Date as_at) {
     if (!decided) return Html::text("No level has been decided yet.");
     Html html =
         level_html(decided->level) + Html::text(fmt::format(" from {}. {}.", decided->effective_on.display(),
                                                             decision_kinds.title(decided->kind)));
     if (decided->review_on) html += Html::text(fmt::format(" Review on {}.", decided->review_on->display()));
-    if (decided->review_on && *decided->review_on < act.today())
-        html += Html::text(" The review is overdue.");
+    if (decided->review_on && *decided->review_on < as_at) html += Html::text(" The review is overdue.");
     return html;
 }
 
-Html levels(const kit::Act& act, const Proposal& p, const Line& line) {
+Html levels(const Proposal& p, const Line& line, Date as_at) {
     const auto held = held_sentence(p);
     return page_kit::summary_list(
         {.rows = {{.key = "Proposed level",
                    .value = level_html(p.level) + Html::raw(" ") + movement_html(movement(p)) +
                             (held.empty() ? Html{} : Html::raw("<br>") + Html::text(held))},
-                  {.key = "Decided level", .value = decided_html(act, line.decided.get())}}});
+                  {.key = "Decided level", .value = decided_html(line.decided.get(), as_at)}}});
 }
 
 Html bullets(int level, const std::string& title, const std::vector<std::string>& sentences) {
@@ -44,7 +43,8 @@ Html since(const Run& run, const Proposal& p) {
 }
 
 /// What the viewer can do about the level now.
-Html acts(kit::Act& act, const schools::School& school) {
+Html acts(kit::Act& act, const schools::School& school, Date as_at) {
+    if (as_at != act.today()) return {};
     const auto next = next_meeting(act.db, act.viewer, act.today());
     if (next && may_decide_at(act.viewer, *next, act.today()))
         return page_kit::button({.content = "Decide at " + next->title,
@@ -78,6 +78,7 @@ Html history(const kit::Act& act, const AskedSchool& asked, const Run& run, cons
     if (for_board) decided.columns.push_back({.heading = "Proposed then"});
     for (const auto& d : decision_history(act.db, act.viewer, urns_of(*asked.schools, asked.school->urn),
                                           asked.school->authority)) {
+        if (d.effective_on > run.as_at) continue;
         auto& row = decided.rows.emplace_back();
         row = {d.effective_on.display(), level_html(d.level), d.rationale,
                d.decided_by.empty() ? std::string{decision_kinds.title(d.kind)} : d.decided_by};
@@ -88,7 +89,7 @@ Html history(const kit::Act& act, const AskedSchool& asked, const Run& run, cons
     return page_kit::level_history(steps) + page_kit::data_table(decided);
 }
 
-Html notes(kit::Act& act, const schools::School& school) {
+Html notes(kit::Act& act, const schools::School& school, Date as_at) {
     if (!act.viewer.may(access::Permission::soft_notes_read, school.urn, school.authority)) return {};
     page_kit::DataTable table{.id = "notes",
                               .caption = "Soft intelligence",
@@ -99,14 +100,14 @@ Html notes(kit::Act& act, const schools::School& school) {
                                           {.heading = "Review"}},
                               .empty_sentence = "There are no notes you can see."};
     for (const auto& note : evidence::notes_of(act.db, act.viewer, school.urn, school.authority)) {
-        if (!note.counts_on(act.today())) continue;
+        if (!note.counts_on(as_at)) continue;
         table.rows.push_back(
             {note.observed_on.display(),
              fmt::format("{}: {}", evidence::note_categories.title(note.category),
                          evidence::concerns.title(note.concern)),
              note.body,
              fmt::format("{}. {}. Entered by {}.", note.source,
-                         evidence::confidences.title(note.confidence_on(act.today())), note.written_by_name),
+                         evidence::confidences.title(note.confidence_on(as_at)), note.written_by_name),
              note.review_on.display()});
     }
     return page_kit::data_table(table) +
@@ -144,8 +145,9 @@ Html recorded(kit::Act& act, const schools::School& school, Date as_at) {
                                                  "Record a warning notice, a deficit or safeguarding"));
 }
 
-Html recommendations(kit::Act& act, const schools::School& school) {
-    const auto made = recommendations_of(act.db, act.viewer, school.urn, school.authority);
+Html recommendations(kit::Act& act, const schools::School& school, Date as_at) {
+    auto made = recommendations_of(act.db, act.viewer, school.urn, school.authority);
+    std::erase_if(made, [&](const Recommendation& r) { return day_of(r.made_at) > as_at; });
     Html html = page_kit::heading(2, "Adviser's recommendation");
     if (made.empty()) return html + page_kit::paragraph("The school's adviser has not recommended a level.");
     for (const auto& r : made)
@@ -199,16 +201,16 @@ Html body(kit::Act& act, const std::vector<Panel>& panels, const AskedSchool& as
     Html voices;
     for (const Panel& panel : panels) voices += panel(act, school, run.as_at);
     Html html =
-        levels(act, p, line) + acts(act, school) +
+        levels(p, line, run.as_at) + acts(act, school, run.as_at) +
         page_kit::columns({why_html(run, p), bullets(2, "What would change it", what_would_change(run, p))}) +
         since(run, p) +
         page_kit::paragraph(page_kit::link_to(evidence_href(school.urn, act, run.as_at),
                                               "See every indicator, what is missing and the trends")) +
-        recommendations(act, school) + voices;
+        recommendations(act, school, run.as_at) + voices;
     if (line.decided)
         html += folded("Why the board decided this level", page_kit::paragraph(line.decided->rationale));
     html += folded("Levels over time", history(act, asked, run, p)) +
-            folded("What officers know", notes(act, school)) +
+            folded("What officers know", notes(act, school, run.as_at)) +
             folded("What the authority records", recorded(act, school, run.as_at)) +
             folded("How this level is worked out", whose_notes(act) + method(run, p)) +
             folded("See another day", as_at_form(school, run.as_at));

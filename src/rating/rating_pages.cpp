@@ -59,10 +59,7 @@ std::vector<kit::WorkItem> work_items(Runs& runs, const kit::Whose& whose) {
         whose.today <= meeting->recommendations_by) {
         const auto lines = lines_of(whose.db, whose.viewer, runs, whose.today);
         for (const auto& line : lines.lines) {
-            const bool decided = line.decided && line.decided->meeting == meeting->id;
-            if (decided || line.recommended ||
-                agenda_reasons(agenda_facts(line, *lines.run), meeting->held_on).empty())
-                continue;
+            if (!owes_recommendation(line, *lines.run, *meeting)) continue;
             items.push_back({kit::Urgency::due, "Recommend a level for " + std::string{line.school->name},
                              school_href(line.school->urn) + "/rating", "Before the board meets",
                              meeting->recommendations_by});

@@ -58,7 +58,7 @@ TEST(Words, TheLetterToASchoolSaysNothingOfWhatIsForOfficersAlone) {
     const std::string letter = explain(run, of(run, 100001)), other = explain(run, of(run, 100002));
     EXPECT_FALSE(said(letter, "sealed")) << letter;
     EXPECT_FALSE(said(letter, "The score is")) << "beside its public parts a sum would tell: " << letter;
-    EXPECT_TRUE(said(letter, "It becomes Amber or worse if the next two rating dates")) << letter;
+    EXPECT_TRUE(said(letter, "It becomes Amber or worse if the evidence on both")) << letter;
     EXPECT_FALSE(said(other, "sealed")) << other;
     EXPECT_TRUE(said(other, "The score is")) << other;
     EXPECT_TRUE(said(score_words(run, of(run, 100001)), "The score is")) << "officers read it";

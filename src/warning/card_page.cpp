@@ -90,8 +90,7 @@ Html limits() {
                 "are of another kind.",
                 "If inspections or results tables change, it may be wrong, even after it is remade.",
                 "A likely range is that of a group: schools with about that chance, in one year. A school's "
-                "own "
-                "chance can lie outside it, and another year may differ."}) +
+                "own chance can lie outside it, and another year may differ."}) +
            what_it_cannot_see();
 }
 

@@ -32,8 +32,8 @@ std::string like_this_one(const StoredModel& stored, const SchoolWarning& school
         return "We do not know how accurate this is. There were too few inspections to test it.";
     return fmt::format(
         "Of {} schools like this one, {} were judged less than good within 14 months ({}). Likely range for "
-        "those schools: {} to {}. This school's own chance can lie outside it. They had the nearest answers "
-        "when we tested the model on {} to {}.",
+        "those schools: {} to {}. They had the nearest answers when we tested the model on {} to {}. This "
+        "school's own chance can lie outside that range.",
         page_kit::with_thousands(static_cast<long>(school.band->n)),
         page_kit::with_thousands(static_cast<long>(school.band->events)), percent(school.band->observed),
         percent(school.interval->low), percent(school.interval->high), stored.back_test->from.display(),

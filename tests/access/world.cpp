@@ -286,7 +286,7 @@ void World::add_upload(AuthorityCode authority, Role role, Owner owner) {
     const Viewer sender{persons_.at({role, authority.value}), "somebody", Role::data_officer, authority, {}};
     const auto job = must(evidence::keep_upload(
         *db, sender,
-        {.file_name = "secret-upload-" + authority.text() + ".csv", .period = {}, .public_from = {}},
+        {.file_name = "secret-upload-" + authority.text() + ".csv", .said = {}},
         "a,b\n1,2\n", clock_.now()));
     db->commit();
     things_["job"].push_back({std::to_string(job.value), owner});

@@ -28,6 +28,22 @@ Bea fills in "Arranging a meeting of the board" with What is the meeting called?
 Dora  sees "Recommendations still to come before Spring term" and "Asha" at their own work
 Bea fills in "Deciding on a school" of Brook Primary with What does the board decide? "Red" and Rationale "The notice stands"
 Dora  sees "Brook Primary: Red decided" at their own work
+Dora  never sees "Asha" at their own work
 Bea   sees "Brook Primary: Red decided" and "+1" at their own work
 Alan  never sees "Brook Primary" at their own work
 the trail is whole
+
+story A rating of an earlier day shows nothing that came later
+school Brook Primary  urn 900001
+person Bea   board member
+person Asha  adviser for Brook Primary
+it is 2026-03-02
+Asha fills in "Recording a fact" of Brook Primary with What do you want to record? "Warning notice" and First day it applies "2026-03-01" and When did the authority know? "2026-03-01" and Source "Letter of 1 March" and What it says "Standards are too low"
+Asha fills in "Recommending a level" of Brook Primary with Which level do you recommend? "Red" and Why? "Nobody leads"
+Bea fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
+Bea fills in "Deciding on a school" of Brook Primary with What does the board decide? "Red" and Rationale "The notice stands"
+Asha sees "Critical trigger" and "Nobody leads" and "The notice stands" at the rating of Brook Primary
+Asha never sees "Nobody leads" at the rating of Brook Primary as at 2026-02-27
+Asha never sees "The notice stands" at the rating of Brook Primary as at 2026-02-27
+Asha never sees "Recommend a level" at the rating of Brook Primary as at 2026-02-27
+Asha never sees "Warning notice in force" at the rating of Brook Primary as at 2026-02-27

@@ -40,7 +40,7 @@ Dev  sees "Refused:" and "Nothing says which period the figures are of" and "Che
 Dev  fills in "Checking the same file again" with Period, only if the file does not say "2014/15" and Date published, if the file does not say "31 02 2016" and is told "must be a real date"
 Dev  fills in "Checking the same file again" with Period, only if the file does not say "2014/15" and Date published, if the file does not say "22 03 2016"
 Dev  waits for the work
-Dev  sees "Checked:" and "4 values new"
+Dev  sees "Checked:" and "4 values new" and "2014/15"
 Dev  fills in "Importing a checked file"
 Dev  waits for the work
 Dev  sees "Imported:"

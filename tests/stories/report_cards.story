@@ -31,7 +31,7 @@ person Sam    scrutiny member
 Sam   sees "No inspection with an overall grade is known on this day." and "No report card is known on this day." at /schools/inspections
 the inspections "900001,Good,20180926;900002,Requires Improvement,20180101" are imported
 the report cards "900001,Urgent improvement,Not met" of 2026-01-13, published 2026-02-17, are imported
-Sam   sees "has 3 state-funded schools. 1 had a report card last, 1 an overall grade and 0 a graded inspection without one. 1 have none that is known." at /schools/inspections
+Sam   sees "has 3 state-funded schools. 1 had a report card last, 1 an overall grade and 0 a graded inspection without one. No inspection is known for 1." at /schools/inspections
 Sam   sees "Requires improvement" and "1 (100%)" and "Urgent improvement" and "Not met" and "newest report published on 17 February 2026" at /schools/inspections
 Sam   sees "As at 16 February 2026" and "0 had a report card last, 2 an overall grade" and "No report card is known on this day." at /schools/inspections?as_at=2026-02-16
 Sam   sees "How schools were inspected last" at /evidence

@@ -162,7 +162,7 @@ Html day_form(Date as_at) {
 std::string sentence(const InspectedSchools& own, const std::string& authority) {
     return fmt::format(
         "{} has {} state-funded schools. {} had a report card last, {} an overall grade and {} "
-        "a graded inspection without one. {} have none that is known.",
+        "a graded inspection without one. No inspection is known for {}.",
         authority, page_kit::with_thousands(own.schools),
         page_kit::with_thousands(own.last(LastInspection::report_card)),
         page_kit::with_thousands(own.last(LastInspection::overall_grade)),
@@ -184,9 +184,9 @@ web::Response last_inspections_page(const PageTools& tools, kit::Act& act) {
          .back_href = "/schools",
          .wide = true},
         page_kit::paragraph(sentence(found.own, sides.authority)) + day_form(as_at) + ways_table(sides) +
-            predecessors_note(found.own) + page_kit::heading(2, "Overall grades, until September 2024") +
-            grades_chart(act, sides) + page_kit::heading(2, "Report cards, since November 2025") +
-            cards_html(act, sides));
+            predecessors_note(found.own) +
+            page_kit::heading(2, "Overall grades, given until September 2024") + grades_chart(act, sides) +
+            page_kit::heading(2, "Report cards, since November 2025") + cards_html(act, sides));
 }
 
 }

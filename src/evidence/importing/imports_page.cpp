@@ -36,12 +36,12 @@ std::string_view job_state(const jobs::Job& job) {
 
 /// What a person says of a file that does not say it itself.
 Html said_of_file(const kit::Act& act, const page_kit::FieldErrors& errors,
-                  const page_kit::DateRead& public_from) {
+                  const page_kit::DateRead& public_from, std::string_view period = {}) {
     return page_kit::input(
                {.name = "period",
                 .label = {.content = "Period, only if the file does not say", .classes = "govuk-label--s"},
                 .hint = {.content = "For example 2018/19"},
-                .value = act.typed("period"),
+                .value = act.typed("period", period),
                 .classes = "govuk-input--width-10"}) +
            page_kit::date_question({.name = "public",
                                     .question = "Date published, if the file does not say",
@@ -208,9 +208,12 @@ Html partial_question(const ImportReport& report) {
 /// What a refused file may have lacked, without choosing the file again.
 Html check_again_form(const kit::Act& act, const jobs::Job& job, const page_kit::FieldErrors& errors,
                       const page_kit::DateRead& public_from) {
+    const FileSaid said = said_of(act.db, job);
+    page_kit::DateRead day = public_from;
+    if (day.typed.empty() && said.public_from) day.typed = page_kit::date_values("public", *said.public_from);
     return page_kit::heading(2, "Check the same file again") +
            page_kit::form(job_href(job.id) + "/check", act.csrf,
-                          said_of_file(act, errors, public_from) +
+                          said_of_file(act, errors, day, said.period) +
                               page_kit::button({.content = "Check it again",
                                                 .classes = "govuk-button--secondary",
                                                 .prevent_double_click = true}));
@@ -284,7 +287,7 @@ web::Response upload_post(const PageTools& tools, kit::Act& act) {
     if (!errors.empty()) return show_form(act, errors, public_from);
     const auto job =
         keep_upload(*act.writer, act.viewer,
-                    {file->file_name, act.typed("period"), public_from.date, act.ticked("own", "yes")},
+                    {file->file_name, {act.typed("period"), public_from.date}, act.ticked("own", "yes")},
                     file->content, act.clock.now());
     if (!job) return show_form(act, {{"file", job.error().message}}, public_from);
     act.record("file.uploaded", fmt::format("job:{}", job->value));
@@ -308,7 +311,7 @@ web::Response check_again_post(const PageTools& tools, kit::Act& act) {
     page_kit::note_error(errors, "public", public_from);
     if (!errors.empty()) return show_job(act, *job, errors, public_from);
     const auto next =
-        check_again(*act.writer, act.viewer, *job, act.typed("period"), public_from.date, act.clock.now());
+        check_again(*act.writer, act.viewer, *job, {act.typed("period"), public_from.date}, act.clock.now());
     if (!next) return kit::not_done(act, next.error().message, job_href(job->id));
     act.record("file.uploaded", fmt::format("job:{}", next->value));
     act.writer->after_commit(tools.running.wake);

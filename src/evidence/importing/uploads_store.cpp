@@ -18,14 +18,27 @@ struct Input {
     bool dry_run = true;
     bool partial = false;
     AuthorityCode authority;  ///< in whose name the file was sent
+    FileSaid said;            ///< instead of what was said with the upload, where it was checked again
+    bool says_again = false;
 };
 
+std::string dumped(const json& value) {
+    return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+json to_json(const FileSaid& said) {
+    return {{"period", said.period}, {"public_from", said.public_from ? said.public_from->iso() : ""}};
+}
+FileSaid said_from(const json& value) {
+    return {value.value("period", ""), Date::parse_iso(value.value("public_from", ""))};
+}
+
 std::string write_input(const Input& input) {
-    return json{{"upload", input.upload.value},
-                {"dry_run", input.dry_run},
-                {"partial", input.partial},
-                {"authority", input.authority.value}}
-        .dump();
+    json value{{"upload", input.upload.value},
+               {"dry_run", input.dry_run},
+               {"partial", input.partial},
+               {"authority", input.authority.value}};
+    if (input.says_again) value["said"] = to_json(input.said);
+    return dumped(value);
 }
 
 std::optional<Input> read_input(const jobs::Job& job) {
@@ -33,21 +46,19 @@ std::optional<Input> read_input(const jobs::Job& job) {
     if (job.kind != import_job || !parsed.is_object() || !parsed.contains("upload") ||
         !parsed.contains("dry_run"))
         return std::nullopt;
-    return Input{{parsed["upload"].get<std::int64_t>()},
-                 parsed["dry_run"].get<bool>(),
-                 parsed.value("partial", false),
-                 {parsed.value("authority", std::int16_t{0})}};
-}
-
-/// What the sender said of the file.
-std::string write_said(std::string_view period, std::optional<Date> public_from) {
-    return json{{"period", period}, {"public_from", public_from ? public_from->iso() : ""}}.dump(
-        -1, ' ', false, json::error_handler_t::replace);
+    Input input{{parsed["upload"].get<std::int64_t>()},
+                parsed["dry_run"].get<bool>(),
+                parsed.value("partial", false),
+                {parsed.value("authority", std::int16_t{0})},
+                {},
+                parsed.contains("said")};
+    if (input.says_again) input.said = said_from(parsed["said"]);
+    return input;
 }
 
 struct Kept {
-    std::string file_name, content, period;
-    std::optional<Date> public_from;
+    std::string file_name, content;
+    FileSaid said;
     std::optional<AuthorityCode> owner;
     std::string uploaded_by;
 };
@@ -57,10 +68,11 @@ std::optional<Kept> find_upload(storage::Reader& db, UploadId id) {
         "SELECT u.file_name, u.content, u.options, u.owner, p.name FROM upload u JOIN person p ON p.id = "
         "u.uploaded_by WHERE u.id = $1",
         [](const storage::Row& row) {
-            const auto options = json::parse(row.text(2));
-            Kept kept{row.string(0), std::string{row.bytes(1)}, options.value("period", ""), {}, {},
+            Kept kept{row.string(0),
+                      std::string{row.bytes(1)},
+                      said_from(json::parse(row.text(2))),
+                      {},
                       row.string(4)};
-            kept.public_from = Date::parse_iso(options.value("public_from", ""));
             if (!row.is_null(3)) kept.owner = row.authority(3);
             return kept;
         },
@@ -158,8 +170,9 @@ std::string run_import(storage::Database& database, const Clock& clock, const Im
         .content = kept->content, .file_name = kept->file_name, .imported_by = kept->uploaded_by};
     request.owner = kept->owner;
     request.limits = limits;
-    request.public_from = kept->public_from;
-    if (!kept->period.empty()) request.period = kept->period;
+    const FileSaid& said = input->says_again ? input->said : kept->said;
+    request.public_from = said.public_from;
+    if (!said.period.empty()) request.period = said.period;
     request.now = clock.now();
     request.dry_run = input->dry_run;
     request.partial = input->partial;
@@ -195,10 +208,10 @@ Result<JobId> keep_upload(storage::Writer& db, const access::Viewer& viewer, con
     const auto id = db.insert<UploadId>(
         "INSERT INTO upload (file_name, content, options, owner, uploaded_by, uploaded_at) VALUES ($1, $2, "
         "$3, $4, $5, $6) RETURNING id",
-        options.file_name, storage::Blob{content}, write_said(options.period, options.public_from),
+        options.file_name, storage::Blob{content}, dumped(to_json(options.said)),
         options.own_data ? std::optional{viewer.authority()} : std::nullopt, viewer.person(), now);
     return jobs::enqueue(db, import_job, options.file_name,
-                         write_input({id, true, false, viewer.authority()}), viewer.person(), now);
+                         write_input({id, true, false, viewer.authority(), {}, false}), viewer.person(), now);
 }
 
 namespace {
@@ -221,9 +234,10 @@ Result<JobId> confirm_upload(storage::Writer& db, const access::Viewer& viewer, 
     const auto checked = outcome_of(dry_run);
     if (checked && !checked->report.too_few.empty() && !partial)
         return Error{"Confirm that the file is meant to hold only some of the schools.", {}};
-    return jobs::enqueue(db, import_job, dry_run.subject,
-                         write_input({input->upload, false, partial, input->authority}), viewer.person(),
-                         now);
+    Input next = *input;
+    next.dry_run = false;
+    next.partial = partial;
+    return jobs::enqueue(db, import_job, dry_run.subject, write_input(next), viewer.person(), now);
 }
 
 bool upload_kept(storage::Reader& db, const jobs::Job& job) {
@@ -232,13 +246,26 @@ bool upload_kept(storage::Reader& db, const jobs::Job& job) {
 }
 
 Result<JobId> check_again(storage::Writer& db, const access::Viewer& viewer, const jobs::Job& dry_run,
-                          std::string_view period, std::optional<Date> public_from, Instant now) {
+                          const FileSaid& said, Instant now) {
     const auto input = kept_input(db, viewer, dry_run);
     if (!input) return input.error();
-    db.execute("UPDATE upload SET options = $1 WHERE id = $2", write_said(period, public_from),
-               input->upload);
-    return jobs::enqueue(db, import_job, dry_run.subject,
-                         write_input({input->upload, true, false, input->authority}), viewer.person(), now);
+    if (const auto checked = outcome_of(dry_run); !checked || !checked->refused)
+        return Error{"Only a file that was refused is checked again.", {}};
+    Input next = *input;
+    next.dry_run = true;
+    next.said = said;
+    next.says_again = true;
+    return jobs::enqueue(db, import_job, dry_run.subject, write_input(next), viewer.person(), now);
+}
+
+FileSaid said_of(storage::Reader& db, const jobs::Job& job) {
+    const auto input = read_input(job);
+    if (!input) return {};
+    if (input->says_again) return input->said;
+    const auto options = db.first(
+        "SELECT options FROM upload WHERE id = $1", [](const storage::Row& row) { return row.string(0); },
+        input->upload);
+    return options ? said_from(json::parse(*options)) : FileSaid{};
 }
 
 std::optional<UploadOutcome> outcome_of(const jobs::Job& job) {

@@ -16,11 +16,15 @@ namespace tarn::evidence {
 
 using UploadId = Id<struct UploadTag>;
 
+/// What a person says of a file that does not say it itself; empty: the profile says.
+struct FileSaid {
+    std::string period;
+    std::optional<Date> public_from;
+};
 struct UploadOptions {
     std::string file_name;
-    std::string period;               ///< empty: the profile says
-    std::optional<Date> public_from;  ///< empty: the profile says
-    bool own_data = false;            ///< of the viewer's authority; else published data
+    FileSaid said;
+    bool own_data = false;  ///< of the viewer's authority; else published data
 };
 /// Keeps the file and queues its dry run. Uploads older than a day are deleted.
 Result<JobId> keep_upload(storage::Writer& db, const access::Viewer& viewer, const UploadOptions& options,
@@ -32,9 +36,10 @@ Result<JobId> confirm_upload(storage::Writer& db, const access::Viewer& viewer, 
 
 /// Whether the file of the job is still here.
 bool upload_kept(storage::Reader& db, const jobs::Job& job);
-/// Queues another dry run of the same file, with what the file itself may not have said.
+/// Queues another dry run of a refused file, with what the file itself may not have said.
 Result<JobId> check_again(storage::Writer& db, const access::Viewer& viewer, const jobs::Job& dry_run,
-                          std::string_view period, std::optional<Date> public_from, Instant now);
+                          const FileSaid& said, Instant now);
+FileSaid said_of(storage::Reader& db, const jobs::Job& job);  ///< what the job read the file with
 
 /// What a finished job says. Empty for a job that has not finished or is not an import.
 struct UploadOutcome {
