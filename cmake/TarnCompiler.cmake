@@ -28,6 +28,9 @@ add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wall> $<$<COMPILE_LANGUAGE:CXX>:-
                     $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>
                     # Designated initialisers leave the rest at their defaults on purpose.
                     $<$<COMPILE_LANGUAGE:CXX>:-Wno-missing-field-initializers> $<$<COMPILE_LANGUAGE:CXX>:-Werror>)
+# g++ looks for garbage each time its memory has doubled: a tenth of the time of a large unit. Let it first take 1 GB, which
+# hardly any unit does.
+add_compile_options($<$<AND:$<CXX_COMPILER_ID:GNU>,$<COMPILE_LANGUAGE:CXX>>:--param=ggc-min-heapsize=1000000>)
 # g++ 12 warns of overlapping copies in std::string's operator+ when it optimises (GCC bug 105651).
 add_compile_options($<$<AND:$<CONFIG:Release>,$<CXX_COMPILER_ID:GNU>,$<COMPILE_LANGUAGE:CXX>>:-Wno-restrict>)
 find_program(MOLD mold)
