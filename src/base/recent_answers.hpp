@@ -79,7 +79,7 @@ class RecentAnswers {
     std::shared_future<Answer> find_or_begin(const Key& key, std::optional<Work>& work) {
         const std::lock_guard lock(mutex_);
         if (const auto held = find(key); held != held_.end()) return held->answer;
-        work.emplace(++begun_, std::promise<Answer>{});
+        work.emplace(Work{++begun_, std::promise<Answer>{}});
         held_.push_front({key, work->number, work->promise.get_future().share()});
         if (held_.size() > most_) held_.pop_back();
         return held_.front().answer;

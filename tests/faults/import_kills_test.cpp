@@ -80,7 +80,7 @@ class ImportKills : public test::OnEachDatabase {
         const int wanted = rounds(2, 100);
         int killed = 0, good = 0;
         std::string whole;
-        for (int tries = 0; killed < wanted && tries < 4 * wanted; ++tries) {
+        for (int tries = 0; killed < wanted && tries < 20 * wanted; ++tries) {
             if (tries > 0) empty();
             const auto paths = files();
             if (whole.empty()) whole = undisturbed(paths);
