@@ -284,7 +284,8 @@ Html happened(kit::Act& act, const Week& week) {
 void note_reading(kit::Act& act, const Week& week) {
     const auto order = most_worrying_first(week);
     if (act.viewer.role() != Role::adviser)
-        act.record("levels.read", "authority:" + act.viewer.authority().text(), "home page");
+        // Not the object of the list: who goes on to that has read it too.
+        act.record("levels.read", "home:" + act.viewer.authority().text(), "home page");
     else
         for (std::size_t i = 0; i < std::min(order.size(), first_schools); ++i)
             act.record("rating.read", "school:" + order[i]->school->urn.text(), "home page");
