@@ -1,6 +1,6 @@
-// The school's own view of its level, for a head or chair in a hurry: what was decided and why, whom to ask,
-// then each figure that counted, what has come since, what governors may ask; nothing of what is only
-// proposed or said among officers.
+// The level page that a head or chair reads. It says what the board decided, why, and who to contact. Then it
+// shows each figure that counted, what is new since, and questions for governors. It shows nothing that is
+// only proposed, or that officers keep to themselves.
 #include <fmt/format.h>
 
 #include "feature_kit/act.hpp"
@@ -39,7 +39,7 @@ Html decision_html(const Decision& d, kit::Act& act, const schools::School& scho
         list.rows.push_back({.key = "Next review",
                              .value = d.review_on->display() +
                                       (*d.review_on < act.today() ? ". The review is overdue" : "")});
-    list.rows.push_back({.key = "Whom to ask", .value = whom_to_ask(act, school)});
+    list.rows.push_back({.key = "Who to ask", .value = whom_to_ask(act, school)});
     Html html = page_kit::summary_list(list);
     if (act.viewer.may(figure_queries_ask, school.urn, school.authority))
         html += page_kit::button({.content = "Tell us that a figure is wrong",

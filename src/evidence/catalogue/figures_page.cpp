@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t years_drawn = 8;
 
-/// The newest period of a measure in which any public file speaks of the school; empty when none does.
+/// The newest period for which a public file has a figure of the school. Empty when there is none.
 struct Newest {
     std::string_view period;
     analytics::Cell cell;

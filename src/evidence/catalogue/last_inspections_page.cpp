@@ -29,7 +29,7 @@ struct Sides {
     }
 };
 
-/// The file that speaks of most schools, and how many others there are.
+/// The file that covers most schools, and how many other files there are.
 page_kit::Source source_of(const kit::Act& act, const InspectionSources& sources, long own) {
     if (sources.schools.empty()) return {};
     const auto& file = *std::ranges::max_element(sources.schools, {}, [](const auto& one) {

@@ -95,7 +95,7 @@ class Across {
     const PublicPeriod& period_;
 };
 
-/// The newest period in which a file speaks of the school, else the newest.
+/// The newest period with a figure of the school. If there is none, the newest period of any.
 std::size_t newest_period(const Picture& picture, std::span<const PublicPeriod> periods,
                           std::span<const analytics::Ancestor> line) {
     for (std::size_t i = 0; i < periods.size(); ++i)

@@ -48,7 +48,7 @@ struct Wider {
 struct HeadlineFigure {
     const Headline* headline = nullptr;
     bool published = false;   ///< any file of the measure was known on the day
-    std::string_view period;  ///< the newest in which a file speaks of the school, else the newest known
+    std::string_view period;  ///< the newest with a figure of the school; if there is none, the newest of any
     analytics::Cell cell;
     double n = std::numeric_limits<double>::quiet_NaN();  ///< pupils behind the value; NaN: nobody says
     bool n_stands_in = false;

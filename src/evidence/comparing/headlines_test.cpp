@@ -134,7 +134,7 @@ TEST(Headlines, AFigureHasItsYearsItsChangeAndEngland) {
     EXPECT_FALSE(attainment_of(before, 200001).published) << "what became public later is not known";
 }
 
-/// A census by which the schools can be told apart, so that each has its thirty.
+/// A census in which the schools differ, so that each has 30 similar schools.
 TEST(Headlines, SimilarSchoolsGiveTheMiddleAndTheWord) {
     auto builder = alike_england();
     std::map<int, analytics::SnapshotBuilder::Value> pupils, meals;

@@ -304,7 +304,8 @@ void add_snapshot(Context& context) {
     reg.snapshot = snapshot_day(context);
     if (!reg.empty() && !reg.snapshot)
         throw Unusable{
-            {"Nothing says which day this register speaks of. Give it as the period, for example 2026-11-04.",
+            {"The file does not say the date of this register. Enter it as the period, for example "
+             "2026-11-04.",
              "no day of the register"}};
 }
 

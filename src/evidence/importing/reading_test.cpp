@@ -230,8 +230,9 @@ file_name = '(\d{8})'
 [columns]
 "Name" = { field = "name" }
 )";
-    EXPECT_EQ(complaint(text, {.profile = toml, .file_name = "register.csv"}),
-              "Nothing says which day this register speaks of. Give it as the period, for example 2026-11-04.");
+    EXPECT_EQ(
+        complaint(text, {.profile = toml, .file_name = "register.csv"}),
+        "The file does not say the date of this register. Enter it as the period, for example 2026-11-04.");
     const Read told = read(text, {.profile = toml, .file_name = "register.csv", .period = "2026-11-04"});
     ASSERT_TRUE(told.result) << told.result.error().message;
     EXPECT_EQ(told.result->reg.snapshot, Date::of(2026, 11, 4));
