@@ -132,6 +132,12 @@ std::vector<std::uint32_t> View::of_measure(std::string_view measure) const {
     return numbers;
 }
 
+std::string_view public_name(std::string_view release_title) {
+    const auto file = release_title.rfind(" (");
+    const bool named = file != std::string_view::npos && release_title.ends_with(')');
+    return named ? release_title.substr(0, file) : release_title;
+}
+
 std::string_view Snapshot::release_title(ReleaseId id) const {
     const auto at =
         std::lower_bound(releases.begin(), releases.end(), id,

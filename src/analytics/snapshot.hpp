@@ -211,6 +211,9 @@ struct Snapshot {
     std::span<const CategoryListed> categories_of(SchoolIndex school) const;
 };
 
+/// A file as the public knows it: "Key stage 2 results" of "Key stage 2 results (ks2_perf_2018)".
+std::string_view public_name(std::string_view release_title);
+
 /// What one authority gathers itself: a small part that lies beside the published snapshot and shares its
 /// school indexes. Nobody else's proposals ever see it.
 struct OwnSeries {

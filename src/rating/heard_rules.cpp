@@ -51,9 +51,8 @@ std::string without_files(std::string_view title) {
     std::string words;
     while (!title.empty()) {
         const auto end = std::min(title.find("; "), title.size());
-        std::string_view one = title.substr(0, end);
+        const std::string_view one = analytics::public_name(title.substr(0, end));
         title.remove_prefix(std::min(end + 2, title.size()));
-        if (one.ends_with(')')) one = one.substr(0, one.rfind(" ("));
         if (words.find(one) == std::string::npos) words += (words.empty() ? "" : "; ") + std::string{one};
     }
     return words;

@@ -150,7 +150,7 @@ Html worse(const Week& week) {
                                                  [&](const Line& line) { return newly_known(week, line); });
         known > 0)
         html += page_kit::paragraph(
-            fmt::format("New evidence gives an Amber or Red level to {} more, which had too little.", known));
+            fmt::format("Amber or Red now, with too little evidence a week ago: {}.", known));
     if (items.empty()) return html + page_kit::paragraph(since_last_date(week));
     html += page_kit::bullet_list(items);
     return found > most_schools ? html + page_kit::paragraph(page_kit::link_to("/levels", "See all levels"))
@@ -168,15 +168,27 @@ Html first(const Week& week) {
                page_kit::link_to("/levels", fmt::format("See all {} of your schools", order.size())));
 }
 
+/// Names by school: one question an adviser, not one a school.
+std::map<Urn, std::string> advisers_of(kit::Act& act, Date day) {
+    const AuthorityCode authority = act.viewer.authority();
+    std::map<Urn, std::string> names;
+    for (const Role role : {Role::adviser, Role::senior_adviser})
+        for (const people::Person& person : people::holders(act.db, authority, role, day))
+            for (const Urn urn : people::caseload(act.db, person.id, authority, day))
+                names.emplace(urn, person.name);
+    return names;
+}
+
 /// Schools before the next board without a recommendation, by adviser.
 Html owed(kit::Act& act, const Week& week) {
     const auto meeting = next_meeting(act.db, act.viewer, week.today);
     if (!meeting) return {};
     std::map<std::string, int> by_adviser;
+    const auto advisers = advisers_of(act, week.today);
     for (const Line& line : week.lines.lines) {
         if (!owes_recommendation(line, *week.lines.run, *meeting)) continue;
-        const auto adviser = people::adviser_of(act.db, line.school->urn, week.today);
-        ++by_adviser[adviser ? adviser->name : std::string{"No adviser"}];
+        const auto adviser = advisers.find(line.school->urn);
+        ++by_adviser[adviser == advisers.end() ? std::string{"No adviser"} : adviser->second];
     }
     page_kit::DataTable table{
         .id = "owed",
@@ -234,18 +246,11 @@ void add_school_events(const Week& week, const Line& line, std::vector<Event>& e
                               fmt::format("{}: inspection of {} published", name, inspection.held.display()),
                               href});
     std::set<Date> cards;
-    for (const auto& card : line.proposal ? week.lines.run->snapshot->report_cards_of(line.proposal->school)
-                                          : std::span<const analytics::ReportCard>{})
+    for (const auto& card : week.lines.run->snapshot->report_cards_of(line.proposal->school))
         if (card.known_from > week.then && card.known_from <= week.today && cards.insert(card.held).second)
             events.push_back({card.known_from,
                               fmt::format("{}: report card of {} published", name, card.held.display()),
                               href});
-}
-
-/// Without the name of the file, which ends the title of a release.
-std::string_view published_name(const evidence::Release& release) {
-    const std::string_view title = release.title;
-    return title.substr(0, title.ends_with(')') ? title.rfind(" (") : title.npos);
 }
 
 Html happened(kit::Act& act, const Week& week) {
@@ -266,8 +271,9 @@ Html happened(kit::Act& act, const Week& week) {
     }
     for (const auto& release : evidence::releases(act.db, act.viewer))
         if (const Date day = day_of(release.imported_at); day > week.then)
-            events.push_back({day, fmt::format("Imported: {} {}", published_name(release), release.period),
-                              fmt::format("/evidence/releases/{}", release.id.value)});
+            events.push_back(
+                {day, fmt::format("Imported: {} {}", analytics::public_name(release.title), release.period),
+                 fmt::format("/evidence/releases/{}", release.id.value)});
     std::ranges::stable_sort(events, std::greater{}, &Event::day);
     std::vector<page_kit::Content> items;
     for (std::size_t i = 0; i < std::min(events.size(), most_events); ++i)

@@ -54,7 +54,7 @@ Html newest_figures(const analytics::Snapshot& snapshot, std::optional<analytics
                                            : std::string{analytics::missing_sentence(newest->cell.missing)},
                               newest->cell ? chance_sentence(measure, newest->cell) : Html{},
                               period_words(newest->period),
-                              fmt::format("{}, published {}", public_name(series.release_title),
+                              fmt::format("{}, published {}", analytics::public_name(series.release_title),
                                           series.known_from.display())});
     }
     return page_kit::data_table(std::move(table));
@@ -114,7 +114,8 @@ Html years_of(const analytics::Snapshot& snapshot, const Headline& headline, ana
         chart.points.insert(chart.points.begin(), point_of(snapshot, measure, period, cell, as_at));
     }
     if (!newest) return {};
-    chart.source = {.name = public_name(newest->release_title), .published = newest->known_from};
+    chart.source = {.name = std::string{analytics::public_name(newest->release_title)},
+                    .published = newest->known_from};
     return page_kit::trend_chart(chart);
 }
 

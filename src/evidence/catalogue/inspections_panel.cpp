@@ -202,7 +202,7 @@ Html last_inspection(const Snapshot& snapshot, Urn urn, Date as_at) {
     if (graded != older.end()) html += grades_in_brief(**graded);
     if (!older.empty() && !older.front()->graded)
         html += page_kit::paragraph("Visit without grades: " + older.front()->held.display());
-    return older.empty() ? page_kit::paragraph("No inspection is known on this day.") : html;
+    return older.empty() ? html + page_kit::paragraph("No inspection is known on this day.") : html;
 }
 
 Html category_check(const Snapshot& snapshot, Urn urn, Date as_at) {

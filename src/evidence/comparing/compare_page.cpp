@@ -71,7 +71,7 @@ Html side_by_side(const Picture& picture, const schools::School& one, const scho
         for (const auto* figure : {a, b}) {
             if (!figure || !figure->cell) continue;
             const auto& series = picture.snapshot->series[figure->cell.series];
-            auto name = fmt::format("{}, published {}", public_name(series.release_title),
+            auto name = fmt::format("{}, published {}", analytics::public_name(series.release_title),
                                     series.known_from.display());
             if (std::ranges::find(sources, name) == sources.end()) sources.push_back(std::move(name));
         }
@@ -84,7 +84,7 @@ Html side_by_side(const Picture& picture, const schools::School& one, const scho
                                  "How alike these two schools are"));
 }
 
-/// Those of whom the words may speak; the school itself is none of them.
+/// The schools that the words may mean, without the school itself.
 std::vector<const schools::School*> found_by(const schools::Register& schools, const schools::School& itself,
                                              const std::string& typed, Date as_at) {
     std::vector<const schools::School*> found;

@@ -79,7 +79,7 @@ std::vector<page_kit::Content> row_of(const HeadlineFigure& figure, const std::s
     return row;
 }
 
-/// "Overall absence, suspensions": lines of which no file speaks.
+/// "No file gives: Overall absence; Suspensions.": the lines without a figure in any file.
 std::string unlisted_words(const std::vector<HeadlineFigure>& figures) {
     std::string words;
     for (const HeadlineFigure& figure : figures)
@@ -94,8 +94,8 @@ std::string sources_of(const analytics::Snapshot& snapshot, const std::vector<He
     for (const HeadlineFigure& figure : figures) {
         if (!figure.cell) continue;
         const auto& series = snapshot.series[figure.cell.series];
-        const auto name =
-            fmt::format("{}, published {}", public_name(series.release_title), series.known_from.display());
+        const auto name = fmt::format("{}, published {}", analytics::public_name(series.release_title),
+                                      series.known_from.display());
         if (std::ranges::find(names, name) == names.end()) names.push_back(name);
     }
     return names.empty() ? "" : fmt::format("Sources: {}.", fmt::join(names, "; "));

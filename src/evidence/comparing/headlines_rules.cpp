@@ -234,10 +234,4 @@ std::string change_words(const Measure& measure, double change) {
     return (change > 0 ? "+" : "") + words;
 }
 
-std::string public_name(std::string_view release_title) {
-    const auto file = release_title.rfind(" (");
-    const bool named = file != std::string_view::npos && release_title.ends_with(')');
-    return std::string{named ? release_title.substr(0, file) : release_title};
-}
-
 }

@@ -69,7 +69,5 @@ std::vector<HeadlineFigure> headline_figures(const Picture& picture, analytics::
 std::string_view missing_word(analytics::Missing missing);
 /// "+3 points" between two percentages, "-1.2", "No change".
 std::string change_words(const Measure& measure, double change);
-/// A file as the public knows it: "Key stage 2 results" of "Key stage 2 results (ks2_perf_2018)".
-std::string public_name(std::string_view release_title);
 
 }

@@ -55,8 +55,8 @@ TEST(Headlines, ChangesAndFilesAreToldAsPeopleWriteThem) {
     EXPECT_EQ(change_words(share, -12), "-12 points");
     EXPECT_EQ(change_words(share, 0.2), "No change");
     EXPECT_EQ(change_words(points, -1.24), "-1.2");
-    EXPECT_EQ(public_name("Key stage 2 results (ks2_perf_2018)"), "Key stage 2 results");
-    EXPECT_EQ(public_name("School census"), "School census");
+    EXPECT_EQ(analytics::public_name("Key stage 2 results (ks2_perf_2018)"), "Key stage 2 results");
+    EXPECT_EQ(analytics::public_name("School census"), "School census");
     for (int code = 1; code <= static_cast<int>(Missing::no_cohort); ++code)
         EXPECT_FALSE(missing_word(static_cast<Missing>(code)).empty()) << code;
 }

@@ -17,9 +17,8 @@ struct Input {
     UploadId upload;
     bool dry_run = true;
     bool partial = false;
-    AuthorityCode authority;  ///< in whose name the file was sent
-    FileSaid said;            ///< instead of what was said with the upload, where it was checked again
-    bool says_again = false;
+    AuthorityCode authority;       ///< in whose name the file was sent
+    std::optional<FileSaid> said;  ///< instead of what was said with the upload, where it is checked again
 };
 
 std::string dumped(const json& value) {
@@ -37,7 +36,7 @@ std::string write_input(const Input& input) {
                {"dry_run", input.dry_run},
                {"partial", input.partial},
                {"authority", input.authority.value}};
-    if (input.says_again) value["said"] = to_json(input.said);
+    if (input.said) value["said"] = to_json(*input.said);
     return dumped(value);
 }
 
@@ -50,9 +49,8 @@ std::optional<Input> read_input(const jobs::Job& job) {
                 parsed["dry_run"].get<bool>(),
                 parsed.value("partial", false),
                 {parsed.value("authority", std::int16_t{0})},
-                {},
-                parsed.contains("said")};
-    if (input.says_again) input.said = said_from(parsed["said"]);
+                {}};
+    if (parsed.contains("said")) input.said = said_from(parsed["said"]);
     return input;
 }
 
@@ -170,7 +168,7 @@ std::string run_import(storage::Database& database, const Clock& clock, const Im
         .content = kept->content, .file_name = kept->file_name, .imported_by = kept->uploaded_by};
     request.owner = kept->owner;
     request.limits = limits;
-    const FileSaid& said = input->says_again ? input->said : kept->said;
+    const FileSaid& said = input->said ? *input->said : kept->said;
     request.public_from = said.public_from;
     if (!said.period.empty()) request.period = said.period;
     request.now = clock.now();
@@ -211,7 +209,7 @@ Result<JobId> keep_upload(storage::Writer& db, const access::Viewer& viewer, con
         options.file_name, storage::Blob{content}, dumped(to_json(options.said)),
         options.own_data ? std::optional{viewer.authority()} : std::nullopt, viewer.person(), now);
     return jobs::enqueue(db, import_job, options.file_name,
-                         write_input({id, true, false, viewer.authority(), {}, false}), viewer.person(), now);
+                         write_input({id, true, false, viewer.authority(), {}}), viewer.person(), now);
 }
 
 namespace {
@@ -254,14 +252,13 @@ Result<JobId> check_again(storage::Writer& db, const access::Viewer& viewer, con
     Input next = *input;
     next.dry_run = true;
     next.said = said;
-    next.says_again = true;
     return jobs::enqueue(db, import_job, dry_run.subject, write_input(next), viewer.person(), now);
 }
 
 FileSaid said_of(storage::Reader& db, const jobs::Job& job) {
     const auto input = read_input(job);
     if (!input) return {};
-    if (input->says_again) return input->said;
+    if (input->said) return *input->said;
     const auto options = db.first(
         "SELECT options FROM upload WHERE id = $1", [](const storage::Row& row) { return row.string(0); },
         input->upload);
