@@ -44,6 +44,14 @@ TEST(Brief, AWorseLevelNamesItsDatesItsScoreAndWhatWouldLowerIt) {
               "score: Better (up to 1.20 points). | ");
 }
 
+TEST(Brief, ARemedyOfTwoIndicatorsIsNamedOnceWithBothTheirPoints) {
+    const auto run = school_with(-6, -6, -6, "2020-09-01", indicator("again", "m", low_worries));
+    EXPECT_NE(joined(what_would_change(run, of(run, 100001)))
+                  .find("What would lower the score: Better (up to 2.40 points). |"),
+              std::string::npos)
+        << joined(what_would_change(run, of(run, 100001)));
+}
+
 TEST(Brief, TheScoreIsSaidWithWhereTheLevelsStart) {
     const auto run = school_with(-6, -6, -6, "2020-09-01");
     EXPECT_EQ(score_words(run, of(run, 100001)),

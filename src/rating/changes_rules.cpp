@@ -92,14 +92,21 @@ std::string score_sentence(const Score& score, Level level, bool better) {
                        points_text({score.start_of(line).hundredths - score.score.hundredths}));
 }
 
-/// What would take the largest parts of the score away.
+/// What would take the largest parts of the score away. One remedy may serve several indicators.
 std::string remedies(const Run& run, const Proposal& proposal, Hearer hearer) {
+    std::vector<std::pair<std::string, Points>> sums;
+    for (const MainReason& reason : main_reasons(run, proposal, proposal.contributions.size(), hearer)) {
+        const auto& better = run.indicator(*reason.contribution).better;
+        auto sum = std::ranges::find(sums, better, &std::pair<std::string, Points>::first);
+        if (sum == sums.end()) sum = sums.insert(sum, {better, Points{}});
+        sum->second += reason.contribution->contribution;
+    }
+    std::erase_if(sums, [](const auto& sum) { return sum.second == Points{}; });
+    std::ranges::stable_sort(sums, std::greater{}, &std::pair<std::string, Points>::second);
+    if (sums.size() > most_remedies) sums.resize(most_remedies);
     std::string words;
-    for (const MainReason& reason : main_reasons(run, proposal, most_remedies, hearer))
-        if (reason.contribution->contribution > Points{})
-            words += fmt::format("{}{} (up to {})", words.empty() ? "" : "; ",
-                                 run.indicator(*reason.contribution).better,
-                                 points_text(reason.contribution->contribution));
+    for (const auto& [better, points] : sums)
+        words += fmt::format("{}{} (up to {})", words.empty() ? "" : "; ", better, points_text(points));
     return words.empty() ? words : "What would lower the score: " + words + ".";
 }
 
