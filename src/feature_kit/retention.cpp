@@ -221,12 +221,6 @@ DueRows delete_due(Writer& db, const RetentionRule& rule, const access::Viewer& 
     return due;
 }
 
-std::int64_t deletions(Reader& db, std::string_view rule) {
-    constexpr std::int64_t more_than_a_table_holds = 1'000'000'007;
-    return more_than_a_table_holds * db.count("SELECT COUNT(*) FROM audit WHERE object = $1 AND action = $2",
-                                              "retention:" + std::string{rule}, retention_action);
-}
-
 std::vector<RetentionRun> all_due(Reader& db, std::span<const RetentionRule> rules, Date today) {
     std::vector<RetentionRun> all;
     for (const RetentionRule& rule : rules)

@@ -88,9 +88,6 @@ DueRows due_rows(storage::Reader& db, const RetentionRule& rule, Date today,
 DueRows delete_due(storage::Writer& db, const RetentionRule& rule, const access::Viewer& viewer,
                    std::optional<AuthorityCode> authority, Instant now);
 inline constexpr std::string_view retention_action = "retention.deleted";
-/// Rises with each deletion under a rule by more than the table can ever hold: added to a count of its rows,
-/// it says that something changed.
-std::int64_t deletions(storage::Reader& db, std::string_view rule);
 
 /// Each rule for each authority whose rows it is about, and once for what is the installation's: a
 /// transaction each, so that what hinders one does not undo another.

@@ -77,6 +77,20 @@ std::vector<Recommendation> recommendations_of(storage::Reader& db, const access
 std::vector<Recommendation> open_recommendations(storage::Reader& db, const access::Viewer& viewer,
                                                  std::optional<Urn> urn = {});
 
+/// The same of a whole authority, read once for pages of many schools.
+class OpenRecommendations {
+  public:
+    static std::shared_ptr<const OpenRecommendations> read(storage::Reader& db, AuthorityCode authority);
+    /// Rises with each recommendation, decision and change of an account, whose name is shown.
+    static std::int64_t generation(storage::Reader& db);
+    /// Null where nothing is recommended or the viewer may not see it.
+    const Recommendation* of(const access::Viewer& viewer, Urn school) const;
+
+  private:
+    AuthorityCode authority_;
+    std::vector<Recommendation> by_urn_;
+};
+
 /// `decided` is told to those who do not sit on the board: whether it agreed with what was proposed to it can
 /// tell of notes that it keeps to itself.
 enum class DecisionKind : std::uint8_t { agreed, changed, imported, decided };

@@ -163,7 +163,7 @@ std::vector<Decision> decided_levels(storage::Reader& db, const access::Viewer& 
 }
 
 std::int64_t DecidedLevels::generation(storage::Reader& db) {
-    return db.count("SELECT COALESCE(MAX(id), 0) FROM decision");
+    return storage::changes(db, "decision");
 }
 
 std::shared_ptr<const DecidedLevels> DecidedLevels::read(storage::Reader& db, AuthorityCode authority,

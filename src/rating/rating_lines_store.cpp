@@ -1,18 +1,10 @@
 #include <algorithm>
-#include <unordered_map>
 
 #include "access/viewer.hpp"
 #include "rating/rating_lines.hpp"
 
 namespace tarn::rating {
 namespace {
-
-template <class T>
-std::unordered_map<Urn, T> by_urn(std::vector<T> items) {
-    std::unordered_map<Urn, T> map;
-    for (auto& item : items) map.emplace(item.urn, std::move(item));
-    return map;
-}
 
 int rank(Level level) {
     return static_cast<int>(level);
@@ -64,7 +56,7 @@ struct Parts {
     Parts(storage::Reader& db, const access::Viewer& asking, Runs& runs, Date as_at)
         : viewer(asking),
           decided(runs.decided(db, viewer.authority(), as_at)),
-          recommended(by_urn(open_recommendations(db, viewer))),
+          recommended(runs.recommended(db, viewer.authority())),
           found{runs.register_of(db),
                 runs.of_authority(db, viewer.authority(), as_at, evidence::notes_for(viewer)),
                 {}} {}
@@ -74,14 +66,13 @@ struct Parts {
         Line line{&school, found.run->find(school.urn), {}, {}};
         const auto earlier = [&] { return earlier_urns(*found.schools, school.urn); };
         if (const Decision* level = decided->of(viewer, school.urn, earlier)) line.decided = {decided, level};
-        if (const auto at = recommended.find(school.urn); at != recommended.end())
-            line.recommended = at->second;
+        if (const auto* made = recommended->of(viewer, school.urn)) line.recommended = *made;
         found.lines.push_back(std::move(line));
     }
 
     const access::Viewer& viewer;
     std::shared_ptr<const DecidedLevels> decided;
-    std::unordered_map<Urn, Recommendation> recommended;
+    std::shared_ptr<const OpenRecommendations> recommended;
     Lines found;
 };
 

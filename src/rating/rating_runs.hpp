@@ -45,6 +45,8 @@ class Runs {
     std::optional<Date> supported_day(storage::Reader& db, AuthorityCode authority, Date today);
     /// The authority's decided levels on a day; read again after each decision.
     std::shared_ptr<const DecidedLevels> decided(storage::Reader& db, AuthorityCode authority, Date day);
+    /// What advisers recommend to the next meeting; read again after each recommendation and decision.
+    std::shared_ptr<const OpenRecommendations> recommended(storage::Reader& db, AuthorityCode authority);
     std::shared_ptr<const schools::Register> register_of(storage::Reader& db) {
         return registers_.current(db);
     }
@@ -65,6 +67,11 @@ class Runs {
         Date day;
         bool operator==(const LevelsKey&) const = default;
     };
+    struct RecommendedKey {
+        std::int64_t generation = 0;
+        AuthorityCode authority;
+        bool operator==(const RecommendedKey&) const = default;
+    };
     // An authority's list, its agenda and pages as at other dates: enough for several people to work side by
     // side.
     static constexpr std::size_t kept = 8;
@@ -73,6 +80,7 @@ class Runs {
     std::shared_ptr<const Scheme> scheme_;
     RecentAnswers<Key, Run> held_{kept};
     RecentAnswers<LevelsKey, DecidedLevels> levels_{kept};
+    RecentAnswers<RecommendedKey, OpenRecommendations> recommended_{kept};
     Key key_of(storage::Reader& db, std::int64_t register_generation, AuthorityCode authority, Date as_at,
                NotesFor whom) const;
     RecentAnswers<Key, std::map<Urn, Level>> levels_on_{kept};

@@ -87,8 +87,7 @@ Runs::Key Runs::key_of(storage::Reader& db, std::int64_t register_generation, Au
     if (!evidence::has_notes_of_board(db, authority)) whom = NotesFor::officers;
     return {evidence::generation(db),
             register_generation,
-            evidence::notes_generation(db, authority) + evidence::facts_generation(db, authority) +
-                schools::posts_generation(db),
+            evidence::notes_generation(db) + evidence::facts_generation(db) + schools::posts_generation(db),
             authority,
             as_at,
             whom};
@@ -184,6 +183,14 @@ std::shared_ptr<const DecidedLevels> Runs::decided(storage::Reader& db, Authorit
     const auto make = [&] { return DecidedLevels::read(db, authority, day); };
     if (!storage::uncommitted(db)) return levels_.of(key, make);
     auto known = levels_.known(key);
+    return known ? known : make();
+}
+
+std::shared_ptr<const OpenRecommendations> Runs::recommended(storage::Reader& db, AuthorityCode authority) {
+    const RecommendedKey key{OpenRecommendations::generation(db), authority};
+    const auto make = [&] { return OpenRecommendations::read(db, authority); };
+    if (!storage::uncommitted(db)) return recommended_.of(key, make);
+    auto known = recommended_.known(key);
     return known ? known : make();
 }
 

@@ -70,20 +70,47 @@ std::vector<Recommendation> recommendations_of(storage::Reader& db, const access
     return found;
 }
 
-std::vector<Recommendation> open_recommendations(storage::Reader& db, const access::Viewer& viewer,
-                                                 std::optional<Urn> urn) {
-    kit::Sql sql{std::string{select_recommendations} + "WHERE r.authority = $1 ", viewer.authority()};
+namespace {
+
+storage::Rows open_rows(storage::Reader& db, AuthorityCode authority, std::optional<Urn> urn) {
+    kit::Sql sql{std::string{select_recommendations} + "WHERE r.authority = $1 ", authority};
     if (urn) sql += kit::Sql{"AND r.urn = $1 ", *urn};
     sql +=
         "AND NOT EXISTS (SELECT 1 FROM recommendation later WHERE later.urn = r.urn "
         "AND later.authority = r.authority AND later.id > r.id) "
         "AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.urn = r.urn AND d.authority = r.authority "
         "AND d.decided_at >= r.made_at) ORDER BY r.urn, r.id";
+    return kit::query(db, sql);
+}
+
+}
+
+std::vector<Recommendation> open_recommendations(storage::Reader& db, const access::Viewer& viewer,
+                                                 std::optional<Urn> urn) {
     std::vector<Recommendation> found;
-    for (const auto& row : kit::query(db, sql))
+    for (const auto& row : open_rows(db, viewer.authority(), urn))
         if (viewer.may(Permission::rating_of_school, row.urn(1), viewer.authority()))
             found.push_back(read_recommendation(row));
     return found;
+}
+
+std::shared_ptr<const OpenRecommendations> OpenRecommendations::read(storage::Reader& db,
+                                                                     AuthorityCode authority) {
+    auto found = std::make_shared<OpenRecommendations>();
+    found->authority_ = authority;
+    for (const auto& row : open_rows(db, authority, {})) found->by_urn_.push_back(read_recommendation(row));
+    return found;
+}
+
+std::int64_t OpenRecommendations::generation(storage::Reader& db) {
+    return storage::changes(db, "recommendation") + storage::changes(db, "decision") +
+           storage::changes(db, "person");
+}
+
+const Recommendation* OpenRecommendations::of(const access::Viewer& viewer, Urn school) const {
+    if (!viewer.may(Permission::rating_of_school, school, authority_)) return nullptr;
+    const auto at = std::ranges::lower_bound(by_urn_, school, {}, &Recommendation::urn);
+    return at != by_urn_.end() && at->urn == school ? &*at : nullptr;
 }
 
 }

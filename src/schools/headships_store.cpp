@@ -4,7 +4,7 @@
 #include <set>
 #include <span>
 
-#include "feature_kit/retention.hpp"
+#include "platform/storage/seals.hpp"
 #include "schools/local_store.hpp"
 
 namespace tarn::schools {
@@ -94,7 +94,7 @@ std::vector<KnownHeadship> headships_as_known(storage::Reader& db) {
 }
 
 std::int64_t posts_generation(storage::Reader& db) {
-    return db.count("SELECT COUNT(*) + COUNT(valid_to) FROM school_post") + kit::deletions(db, "school_post");
+    return storage::changes(db, "school_post");
 }
 
 }

@@ -197,7 +197,7 @@ TEST_P(Retained, NoWordOfADeletedNoteStaysAnywhere) {
 
 TEST_P(Retained, WhatWasWorkedOutWithARowIsWorkedOutAnewWithoutIt) {
     (void)note(asha_, brook, "2026-01-05", evidence::Confidence::unverified);
-    const auto generation = [&] { return evidence::notes_generation(*database().read(), fellshire); };
+    const auto generation = [&] { return evidence::notes_generation(*database().read()); };
     const auto before = generation();
     delete_all("2026-04-06");
     (void)note(asha_, brook, "2026-04-06", evidence::Confidence::unverified);

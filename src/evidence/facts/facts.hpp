@@ -53,7 +53,6 @@ std::vector<Fact> facts_of(storage::Reader& db, const access::Viewer& viewer, Ur
 /// All that an authority records, for its proposals; no Viewer, since pages that show these are confidential
 /// themselves. By URN, then key.
 std::vector<Fact> recorded_facts(storage::Reader& db, AuthorityCode authority);
-std::int64_t facts_generation(storage::Reader& db,
-                              AuthorityCode authority);  ///< rises with every entry or end
+std::int64_t facts_generation(storage::Reader& db);  ///< rises with every entry, end or deletion
 
 }

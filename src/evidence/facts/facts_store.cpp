@@ -7,6 +7,7 @@
 #include "evidence/facts/facts.hpp"
 #include "evidence/notes/notes.hpp"
 #include "feature_kit/stored.hpp"
+#include "platform/storage/seals.hpp"
 #include "schools/schools.hpp"
 
 namespace tarn::evidence {
@@ -122,9 +123,8 @@ std::vector<Fact> recorded_facts(storage::Reader& db, AuthorityCode authority) {
     return facts.without_viewer(db, "authority = $1 ORDER BY urn, id", authority);
 }
 
-std::int64_t facts_generation(storage::Reader& db, AuthorityCode authority) {
-    return db.count("SELECT COUNT(*) + COUNT(ended_on) FROM school_fact WHERE authority = $1", authority) +
-           kit::deletions(db, "school_fact");
+std::int64_t facts_generation(storage::Reader& db) {
+    return storage::changes(db, "school_fact");
 }
 
 kit::Stored stored() {

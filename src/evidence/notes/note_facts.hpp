@@ -26,7 +26,6 @@ struct NoteFact {
 std::vector<NoteFact> note_facts(storage::Reader& db, AuthorityCode authority, Date as_at,
                                  NotesFor whom);  ///< by URN, then key
 bool has_notes_of_board(storage::Reader& db, AuthorityCode authority);
-std::int64_t notes_generation(storage::Reader& db,
-                              AuthorityCode authority);  ///< changes with every note or end
+std::int64_t notes_generation(storage::Reader& db);  ///< rises with every note, change or deletion
 
 }

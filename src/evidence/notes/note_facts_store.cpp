@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "evidence/notes/note_facts.hpp"
+#include "platform/storage/seals.hpp"
 
 namespace tarn::evidence {
 
@@ -39,11 +40,8 @@ std::vector<NoteFact> note_facts(storage::Reader& db, AuthorityCode authority, D
     return facts;
 }
 
-std::int64_t notes_generation(storage::Reader& db, AuthorityCode authority) {
-    return db.count(
-               "SELECT COUNT(*) + COUNT(ended_on) + COUNT(confirmed_on) FROM soft_note WHERE authority = $1",
-               authority) +
-           kit::deletions(db, "soft_note") + kit::deletions(db, "unverified_note");
+std::int64_t notes_generation(storage::Reader& db) {
+    return storage::changes(db, "soft_note");
 }
 
 }

@@ -164,7 +164,16 @@ std::optional<RegisteredKey> registered_key(Reader& db) {
     });
 }
 
+std::int64_t changes(Reader& db, std::string_view table) {
+    const auto found = db.first(
+        "SELECT changes FROM sealed_table WHERE name = $1", [](const Row& row) { return row.integer(0); },
+        table);
+    if (!found) throw Failure("table " + std::string{table} + " is not among the sealed ones");
+    return *found;
+}
+
 RowChange::RowChange(Writer& db, std::string_view table) : db_(db) {
+    db.execute("UPDATE sealed_table SET changes = changes + 1 WHERE name = $1", table);
     Integrity& integrity = db.integrity();
     if (integrity.seals(db)) table_ = &integrity.table(db, table);
 }

@@ -1,6 +1,7 @@
 #pragma once
 // Sealing rows: a keyed checksum beside each row of the tables that `sealed_table` lists, so that a change
-// made past Tarn shows. Whoever writes such a row says so:
+// made past Tarn shows, and a number beside each table that rises with every change. Whoever writes such a
+// row says so:
 //
 //     storage::insert_sealed<NoteId>(db, "soft_note", "INSERT INTO soft_note ... RETURNING id", ...);
 //     storage::seal(db, "register_part", "release = $1", release);                          // rows just
@@ -8,7 +9,7 @@
 //     changed or deleted
 //
 // change() looks at the seal of each row first: a row that was changed past Tarn stays marked so when Tarn
-// changes it. While no key is registered both do nothing more than the act itself.
+// changes it. While no key is registered both count the change and do nothing more than the act itself.
 #include <initializer_list>
 #include <map>
 #include <string>
@@ -45,6 +46,10 @@ class RowChange {
     const SealedTable* table_ = nullptr;
     std::map<std::string, Held> rows_;
 };
+
+/// How often rows of a sealed table were added, changed or deleted; only rises. Also where no key is
+/// registered. Throws Failure for a table that is not among the sealed ones.
+std::int64_t changes(Reader& db, std::string_view table);
 
 template <class... A>
 void seal(Writer& db, std::string_view table, std::string_view where, const A&... arguments) {
