@@ -13,6 +13,7 @@ void add_help_commands(CLI::App& tarn);     // help
 void add_storage_commands(CLI::App& tarn);  // migrate, backup, restore, dictionary
 void add_verify_command(CLI::App& tarn);
 void add_retention_command(CLI::App& tarn);
+void add_clock_command(CLI::App& tarn);
 void add_key_commands(CLI::App& tarn);     // key show, vouch, rotate
 void add_serve_commands(CLI::App& tarn);   // serve, settings, routes
 void add_people_commands(CLI::App& tarn);  // authority, person

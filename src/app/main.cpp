@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
     tarn::app::add_storage_commands(tarn);
     tarn::app::add_verify_command(tarn);
     tarn::app::add_retention_command(tarn);
+    tarn::app::add_clock_command(tarn);
     tarn::app::add_key_commands(tarn);
     tarn::app::add_rate_commands(tarn);
     tarn::app::add_similar_command(tarn);
