@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -238,6 +239,9 @@ struct AreaValue {
 };
 std::vector<AreaValue> area_values(storage::Reader& db, AuthorityCode authority,
                                    Date as_at);  ///< and its region and England
+
+/// What the files of areas call authorities.
+std::map<AuthorityCode, std::string> names_of_areas(storage::Reader& db);
 
 // ---------------------------------------------------------------------------------------------------- in
 // memory

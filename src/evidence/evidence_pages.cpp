@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "evidence/comparing/authorities_pages.hpp"
 #include "evidence/comparing/similar_pages.hpp"
 #include "evidence/facts/facts.hpp"
 #include "evidence/handlers_pages.hpp"
@@ -68,6 +69,11 @@ std::vector<kit::WorkItem> work_items(const PageTools& tools, const kit::Whose& 
                              {}});
     }
     if (whose.viewer.role() == access::Role::scrutiny_member) {
+        items.push_back({kit::Urgency::standing,
+                         "How we compare",
+                         authorities_path,
+                         "Each measure beside England and the neighbours, year by year",
+                         {}});
         items.push_back({kit::Urgency::standing,
                          "How schools were inspected last",
                          last_inspections_path,
@@ -170,8 +176,6 @@ std::vector<kit::Route> catalogue_routes(const PageTools& tools) {
         get("/evidence/measures/{measure}", "A measure", Permission::signed_in, measure_page),
         get("/evidence/measures/{measure}/funnel", "Which schools stand out in a measure",
             Permission::levels_authority, funnel_page),
-        get(last_inspections_path, "How schools were inspected last", Permission::signed_in,
-            last_inspections_page),
         get("/evidence/releases", "The releases", Permission::signed_in, releases_page),
         get("/evidence/releases/{release}", "A release", Permission::signed_in, release_page),
         get("/evidence/disagreements", "Where sources disagree", Permission::signed_in, disagreements_page),
@@ -227,11 +231,19 @@ kit::Feature feature(const PageTools& tools) {
                       fact_import_routes(tools)})
         std::ranges::move(some, std::back_inserter(given.routes));
     const auto pictures = std::make_shared<Pictures>();
+    const auto authorities = std::make_shared<AuthoritiesKept>();
+    add_authorities_routes(given, tools, authorities);
+    given.routes.push_back({web::Method::get, last_inspections_path, Permission::signed_in, false, "",
+                            [tools, authorities](kit::Act& act) {
+                                return last_inspections_page(tools, authorities->inspections, act);
+                            },
+                            "How schools were inspected last"});
     add_similar_routes(given, tools, pictures);
     add_compare_routes(given, tools, pictures);
     add_similar_years_routes(given, tools);
     add_comparator_routes(given, tools);
-    given.menu = {{"Evidence", "/evidence", Permission::signed_in}};
+    given.menu = {{"How we compare", authorities_path, Permission::level_counts},
+                  {"Evidence", "/evidence", Permission::signed_in}};
     given.work = {[tools](const kit::Whose& whose) { return work_items(tools, whose); }};
     given.panels = panels(tools, pictures);
     given.searches = searches(tools);

@@ -14,7 +14,8 @@ struct Note;
 web::Response catalogue_page(const PageTools& tools, kit::Act& act);
 web::Response measure_page(const PageTools& tools, kit::Act& act);
 web::Response funnel_page(const PageTools& tools, kit::Act& act);
-web::Response last_inspections_page(const PageTools& tools, kit::Act& act);
+class LastInspectionsKept;
+web::Response last_inspections_page(const PageTools& tools, LastInspectionsKept& kept, kit::Act& act);
 /// Among the pages of schools, which answer for the chosen day.
 inline constexpr const char* last_inspections_path = "/schools/inspections";
 web::Response releases_page(const PageTools& tools, kit::Act& act);

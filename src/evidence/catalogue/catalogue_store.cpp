@@ -194,6 +194,14 @@ std::vector<Observation> observations_of(storage::Reader& db, Urn urn, Date as_a
     return found;
 }
 
+std::map<AuthorityCode, std::string> names_of_areas(storage::Reader& db) {
+    std::map<AuthorityCode, std::string> names;
+    for (const StoredBlock& block : load_blocks(db, BlockLevel::area))
+        for (const AreaLabel& area : parse_labels(block.labels).areas)
+            if (area.authority && !area.name.empty()) names.try_emplace(*area.authority, area.name);
+    return names;
+}
+
 std::vector<AreaValue> area_values(storage::Reader& db, AuthorityCode authority, Date as_at) {
     const std::vector<StoredBlock> blocks = load_blocks(db, BlockLevel::area);
     const std::string name = authority_name(blocks, authority);

@@ -60,20 +60,11 @@ Html newest_figures(const analytics::Snapshot& snapshot, std::optional<analytics
     return page_kit::data_table(std::move(table));
 }
 
-/// England as published; a year of which nobody told a figure has none.
-std::optional<double> england_of(const analytics::Snapshot& snapshot, const Measure& measure,
-                                 std::string_view period, Date as_at) {
-    for (const char* level : {"national-state-funded", "national"})
-        if (const auto told = analytics::known_aggregate(snapshot, measure.code, period, level, as_at))
-            return told;
-    return std::nullopt;
-}
-
 page_kit::TrendPoint point_of(const analytics::Snapshot& snapshot, const Measure& measure,
                               const analytics::PublicPeriod& period, const analytics::Cell& cell,
                               Date as_at) {
     page_kit::TrendPoint point{.period = short_period(period.period)};
-    point.comparison = england_of(snapshot, measure, period.period, as_at);
+    point.comparison = published_of_england(snapshot, measure, period.period, as_at);
     if (!cell) {
         point.missing_reason = missing_sentence(cell.missing);
         return point;

@@ -53,7 +53,8 @@ Html ways_table(const Sides& sides) {
                               .columns = {{.heading = "Last inspection"},
                                           {.heading = sides.authority, .numeric = true},
                                           {.heading = "England", .numeric = true}},
-                              .source_note = "Visits without grades are left out: they change no grade."};
+                              .source_note = "England includes " + sides.authority +
+                                             ". Visits without grades are left out: they change no grade."};
     const auto& own = sides.found.own;
     const auto& england = sides.found.england;
     for (const LastInspection kind : last_inspections.all())
@@ -172,10 +173,10 @@ std::string sentence(const InspectedSchools& own, const std::string& authority) 
 
 }
 
-web::Response last_inspections_page(const PageTools& tools, kit::Act& act) {
+web::Response last_inspections_page(const PageTools& tools, LastInspectionsKept& kept, kit::Act& act) {
     const Date as_at = act.as_at();
-    const auto snapshot = tools.snapshots.current(act.db, as_at);
-    const LastInspections found = last_inspections_of(*snapshot, act.viewer.authority(), as_at);
+    const auto answer = kept.of(tools.snapshots.current(act.db, as_at), act.viewer.authority(), as_at);
+    const LastInspections& found = *answer;
     const Sides sides{found, schools::authority_name(act.db, act.viewer.authority())};
     return kit::respond(
         act,

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "analytics/snapshot.hpp"
+#include "base/recent_answers.hpp"
 
 namespace tarn::evidence {
 
@@ -45,5 +46,26 @@ struct LastInspections {
 /// Of the state-funded schools open on the day, as known on it; 16-plus colleges apart. A school that
 /// converted keeps the last inspection of its predecessor until its own.
 LastInspections last_inspections_of(const analytics::Snapshot& snapshot, AuthorityCode authority, Date as_at);
+
+/// The same, kept for the days asked about last: a walk through England's schools. Safe from any thread.
+class LastInspectionsKept {
+  public:
+    using Answer = std::shared_ptr<const LastInspections>;
+    Answer of(const std::shared_ptr<const analytics::Snapshot>& snapshot, AuthorityCode authority,
+              Date as_at) {
+        return recent_.of({snapshot, authority, as_at}, [&] {
+            return std::make_shared<const LastInspections>(last_inspections_of(*snapshot, authority, as_at));
+        });
+    }
+
+  private:
+    struct Key {
+        std::shared_ptr<const analytics::Snapshot> snapshot;
+        AuthorityCode authority;
+        Date as_at;
+        bool operator==(const Key&) const = default;
+    };
+    RecentAnswers<Key, LastInspections> recent_{8};
+};
 
 }

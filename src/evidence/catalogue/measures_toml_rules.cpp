@@ -146,10 +146,12 @@ Headline read_headline(const toml::table& table) {
     headline.phases = table.contains("phases") ? read_phases(table, code) : headline.measure->phases;
     headline.judged = table["judged"].value_or(true);
     headline.stands_in = table["stands_in"].value_or(std::string{});
-    if (const auto* counts = headline.stands_in.empty() ? headline.measure : find_measure(headline.stands_in);
-        !counts || !counts->in_snapshot)
-        throw std::logic_error("measures.toml: headline '" + code + "': nothing counts '" +
-                               headline.stands_in + "'");
+    headline.weighed_by = table["weighed_by"].value_or(std::string{});
+    for (const std::string& by : {headline.stands_in, headline.weighed_by}) {
+        const auto* counts = by.empty() ? headline.measure : find_measure(by);
+        if (!counts || !counts->in_snapshot)
+            throw std::logic_error("measures.toml: headline '" + code + "': nothing counts '" + by + "'");
+    }
     return headline;
 }
 

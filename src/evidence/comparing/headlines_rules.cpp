@@ -56,11 +56,12 @@ class Across {
 
     Wider england(Phase phase) const {
         if (adds_up()) return {middle(phase, std::nullopt), true};
-        for (const std::string_view level :
-             {std::string_view{"national-state-funded"}, std::string_view{"national"}, sector_level(phase)})
-            if (const auto told = analytics::known_aggregate(*picture_.snapshot, measure_.code,
-                                                             period_.period, level, picture_.as_at))
-                return {told, false};
+        const auto& snapshot = *picture_.snapshot;
+        if (const auto told = published_of_england(snapshot, measure_, period_.period, picture_.as_at))
+            return {told, false};
+        if (const auto told = analytics::known_aggregate(snapshot, measure_.code, period_.period,
+                                                         sector_level(phase), picture_.as_at))
+            return {told, false};
         return {middle(phase, std::nullopt), true};
     }
 
@@ -164,6 +165,14 @@ HeadlineFigure figure_of(const Picture& picture, const Headline& headline, analy
     return figure;
 }
 
+}
+
+std::optional<double> published_of_england(const analytics::Snapshot& snapshot, const Measure& measure,
+                                           std::string_view period, Date as_at) {
+    for (const char* level : {"national-state-funded", "national"})
+        if (const auto told = analytics::known_aggregate(snapshot, measure.code, period, level, as_at))
+            return told;
+    return std::nullopt;
 }
 
 bool is_for(const Headline& headline, Phase phase) {

@@ -22,10 +22,15 @@ struct Headline {
     std::vector<analytics::Phase> phases;  ///< empty: every phase
     /// False where similar schools were chosen by this very figure, or its height is nobody's doing.
     bool judged = true;
-    std::string stands_in;  ///< a measure that counts the pupils where the file does not: the roll
+    std::string stands_in;   ///< a measure that counts the pupils where the file does not: the roll
+    std::string weighed_by;  ///< by which schools count in an authority's figure, where the file has no pupils
 };
 std::span<const Headline> headlines();
 bool is_for(const Headline& headline, analytics::Phase phase);
+
+/// England's figure as published; empty where no file known on the day tells one.
+std::optional<double> published_of_england(const analytics::Snapshot& snapshot, const Measure& measure,
+                                           std::string_view period, Date as_at);
 
 /// A middle of similar schools needs at least this many of the thirty to have a figure.
 inline constexpr std::size_t fewest_similar = 15;

@@ -15,6 +15,11 @@ void add_compare_routes(kit::Feature& given, const PageTools& tools,
 Html headlines_panel(const PageTools& tools, Pictures& pictures, const schools::PanelView& view);
 void add_similar_years_routes(kit::Feature& given, const PageTools& tools);
 void add_comparator_routes(kit::Feature& given, const PageTools& tools);
+class AuthoritiesKept;
+/// Among the pages of schools, which answer for the chosen day.
+inline constexpr const char* authorities_path = "/schools/authorities";
+void add_authorities_routes(kit::Feature& given, const PageTools& tools,
+                            const std::shared_ptr<AuthoritiesKept>& kept);
 std::string similar_href(Urn urn);
 std::string figures_href(Urn urn);  ///< all published figures, year by year
 std::string compare_href(Urn urn);

@@ -47,6 +47,7 @@ struct TrendPoint {
     std::optional<double> value{};
     std::optional<double> low{}, high{};  ///< interval, same unit
     std::optional<double> comparison{};   ///< national value or similar schools
+    std::optional<double> second{};       ///< a second thing to compare with: neighbours
     std::optional<long> n{};
     std::string missing_reason{};
     std::string no_interval{};  ///< why there is none around a value
@@ -58,6 +59,7 @@ struct TrendChart {
     std::string value_words = "This school";
     std::string interval_words = "95% interval";
     std::string comparison_words{};  ///< "England"
+    std::string second_words{};      ///< "Middle of the neighbours"
     std::vector<TrendPoint> points{};
     int decimals = 1;
     Source source{};

@@ -15,7 +15,7 @@ struct TrendDrawing {
     explicit TrendDrawing(const TrendChart& given) : params(given) {
         double low = std::numeric_limits<double>::max(), high = std::numeric_limits<double>::lowest();
         for (const TrendPoint& point : params.points)
-            for (const auto& value : {point.value, point.low, point.high, point.comparison})
+            for (const auto& value : {point.value, point.low, point.high, point.comparison, point.second})
                 if (value) {
                     low = std::min(low, *value);
                     high = std::max(high, *value);
@@ -75,6 +75,7 @@ struct TrendDrawing {
             out += svg_line("tarn-chart__whisker", x(i), y.at(*point.low), x(i), y.at(*point.high));
         if (point.comparison)
             out += svg_circle("tarn-chart__comparison-point", x(i), y.at(*point.comparison), 5);
+        if (point.second) out += svg_circle("tarn-chart__second-point", x(i), y.at(*point.second), 5);
         if (point.value) out += svg_circle("tarn-chart__point", x(i), y.at(*point.value), 6);
         // On a phone every second period is left out, counting from the newest.
         const bool spare = params.points.size() > 3 && (params.points.size() - 1 - i) % 2 == 1;
@@ -83,9 +84,9 @@ struct TrendDrawing {
     }
 
     Html draw() const {
-        Html all = value_axis(plot, y, marks) + band() +
-                   line("tarn-chart__comparison", &TrendPoint::comparison) +
-                   line("tarn-chart__line", &TrendPoint::value);
+        Html all =
+            value_axis(plot, y, marks) + band() + line("tarn-chart__comparison", &TrendPoint::comparison) +
+            line("tarn-chart__second", &TrendPoint::second) + line("tarn-chart__line", &TrendPoint::value);
         for (std::size_t i = 0; i < params.points.size(); ++i) all += marks_of(i);
         return all;
     }
@@ -121,6 +122,10 @@ Html key(const TrendChart& p) {
         items += key_item(svg_line("tarn-chart__comparison", 0, 7, 28, 7) +
                               svg_circle("tarn-chart__comparison-point", 14, 7, 4),
                           p.comparison_words);
+    if (any(p, &TrendPoint::second))
+        items += key_item(
+            svg_line("tarn-chart__second", 0, 7, 28, 7) + svg_circle("tarn-chart__second-point", 14, 7, 4),
+            p.second_words);
     return items;
 }
 
@@ -128,6 +133,7 @@ Table figures(const TrendChart& p) {
     const bool reasons = std::any_of(p.points.begin(), p.points.end(),
                                      [](const TrendPoint& point) { return !point.no_interval.empty(); });
     const bool intervals = reasons || any(p, &TrendPoint::low), comparisons = any(p, &TrendPoint::comparison);
+    const bool seconds = any(p, &TrendPoint::second);
     const bool counts = std::any_of(p.points.begin(), p.points.end(),
                                     [](const TrendPoint& point) { return point.n.has_value(); });
     const std::string value_heading = p.unit.empty() ? p.value_words : p.value_words + " (" + p.unit + ")";
@@ -137,6 +143,7 @@ Table figures(const TrendChart& p) {
     if (comparisons)
         out.head.push_back({.content = p.comparison_words.empty() ? "Comparison" : p.comparison_words.c_str(),
                             .format = "numeric"});
+    if (seconds) out.head.push_back({.content = p.second_words, .format = "numeric"});
     if (counts) out.head.push_back({.content = "n", .format = "numeric"});
     const auto shown = [&](const std::optional<double>& value, const std::string& otherwise) {
         return Cell{.content = value ? number(*value, p.decimals) : otherwise, .format = "numeric"};
@@ -152,6 +159,7 @@ Table figures(const TrendChart& p) {
                                                                   : point.no_interval,
                            .format = "numeric"});
         if (comparisons) row.push_back(shown(point.comparison, "None"));
+        if (seconds) row.push_back(shown(point.second, "None"));
         if (counts)
             row.push_back({.content = point.n ? std::to_string(*point.n) : std::string{"Not known"},
                            .format = "numeric"});
