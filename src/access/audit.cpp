@@ -93,6 +93,18 @@ std::string action_words(std::string_view action) {
     return words;
 }
 
+namespace {
+
+AuditRow read_audit_row(const Row& row) {
+    AuditRow each{
+        row.integer(0), row.instant(1), {},
+        row.string(3),  row.string(4),  {row.string(5), row.string(6), row.string(7), row.string(8)}};
+    if (!row.is_null(2)) each.person = row.id<PersonId>(2);
+    return each;
+}
+
+}
+
 std::vector<AuditRow> audit_rows(Reader& db, const AuditFilter& filter) {
     // A filter left empty matches everything. Rows without an authority (sign-ins, the command line) are
     // shown to the authority of the person they are about. The beginning of an action is compared as it is
@@ -105,6 +117,7 @@ std::vector<AuditRow> audit_rows(Reader& db, const AuditFilter& filter) {
         "NULL AND (substr(a.object, 1, 7) <> 'person:' OR a.object = 'person:unknown' OR EXISTS (SELECT 1 "
         "FROM role_grant g "
         "WHERE g.authority = $2 AND 'person:' || CAST(g.person AS TEXT) = a.object)))) "
+        "AND ($9 = '' OR lower(COALESCE(p.name, '')) LIKE '%' || lower($9) || '%') "
         "AND ($3 = 0 OR a.person = $3) AND ($4 = '' OR a.object = $4) AND ($5 = '' OR "
         "substr(replace(replace(a.action, '.', ' '), '_', ' '), 1, length($5)) = $5) AND a.at >= $6 AND a.at "
         "< $7 "
@@ -115,13 +128,22 @@ std::vector<AuditRow> audit_rows(Reader& db, const AuditFilter& filter) {
     for (const Row& row :
          db.query(sql, filter.before, std::int64_t{filter.authority ? filter.authority->value : 0},
                   filter.person ? filter.person->value : std::int64_t{0}, filter.object,
-                  lower_words(filter.action), from, to, filter.limit)) {
-        AuditRow each{
-            row.integer(0), row.instant(1), {},
-            row.string(3),  row.string(4),  {row.string(5), row.string(6), row.string(7), row.string(8)}};
-        if (!row.is_null(2)) each.person = row.id<PersonId>(2);
-        rows.push_back(std::move(each));
-    }
+                  lower_words(filter.action), from, to, filter.limit, filter.name))
+        rows.push_back(read_audit_row(row));
+    return rows;
+}
+
+std::vector<AuditRow> audit_reads(Reader& db, AuthorityCode authority,
+                                  std::span<const std::string_view> actions, std::optional<Date> from) {
+    std::string wanted = ",";
+    for (const std::string_view action : actions) wanted += std::string{action} + ",";
+    std::vector<AuditRow> rows;
+    for (const Row& row : db.query(
+             "SELECT a.id, a.at, a.person, COALESCE(p.name, ''), a.role, a.action, a.object, a.purpose, "
+             "a.detail FROM audit a LEFT JOIN person p ON p.id = a.person WHERE a.authority = $1 AND a.at >= "
+             "$2 AND a.action <> '' AND $3 LIKE '%,' || a.action || ',%' ORDER BY a.id DESC",
+             std::int64_t{authority.value}, from ? from->iso() : "0000", wanted))
+        rows.push_back(read_audit_row(row));
     return rows;
 }
 

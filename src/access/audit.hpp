@@ -62,6 +62,7 @@ struct AuditRow {
 struct AuditFilter {
     std::optional<AuthorityCode> authority{};  ///< rows of this authority's people, and of nobody's
     std::optional<PersonId> person{};
+    std::string name{};    ///< within the person's name, small and capital letters alike
     std::string object{};  ///< whole: "school:100000"
     std::string action{};  ///< a beginning, as displayed or as stored: "level", "Sign in"
     std::optional<Date> from{}, to{};
@@ -70,6 +71,9 @@ struct AuditFilter {
 };
 std::string action_words(std::string_view action);  ///< "level.read" as "Level read"
 std::vector<AuditRow> audit_rows(storage::Reader& db, const AuditFilter& filter);  ///< latest first
+/// All rows of an authority's people under one of `actions`, from a day on; latest first.
+std::vector<AuditRow> audit_reads(storage::Reader& db, AuthorityCode authority,
+                                  std::span<const std::string_view> actions, std::optional<Date> from);
 
 /// Writes what must not hold up a page one by one: confidential reads, which the page waits for, in groups of
 /// one commit; and when sessions were last seen, which nobody waits for.

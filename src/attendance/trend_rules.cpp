@@ -79,7 +79,8 @@ std::vector<AbsenceYear> absence_years(const analytics::Snapshot& snapshot, std:
         AbsenceYear year{.period = period.period, .school = analytics::value_as_at(view, period, line)};
         if (year.school) {
             const auto& series = view.series(year.school.series);
-            year.source = series.release_title + ", public from " + series.known_from.display();
+            year.source = std::string{analytics::public_name(series.release_title)} + ", public from " +
+                          series.known_from.display();
         }
         add_medians(year, snapshot, period, snapshot.schools[school], as_at);
         years.push_back(std::move(year));

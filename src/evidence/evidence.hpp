@@ -5,7 +5,6 @@
 #include <array>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -176,6 +175,8 @@ struct Release {
     std::string imported_by;
     Instant imported_at{};
 };
+/// "School census 2024/25": the file as the public knows it, with its period where the name has none.
+std::string imported_words(const Release& release);
 std::vector<Release> releases(storage::Reader& db);  ///< newest import first
 std::optional<Release> find_release(storage::Reader& db, ReleaseId id);
 std::vector<RejectedRow> rejected_rows(storage::Reader& db, ReleaseId id);  ///< by row
@@ -239,9 +240,6 @@ struct AreaValue {
 };
 std::vector<AreaValue> area_values(storage::Reader& db, AuthorityCode authority,
                                    Date as_at);  ///< and its region and England
-
-/// What the files of areas call authorities.
-std::map<AuthorityCode, std::string> names_of_areas(storage::Reader& db);
 
 // ---------------------------------------------------------------------------------------------------- in
 // memory

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/local_time.hpp"
 #include "evidence/comparing/authorities_pages.hpp"
 #include "evidence/comparing/similar_pages.hpp"
 #include "evidence/facts/facts.hpp"
@@ -63,9 +64,9 @@ std::vector<kit::WorkItem> work_items(const PageTools& tools, const kit::Whose& 
                              {}});
         else
             items.push_back({kit::Urgency::fresh,
-                             "Evidence: " + all.front().title,
-                             "/evidence/releases",
-                             "Imported last",
+                             "Imported last: " + imported_words(all.front()),
+                             release_href(all.front().id),
+                             local_minute(all.front().imported_at) + ", by " + all.front().imported_by,
                              {}});
     }
     if (whose.viewer.role() == access::Role::scrutiny_member) {

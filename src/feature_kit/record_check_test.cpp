@@ -163,7 +163,7 @@ TEST_P(CheckedRecords, AreShownInWordsToExportsAndToThosePeopleTheyName) {
     EXPECT_EQ(
         line(cells),
         "URN: 900001; Adviser: Asha Adviser; Purpose: Teaching; Focus: Phonics; Offered on: 7 January 2026; "
-        "Held on: 9 March 2026; Entered: 14 January 2026, 09:00 UTC; Kept to the board: No; Hours: 2.5; "
+        "Held on: 9 March 2026; Entered: 14 January 2026, 09:00; Kept to the board: No; Hours: 2.5; "
         "Places: 1; State: Held; ");
     EXPECT_EQ(cells[0].number, 900001);
     EXPECT_EQ(cells[4].date, v.offered_on);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/local_time.hpp"
 #include "feature_kit/record.hpp"
 
 namespace tarn::kit {
@@ -19,9 +20,8 @@ void show_text(Shown& shown, const Column& column, const std::string& stored) {
     } else if (column.kind == Kind::instant) {
         const auto at = parse_instant(stored);
         if (!at) return;
-        shown.date = Date{std::chrono::floor<std::chrono::days>(*at)};
-        constexpr std::size_t clock_at = 11, clock_length = 5;  // "2020-09-01T08:30:00Z"
-        shown.text = shown.date->display() + ", " + stored.substr(clock_at, clock_length) + " UTC";
+        shown.date = day_of(*at);
+        shown.text = local_minute(*at);
     }
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/local_time.hpp"
 #include "people/credentials_store.hpp"
 #include "people/people_pages.hpp"
 #include "people/people_rules.hpp"
@@ -153,9 +154,8 @@ web::Response add_account(Act& act, const Lookups& known) {
 std::string held_words(const Grant& grant) {
     const std::string from = grant.valid.from.display();
     if (grant.withdrawn_at) {
-        const Date day{std::chrono::floor<std::chrono::days>(*grant.withdrawn_at)};
-        const std::string until =
-            "ended on " + day.display() + " at " + iso(*grant.withdrawn_at).substr(11, 5) + " (UTC)";
+        const Date day = local_day(*grant.withdrawn_at);
+        const std::string until = "ended on " + local_minute(*grant.withdrawn_at);
         return day < grant.valid.from ? "Never held: " + until + ", before " + from
                                       : "From " + from + ", " + until;
     }

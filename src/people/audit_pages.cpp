@@ -1,8 +1,10 @@
 // The trail, for the data protection officer: found by person, object, action and day; as a page and as CSV.
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 
 #include "access/audit.hpp"
+#include "base/local_time.hpp"
 #include "people/people_pages.hpp"
 #include "platform/documents/workbook.hpp"
 
@@ -33,8 +35,10 @@ Asked read_filter(Act& act, int limit) {
                           .object = object_of(act),
                           .action = asked(act, "action"),
                           .limit = limit}};
-    if (const std::string email = asked(act, "email"); !email.empty()) {
-        const auto person = find_person(act.db, email);
+    if (const std::string who = asked(act, "email"); who.find('@') == std::string::npos) {
+        read.filter.name = who;
+    } else {
+        const auto person = find_person(act.db, who);
         if (person)
             read.filter.person = person->id;
         else
@@ -71,11 +75,6 @@ std::string who(const access::AuditRow& row) {
     return row.person_name + (role ? ", " + std::string{access::role_title(*role)} : std::string{});
 }
 
-std::string when(Instant at) {
-    const std::string text = iso(at);
-    return Date{std::chrono::floor<std::chrono::days>(at)}.display() + ", " + text.substr(11, 8);
-}
-
 /// Names and links for what the trail keeps as codes: "person:4", "school:100000". Each is looked up once.
 class Objects {
   public:
@@ -93,12 +92,31 @@ class Objects {
         if (object.starts_with("school:") && number)
             if (const auto urn = Urn::parse(object.substr(7)))
                 return page_kit::link_to("/schools/" + urn->text(), school_words(act_, school_, *urn));
+        return in_words(object);
+    }
+    /// "Meeting 12" of "meeting:12"; the code itself stands folded beside it.
+    static std::string in_words(std::string object) {
+        if (object.starts_with("authority:")) return "The authority";
+        if (object.starts_with("home:")) return "The home page";
+        std::ranges::replace(object, ':', ' ');
+        std::ranges::replace(object, '-', ' ');
+        if (!object.empty() && object[0] >= 'a' && object[0] <= 'z')
+            object[0] = static_cast<char>(object[0] - 'a' + 'A');
         return object;
     }
     const Act& act_;
     const SchoolLookup& school_;
     std::map<std::string, page_kit::Content> known_;
 };
+
+/// What stands behind the words, for whoever looks an entry up in the file or the database.
+Html details_of(const access::AuditEntry& entry) {
+    const char* joint = entry.purpose.empty() || entry.detail.empty() ? "" : "; ";
+    return Html::text(entry.purpose + joint + entry.detail) +
+           page_kit::details({.summary = "Code",
+                              .content = entry.action + (entry.object.empty() ? "" : ", " + entry.object),
+                              .classes = "tarn-fold"});
+}
 
 Html filter_form(const Act& act, const page_kit::FieldErrors& errors) {
     const auto field = [&](const char* name, const char* question, const char* hint) {
@@ -110,7 +128,7 @@ Html filter_form(const Act& act, const page_kit::FieldErrors& errors) {
     };
     return page_kit::filter_panel(
         {.action = "/audit",
-         .fields = field("email", "Person", "Their email address") +
+         .fields = field("email", "Person", "Their name or email address") +
                    field("object", "About", "A school's URN or a person's email address") +
                    field("action", "Action", "For example, level or decision") +
                    field("from", "From", "As 2026-09-01") + field("to", "To", "As 2026-09-30"),
@@ -121,7 +139,7 @@ web::Response audit_page(Act& act, const SchoolLookup& school) {
     const Asked read = read_filter(act, rows_per_page);
     page_kit::DataTable table{.id = "trail",
                               .caption = "Actions and confidential pages viewed, newest first",
-                              .columns = {{.heading = "When (UTC)"},
+                              .columns = {{.heading = "When"},
                                           {.heading = "Who"},
                                           {.heading = "Action"},
                                           {.heading = "What"},
@@ -134,9 +152,8 @@ web::Response audit_page(Act& act, const SchoolLookup& school) {
     Objects objects(act, school);
     for (const access::AuditRow& row : rows) {
         const AuditEntry& entry = row.entry;
-        const char* joint = entry.purpose.empty() || entry.detail.empty() ? "" : "; ";
-        table.rows.push_back({when(row.at), who(row), access::action_words(entry.action),
-                              objects.words(entry.object), entry.purpose + joint + entry.detail});
+        table.rows.push_back({local_minute(row.at), who(row), access::action_words(entry.action),
+                              objects.words(entry.object), details_of(entry)});
     }
     Html list = page_kit::data_table(table);
     page_kit::Pagination pages;

@@ -81,11 +81,6 @@ std::vector<WorkItem> guard_items(const kit::Whose& whose) {
                      "/audit",
                      "Search the audit trail by school, person or action",
                      {}});
-    items.push_back({Urgency::standing,
-                     "Levels read this week",
-                     "/audit?action=level" + from,
-                     "Who viewed or decided a school's level",
-                     {}});
     items.push_back(
         {Urgency::standing, "Accounts and roles", "/people", "Who may see what, and until when", {}});
     items.push_back({Urgency::standing, "Unused accounts", "/people/unused", "No sign-in for 90 days", {}});

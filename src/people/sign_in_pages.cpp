@@ -1,6 +1,7 @@
 // What begins, changes and ends sessions. These pages hold no writer while a password is hashed.
 #include <algorithm>
 
+#include "base/local_time.hpp"
 #include "people/entrance_parts_pages.hpp"
 #include "platform/crypto/sign.hpp"
 #include "platform/web/cookies.hpp"
@@ -75,13 +76,10 @@ Html signed_in_places(storage::Reader& db, const KnownVisitor& visitor, const Se
         .id = "sessions",
         .caption = "Where you are signed in",
         .columns = {{.heading = "Last used"}, {.heading = "Signed in"}, {.heading = "Address"}}};
-    const auto minute = [](Instant at) {
-        return Date{std::chrono::floor<std::chrono::days>(at)}.display() + ", " + iso(at).substr(11, 5) +
-               " (UTC)";
-    };
     for (const OpenSession& each : open_sessions(db, visitor.held.person, rule, act.clock.now())) {
         const bool here = each.token_hash == visitor.held.token_hash;
-        table.rows.push_back({here ? "Here, now" : minute(each.last_seen), minute(each.began), each.client});
+        table.rows.push_back(
+            {here ? "Here, now" : local_minute(each.last_seen), local_minute(each.began), each.client});
     }
     return page_kit::data_table(table) +
            paragraph(

@@ -150,6 +150,8 @@ std::string value_text(const Indicator& indicator, double value) {
 }
 
 std::string limit_text(const Indicator& indicator, double limit) {
+    if (indicator.unit == Unit::grade || indicator.unit == Unit::card_grade)
+        return value_text(indicator, limit);
     return decimal(limit, indicator.decimals) + (indicator.unit == Unit::percent ? "%" : "");
 }
 

@@ -9,6 +9,7 @@
 namespace tarn::rating {
 
 std::vector<kit::Route> levels_routes(Runs& runs);         ///< the list and its files
+void add_level_reads(kit::Feature& given, Runs& runs);     ///< who has read a level
 std::vector<kit::Route> import_levels_routes(Runs& runs);  ///< levels held before
 web::Response areas_page(Runs& runs, kit::Act& act);
 web::Response area_page(Runs& runs, kit::Act& act);

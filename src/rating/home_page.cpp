@@ -271,9 +271,8 @@ Html happened(kit::Act& act, const Week& week) {
     }
     for (const auto& release : evidence::releases(act.db, act.viewer))
         if (const Date day = day_of(release.imported_at); day > week.then)
-            events.push_back(
-                {day, fmt::format("Imported: {} {}", analytics::public_name(release.title), release.period),
-                 fmt::format("/evidence/releases/{}", release.id.value)});
+            events.push_back({day, "Imported: " + evidence::imported_words(release),
+                              fmt::format("/evidence/releases/{}", release.id.value)});
     std::ranges::stable_sort(events, std::greater{}, &Event::day);
     std::vector<page_kit::Content> items;
     for (std::size_t i = 0; i < std::min(events.size(), most_events); ++i)

@@ -1,6 +1,7 @@
 // The pack of a meeting: as of now, prepared as a job and kept, printed, or taken away as a table.
 #include <fmt/format.h>
 
+#include "base/local_time.hpp"
 #include "feature_kit/act.hpp"
 #include "feature_kit/job_page.hpp"
 #include "platform/documents/workbook.hpp"
@@ -98,7 +99,7 @@ documents::Workbook workbook_of(const KeptPack& kept) {
         .sheets = {std::move(sheet)},
         .notes = {"Confidential. For the members of the challenge board only.",
                   "Evidence as at " + kept.body.evidence_as_at.display() + ".",
-                  fmt::format("Prepared by {} on {} UTC.", kept.pack.made_by, minute_of(kept.pack.made_at))}};
+                  fmt::format("Prepared by {} on {}.", kept.pack.made_by, local_minute(kept.pack.made_at))}};
 }
 
 web::Response show(const kit::Act& act, const PackBody& body, MeetingId meeting, const std::string& caption,
@@ -115,14 +116,13 @@ web::Response show(const kit::Act& act, const PackBody& body, MeetingId meeting,
 
 Html packs_html(kit::Act& act, const Meeting& meeting) {
     const auto href = meeting_href(meeting.id);
-    page_kit::DataTable table{.id = "packs",
-                              .caption = "Packs kept with this meeting",
-                              .columns = {{.heading = "Prepared (UTC)"},
-                                          {.heading = "By"},
-                                          {.heading = "Schools", .numeric = true}},
-                              .compact = true};
+    page_kit::DataTable table{
+        .id = "packs",
+        .caption = "Packs kept with this meeting",
+        .columns = {{.heading = "Prepared"}, {.heading = "By"}, {.heading = "Schools", .numeric = true}},
+        .compact = true};
     for (const auto& pack : packs_of(act.db, act.viewer, meeting.id))
-        table.rows.push_back({page_kit::link_to(pack_href(pack), minute_of(pack.made_at)), pack.made_by,
+        table.rows.push_back({page_kit::link_to(pack_href(pack), local_minute(pack.made_at)), pack.made_by,
                               std::to_string(pack.schools)});
     Html html;
     if (may_prepare_pack(act.viewer, meeting, act.today()))
@@ -196,8 +196,8 @@ web::Response kept_pack_page(Runs&, kit::Act& act) {
             return web::Response::download(name + ".xlsx", documents::xlsx_type, *std::move(file));
     const auto href = pack_href(kept->pack);
     const auto above =
-        page_kit::inset_text({.content = fmt::format("As it stood when {} prepared it on {} UTC.",
-                                                     kept->pack.made_by, minute_of(kept->pack.made_at))}) +
+        page_kit::inset_text({.content = fmt::format("As it stood when {} prepared it on {}.",
+                                                     kept->pack.made_by, local_minute(kept->pack.made_at))}) +
         page_kit::paragraph(page_kit::link_to(href + "?format=xlsx", "Excel") + Html::text(" ") +
                             page_kit::link_to(href + "?format=csv", "CSV"));
     return show(act, kept->body, kept->pack.meeting, kept->body.held_on.display(), above);

@@ -102,11 +102,6 @@ std::vector<page_kit::Column> headings(std::initializer_list<const char*> words)
     return columns;
 }
 
-std::string minute_of(Instant at) {
-    const Date day{std::chrono::floor<std::chrono::days>(at)};
-    return day.display() + ", " + iso(at).substr(11, 5);
-}
-
 std::string school_href(Urn urn) {
     return "/schools/" + urn.text();
 }

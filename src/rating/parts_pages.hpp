@@ -43,6 +43,5 @@ std::optional<Meeting> asked_meeting(const kit::Act& act);  ///< {meeting}, as t
 
 /// Columns of a table whose rows are cards on a phone.
 std::vector<page_kit::Column> headings(std::initializer_list<const char*> words);
-std::string minute_of(Instant at);  ///< "2 March 2026, 09:00"; UTC, as the words around it must say
 
 }

@@ -214,7 +214,7 @@ class Proposer {
         } else if (origin.series[0] == nowhere) {
             source.releases = {origin.release};
             source.title = snapshot.release_title(origin.release);
-            if (origin.release.value == 0) source.title = "The authority has recorded nothing";
+            if (origin.release.value == 0) source.title = "The authority's own records, which hold none";
         }
         for (const std::uint32_t index : origin.series) {
             if (index == nowhere) break;

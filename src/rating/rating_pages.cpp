@@ -186,6 +186,7 @@ kit::Feature feature(const kit::Running& running, Runs& runs, std::vector<Panel>
     given.home = {
         {10, Permission::levels_authority, [&runs](kit::Act& act) { return levels_home(runs, act); }}};
     given.panels = school_panels();
+    add_level_reads(given, runs);
     given.searches = {board_pages(runs).search(),
                       {.title = "Areas", .permission = Permission::area_sheet, .find = areas_found},
                       figure_query_search()};

@@ -2,6 +2,7 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "base/local_time.hpp"
 #include "feature_kit/act.hpp"
 #include "feature_kit/job_page.hpp"
 #include "people/people.hpp"
@@ -112,11 +113,11 @@ documents::Workbook workbook_of(const kit::Act& act, const jobs::Job& job, const
 Html asked_before(kit::Act& act) {
     page_kit::DataTable table{.id = "runs",
                               .caption = "Runs of your authority",
-                              .columns = {{.heading = "Run"}, {.heading = "Asked (UTC)"}, {.heading = "By"}},
+                              .columns = {{.heading = "Run"}, {.heading = "Asked"}, {.heading = "By"}},
                               .empty_sentence = "There are no runs yet."};
     for (const auto& job : recent_runs(act.db, act.viewer, 20)) {
         const auto by = people::find_person(act.db, job.asked_by);
-        table.rows.push_back({page_kit::link_to(run_href(job.id), job.subject), minute_of(job.asked),
+        table.rows.push_back({page_kit::link_to(run_href(job.id), job.subject), local_minute(job.asked),
                               by ? by->name : std::string{}});
     }
     return page_kit::data_table(table);

@@ -39,3 +39,28 @@ Sam   sees "How schools were inspected last" at /schools
 Helen sees "1 had a report card last" at /schools/inspections
 Dora  sees "1 had a report card last" at /schools/inspections
 Helen never sees "Check the category" on any page, export, search or calendar
+
+story How the authority compares is on one page, and names no level
+authority Moorshire 902
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+school Moor Primary   urn 900003 in Moorshire
+person Bea    board member
+person Dora   director
+person Helen  headteacher at Brook Primary
+person Sam    scrutiny member
+person Mona   director of Moorshire
+on 2026-03-02 Bea decides Red for Brook Primary because "Progress fell for three years"
+the inspections "900001,Good,20180926;900002,Requires Improvement,20180101" are imported
+Sam   sees "compares with England and its neighbours" and "Five years, sources and the neighbours" and "How schools were inspected last, with report cards" at their own work
+Sam   sees "How we compare" and "compares with England and its neighbours" and "1 (50%) of 2" and "Change which authorities are compared" at /schools/authorities
+Sam   sees "The 1 authorities that you chose" and "Back to the nearest" at /schools/authorities?with=902
+Sam   never sees "that you chose" at /schools/authorities?with=999
+Sam   never sees "that you chose" at /schools/authorities?with=nonsense
+Sam   sees "As at 1 January 2018" at /schools/authorities?as_at=2018-01-01
+Dora  sees "How we compare" at their own work
+Dora  never sees "Five years, sources and the neighbours" at their own work
+Helen sees "compares with England and its neighbours" at /schools/authorities
+Sam   sees "Measure" and "Schools counted" at /schools/authorities.csv
+Sam   never sees "Progress fell for three years" on any page, export, search or calendar
+Sam   never sees "Red" at /schools/authorities

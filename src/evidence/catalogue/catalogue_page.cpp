@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "base/local_time.hpp"
 #include "evidence/catalogue/measure_funnel_rules.hpp"
 #include "evidence/handlers_pages.hpp"
 #include "feature_kit/act.hpp"
@@ -93,7 +94,7 @@ Html spread_chart(const Measure& measure, const analytics::Snapshot& snapshot,
                                  .counts = std::vector<long>(10, 0),
                                  .marker_words = "Median of your authority",
                                  .decimals = measure.decimals,
-                                 .source = {.name = series.release_title,
+                                 .source = {.name = std::string{analytics::public_name(series.release_title)},
                                             .published = series.known_from,
                                             .n = static_cast<long>(values.size()),
                                             .note = "schools, without the highest and lowest 1%"}};
@@ -264,17 +265,18 @@ web::Response release_page(const PageTools&, kit::Act& act) {
     if (!release) return kit::not_found(act, "There is no such release.");
     if (release->owner) act.record("release.read", fmt::format("release:{}", release->id.value));
     page_kit::SummaryList facts{
-        .rows = {{.key = "Publisher", .value = release->publisher},
-                 {.key = "File", .value = release->file_name},
-                 {.key = "Checksum (SHA-256)", .value = release->sha256},
-                 {.key = "Period", .value = release->period},
-                 {.key = "Public from", .value = day_or(release->public_from, "different for each row")},
-                 {.key = "Rows",
-                  .value = fmt::format("{} read, {} accepted, {} rejected, {} national or authority totals",
-                                       release->rows_read, release->rows_accepted, release->rows_rejected,
-                                       release->rows_aggregate)},
-                 {.key = "Imported",
-                  .value = fmt::format("{} by {}", iso(release->imported_at), release->imported_by)}}};
+        .rows = {
+            {.key = "Publisher", .value = release->publisher},
+            {.key = "File", .value = release->file_name},
+            {.key = "Checksum (SHA-256)", .value = release->sha256},
+            {.key = "Period", .value = release->period},
+            {.key = "Public from", .value = day_or(release->public_from, "different for each row")},
+            {.key = "Rows",
+             .value = fmt::format("{} read, {} accepted, {} rejected, {} national or authority totals",
+                                  release->rows_read, release->rows_accepted, release->rows_rejected,
+                                  release->rows_aggregate)},
+            {.key = "Imported",
+             .value = fmt::format("{} by {}", local_minute(release->imported_at), release->imported_by)}}};
     if (release->public_to)
         facts.rows.push_back({.key = "Held until",
                               .value = release->public_to->display() +

@@ -105,6 +105,13 @@ std::string authority_name(const std::vector<StoredBlock>& blocks, AuthorityCode
 
 }
 
+std::string imported_words(const Release& release) {
+    std::string words{analytics::public_name(release.title)};
+    if (!release.period.empty() && words.find(release.period) == std::string::npos)
+        words += " " + release.period;
+    return words;
+}
+
 std::vector<Release> releases(storage::Reader& db) {
     std::vector<Release> all;
     for (const storage::Row& row :
@@ -192,14 +199,6 @@ std::vector<Observation> observations_of(storage::Reader& db, Urn urn, Date as_a
         return std::tie(a.measure, a.period, a.release) < std::tie(b.measure, b.period, b.release);
     });
     return found;
-}
-
-std::map<AuthorityCode, std::string> names_of_areas(storage::Reader& db) {
-    std::map<AuthorityCode, std::string> names;
-    for (const StoredBlock& block : load_blocks(db, BlockLevel::area))
-        for (const AreaLabel& area : parse_labels(block.labels).areas)
-            if (area.authority && !area.name.empty()) names.try_emplace(*area.authority, area.name);
-    return names;
 }
 
 std::vector<AreaValue> area_values(storage::Reader& db, AuthorityCode authority, Date as_at) {

@@ -85,7 +85,7 @@ page_kit::FunnelChart chart_of(const kit::Act& act, const Measure& measure,
                                 .centre = funnel.centre,
                                 .limits = limits_of(funnel),
                                 .decimals = measure.decimals,
-                                .source = {.name = series.release_title,
+                                .source = {.name = std::string{analytics::public_name(series.release_title)},
                                            .published = series.known_from,
                                            .n = static_cast<long>(funnel.england),
                                            .note = "schools of this phase in England"}};

@@ -15,7 +15,7 @@ using analytics::Category;
 using analytics::Snapshot;
 
 std::string release_of(const Snapshot& snapshot, ReleaseId release) {
-    return std::string{snapshot.release_title(release)};
+    return std::string{analytics::public_name(snapshot.release_title(release))};
 }
 
 /// Why an area of a card has no grade, or the grade.
@@ -80,17 +80,14 @@ Html earlier_grades(const Snapshot& snapshot, const analytics::CardAsAt& card, D
 }
 
 /// Known inspections of the line with the grades of before November 2025, and visits without; newest first.
-std::vector<const analytics::Inspection*> older_inspections(const Snapshot& snapshot,
-                                                            std::span<const analytics::Ancestor> line,
-                                                            Date as_at) {
-    std::vector<const analytics::Inspection*> found;
-    for (const auto& known : analytics::known_inspections(snapshot, line, as_at))
-        found.push_back(known.inspection);
+std::vector<analytics::KnownInspection> older_inspections(const Snapshot& snapshot,
+                                                          std::span<const analytics::Ancestor> line,
+                                                          Date as_at) {
+    auto found = analytics::known_inspections(snapshot, line, as_at);
     for (const analytics::Inspection& visit : snapshot.inspections_of(line.front().school))
         if (!visit.graded && visit.known_from <= as_at && (!visit.known_to || as_at <= *visit.known_to))
-            found.push_back(&visit);
-    std::stable_sort(found.begin(), found.end(),
-                     [](const auto* a, const auto* b) { return a->held > b->held; });
+            found.push_back({&visit, false});
+    std::ranges::stable_sort(found, std::greater{}, [](const auto& one) { return one.inspection->held; });
     return found;
 }
 
@@ -100,7 +97,9 @@ std::string overall_text(const analytics::Inspection& inspection) {
     return std::string{analytics::overall_grades[inspection.overall]};
 }
 
-Html older_html(const Snapshot& snapshot, const std::vector<const analytics::Inspection*>& older) {
+constexpr const char* before_words = ", of the school it was before";
+
+Html older_html(const Snapshot& snapshot, const std::vector<analytics::KnownInspection>& older) {
     const auto column = [](std::string heading) {
         return page_kit::Column{.heading = heading, .label = heading};
     };
@@ -112,12 +111,13 @@ Html older_html(const Snapshot& snapshot, const std::vector<const analytics::Ins
                     column("Leadership and management"), column("Published on"), column("Source")},
         .compact = true,
         .cards = true};
-    for (const analytics::Inspection* one : older) {
-        const auto grade = [&](std::uint8_t value) {
+    for (const auto& [one, from_predecessor] : older) {
+        const auto grade = [one = one](std::uint8_t value) {
             return one->graded ? std::string{analytics::overall_grades[value]} : std::string{"-"};
         };
-        table.rows.push_back({one->held.display(), overall_text(*one), grade(one->quality_of_education),
-                              grade(one->behaviour), grade(one->personal_development), grade(one->leadership),
+        table.rows.push_back({one->held.display() + (from_predecessor ? before_words : ""),
+                              overall_text(*one), grade(one->quality_of_education), grade(one->behaviour),
+                              grade(one->personal_development), grade(one->leadership),
                               one->known_from.display(), release_of(snapshot, one->release)});
     }
     return table.rows.empty() ? Html{} : page_kit::data_table(table);
@@ -140,7 +140,8 @@ Html card_in_brief(const analytics::CardAsAt& card) {
 }
 
 /// "Good, inspected on 17 October 2023", and the grades of its parts by grade: "Good: behaviour, leadership."
-Html grades_in_brief(const analytics::Inspection& one) {
+Html grades_in_brief(const analytics::KnownInspection& known) {
+    const analytics::Inspection& one = *known.inspection;
     const std::pair<std::string_view, std::uint8_t> parts[] = {
         {"quality of education", one.quality_of_education},
         {"behaviour", one.behaviour},
@@ -156,7 +157,8 @@ Html grades_in_brief(const analytics::Inspection& one) {
     if (!words.empty()) words.pop_back();
     const std::string overall = one.has_no_overall() ? "No overall grade" : overall_text(one);
     return page_kit::paragraph(web::element("strong", {}, Html::text(overall)) +
-                               Html::text(", inspected on " + one.held.display())) +
+                               Html::text(", inspected on " + one.held.display() +
+                                          (known.from_predecessor ? before_words : ""))) +
            (words.empty() ? Html{} : page_kit::paragraph(words));
 }
 
@@ -196,12 +198,12 @@ Html last_inspection(const Snapshot& snapshot, Urn urn, Date as_at) {
     const auto line = analytics::line_of(snapshot, *school);
     const auto card = analytics::card_as_at(snapshot, line, as_at);
     const auto older = older_inspections(snapshot, line, as_at);
-    const auto graded = std::ranges::find_if(older, [](const auto* one) { return one->graded; });
+    const auto graded = std::ranges::find_if(older, [](const auto& one) { return one.inspection->graded; });
     Html html = in_force_html(analytics::category_as_at(snapshot, line, as_at));
     if (card.latest) return html + card_in_brief(card);
-    if (graded != older.end()) html += grades_in_brief(**graded);
-    if (!older.empty() && !older.front()->graded)
-        html += page_kit::paragraph("Visit without grades: " + older.front()->held.display());
+    if (graded != older.end()) html += grades_in_brief(*graded);
+    if (!older.empty() && !older.front().inspection->graded)
+        html += page_kit::paragraph("Visit without grades: " + older.front().inspection->held.display());
     return older.empty() ? html + page_kit::paragraph("No inspection is known on this day.") : html;
 }
 

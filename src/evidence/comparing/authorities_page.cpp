@@ -43,7 +43,7 @@ Beheld beheld(const PageTools& tools, AuthoritiesKept& kept, kit::Act& act, Date
     Beheld seen{.own = act.viewer.authority(),
                 .name = schools::authority_name(act.db, act.viewer.authority()),
                 .as_at = as_at,
-                .all = kept.of(act.db, snapshot, as_at, act.viewer.authority())};
+                .all = kept.of(*tools.registers.current(act.db), snapshot, as_at, act.viewer.authority())};
     seen.others = chosen(act, seen.all->nearest);
     seen.usual = seen.others.empty();
     if (seen.usual)
@@ -460,16 +460,14 @@ Html authorities_home(const PageTools& tools, AuthoritiesKept& kept, kit::Act& a
 
 }
 
-std::shared_ptr<const AllAuthorities> AuthoritiesKept::of(storage::Reader& db, const Snapshot& snapshot,
-                                                          Date as_at, AuthorityCode own) {
+std::shared_ptr<const AllAuthorities> AuthoritiesKept::of(const schools::Register& schools,
+                                                          const Snapshot& snapshot, Date as_at,
+                                                          AuthorityCode own) {
     return recent_.of({snapshot, as_at, own}, [&] {
         AllAuthorities all{area_measures(*snapshot, as_at), by_nearness(*snapshot, as_at, own), {}};
-        const auto told = names_of_areas(db);
         for (const AuthorityCode code : all.nearest) {
-            std::string name = schools::authority_name(db, code);
-            if (const auto at = told.find(code); name == code.text())
-                name = at == told.end() ? "Authority " + code.text() : at->second;
-            all.names.emplace(code, std::move(name));
+            const std::string name{schools.authority_name(code)};
+            all.names.emplace(code, name.empty() ? "Authority " + code.text() : name);
         }
         return std::make_shared<const AllAuthorities>(std::move(all));
     });

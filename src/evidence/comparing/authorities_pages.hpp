@@ -22,8 +22,8 @@ class AuthoritiesKept {
   public:
     using Snapshot = std::shared_ptr<const analytics::Snapshot>;
 
-    std::shared_ptr<const AllAuthorities> of(storage::Reader& db, const Snapshot& snapshot, Date as_at,
-                                             AuthorityCode own);
+    std::shared_ptr<const AllAuthorities> of(const schools::Register& schools, const Snapshot& snapshot,
+                                             Date as_at, AuthorityCode own);
     LastInspectionsKept inspections;
 
   private:

@@ -64,7 +64,8 @@ std::string source_of(const Picture& picture, std::uint32_t member) {
         for (const std::uint32_t number : source.period.series) {
             const auto& series = picture.snapshot->series[number];
             const std::string file =
-                fmt::format("{}, public from {}", series.release_title, series.known_from.display());
+                fmt::format("{}, public from {}", analytics::public_name(series.release_title),
+                            series.known_from.display());
             if (std::find(files.begin(), files.end(), file) == files.end()) files.push_back(file);
         }
     for (const auto& file : files) text += file + "; ";

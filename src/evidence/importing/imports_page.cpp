@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/local_time.hpp"
 #include "evidence/handlers_pages.hpp"
 #include "evidence/importing/uploads_store.hpp"
 #include "feature_kit/act.hpp"
@@ -79,7 +80,7 @@ Html job_table(const kit::Act& act) {
                               .empty_sentence = "You have not sent a file yet."};
     for (const auto& job : jobs::recent(act.db, act.viewer.person(), 20))
         if (is_import_of(job, act.viewer))
-            table.rows.push_back({page_kit::link_to(job_href(job.id), job.subject), iso(job.asked),
+            table.rows.push_back({page_kit::link_to(job_href(job.id), job.subject), local_minute(job.asked),
                                   std::string{job_state(job)}});
     return page_kit::data_table(table);
 }
