@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "access/audit.hpp"
 #include "base/local_time.hpp"
 #include "feature_kit/list_page.hpp"
 #include "rating/handlers_pages.hpp"
@@ -42,6 +43,16 @@ bool held_by_lists(storage::Reader& db, AuthorityCode authority, const std::vect
     return std::ranges::any_of(urns, [&](Urn urn) { return std::ranges::find(own, urn) != own.end(); });
 }
 
+/// What the trail holds under the labels of such reads, latest first.
+std::vector<TrailEntry> trail_of(kit::Act& act, std::optional<Date> from) {
+    std::vector<TrailEntry> entries;
+    for (auto& row : access::audit_reads(act.db, act.viewer.authority(), level_read_actions, from))
+        entries.push_back({row.person, std::move(row.person_name), std::move(row.role),
+                           std::move(row.entry.action), std::move(row.entry.object),
+                           std::move(row.entry.detail), row.at});
+    return entries;
+}
+
 std::vector<LevelRead> reads_of(Runs& runs, kit::Act& act, Urn urn) {
     const auto urns = urns_of(*runs.register_of(act.db), urn);
     const AuthorityCode authority = act.viewer.authority();
@@ -51,10 +62,10 @@ std::vector<LevelRead> reads_of(Runs& runs, kit::Act& act, Urn urn) {
         if (first) at->second = held_by_lists(act.db, authority, urns, person, role, day);
         return at->second;
     };
-    return level_reads(access::audit_reads(act.db, authority, level_read_actions, {}), urns, held);
+    return level_reads(trail_of(act, {}), urns, held);
 }
 
-kit::RowsInMemory<LevelRead> rows_of(Runs& runs, kit::Act& act) {
+kit::RowsInMemory<LevelRead> reads_rows(Runs& runs, kit::Act& act) {
     const Urn urn = act.school->urn;
     const std::string name = school_name(*runs.register_of(act.db), urn);
     if (act.school->authority != act.viewer.authority()) return std::vector<LevelRead>{};
@@ -98,7 +109,7 @@ kit::List readers_list(Runs& runs) {
     list.audit = "audit.read";
     list.confidential = "Confidential: for the data protection officer.";
     list.back_href = "/levels/readers";
-    return {list, [&runs](kit::Act& act) { return rows_of(runs, act); }};
+    return {list, [&runs](kit::Act& act) { return reads_rows(runs, act); }};
 }
 
 /// A school with those who opened a page of its own.
@@ -109,13 +120,13 @@ struct SchoolReaders {
     std::optional<Instant> last;
 };
 
-kit::RowsInMemory<SchoolReaders> schools_of(Runs& runs, kit::Act& act) {
+kit::RowsInMemory<SchoolReaders> schools_rows(Runs& runs, kit::Act& act) {
     const auto schools = runs.register_of(act.db);
     const Date since = school_year_of(act.today());
     std::map<Urn, std::set<PersonId>> people;
     std::map<Urn, Instant> last;
-    for (const auto& row : access::audit_reads(act.db, act.viewer.authority(), level_read_actions, since)) {
-        const auto of = row.person ? read_of(row.entry) : std::nullopt;
+    for (const auto& row : trail_of(act, since)) {
+        const auto of = row.person ? read_of(row) : std::nullopt;
         if (!of || of->school.value == 0) continue;
         people[of->school].insert(*row.person);
         last.try_emplace(of->school, row.at);
@@ -163,7 +174,7 @@ kit::List schools_list(Runs& runs) {
     list.note = "From the audit trail.";
     list.audit = "audit.read";
     list.confidential = "Confidential: for the data protection officer.";
-    return {list, [&runs](kit::Act& act) { return schools_of(runs, act); }};
+    return {list, [&runs](kit::Act& act) { return schools_rows(runs, act); }};
 }
 
 }

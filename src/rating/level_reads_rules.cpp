@@ -11,7 +11,7 @@
 namespace tarn::rating {
 namespace {
 
-std::optional<ReadOf> of_school(const access::AuditEntry& entry, Urn urn) {
+std::optional<ReadOf> of_school(const TrailEntry& entry, Urn urn) {
     if (entry.action == "level.read")
         return ReadOf{ReadPlace::own_page, "The school's page or its level", urn};
     if (entry.action != "rating.read") return std::nullopt;
@@ -26,7 +26,7 @@ std::optional<ReadOf> of_school(const access::AuditEntry& entry, Urn urn) {
     return ReadOf{ReadPlace::rating, "The rating", urn};
 }
 
-bool about(const access::AuditEntry& entry, std::string_view action, std::string_view object) {
+bool about(const TrailEntry& entry, std::string_view action, std::string_view object) {
     return entry.action == action && entry.object.starts_with(object);
 }
 
@@ -36,7 +36,7 @@ std::string number_of(const std::string& object) {
 
 }
 
-std::optional<ReadOf> read_of(const access::AuditEntry& entry) {
+std::optional<ReadOf> read_of(const TrailEntry& entry) {
     if (entry.object.starts_with("school:")) {
         const auto urn = Urn::parse(entry.object.substr(7));
         return urn ? of_school(entry, *urn) : std::nullopt;
@@ -60,12 +60,12 @@ std::optional<ReadOf> read_of(const access::AuditEntry& entry) {
     return std::nullopt;
 }
 
-std::vector<LevelRead> level_reads(const std::vector<access::AuditRow>& rows, const std::vector<Urn>& urns,
+std::vector<LevelRead> level_reads(const std::vector<TrailEntry>& rows, const std::vector<Urn>& urns,
                                    const std::function<bool(PersonId, const std::string& role, Date)>& held) {
     std::vector<LevelRead> reads;
     std::map<std::tuple<std::int64_t, std::string, std::string, Date>, std::size_t> places;
-    for (const access::AuditRow& row : rows) {
-        const auto of = row.person ? read_of(row.entry) : std::nullopt;
+    for (const TrailEntry& row : rows) {
+        const auto of = row.person ? read_of(row) : std::nullopt;
         if (!of) continue;
         const Date day = local_day(row.at);
         if (of->school.value != 0 ? std::ranges::find(urns, of->school) == urns.end()
@@ -73,7 +73,7 @@ std::vector<LevelRead> level_reads(const std::vector<access::AuditRow>& rows, co
             continue;
         const auto [at, first] =
             places.try_emplace({row.person->value, row.role, of->what, day}, reads.size());
-        if (first) reads.push_back({*row.person, row.person_name, row.role, *of, day, row.at, 0});
+        if (first) reads.push_back({*row.person, row.name, row.role, *of, day, row.at, 0});
         ++reads[at->second].times;
     }
     return reads;

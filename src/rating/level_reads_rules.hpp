@@ -1,13 +1,15 @@
 #pragma once
 // Which entries of the audit trail are a read of a school's level, and what they are called.
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "access/audit.hpp"
+#include "base/clock.hpp"
 #include "base/code_table.hpp"
+#include "base/ids.hpp"
 
 namespace tarn::rating {
 
@@ -22,6 +24,13 @@ inline constexpr CodeTable<ReadPlace> read_places{
     {ReadPlace::agenda, "agenda", "An agenda that holds the school"},
     {ReadPlace::pack, "pack", "A board pack that holds the school"}};
 
+/// What the trail says of one act.
+struct TrailEntry {
+    std::optional<PersonId> person;
+    std::string name, role, action, object, detail;
+    Instant at{};
+};
+
 /// The trail's labels under which a level can be read.
 inline constexpr std::array<std::string_view, 6> level_read_actions{
     "level.read", "rating.read", "levels.read", "levels.read.file", "agenda.read", "pack.read"};
@@ -33,7 +42,7 @@ struct ReadOf {
     bool operator==(const ReadOf&) const = default;
 };
 /// Empty where no level was shown.
-std::optional<ReadOf> read_of(const access::AuditEntry& entry);
+std::optional<ReadOf> read_of(const TrailEntry& entry);
 
 /// One person's reads of one kind on one day.
 struct LevelRead {
@@ -46,7 +55,7 @@ struct LevelRead {
 };
 /// From rows of the trail, latest first, those that are about one of `urns` or hold every school.
 /// `held` says whether the lists of a person held the school on a day.
-std::vector<LevelRead> level_reads(const std::vector<access::AuditRow>& rows, const std::vector<Urn>& urns,
+std::vector<LevelRead> level_reads(const std::vector<TrailEntry>& rows, const std::vector<Urn>& urns,
                                    const std::function<bool(PersonId, const std::string& role, Date)>& held);
 
 struct Readers {

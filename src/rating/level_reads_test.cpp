@@ -8,31 +8,35 @@ namespace {
 
 constexpr Urn brook{900001}, hill{900002};
 
+TrailEntry trail(const char* action, const char* object, const char* detail) {
+    return {.action = action, .object = object, .detail = detail};
+}
+
 TEST(LevelReads, EveryWayInWhichALevelIsShownHasItsWords) {
     const struct {
-        access::AuditEntry entry;
+        TrailEntry entry;
         std::optional<ReadPlace> place;
         Urn school;
     } cases[] = {
-        {{"level.read", "school:900001", "", ""}, ReadPlace::own_page, brook},
-        {{"rating.read", "school:900001", "", "as at 2026-03-02"}, ReadPlace::rating, brook},
-        {{"rating.read", "school:900001", "", "evidence as at 2026-03-02"}, ReadPlace::rating, brook},
-        {{"rating.read", "school:900001", "", "before the board"}, ReadPlace::rating, brook},
-        {{"rating.read", "school:900001", "", "home page"}, ReadPlace::home, brook},
-        {{"levels.read", "authority:888", "", ""}, ReadPlace::list, {}},
-        {{"levels.read", "authority:888", "", "job:4"}, ReadPlace::list, {}},
-        {{"levels.read", "job:4", "", "levels moved by an import"}, ReadPlace::list, {}},
-        {{"levels.read", "home:888", "", "home page"}, ReadPlace::home, {}},
-        {{"levels.read.file", "authority:888", "", "csv"}, ReadPlace::file, {}},
-        {{"agenda.read", "meeting:3", "", ""}, ReadPlace::agenda, {}},
-        {{"pack.read", "meeting:3", "", ""}, ReadPlace::pack, {}},
-        {{"pack.read", "pack:3", "", ""}, ReadPlace::pack, {}},
-        {{"agenda.read", "authority:888", "", ""}, std::nullopt, {}},
-        {{"notes.read", "school:900001", "", ""}, std::nullopt, {}},
-        {{"level.decided", "school:900001", "", ""}, std::nullopt, {}},
-        {{"refused", "school:900001", "", ""}, std::nullopt, {}},
-        {{"level.read", "school:nonsense", "", ""}, std::nullopt, {}},
-        {{"", "", "", ""}, std::nullopt, {}},
+        {trail("level.read", "school:900001", ""), ReadPlace::own_page, brook},
+        {trail("rating.read", "school:900001", "as at 2026-03-02"), ReadPlace::rating, brook},
+        {trail("rating.read", "school:900001", "evidence as at 2026-03-02"), ReadPlace::rating, brook},
+        {trail("rating.read", "school:900001", "before the board"), ReadPlace::rating, brook},
+        {trail("rating.read", "school:900001", "home page"), ReadPlace::home, brook},
+        {trail("levels.read", "authority:888", ""), ReadPlace::list, {}},
+        {trail("levels.read", "authority:888", "job:4"), ReadPlace::list, {}},
+        {trail("levels.read", "job:4", "levels moved by an import"), ReadPlace::list, {}},
+        {trail("levels.read", "home:888", "home page"), ReadPlace::home, {}},
+        {trail("levels.read.file", "authority:888", "csv"), ReadPlace::file, {}},
+        {trail("agenda.read", "meeting:3", ""), ReadPlace::agenda, {}},
+        {trail("pack.read", "meeting:3", ""), ReadPlace::pack, {}},
+        {trail("pack.read", "pack:3", ""), ReadPlace::pack, {}},
+        {trail("agenda.read", "authority:888", ""), std::nullopt, {}},
+        {trail("notes.read", "school:900001", ""), std::nullopt, {}},
+        {trail("level.decided", "school:900001", ""), std::nullopt, {}},
+        {trail("refused", "school:900001", ""), std::nullopt, {}},
+        {trail("level.read", "school:nonsense", ""), std::nullopt, {}},
+        {trail("", "", ""), std::nullopt, {}},
     };
     for (const auto& one : cases) {
         const auto read = read_of(one.entry);
@@ -44,17 +48,17 @@ TEST(LevelReads, EveryWayInWhichALevelIsShownHasItsWords) {
     }
 }
 
-access::AuditRow row(int person, const char* action, const char* object, const char* at) {
-    return {.id = 1,
-            .at = *parse_instant(at),
-            .person = PersonId{person},
-            .person_name = "P" + std::to_string(person),
+TrailEntry row(int person, const char* action, const char* object, const char* at) {
+    return {.person = PersonId{person},
+            .name = "P" + std::to_string(person),
             .role = person == 2 ? "adviser" : "director",
-            .entry = {action, object, "", ""}};
+            .action = action,
+            .object = object,
+            .at = *parse_instant(at)};
 }
 
 TEST(LevelReads, ReadsOfOneKindAndDayStandTogetherLatestFirst) {
-    const std::vector<access::AuditRow> rows{
+    const std::vector<TrailEntry> rows{
         row(1, "level.read", "school:900001", "2026-10-02T10:00:00Z"),
         row(1, "level.read", "school:900001", "2026-10-02T09:00:00Z"),
         row(1, "level.read", "school:900001", "2026-10-01T23:30:00Z"),  // in England already the next day
