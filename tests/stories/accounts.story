@@ -25,7 +25,7 @@ Dora fills in "Ending a role" of Asha with When does the role end "At the end of
 Asha sees "Red" at the rating of Brook Primary
 Dora fills in "Ending a role" of Asha with When does the role end "At the end of a day" and Last day "2027-03-31" and is told "This role ends on 31 December 2026. Enter an earlier day"
 Dora fills in "Ending a role" of Asha with When does the role end "At once" and Last day ""
-Dora sees "The role has ended" and "ended on 2 March 2026 at 09:00"
+Dora sees "The role has ended" and "ended on 2 March 2026, 09:00"
 Asha is refused the rating of Brook Primary
 Asha sees "You have no role today"
 Dora fills in "Ending a role" of Bea with When does the role end "At once"

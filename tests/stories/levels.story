@@ -64,12 +64,12 @@ the trail holds 1 "refused" of Brook Primary by Helen
 Dan sees "Level read" and "Helen" and "Brook Primary" at the audit trail
 Dan sees "Brook Primary" and "Who has read this level?" at /levels/readers
 Dan sees "Who has read this school's level" at the page of Brook Primary
-Dan sees "1 person has read the level of Brook Primary since 1 September 2025" and "Helen" and "Headteacher" and "The school's page or its level" and "2 March 2026, 09:16" at /schools/900001/readers
+Dan sees "2 people have read the level of Brook Primary since 1 September 2025" and "Helen" and "Headteacher" and "The school's page or its level" and "2 March 2026, 09:16" at /schools/900001/readers
 Dan never sees "level.read" at /schools/900001/readers
 Dan never sees "Green" at /schools/900001/readers
 Bea opens the list of levels
 Bea opens the rating of Brook Primary
-Dan sees "2 people have read the level of Brook Primary" and "The list of levels" and "The rating" at /schools/900001/readers
+Dan sees "In lists, agendas or packs that hold it: 1 person." and "The list of levels" and "The rating" at /schools/900001/readers
 Dan sees "Bea" at /schools/900001/readers?name=bea
 Dan downloads "Who has read the level of a school" of Brook Primary as CSV and sees "Helen" and "The list of levels"
 Dan downloads "Who has read this level?" as CSV and sees "Brook Primary"

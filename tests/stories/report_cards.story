@@ -54,7 +54,7 @@ on 2026-03-02 Bea decides Red for Brook Primary because "Progress fell for three
 the inspections "900001,Good,20180926;900002,Requires Improvement,20180101" are imported
 Sam   sees "compares with England and its neighbours" and "Five years, sources and the neighbours" and "How schools were inspected last, with report cards" at their own work
 Sam   sees "How we compare" and "compares with England and its neighbours" and "1 (50%) of 2" and "Change which authorities are compared" at /schools/authorities
-Sam   sees "The 1 authorities that you chose" and "Back to the nearest" at /schools/authorities?with=902
+Sam   sees "The authority that you chose" and "Back to the nearest" at /schools/authorities?with=902
 Sam   never sees "that you chose" at /schools/authorities?with=999
 Sam   never sees "that you chose" at /schools/authorities?with=nonsense
 Sam   sees "As at 1 January 2018" at /schools/authorities?as_at=2018-01-01

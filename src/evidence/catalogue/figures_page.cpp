@@ -27,6 +27,12 @@ std::optional<Newest> newest_of(const analytics::Snapshot& snapshot, std::string
     return std::nullopt;
 }
 
+/// A year for which nobody works the measure out is no matter of the school's.
+std::string why_missing(const Measure& measure, std::string_view period, analytics::Missing missing) {
+    if (const auto* gap = measure.calendar.gap(period)) return "Not published for this year. " + gap->because;
+    return std::string{analytics::missing_sentence(missing)};
+}
+
 Html chance_sentence(const Measure& measure, const analytics::Cell& cell) {
     return web::element("span", {{"class", "tarn-sentence"}},
                         Html::text(chance_words(measure, cell.value, cell.n)));
@@ -51,7 +57,7 @@ Html newest_figures(const analytics::Snapshot& snapshot, std::optional<analytics
         const analytics::Series& series = snapshot.series[newest->cell.series];
         table.rows.push_back({page_kit::link_to(measure_href(measure.code), measure.name),
                               newest->cell ? show(measure, newest->cell.value)
-                                           : std::string{analytics::missing_sentence(newest->cell.missing)},
+                                           : why_missing(measure, newest->period, newest->cell.missing),
                               newest->cell ? chance_sentence(measure, newest->cell) : Html{},
                               period_words(newest->period),
                               fmt::format("{}, published {}", analytics::public_name(series.release_title),
@@ -66,7 +72,7 @@ page_kit::TrendPoint point_of(const analytics::Snapshot& snapshot, const Measure
     page_kit::TrendPoint point{.period = short_period(period.period)};
     point.comparison = published_of_england(snapshot, measure, period.period, as_at);
     if (!cell) {
-        point.missing_reason = missing_sentence(cell.missing);
+        point.missing_reason = why_missing(measure, period.period, cell.missing);
         return point;
     }
     point.value = cell.value;

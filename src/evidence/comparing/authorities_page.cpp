@@ -44,12 +44,11 @@ Beheld beheld(const PageTools& tools, AuthoritiesKept& kept, kit::Act& act, Date
                 .name = schools::authority_name(act.db, act.viewer.authority()),
                 .as_at = as_at,
                 .all = kept.of(*tools.registers.current(act.db), snapshot, as_at, act.viewer.authority())};
-    seen.others = chosen(act, seen.all->nearest);
+    seen.others = chosen(act, seen.all->others.all);
     seen.usual = seen.others.empty();
-    if (seen.usual)
-        seen.others.assign(seen.all->nearest.begin(),
-                           seen.all->nearest.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                           usual_neighbours, seen.all->nearest.size())));
+    const auto& known = seen.all->others;
+    for (std::size_t i = 0; seen.usual && i < std::min(usual_neighbours, known.placed); ++i)
+        seen.others.push_back(known.all[i]);
     seen.lines = compared(seen.all->measures, seen.own, seen.others);
     seen.inspections = kept.inspections.of(snapshot, act.viewer.authority(), as_at);
     return seen;
@@ -332,7 +331,7 @@ Html choose(kit::Act& act, const Beheld& seen) {
     page_kit::Choices boxes{.name = "with",
                             .fieldset = page_kit::Fieldset{.legend = {.content = "Compare with"}},
                             .classes = "govuk-checkboxes--small tarn-many"};
-    for (const AuthorityCode code : seen.all->nearest)
+    for (const AuthorityCode code : seen.all->others.all)
         boxes.items.push_back({.value = code.text(), .text = seen.all->names.at(code)});
     for (const AuthorityCode code : seen.others) boxes.values.push_back(code.text());
     return page_kit::details(
@@ -347,12 +346,17 @@ Html choose(kit::Act& act, const Beheld& seen) {
                      page_kit::button({.content = "Compare", .classes = "govuk-button--secondary"}))});
 }
 
+std::string rule_words(const Beheld& seen) {
+    if (seen.others.empty()) return "No other authority has a school whose place is known";
+    if (seen.usual)
+        return fmt::format("The authorities that have a school nearest to a school of {} ({}): {}", seen.name,
+                           seen.others.size(), names_of(seen));
+    return fmt::format("The {} that you chose: {}", seen.others.size() == 1 ? "authority" : "authorities",
+                       names_of(seen));
+}
+
 Html neighbours(kit::Act& act, const Beheld& seen) {
-    const std::string rule =
-        seen.usual ? fmt::format("The {} authorities that have a school nearest to a school of {}: ",
-                                 seen.others.size(), seen.name)
-                   : fmt::format("The {} authorities that you chose: ", seen.others.size());
-    return page_kit::heading(2, "The neighbours") + page_kit::paragraph(rule + names_of(seen) + ".") +
+    return page_kit::heading(2, "The neighbours") + page_kit::paragraph(rule_words(seen) + ".") +
            choose(act, seen) +
            (seen.usual ? Html{}
                        : page_kit::paragraph(page_kit::link_to(authorities_path, "Back to the nearest")));
@@ -465,7 +469,7 @@ std::shared_ptr<const AllAuthorities> AuthoritiesKept::of(const schools::Registe
                                                           AuthorityCode own) {
     return recent_.of({snapshot, as_at, own}, [&] {
         AllAuthorities all{area_measures(*snapshot, as_at), by_nearness(*snapshot, as_at, own), {}};
-        for (const AuthorityCode code : all.nearest) {
+        for (const AuthorityCode code : all.others.all) {
             const std::string name{schools.authority_name(code)};
             all.names.emplace(code, name.empty() ? "Authority " + code.text() : name);
         }

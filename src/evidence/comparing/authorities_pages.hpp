@@ -13,7 +13,7 @@ namespace tarn::evidence {
 
 struct AllAuthorities {
     std::vector<AreaMeasure> measures;
-    std::vector<AuthorityCode> nearest;  ///< to one of them
+    OtherAuthorities others;  ///< than one of them
     std::map<AuthorityCode, std::string> names;
 };
 

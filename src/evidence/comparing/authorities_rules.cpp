@@ -227,26 +227,31 @@ std::vector<AreaMeasure> area_measures(const analytics::Snapshot& snapshot, Date
     return all;
 }
 
-std::vector<AuthorityCode> by_nearness(const analytics::Snapshot& snapshot, Date as_at, AuthorityCode own) {
+OtherAuthorities by_nearness(const analytics::Snapshot& snapshot, Date as_at, AuthorityCode own) {
+    constexpr double nowhere = std::numeric_limits<double>::infinity();
     std::vector<const analytics::School*> ours, theirs;
     const Population population{snapshot, as_at};
     for (const analytics::SchoolIndex index : population.schools()) {
         const auto& school = snapshot.schools[index];
-        if (school.easting > 0) (school.authority == own ? ours : theirs).push_back(&school);
+        (school.authority == own ? ours : theirs).push_back(&school);
     }
     std::map<AuthorityCode, double> nearest;
     for (const auto* other : theirs) {
-        double least = std::numeric_limits<double>::max();
+        double least = nowhere;
         for (const auto* school : ours) {
+            if (school->easting <= 0 || other->easting <= 0) continue;
             const double east = school->easting - other->easting, north = school->northing - other->northing;
             least = std::min(least, east * east + north * north);
         }
         const auto [at, first] = nearest.try_emplace(other->authority, least);
         if (!first) at->second = std::min(at->second, least);
     }
-    std::vector<AuthorityCode> order;
-    for (const auto& [code, distance] : nearest) order.push_back(code);
-    std::ranges::stable_sort(order, {}, [&](AuthorityCode code) { return nearest.at(code); });
+    OtherAuthorities order;
+    for (const auto& [code, distance] : nearest) {
+        order.all.push_back(code);
+        if (distance < nowhere) ++order.placed;
+    }
+    std::ranges::stable_sort(order.all, {}, [&](AuthorityCode code) { return nearest.at(code); });
     return order;
 }
 

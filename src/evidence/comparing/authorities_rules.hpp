@@ -58,8 +58,12 @@ struct AreaMeasure {
 /// All authorities as known on a day; half a second for England.
 std::vector<AreaMeasure> area_measures(const analytics::Snapshot& snapshot, Date as_at);
 
-/// The other authorities, by how near their nearest school lies to one of `own`; nearest first.
-std::vector<AuthorityCode> by_nearness(const analytics::Snapshot& snapshot, Date as_at, AuthorityCode own);
+/// The other authorities with a school open on the day.
+struct OtherAuthorities {
+    std::vector<AuthorityCode> all;  ///< by how near their nearest school lies to one of ours; nearest first
+    std::size_t placed = 0;          ///< of these the first; where no place is known stands behind them
+};
+OtherAuthorities by_nearness(const analytics::Snapshot& snapshot, Date as_at, AuthorityCode own);
 
 /// 1 is the best, or the highest where neither end is better. Equal as shown is an equal place.
 struct Rank {

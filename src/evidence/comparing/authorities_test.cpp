@@ -176,19 +176,29 @@ TEST(Authorities, NothingLaterThanTheDayCounts) {
 }
 
 TEST(Authorities, AYearOfAnotherDefinitionEndsTheSeries) {
+    const char* attainment = "ks4.attainment8";  // another scale since 2016/17
     England england;
-    const auto& breaks = find_measure(reading)->breaks;
-    ASSERT_FALSE(breaks.empty());
-    england.builder.series({reading, "2014/15", day(2015, 12, 12)}, england.values);
-    const auto all = area_measures(england.made(), day(2020, 1, 1));
-    ASSERT_EQ(of(all, reading).years.size(), 1u);
-    EXPECT_EQ(of(all, reading).years.front().period, "2018/19");
+    for (auto& [urn, value] : england.values) {
+        analytics::School& school = england.builder.school(urn);
+        school.phase = Phase::secondary;
+    }
+    england.builder.series({attainment, "2015/16", day(2017, 1, 19)}, england.values);
+    england.builder.series({attainment, "2016/17", day(2018, 1, 25)}, england.values);
+    const auto all = area_measures(england.made(attainment, "2017/18"), day(2020, 1, 1));
+    ASSERT_EQ(of(all, attainment).years.size(), 2u);
+    EXPECT_EQ(of(all, attainment).years.back().period, "2016/17");
 }
 
 TEST(Authorities, TheNearestComeFirst) {
     England england;
     const std::vector<AuthorityCode> order{{801}, {802}, {803}, {804}, {805}};
-    EXPECT_EQ(by_nearness(england.made(), day(2020, 1, 1), own), order);
+    const auto found = by_nearness(england.made(), day(2020, 1, 1), own);
+    EXPECT_EQ(found.all, order);
+    EXPECT_EQ(found.placed, 5u);
+    for (int urn = 100005; urn <= 100008; ++urn) england.builder.school(urn).easting = 0;
+    const auto without = by_nearness(england.builder.build(), day(2020, 1, 1), own);
+    EXPECT_EQ(without.all.back(), AuthorityCode{801}) << "whose place nobody knows comes last";
+    EXPECT_EQ(without.placed, 4u);
 }
 
 }
