@@ -204,9 +204,9 @@ page_kit::TrendChart chart(const std::vector<AbsenceYear>& years, std::string id
     page_kit::TrendChart chart{.id = std::move(id),
                                .title = std::move(title),
                                .unit = "%",
-                               .comparison_words = "The authority's middle value for schools of this phase"};
+                               .beside_words = {"The authority's middle value for schools of this phase"}};
     for (const AbsenceYear& year : years) {
-        page_kit::TrendPoint point{.period = std::string{year.period}, .comparison = year.county};
+        page_kit::TrendPoint point{.period = std::string{year.period}, .beside = {year.county}};
         if (year.school)
             point.value = year.school.value;
         else

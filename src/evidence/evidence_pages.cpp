@@ -207,8 +207,6 @@ kit::Feature feature(const PageTools& tools) {
              "file.imported", confirm_post),
         post("/evidence/imports/{job}/check", "Checking the same file again", Permission::import_data,
              "file.uploaded", check_again_post),
-        get("/schools/{urn}/figures", "All published figures of a school", Permission::signed_in, "",
-            figures_page),
         get("/schools/{urn}/notes", "The notes on a school", Permission::soft_notes_read, "notes.read",
             notes_page),
         post("/schools/{urn}/notes", "Adding a note", Permission::soft_notes_write, "note.added", notes_page),
@@ -239,6 +237,9 @@ kit::Feature feature(const PageTools& tools) {
                                 return last_inspections_page(tools, authorities->inspections, act);
                             },
                             "How schools were inspected last"});
+    given.routes.push_back({web::Method::get, "/schools/{urn}/figures", Permission::signed_in, false, "",
+                            [tools, pictures](kit::Act& act) { return figures_page(tools, *pictures, act); },
+                            "All published figures of a school"});
     add_similar_routes(given, tools, pictures);
     add_compare_routes(given, tools, pictures);
     add_similar_years_routes(given, tools);

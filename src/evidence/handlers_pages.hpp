@@ -40,7 +40,6 @@ const kit::List& fact_list();
 std::string fact_href(const Fact& fact);
 std::vector<kit::Route> fact_import_routes(const PageTools& tools);
 
-web::Response figures_page(const PageTools& tools, kit::Act& act);
 /// The newest inspection known on a day, in a few lines: the report card, or the older grades.
 Html last_inspection(const analytics::Snapshot& snapshot, Urn urn, Date as_at);
 

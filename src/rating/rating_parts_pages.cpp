@@ -88,11 +88,12 @@ TrendCell trend_cell(const Run& run, const Indicator& indicator, const analytics
                      std::span<const analytics::Ancestor> line) {
     const auto cell = analytics::value_as_at(run.view(), period, line);
     TrendCell found{{.period = std::string{period.period}}, static_cast<bool>(cell)};
-    found.point.comparison = analytics::known_aggregate(*run.snapshot, indicator.measure, period.period,
-                                                        "national-state-funded", run.as_at);
-    if (!found.point.comparison)
-        found.point.comparison = analytics::known_aggregate(*run.snapshot, indicator.measure, period.period,
-                                                            "national", run.as_at);
+    auto england = analytics::known_aggregate(*run.snapshot, indicator.measure, period.period,
+                                              "national-state-funded", run.as_at);
+    if (!england)
+        england = analytics::known_aggregate(*run.snapshot, indicator.measure, period.period, "national",
+                                             run.as_at);
+    found.point.beside = {england};
     if (!cell) {
         found.point.missing_reason = std::string{analytics::missing_sentence(cell.missing)};
         return found;
@@ -194,7 +195,7 @@ Html trends_html(const Run& run, const Proposal& p) {
         page_kit::TrendChart chart{
             .id = "trend-" + indicator.code,
             .title = indicator.title,
-            .comparison_words = "England",
+            .beside_words = {"England"},
             .decimals = indicator.decimals,
             .source = {.name = run.source(c).title, .published = run.source(c).known_from}};
         int values = 0;

@@ -131,17 +131,18 @@ Html figures() {
           .source = source},
          {.label = "Progress 8", .missing_reason = "Suppressed: fewer than 6 pupils", .source = source},
          {.label = "Pupils", .value = "1,204", .source = source}});
-    const Html trend = trend_chart({.id = "a8",
-                                    .title = "Attainment 8",
-                                    .unit = "points",
-                                    .comparison_words = "England",
-                                    .points = {{"2013/14", 47.0, 45.0, 49.0, 46.0, 121, ""},
-                                               {"2014/15", 46.5, 44.4, 48.6, 46.1, 119, ""},
-                                               {"2015/16", std::nullopt, {}, {}, 46.3, {}, "Not published"},
-                                               {"2016/17", 46.1, 44.0, 48.2, 46.4, 120, ""},
-                                               {"2017/18", 45.2, 43.1, 47.3, 46.5, 122, ""},
-                                               {"2018/19", 44.0, 42.0, 46.0, 46.7, 118, ""}},
-                                    .source = source});
+    const Html trend =
+        trend_chart({.id = "a8",
+                     .title = "Attainment 8",
+                     .unit = "points",
+                     .beside_words = {"Similar schools", "The authority", "England"},
+                     .points = {{"2013/14", 47.0, 45.0, 49.0, {{47.2, 45.1, 46.0}}, 121, ""},
+                                {"2014/15", 46.5, 44.4, 48.6, {{47.3, 45.2, 46.1}}, 119, ""},
+                                {"2015/16", std::nullopt, {}, {}, {{47.5, 45.4, 46.3}}, {}, "Not published"},
+                                {"2016/17", 46.1, 44.0, 48.2, {{47.6, 45.5, 46.4}}, 120, ""},
+                                {"2017/18", 45.2, 43.1, 47.3, {{47.7, 45.6, 46.5}}, 122, ""},
+                                {"2018/19", 44.0, 42.0, 46.0, {{47.9, 45.8, 46.7}}, 118, ""}},
+                     .source = source});
     const Html bars =
         contribution_bars({.id = "bars",
                            .title = "What the score is made of",

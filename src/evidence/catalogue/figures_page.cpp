@@ -6,6 +6,7 @@
 #include "evidence/comparing/headlines_rules.hpp"
 #include "evidence/comparing/similar_pages.hpp"
 #include "feature_kit/act.hpp"
+#include "schools/authority_name.hpp"
 
 namespace tarn::evidence {
 namespace {
@@ -66,11 +67,10 @@ Html newest_figures(const analytics::Snapshot& snapshot, std::optional<analytics
     return page_kit::data_table(std::move(table));
 }
 
-page_kit::TrendPoint point_of(const analytics::Snapshot& snapshot, const Measure& measure,
-                              const analytics::PublicPeriod& period, const analytics::Cell& cell,
-                              Date as_at) {
-    page_kit::TrendPoint point{.period = short_period(period.period)};
-    point.comparison = published_of_england(snapshot, measure, period.period, as_at);
+page_kit::TrendPoint point_of(const Measure& measure, const analytics::PublicPeriod& period,
+                              const analytics::Cell& cell, const YearBeside& year) {
+    page_kit::TrendPoint point{.period = short_period(period.period),
+                               .beside = {year.similar, year.authority.value, year.england.value}};
     if (!cell) {
         point.missing_reason = why_missing(measure, period.period, cell.missing);
         return point;
@@ -87,32 +87,47 @@ page_kit::TrendPoint point_of(const analytics::Snapshot& snapshot, const Measure
     return point;
 }
 
-/// The years of one definition, oldest first; empty when the school has a figure in none of them.
-Html years_of(const analytics::Snapshot& snapshot, const Headline& headline, analytics::SchoolIndex school,
-              Date as_at) {
-    const Measure& measure = *headline.measure;
-    page_kit::TrendChart chart{.id = anchor_of(measure),
-                               .title = headline.name,
-                               .unit = std::string{unit_title(measure.unit)},
-                               .comparison_words = "England",
-                               .decimals = measure.decimals};
-    const auto line = analytics::line_of(snapshot, school);
-    const analytics::Series* newest = nullptr;
-    std::string_view last;
-    for (const auto& period : analytics::known_periods(snapshot, measure.code, as_at)) {
-        if (chart.points.size() == years_drawn || (newest && !comparable(measure, period.period, last)))
+/// The years of one definition, newest first; empty when the school has a figure in none of them.
+std::vector<analytics::PublicPeriod> periods_of(const Picture& picture, const Measure& measure,
+                                                std::span<const analytics::Ancestor> line) {
+    std::vector<analytics::PublicPeriod> periods;
+    for (const auto& period : analytics::known_periods(*picture.snapshot, measure.code, picture.as_at)) {
+        if (periods.size() == years_drawn ||
+            (!periods.empty() && !comparable(measure, period.period, periods.front().period)))
             break;
-        const auto cell = analytics::value_as_at(snapshot, period, line);
-        if (!newest && !cell) continue;
-        if (!newest) {
-            newest = &snapshot.series[cell.series];
-            last = period.period;
-        }
-        chart.points.insert(chart.points.begin(), point_of(snapshot, measure, period, cell, as_at));
+        if (periods.empty() && !analytics::value_as_at(*picture.snapshot, period, line)) continue;
+        periods.push_back(period);
     }
-    if (!newest) return {};
-    chart.source = {.name = std::string{analytics::public_name(newest->release_title)},
-                    .published = newest->known_from};
+    return periods;
+}
+
+/// "England", or where nobody published it "England: middle school of the phase".
+std::string words_beside(std::string name, bool middle) {
+    return name + (middle ? ": middle school of the phase" : "");
+}
+
+/// Year by year beside similar schools, the authority and England.
+Html years_of(const Picture& picture, const Headline& headline, const std::string& authority,
+              analytics::SchoolIndex index) {
+    const Measure& measure = *headline.measure;
+    const auto line = analytics::line_of(*picture.snapshot, index);
+    const auto periods = periods_of(picture, measure, line);
+    if (periods.empty()) return {};
+    const auto beside = beside_each_year(picture, headline, index, periods);
+    page_kit::TrendChart chart{
+        .id = anchor_of(measure),
+        .title = headline.name,
+        .unit = std::string{unit_title(measure.unit)},
+        .beside_words = {"Similar schools", words_beside(authority, beside.front().authority.middle),
+                         words_beside("England", beside.front().england.middle)},
+        .decimals = measure.decimals};
+    for (std::size_t i = periods.size(); i-- > 0;)
+        chart.points.push_back(point_of(
+            measure, periods[i], analytics::value_as_at(*picture.snapshot, periods[i], line), beside[i]));
+    const auto& newest =
+        picture.snapshot->series[analytics::value_as_at(*picture.snapshot, periods.front(), line).series];
+    chart.source = {.name = std::string{analytics::public_name(newest.release_title)},
+                    .published = newest.known_from};
     return page_kit::trend_chart(chart);
 }
 
@@ -131,16 +146,19 @@ Html funnel_links(const kit::Act& act, analytics::Phase phase) {
 
 }
 
-web::Response figures_page(const PageTools& tools, kit::Act& act) {
+web::Response figures_page(const PageTools& tools, Pictures& pictures, kit::Act& act) {
     const auto registers = tools.registers.current(act.db);
     const auto* school = asked_school(*registers, act);
     if (!school) return kit::not_found(act, "There is no school with that URN.");
     const Date as_at = act.as_at();
     const auto snapshot = tools.snapshots.current(act.db, act.today());
+    const auto picture = pictures.of(snapshot, as_at, analytics::similar_count);
+    const auto authority = schools::authority_name(act.db, school->authority);
     Html charts;
     const auto index = snapshot->find(school->urn);
     for (const Headline& headline : headlines())
-        if (index && is_for(headline, school->phase)) charts += years_of(*snapshot, headline, *index, as_at);
+        if (index && is_for(headline, school->phase))
+            charts += years_of(*picture, headline, authority, *index);
     Html content = charts.empty() ? Html{} : page_kit::heading(2, "Year by year") + charts;
     content += page_kit::heading(2, "Every measure") + newest_figures(*snapshot, index, as_at) +
                funnel_links(act, school->phase);

@@ -269,8 +269,7 @@ Html inspections_line(const Beheld& seen, const std::string& query) {
 page_kit::TrendPoint point_of(const Measure& measure, Made made, const ComparedYear& year) {
     page_kit::TrendPoint point{.period = short_period(year.period),
                                .value = year.own.value,
-                               .comparison = year.england.value,
-                               .second = year.middle()};
+                               .beside = {year.england.value, year.middle()}};
     if (year.own.pupils > 0) point.n = std::lround(year.own.pupils);
     if (!year.own.value) {
         point.missing_reason = "Too few schools with a figure";
@@ -305,15 +304,14 @@ Html charts(const Beheld& seen) {
                                    .unit = std::string{unit_title(measure.unit)},
                                    .value_words = seen.name,
                                    // A sum of pupils of all England has no place on the same scale.
-                                   .comparison_words = "England",
-                                   .second_words = "Middle of neighbours",
+                                   .beside_words = {"England", "Middle of neighbours"},
                                    .decimals = measure.decimals,
                                    .source = {.name = line.years.front().source,
                                               .published = line.years.front().known_from,
                                               .note = chart_note(line, seen)}};
         for (const ComparedYear& year : line.years) {
             auto point = point_of(measure, line.made, year);
-            if (line.made == Made::summed) point.comparison.reset();
+            if (line.made == Made::summed) point.beside.front().reset();
             chart.points.insert(chart.points.begin(), std::move(point));
         }
         all += page_kit::trend_chart(chart);

@@ -215,6 +215,34 @@ std::vector<HeadlineFigure> headline_figures(const Picture& picture, analytics::
     return figures;
 }
 
+std::vector<YearBeside> beside_each_year(const Picture& picture, const Headline& headline,
+                                         analytics::SchoolIndex school,
+                                         std::span<const PublicPeriod> periods) {
+    const auto& record = picture.snapshot->schools[school];
+    const auto member = picture.member(record.urn);
+    std::vector<YearBeside> years;
+    for (const PublicPeriod& period : periods) {
+        const Across across{picture, *headline.measure, period};
+        YearBeside year{.similar = {},
+                        .authority = across.authority(record.phase, record.authority),
+                        .england = across.england(record.phase)};
+        const auto alike = member ? across.similar(*member) : std::vector<double>{};
+        if (!alike.empty()) year.similar = analytics::median(alike);
+        years.push_back(year);
+    }
+    const auto make_one_kind = [&](Wider YearBeside::*member_of, std::optional<AuthorityCode> code) {
+        if (std::ranges::none_of(years, [&](const YearBeside& year) { return (year.*member_of).middle; }))
+            return;
+        for (std::size_t i = 0; i < years.size(); ++i)
+            if (!(years[i].*member_of).middle)
+                years[i].*member_of = {
+                    Across{picture, *headline.measure, periods[i]}.middle(record.phase, code), true};
+    };
+    make_one_kind(&YearBeside::authority, record.authority);
+    make_one_kind(&YearBeside::england, std::nullopt);
+    return years;
+}
+
 std::string_view missing_word(Missing missing) {
     switch (missing) {
         case Missing::suppressed:

@@ -22,8 +22,9 @@ struct Headline {
     std::vector<analytics::Phase> phases;  ///< empty: every phase
     /// False where similar schools were chosen by this very figure, or its height is nobody's doing.
     bool judged = true;
-    std::string stands_in;   ///< a measure that counts the pupils where the file does not: the roll
-    std::string weighed_by;  ///< by which schools count in an authority's figure, where the file has no pupils
+    std::string stands_in;  ///< a measure that counts the pupils where the file does not: the roll
+    std::string
+        weighed_by;  ///< by which schools count in an authority's figure, where the file has no pupils
 };
 std::span<const Headline> headlines();
 bool is_for(const Headline& headline, analytics::Phase phase);
@@ -69,6 +70,17 @@ struct HeadlineFigure {
 
 /// Every headline of the school's phase, in order. The school need not be open on the day.
 std::vector<HeadlineFigure> headline_figures(const Picture& picture, analytics::SchoolIndex school);
+
+/// What stands beside a school's figure in one year.
+struct YearBeside {
+    std::optional<double> similar;
+    Wider authority, england;
+};
+/// For each of `periods`. Over all of them the authority's figures, and England's, are either all as
+/// published or all those of the middle school: one line of a chart may not be of both.
+std::vector<YearBeside> beside_each_year(const Picture& picture, const Headline& headline,
+                                         analytics::SchoolIndex school,
+                                         std::span<const analytics::PublicPeriod> periods);
 
 /// Why there is no figure, in a word or two: "Withheld".
 std::string_view missing_word(analytics::Missing missing);

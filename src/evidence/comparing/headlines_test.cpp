@@ -154,5 +154,28 @@ TEST(Headlines, SimilarSchoolsGiveTheMiddleAndTheWord) {
     EXPECT_EQ(figure.beside, Beside::well_below);
 }
 
+TEST(Headlines, OneLineOfAChartIsOfOneKind) {
+    auto builder = alike_england();
+    const auto beside = [&] {
+        const Picture picture{std::make_shared<const analytics::Snapshot>(builder.build()), day_asked, 30};
+        const auto headline = std::ranges::find(headlines(), std::string{"ks2.rwm.expected"},
+                                                [](const Headline& each) { return each.measure->code; });
+        return beside_each_year(picture, *headline, *picture.snapshot->find(Urn{200001}),
+                                analytics::known_periods(*picture.snapshot, "ks2.rwm.expected", day_asked));
+    };
+    builder.national("ks2.rwm.expected", "2017/18", 64, first_public);
+    auto years = beside();
+    ASSERT_EQ(years.size(), 2u);
+    EXPECT_TRUE(years[0].england.middle)
+        << "2016/17 was not published, so 64 may not stand beside its middle";
+    EXPECT_EQ(years[0].england.value, 60);
+    EXPECT_FALSE(years[1].england.value) << "of one school there is no middle";
+    builder.national("ks2.rwm.expected", "2016/17", 61, first_public);
+    years = beside();
+    EXPECT_EQ(years[0].england.value, 64);
+    EXPECT_EQ(years[1].england.value, 61);
+    EXPECT_FALSE(years[0].england.middle);
+}
+
 }
 }

@@ -12,6 +12,7 @@ void add_similar_routes(kit::Feature& given, const PageTools& tools,
 void add_compare_routes(kit::Feature& given, const PageTools& tools,
                         const std::shared_ptr<Pictures>& pictures);
 /// Each headline as one line, the same for everybody.
+web::Response figures_page(const PageTools& tools, Pictures& pictures, kit::Act& act);
 Html headlines_panel(const PageTools& tools, Pictures& pictures, const schools::PanelView& view);
 void add_similar_years_routes(kit::Feature& given, const PageTools& tools);
 void add_comparator_routes(kit::Feature& given, const PageTools& tools);

@@ -46,8 +46,8 @@ struct TrendPoint {
     std::string period{};  ///< "2018/19"
     std::optional<double> value{};
     std::optional<double> low{}, high{};  ///< interval, same unit
-    std::optional<double> comparison{};   ///< national value or similar schools
-    std::optional<double> second{};       ///< a second thing to compare with: neighbours
+    std::vector<std::optional<double>>
+        beside{};  ///< what it is compared with, in the order of `beside_words`
     std::optional<long> n{};
     std::string missing_reason{};
     std::string no_interval{};  ///< why there is none around a value
@@ -58,8 +58,7 @@ struct TrendChart {
     std::string unit{};
     std::string value_words = "This school";
     std::string interval_words = "95% interval";
-    std::string comparison_words{};  ///< "England"
-    std::string second_words{};      ///< "Middle of the neighbours"
+    std::vector<std::string> beside_words{};  ///< at most three lines to compare with: "England"
     std::vector<TrendPoint> points{};
     int decimals = 1;
     Source source{};

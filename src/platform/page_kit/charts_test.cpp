@@ -59,16 +59,15 @@ TEST(Number, HasNoNegativeZero) {
 }
 
 TrendChart trend() {
-    return {
-        .id = "a8",
-        .title = "Attainment 8 <of> Brook",
-        .unit = "points",
-        .comparison_words = "England",
-        .points =
-            {{.period = "2016/17", .value = 46.1, .low = 44.0, .high = 48.2, .comparison = 46.4, .n = 120},
-             {.period = "2017/18", .missing_reason = "Suppressed: fewer than 6 pupils"},
-             {.period = "2018/19", .value = 44.0, .low = 42.0, .high = 46.0, .comparison = 46.7, .n = 118}},
-        .source = {.name = "Key stage 4 performance tables", .published = Date::of(2020, 2, 6)}};
+    return {.id = "a8",
+            .title = "Attainment 8 <of> Brook",
+            .unit = "points",
+            .beside_words = {"England"},
+            .points =
+                {{.period = "2016/17", .value = 46.1, .low = 44.0, .high = 48.2, .beside = {46.4}, .n = 120},
+                 {.period = "2017/18", .missing_reason = "Suppressed: fewer than 6 pupils"},
+                 {.period = "2018/19", .value = 44.0, .low = 42.0, .high = 46.0, .beside = {46.7}, .n = 118}},
+            .source = {.name = "Key stage 4 performance tables", .published = Date::of(2020, 2, 6)}};
 }
 
 TEST(SignedBars, WhatIsPrintedAddsUpToTheTotalAsPrinted) {
@@ -134,6 +133,22 @@ TEST(TrendChart, LeavesAGapWhereAValueIsMissing) {
     TrendChart whole = trend();
     whole.points[1].value = 45.0;
     EXPECT_EQ(count(trend_chart(whole), "<path class=\"tarn-chart__line\""), 1);
+}
+
+TEST(TrendChart, DrawsEachComparisonInItsOwnWayAndLeavesEmptyOnesOut) {
+    TrendChart chart = trend();
+    chart.beside_words = {"Similar schools", "The county", "England"};
+    chart.points[0].beside = {45.0, {}, 46.4};
+    chart.points[1].beside = {45.5, {}, 46.5};
+    chart.points[2].beside = {46.0, {}};
+    const Html html = trend_chart(chart);
+    EXPECT_TRUE(well_formed(html));
+    EXPECT_EQ(count(html, "<path class=\"tarn-chart__beside-0\""), 1);
+    EXPECT_EQ(count(html, "<path class=\"tarn-chart__beside-2\""), 1);
+    EXPECT_FALSE(has(html, "tarn-chart__beside-1\""));
+    EXPECT_FALSE(has(html, "The county")) << "no figure in any year";
+    EXPECT_EQ(count(html, ">None<"), 2)
+        << "England in the last year, and the range of the year without a figure";
 }
 
 TEST(TrendChart, SaysWhyAYearHasNoInterval) {

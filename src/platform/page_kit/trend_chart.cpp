@@ -6,6 +6,41 @@
 namespace tarn::page_kit {
 namespace {
 
+/// Every number that is drawn at a point.
+std::vector<double> values_of(const TrendPoint& point) {
+    std::vector<double> values;
+    for (const auto& value : {point.value, point.low, point.high})
+        if (value) values.push_back(*value);
+    for (const auto& value : point.beside)
+        if (value) values.push_back(*value);
+    return values;
+}
+
+std::optional<double> beside(const TrendPoint& point, std::size_t line) {
+    return line < point.beside.size() ? point.beside[line] : std::nullopt;
+}
+
+/// Each line to compare with has dashes, a mark and a colour of its own: colour alone tells nobody.
+Html mark_beside(std::size_t line, double x, double y) {
+    constexpr double half = 5;
+    if (line == 0) return svg_circle("tarn-chart__beside-mark-0", x, y, half);
+    if (line == 1) return svg_rect("tarn-chart__beside-mark-1", x - half, y - half, 2 * half, 2 * half);
+    return svg_path("tarn-chart__beside-mark-2",
+                    {{x, y - half - 1}, {x + half + 1, y + half}, {x - half - 1, y + half}}, true);
+}
+/// The lines to compare with that have a value at all.
+std::vector<std::size_t> lines_beside(const TrendChart& p) {
+    std::vector<std::size_t> lines;
+    for (std::size_t line = 0; line < p.beside_words.size(); ++line)
+        if (std::ranges::any_of(p.points,
+                                [&](const TrendPoint& point) { return beside(point, line).has_value(); }))
+            lines.push_back(line);
+    return lines;
+}
+std::string line_class(std::size_t line) {
+    return "tarn-chart__beside-" + std::to_string(std::min<std::size_t>(line, 2));
+}
+
 struct TrendDrawing {
     const TrendChart& params;
     Plot plot;
@@ -15,11 +50,10 @@ struct TrendDrawing {
     explicit TrendDrawing(const TrendChart& given) : params(given) {
         double low = std::numeric_limits<double>::max(), high = std::numeric_limits<double>::lowest();
         for (const TrendPoint& point : params.points)
-            for (const auto& value : {point.value, point.low, point.high, point.comparison, point.second})
-                if (value) {
-                    low = std::min(low, *value);
-                    high = std::max(high, *value);
-                }
+            for (const auto& value : values_of(point)) {
+                low = std::min(low, value);
+                high = std::max(high, value);
+            }
         if (low > high) low = high = 0;
         marks = ticks(low, high, 4);
         y = {marks.front(), marks.back(), plot.bottom, plot.top};
@@ -58,12 +92,13 @@ struct TrendDrawing {
                     });
     }
 
-    Html line(std::string_view css_class, std::optional<double> TrendPoint::*member) const {
-        return runs([&](const TrendPoint& point) { return (point.*member).has_value(); },
+    template <class Value>
+    Html line(std::string_view css_class, const Value& value) const {
+        return runs([&](const TrendPoint& point) { return value(point).has_value(); },
                     [&](const std::vector<std::size_t>& run) {
                         std::vector<std::pair<double, double>> path;
                         for (const std::size_t i : run)
-                            path.emplace_back(x(i), y.at(*(params.points[i].*member)));
+                            path.emplace_back(x(i), y.at(*value(params.points[i])));
                         return svg_path(css_class, path, false);
                     });
     }
@@ -73,9 +108,8 @@ struct TrendDrawing {
         Html out;
         if (point.low && point.high)
             out += svg_line("tarn-chart__whisker", x(i), y.at(*point.low), x(i), y.at(*point.high));
-        if (point.comparison)
-            out += svg_circle("tarn-chart__comparison-point", x(i), y.at(*point.comparison), 5);
-        if (point.second) out += svg_circle("tarn-chart__second-point", x(i), y.at(*point.second), 5);
+        for (const std::size_t line : lines_beside(params))
+            if (const auto value = beside(point, line)) out += mark_beside(line, x(i), y.at(*value));
         if (point.value) out += svg_circle("tarn-chart__point", x(i), y.at(*point.value), 6);
         // On a phone every second period is left out, counting from the newest.
         const bool spare = params.points.size() > 3 && (params.points.size() - 1 - i) % 2 == 1;
@@ -84,9 +118,10 @@ struct TrendDrawing {
     }
 
     Html draw() const {
-        Html all =
-            value_axis(plot, y, marks) + band() + line("tarn-chart__comparison", &TrendPoint::comparison) +
-            line("tarn-chart__second", &TrendPoint::second) + line("tarn-chart__line", &TrendPoint::value);
+        Html all = value_axis(plot, y, marks) + band();
+        for (const std::size_t each : lines_beside(params))
+            all += line(line_class(each), [each](const TrendPoint& point) { return beside(point, each); });
+        all += line("tarn-chart__line", [](const TrendPoint& point) { return point.value; });
         for (std::size_t i = 0; i < params.points.size(); ++i) all += marks_of(i);
         return all;
     }
@@ -118,32 +153,25 @@ Html key(const TrendChart& p) {
         items += key_item(
             svg_rect("tarn-chart__band", 0, 1, 28, 12) + svg_line("tarn-chart__whisker", 14, 1, 14, 13),
             p.interval_words);
-    if (any(p, &TrendPoint::comparison) && !p.comparison_words.empty())
-        items += key_item(svg_line("tarn-chart__comparison", 0, 7, 28, 7) +
-                              svg_circle("tarn-chart__comparison-point", 14, 7, 4),
-                          p.comparison_words);
-    if (any(p, &TrendPoint::second))
-        items += key_item(
-            svg_line("tarn-chart__second", 0, 7, 28, 7) + svg_circle("tarn-chart__second-point", 14, 7, 4),
-            p.second_words);
+    for (const std::size_t line : lines_beside(p))
+        items += key_item(svg_line(line_class(line), 0, 7, 28, 7) + mark_beside(line, 14, 7),
+                          p.beside_words[line]);
     return items;
 }
 
 Table figures(const TrendChart& p) {
     const bool reasons = std::any_of(p.points.begin(), p.points.end(),
                                      [](const TrendPoint& point) { return !point.no_interval.empty(); });
-    const bool intervals = reasons || any(p, &TrendPoint::low), comparisons = any(p, &TrendPoint::comparison);
-    const bool seconds = any(p, &TrendPoint::second);
+    const bool intervals = reasons || any(p, &TrendPoint::low);
     const bool counts = std::any_of(p.points.begin(), p.points.end(),
                                     [](const TrendPoint& point) { return point.n.has_value(); });
     const std::string value_heading = p.unit.empty() ? p.value_words : p.value_words + " (" + p.unit + ")";
     Table out{.head = {{.content = "Period"}, {.content = value_heading, .format = "numeric"}},
               .first_cell_is_header = true};
     if (intervals) out.head.push_back({.content = p.interval_words, .format = "numeric"});
-    if (comparisons)
-        out.head.push_back({.content = p.comparison_words.empty() ? "Comparison" : p.comparison_words.c_str(),
-                            .format = "numeric"});
-    if (seconds) out.head.push_back({.content = p.second_words, .format = "numeric"});
+    const auto lines = lines_beside(p);
+    for (const std::size_t line : lines)
+        out.head.push_back({.content = p.beside_words[line], .format = "numeric"});
     if (counts) out.head.push_back({.content = "n", .format = "numeric"});
     const auto shown = [&](const std::optional<double>& value, const std::string& otherwise) {
         return Cell{.content = value ? number(*value, p.decimals) : otherwise, .format = "numeric"};
@@ -158,8 +186,7 @@ Table figures(const TrendChart& p) {
                                       : point.no_interval.empty() ? std::string{"None"}
                                                                   : point.no_interval,
                            .format = "numeric"});
-        if (comparisons) row.push_back(shown(point.comparison, "None"));
-        if (seconds) row.push_back(shown(point.second, "None"));
+        for (const std::size_t line : lines) row.push_back(shown(beside(point, line), "None"));
         if (counts)
             row.push_back({.content = point.n ? std::to_string(*point.n) : std::string{"Not known"},
                            .format = "numeric"});
