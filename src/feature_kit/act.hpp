@@ -102,6 +102,7 @@ struct Route {
     /// Of a write: what takes long and is kept in memory is worked out here, on a reader, before the writer's
     /// turn is taken, for which others wait. The handler looks again at all that it decides by.
     std::function<void(Act&)> beforehand{};
+    bool takes_long = false;  ///< makes a PDF: at most half of the workers run such at once
 };
 
 /// Answers with a page inside the service's frame. The caller fills `frame` but around and signed_in,

@@ -267,7 +267,13 @@ web::Response Gate::Impl::write(const Route& route, web::Request& request, const
     const std::string key = sent_form_key(request, request.form_value("csrf").value_or(""));
     if (const auto location = sent_before(*db, person, key)) return web::Response::redirect(*location);
     web::Response response = route.handler(act);
-    if (response.status >= 400 || act.rehearsal) return response;
+    if (response.status >= 400 || act.rehearsal) {
+        // Nothing was done; what the page shows was read all the same.
+        std::vector<access::AuditEntry> reads = std::move(act.audit);
+        std::erase_if(reads, [](const access::AuditEntry& one) { return !one.action.ends_with(".read"); });
+        db.reset();
+        return once_noted(std::move(response), reads, request, visitor, route.pattern);
+    }
     give_default_trace(route, act);
     access::write_audit(*db, act.viewer, act.audit, clock.now());
     drop_draft(*db, person, form_key(request));
@@ -384,7 +390,7 @@ web::Route Gate::guard(Route route) {
     const bool takes_files = route.method == web::Method::post && route.body_limit > web::ordinary_body;
     web::Route guarded{
         .method = route.method, .pattern = route.pattern, .handler = {}, .body_limit = route.body_limit};
-    guarded.takes_long = takes_files;
+    guarded.takes_long = takes_files || route.takes_long;
     guarded.waits_its_turn = route.writes;
     const auto line = std::make_shared<const Route>(std::move(route));
     if (takes_files) guarded.admit = [this, line](web::Request& head) { return impl_->admit(*line, head); };

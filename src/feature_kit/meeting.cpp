@@ -34,6 +34,14 @@ void require_condition(const MeetingKind& kind) {
 
 }
 
+std::string below_quorum(std::size_t present, std::size_t needed) {
+    if (present == 0) return "Record who was present before you close the meeting.";
+    if (present >= needed) return {};
+    return std::to_string(present) + (present == 1 ? " person is" : " people are") +
+           " recorded as present. The quorum is " + std::to_string(needed) +
+           ". Record everybody who was present, or call the meeting off.";
+}
+
 MeetingState state_on(const Meeting& meeting, Date today) {
     if (meeting.called_off_on) return called_off;
     if (meeting.closed_at) return closed;
@@ -169,7 +177,9 @@ Outcome MeetingsBase::close(storage::Writer& db, const access::Viewer& viewer, M
     auto meeting = open_to("close", db, viewer, id, day_of(now));
     if (!meeting) return meeting.error();
     read_present(db, *meeting);
-    if (meeting->present.empty()) return Error{"Record who was present before you close the meeting.", {}};
+    const std::size_t needed = kind_.quorum ? kind_.quorum(db, meeting->authority, meeting->held_on) : 1;
+    if (auto few = below_quorum(meeting->present.size(), needed); !few.empty())
+        return Error{std::move(few), {}};
     meeting->closed_at = now;
     meeting->closed_by = viewer.person();
     return record_.update(db, viewer, *meeting, {&Meeting::closed_at, &Meeting::closed_by});

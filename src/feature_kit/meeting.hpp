@@ -35,6 +35,9 @@ struct Present {
     std::string name;
 };
 
+/// Why too few people were present; empty: there were enough. `needed` is the quorum.
+std::string below_quorum(std::size_t present, std::size_t needed);
+
 struct Meeting {
     MeetingId id{};
     AuthorityCode authority;
@@ -73,6 +76,8 @@ struct MeetingKind {
     /// Why its day and the room's own columns are settled and it cannot be called off any more: what was done
     /// at it. Nothing: they are not.
     std::function<std::optional<std::string>(storage::Reader&, MeetingId)> settled{};
+    /// How many have to be present before a meeting of this day can be closed. Nothing: one.
+    std::function<std::size_t(storage::Reader&, AuthorityCode, Date)> quorum{};
 };
 
 class MeetingsBase {
@@ -91,7 +96,7 @@ class MeetingsBase {
                          std::int64_t read_version, std::string_view minutes, Date today) const;
     Outcome set_present(storage::Writer& db, const access::Viewer& viewer, MeetingId id,
                         std::span<const PersonId> people, Date today) const;
-    /// For good. Refused before its day and while nobody was recorded as present.
+    /// For good. Refused before its day and while fewer people than the quorum were recorded as present.
     Outcome close(storage::Writer& db, const access::Viewer& viewer, MeetingId id, Instant now) const;
 
   protected:

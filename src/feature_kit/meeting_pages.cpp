@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "feature_kit/paper.hpp"
+
 namespace tarn::kit {
 namespace {
 
@@ -75,7 +77,7 @@ web::Response MeetingDesk::minutes(Act& act, const Meeting& meeting) const {
     }
     f.say(page_kit::hidden("version", present));  // it stands beside now
     f.say(page_kit::details({.summary = "The minutes as they are saved",
-                             .content = page_kit::paragraph(meeting.minutes),
+                             .content = page_kit::paragraph(page_kit::typed_text(meeting.minutes)),
                              .open = version != meeting.minutes_version}));
     return f.refused(saved.error());
 }
@@ -166,19 +168,44 @@ Html MeetingDesk::facts(const Act& act, const Meeting& meeting, Facts more) cons
     return page_kit::summary_list({.rows = std::move(rows)});
 }
 
-/// Who was present and what was minuted, with the forms that are possible now.
-Html MeetingDesk::record(Act& act, const Meeting& meeting) const {
+Html MeetingDesk::present_html(const Meeting& meeting) {
     std::vector<page_kit::Content> names;
     for (const Present& person : meeting.present) names.emplace_back(person.name);
+    return names.empty() ? page_kit::paragraph("No attendance is recorded yet.")
+                         : page_kit::bullet_list(names);
+}
+
+Html MeetingDesk::minutes_html(const Meeting& meeting) {
+    return page_kit::heading(2, "Minutes") +
+           page_kit::paragraph(meeting.minutes.empty()
+                                   ? page_kit::Content{"No minutes yet."}
+                                   : page_kit::Content{page_kit::typed_text(meeting.minutes)});
+}
+
+web::Response MeetingDesk::record_file(Act& act, const Meeting& meeting, Facts more, const Html& added,
+                                       bool confidential) const {
+    return paper_file(act,
+                      {.title = "Minutes: " + meeting.title,
+                       .caption = caption,
+                       .name = "minutes-" + meeting.held_on.iso(),
+                       .confidential = confidential,
+                       .day = meeting.held_on,
+                       .back = href(meeting.id),
+                       .content = facts(act, meeting, std::move(more)) + page_kit::heading(2, "Present") +
+                                  present_html(meeting) + added + minutes_html(meeting)});
+}
+
+/// Who was present and what was minuted, with the forms that are possible now.
+Html MeetingDesk::record(Act& act, const Meeting& meeting) const {
     Html html =
-        web::element("h2", {{"class", "govuk-heading-m"}, {"id", "attendance"}}, Html::text("Present"));
-    html +=
-        names.empty() ? page_kit::paragraph("No attendance is recorded yet.") : page_kit::bullet_list(names);
+        web::element("h2", {{"class", "govuk-heading-m"}, {"id", "attendance"}}, Html::text("Present")) +
+        present_html(meeting);
     std::vector<PersonId> here;
     if (meetings->may("present", act.db, act.viewer, meeting, act.today()))
         html += presence(act, meeting, here).html();
-    html += page_kit::heading(2, "Minutes") +
-            page_kit::paragraph(meeting.minutes.empty() ? "No minutes yet." : meeting.minutes);
+    html += minutes_html(meeting);
+    if (!meeting.minutes.empty() || !meeting.present.empty())
+        html += paper_links(href(meeting.id) + "/record", "the minutes");
     return html + links(act, meeting, {"minutes", "close"});
 }
 

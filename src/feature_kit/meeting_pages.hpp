@@ -37,6 +37,10 @@ struct MeetingDesk {
     web::Response minutes(Act& act, const Meeting& meeting) const;
     web::Response present(Act& act, const Meeting& meeting) const;
     web::Response call_off(Act& act, const Meeting& meeting) const;
+    /// The minutes as people take them away: the facts, who was present, what the room adds, what was
+    /// minuted.
+    web::Response record_file(Act& act, const Meeting& meeting, Facts more, const Html& added,
+                              bool confidential) const;
     /// `left` is what the room says is not finished, before what cannot be undone.
     web::Response close(Act& act, const Meeting& meeting, const Html& left) const;
     /// Why this cannot be done now, before there is anything to fill in; what was sent is refused by the
@@ -52,6 +56,8 @@ struct MeetingDesk {
     Html facts(const Act& act, const Meeting& meeting, Facts more) const;
     Html links(Act& act, const Meeting& meeting, std::initializer_list<std::string_view> acts) const;
     Html record(Act& act, const Meeting& meeting) const;
+    static Html present_html(const Meeting& meeting);
+    static Html minutes_html(const Meeting& meeting);
     Form presence(Act& act, const Meeting& meeting, std::vector<PersonId>& here) const;
 };
 
@@ -66,6 +72,8 @@ struct MeetingPages {
     std::vector<ListColumn<T>> columns{};  ///< behind meeting, day and place
     std::function<MeetingView(Act&, const T&)> view{};
     std::function<Html(Act&, const T&)> before_closing{};  ///< what is not finished yet
+    std::function<Html(Act&, const T&)> on_record{};       ///< what the minutes on paper say beside
+    bool confidential = false;                             ///< so it says on each sheet of paper
     std::string audit = "meeting.read";                    ///< the trail's label for having read one
 
     MeetingDesk desk() const { return {&meetings, path, title, may_be_present}; }
@@ -89,6 +97,13 @@ struct MeetingPages {
         if (!meeting) return not_found(act, "There is no such " + noun() + ".");
         act.record(audit, MeetingDesk::object_of(meeting->id));
         return show(act, *meeting, view ? view(act, *meeting) : MeetingView{});
+    }
+    web::Response record_file(Act& act) const {
+        const auto meeting = asked(act);
+        if (!meeting) return not_found(act, "There is no such " + noun() + ".");
+        act.record(audit, MeetingDesk::object_of(meeting->id), "a file");
+        return desk().record_file(act, *meeting, view ? view(act, *meeting).facts : Facts{},
+                                  on_record ? on_record(act, *meeting) : Html{}, confidential);
     }
     web::Response arrange(Act& act) const;
     web::Response change(Act& act, T meeting) const;
@@ -160,7 +175,8 @@ std::vector<Route> MeetingPages<T>::routes() const {
     const auto add = [&](web::Method method, std::string below, std::string called, std::string label,
                          ActHandler handler) {
         const bool writes = method == web::Method::post;
-        const auto permission = below == "/{meeting}" ? meetings.kind().seen : meetings.kind().written;
+        const bool reads = below == "/{meeting}" || below == "/{meeting}/record";
+        const auto permission = reads ? meetings.kind().seen : meetings.kind().written;
         routes.push_back({method, path + below, permission, writes, std::move(label), std::move(handler),
                           std::move(called)});
     };
@@ -180,6 +196,9 @@ std::vector<Route> MeetingPages<T>::routes() const {
     add(web::Method::post, "", "Arranging " + a, "meeting.arranged", arranging);
     add(web::Method::get, "/{meeting}", "A " + noun(), audit,
         [self = *this](Act& act) { return self.one(act); });
+    add(web::Method::get, "/{meeting}/record", "The minutes of " + a + " as a file", audit,
+        [self = *this](Act& act) { return self.record_file(act); });
+    routes.back().takes_long = true;
     using Self = const MeetingPages&;
     form("change", "Changing " + a, "meeting.changed",
          [](Self self, Act& act, T m) { return self.change(act, m); });

@@ -107,7 +107,11 @@ TEST_P(MeetingPagesOfARoom, AreTheWholeLifeOfAMeeting) {
     ASSERT_EQ(post("/panels/1/close", {}).status, 303);
     const auto closed = get("/panels/1");
     EXPECT_TRUE(has(closed, "Closed: its record can no longer change") && has(closed, "Discussed."));
-    EXPECT_FALSE(has(closed, "/panels/1/"));
+    EXPECT_TRUE(has(closed, "/panels/1/record?format=pdf") && has(closed, "/panels/1/record?format=docx"));
+    const auto minutes = get("/panels/1/record");
+    EXPECT_TRUE(minutes.body.starts_with("%PDF")) << minutes.body.substr(0, 2000);
+    EXPECT_EQ(audit_, "meeting.read");
+    EXPECT_FALSE(has(closed, "/panels/1/change") || has(closed, "/panels/1/minutes"));
     for (const char* act : {"change", "call-off", "minutes", "close"}) {
         const auto refused = get(std::string{"/panels/1/"} + act);
         EXPECT_EQ(refused.status, 422) << act;

@@ -16,6 +16,26 @@ using access::Viewer;
 const Date day = *Date::of(2026, 3, 2);
 const Instant now = FixedClock{day}.now();
 
+TEST(BelowQuorum, SaysHowManyArePresentAndHowManyAreNeeded) {
+    struct Case {
+        std::size_t present, needed;
+        const char* words;
+    };
+    for (const Case& one :
+         {Case{0, 1, "Record who was present before you close the meeting."},
+          {0, 3, "Record who was present before you close the meeting."},
+          {1, 1, ""},
+          {3, 3, ""},
+          {4, 3, ""},
+          {1, 2,
+           "1 person is recorded as present. The quorum is 2. Record everybody who was present, or call the "
+           "meeting off."},
+          {2, 3,
+           "2 people are recorded as present. The quorum is 3. Record everybody who was present, or call the "
+           "meeting off."}})
+        EXPECT_EQ(below_quorum(one.present, one.needed), one.words) << one.present << " of " << one.needed;
+}
+
 const Meetings<> panels{{.code = "panel",
                          .noun = "panel",
                          .seen = Permission::level_counts,

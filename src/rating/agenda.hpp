@@ -32,6 +32,9 @@ struct BeforeBoard {
 std::optional<BeforeBoard> before_board(storage::Reader& db, const access::Viewer& viewer, Runs& runs,
                                         const Meeting& meeting, Urn urn);
 
+/// " for Spring term, on 2 March 2026" of a recommendation that was made for another meeting or for none;
+/// else empty.
+std::string made_before(const Recommendation& recommendation, MeetingId meeting);
 std::string reasons_text(const AgendaItem& item);  ///< "No decided level; the adviser differs"
 
 /// What a decision keeps of the proposal it was taken on.

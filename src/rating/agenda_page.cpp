@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "feature_kit/act.hpp"
+#include "feature_kit/paper.hpp"
 #include "platform/page_kit/date_question.hpp"
 #include "rating/agenda.hpp"
 #include "rating/brief.hpp"
@@ -15,8 +16,14 @@ namespace tarn::rating {
 namespace {
 
 std::string reasons_of(const Agenda& agenda, const AgendaItem& item, std::size_t most) {
-    return item.line.proposal ? main_reasons_text(*agenda.lines.run, *item.line.proposal, most)
-                              : std::string{};
+    return item.line.proposal ? grounds_text(*agenda.lines.run, *item.line.proposal, most)
+                              : std::string{"No level is proposed for schools of this kind."};
+}
+
+page_kit::Content adviser_cell(const Agenda& agenda, const AgendaItem& item) {
+    if (!item.line.recommended) return "None";
+    return level_html(item.line.recommended->level) +
+           Html::text(made_before(*item.line.recommended, agenda.meeting.id));
 }
 
 bool agreeable(const AgendaItem& item) {
@@ -56,7 +63,44 @@ Html reason_links(const Agenda& agenda) {
 
 constexpr std::size_t lines_shown = 60;
 
-Html agenda_table(const Agenda& agenda, std::optional<AgendaReason> wanted, bool choose) {
+/// What of the agenda is shown, and for whom: on a page its lines are links, on paper they are names.
+struct Sight {
+    std::optional<AgendaReason> reason{};
+    bool choose = false;  ///< with a tick box in each line
+    bool paper = false;   ///< every line
+    std::size_t page = 1;
+};
+
+page_kit::Content tick_box(const AgendaItem& item) {
+    const auto urn = item.line.school->urn.text();
+    const page_kit::Choice choice{
+        .value = fmt::format("{}:{}", urn, item.line.decided ? item.line.decided->id.value : 0),
+        .text = page_kit::visually_hidden("Agree the proposal for " + std::string{item.line.school->name}),
+        .disabled = !agreeable(item),
+        .id = "agree-" + urn};
+    return page_kit::checkboxes({.name = "agree",
+                                 .id_prefix = "agree-" + urn,
+                                 .items = {choice},
+                                 .classes = "govuk-checkboxes--small"});
+}
+
+std::vector<page_kit::Content> agenda_row(const Agenda& agenda, const AgendaItem& item, const Sight& sight) {
+    const schools::School& school = *item.line.school;
+    const std::string name{school.name};
+    const auto href = sight.choose ? meeting_href(agenda.meeting.id) + "/schools/" + school.urn.text()
+                                   : school_href(school.urn) + "/rating";
+    std::vector<page_kit::Content> row{
+        sight.paper ? page_kit::Content{name} : page_kit::Content{page_kit::link_to(href, name)},
+        reasons_text(item),
+        level_html(item.line.decided ? std::optional{item.line.decided->level} : std::nullopt),
+        proposed_html(item),
+        adviser_cell(agenda, item),
+        reasons_of(agenda, item, 2)};
+    if (sight.choose) row.push_back(tick_box(item));
+    return row;
+}
+
+Html agenda_table(const Agenda& agenda, const Sight& sight) {
     page_kit::DataTable table{.id = "agenda",
                               .caption = "Agenda",
                               .columns = headings({"School", "Why on the agenda", "Decided", "Proposed",
@@ -64,40 +108,29 @@ Html agenda_table(const Agenda& agenda, std::optional<AgendaReason> wanted, bool
                               .empty_sentence = "Nothing is left to decide.",
                               .compact = true,
                               .cards = true};
-    if (choose) table.columns.push_back(headings({"Agree"}).front());
-    std::size_t shown = 0;
-    for (const auto& item : agenda.open) {
-        if (!has_reason(item, wanted)) continue;
-        if (++shown > lines_shown) continue;
-        const auto urn = item.line.school->urn.text();
-        const auto href = meeting_href(agenda.meeting.id) + "/schools/" + urn;
-        std::vector<page_kit::Content> row{
-            page_kit::link_to(choose ? href : school_href(item.line.school->urn) + "/rating",
-                              std::string{item.line.school->name}),
-            reasons_text(item),
-            level_html(item.line.decided ? std::optional{item.line.decided->level} : std::nullopt),
-            proposed_html(item),
-            item.line.recommended ? page_kit::Content{level_html(item.line.recommended->level)}
-                                  : page_kit::Content{"None"},
-            reasons_of(agenda, item, 2)};
-        if (choose) {
-            const page_kit::Choice choice{
-                .value = fmt::format("{}:{}", urn, item.line.decided ? item.line.decided->id.value : 0),
-                .text = page_kit::visually_hidden("Agree the proposal for " +
-                                                  std::string{item.line.school->name}),
-                .disabled = !agreeable(item),
-                .id = "agree-" + urn};
-            row.push_back(page_kit::checkboxes({.name = "agree",
-                                                .id_prefix = "agree-" + urn,
-                                                .items = {choice},
-                                                .classes = "govuk-checkboxes--small"}));
-        }
-        table.rows.push_back(std::move(row));
-    }
-    if (shown > lines_shown)
-        table.source_note = fmt::format("Showing {} of {} schools. Choose a reason above to see the rest.",
-                                        lines_shown, shown);
-    return page_kit::data_table(table);
+    if (sight.choose) table.columns.push_back(headings({"Agree"}).front());
+    std::vector<const AgendaItem*> items;
+    for (const auto& item : agenda.open)
+        if (has_reason(item, sight.reason)) items.push_back(&item);
+    const std::size_t pages = std::max<std::size_t>(1, (items.size() + lines_shown - 1) / lines_shown);
+    const std::size_t page = std::min(sight.page, pages), first = sight.paper ? 0 : (page - 1) * lines_shown;
+    const std::size_t end = sight.paper ? items.size() : std::min(items.size(), first + lines_shown);
+    for (std::size_t i = first; i < end; ++i) table.rows.push_back(agenda_row(agenda, *items[i], sight));
+    if (sight.paper || pages == 1) return page_kit::data_table(std::move(table));
+    table.source_note = fmt::format("Schools {} to {} of {}.", first + 1, end, items.size());
+    return page_kit::data_table(std::move(table)) +
+           page_kit::pagination_of(static_cast<int>(page), static_cast<int>(pages), [&](int other) {
+               const std::string reason =
+                   sight.reason ? fmt::format("&reason={}", agenda_reason_codes.code(*sight.reason)) : "";
+               return fmt::format("{}?page={}{}#agenda", meeting_href(agenda.meeting.id), other, reason);
+           });
+}
+
+Sight asked_sight(const kit::Act& act, bool choose) {
+    const auto page = parse_identifier(act.request.query_value("page").value_or(""));
+    return {.reason = asked_reason(act),
+            .choose = choose,
+            .page = page ? static_cast<std::size_t>(std::max<std::int64_t>(1, *page)) : 1};
 }
 
 std::string why_words(const Decision& decision) {
@@ -110,7 +143,7 @@ std::string why_words(const Decision& decision) {
 }
 
 /// As it was decided, whatever evidence came later; of several on one school the last.
-Html decided_table(const kit::Act& act, Runs& runs, const Meeting& meeting) {
+Html decided_table(const kit::Act& act, Runs& runs, const Meeting& meeting, bool paper) {
     page_kit::DataTable table{
         .id = "decided",
         .caption = "Decided at this meeting",
@@ -126,10 +159,12 @@ Html decided_table(const kit::Act& act, Runs& runs, const Meeting& meeting) {
         if (i + 1 < decisions.size() && decisions[i + 1].urn == d.urn) continue;
         const auto* school = schools->find(d.urn, meeting.held_on);
         if (!school) school = schools->latest(d.urn);
-        table.rows.push_back({page_kit::link_to(school_href(d.urn) + "/rating",
-                                                school ? std::string{school->name} : d.urn.text()),
-                              why_words(d), level_html(d.proposed), level_html(d.level), d.rationale,
-                              d.review_on ? d.review_on->display() : std::string{"None set"}, d.decided_by});
+        const std::string name = school ? std::string{school->name} : d.urn.text();
+        table.rows.push_back(
+            {paper ? page_kit::Content{name}
+                   : page_kit::Content{page_kit::link_to(school_href(d.urn) + "/rating", name)},
+             why_words(d), level_html(d.proposed), level_html(d.level), page_kit::typed_text(d.rationale),
+             d.review_on ? d.review_on->display() : std::string{"None set"}, d.decided_by});
     }
     return page_kit::data_table(table);
 }
@@ -151,9 +186,13 @@ Html agree_fields(const kit::Act& act, const page_kit::FieldErrors& errors,
            page_kit::button({.content = "Agree as proposed", .prevent_double_click = true});
 }
 
-kit::MeetingView facts_of(const Meeting& meeting) {
+kit::MeetingView facts_of(const kit::Act& act, const Meeting& meeting) {
+    Html quorum = Html::text(quorum_words(act.db, meeting.authority, meeting.held_on));
+    if (kit::is_open(meeting) && act.viewer.may(access::Permission::board_decide))
+        quorum += Html::raw(" ") + page_kit::link_to("/board/quorum", "Change the quorum");
     return {.facts = {{.key = "Evidence as at", .value = meeting.evidence_as_at.display()},
-                      {.key = "Recommendations by", .value = meeting.recommendations_by.display()}},
+                      {.key = "Recommendations by", .value = meeting.recommendations_by.display()},
+                      {.key = "Quorum", .value = std::move(quorum)}},
             .wide = true};
 }
 
@@ -162,7 +201,7 @@ kit::MeetingView open_view(kit::Act& act, Runs& runs, const Agenda& agenda,
                            const page_kit::FieldErrors& errors, const page_kit::DateRead& review) {
     const auto& meeting = agenda.meeting;
     const auto decides = may_decide_at(act.viewer, meeting, act.today());
-    auto view = facts_of(meeting);
+    auto view = facts_of(act, meeting);
     view.errors = errors;
     if (decides && !agenda.open.empty()) {
         const auto& next = *agenda.open.front().line.school;
@@ -175,21 +214,22 @@ kit::MeetingView open_view(kit::Act& act, Runs& runs, const Agenda& agenda,
         too_little_evidence(runs, act, agenda.lines) + packs_html(act, meeting) + reason_links(agenda);
     if (!decides && act.viewer.may(access::Permission::board_decide))
         view.above += page_kit::inset_text({.content = decides.error().message});
-    const auto table = agenda_table(agenda, asked_reason(act), bool{decides});
+    const auto table = agenda_table(agenda, asked_sight(act, bool{decides}));
     const auto href = meeting_href(meeting.id);
+    view.above += kit::paper_links(href + "/agenda", "the agenda");
     view.above += decides && !agenda.open.empty()
                       ? page_kit::form({.action = href + "/agree",
                                         .csrf = act.csrf,
                                         .content = table + agree_fields(act, errors, review),
                                         .draft_key = href + "/agree"})
                       : table;
-    view.above += decided_table(act, runs, meeting);
+    view.above += decided_table(act, runs, meeting, false);
     return view;
 }
 
 /// What the board had, from what was kept: an agenda made anew would follow evidence that came later.
 kit::MeetingView closed_view(kit::Act& act, Runs& runs, const Meeting& meeting) {
-    auto view = facts_of(meeting);
+    auto view = facts_of(act, meeting);
     view.above =
         packs_html(act, meeting) +
         page_kit::paragraph(
@@ -198,7 +238,7 @@ kit::MeetingView closed_view(kit::Act& act, Runs& runs, const Meeting& meeting) 
                  : std::string{"The other items of the agenda are in the packs that were prepared before the "
                                "meeting was closed. "}) +
             "The agenda is not worked out again, because there may be new evidence.") +
-        decided_table(act, runs, meeting);
+        decided_table(act, runs, meeting, false);
     return view;
 }
 
@@ -244,13 +284,40 @@ Html undecided_html(Runs& runs, kit::Act& act, const Meeting& meeting) {
 
 kit::MeetingView agenda_view(Runs& runs, kit::Act& act, const Meeting& meeting) {
     if (meeting.called_off_on) {
-        auto view = facts_of(meeting);
+        auto view = facts_of(act, meeting);
         if (!packs_of(act.db, act.viewer, meeting.id).empty()) view.above = packs_html(act, meeting);
         return view;
     }
     if (meeting.closed_at) return closed_view(act, runs, meeting);
     return open_view(act, runs, agenda_of(act.db, act.viewer, runs, meeting), {},
                      page_kit::not_sent_yet(act.draft));
+}
+
+Html decided_on_paper(Runs& runs, kit::Act& act, const Meeting& meeting) {
+    return decided_table(act, runs, meeting, true);
+}
+
+web::Response agenda_file(Runs& runs, kit::Act& act) {
+    const auto meeting = asked_meeting(act);
+    if (!meeting) return kit::not_found(act, "There is no such meeting.");
+    if (!kit::is_open(*meeting))
+        return kit::not_done(act,
+                             "The agenda is not worked out again after the meeting, because there may be new "
+                             "evidence. Take the minutes or a pack.",
+                             meeting_href(meeting->id));
+    const auto agenda = agenda_of(act.db, act.viewer, runs, *meeting);
+    act.record("agenda.read", fmt::format("meeting:{}", meeting->id.value), "a file");
+    return kit::paper_file(
+        act, {.title = "Agenda: " + meeting->title,
+              .caption = fmt::format("The board meets on {}. Evidence as at {}. {} schools.",
+                                     meeting->held_on.display(), meeting->evidence_as_at.display(),
+                                     agenda.open.size()),
+              .name = "agenda-" + meeting->held_on.iso(),
+              .confidential = true,
+              .day = meeting->held_on,
+              .back = meeting_href(meeting->id),
+              .content = agenda_table(agenda, {.paper = true}) +
+                         (agenda.decided.empty() ? Html{} : decided_on_paper(runs, act, *meeting))});
 }
 
 web::Response agree_post(Runs& runs, kit::Act& act) {
@@ -262,6 +329,7 @@ web::Response agree_post(Runs& runs, kit::Act& act) {
     const auto again = [&](const page_kit::FieldErrors& errors, const std::string& notice) {
         auto view = open_view(act, runs, agenda_of(act.db, act.viewer, runs, *meeting), errors, review);
         view.notice = notice;
+        act.record("agenda.read", fmt::format("meeting:{}", meeting->id.value));
         return board_pages(runs).show(act, *meeting, view);
     };
     const auto chosen = ticked(act);

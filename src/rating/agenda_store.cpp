@@ -69,6 +69,12 @@ std::optional<BeforeBoard> before_board(storage::Reader& db, const access::Viewe
     return before;
 }
 
+std::string made_before(const Recommendation& made, MeetingId meeting) {
+    if (made.meeting == meeting) return {};
+    return fmt::format(" for {}, on {}", made.meeting_title.empty() ? "no meeting" : made.meeting_title,
+                       day_of(made.made_at).display());
+}
+
 std::string reasons_text(const AgendaItem& item) {
     std::string words;
     for (const auto reason : item.reasons)

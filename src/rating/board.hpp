@@ -16,6 +16,7 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "feature_kit/meeting.hpp"
+#include "feature_kit/record.hpp"
 #include "people/people.hpp"
 #include "platform/storage/storage.hpp"
 #include "rating/rating.hpp"
@@ -37,6 +38,24 @@ struct Meeting : kit::Meeting {
 extern const kit::Meetings<Meeting> board_meetings;
 Meeting meeting_to_arrange(std::string title, Date held_on, Date evidence_as_at, Date recommendations_by);
 
+/// How many people have to be present before a meeting can be closed; from a day on. A later row replaces it.
+struct Quorum {
+    Id<struct QuorumTag> id{};
+    AuthorityCode authority;
+    std::int64_t members = suggested;
+    Date from_day;
+    PersonId set_by{};
+    std::string set_by_name{};
+    Instant set_at{};
+    /// Counts until an authority sets its own.
+    static constexpr std::int64_t suggested = 2;
+};
+extern const kit::Record<Quorum> quorums;
+/// The one that counts for a meeting on `day`; empty: nobody set one, and the suggested one counts.
+std::optional<Quorum> quorum_on(storage::Reader& db, AuthorityCode authority, Date day);
+/// Refused: not a member, nobody or more than 50, a day before today, which meetings that were held rest on.
+Outcome set_quorum(storage::Writer& db, const access::Viewer& viewer, Quorum quorum, Instant now);
+
 /// What the board does at a meeting: decide levels, from its day on; prepare a pack; until it is closed or
 /// called off. Done, or why not in words.
 Outcome may_decide_at(const access::Viewer& viewer, const Meeting& meeting, Date today);
@@ -56,6 +75,7 @@ struct Recommendation {
     PersonId made_by{};
     std::string made_by_name;
     Instant made_at{};
+    std::string meeting_title{};  ///< of the meeting that it was made for; empty: none was arranged
 };
 struct NewRecommendation {
     Urn urn;

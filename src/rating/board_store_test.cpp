@@ -4,6 +4,7 @@
 
 #include "access/viewer.hpp"
 #include "people/people.hpp"
+#include "rating/agenda.hpp"
 #include "rating/rating_runs.hpp"
 #include "scenario/scenario.hpp"
 #include "support/fellshire.hpp"
@@ -175,6 +176,51 @@ TEST_P(Board, RefusesWhatIsIncomplete) {
          {adviser(), head(), viewer(4, Role::data_officer), viewer(4, Role::scrutiny_member)})
         EXPECT_TRUE(std::holds_alternative<Refusal>(decide_now(wanted(meeting, Level::red), who)));
     EXPECT_TRUE(decided_levels(*database().read(), member(), day).empty());
+}
+
+TEST_P(Board, ClosesAMeetingWithItsQuorumAlone) {
+    const auto meeting = arrange();
+    const auto db = database().write();
+    const auto close_with = [&](std::vector<PersonId> present) {
+        EXPECT_TRUE(board_meetings.set_present(*db, member(), meeting, present, day));
+        return board_meetings.close(*db, member(), meeting, now);
+    };
+    EXPECT_FALSE(quorum_on(*db, county, day));
+    EXPECT_EQ(close_with({persons_[0]}).error().message.substr(0, 54),
+              "1 person is recorded as present. The quorum is 2. Reco")
+        << "the suggested one";
+    const auto set = [&](const Viewer& who, std::int64_t members, Date from) {
+        return set_quorum(*db, who, {.members = members, .from_day = from}, now);
+    };
+    EXPECT_EQ(set(member(), 0, day).error().field, "members");
+    EXPECT_EQ(set(member(), 51, day).error().field, "members");
+    EXPECT_EQ(set(member(), 3, day - 1).error().field, "from_day");
+    for (const auto& who : {adviser(), head(), viewer(4, Role::director)}) EXPECT_FALSE(set(who, 1, day));
+    ASSERT_TRUE(set(viewer(4, Role::board_member, elsewhere), 1, day)) << "another authority's own";
+    ASSERT_TRUE(set(member(), 4, day));
+    ASSERT_TRUE(set(member(), 3, day)) << "the later of one day counts";
+    ASSERT_TRUE(set(member(), 1, day + 1)) << "not yet";
+    EXPECT_EQ(quorum_on(*db, county, day)->members, 3);
+    EXPECT_EQ(quorum_on(*db, county, day + 1)->members, 1);
+    EXPECT_FALSE(close_with({persons_[0], persons_[1]}));
+    EXPECT_TRUE(close_with({persons_[0], persons_[1], persons_[4]}));
+    EXPECT_EQ(quorums.verify(*db), std::vector<std::string>{});
+}
+
+TEST_P(Board, NamesTheMeetingThatARecommendationWasMadeFor) {
+    const auto meeting = arrange();
+    const auto db = database().write();
+    ASSERT_TRUE(recommend(
+        *db, adviser(),
+        {.urn = brook, .authority = county, .meeting = meeting, .level = Level::amber, .reason = "x"}, now));
+    const auto made = open_recommendations(*db, member());
+    ASSERT_EQ(made.size(), 1u);
+    EXPECT_EQ(made_before(made[0], meeting), "");
+    EXPECT_EQ(made_before(made[0], MeetingId{99}), " for Spring, on 2 March 2026");
+    auto without = made[0];
+    without.meeting = {};
+    without.meeting_title.clear();
+    EXPECT_EQ(made_before(without, meeting), " for no meeting, on 2 March 2026");
 }
 
 TEST_P(Board, KeepsAClosedMeetingAsItWas) {

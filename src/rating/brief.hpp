@@ -24,8 +24,14 @@ struct MainReason {
 /// concern.
 std::vector<MainReason> main_reasons(const Run& run, const Proposal& proposal, std::size_t most = 3,
                                      Hearer hearer = Hearer::officers);
+inline constexpr const char* no_concern = "Nothing that was checked raises concern.";
+/// What a line of a list, an agenda or a pack says of a proposal: that it is held, then at most `most` main
+/// reasons, with their points where asked. Never empty: it says so where nothing raises concern or there is
+/// too little evidence.
+std::vector<std::string> grounds(const Run& run, const Proposal& proposal, std::size_t most,
+                                 bool with_points = false);
 /// The same in one text.
-std::string main_reasons_text(const Run& run, const Proposal& proposal, std::size_t most);
+std::string grounds_text(const Run& run, const Proposal& proposal, std::size_t most);
 
 /// What differs from the last rating date before the day: the level, and the three indicators whose points
 /// differ most.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "rating/brief.hpp"
 #include "rating/formatting_rules.hpp"
@@ -53,11 +54,21 @@ std::vector<MainReason> main_reasons(const Run& run, const Proposal& proposal, s
     return reasons;
 }
 
-std::string main_reasons_text(const Run& run, const Proposal& proposal, std::size_t most) {
-    std::string words;
+std::vector<std::string> grounds(const Run& run, const Proposal& proposal, std::size_t most,
+                                 bool with_points) {
+    std::vector<std::string> sentences;
+    if (proposal.level == Level::not_enough_evidence) sentences = what_would_change(run, proposal);
+    if (auto held = held_sentence(proposal); !held.empty()) sentences.push_back(std::move(held));
     for (const MainReason& reason : main_reasons(run, proposal, most))
-        words += (words.empty() ? "" : " ") + reason.sentence;
-    return words;
+        sentences.push_back(with_points && !reason.points.empty()
+                                ? fmt::format("{} ({})", reason.sentence, reason.points)
+                                : reason.sentence);
+    if (sentences.empty()) sentences.emplace_back(no_concern);
+    return sentences;
+}
+
+std::string grounds_text(const Run& run, const Proposal& proposal, std::size_t most) {
+    return fmt::format("{}", fmt::join(grounds(run, proposal, most), " "));
 }
 
 std::vector<std::string> changed_since(const Run& run, const Proposal& proposal, Hearer hearer) {

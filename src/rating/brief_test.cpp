@@ -73,6 +73,10 @@ TEST(Brief, AHeldLevelSaysSoAndNeedsOneMoreDate) {
     EXPECT_EQ(held_sentence(p),
               "Held at Green: this day's evidence alone points to Amber, and a worse level needs two rating "
               "dates in a row.");
+    EXPECT_EQ(grounds_text(run, p, 0),
+              "Held at Green: this day's evidence alone points to Amber, and a worse level needs two rating "
+              "dates in a row.");
+    EXPECT_EQ(grounds(run, p, 1).size(), 2u) << "held, then the main reason";
     EXPECT_EQ(what_would_change(run, p).front(),
               "It becomes Amber or worse if the evidence on the next rating date, 1 January 2021, says Amber "
               "or worse. The "
@@ -100,11 +104,14 @@ TEST(Brief, ACriticalTriggerIsTheFirstReasonByNameAndDay) {
     EXPECT_TRUE(reasons[0].trigger);
     EXPECT_EQ(reasons[0].sentence, "In force since 3 March 2020.");
     EXPECT_EQ(reasons[1].points, "0.80 of 2.00 points");
-    EXPECT_EQ(main_reasons_text(run, p, 1), "In force since 3 March 2020.");
+    EXPECT_EQ(grounds_text(run, p, 1), "In force since 3 March 2020.");
     const auto changes = joined(what_would_change(run, p));
     EXPECT_TRUE(
         changes.starts_with("The level stays Red because of: notice. It can change after: Better. | It "
                             "becomes Amber or better if the evidence on both of the next rating dates"))
+        << changes;
+    EXPECT_NE(changes.find("Both are needed: the trigger must end, and these dates must say so."),
+              std::string::npos)
         << changes;
     EXPECT_EQ(changes.find("must fall"), std::string::npos) << "no score ends a trigger: " << changes;
 }

@@ -148,6 +148,10 @@ std::vector<std::string> what_would_change(const Run& run, const Proposal& propo
     if (for_now) sentences.push_back(between_dates_sentence(run, proposal));
     if (proposal.level > Level::green && !for_now) {
         std::string words = dates_sentence(run, proposal, true);
+        if (triggered)
+            words += dates_needed(proposal.steps, true) == 1
+                         ? " Both are needed: the trigger must end, and this date must say so."
+                         : " Both are needed: the trigger must end, and these dates must say so.";
         if (scored && !triggered)
             words += " " + score_sentence(score_of(run, proposal), proposal.level, true);
         sentences.push_back(std::move(words));

@@ -4,6 +4,7 @@
 
 #include "feature_kit/form.hpp"
 #include "rating/agenda.hpp"
+#include "rating/brief.hpp"
 #include "rating/handlers_pages.hpp"
 #include "rating/rating_parts_pages.hpp"
 
@@ -16,7 +17,7 @@ Html overtaken_html(const Decision& other) {
                     Html::text(fmt::format(" by {}: {}", other.decided_by, other.rationale))});
 }
 
-Html before_html(const BeforeBoard& before) {
+Html before_html(const BeforeBoard& before, MeetingId meeting) {
     const auto& line = before.item.line;
     std::vector<page_kit::Content> why;
     for (const auto reason : before.item.reasons) why.emplace_back(agenda_reason_codes.title(reason));
@@ -35,12 +36,15 @@ Html before_html(const BeforeBoard& before) {
             {.key = "Proposed level",
              .value = level_html(line.proposal ? line.proposal->level : Level::not_enough_evidence)},
             {.key = "Adviser",
-             .value = line.recommended ? level_html(line.recommended->level) +
-                                             Html::text(fmt::format(" {}: {}", line.recommended->made_by_name,
-                                                                    line.recommended->reason))
-                                       : Html::text("No recommendation")}}};
+             .value = line.recommended
+                          ? level_html(line.recommended->level) +
+                                Html::text(fmt::format(" {}{}: {}", line.recommended->made_by_name,
+                                                       made_before(*line.recommended, meeting),
+                                                       line.recommended->reason))
+                          : Html::text("No recommendation")}}};
     Html html = page_kit::summary_list(list);
     if (!line.proposal) return html;
+    if (const auto held = held_sentence(*line.proposal); !held.empty()) html += page_kit::paragraph(held);
     return html + contributions_html(*before.lines.run, *line.proposal) +
            missing_html(*before.lines.run, *line.proposal);
 }
@@ -64,7 +68,7 @@ web::Response decide_page(Runs& runs, kit::Act& act) {
                  .caption = meeting->title,
                  .back_href = meeting_href(meeting->id),
                  .button = "Record the decision",
-                 .above = [&] { return overtaken + before_html(*before); },
+                 .above = [&] { return overtaken + before_html(*before, meeting->id); },
                  .wide = true,
                  .offered = bool{may}}};
     auto decision = decision_on(before->item, *before->lines.run, meeting->id);
@@ -76,14 +80,16 @@ web::Response decide_page(Runs& runs, kit::Act& act) {
         "rationale", "Rationale", kit::required("Enter the board's rationale"),
         kit::hint("The headteacher and the chair of governors can read it as soon as you save it."));
     decision.review_on = f.maybe_date("review_on", "Review date", kit::named("The review date"));
+    const auto read = [&] { act.record("rating.read", object, "before the board"); };
     if (!f.accepted()) {
-        if (!act.writer) act.record("rating.read", object, "before the board");
+        read();
         return f.page();
     }
     decision.seen = DecisionId{parse_identifier(act.typed("seen")).value_or(0)};
     const auto result = decide(*act.writer, act.viewer, decision, act.clock.now());
     if (const auto* refusal = std::get_if<Refusal>(&result)) {
         if (refusal->overtaken) overtaken = overtaken_html(*refusal->overtaken);
+        read();
         return f.refused(refusal->error);
     }
     act.record("level.decided", object);

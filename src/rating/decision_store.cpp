@@ -262,12 +262,13 @@ std::vector<Decision> decisions_of_meeting(storage::Reader& db, const access::Vi
 
 kit::Stored stored() {
     return {
-        .records = {&figure_queries},
+        .records = {&figure_queries, &quorums},
         .checks = {{"decided levels", verify_board}, {"figures said to be wrong", verify_figure_queries}},
         .kept = {{"decision",
                   "Who decided which level of a school, and why, is the authority's record. A later decision "
                   "builds on an earlier one."},
                  {"recommendation", "What the board was told before it decided is part of the decision."},
+                 {"board_quorum", "Which quorum counted for a meeting is part of its record."},
                  {"board_pack", "What the board had before it is part of the decision."}}};
 }
 

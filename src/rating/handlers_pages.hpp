@@ -26,6 +26,13 @@ kit::MeetingPages<Meeting> board_pages(Runs& runs);
 kit::MeetingView agenda_view(Runs& runs, kit::Act& act, const Meeting& meeting);
 /// What a meeting leaves undone when it is closed now: schools without a decision, no pack. Empty: nothing.
 web::Html undecided_html(Runs& runs, kit::Act& act, const Meeting& meeting);
+/// The agenda as PDF or Word.
+web::Response agenda_file(Runs& runs, kit::Act& act);
+/// What a meeting decided, for its record on paper.
+Html decided_on_paper(Runs& runs, kit::Act& act, const Meeting& meeting);
+/// "3 people, set by Bea from 2 March 2026"
+std::string quorum_words(storage::Reader& db, AuthorityCode authority, Date day);
+web::Response quorum_page(Runs& runs, kit::Act& act);
 web::Response pack_page(Runs& runs, kit::Act& act);
 web::Response kept_pack_page(Runs& runs, kit::Act& act);
 web::Response prepare_pack_post(const std::function<void()>& wake, kit::Act& act);

@@ -96,7 +96,7 @@ page_kit::Content school_line(const Week& week, const Line& line, bool with_chan
     if (with_change)
         html +=
             Html::text(fmt::format(" was {}. ", level_codes.title(*week.then_proposed(line.school->urn))));
-    return html + Html::raw("<br>") + Html::text(main_reasons_text(*week.lines.run, *line.proposal, 1));
+    return html + Html::raw("<br>") + Html::text(grounds_text(*week.lines.run, *line.proposal, 1));
 }
 
 bool is_concern(const Line& line) {

@@ -56,7 +56,7 @@ Html decided_html(const LevelLine& one) {
 }
 
 std::string reasons(const LevelLine& one, std::size_t most) {
-    return one.proposal() ? main_reasons_text(*one.run, *one.proposal(), most) : std::string{};
+    return one.proposal() ? grounds_text(*one.run, *one.proposal(), most) : std::string{};
 }
 
 std::vector<kit::ListColumn<LevelLine>> columns() {

@@ -35,6 +35,11 @@ std::optional<std::string> settled(storage::Reader& db, MeetingId id) {
            "it.";
 }
 
+std::size_t quorum_needed(storage::Reader& db, AuthorityCode authority, Date day) {
+    const auto set = quorum_on(db, authority, day);
+    return static_cast<std::size_t>(set ? set->members : Quorum::suggested);
+}
+
 const kit::Lifecycle<MeetingState> board_life{
     "meeting",
     kit::meeting_states,
@@ -54,7 +59,8 @@ const kit::Meetings<Meeting> board_meetings{
      .seen = Permission::board_read,
      .written = Permission::board_decide,
      .refusal = "Only a member of the challenge board may do this.",
-     .settled = settled},
+     .settled = settled,
+     .quorum = quorum_needed},
     {kit::beside("board_meeting", kit::date("evidence_as_at", &Meeting::evidence_as_at, "Evidence as at")),
      kit::beside("board_meeting",
                  kit::date("recommendations_by", &Meeting::recommendations_by, "Recommendations by"))},

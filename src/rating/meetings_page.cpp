@@ -41,6 +41,9 @@ kit::MeetingPages<Meeting> board_pages(Runs& runs) {
         .view = [&runs](kit::Act& act, const Meeting& meeting) { return agenda_view(runs, act, meeting); },
         .before_closing = [&runs](kit::Act& act,
                                   const Meeting& meeting) { return undecided_html(runs, act, meeting); },
+        .on_record = [&runs](kit::Act& act,
+                             const Meeting& meeting) { return decided_on_paper(runs, act, meeting); },
+        .confidential = true,
         .audit = "agenda.read"};
 }
 

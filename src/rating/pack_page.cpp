@@ -4,7 +4,9 @@
 #include "base/local_time.hpp"
 #include "feature_kit/act.hpp"
 #include "feature_kit/job_page.hpp"
+#include "feature_kit/paper.hpp"
 #include "platform/documents/workbook.hpp"
+#include "rating/brief.hpp"
 #include "rating/handlers_pages.hpp"
 #include "rating/rating_jobs.hpp"
 
@@ -15,18 +17,24 @@ std::string pack_href(const Pack& pack) {
     return fmt::format("{}/packs/{}", meeting_href(pack.meeting), pack.id.value);
 }
 
+/// One line a school, the same on the page and on paper.
 page_kit::DataTable table_of(const PackBody& body) {
-    page_kit::DataTable table{
-        .id = "pack",
-        .caption = "Agenda",
-        .columns = headings({"School", "Why on the agenda", "Decided", "Proposed", "Adviser"}),
-        .empty_sentence = "Nothing is left to decide.",
-        .compact = true,
-        .cards = true};
-    for (const auto& school : body.open)
-        table.rows.push_back({school.name, school.why, level_html(school.decided),
-                              level_html(school.proposed),
-                              school.adviser.empty() ? std::string{"None"} : school.adviser});
+    page_kit::DataTable table{.id = "pack",
+                              .caption = "Agenda",
+                              .columns = headings({"School", "Why on the agenda", "Decided", "Proposed",
+                                                   "Main reasons", "Adviser"}),
+                              .empty_sentence = "Nothing is left to decide.",
+                              .compact = true,
+                              .cards = true};
+    for (const auto& school : body.open) {
+        std::string reasons;
+        for (const auto& reason : school.reasons) reasons += (reasons.empty() ? "" : " ") + reason;
+        table.rows.push_back(
+            {school.name, school.why, level_html(school.decided), level_html(school.proposed),
+             reasons.empty() ? std::string{no_concern} : reasons,
+             school.adviser.empty() ? page_kit::Content{"No recommendation"}
+                                    : page_kit::Content{page_kit::typed_text(school.adviser)}});
+    }
     return table;
 }
 
@@ -38,34 +46,33 @@ Html decided_html(const PackBody& body) {
                               .compact = true,
                               .cards = true};
     for (const auto& school : body.decided)
-        table.rows.push_back(
-            {school.name, level_html(school.decided), level_html(school.proposed), school.rationale});
+        table.rows.push_back({school.name, level_html(school.decided), level_html(school.proposed),
+                              page_kit::typed_text(school.rationale)});
     return page_kit::data_table(table);
 }
 
-Html school_html(const PackSchool& school) {
-    std::vector<page_kit::Content> reasons;
-    for (const auto& reason : school.reasons) reasons.emplace_back(reason);
-    return web::element(
-        "section", {{"class", "tarn-pack-school"}},
-        page_kit::heading(2, school.name) +
-            page_kit::paragraph(level_html(school.proposed) + Html::text(" " + school.why + ".")) +
-            page_kit::bullet_list(reasons) +
-            page_kit::paragraph(school.adviser.empty() ? "The adviser has made no recommendation."
-                                                       : school.adviser));
+Html pack_html(const PackBody& body) {
+    return page_kit::paragraph("Confidential. For the members of the challenge board only.") +
+           page_kit::summary_list(
+               {.rows = {{.key = "Day", .value = body.held_on.display()},
+                         {.key = "Evidence as at", .value = body.evidence_as_at.display()},
+                         {.key = "Recommendations by", .value = body.recommendations_by.display()}}}) +
+           page_kit::data_table(table_of(body)) + decided_html(body) + page_kit::heading(2, "Minutes") +
+           page_kit::paragraph(body.minutes.empty() ? page_kit::Content{"None yet."}
+                                                    : page_kit::Content{page_kit::typed_text(body.minutes)});
 }
 
-Html pack_html(const PackBody& body) {
-    Html content =
-        page_kit::paragraph("Confidential. For the members of the challenge board only.") +
-        page_kit::summary_list(
-            {.rows = {{.key = "Day", .value = body.held_on.display()},
-                      {.key = "Evidence as at", .value = body.evidence_as_at.display()},
-                      {.key = "Recommendations by", .value = body.recommendations_by.display()}}}) +
-        page_kit::data_table(table_of(body)) + decided_html(body);
-    for (const auto& school : body.open) content += school_html(school);
-    return content + page_kit::heading(2, "Minutes") +
-           page_kit::paragraph(body.minutes.empty() ? "None yet." : body.minutes);
+/// The pack as PDF or Word, where the address asks for one.
+std::optional<web::Response> pack_file(const kit::Act& act, const PackBody& body, const std::string& name,
+                                       const std::string& back) {
+    const auto format = act.request.query_value("format").value_or("");
+    if (format != "pdf" && format != "docx") return std::nullopt;
+    return kit::paper_file(act, {.title = "Pack: " + body.title,
+                                 .name = name,
+                                 .confidential = true,
+                                 .day = body.held_on,
+                                 .back = back,
+                                 .content = pack_html(body)});
 }
 
 documents::Workbook workbook_of(const KeptPack& kept) {
@@ -144,7 +151,9 @@ web::Response pack_page(Runs& runs, kit::Act& act) {
         return kit::not_done(act, may.error().message, meeting_href(meeting->id));
     act.record("pack.read", fmt::format("meeting:{}", meeting->id.value));
     const auto body = pack_of(agenda_of(act.db, act.viewer, runs, *meeting));
-    return show(act, body, meeting->id, body.held_on.display());
+    const auto href = meeting_href(meeting->id) + "/pack";
+    if (auto file = pack_file(act, body, "pack-" + body.held_on.iso(), href)) return *std::move(file);
+    return show(act, body, meeting->id, body.held_on.display(), kit::paper_links(href, "the pack"));
 }
 
 web::Response prepare_pack_post(const std::function<void()>& wake, kit::Act& act) {
@@ -195,9 +204,11 @@ web::Response kept_pack_page(Runs&, kit::Act& act) {
         if (auto file = documents::to_xlsx(workbook_of(*kept)))
             return web::Response::download(name + ".xlsx", documents::xlsx_type, *std::move(file));
     const auto href = pack_href(kept->pack);
+    if (auto file = pack_file(act, kept->body, name, href)) return *std::move(file);
     const auto above =
         page_kit::inset_text({.content = fmt::format("As it stood when {} prepared it on {}.",
                                                      kept->pack.made_by, local_minute(kept->pack.made_at))}) +
+        kit::paper_links(href, "the pack") +
         page_kit::paragraph(page_kit::link_to(href + "?format=xlsx", "Excel") + Html::text(" ") +
                             page_kit::link_to(href + "?format=csv", "CSV"));
     return show(act, kept->body, kept->pack.meeting, kept->body.held_on.display(), above);

@@ -29,9 +29,7 @@ PackSchool school_of(const Agenda& agenda, const AgendaItem& item) {
                       .rationale = {}};
     if (const auto* proposal = item.line.proposal) {
         school.proposed = proposal->level;
-        for (const MainReason& main : main_reasons(*agenda.lines.run, *proposal, most_reasons))
-            school.reasons.push_back(
-                main.points.empty() ? main.sentence : fmt::format("{} ({})", main.sentence, main.points));
+        school.reasons = grounds(*agenda.lines.run, *proposal, most_reasons, true);
     }
     if (item.line.decided) school.decided = item.line.decided->level;
     if (item.taken) {
@@ -39,8 +37,9 @@ PackSchool school_of(const Agenda& agenda, const AgendaItem& item) {
         school.rationale = item.taken->rationale;
     }
     if (const auto& made = item.line.recommended)
-        school.adviser = fmt::format("{} recommends {}: {}", made->made_by_name,
-                                     level_codes.title(made->level), made->reason);
+        school.adviser =
+            fmt::format("{} recommends {}{}: {}", made->made_by_name, level_codes.title(made->level),
+                        made_before(*made, agenda.meeting.id), made->reason);
     return school;
 }
 

@@ -44,6 +44,8 @@ Lines line_of(storage::Reader& db, const access::Viewer& viewer, Runs& runs, Dat
 std::vector<Urn> urns_of(const schools::Register& schools, Urn urn);
 std::vector<Urn> earlier_urns(const schools::Register& schools, Urn urn);  ///< the same without its own
 
+/// The rule has a reason why this meeting looks at the school.
+bool on_agenda(const Line& line, const Run& run, const Meeting& meeting);
 /// The school is on the agenda of the meeting, which has not decided it, and its adviser has said nothing.
 bool owes_recommendation(const Line& line, const Run& run, const Meeting& meeting);
 AgendaFacts agenda_facts(const Line& line, const Run& run);

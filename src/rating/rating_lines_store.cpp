@@ -127,9 +127,13 @@ AgendaFacts agenda_facts(const Line& line, const Run& run) {
     return facts;
 }
 
+bool on_agenda(const Line& line, const Run& run, const Meeting& meeting) {
+    return !agenda_reasons(agenda_facts(line, run), meeting.held_on).empty();
+}
+
 bool owes_recommendation(const Line& line, const Run& run, const Meeting& meeting) {
     const bool decided = line.decided && line.decided->meeting == meeting.id;
-    return !decided && !line.recommended && !agenda_reasons(agenda_facts(line, run), meeting.held_on).empty();
+    return !decided && !line.recommended && on_agenda(line, run, meeting);
 }
 
 }

@@ -226,7 +226,7 @@ Html why_html(const Run& run, const Proposal& p) {
             (reason.trigger ? web::element("strong", {}, Html::text("Critical trigger: ")) : Html{}) +
             Html::text(reason.sentence + (reason.points.empty() ? "" : " (" + reason.points + ")")));
     return page_kit::heading(2, "Main reasons") +
-           (reasons.empty() ? page_kit::paragraph("Nothing that was checked raises concern.")
+           (reasons.empty() ? page_kit::paragraph(no_concern)
                             : page_kit::numbered_list(reasons));
 }
 

@@ -109,6 +109,11 @@ std::vector<kit::Route> routes_of_levels(Runs& runs, const std::vector<Panel>& p
              "level.recommended", recommend_page),
         get("/schools/{urn}/level", "The level of a school", Permission::level_of_school, "level.read",
             level_page),
+        get("/board/quorum", "Setting the quorum of the board", Permission::board_decide, "", quorum_page),
+        post("/board/quorum", "Setting the quorum of the board", Permission::board_decide, "quorum.set",
+             quorum_page),
+        get("/board/meetings/{meeting}/agenda", "The agenda as a file", Permission::board_read, "agenda.read",
+            agenda_file),
         get("/board/meetings/{meeting}/pack", "The pack of a meeting", Permission::board_read, "pack.read",
             pack_page),
         get("/board/meetings/{meeting}/packs/{pack}", "A kept pack", Permission::board_read, "pack.read",
@@ -125,8 +130,10 @@ std::vector<kit::Route> routes_of_levels(Runs& runs, const std::vector<Panel>& p
         post("/board/meetings/{meeting}/schools/{urn}", "Deciding on a school", Permission::board_decide,
              "level.decided", decide_page),
     };
+    for (kit::Route& route : routes) route.takes_long = route.pattern.ends_with("/agenda");
     for (kit::Route& route : routes)
-        if (route.writes) route.beforehand = [&runs](kit::Act& act) { propose_beforehand(runs, act); };
+        if (route.writes && route.pattern != "/board/quorum")
+            route.beforehand = [&runs](kit::Act& act) { propose_beforehand(runs, act); };
     return routes;
 }
 

@@ -23,6 +23,12 @@ web::Response recommend_page(Runs& runs, kit::Act& act) {
                                next->recommendations_by.display())
                  : "No meeting of the board is arranged yet. You can still recommend.");
         if (!proposal) return html;
+        if (const auto line = line_of(act.db, act.viewer, runs, today, school.urn);
+            next && !line.lines.empty() && !on_agenda(line.lines.front(), *line.run, *next))
+            html += page_kit::paragraph(
+                "This school is not on the agenda. You can still recommend: a level that is different from "
+                "the proposed one puts it there.");
+        if (const auto held = held_sentence(*proposal); !held.empty()) html += page_kit::paragraph(held);
         return html + page_kit::paragraph(Html::text("Proposed level: ") + level_html(proposal->level)) +
                why_html(*run, *proposal);
     };
@@ -37,8 +43,11 @@ web::Response recommend_page(Runs& runs, kit::Act& act) {
                                 kit::required("Choose the level you recommend"));
     const auto reason = f.long_text("reason", "Why?", kit::required("Enter why you recommend this level"),
                                     kit::hint("The board reads this. The school does not."));
+    const auto read = [&] {
+        act.record("rating.read", "school:" + school.urn.text(), "before a recommendation");
+    };
     if (!f.accepted()) {
-        if (!act.writer) act.record("rating.read", "school:" + school.urn.text(), "before a recommendation");
+        read();
         return f.page();
     }
     const auto meeting = parse_identifier(act.typed("meeting"));
@@ -50,7 +59,10 @@ web::Response recommend_page(Runs& runs, kit::Act& act) {
                                  .reason = reason,
                                  .proposed = proposal ? proposal->level : Level::not_enough_evidence},
                                 act.clock.now());
-    if (!made) return f.refused(made.error());
+    if (!made) {
+        read();
+        return f.refused(made.error());
+    }
     act.record("level.recommended", "school:" + school.urn.text());
     return f.done("Your recommendation is saved. The board reads it before it decides",
                   school_href(school.urn) + "/rating");

@@ -12,8 +12,9 @@ namespace {
 using access::Permission;
 
 constexpr std::string_view select_recommendations =
-    "SELECT r.id, r.urn, r.meeting_id, r.level, r.reason, r.proposed_level, r.made_by, p.name, r.made_at "
-    "FROM recommendation r JOIN person p ON p.id = r.made_by ";
+    "SELECT r.id, r.urn, r.meeting_id, r.level, r.reason, r.proposed_level, r.made_by, p.name, r.made_at, "
+    "m.title FROM recommendation r JOIN person p ON p.id = r.made_by LEFT JOIN meeting m ON m.id = "
+    "r.meeting_id ";
 
 Recommendation read_recommendation(const storage::Row& row) {
     Recommendation r;
@@ -26,6 +27,7 @@ Recommendation read_recommendation(const storage::Row& row) {
     r.made_by = row.id<PersonId>(6);
     r.made_by_name = row.string(7);
     r.made_at = row.instant(8);
+    if (!row.is_null(9)) r.meeting_title = row.string(9);
     return r;
 }
 

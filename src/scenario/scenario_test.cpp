@@ -118,11 +118,11 @@ TEST_P(Scenario, TheBoardMeetsDecidesAndCloses) {
     EXPECT_EQ(held.level, rating::Level::red);
     EXPECT_EQ(held.kind, rating::DecisionKind::agreed);
     EXPECT_EQ(rating::recommendations_of(db(), bea_.viewer(), brook, fellshire).size(), 1U);
-    meeting_closed(db(), now, bea_.viewer(), spring, std::vector{bea_.id}, "We met and decided.");
+    meeting_closed(db(), now, bea_.viewer(), spring, std::vector{bea_.id, asha_.id}, "We met and decided.");
     const auto closed = rating::board_meetings.find(db(), bea_.viewer(), spring).value();
     EXPECT_EQ(closed.evidence_as_at, today);
     EXPECT_EQ(closed.minutes, "We met and decided.");
-    EXPECT_EQ(closed.present.size(), 1U);
+    EXPECT_EQ(closed.present.size(), 2U);
     EXPECT_TRUE(closed.closed_at);
     EXPECT_NE(refusal([&] {
                   decision(

@@ -19,9 +19,21 @@ Bob sees "The minutes are saved" and "Attendance was discussed"
 Bea fills in "Deciding on a school" of Brook Primary with What does the board decide? "Amber" and Rationale "Attendance fell in spring" and Review date "2026-01-02" and is told "The review date must be after the meeting."
 Bea fills in "Deciding on a school" of Brook Primary with What does the board decide? "Amber" and Rationale "Attendance fell in spring" and Review date "2026-09-02"
 Bea sees "The decision on Brook Primary is recorded" and "Attendance fell in spring"
+Bea sees "Quorum 2 people. This is a suggestion: the board has not set its quorum" at /board/meetings/1
+Bea fills in "Setting the quorum of the board" with How many people have to be present before a meeting can be closed? "3" and From which day? "2026-03-01" and is told "The first day must not be in the past."
+Bea fills in "Setting the quorum of the board" with How many people have to be present before a meeting can be closed? "3" and From which day? "2026-03-02"
+Bea sees "The quorum is saved" and "3 people, set by Bea from 2 March 2026"
+Dora is refused /board/quorum
+Dora sees "Quorum 3 people, set by Bea from 2 March 2026" at /board/meetings/1
+Bob opens the board's meetings
+Bob fills in "Closing a meeting of the board" and is told "2 people are recorded as present. The quorum is 3."
+Bob opens the board's meetings
+Bob fills in "Recording who was present at a meeting of the board" with Who was there? "Bea" and Who was there? "Bob" and Who was there? "Dora"
 Bob opens the board's meetings
 Bob fills in "Closing a meeting of the board"
 Bob sees "The meeting is closed" and "its record can no longer change"
+Dora sees "Attendance was discussed" and "Attendance fell in spring" and "Confidential" at /board/meetings/1/record?format=docx
+Dora sees "%PDF" at /board/meetings/1/record?format=pdf
 Dora downloads "Challenge board" as CSV and sees "Spring term" and "Closed"
 Dora downloads "Challenge board" as XLSX and sees "Spring term" and "Closed"
 Dora downloads "Levels of schools" as CSV and sees "Brook Primary" and "Amber" and "2026-09-02"
@@ -65,6 +77,37 @@ Bea  sees "Schools on the agenda without a decision: 1. They go forward to Summe
 Bea  never sees "Brook Primary" at /board/meetings/1/close
 Bea  opens /board/meetings/2
 Bea  sees "Hill Primary"
+
+story The agenda and the pack are taken away
+school Brook Primary  urn 900001
+school Hill Primary   urn 900002
+person Bea   board member
+person Dora  director
+person Dev   data officer
+person Asha  adviser for Brook Primary
+person Helen headteacher at Brook Primary
+person Sam   scrutiny member
+it is 2026-03-02
+Bea  fills in "Arranging a meeting of the board" with What is the meeting called? "Winter term" and When is the meeting? "2026-03-04" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-03"
+Asha opens /schools/900001/recommendations
+the trail holds 1 "rating.read" of school:900001 by Asha
+20 minutes pass
+Asha sends the form
+Asha sees "Enter why you recommend this level"
+the trail holds 2 "rating.read" of school:900001 by Asha
+Asha fills in "Recommending a level" of Brook Primary with Which level do you recommend? "Amber" and Why? "<img src=file:///etc/passwd>"
+Bea  fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-05" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-04"
+Bea  opens /board/meetings/2
+Bea  sees "for Winter term, on 2 March 2026" and "There is evidence for 0% of what the scheme counts"
+Bea  sees "Brook Primary" and "Hill Primary" and "Confidential. " and "5 March 2026" at /board/meetings/2/agenda?format=docx
+Bea  sees "%PDF" at /board/meetings/2/agenda?format=pdf
+Dora sees "Hill Primary" and "img src=file" at /board/meetings/2/pack?format=docx
+Dora sees "%PDF" at /board/meetings/2/pack?format=pdf
+the trail holds 1 "pack.read" of meeting:2 by Dora
+Dev   is refused /board/meetings/2/agenda?format=pdf
+Asha  is refused /board/meetings/2/pack?format=pdf
+Helen is refused /board/meetings/2/record?format=docx
+Sam   is refused /board/meetings/2/agenda?format=docx
 
 story Who is not shown the levels of an area is not written down as having read them
 school Brook Primary  urn 900001

@@ -47,6 +47,7 @@ void go_on(storage::Writer& db, const Clock& clock) {
                         .rationale = "Two terms of falling attendance",
                         .review_on = today + 90,
                         .proposed = rating::Level::amber});
+    must(rating::set_quorum(db, board, {.members = 2, .from_day = today}, clock.now()));
     const std::vector<PersonId> present{board.person(), member(db, Role::director).person()};
     scenario::meeting_closed(db, clock.now(), board, second, present, "The board sat until noon.");
     must(evidence::end_note(db, adviser, evidence::notes_of(db, adviser, brook, fellshire).front().id,

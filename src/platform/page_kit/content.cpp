@@ -1,5 +1,7 @@
 #include "platform/page_kit/content.hpp"
 
+#include <algorithm>
+
 #include "platform/page_kit/headings.hpp"
 #include "platform/page_kit/markup.hpp"
 
@@ -7,6 +9,19 @@ namespace tarn::page_kit {
 
 Html paragraph(Content content) {
     return Start("p").classes({"govuk-body"}).around(content);
+}
+
+Html typed_text(std::string_view text) {
+    Html html;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        std::string_view line = text.substr(at, end - at);
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        if (at > 0) html += Html::raw("<br>");
+        html += Html::text(line);
+        at = end + 1;
+    }
+    return html;
 }
 
 Html heading(int level, Content content, std::string_view id) {

@@ -35,7 +35,8 @@ class Content {
 /// name. `style` and `on...` do not work: the Content-Security-Policy refuses them.
 using Attributes = std::vector<std::pair<std::string, std::optional<std::string>>>;
 
-Html paragraph(Content content);  ///< govuk-body
+Html paragraph(Content content);         ///< govuk-body
+Html typed_text(std::string_view text);  ///< what people typed, with a line break where they made one
 Html heading(int level, Content content,
              std::string_view id = {});  ///< h2 medium, h3 and below small; the page writes its h1
 Html link_to(std::string_view href, Content content);  ///< govuk-link

@@ -1,0 +1,37 @@
+// The quorum of the board: what counts, since when, and setting another.
+#include <fmt/format.h>
+
+#include "feature_kit/form.hpp"
+#include "rating/handlers_pages.hpp"
+
+namespace tarn::rating {
+
+std::string quorum_words(storage::Reader& db, AuthorityCode authority, Date day) {
+    if (const auto set = quorum_on(db, authority, day))
+        return fmt::format("{} people, set by {} from {}", set->members, set->set_by_name,
+                           set->from_day.display());
+    return fmt::format("{} people. This is a suggestion: the board has not set its quorum",
+                       Quorum::suggested);
+}
+
+web::Response quorum_page(Runs&, kit::Act& act) {
+    kit::Form f{
+        act,
+        {.title = "The quorum of the board",
+         .back_href = "/board/meetings",
+         .button = "Save the quorum",
+         .above = [&] {
+             return page_kit::paragraph(
+                 "Today's quorum: " + quorum_words(act.db, act.viewer.authority(), act.today()) + ".");
+         }}};
+    Quorum quorum;
+    f.ask(quorums, quorum, {&Quorum::members, &Quorum::from_day});
+    if (!f.accepted()) return f.page();
+    const auto set = set_quorum(*act.writer, act.viewer, quorum, act.clock.now());
+    if (!set) return f.refused(set.error());
+    act.record("quorum.set", "authority:" + act.viewer.authority().text(),
+               fmt::format("{} from {}", quorum.members, quorum.from_day.iso()));
+    return f.done("The quorum is saved", "/board/quorum");
+}
+
+}
