@@ -9,7 +9,7 @@
 namespace tarn::rating {
 namespace {
 
-constexpr std::size_t most_changes = 3;
+constexpr std::size_t most_changes = 3, most_suggested = 3;
 
 bool is_trigger(const Run& run, const Contribution& c) {
     return run.indicator(c).trigger && c.severity >= 1;
@@ -57,6 +57,18 @@ std::string main_reasons_text(const Run& run, const Proposal& proposal, std::siz
     std::string words;
     for (const MainReason& reason : main_reasons(run, proposal, most))
         words += (words.empty() ? "" : " ") + reason.sentence;
+    return words;
+}
+
+std::string suggested_rationale(const Run& run, const Proposal& proposal, Hearer hearer) {
+    std::string words;
+    std::size_t said = 0;
+    for (const MainReason& reason : main_reasons(run, proposal, proposal.contributions.size(), hearer)) {
+        const bool note = run.indicator(*reason.contribution).kind == SeverityKind::soft_intelligence;
+        if (note && hearer == Hearer::school) continue;
+        words += (words.empty() ? "" : "\n") + reason.sentence;
+        if (++said == most_suggested) break;
+    }
     return words;
 }
 
