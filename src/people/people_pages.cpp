@@ -39,6 +39,7 @@ std::vector<kit::SearchHit> advisers_found(Act& act, const SearchText& typed, st
 Feature feature(Lookups known) {
     Feature own;
     add_account_routes(own, known);
+    add_telephone_routes(own);
     add_withdrawal_routes(own, known);
     add_allocation_routes(own, known);
     add_import_routes(own, known);
