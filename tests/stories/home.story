@@ -60,8 +60,11 @@ person Bea   board member
 person Asha  adviser for Brook Primary
 it is 2026-03-02
 Asha fills in "Recording a fact" of Brook Primary with What do you want to record? "Warning notice" and First day it applies "2026-03-01" and When did the authority know? "2026-03-01" and Source "Letter of 1 March" and What it says "Standards are too low"
+Asha sees "Change them to say what you think" and "A warning notice has been in force since 1 March 2026." at /schools/900001/recommendations
 Asha fills in "Recommending a level" of Brook Primary with Which level do you recommend? "Red" and Why? "Nobody leads"
 Bea fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
+Bea sees "Asha recommends" and "The school does not read the recommendation" and "We suggest the main reasons" at the decision on Brook Primary
+there are 0 decisions
 Bea fills in "Deciding on a school" of Brook Primary with What does the board decide? "Red" and Rationale "The notice stands"
 Asha sees "Critical trigger" and "Nobody leads" and "The notice stands" at the rating of Brook Primary
 Asha never sees "Nobody leads" at the rating of Brook Primary as at 2026-02-27
