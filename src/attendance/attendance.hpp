@@ -52,6 +52,7 @@ struct SupportMeeting {
     Date meets_on{};
     std::string lead{};  ///< who leads on attendance at the school
     std::optional<Date> offered_on{}, held_on{}, declined_on{}, called_off_on{}, review_on{};
+    std::optional<Date> moved_from{}, moved_on{};  ///< of one that had been offered: the day before this one
     std::string declined_reason{}, called_off_reason{}, reasons{}, strategies{}, barriers{};
     /// Pupils who attend less than half of their sessions, and those who attend half to nine tenths.
     std::optional<std::int64_t> below_half{}, below_half_planned{}, half_to_ninety{},

@@ -100,8 +100,13 @@ std::vector<kit::WorkItem> schools_work(const PageTools& tools, const kit::Whose
         else if (each.held_on)
             items.push_back({kit::Urgency::fresh, "Read the record of the support meeting about attendance",
                              meeting_href(each), name_of(*schools, each.urn), std::nullopt});
-        else if (each.meets_on >= whose.today && each.reasons.empty() &&
-                 whose.viewer.may(attendance_bring, each.urn, each.authority))
+        else if (each.moved_from && each.meets_on >= whose.today)
+            items.push_back({kit::Urgency::fresh,
+                             fmt::format("The support meeting about attendance moved from {} to {}",
+                                         each.moved_from->display(), each.meets_on.display()),
+                             meeting_href(each), name_of(*schools, each.urn), std::nullopt});
+        if (!each.called_off_on && !each.held_on && each.meets_on >= whose.today && each.reasons.empty() &&
+            whose.viewer.may(attendance_bring, each.urn, each.authority))
             items.push_back({kit::Urgency::due, "Say what you bring to the support meeting about attendance",
                              meeting_href(each), name_of(*schools, each.urn), each.meets_on});
     }

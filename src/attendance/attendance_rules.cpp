@@ -80,7 +80,8 @@ std::string words_of(const SupportMeeting& meeting) {
         case MeetingState::held:
             return "Held on " + meeting.held_on->display();
         case MeetingState::offered:
-            return "Offered for " + meeting.meets_on.display();
+            return "Offered for " + meeting.meets_on.display() +
+                   (meeting.moved_from ? ", moved from " + meeting.moved_from->display() : "");
         case MeetingState::planned:
             break;
     }

@@ -47,6 +47,11 @@ Outcome moved(const Act& act, SupportMeeting& m) {
         return Error{"The day of the meeting must be today or later", {}, "meets_on"};
     if (const auto near = this_term_or_next(act, m); !near) return near;
     m.term_begins = Term::on(m.meets_on).first_day();
+    const auto before = support_meetings.find(act.db, act.viewer, m.id);
+    if (before && m.offered_on && before->meets_on != m.meets_on) {
+        m.moved_from = before->meets_on;
+        m.moved_on = act.today();
+    }
     return has_its_term(act.db, m);
 }
 
@@ -63,32 +68,34 @@ Outcome counted(const PageTools& tools, const Act& act, const SupportMeeting& m)
 /// Before the meeting: its day, its offer, what the school brings.
 std::vector<RowAct<SupportMeeting>> acts_before() {
     using M = SupportMeeting;
-    return {{.act = "change",
-             .title = "Changing a support meeting",
-             .trail = "support_meeting.changed",
-             .done = "The meeting is changed",
-             .changes = {&M::meets_on, &M::minutes},
-             .writes = {&M::term_begins},
-             .also = moved,
-             .says = "If the school was offered the meeting, tell it about the new day."},
-            {.act = "offer",
-             .title = "Offering a support meeting",
-             .trail = "support_meeting.offered",
-             .done = "The meeting is offered. The school sees it now",
-             .writes = {&M::offered_on},
-             .also = [](const Act& act, M& m) -> Outcome {
-                 if (m.meets_on < act.today())
-                     return Error{"The day of the meeting has passed. Change the day first", {}};
-                 m.offered_on = act.today();
-                 return Done{};
-             },
-             .says = "The school sees the meeting from now on. It can say what it brings, or decline.",
-             .button = "Offer the meeting"},
-            {.act = "bring",
-             .title = "Saying what the school brings",
-             .trail = "support_meeting.prepared",
-             .done = "What you bring is saved. The attendance officer sees it",
-             .changes = {&M::lead, &M::reasons, &M::strategies}}};
+    return {
+        {.act = "change",
+         .title = "Changing a support meeting",
+         .trail = "support_meeting.changed",
+         .done = "The meeting is changed",
+         .changes = {&M::meets_on, &M::minutes},
+         .writes = {&M::term_begins, &M::moved_from, &M::moved_on},
+         .also = moved,
+         .says =
+             "If the school was offered the meeting, its home page says from which day to which it moved."},
+        {.act = "offer",
+         .title = "Offering a support meeting",
+         .trail = "support_meeting.offered",
+         .done = "The meeting is offered. The school sees it now",
+         .writes = {&M::offered_on},
+         .also = [](const Act& act, M& m) -> Outcome {
+             if (m.meets_on < act.today())
+                 return Error{"The day of the meeting has passed. Change the day first", {}};
+             m.offered_on = act.today();
+             return Done{};
+         },
+         .says = "The school sees the meeting from now on. It can say what it brings, or decline.",
+         .button = "Offer the meeting"},
+        {.act = "bring",
+         .title = "Saying what the school brings",
+         .trail = "support_meeting.prepared",
+         .done = "What you bring is saved. The attendance officer sees it",
+         .changes = {&M::lead, &M::reasons, &M::strategies}}};
 }
 
 /// Its record, or why there is none.

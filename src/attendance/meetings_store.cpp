@@ -115,6 +115,8 @@ const Record<SupportMeeting> support_meetings{
              "WHEN declined_on IS NOT NULL THEN 'declined' WHEN held_on IS NOT NULL THEN 'held' "
              "WHEN offered_on IS NOT NULL THEN 'offered' ELSE 'planned' END"),
      date("offered_on", &SupportMeeting::offered_on, "Offered on"),
+     date("moved_from", &SupportMeeting::moved_from, "Moved from"),
+     date("moved_on", &SupportMeeting::moved_on, "Moved on"),
      text("reasons", &SupportMeeting::reasons, "Why pupils are absent, as the school sees it", lines(5),
           longest(2000), needed_when_asked("Enter why pupils are absent"),
           hint("Patterns and causes. Do not name pupils.")),

@@ -155,6 +155,17 @@ double SearchText::likeness(std::span<const std::string_view> texts) const {
     return words_.empty() || missed > may_miss ? 0 : sum / static_cast<double>(words_.size());
 }
 
+bool SearchText::begins(std::string_view text) const {
+    if (words_.empty()) return false;
+    std::size_t met = 0;
+    each_word(text, [&](std::string_view word, std::size_t) {
+        const std::string& typed = words_[met].text;
+        if (met + 1 == words_.size() ? !word.starts_with(typed) : word != typed) return false;
+        return ++met < words_.size();
+    });
+    return met == words_.size();
+}
+
 std::string SearchText::excerpt(std::string_view text, std::size_t length) const {
     if (text.size() <= length) return std::string{text};
     std::size_t met = 0;

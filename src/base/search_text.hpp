@@ -36,6 +36,8 @@ class SearchText {
     /// 1: every word stands in one of the texts as it was typed; 0: not found. Every word must be met by one
     /// of the texts; a single one of three or more may be missed.
     double likeness(std::span<const std::string_view> texts) const;
+    /// Whether the text begins with the words that were typed, the last of which may be unfinished.
+    bool begins(std::string_view text) const;
     /// The part of a long text around the first word that is met, about `length` bytes; from the beginning
     /// where none is.
     std::string excerpt(std::string_view text, std::size_t length = 160) const;

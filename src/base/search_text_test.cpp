@@ -52,6 +52,19 @@ TEST(SearchText, meets_words_by_how_alike_they_are) {
     EXPECT_EQ(SearchText{"brook governance"}.likeness(two), 1) << "words may stand in different texts";
 }
 
+TEST(SearchText, knows_what_begins_as_it_was_typed) {
+    struct Case {
+        const char *typed, *text;
+        bool begins;
+    };
+    for (const Case& c :
+         {Case{"ellerdale fo", "Ellerdale Football Academy", true},
+          Case{"ellerdale fo", "Ellerdale Sixth Form College", false},
+          Case{"eller fo", "Ellerdale Football Academy", false}, Case{"saint m", "St Mary's", true},
+          Case{"st marys school x", "St Mary's School", false}, Case{"", "St Mary's", false}})
+        EXPECT_EQ(SearchText{c.typed}.begins(c.text), c.begins) << c.typed << ", " << c.text;
+}
+
 TEST(SearchText, is_too_short_to_find_anything_but_everything) {
     for (const char* text : {"", " ", "a", "?"}) EXPECT_TRUE(SearchText{text}.too_short()) << text;
     for (const char* text : {"ab", "a b", "12"}) EXPECT_FALSE(SearchText{text}.too_short()) << text;

@@ -25,8 +25,24 @@ constexpr std::string_view kept_reasons[] = {
     "Annual review of all schools; nothing new since the last visit.",
     "Annual review of all schools; the adviser's visit agreed."};
 constexpr std::string_view agreed_words[] = {"The board agrees with the proposed level.",
-                                             "The board read the adviser's view and agrees.",
                                              "The board discussed the evidence and agrees."};
+
+/// What the board says of a level, given the one that the adviser recommended; it says that it agrees with
+/// the adviser only where it does.
+std::string_view view_of_board(Level level, Level proposed, std::optional<Level> recommended,
+                               Random& random) {
+    const bool with_adviser = recommended == level;
+    if (level == proposed)
+        return with_adviser ? "The board read the adviser's view and agrees." : pick(random, agreed_words);
+    if (level < proposed)
+        return with_adviser ? "The board agrees with the adviser: the visits show that the work of the last "
+                              "year is bearing fruit."
+                            : "The board takes a better view than the figures: the work of the last year is "
+                              "bearing fruit.";
+    return with_adviser ? "The board agrees with the adviser, who is more concerned than the figures alone "
+                          "would suggest."
+                        : "The board is more concerned than the figures alone would suggest.";
+}
 
 class Board {
   public:
@@ -138,14 +154,12 @@ class Board {
                           Random& random) const {
         const auto* proposal = item.line.proposal;
         if (!proposal || proposal->level == Level::not_enough_evidence)
-            return "There is little published evidence for a school of this kind. The adviser's visits give "
-                   "no cause for concern.";
-        std::string words{
-            level == proposal->level ? pick(random, agreed_words)
-            : level < proposal->level
-                ? std::string_view{"The board takes a better view than the figures: the visits show that the "
-                                   "work of the last year is bearing fruit."}
-                : std::string_view{"The board is more concerned than the figures alone would suggest."}};
+            return "There is little published evidence for a school of this kind. The board knows of no "
+                   "cause "
+                   "for concern.";
+        const auto& adviser = item.line.recommended;
+        std::string words{view_of_board(level, proposal->level,
+                                        adviser ? std::optional{adviser->level} : std::nullopt, random)};
         const rating::Contribution* largest = nullptr;
         for (const auto& c : proposal->contributions) {
             // The school reads the rationale.

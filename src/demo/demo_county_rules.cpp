@@ -1,6 +1,7 @@
 #include "demo/demo_county_rules.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "demo/demo_tables_rules.hpp"
 
@@ -34,6 +35,10 @@ const std::array<std::string_view, measure_count> measure_codes = {"fsm.ever",
                                                                    "ks4.ebacc.aps",
                                                                    "income.per.pupil",
                                                                    "balance.share"};
+
+double of_whole_pupils(double percent, int pupils) {
+    return pupils > 0 ? 100.0 * std::round(percent * pupils / 100) / pupils : percent;
+}
 
 std::string_view kind_title(Kind kind) {
     switch (kind) {

@@ -123,11 +123,14 @@ enum Measure : std::uint8_t {
 };
 extern const std::array<std::string_view, measure_count> measure_codes;  ///< as in schemes/demo/measures.csv
 
+/// The share nearest to `percent` that so many pupils can have.
+double of_whole_pupils(double percent, int pupils);
+
 /// One school year of one site; NaN where its phase has no such measure.
 struct YearFigures {
     std::array<double, measure_count> value;
     int roll = 0;
-    int cohort_ks2 = 0, cohort_ks4 = 0;  ///< pupils at the end of the key stage
+    int cohort_ks2 = 0, cohort_ks4 = 0;  ///< pupils at the end of the key stage; shares are of whole ones
 };
 
 struct Site {

@@ -216,9 +216,16 @@ class Drawing {
                            std::sqrt(model.chance[m] / n) * chance[m];
                 if (is_result(m)) z -= site.decline * std::max(0, y - (count_ - 6));
                 figures.value[m] = shaped(site, m, model.marginal[m]->at(z), {county_.first_year.start + y});
+                if (is_share_of_cohort(m)) figures.value[m] = of_whole_pupils(figures.value[m], n);
             }
             figures.value[pupils] = figures.roll;
         }
+    }
+
+    static bool is_share_of_cohort(int m) {
+        return m == rwm_expected || m == rwm_higher || m == read_expected || m == read_higher ||
+               m == maths_expected || m == maths_higher || m == gps_expected || m == gps_higher ||
+               m == basics5 || m == ebacc_entry;
     }
 
     /// The year's own level, and what cannot be passed.

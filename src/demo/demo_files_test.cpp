@@ -223,6 +223,21 @@ TEST(DemoFiles, SharesOfTheReturnAreOfWholePupils) {
     EXPECT_GT(few, 0);
 }
 
+TEST(DemoFiles, SharesOfKeyStage2AreOfWholePupils) {
+    int compared = 0;
+    for (const auto& row : rows(*named("ks2revised").front())) {
+        if (row.at("RECTYPE") == "5" || row.at("PTRWM_EXP").back() != '%') continue;
+        const int n = std::stoi(row.at("TELIG")), shown = std::stoi(row.at("PTRWM_EXP"));
+        const long pupils = std::lround(shown * n / 100.0);
+        bool found = false;
+        for (const long k : {pupils - 1, pupils, pupils + 1})
+            found = found || std::lround(100.0 * static_cast<double>(k) / n) == shown;
+        EXPECT_TRUE(found) << shown << " % of " << n << " at " << row.at("URN");
+        ++compared;
+    }
+    EXPECT_GT(compared, 1000);
+}
+
 TEST(DemoFiles, CodesOfTheAccountsAreWholePoundsOfMaintainedSchools) {
     int in_deficit = 0, leads = 0, members = 0;
     std::set<std::string> returned_for, silent;

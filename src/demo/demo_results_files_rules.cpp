@@ -189,10 +189,11 @@ class LongKeyStage2 {
             auto random = ks2_stream(county_, record, year_);
             const bool hidden = !ks2_entry(site, record, figures.cohort_ks2, year_, random).code.empty();
             for (const auto& subject : subjects)
-                row(site, record, "All pupils", "Total", subject, figures.value, 0, hidden);
+                row(site, record, "All pupils", "Total", subject, figures, 0, figures.cohort_ks2, hidden);
             const double poor = figures.cohort_ks2 * figures.value[fsm_ever] / 100;
-            row(site, record, "Disadvantaged status", "Disadvantaged", subjects[0], figures.value, 17,
-                hidden || std::isnan(poor) || std::lround(poor) <= 5);
+            const int pupils = std::isnan(poor) ? 0 : static_cast<int>(std::lround(poor));
+            row(site, record, "Disadvantaged status", "Disadvantaged", subjects[0], figures, 17, pupils,
+                hidden || pupils <= 5);
         });
         return rows_.take();
     }
@@ -203,11 +204,11 @@ class LongKeyStage2 {
     StatisticsRows rows_;
 
     void row(const Site& site, const Record& record, std::string_view topic, std::string_view breakdown,
-             const Subject& subject, const std::array<double, measure_count>& value, double behind,
-             bool hidden) {
+             const Subject& subject, const YearFigures& figures, double behind, int pupils, bool hidden) {
         auto& sheet = rows_.school(site, record);
         const auto print = [&](std::string_view column, std::optional<Measure> measure) {
-            const double figure = measure ? value[*measure] - behind : unknown;
+            double figure = measure ? figures.value[*measure] - behind : unknown;
+            if (measure && measure != subject.score) figure = of_whole_pupils(figure, pupils);
             sheet.set(column, hidden ? "c" : std::isnan(figure) ? "z" : decimals(std::max(0.0, figure), 0));
         };
         sheet.set("version", "Revised");

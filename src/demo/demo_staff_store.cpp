@@ -85,6 +85,9 @@ class Employer {
         const auto email = persona.empty() ? address(name) : fmt::format("{}@fellshire.example", persona);
         officer = scenario::person(db_, at(since_, 9), name, email,
                                    {.role = role, .authority = fellshire, .from = since_});
+        // From the range that Ofcom keeps free for fiction.
+        const auto number = fmt::format("01632 960{:03}", emails_.size());
+        scenario::must(people::set_telephone(db_, officer.id, number));
     }
 
     void seat(Officer& officer, Role role, const Site& site, const std::string& name,

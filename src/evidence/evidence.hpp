@@ -185,6 +185,8 @@ std::vector<RejectedRow> rejected_rows(storage::Reader& db, ReleaseId id);  ///<
 /// its rejected rows stand there as they were sent, with every school's figures.
 bool may_see(const access::Viewer& viewer, const Release& release);
 std::vector<Release> releases(storage::Reader& db, const access::Viewer& viewer);  ///< newest import first
+/// Those imported on the day or later.
+std::vector<Release> releases_since(storage::Reader& db, const access::Viewer& viewer, Date day);
 std::optional<Release> find_release(storage::Reader& db, const access::Viewer& viewer, ReleaseId id);
 std::vector<RejectedRow> rejected_rows(storage::Reader& db, const access::Viewer& viewer,
                                        ReleaseId id);  ///< by row

@@ -183,6 +183,11 @@ std::vector<kit::Route> catalogue_routes(const PageTools& tools) {
     };
 }
 
+void add_jobs(kit::Feature& given, const PageTools& tools) {
+    given.jobs = {{std::string{import_job}, import_worker(tools.running.database, tools.running.clock,
+                                                          tools.limits, tools.levels_now)}};
+}
+
 }
 
 kit::Feature feature(const PageTools& tools) {
@@ -225,6 +230,8 @@ kit::Feature feature(const PageTools& tools) {
             fact_page),
         post("/schools/{urn}/facts/{fact}/end", "Ending a fact", Permission::facts_write, "fact.ended",
              fact_page),
+        post("/schools/{urn}/facts/{fact}/withdraw", "Withdrawing a fact recorded by mistake",
+             Permission::facts_write, "fact.withdrawn", fact_page),
     };
     for (auto some : {catalogue_routes(tools), note_list().file_routes(), fact_list().file_routes(),
                       fact_import_routes(tools)})
@@ -249,8 +256,7 @@ kit::Feature feature(const PageTools& tools) {
     given.work = {[tools](const kit::Whose& whose) { return work_items(tools, whose); }};
     given.panels = panels(tools, pictures);
     given.searches = searches(tools);
-    given.jobs = {{std::string{import_job}, import_worker(tools.running.database, tools.running.clock,
-                                                          tools.limits, tools.levels_now)}};
+    add_jobs(given, tools);
     return given;
 }
 

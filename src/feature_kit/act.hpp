@@ -39,6 +39,7 @@ class Frames;
 struct KeptDraft {
     std::string form;
     web::Fields fields;
+    Instant saved{};
 };
 
 /// Who, when, and a view of the database that does not move.

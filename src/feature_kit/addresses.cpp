@@ -4,14 +4,14 @@ namespace tarn::kit {
 namespace {
 
 /// Without what belongs to one showing of a page rather than to its address.
-std::string without_draft(std::string_view path, std::string_view query) {
+std::string without_token(std::string_view path, std::string_view query) {
     std::string page{path};
     char joint = '?';
     while (!query.empty()) {
         const auto end = query.find('&');
         const std::string_view pair = query.substr(0, end);
         query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
-        if (pair == "draft=1" || pair.empty() || pair.starts_with("csrf=")) continue;
+        if (pair.empty() || pair.starts_with("csrf=")) continue;
         page += joint;
         page += pair;
         joint = '&';
@@ -22,7 +22,7 @@ std::string without_draft(std::string_view path, std::string_view query) {
 }
 
 std::string page_address(const web::Request& request) {
-    return without_draft(request.path, request.query_text);
+    return without_token(request.path, request.query_text);
 }
 
 std::string form_page(const web::Request& request) {
@@ -37,15 +37,7 @@ std::string form_page(const web::Request& request) {
     place = place.substr(0, place.find('#'));
     const auto mark = place.find('?');
     const std::string path = web::url_decode(place.substr(0, mark), false).value_or(request.path);
-    return without_draft(path, mark == std::string_view::npos ? std::string_view{} : place.substr(mark + 1));
-}
-
-std::string with_draft(std::string page) {
-    page += page.find('?') == std::string::npos ? "?draft=1" : "&draft=1";
-    return page;
-}
-bool asks_for_draft(const web::Request& request) {
-    return request.query_value("draft") == "1";
+    return without_token(path, mark == std::string_view::npos ? std::string_view{} : place.substr(mark + 1));
 }
 
 std::string next_place(std::string_view next) {

@@ -6,13 +6,10 @@
 
 namespace tarn::kit {
 
-/// Path and query as asked for, without the mark that asks for a kept draft.
+/// Path and query as asked for, without a token.
 std::string page_address(const web::Request& request);
 /// The page a form was sent from (the Referer, when it is of this site), else the address it was sent to.
 std::string form_page(const web::Request& request);
-/// `page` with the mark that asks for the kept draft.
-std::string with_draft(std::string page);
-bool asks_for_draft(const web::Request& request);
 /// The place asked for by `next`, when it lies within this site; else the home page.
 std::string next_place(std::string_view next);
 

@@ -22,7 +22,9 @@ std::optional<Date> date_in(const Cell& cell) {
 
 std::optional<DatedSpan> DatedSpan::as_known(Date on) const {
     if (recorded && *recorded > on) return std::nullopt;
+    if (withdrawn && *withdrawn <= on) return std::nullopt;
     DatedSpan known = *this;
+    known.withdrawn.reset();
     if (end_recorded && *end_recorded > on) {
         known.days.to.reset();
         known.end_recorded.reset();
@@ -36,7 +38,8 @@ bool DatedSpan::in_force(Date day, Date known_on) const {
 }
 
 bool DatedSpan::overlaps(const DatedSpan& other) const {
-    return days.from <= last_day(other.days) && other.days.from <= last_day(days);
+    return !withdrawn && !other.withdrawn && days.from <= last_day(other.days) &&
+           other.days.from <= last_day(days);
 }
 
 DatedBase::DatedBase(const RecordBase& record, std::vector<std::string> key, std::string_view already,
@@ -54,9 +57,11 @@ DatedBase::DatedBase(const RecordBase& record, std::vector<std::string> key, std
     to_ = day(columns_.to, true);
     recorded_ = day(columns_.recorded, false);
     end_recorded_ = day(columns_.end_recorded, true);
+    withdrawn_ = day(columns_.withdrawn, true);
     record_.require(from_ && to_, "dated rows have a first and a last day");
     record_.require((recorded_ == nullptr) == (end_recorded_ == nullptr),
                     "of both ends the recording is kept, or of none");
+    record_.require(!withdrawn_ || recorded_, "rows are withdrawn where it is kept when they were recorded");
     for (const std::string& name : key_) {
         const Column* part = record_.column(name);
         record_.require(part != nullptr, "there is no column " + name + " in the key of its days");
@@ -70,17 +75,25 @@ DatedSpan DatedBase::span_of(const void* row) const {
     const auto day = [&](const Column* column) {
         return column ? date_in(record_.cell_of(*column, row)) : std::nullopt;
     };
-    return {{day(from_).value_or(Date{}), day(to_)}, day(recorded_), day(end_recorded_)};
+    return {{day(from_).value_or(Date{}), day(to_)}, day(recorded_), day(end_recorded_), day(withdrawn_)};
+}
+
+Sql DatedBase::not_withdrawn() const {
+    return withdrawn_ ? Sql{columns_.withdrawn + " IS NULL"} : Sql{"1 = 1"};
 }
 
 Sql DatedBase::in_force(Date day) const {
-    return {columns_.from + " <= $1 AND (" + columns_.to + " IS NULL OR " + columns_.to + " >= $1)", day};
+    return both(
+        {columns_.from + " <= $1 AND (" + columns_.to + " IS NULL OR " + columns_.to + " >= $1)", day},
+        not_withdrawn());
 }
 Sql DatedBase::in_force(Date day, Date known_on) const {
     if (!recorded_) return in_force(day);
-    return {fmt::format("{0} <= $1 AND {2} <= $2 AND ({1} IS NULL OR {1} >= $1 OR {3} > $2)", columns_.from,
-                        columns_.to, columns_.recorded, columns_.end_recorded),
-            day, known_on};
+    const Sql known{fmt::format("{0} <= $1 AND {2} <= $2 AND ({1} IS NULL OR {1} >= $1 OR {3} > $2)",
+                                columns_.from, columns_.to, columns_.recorded, columns_.end_recorded),
+                    day, known_on};
+    if (!withdrawn_) return known;
+    return both(known, {fmt::format("({0} IS NULL OR {0} > $1)", columns_.withdrawn), known_on});
 }
 
 std::optional<Error> DatedBase::objection(const DatedSpan& span) const {
@@ -104,8 +117,9 @@ Sql DatedBase::of_same_key(storage::Reader& db, const void* row) const {
 }
 
 Sql DatedBase::overlapping(const DatedSpan& span) const {
-    return {"(" + columns_.to + " IS NULL OR " + columns_.to + " >= $1) AND " + columns_.from + " <= $2",
-            span.days.from, last_day(span.days)};
+    return both({"(" + columns_.to + " IS NULL OR " + columns_.to + " >= $1) AND " + columns_.from + " <= $2",
+                 span.days.from, last_day(span.days)},
+                not_withdrawn());
 }
 
 Result<std::int64_t> DatedBase::begin_row(storage::Writer& db, const access::Viewer& viewer,
@@ -167,6 +181,7 @@ Outcome DatedBase::end_row(storage::Writer& db, const access::Viewer& viewer, co
     const auto kept = record_.stored(db, viewer, integer_in(record_.cell_of(record_.key_column(), row)));
     if (!kept) return Error{"There is no such " + record_.noun() + ".", {}};
     DatedSpan ended = span_of(kept.get());
+    if (ended.withdrawn) return Error{"This was withdrawn.", {}, columns_.to};
     if (ended.days.to) return Error{"This was already ended.", {}, columns_.to};
     ended.days.to = wanted.days.to;
     ended.end_recorded = wanted.end_recorded;
@@ -174,6 +189,25 @@ Outcome DatedBase::end_row(storage::Writer& db, const access::Viewer& viewer, co
     for (const Column* day : {to_, end_recorded_})
         if (day && std::ranges::find(also, day->member.offset) == also.end())
             also.push_back(day->member.offset);
+    return record_.update_row(db, viewer, row, also);
+}
+
+Outcome DatedBase::withdraw_row(storage::Writer& db, const access::Viewer& viewer, void* row, Date on,
+                                std::vector<std::size_t> also) const {
+    record_.require(withdrawn_ != nullptr, "its rows cannot be withdrawn");
+    const auto kept = record_.stored(db, viewer, integer_in(record_.cell_of(record_.key_column(), row)));
+    if (!kept) return Error{"There is no such " + record_.noun() + ".", {}};
+    const DatedSpan span = span_of(kept.get());
+    if (span.withdrawn) return Error{"This was already withdrawn.", {}};
+    const auto set = [&](const Column* column, Date day) {
+        RecordBase::put(*column, to_cell(day), row);
+        also.push_back(column->member.offset);
+    };
+    set(withdrawn_, on);
+    if (!span.days.to) {
+        set(to_, std::max(on, span.days.from));
+        set(end_recorded_, on);
+    }
     return record_.update_row(db, viewer, row, also);
 }
 
@@ -193,7 +227,10 @@ std::vector<std::string> DatedBase::verify(storage::Reader& db) const {
         report(columns_.end_recorded + " < " + columns_.recorded,
                "had its end known before it was known itself");
     }
+    if (withdrawn_)
+        report(columns_.withdrawn + " < " + columns_.recorded, "was withdrawn before it was recorded");
     std::string same = "a." + id + " < b." + id;
+    if (withdrawn_) same += fmt::format(" AND a.{0} IS NULL AND b.{0} IS NULL", columns_.withdrawn);
     for (const std::string& name : key_) same += fmt::format(" AND a.{0} = b.{0}", name);
     const Sql pairs{
         fmt::format("SELECT a.{0}, b.{0} FROM ({1}) AS a JOIN ({1}) AS b ON {2} AND a.{3} <= COALESCE(b.{4}, "

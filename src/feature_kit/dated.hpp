@@ -10,6 +10,7 @@
 //     post_days.begin(db, viewer, post)       refused where a row of the same key runs on one of its days
 //     post_days.succeed(db, viewer, post)     ends the one before on the day before
 //     post_days.end(db, viewer, post)         with its last day set
+//     post_days.withdraw(db, viewer, post)    recorded by mistake: what is asked of days before still uses it
 //     posts.where(db, viewer, both(Sql{"urn = $1", urn}, post_days.in_force(day)))
 #include <initializer_list>
 #include <optional>
@@ -29,11 +30,12 @@ struct DatedSpan {
     DateRange days;
     std::optional<Date> recorded{};
     std::optional<Date> end_recorded{};
+    std::optional<Date> withdrawn{};  ///< from this day on it is known to have been recorded by mistake
 
     /// As it stood in the records at the end of a day; empty: not yet recorded. An end that was recorded
     /// later is missing.
     std::optional<DatedSpan> as_known(Date on) const;
-    bool in_force(Date day) const { return days.contains(day); }
+    bool in_force(Date day) const { return !withdrawn && days.contains(day); }
     bool in_force(Date day, Date known_on) const;
     bool overlaps(const DatedSpan& other) const;
 };
@@ -44,6 +46,7 @@ struct DatedColumns {
     std::string to = "valid_to";
     std::string recorded = "recorded_on";
     std::string end_recorded = "end_recorded_on";
+    std::string withdrawn{};  ///< where rows can be withdrawn
 };
 /// Of tables that keep no days of recording.
 inline DatedColumns without_recording() {
@@ -71,18 +74,21 @@ class DatedBase {
                                      const void* row) const;
     Outcome end_row(storage::Writer& db, const access::Viewer& viewer, const void* row,
                     std::vector<std::size_t> also) const;
+    Outcome withdraw_row(storage::Writer& db, const access::Viewer& viewer, void* row, Date on,
+                         std::vector<std::size_t> also) const;
 
   private:
     std::optional<Error> objection(const DatedSpan& span) const;
     Sql of_same_key(storage::Reader& db, const void* row) const;
     Sql overlapping(const DatedSpan& span) const;
+    Sql not_withdrawn() const;
     Outcome end_before(storage::Writer& db, const access::Viewer& viewer, const void* next) const;
 
     const RecordBase& record_;
     std::vector<std::string> key_;
     std::string already_;
     DatedColumns columns_;
-    const Column *from_, *to_, *recorded_, *end_recorded_;
+    const Column *from_, *to_, *recorded_, *end_recorded_, *withdrawn_;
 };
 
 template <class T>
@@ -115,6 +121,14 @@ class Dated : public DatedBase {
         std::vector<std::size_t> offsets;
         for (const Field<T>& field : also) offsets.push_back(field.offset);
         return end_row(db, viewer, &row, std::move(offsets));
+    }
+    /// From the day `on` the row counts for nothing, and another may run on its days; answers of days before
+    /// stay as they were. The row is kept. One that runs is over on that day. Writes the columns named too.
+    Outcome withdraw(storage::Writer& db, const access::Viewer& viewer, T row, Date on,
+                     std::initializer_list<Field<T>> also = {}) const {
+        std::vector<std::size_t> offsets;
+        for (const Field<T>& field : also) offsets.push_back(field.offset);
+        return withdraw_row(db, viewer, &row, on, std::move(offsets));
     }
 
   private:

@@ -39,7 +39,7 @@ struct Post {
     Urn urn;
     std::string holder;
     Date valid_from, recorded_on;
-    std::optional<Date> valid_to, end_recorded_on;
+    std::optional<Date> valid_to, end_recorded_on, withdrawn_on{};
 };
 const Record<Post>& posts() {
     static const Record<Post> record{
@@ -49,13 +49,15 @@ const Record<Post>& posts() {
          text("holder", &Post::holder, "Holder", required("Enter the name")),
          date("valid_from", &Post::valid_from, "From"),
          date("recorded_on", &Post::recorded_on, "Recorded on"), date("valid_to", &Post::valid_to, "To"),
-         date("end_recorded_on", &Post::end_recorded_on, "End recorded on")},
+         date("end_recorded_on", &Post::end_recorded_on, "End recorded on"),
+         date("withdrawn_on", &Post::withdrawn_on, "Withdrawn on")},
         called("post"),
         seen_with(access::Permission::rating_of_school)};
     return record;
 }
 const Dated<Post>& post_days() {
-    static const Dated<Post> dated{posts(), {"authority", "urn"}, "Somebody holds this post already."};
+    static const Dated<Post> dated{
+        posts(), {"authority", "urn"}, "Somebody holds this post already.", {.withdrawn = "withdrawn_on"}};
     return dated;
 }
 
@@ -97,7 +99,7 @@ class DatedRows : public WithTables {
              "CREATE TABLE sample_post (id {{id}}, authority BIGINT NOT NULL, urn BIGINT NOT NULL, holder "
              "TEXT NOT "
              "NULL, valid_from TEXT NOT NULL, recorded_on TEXT NOT NULL, valid_to TEXT, end_recorded_on "
-             "TEXT);"
+             "TEXT, withdrawn_on TEXT);"
              "CREATE TABLE sample_patch (id {{id}}, authority BIGINT NOT NULL);"
              "CREATE TABLE sample_place (id {{id}}, patch BIGINT NOT NULL REFERENCES sample_patch (id), urn "
              "BIGINT "
@@ -167,6 +169,31 @@ TEST_P(DatedRows, EndOnceAndStandAsTheyWereKnown) {
     bob.valid_to = day(24);
     bob.end_recorded_on = day(26);
     EXPECT_EQ(post_days().end(*db, asha(), bob).error().field, "valid_to");
+}
+
+TEST_P(DatedRows, AreWithdrawnAndStandAsTheyWereKnownBefore) {
+    const auto db = database().write();
+    Post ann = post("Ann", 5);
+    ann.id = *post_days().begin(*db, asha(), ann);
+    EXPECT_FALSE(post_days().withdraw(*db, omar(), ann, day(15)));
+    ASSERT_TRUE(post_days().withdraw(*db, asha(), ann, day(15)));
+    EXPECT_EQ(post_days().withdraw(*db, asha(), ann, day(16)).error().message, "This was already withdrawn.");
+    const Post kept = *posts().find(*db, asha(), ann.id);
+    EXPECT_EQ(kept.withdrawn_on, day(15));
+    EXPECT_EQ(kept.valid_to, day(15)) << "so that the period for which it is kept begins";
+    for (unsigned on = 1; on < 30; ++on)
+        for (unsigned known = 1; known < 30; ++known) {
+            const bool held = !holders(*db, post_days().in_force(day(on), day(known))).empty();
+            EXPECT_EQ(held, on >= 5 && known >= 5 && known < 15) << on << " as known on " << known;
+            EXPECT_EQ(held, post_days().span(kept).in_force(day(on), day(known)));
+        }
+    EXPECT_EQ(holders(*db, post_days().in_force(day(10))), "");
+    EXPECT_TRUE(post_days().begin(*db, asha(), post("Bob", 5))) << "its days are free";
+    Post over = post("Eve", 1, 2);
+    over.id = *post_days().begin(*db, asha(), over);
+    ASSERT_TRUE(post_days().withdraw(*db, asha(), over, day(20)));
+    EXPECT_EQ(posts().find(*db, asha(), over.id)->valid_to, day(2)) << "an end that is recorded stays";
+    EXPECT_EQ(post_days().verify(*db), std::vector<std::string>{});
 }
 
 TEST_P(DatedRows, SucceedOneAnother) {

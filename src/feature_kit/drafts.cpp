@@ -58,10 +58,14 @@ bool save_draft(Writer& db, PersonId person, const Draft& draft) {
     const std::string body = encode(worth_keeping(draft.fields));
     const std::size_t bytes = draft.form.size() + draft.page.size() + body.size();
     if (drafts_kept(std::span{&bytes, 1}) == 0) return false;
-    db.execute(
-        "INSERT INTO draft (person, form, page, body, saved) VALUES ($1, $2, $3, $4, $5) "
-        "ON CONFLICT (person, form) DO UPDATE SET page = $3, body = $4, saved = $5",
-        person, draft.form, draft.page, body, draft.saved);
+    // After a form came back with errors its page has the address that it was sent to. The form is opened
+    // again at the address where it stood before.
+    const bool came_back = draft.form.substr(0, draft.form.find('#')) == draft.page;
+    db.execute(came_back ? "INSERT INTO draft (person, form, page, body, saved) VALUES ($1, $2, $3, $4, $5) "
+                           "ON CONFLICT (person, form) DO UPDATE SET body = $4, saved = $5"
+                         : "INSERT INTO draft (person, form, page, body, saved) VALUES ($1, $2, $3, $4, $5) "
+                           "ON CONFLICT (person, form) DO UPDATE SET page = $3, body = $4, saved = $5",
+               person, draft.form, draft.page, body, draft.saved);
     drop_what_exceeds_quota(db, person);
     return true;
 }

@@ -6,6 +6,8 @@ namespace tarn::kit {
 
 /// The hidden field that tells forms apart that are sent to one address.
 inline constexpr std::string_view key_field = "form";
+/// Sent to /drafts with a form's key: what was kept of the form is thrown away.
+inline constexpr std::string_view throw_away_field = "throw_away";
 /// The address a form is sent to, with its own key behind it: "/visits/end#12".
 std::string form_key(std::string_view action, std::string_view key = {});
 std::string form_key(const web::Request& sent);

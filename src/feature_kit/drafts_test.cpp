@@ -99,6 +99,17 @@ TEST_P(Drafts, FormsOfOneAddressAreKeptAndDroppedApart) {
     EXPECT_EQ(left[0].form, "/visits/end#11");
 }
 
+TEST_P(Drafts, AFormThatCameBackWithErrorsIsKeptForThePageItStoodOn) {
+    const auto db = database().write();
+    ASSERT_TRUE(save_draft(*db, asha, {"/visits", "/visits/new", {{"why", "a"}}, now}));
+    ASSERT_TRUE(save_draft(*db, asha, {"/visits", "/visits", {{"why", "ab"}}, now}));
+    const auto kept = drafts_of_page(*db, asha, "/visits/new");
+    ASSERT_EQ(kept.size(), 1U);
+    EXPECT_EQ(kept[0].fields.at(0).second, "ab");
+    ASSERT_TRUE(save_draft(*db, asha, {"/visits", "/visits/copy?of=3", {{"why", "abc"}}, now}));
+    EXPECT_EQ(drafts_of_page(*db, asha, "/visits/copy?of=3").size(), 1U);
+}
+
 TEST_P(Drafts, TheSameFormSentTwiceIsKnown) {
     web::Request request;
     request.path = "/people";

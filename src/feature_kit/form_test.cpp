@@ -228,6 +228,9 @@ TEST_F(FormPages, ShowsADraftWithoutBlamingIt) {
     EXPECT_TRUE(has(page, "value=\"challenge\" checked"));
     EXPECT_FALSE(has(page, "govuk-error-message"));
     EXPECT_TRUE(has(page, "We kept what you typed earlier"));
+    EXPECT_TRUE(has(page, "name=\"throw_away\""));
+    EXPECT_TRUE(has(page, "name=\"draft_key\" type=\"hidden\" value=\"/visits/new\"") ||
+                has(page, "type=\"hidden\" name=\"draft_key\" value=\"/visits/new\""));
 }
 
 /// Two forms of one kind on a page that shows other things.

@@ -92,13 +92,13 @@ Act Gate::Impl::act_of(web::Request& request, const VisitorPtr& visitor, storage
     act.authority_name = visitor->authority_name;
     act.csrf = desk.csrf(*visitor);
     act.several_roles = visitor->several_roles;
-    if (request.method == web::Method::get && asks_for_draft(request))
+    if (request.method == web::Method::get)
         for (const Draft& draft : drafts_of_page(db, act.viewer.person(), page_address(request))) {
             if (act.drafts.empty()) {
                 act.draft = draft.fields;
                 request.form = draft.fields;  // so that dates and ticks are read as if just sent
             }
-            act.drafts.push_back({draft.form, draft.fields});
+            act.drafts.push_back({draft.form, draft.fields, draft.saved});
         }
     return act;
 }
@@ -163,7 +163,7 @@ web::Response Gate::Impl::signed_out(web::Request& request, const VisitorPtr& vi
     if (!save_draft(*db, visitor->person, {form_key(request), page, request.form, clock.now()}))
         return lost();
     db->commit();
-    return web::Response::redirect("/sign-in?kept=1&next=" + web::url_encode(with_draft(page)));
+    return web::Response::redirect("/sign-in?kept=1&next=" + web::url_encode(page));
 }
 
 bool Gate::Impl::in_reach(const Route& route, Act& act, const VisitorPtr& visitor,
@@ -339,6 +339,15 @@ web::Response Gate::Impl::autosave(web::Request& request) {
     const std::string key{request.form_value("draft_key").value_or("")};
     if (key.empty()) return web::Response::text(400, "A draft needs a key");
     const auto db = database.write();
+    if (request.form_value(throw_away_field)) {
+        const std::string page = form_page(request);
+        for (const auto kept : request.form_values("draft_key")) drop_draft(*db, visitor->person, kept);
+        commit(*db);
+        web::Response response = web::Response::redirect(page);
+        response.add("Set-Cookie", confirmation_cookie(confirmed_in(*visitor), page,
+                                                       "What you had typed is thrown away", clock.now()));
+        return response;
+    }
     if (!save_draft(*db, visitor->person,
                     {key, form_page(request),
                      web::parse_urlencoded(request.form_value("draft_body").value_or("")), clock.now()}))

@@ -81,7 +81,7 @@ std::string id_of(const ListSpec& spec) {
 
 Html day_field(const std::string& name, const std::string& label, const std::string& typed) {
     page_kit::Input input{.name = name, .label = {.content = label}, .value = typed, .type = "date"};
-    if (!typed.empty() && !Date::parse_iso(typed)) input.error.content = "Enter a date such as 2026-03-31";
+    if (!typed.empty() && !Date::parse_iso(typed)) input.error.content = "Enter a date such as 31/03/2026";
     return page_kit::input(input);
 }
 

@@ -32,6 +32,10 @@ void read_filter(const ListFilterSpec& filter, const Answers& answers, const std
             typed = asked(act, filter.key);
         }
     }
+    // Browsers without boxes for a day send what was typed; it is read day first, as the page's example says.
+    if (filter.kind == FilterKind::between || filter.kind == FilterKind::day)
+        for (std::string* day : {&typed, &typed_to})
+            if (const auto read = Date::parse_published(*day)) *day = read->iso();
     const bool listed = filter.kind == FilterKind::choice && !filter.occurring;
     if (listed && !typed.empty() && !is_answer(answers, typed)) typed.clear();
     if (filter.words && !typed.empty() && filter.words(typed).empty()) typed.clear();

@@ -173,7 +173,7 @@ TEST_F(Lists, MakesNothingOfAnAddressThatMeansNothing) {
         names(page({{"phase", "tertiary"}, {"page", "x"}, {"never", "maybe"}, {"district", ""}})).size(), 3U);
     const auto shown = page({{"visited_from", "soon\"><script>"}, {"page", "-3"}});
     EXPECT_EQ(names(shown).size(), 3U);
-    EXPECT_TRUE(has(shown, "Enter a date such as 2026-03-31"));
+    EXPECT_TRUE(has(shown, "Enter a date such as 31/03/2026"));
     EXPECT_FALSE(has(shown, "<script>"));
 }
 

@@ -1,5 +1,6 @@
 #include "feature_kit/meeting.hpp"
 
+#include <set>
 #include <stdexcept>
 
 #include "platform/storage/seals.hpp"
@@ -21,6 +22,12 @@ Lifecycle<MeetingState> life_of(const MeetingKind& kind) {
              act("present", {coming, held}, "Record who was present"),
              act("minutes", {coming, held}, "Write the minutes"),
              act("close", {coming, held}, "Close the meeting")}};
+}
+
+/// The codes of all kinds of meeting that this version knows, which are made before anything runs.
+std::set<std::string, std::less<>>& known_kinds() {
+    static std::set<std::string, std::less<>> codes;
+    return codes;
 }
 
 /// A meeting has no school, so a permission that reaches own schools only says nothing of it.
@@ -62,6 +69,7 @@ MeetingsBase::MeetingsBase(MeetingKind kind)
               written_with(kind_.written, kind_.refusal),
               only_if([this](const access::Viewer& viewer) { return condition(viewer); })) {
     require_condition(kind_);
+    known_kinds().insert(kind_.code);
 }
 
 Sql MeetingsBase::condition(const access::Viewer& viewer) const {
@@ -203,6 +211,9 @@ std::vector<std::string> verify_meetings(storage::Reader& db) {
          db.query("SELECT id FROM meeting WHERE closed_at IS NOT NULL AND NOT EXISTS "
                   "(SELECT 1 FROM meeting_present WHERE meeting_present.meeting = meeting.id) ORDER BY id"))
         faults.push_back("meeting " + std::to_string(row.integer(0)) + " was closed with nobody present");
+    for (const storage::Row& row : db.query("SELECT id, kind FROM meeting ORDER BY id"))
+        if (!known_kinds().contains(row.text(1)))
+            faults.push_back("meeting " + std::to_string(row.integer(0)) + " is of an unknown kind");
     return faults;
 }
 

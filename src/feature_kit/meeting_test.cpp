@@ -164,6 +164,8 @@ TEST_P(MeetingRecords, AreClosedForGoodOnceSomebodyWasThere) {
     EXPECT_EQ(verify_meetings(*db), std::vector<std::string>{});
     db->execute("DELETE FROM meeting_present");
     EXPECT_EQ(verify_meetings(*db).size(), 1U);
+    db->execute("UPDATE meeting SET kind = 'gathering'");
+    EXPECT_EQ(verify_meetings(*db).back(), "meeting " + std::to_string(id.value) + " is of an unknown kind");
 }
 
 /// The rule in C++ and the condition that lists ask in SQL, for each state before, on and after the day.

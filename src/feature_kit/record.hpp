@@ -188,7 +188,8 @@ class RecordBase {
         double likeness = 0;
     };
     std::vector<Likely> likely(storage::Reader& db, const access::Viewer& viewer, const SearchText& typed,
-                               const std::vector<std::size_t>& offsets, std::size_t limit) const;
+                               const std::vector<std::size_t>& offsets, std::size_t limit,
+                               std::string_view kind) const;
     void read(const storage::Row& from, void* row) const;
     Result<std::int64_t> add_row(storage::Writer& db, const access::Viewer& viewer, const void* row) const;
     Outcome update_row(storage::Writer& db, const access::Viewer& viewer, const void* row,
@@ -270,12 +271,12 @@ class Record : public RecordBase {
         return all_in(open_without_viewer(db, clause));
     }
     /// Of the rows that the viewer may see, those in which a search finds what was typed, best first: in
-    /// texts and in the titles of codes.
+    /// texts, in the titles of codes and in `kind`, what people call such a row; equals latest first.
     std::vector<std::pair<T, double>> like(storage::Reader& db, const access::Viewer& viewer,
                                            const SearchText& typed, const std::vector<Field<T>>& columns,
-                                           std::size_t limit) const {
+                                           std::size_t limit, std::string_view kind = {}) const {
         std::vector<std::pair<T, double>> found;
-        for (const Likely& each : likely(db, viewer, typed, offsets_of(columns), limit))
+        for (const Likely& each : likely(db, viewer, typed, offsets_of(columns), limit, kind))
             if (auto row = find(db, viewer, Key{each.key}))
                 found.emplace_back(*std::move(row), each.likeness);
         return found;

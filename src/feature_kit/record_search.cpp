@@ -18,8 +18,8 @@ std::string_view title_of(const Column& column, std::string_view code) {
 
 std::vector<RecordBase::Likely> RecordBase::likely(storage::Reader& db, const access::Viewer& viewer,
                                                    const SearchText& typed,
-                                                   const std::vector<std::size_t>& offsets,
-                                                   std::size_t limit) const {
+                                                   const std::vector<std::size_t>& offsets, std::size_t limit,
+                                                   std::string_view kind) const {
     if (typed.too_short() || !viewer.may(seen_permission())) return {};
     std::vector<const Column*> columns;
     Sql sql{"SELECT " + key_column().name};
@@ -33,7 +33,8 @@ std::vector<RecordBase::Likely> RecordBase::likely(storage::Reader& db, const ac
     sql += visible(viewer);
     sql += fmt::format(") AS {} ORDER BY {} DESC", table_, key_column().name);
     std::vector<Likely> found;
-    std::vector<std::string_view> texts(columns.size());
+    std::vector<std::string_view> texts(columns.size() + 1);
+    texts.back() = kind;
     for (const storage::Row& row : query(db, sql)) {
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const int at = static_cast<int>(i) + 1;

@@ -45,6 +45,13 @@ TEST_P(RecordSearch, FindsWhatWasMeantBestFirstThenLatest) {
     EXPECT_EQ(found(asha(), "govern"), Texts{"Fractions"}) << "the title of a code";
     EXPECT_EQ(found(asha(), "governance fractions"), Texts{"Fractions"}) << "words in two columns";
     EXPECT_EQ(found(asha(), "asha", {&Visit::adviser_name}).size(), 4U);
+    const auto db = database().read();
+    const auto of_kind = [&](const char* typed) {
+        return visits().like(*db, asha(), SearchText{typed}, {&Visit::focus}, 10, "Visits offered").size();
+    };
+    EXPECT_EQ(of_kind("visit"), 4U) << "what people call the rows";
+    EXPECT_EQ(of_kind("visit fractions"), 1U);
+    EXPECT_EQ(of_kind("visit zzzz"), 0U);
     for (const char* nothing : {"", "p", "%", "zzzz", "phonics zzzz", "'; --"})
         EXPECT_EQ(found(asha(), nothing), Texts{}) << nothing;
     EXPECT_THROW(found(asha(), "phonics", {&Visit::held_on}), std::invalid_argument);

@@ -1,4 +1,5 @@
 #include "feature_kit/addresses.hpp"
+#include "feature_kit/drafts.hpp"
 #include "feature_kit/frames.hpp"
 #include "platform/page_kit/page_kit.hpp"
 
@@ -35,6 +36,22 @@ Html chosen_day(const Act& act, page_kit::PageFrame& frame) {
                     page_kit::link_to(today, "Go back to today")});
 }
 
+/// That forms of the page show what was kept of them, since when, and how to throw it away.
+Html kept_drafts(const Act& act) {
+    if (act.drafts.empty()) return {};
+    Html fields = page_kit::hidden(throw_away_field, "yes");
+    for (const KeptDraft& draft : act.drafts) fields += page_kit::hidden("draft_key", draft.form);
+    const Date day{std::chrono::floor<std::chrono::days>(act.drafts.front().saved)};
+    return page_kit::inset_text(
+        {.content = page_kit::paragraph("We kept what you typed earlier, on " + day.display() +
+                                        ". It is not saved until you send it.") +
+                    page_kit::form("/drafts", act.csrf,
+                                   std::move(fields) +
+                                       page_kit::button(
+                                           {.content = "Throw away what you typed",
+                                            .classes = "govuk-button--secondary govuk-!-margin-bottom-0"}))});
+}
+
 }
 
 web::Response respond(const Act& act, page_kit::PageFrame frame, Html content, int status) {
@@ -44,8 +61,7 @@ web::Response respond(const Act& act, page_kit::PageFrame frame, Html content, i
         frame.success = act.confirmed;
         act.confirmed_shown = true;
     }
-    if (!act.draft.empty() && frame.notice.empty())
-        frame.notice = "We kept what you typed earlier. Check it, then send it.";
+    if (status == 200) content = kept_drafts(act) + std::move(content);
     return page_kit::respond(frame, std::move(content), status);
 }
 

@@ -32,18 +32,22 @@ struct SearchSource {
     std::function<std::vector<SearchHit>(Act& act, const SearchText& typed, std::size_t limit)> find{};
 };
 
+/// By which hits are ordered, highest first: those whose title begins as was typed come before all others.
+double rank_of(const SearchHit& hit, const SearchText& typed);
+
 /// Of things in memory those that are found, by title and detail.
 std::vector<SearchHit> best_hits(std::vector<SearchHit> all, const SearchText& typed, std::size_t limit);
 
-/// `audit` is what the trail calls it to read a row, where its list is a confidential one.
+/// Its words and those of what people call such rows ("Support meetings") are looked for together. `audit` is
+/// what the trail calls it to read a row, where its list is a confidential one.
 template <class T, class Hit>
 SearchSource search_of(const Record<T>& record, std::string title, std::vector<Field<T>> columns, Hit hit,
                        std::string audit = {}) {
     SearchSource source{.title = std::move(title), .permission = record.seen_permission()};
-    source.find = [&record, columns = std::move(columns), hit, audit = std::move(audit)](
+    source.find = [&record, kind = source.title, columns = std::move(columns), hit, audit = std::move(audit)](
                       Act& act, const SearchText& typed, std::size_t limit) {
         std::vector<SearchHit> hits;
-        for (const auto& [row, likeness] : record.like(act.db, act.viewer, typed, columns, limit)) {
+        for (const auto& [row, likeness] : record.like(act.db, act.viewer, typed, columns, limit, kind)) {
             if constexpr (std::is_invocable_v<const Hit&, const T&, Act&>)
                 hits.push_back(hit(row, act));
             else

@@ -26,6 +26,11 @@ TEST(BestHits, AreThoseThatAreMeantBestFirst) {
                           {"", ""}};
     for (const Case& each : cases) EXPECT_EQ(found(each.typed), each.names) << each.typed;
     EXPECT_EQ(found("helen", 1), "Helen Vale; ");
+    // "fo" is a larger part of "form" than of "football", and yet the name that begins so comes first.
+    const std::vector<SearchHit> schools{{"Sixth Form College Ellerdale", "/1", ""},
+                                         {"The Ellerdale Fort", "/2", ""},
+                                         {"Ellerdale Football Academy", "/3", ""}};
+    EXPECT_EQ(best_hits(schools, SearchText{"ellerdale fo"}, 1).at(0).title, "Ellerdale Football Academy");
     EXPECT_EQ(best_hits(people, SearchText{"vale"}, 1).at(0).likeness, 1);
 }
 

@@ -206,8 +206,16 @@ page_kit::PageFrame person_frame(const Act& act, const Person& person, const Fie
 }
 
 web::Response show_person(Act& act, const Lookups& known, const Person& person, const FieldErrors& errors) {
-    Html content = confirmation_notice(act, person) +
-                   page_kit::summary_list({.rows = {{.key = "Email address", .value = person.email}}});
+    Html content =
+        confirmation_notice(act, person) +
+        page_kit::summary_list({.rows = {
+                                    {.key = "Email address", .value = person.email},
+                                    {.key = "Work telephone",
+                                     .value = telephone_words(person.telephone),
+                                     .actions = {{.content = "Change",
+                                                  .href = person_href(person.id) + "/telephone",
+                                                  .visually_hidden = "the work telephone number"}}},
+                                }});
     content += grants_table(act, known, person.id);
     content += page_kit::heading(2, "Give another role");
     content +=

@@ -14,7 +14,7 @@ using storage::Row;
 using storage::Writer;
 
 Person read_person(const Row& row) {
-    return {row.id<PersonId>(0), row.string(1), row.string(2)};
+    return {row.id<PersonId>(0), row.string(1), row.string(2), row.string(3)};
 }
 
 std::vector<Person> read_people(storage::Rows rows) {
@@ -156,10 +156,24 @@ Result<PersonId> add_person(Writer& db, std::string_view name, std::string_view 
 }
 
 std::optional<Person> find_person(Reader& db, PersonId id) {
-    return db.first("SELECT id, name, email FROM person WHERE id = $1", read_person, id);
+    return db.first("SELECT id, name, email, COALESCE(telephone, '') FROM person WHERE id = $1", read_person,
+                    id);
 }
 std::optional<Person> find_person(Reader& db, std::string_view email) {
-    return db.first("SELECT id, name, email FROM person WHERE email = $1", read_person, lower_email(email));
+    return db.first("SELECT id, name, email, COALESCE(telephone, '') FROM person WHERE email = $1",
+                    read_person, lower_email(email));
+}
+
+Outcome set_telephone(Writer& db, PersonId person, std::string_view telephone) {
+    const std::string number = tidy_telephone(telephone);
+    if (!number.empty() && !plausible_telephone(number))
+        return Error{"Enter a telephone number, like 01632 960001 or +44 1632 960001", {}, "telephone"};
+    const auto set = [&] {
+        db.execute("UPDATE person SET telephone = $2 WHERE id = $1", person,
+                   number.empty() ? std::nullopt : std::optional{number});
+    };
+    storage::change(db, "person", "id = $1", set, person);
+    return Done{};
 }
 
 Result<GrantId> add_grant(Writer& db, const Grant& grant, std::optional<PersonId> made_by, Instant now) {
@@ -228,17 +242,18 @@ std::vector<Grant> grants_of(Reader& db, PersonId person) {
 
 std::vector<Person> people_of(Reader& db, AuthorityCode authority) {
     return read_people(
-        db.query("SELECT p.id, p.name, p.email FROM person p WHERE EXISTS (SELECT 1 FROM role_grant g WHERE "
+        db.query("SELECT p.id, p.name, p.email, COALESCE(p.telephone, '') FROM person p WHERE EXISTS (SELECT "
+                 "1 FROM role_grant g WHERE "
                  "g.person = p.id AND g.authority = $1) ORDER BY p.name COLLATE \"C\", p.id",
                  authority));
 }
 
 std::vector<Person> holders(Reader& db, AuthorityCode authority, Role role, Date day) {
-    return read_people(
-        db.query("SELECT DISTINCT p.id, p.name, p.email FROM person p JOIN role_grant g ON "
-                 "g.person = p.id WHERE g.authority = $3 AND g.role = $4 AND " +
-                     std::string{usable_grant} + " ORDER BY p.name, p.id",
-                 day, day + 1, authority, access::role_code(role)));
+    return read_people(db.query(
+        "SELECT DISTINCT p.id, p.name, p.email, COALESCE(p.telephone, '') FROM person p JOIN role_grant g ON "
+        "g.person = p.id WHERE g.authority = $3 AND g.role = $4 AND " +
+            std::string{usable_grant} + " ORDER BY p.name, p.id",
+        day, day + 1, authority, access::role_code(role)));
 }
 
 std::vector<Grant> managing_grants(Reader& db, AuthorityCode authority, Date day) {
@@ -301,7 +316,8 @@ std::vector<Urn> caseload(Reader& db, PersonId adviser, AuthorityCode authority,
 
 std::optional<Person> adviser_of(Reader& db, Urn school, Date day) {
     return db.first(
-        "SELECT p.id, p.name, p.email FROM allocation a JOIN person p ON p.id = a.adviser WHERE a.urn = $1 "
+        "SELECT p.id, p.name, p.email, COALESCE(p.telephone, '') FROM allocation a JOIN person p ON p.id = "
+        "a.adviser WHERE a.urn = $1 "
         "AND "
         "a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to >= $2) ORDER BY a.valid_from DESC, a.id "
         "DESC",

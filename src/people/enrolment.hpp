@@ -14,6 +14,7 @@ struct Enrolment {
     std::string scope;  ///< "authority:888", "school:100000", "area:888:NORTH"; empty: the only authority
     std::string from;   ///< ISO date; empty: today
     std::string to;     ///< ISO date; empty: no end
+    std::string telephone{};  ///< of work; of an account that has one already it changes nothing
 };
 struct Enrolled {
     Person person;

@@ -95,6 +95,13 @@ bool is_confirmed(Reader& db, PersonId person, GrantId grant) {
                                [&](const Grant& held) { return held.id == grant && held.confirmed; });
 }
 
+/// With a role that the account's owner has confirmed: another authority changes nothing of the account.
+bool works_in(Reader& db, PersonId person, AuthorityCode authority) {
+    return std::ranges::any_of(grants_of(db, person), [&](const Grant& held) {
+        return held.authority == authority && held.confirmed;
+    });
+}
+
 }
 
 std::string role_list() {
@@ -108,8 +115,14 @@ Result<Enrolled> enrol(Writer& db, const Enrolment& typed, const Authorisation& 
     auto read = read_grant(db, typed, by);
     if (!read) return read.error();
     Grant grant = *std::move(read);
+    if (!typed.telephone.empty() && !plausible_telephone(tidy_telephone(typed.telephone)))
+        return Error{"'" + typed.telephone + "' is not a telephone number.", {}, "telephone"};
     if (const auto known = find_person(db, typed.email)) {
         grant.person = known->id;
+        if (known->telephone.empty() && !typed.telephone.empty() &&
+            works_in(db, known->id, grant.authority)) {
+            if (const auto set = set_telephone(db, known->id, typed.telephone); !set) return set.error();
+        }
         if (holds_just_this(db, known->id, grant)) return Enrolled{*known, false, false};
         const auto made = add_grant(db, grant, by.made_by, by.now);
         if (!made) return made.error();
@@ -119,6 +132,7 @@ Result<Enrolled> enrol(Writer& db, const Enrolment& typed, const Authorisation& 
     const auto person = add_person(db, typed.name, typed.email, by.now);
     if (!person) return person.error();
     grant.person = *person;
+    if (const auto set = set_telephone(db, *person, typed.telephone); !set) return set.error();
     if (const auto made = add_grant(db, grant, by.made_by, by.now); !made) return made.error();
     return Enrolled{find_person(db, *person).value(), true, true};
 }
@@ -129,8 +143,10 @@ Result<ImportReport> import_people(Writer& db, std::string_view csv, const Autho
     std::size_t unconfirmed = 0;
     ImportReport report = for_each_row(*table, [&](const CsvRow& row) -> Result<bool> {
         const auto cell = [&](std::string_view column) { return std::string{table->cell(row, column)}; };
-        const auto made = enrol(
-            db, {cell("name"), cell("email"), cell("role"), cell("scope"), cell("from"), cell("to")}, by);
+        const auto made = enrol(db,
+                                {cell("name"), cell("email"), cell("role"), cell("scope"), cell("from"),
+                                 cell("to"), cell("telephone")},
+                                by);
         if (!made) return made.error();
         unconfirmed += made->confirmed ? 0 : 1;
         return made->new_account || made->new_grant;

@@ -55,6 +55,29 @@ TEST_P(Enrol, MakesTheAccountOnceAndAddsRoles) {
     EXPECT_EQ(grants[1].authority, fellshire) << "taken from the school";
 }
 
+TEST_P(Enrol, AWorkTelephoneNumberIsTakenForThoseOfTheAuthorityWhoHaveNone) {
+    const auto db = database().write();
+    Enrolment asha{"Asha Rahman", "asha@fellshire.example", "adviser", "authority:701", "2025-09-01", ""};
+    asha.telephone = "ask the office";
+    EXPECT_FALSE(enrol(*db, asha, by));
+    EXPECT_FALSE(find_person(*db, "asha@fellshire.example")) << "nothing was written";
+    asha.telephone = "01632  960001";
+    const auto id = enrol(*db, asha, by)->person.id;
+    EXPECT_EQ(find_person(*db, id)->telephone, "01632 960001");
+    asha.telephone = "01632 960002";
+    ASSERT_TRUE(enrol(*db, asha, by));
+    EXPECT_EQ(find_person(*db, id)->telephone, "01632 960001") << "she may have changed it herself";
+    ASSERT_TRUE(set_telephone(*db, id, ""));
+    Enrolment other = asha;
+    other.role = "board_member";
+    other.scope = "authority:" + elsewhere.text();
+    ASSERT_TRUE(enrol(*db, other, by));
+    EXPECT_EQ(find_person(*db, id)->telephone, "") << "another authority, unconfirmed";
+    ASSERT_TRUE(enrol(*db, asha, by));
+    EXPECT_EQ(find_person(*db, id)->telephone, "01632 960002");
+    EXPECT_FALSE(set_telephone(*db, id, "12"));
+}
+
 TEST_P(Enrol, AnAreaIsTakenWhenItExistsAndAnyOtherScopeIsExplained) {
     const auto db = database().write();
     const auto give = [&](const char* role, const char* scope) {

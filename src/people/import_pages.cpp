@@ -38,7 +38,10 @@ kit::TableImport<Enrolment> of_people(const Lookups& known) {
              Column("from", &Enrolment::from)
                  .saying("First day. Leave empty for today")
                  .example("2026-09-01"),
-             Column("to", &Enrolment::to).saying("Last day")},
+             Column("to", &Enrolment::to).saying("Last day"),
+             Column("telephone", &Enrolment::telephone)
+                 .saying("Work telephone number. Used for those who have none recorded")
+                 .example("01632 960001")},
         .storing = [known](Act& act) -> kit::Storing<Enrolment> {
             const auto unconfirmed = std::make_shared<std::size_t>(0);
             return {

@@ -15,6 +15,7 @@
 #include "base/result.hpp"
 #include "feature_kit/stored.hpp"
 #include "people/grants.hpp"
+#include "people/telephone.hpp"
 #include "platform/storage/storage.hpp"
 
 namespace tarn::people {
@@ -41,8 +42,11 @@ std::optional<Authority> find_authority(storage::Reader& db, AuthorityCode code)
 struct Person {
     PersonId id;
     std::string name;
-    std::string email;  ///< lower case
+    std::string email;        ///< lower case
+    std::string telephone{};  ///< of work; empty: none is recorded
 };
+/// Of work; empty takes it away. Refused: what is not a telephone number.
+Outcome set_telephone(storage::Writer& db, PersonId person, std::string_view telephone);
 Result<PersonId> add_person(storage::Writer& db, std::string_view name, std::string_view email, Instant now);
 std::optional<Person> find_person(storage::Reader& db, PersonId id);
 std::optional<Person> find_person(storage::Reader& db, std::string_view email);

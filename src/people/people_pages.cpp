@@ -10,10 +10,9 @@ namespace {
 std::vector<WorkItem> unsent_forms(const kit::Whose& whose) {
     std::vector<WorkItem> items;
     for (const kit::Draft& draft : kit::drafts_of(whose.db, whose.viewer.person())) {
-        const char joint = draft.page.find('?') == std::string::npos ? '?' : '&';
         items.push_back({.urgency = Urgency::due,
                          .title = "Finish a form you started",
-                         .href = draft.page + joint + "draft=1",
+                         .href = draft.page,
                          .detail = "Kept on " +
                                    Date{std::chrono::floor<std::chrono::days>(draft.saved)}.display() +
                                    ", at " + draft.page});
@@ -40,6 +39,7 @@ std::vector<kit::SearchHit> advisers_found(Act& act, const SearchText& typed, st
 Feature feature(Lookups known) {
     Feature own;
     add_account_routes(own, known);
+    add_telephone_routes(own);
     add_withdrawal_routes(own, known);
     add_allocation_routes(own, known);
     add_import_routes(own, known);

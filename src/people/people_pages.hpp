@@ -48,6 +48,7 @@ void add_account_routes(Feature& own, const Lookups& known);
 /// Advisers and senior advisers of the authority today, by name, once each.
 std::vector<Person> advisers(Act& act);
 void add_allocation_routes(Feature& own, const Lookups& known);
+void add_telephone_routes(Feature& own);
 void add_import_routes(Feature& own, const Lookups& known);
 std::vector<WorkItem> guard_items(const kit::Whose& whose);
 void add_guard_routes(Feature& own);

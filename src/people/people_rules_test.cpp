@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "people/telephone.hpp"
 #include "support/days.hpp"
 #include "support/fellshire.hpp"
 
@@ -167,6 +168,35 @@ TEST(Session, EndsIdleOrOld) {
     EXPECT_TRUE(session_over(began, began, began + std::chrono::minutes{60}, rule));
     const Instant evening = began + std::chrono::hours{12};
     EXPECT_TRUE(session_over(began, evening - std::chrono::seconds{1}, evening, rule));
+}
+
+TEST(Telephone, IsTidiedTriedAndDialled) {
+    struct Case {
+        const char *typed, *tidy;
+        bool plausible;
+        const char* href;
+    };
+    for (const Case& c : {
+             Case{"01632 960001", "01632 960001", true, "tel:01632960001"},
+             Case{"  01632\t 960 001 ", "01632 960 001", true, "tel:01632960001"},
+             Case{"+44 (0)1632-960001", "+44 (0)1632-960001", true, "tel:+4401632960001"},
+             Case{"01632 960001 ext 12", "01632 960001 ext 12", true, "tel:01632960001;ext=12"},
+             Case{"01632 960001 ext", "01632 960001 ext", false, nullptr},
+             Case{"01632 960001 ext 12a", "01632 960001 ext 12a", false, nullptr},
+             Case{"960001", "960001", false, nullptr},
+             Case{"0163296000101632", "0163296000101632", false, nullptr},
+             Case{"ask the office", "ask the office", false, nullptr},
+             Case{"01632+960001", "01632+960001", false, nullptr},
+             Case{"", "", false, nullptr},
+         }) {
+        EXPECT_EQ(tidy_telephone(c.typed), c.tidy);
+        EXPECT_EQ(plausible_telephone(c.tidy), c.plausible) << c.typed;
+        if (c.href) {
+            EXPECT_EQ(telephone_href(c.tidy), c.href) << c.typed;
+        }
+    }
+    EXPECT_EQ(telephone_words(""), "None recorded");
+    EXPECT_EQ(telephone_words("01632 960001"), "01632 960001");
 }
 
 TEST(Email, IsLowerCasedAndPlausible) {

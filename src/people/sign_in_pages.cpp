@@ -232,6 +232,11 @@ web::Response Entrance::Impl::account_page(web::Request& request) {
     page_kit::SummaryList rows;
     rows.rows.push_back({.key = "Name", .value = act.viewer.name()});
     rows.rows.push_back({.key = "Email address", .value = person ? person->email : std::string{}});
+    rows.rows.push_back({.key = "Work telephone",
+                         .value = person ? telephone_words(person->telephone) : std::string{},
+                         .actions = {{.content = "Change",
+                                      .href = "/account/telephone",
+                                      .visually_hidden = "your work telephone number"}}});
     rows.rows.push_back({.key = "Authority", .value = authority ? authority->name : std::string{}});
     page_kit::SummaryRow role{.key = "Acting as", .value = access::role_title(act.viewer.role())};
     if (act.several_roles)

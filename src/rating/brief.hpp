@@ -33,6 +33,10 @@ std::vector<std::string> grounds(const Run& run, const Proposal& proposal, std::
 /// The same in one text.
 std::string grounds_text(const Run& run, const Proposal& proposal, std::size_t most);
 
+/// The words that a rationale starts with: its author changes them. For a school without notes of officers,
+/// which it must not read. Empty where nothing raises concern.
+std::string suggested_rationale(const Run& run, const Proposal& proposal, Hearer hearer);
+
 /// What differs from the last rating date before the day: the level, and the three indicators whose points
 /// differ most.
 std::vector<std::string> changed_since(const Run& run, const Proposal& proposal,

@@ -10,7 +10,7 @@
 namespace tarn::rating {
 namespace {
 
-constexpr std::size_t most_changes = 3;
+constexpr std::size_t most_changes = 3, most_suggested = 3;
 
 bool is_trigger(const Run& run, const Contribution& c) {
     return run.indicator(c).trigger && c.severity >= 1;
@@ -69,6 +69,18 @@ std::vector<std::string> grounds(const Run& run, const Proposal& proposal, std::
 
 std::string grounds_text(const Run& run, const Proposal& proposal, std::size_t most) {
     return fmt::format("{}", fmt::join(grounds(run, proposal, most), " "));
+}
+
+std::string suggested_rationale(const Run& run, const Proposal& proposal, Hearer hearer) {
+    std::string words;
+    std::size_t said = 0;
+    for (const MainReason& reason : main_reasons(run, proposal, proposal.contributions.size(), hearer)) {
+        const bool note = run.indicator(*reason.contribution).kind == SeverityKind::soft_intelligence;
+        if (note && hearer == Hearer::school) continue;
+        words += (words.empty() ? "" : "\n") + reason.sentence;
+        if (++said == most_suggested) break;
+    }
+    return words;
 }
 
 std::vector<std::string> changed_since(const Run& run, const Proposal& proposal, Hearer hearer) {

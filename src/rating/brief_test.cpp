@@ -58,6 +58,21 @@ TEST(Brief, TheScoreIsSaidWithWhereTheLevelsStart) {
               "The score is 1.20 of a possible 2.00 (60%). Amber starts at 0.50 (25%), Red at 1.00 (50%).");
 }
 
+TEST(Brief, ARationaleStartsWithTheMainReasonsThatItsReaderMayHear) {
+    const auto red = school_with(-6, -6, -6, "2020-09-01");
+    const Proposal& p = of(red, 100001);
+    const auto words = suggested_rationale(red, p, Hearer::officers);
+    EXPECT_EQ(words, main_reasons(red, p).front().sentence);
+    EXPECT_EQ(suggested_rationale(red, p, Hearer::school), words);
+    const auto officers =
+        school_with(-6, -6, -6, "2020-09-01", indicator("own", "m", low_worries + "\nofficers_only = true"));
+    EXPECT_NE(suggested_rationale(officers, of(officers, 100001), Hearer::officers).find('\n'),
+              std::string::npos);
+    EXPECT_EQ(suggested_rationale(officers, of(officers, 100001), Hearer::school), words);
+    const auto green = school_with(0, 0, 0, "2020-09-01");
+    EXPECT_EQ(suggested_rationale(green, of(green, 100001), Hearer::officers), "");
+}
+
 TEST(Brief, AGreenSchoolIsToldWhatWouldMakeItAmber) {
     const auto run = school_with(0, 0, -1, "2020-09-01");
     EXPECT_EQ(what_would_change(run, of(run, 100001)).front(),

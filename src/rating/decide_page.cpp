@@ -49,6 +49,14 @@ Html before_html(const BeforeBoard& before, MeetingId meeting) {
            missing_html(*before.lines.run, *line.proposal);
 }
 
+/// Beside the rationale, never in it: the school reads the rationale and not what the adviser wrote.
+Html recommended_html(const Recommendation& recommended) {
+    return page_kit::inset_text({.content = Html::text(recommended.made_by_name + " recommends ") +
+                                            level_html(recommended.level) +
+                                            Html::text(": " + recommended.reason) + Html::raw("<br>") +
+                                            Html::text("The school does not read the recommendation.")});
+}
+
 }
 
 web::Response decide_page(Runs& runs, kit::Act& act) {
@@ -76,9 +84,18 @@ web::Response decide_page(Runs& runs, kit::Act& act) {
     // No answer is chosen beforehand: the board decides, not the proposal.
     decision.level = f.choice("level", "What does the board decide?", decidable_levels,
                               kit::required("Choose the level the board decides"));
+    if (line.recommended) f.say(recommended_html(*line.recommended));
+    const auto suggested = line.proposal
+                               ? suggested_rationale(*before->lines.run, *line.proposal, Hearer::school)
+                               : std::string{};
+    const std::string readers =
+        "The headteacher and the chair of governors can read it as soon as you save it.";
     decision.rationale = f.long_text(
-        "rationale", "Rationale", kit::required("Enter the board's rationale"),
-        kit::hint("The headteacher and the chair of governors can read it as soon as you save it."));
+        "rationale", "Rationale", kit::required("Enter the board's rationale"), kit::starts_as(suggested),
+        kit::hint(suggested.empty() ? readers
+                                    : "We suggest the main reasons for the proposed level that the school "
+                                      "may read. Change them to say what the board decides and why. " +
+                                          readers));
     decision.review_on = f.maybe_date("review_on", "Review date", kit::named("The review date"));
     const auto read = [&] { act.record("rating.read", object, "before the board"); };
     if (!f.accepted()) {

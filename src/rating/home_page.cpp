@@ -92,7 +92,7 @@ Html counts(const Week& week) {
 
 page_kit::Content school_line(const Week& week, const Line& line, bool with_change) {
     Html html = page_kit::link_to(school_href(line.school->urn) + "/rating", std::string{line.school->name}) +
-                Html::raw(" ") + level_html(line.proposal->level);
+                Html::text(", proposed ") + level_html(line.proposal->level);
     if (with_change)
         html +=
             Html::text(fmt::format(" was {}. ", level_codes.title(*week.then_proposed(line.school->urn))));
@@ -126,16 +126,22 @@ std::vector<const Line*> most_worrying_first(const Week& week) {
     return order;
 }
 
-/// For weeks in which nothing moved.
-std::string since_last_date(const Week& week) {
-    const auto moved = std::ranges::count_if(week.lines.lines, [](const Line& line) {
-        return line.proposal && movement(*line.proposal) == Movement::worse;
-    });
+/// For weeks in which nothing moved: which schools have been worse since the last rating date.
+Html since_last_date(const Week& week) {
+    std::vector<page_kit::Content> items;
+    std::size_t moved = 0;
+    for (const Line* line : most_worrying_first(week))
+        if (movement(*line->proposal) == Movement::worse && ++moved <= most_schools)
+            items.push_back(school_line(week, *line, false));
+    Html html = page_kit::paragraph("No proposed level is worse than a week ago.");
     const auto dates = rating_dates(*week.lines.run->scheme, week.today - 1, 1);
-    std::string words = "No proposed level is worse than a week ago.";
-    if (!dates.empty())
-        words += fmt::format(" Worse than on {}, the last rating date: {}.", dates.front().display(), moved);
-    return words;
+    if (dates.empty()) return html;
+    html += page_kit::paragraph(
+        fmt::format("Worse than on {}, the last rating date: {}.", dates.front().display(), moved));
+    if (items.empty()) return html;
+    return html + page_kit::bullet_list(items) +
+           page_kit::paragraph(
+               page_kit::link_to("/levels?changed=yes", "See all levels that changed since that date"));
 }
 
 Html worse(const Week& week) {
@@ -151,7 +157,7 @@ Html worse(const Week& week) {
         known > 0)
         html += page_kit::paragraph(
             fmt::format("Amber or Red now, with too little evidence a week ago: {}.", known));
-    if (items.empty()) return html + page_kit::paragraph(since_last_date(week));
+    if (items.empty()) return html + since_last_date(week);
     html += page_kit::bullet_list(items);
     return found > most_schools ? html + page_kit::paragraph(page_kit::link_to("/levels", "See all levels"))
                                 : html;
@@ -213,13 +219,14 @@ Html by_area(kit::Act& act, const Week& week) {
                     {.heading = "None decided", .numeric = true, .label = "None decided"}},
         .compact = true,
         .cards = true};
+    std::map<schools::AreaId, std::array<int, 4>> by_area;
+    const auto area_of = schools::areas_by_school(act.db, act.viewer.authority(), week.today);
+    for (const Line& line : week.lines.lines)
+        if (const auto area = area_of.find(line.school->urn); area != area_of.end())
+            ++by_area[area->second][static_cast<std::size_t>(line.decided ? line.decided->level
+                                                                          : Level::not_enough_evidence)];
     for (const schools::Area& area : schools::areas(act.db, act.viewer.authority())) {
-        const auto members = schools::schools_of_area(act.db, area.id, week.today);
-        std::array<int, 4> counts{};
-        for (const Line& line : week.lines.lines)
-            if (std::ranges::binary_search(members, line.school->urn))
-                ++counts[static_cast<std::size_t>(line.decided ? line.decided->level
-                                                               : Level::not_enough_evidence)];
+        const auto& counts = by_area[area.id];
         if (counts == std::array<int, 4>{}) continue;
         table.rows.push_back({page_kit::link_to(fmt::format("/areas/{}", area.id.value), area.name),
                               std::to_string(counts[2]), std::to_string(counts[1]), std::to_string(counts[0]),
@@ -256,7 +263,7 @@ void add_school_events(const Week& week, const Line& line, std::vector<Event>& e
 Html happened(kit::Act& act, const Week& week) {
     std::vector<Event> events;
     for (const Line& line : week.lines.lines) add_school_events(week, line, events);
-    for (const auto& fact : evidence::recorded_facts(act.db, act.viewer.authority())) {
+    for (const auto& fact : evidence::facts_since(act.db, act.viewer.authority(), week.then + 1)) {
         const Line* line = week.lines.find(fact.urn);
         if (!line) continue;
         const auto add = [&](Date day, const char* words) {
@@ -267,12 +274,14 @@ Html happened(kit::Act& act, const Week& week) {
                                   school_href(fact.urn) + "/rating"});
         };
         add(day_of(fact.entered_at), "Recorded for");
-        if (fact.end_known_on) add(*fact.end_known_on, "Ended for");
+        if (fact.withdrawn_on)
+            add(*fact.withdrawn_on, "Withdrawn for");
+        else if (fact.end_known_on)
+            add(*fact.end_known_on, "Ended for");
     }
-    for (const auto& release : evidence::releases(act.db, act.viewer))
-        if (const Date day = day_of(release.imported_at); day > week.then)
-            events.push_back({day, "Imported: " + evidence::imported_words(release),
-                              fmt::format("/evidence/releases/{}", release.id.value)});
+    for (const auto& release : evidence::releases_since(act.db, act.viewer, week.then + 1))
+        events.push_back({day_of(release.imported_at), "Imported: " + evidence::imported_words(release),
+                          fmt::format("/evidence/releases/{}", release.id.value)});
     std::ranges::stable_sort(events, std::greater{}, &Event::day);
     std::vector<page_kit::Content> items;
     for (std::size_t i = 0; i < std::min(events.size(), most_events); ++i)

@@ -14,19 +14,27 @@ namespace {
 
 constexpr std::size_t most_people = 3;
 
-Html written_to(const people::Person& person) {
-    return Html::text(person.name + ", ") + page_kit::link_to("mailto:" + person.email, person.email);
+/// Telephone and e-mail, so that who reads can ring or write at once.
+Html reached_at(const people::Person& person) {
+    const Html number =
+        person.telephone.empty()
+            ? Html::text("No telephone number is recorded")
+            : Html::text("Telephone: ") +
+                  page_kit::link_to(people::telephone_href(person.telephone), person.telephone);
+    return number + Html::raw("<br>") + Html::text("Email: ") +
+           page_kit::link_to("mailto:" + person.email, person.email);
 }
 
 /// The school's adviser; while it has none, the senior advisers.
 Html whom_to_ask(kit::Act& act, const schools::School& school) {
     if (const auto adviser = people::adviser_of(act.db, school.urn, act.today()))
-        return written_to(*adviser) + Html::text(", your school adviser");
+        return Html::text(adviser->name + ", your school adviser") + Html::raw("<br>") + reached_at(*adviser);
     Html html = Html::text("No adviser is allocated to the school now.");
     auto seniors = people::holders(act.db, school.authority, access::Role::senior_adviser, act.today());
     if (seniors.size() > most_people) seniors.resize(most_people);
     for (const people::Person& each : seniors)
-        html += Html::raw("<br>") + written_to(each) + Html::text(", senior adviser");
+        html += Html::raw("<br>") + Html::text(each.name + ", senior adviser") + Html::raw("<br>") +
+                reached_at(each);
     return html;
 }
 
@@ -39,7 +47,7 @@ Html decision_html(const Decision& d, kit::Act& act, const schools::School& scho
         list.rows.push_back({.key = "Next review",
                              .value = d.review_on->display() +
                                       (*d.review_on < act.today() ? ". The review is overdue" : "")});
-    list.rows.push_back({.key = "Who to ask", .value = whom_to_ask(act, school)});
+    list.rows.push_back({.key = "Who to contact", .value = whom_to_ask(act, school)});
     Html html = page_kit::summary_list(list);
     if (act.viewer.may(figure_queries_ask, school.urn, school.authority))
         html += page_kit::button({.content = "Tell us that a figure is wrong",

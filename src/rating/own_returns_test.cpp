@@ -290,6 +290,31 @@ TEST_P(OwnReturns, AFactCountsFromTheDayItWasKnownUntilItsEndWasKnown) {
     EXPECT_EQ(missing(rated(otherland, "2026-01-10"), moor, "warning-notice"), Missing::no_release);
 }
 
+TEST_P(OwnReturns, AFactRecordedByMistakeCountsForRatingsBeforeItWasWithdrawnAlone) {
+    const auto db = database().write();
+    const auto added = scenario::fact(*db, clock_.now(), adviser(),
+                                      {.urn = brook,
+                                       .kind = evidence::FactKind::warning_notice,
+                                       .began_on = day("2023-06-01"),
+                                       .known_on = day("2023-07-01")});
+    const auto generation = evidence::facts_generation(*db);
+    EXPECT_FALSE(evidence::withdraw_fact(*db, adviser({hill}), added, "Another school", clock_.now()));
+    EXPECT_EQ(evidence::withdraw_fact(*db, adviser(), added, " ", clock_.now()).error().field,
+              "withdrawn_reason");
+    ASSERT_TRUE(evidence::withdraw_fact(*db, adviser(), added, "Another school", clock_.now()));
+    EXPECT_GT(evidence::facts_generation(*db), generation);
+    EXPECT_FALSE(evidence::end_fact(*db, adviser(), added, {.last_day = day("2026-01-15"), .reason = "Over"},
+                                    clock_.now()));
+    const auto kept = evidence::facts_of(*db, adviser(), brook, fellshire);
+    ASSERT_EQ(kept.size(), 1u);
+    EXPECT_EQ(kept[0].withdrawn_reason, "Another school");
+    EXPECT_TRUE(kept[0].holds_on(day("2026-03-01")));
+    EXPECT_FALSE(kept[0].holds_on(day("2026-03-02")));
+    db->commit();
+    EXPECT_TRUE(rated(fellshire, "2026-03-01").find(brook)->trigger) << "as it was known then";
+    EXPECT_FALSE(rated(fellshire, "2026-03-02").find(brook)->trigger);
+}
+
 TEST_P(OwnReturns, AFactThatIsOverWhenItIsEnteredDoesNotChangeTodaysLevel) {
     {
         const auto db = database().write();
@@ -458,6 +483,33 @@ TEST_P(OwnReturns, AFactIsRefusedWhereItCannotBeSo) {
                     .empty());
     ASSERT_EQ(evidence::facts_of(*db, adviser(), brook, fellshire).size(), 1u);
     EXPECT_EQ(evidence::facts_of(*db, adviser(), brook, fellshire)[0].end_reason, "Plan agreed.");
+}
+
+// What pages compare today with is worked out again only where what was known that day changed.
+TEST_P(OwnReturns, LevelsOfADayOutliveWhatIsEnteredLater) {
+    schools::Registers registers;
+    evidence::Snapshots snapshots{registers};
+    Runs runs{registers, snapshots};
+    const auto levels = [&] {
+        return runs.levels_on(*database().read(), fellshire, day("2026-02-20"), NotesFor::officers);
+    };
+    const auto enter = [&](const char* known) {
+        const auto db = database().write();
+        scenario::fact(
+            *db, clock_.now(), adviser(),
+            {.urn = brook,
+             .kind = std::string_view{known} == "2026-03-01" ? evidence::FactKind::warning_notice
+                                                             : evidence::FactKind::unlicensed_deficit,
+             .began_on = day(known),
+             .known_on = day(known)});
+        db->commit();
+    };
+    const auto before = levels();
+    enter("2026-03-01");
+    EXPECT_EQ(levels().get(), before.get());
+    enter("2026-02-01");
+    EXPECT_NE(levels().get(), before.get());
+    EXPECT_EQ(levels()->at(brook), Level::red);
 }
 
 // What is kept to the board counts for the board alone, also where the run is remembered or read by a job.

@@ -174,6 +174,7 @@ struct LocalFact {
     std::string source;                       ///< "Note of 3 March 2026, adviser"
     std::optional<Date> end_known_from = {};  ///< until this day nobody knew that it had ended
     bool of_one_school = false;  ///< silence about another school does not mean that all is well there
+    bool operator==(const LocalFact&) const = default;
 };
 
 /// Where a contribution comes from; shared by the contributions of one run.

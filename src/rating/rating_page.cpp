@@ -133,12 +133,15 @@ Html recorded(kit::Act& act, const schools::School& school, Date as_at) {
                               .empty_sentence = "Nothing is recorded."};
     for (const auto& fact : evidence::facts_of(act.db, act.viewer, school.urn, school.authority)) {
         if (fact.known_on > as_at) continue;
+        const bool withdrawn = fact.withdrawn_on && *fact.withdrawn_on <= as_at;
         const bool ended = fact.ended_on && !fact.holds_on(as_at);
         table.rows.push_back({std::string{evidence::fact_kinds.title(fact.kind)}, fact.began_on.display(),
                               fact.known_on.display(), fact.detail,
                               fmt::format("{}. Entered by {}.", fact.source, fact.entered_by_name),
-                              ended ? fmt::format("{}: {}", fact.ended_on->display(), fact.end_reason)
-                                    : std::string{"Still in force"}});
+                              withdrawn ? fmt::format("Recorded by mistake, withdrawn on {}: {}",
+                                                      fact.withdrawn_on->display(), fact.withdrawn_reason)
+                              : ended   ? fmt::format("{}: {}", fact.ended_on->display(), fact.end_reason)
+                                        : std::string{"Still in force"}});
     }
     return page_kit::data_table(table) +
            page_kit::paragraph(page_kit::link_to(school_href(school.urn) + "/facts",

@@ -13,6 +13,8 @@ namespace {
 using access::Permission;
 using Page = web::Response (*)(Runs&, kit::Act&);
 
+constexpr int days_new = 28;  ///< after its decision a level stands under "New" on the school's home page
+
 kit::ActHandler bind(Runs& runs, Page page) {
     return [&runs, page](kit::Act& act) { return page(runs, act); };
 }
@@ -71,8 +73,9 @@ std::vector<kit::WorkItem> work_items(Runs& runs, const kit::Whose& whose) {
         if (!school || whose.viewer.may(Permission::rating_of_school, urn, school->authority)) continue;
         if (const auto level = decided_level(whose.db, whose.viewer, urn, school->authority, whose.today))
             items.push_back(
-                {kit::Urgency::fresh, "The authority's level for " + std::string{school->name},
-                 school_href(urn) + "/level",
+                {whose.today - day_of(level->decided_at) <= days_new ? kit::Urgency::fresh
+                                                                     : kit::Urgency::standing,
+                 "The authority's level for " + std::string{school->name}, school_href(urn) + "/level",
                  "Decided from " + level->effective_on.display() +
                      (level->review_on ? ". The next review is on " + level->review_on->display() : ""),
                  std::nullopt});

@@ -84,6 +84,13 @@ class Runs {
     Key key_of(storage::Reader& db, std::int64_t register_generation, AuthorityCode authority, Date as_at,
                NotesFor whom) const;
     RecentAnswers<Key, std::map<Urn, Level>> levels_on_{kept};
+    /// By what was entered for the day itself: a note of today changes nothing that was known a week ago.
+    struct UnchangedKey {
+        Key but_entered;
+        std::vector<LocalFact> facts;
+        bool operator==(const UnchangedKey&) const = default;
+    };
+    RecentAnswers<UnchangedKey, std::map<Urn, Level>> levels_unchanged_{kept};
     RecentAnswers<Key, std::optional<Date>> supported_{kept};
 };
 

@@ -21,7 +21,7 @@ namespace {
 
 void add_recorded(storage::Reader& db, AuthorityCode authority, Date as_at, std::vector<LocalFact>& facts) {
     for (const auto& fact : evidence::recorded_facts(db, authority))
-        if (fact.known_on <= as_at)
+        if (fact.known_on <= as_at && (!fact.withdrawn_on || *fact.withdrawn_on > as_at))
             facts.push_back({.urn = fact.urn,
                              .measure = measure_of(fact.kind),
                              .from = fact.began_on,
@@ -104,7 +104,12 @@ std::shared_ptr<const std::map<Urn, Level>> Runs::levels_on(storage::Reader& db,
         for (const Proposal& proposal : run.proposals) levels->emplace(proposal.urn, proposal.level);
         return std::shared_ptr<const std::map<Urn, Level>>{std::move(levels)};
     };
-    if (!storage::uncommitted(db)) return levels_on_.of(key, make);
+    const auto make_where_changed = [&] {
+        UnchangedKey same{key, local_facts(db, authority, as_at, key.whom)};
+        same.but_entered.entered = 0;
+        return levels_unchanged_.of(same, make);
+    };
+    if (!storage::uncommitted(db)) return levels_on_.of(key, make_where_changed);
     const auto known = levels_on_.known(key);
     return known ? known : make();
 }

@@ -41,8 +41,14 @@ web::Response recommend_page(Runs& runs, kit::Act& act) {
     f.say(page_kit::hidden("meeting", next ? std::to_string(next->id.value) : ""));
     const auto level = f.choice("level", "Which level do you recommend?", decidable_levels,
                                 kit::required("Choose the level you recommend"));
-    const auto reason = f.long_text("reason", "Why?", kit::required("Enter why you recommend this level"),
-                                    kit::hint("The board reads this. The school does not."));
+    const auto suggested = proposal ? suggested_rationale(*run, *proposal, Hearer::officers) : std::string{};
+    const auto reason =
+        f.long_text("reason", "Why?", kit::required("Enter why you recommend this level"),
+                    kit::hint(suggested.empty() ? "The board reads this. The school does not."
+                                                : "We suggest the main reasons for the proposed level. "
+                                                  "Change them to say what you think. The board reads "
+                                                  "this. The school does not."),
+                    kit::starts_as(suggested));
     const auto read = [&] {
         act.record("rating.read", "school:" + school.urn.text(), "before a recommendation");
     };

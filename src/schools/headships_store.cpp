@@ -49,6 +49,7 @@ std::vector<Headship> headships_of(std::span<const Post> posts, std::optional<Da
     std::vector<Headship> found;
     for (const Post& post : posts) {
         if (known_on && post.recorded > *known_on) continue;
+        if (post.withdrawn && (!known_on || *post.withdrawn <= *known_on)) continue;
         const bool end_known = !known_on || (post.end_recorded && *post.end_recorded <= *known_on);
         add_post(found, post.urn, {post.from, end_known ? post.to : std::nullopt});
     }
@@ -63,6 +64,7 @@ std::set<Date> recording_days(std::span<const Post> posts) {
     for (const Post& post : posts) {
         days.insert(post.recorded);
         if (post.end_recorded) days.insert(*post.end_recorded);
+        if (post.withdrawn) days.insert(*post.withdrawn);
     }
     return days;
 }

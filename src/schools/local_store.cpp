@@ -3,6 +3,7 @@
 #include "schools/local_store.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace tarn::schools {
 namespace {
@@ -57,12 +58,18 @@ const kit::Record<Post> post_records{
      kit::text("holder", &Post::holder, "Name", kit::required("Enter the name of the person appointed")),
      kit::date("valid_from", &Post::from, "First day"), kit::date("valid_to", &Post::to, "Last day"),
      kit::date("recorded_on", &Post::recorded, "Recorded on"),
-     kit::date("end_recorded_on", &Post::end_recorded, "End recorded on")},
+     kit::date("end_recorded_on", &Post::end_recorded, "End recorded on"),
+     kit::date("withdrawn_on", &Post::withdrawn, "Withdrawn on"),
+     kit::text("withdrawn_reason", &Post::withdrawn_reason, "Why it was withdrawn",
+               kit::asks("What was wrong?")),
+     kit::person("withdrawn_by", &Post::withdrawn_by)},
     kit::called("post"),
     seen,
     written};
-const kit::Dated<Post> post_days{
-    post_records, {"urn", "kind"}, "A holder of this post is already recorded from this day or a later one."};
+const kit::Dated<Post> post_days{post_records,
+                                 {"urn", "kind"},
+                                 "A holder of this post is already recorded from this day or a later one.",
+                                 {.withdrawn = "withdrawn_on"}};
 
 std::int64_t local_generation(storage::Reader& db) {
     return db.count("SELECT local + (SELECT COUNT(*) FROM authority) FROM register_state WHERE id = 1");
@@ -123,6 +130,15 @@ std::vector<Urn> schools_of_area(storage::Reader& db, AreaId area, Date as_at) {
     return out;
 }
 
+std::map<Urn, AreaId> areas_by_school(storage::Reader& db, AuthorityCode authority, Date as_at) {
+    std::map<Urn, AreaId> found;
+    const kit::Sql of_authority{"owner_authority = $1", authority};
+    for (const AreaStay& stay :
+         stay_records.without_viewer(db, both(of_authority, stay_days.in_force(as_at))))
+        found.emplace(stay.urn, stay.area);
+    return found;
+}
+
 std::optional<Area> area_of(storage::Reader& db, AuthorityCode authority, Urn urn, Date as_at) {
     const kit::Sql of_school{"urn = $1 AND owner_authority = $2", urn, authority};
     for (const AreaStay& stay : stay_records.without_viewer(db, both(of_school, stay_days.in_force(as_at))))
@@ -158,6 +174,48 @@ Outcome end_post(storage::Writer& db, const access::Viewer& officer, Urn urn, Po
     return Error{"Nobody holds this post on that day.", urn.text(), "kind"};
 }
 
+namespace {
+
+/// Whose post ended because the wrong one began.
+std::optional<Post> ended_by(storage::Reader& db, const access::Viewer& officer, const Post& wrong) {
+    for (Post& before : post_records.where(
+             db, officer,
+             "urn = $1 AND kind = $2 AND valid_to = $3 AND end_recorded_on = $4 AND withdrawn_on IS NULL",
+             wrong.urn, post_kinds.code(wrong.kind), wrong.from - 1, wrong.recorded))
+        return std::move(before);
+    return std::nullopt;
+}
+
+}
+
+Outcome correct_post(storage::Writer& db, const access::Viewer& officer, PostId id,
+                     const std::optional<Post>& right, const std::string& reason, Date today) {
+    auto wrong = post_records.find(db, officer, id);
+    if (!wrong) return Error{"There is no such post.", {}};
+    const auto before = ended_by(db, officer, *wrong);
+    const bool last = !wrong->to;
+    wrong->withdrawn_reason = reason;
+    wrong->withdrawn_by = officer.person();
+    if (auto done =
+            post_days.withdraw(db, officer, *wrong, today, {&Post::withdrawn_reason, &Post::withdrawn_by});
+        !done)
+        return done;
+    // Who came before holds the post up to the right first day; with nobody after, until now.
+    if (before && (right || last)) {
+        Post held = *before;
+        held.to = right ? std::optional{right->from - 1} : std::nullopt;
+        held.end_recorded = right ? std::optional{today} : std::nullopt;
+        if (held.to && *held.to < held.from)
+            return Error{
+                fmt::format("{} held the post from {}.", held.holder, held.from.display()), {}, "valid_from"};
+        if (auto done = post_records.update(db, officer, held, {&Post::to, &Post::end_recorded}); !done)
+            return done;
+    }
+    if (right)
+        if (const auto made = post_days.begin(db, officer, *right); !made) return made.error();
+    return noted(db, Outcome{Done{}});
+}
+
 std::vector<Post> posts(storage::Reader& db, Urn urn, Date as_at) {
     auto held = post_records.without_viewer(db, both(kit::Sql{"urn = $1", urn}, post_days.in_force(as_at)));
     std::ranges::stable_sort(held, {}, &Post::kind);
@@ -172,7 +230,8 @@ std::vector<Post> posts_in(storage::Reader& db, AuthorityCode authority, Date as
 }
 
 std::vector<Post> post_history(storage::Reader& db, Urn urn) {
-    return post_records.without_viewer(db, "urn = $1 ORDER BY valid_from COLLATE \"C\" DESC, id DESC", urn);
+    return post_records.without_viewer(
+        db, "urn = $1 AND withdrawn_on IS NULL ORDER BY valid_from COLLATE \"C\" DESC, id DESC", urn);
 }
 
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "feature_kit/list_record.hpp"
+#include "feature_kit/record_page.hpp"
 #include "feature_kit/table_import.hpp"
 #include "schools/local_pages.hpp"
 #include "schools/local_store.hpp"
@@ -55,6 +56,49 @@ web::Response holders_page(const kit::List& holders, kit::Act& act) {
     return begin.page_with(end);
 }
 
+std::string post_href(const Post& post) {
+    return fmt::format("/schools/{}/posts/{}/correct", post.urn.text(), post.id.value);
+}
+
+/// What is right instead of a post that was recorded wrongly, or that it never was.
+web::Response correction_page(kit::Act& act) {
+    const auto wrong = kit::asked(post_records, act, "post");
+    if (!wrong) return kit::not_found(act, "There is no such post.");
+    const std::string back = "/schools/" + wrong->urn.text() + "/posts";
+    kit::Form f{act,
+                {.title = "Correct a post",
+                 .caption = act.school->name,
+                 .back_href = back,
+                 .button = "Correct it",
+                 .above = [row = post_records.cells(*wrong)] { return kit::row_summary(row); },
+                 .offered = act.writer || !wrong->withdrawn}};
+    f.say(page_kit::paragraph(
+        "Use this for what was recorded by mistake. Ratings of days before today still use "
+        "what was recorded. When somebody leaves, record the end of the post instead."));
+    const std::string action =
+        f.choice("what", "What do you want to do?",
+                 kit::Answers{{"correct", "Correct the name or the dates"},
+                              {"withdraw", "Withdraw it", "This person never held the post"}},
+                 required("Choose whether to correct the post or withdraw it"));
+    Post right{.urn = wrong->urn, .kind = wrong->kind, .recorded = act.today()};
+    right.holder =
+        f.text("holder", "Name", kit::starts_as(wrong->holder), required("Enter the name of the person"));
+    right.from = f.date("valid_from", "First day", named("First day"), starts_on(wrong->from));
+    right.to = f.maybe_date("valid_to", "Last day", named("Last day"), starts_on(wrong->to),
+                            hint("Leave empty while the post is held"));
+    if (right.to) right.end_recorded = act.today();
+    const std::string reason =
+        f.text("withdrawn_reason", "What was wrong?", required("Enter what was wrong"));
+    if (!f.accepted()) return f.page();
+    const bool withdraws = action == "withdraw";
+    return f.ends(
+        correct_post(*act.writer, act.viewer, wrong->id, withdraws ? std::nullopt : std::optional{right},
+                     reason, act.today()),
+        "post.corrected",
+        fmt::format("{} {}{}", post_kinds.code(wrong->kind), wrong->id.value, withdraws ? " withdrawn" : ""),
+        withdraws ? "The post is withdrawn" : "The post is corrected", back);
+}
+
 Result<bool> store_post(const Register& schools, kit::Act& act, Post post) {
     if (auto why = not_ours(schools, act, post.urn, post.from)) return *std::move(why);
     for (const Post& held : posts(act.db, post.urn, post.from))
@@ -96,7 +140,11 @@ std::vector<kit::Route> post_routes(const std::shared_ptr<PageTools>& tools) {
                                       .noun = "appointment",
                                       .nouns = "appointments",
                                       .permission = may,
-                                      .columns = {{"kind"}, {"holder"}, {"valid_from"}, {"valid_to"}},
+                                      .columns = {kit::ListColumn<Post>("kind").linked(post_href),
+                                                  {"holder"},
+                                                  {"valid_from"},
+                                                  {"valid_to"},
+                                                  {"withdrawn_on"}},
                                       .sort = "valid_from",
                                       .descending = true,
                                       .nothing = "Nobody has been recorded yet."};
@@ -109,6 +157,9 @@ std::vector<kit::Route> post_routes(const std::shared_ptr<PageTools>& tools) {
     routes.push_back({post, holders.path, may, true, "post.begun", page, "Recording an appointment"});
     routes.push_back(
         {post, holders.path + "/end", may, true, "post.ended", page, "Recording that a post ended"});
+    std::ranges::move(kit::form_routes(holders.path + "/{post}/correct", "Correcting a post", may,
+                                       "post.corrected", correction_page),
+                      std::back_inserter(routes));
     std::ranges::move(post_import(tools).routes(), std::back_inserter(routes));
     return routes;
 }

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/search_text.hpp"
 #include "platform/storage/uncommitted.hpp"
 #include "schools/authorities_rules.hpp"
 #include "schools/names_rules.hpp"
@@ -240,7 +241,11 @@ std::vector<Match> Register::search(std::string_view text, const SearchScope& sc
     // A closed school comes after an open one that the words fit as well, so a few more are looked at than
     // wanted.
     constexpr double closed_weight = 0.7;
-    const std::size_t enough = scope.closed_too ? scope.limit * 2 : scope.limit;
+    // More than any name begins with alike, so that those whose name begins as was typed are among them.
+    constexpr std::size_t fewest_looked_at = 300;
+    constexpr double begins = 1000;
+    const SearchText typed{text};
+    const std::size_t enough = std::max(fewest_looked_at, scope.closed_too ? scope.limit * 2 : scope.limit);
     for (const SearchIndex::Hit& hit : impl_->index.find(typed_numbers(text))) {
         if (out.size() >= enough) break;
         const Urn urn = impl_->documents[hit.document];
@@ -249,7 +254,8 @@ std::vector<Match> Register::search(std::string_view text, const SearchScope& sc
         if (!open && scope.closed_too) school = latest(urn);
         if (!school || !school->state_funded) continue;
         if (scope.authority && school->authority != *scope.authority) continue;
-        out.push_back({school, open ? hit.score : hit.score * closed_weight});
+        out.push_back({school, (open ? hit.score : hit.score * closed_weight) +
+                                   (typed.begins(school->name) ? begins : 0)});
     }
     std::stable_sort(out.begin(), out.end(),
                      [](const Match& a, const Match& b) { return a.score > b.score; });

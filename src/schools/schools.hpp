@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -142,6 +143,8 @@ Result<AreaStayId> place_in_area(storage::Writer& db, const access::Viewer& offi
                                  Date from);
 std::vector<AreaStay> stays_in_area(storage::Reader& db, AreaId area, Date as_at);  ///< ascending by URN
 std::vector<Urn> schools_of_area(storage::Reader& db, AreaId area, Date as_at);     ///< ascending
+/// Of every school of the authority that lies in an area that day.
+std::map<Urn, AreaId> areas_by_school(storage::Reader& db, AuthorityCode authority, Date as_at);
 std::optional<Area> area_of(storage::Reader& db, AuthorityCode authority, Urn urn, Date as_at);
 
 /// For the gate and others: a school as it was on a day, else as it was last. The registers must outlive it.
@@ -162,13 +165,21 @@ struct Post {
     Date from{};
     Date recorded{};  ///< usually today: the day from which ratings use what is recorded
     std::optional<Date> to{}, end_recorded{};
+    std::optional<Date> withdrawn{};  ///< recorded by mistake: a rating before this day still uses it
+    std::string withdrawn_reason{};
+    std::optional<PersonId> withdrawn_by{};
 };
 /// Ends the post's present holder the day before. Refused when a later holder is already known.
 Result<PostId> appoint(storage::Writer& db, const access::Viewer& officer, const Post& post);
 Outcome end_post(storage::Writer& db, const access::Viewer& officer, Urn urn, PostKind kind, Date last_day,
                  Date recorded_on);
+/// What was recorded by mistake: withdraws it and, unless `right` is empty, records that in its place from
+/// today on. The holder before, whose post its beginning ended, goes on until the day before the right one
+/// begins.
+Outcome correct_post(storage::Writer& db, const access::Viewer& officer, PostId wrong,
+                     const std::optional<Post>& right, const std::string& reason, Date today);
 std::vector<Post> posts(storage::Reader& db, Urn urn, Date as_at);  ///< headteacher first
-std::vector<Post> post_history(storage::Reader& db, Urn urn);       ///< newest first
+std::vector<Post> post_history(storage::Reader& db, Urn urn);       ///< newest first, none withdrawn
 
 /// A stretch of days in which a school had a headteacher or executive headteacher, or had none. Concluded
 /// from the posts recorded; nothing is said before the first of them.
@@ -186,7 +197,7 @@ struct KnownHeadship {
     Date known_from;
 };
 std::vector<KnownHeadship> headships_as_known(storage::Reader& db);  ///< by URN, then the day known
-std::int64_t posts_generation(storage::Reader& db);                  ///< rises with every appointment and end
+std::int64_t posts_generation(storage::Reader& db);  ///< rises with every appointment, end and correction
 
 /// Packed statements that do not hold what they say, versions that overlap or were not made from the files,
 /// as sentences; empty when all is well.

@@ -265,6 +265,62 @@ TEST_P(RegisterStore, keeps_who_held_a_post_and_when) {
     EXPECT_EQ(post_history(*db, {900001}).front().holder, "Ines Moor");
 }
 
+TEST_P(RegisterStore, a_post_recorded_by_mistake_is_corrected_or_withdrawn) {
+    import(small_county());
+    rebuilt();
+    auto db = database().write();
+    db->execute(
+        "INSERT INTO person (id, name, email, added) VALUES ($1, 'Dev', 'dev@example.org', '2018-01-01')",
+        officer.person());
+    const auto as_held = [&](const char* on) {
+        std::string names;
+        for (const Post& post : posts(*db, {900001}, day(on))) names += post.holder + " ";
+        return names;
+    };
+    const auto known_held = [&](const char* on) {
+        std::optional<bool> held;
+        for (const auto& [headship, known_from] : headships_as_known(*db))
+            if (headship.urn == Urn{900001} && known_from <= day(on) && headship.days.contains(day(on)))
+                held = headship.held;
+        return held;
+    };
+    ASSERT_TRUE(
+        appoint(*db, officer, appointed({900001}, PostKind::headteacher, "Helen Vale", "2018-01-01")));
+    const auto wrong =
+        appoint(*db, officer, appointed({900001}, PostKind::headteacher, "Ines Mor", "2020-09-01"));
+    ASSERT_TRUE(wrong);
+    const auto generation = posts_generation(*db);
+    // Wrong name and wrong first day: she came a term later.
+    const Post right{.urn = {900001},
+                     .kind = PostKind::headteacher,
+                     .holder = "Ines Moor",
+                     .from = day("2021-01-01"),
+                     .recorded = day("2021-03-01")};
+    ASSERT_TRUE(correct_post(*db, officer, *wrong, right, "Her name and her first day", day("2021-03-01")));
+    EXPECT_EQ(as_held("2020-12-31"), "Helen Vale ");
+    EXPECT_EQ(as_held("2021-01-01"), "Ines Moor ");
+    EXPECT_GT(posts_generation(*db), generation);
+    EXPECT_FALSE(correct_post(*db, officer, *wrong, {}, "Again", day("2021-03-02")));
+    EXPECT_EQ(post_history(*db, {900001}).size(), 2u) << "what was withdrawn is on no page for all";
+    EXPECT_EQ(known_held("2020-10-01"), true);
+    // A later appointment that never was: the one before goes on.
+    const auto never =
+        appoint(*db, officer, appointed({900001}, PostKind::headteacher, "No One", "2022-01-01"));
+    ASSERT_TRUE(never);
+    const auto then = posts_generation(*db);
+    ASSERT_TRUE(correct_post(*db, officer, *never, {}, "Another school", day("2022-02-01")));
+    EXPECT_EQ(as_held("2022-02-01"), "Ines Moor ");
+    EXPECT_GT(posts_generation(*db), then);
+    EXPECT_EQ(known_held("2022-01-15"), true);
+    EXPECT_EQ(known_held("2022-03-01"), true);
+    // A withdrawn post that nobody came before leaves nothing known from then on.
+    const auto chair =
+        appoint(*db, officer, appointed({900001}, PostKind::chair_of_governors, "Omar", "2018-01-01"));
+    ASSERT_TRUE(correct_post(*db, officer, *chair, {}, "Not of this school", day("2022-02-01")));
+    EXPECT_EQ(as_held("2022-02-01"), "Ines Moor ");
+    EXPECT_EQ(post_days.verify(*db), std::vector<std::string>{});
+}
+
 /// All that `tarn verify` finds in what schools keep.
 std::vector<std::string> complaints(storage::Reader& db) {
     std::vector<std::string> all;

@@ -24,8 +24,9 @@ struct Found {
 };
 
 /// Keeps the best `limit` of a kind.
-void cut(Found& kind, std::size_t limit) {
-    std::ranges::stable_sort(kind.hits, std::greater<>{}, &SearchHit::likeness);
+void cut(Found& kind, const SearchText& typed, std::size_t limit) {
+    std::ranges::stable_sort(kind.hits, std::greater<>{},
+                             [&](const SearchHit& hit) { return kit::rank_of(hit, typed); });
     kind.more = kind.hits.size() > limit;
     if (kind.more) kind.hits.resize(limit);
 }
@@ -43,9 +44,9 @@ std::vector<Found> found_in(const std::vector<SearchSource>& sources, kit::Act& 
         if (kind == all.end()) kind = all.insert(all.end(), {source.title});
         std::ranges::move(hits, std::back_inserter(kind->hits));
     }
-    for (Found& kind : all) cut(kind, limit);
+    for (Found& kind : all) cut(kind, typed, limit);
     std::ranges::stable_sort(all, std::greater<>{},
-                             [](const Found& kind) { return kind.hits.front().likeness; });
+                             [&](const Found& kind) { return kit::rank_of(kind.hits.front(), typed); });
     return all;
 }
 

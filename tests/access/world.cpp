@@ -285,9 +285,8 @@ void World::add_upload(AuthorityCode authority, Role role, Owner owner) {
     const auto db = database_->write();
     const Viewer sender{persons_.at({role, authority.value}), "somebody", Role::data_officer, authority, {}};
     const auto job = must(evidence::keep_upload(
-        *db, sender,
-        {.file_name = "secret-upload-" + authority.text() + ".csv", .said = {}},
-        "a,b\n1,2\n", clock_.now()));
+        *db, sender, {.file_name = "secret-upload-" + authority.text() + ".csv", .said = {}}, "a,b\n1,2\n",
+        clock_.now()));
     db->commit();
     things_["job"].push_back({std::to_string(job.value), owner});
 }
@@ -357,6 +356,13 @@ void World::add_school_secrets(Writer& db, Urn urn, AuthorityCode authority, con
     const auto recorded = scenario::fact(
         db, now, adviser, {.urn = urn, .detail = "secret-fact-" + name + ", " + canaries_of(name)[1]});
     things_["fact"].push_back({std::to_string(recorded.value), owner, urn.text()});
+    scenario::post(db, authority,
+                   {.urn = urn,
+                    .kind = schools::PostKind::chair_of_governors,
+                    .holder = "Chair of " + name,
+                    .from = clock_.today() - 30});
+    for (const schools::Post& post : schools::posts(db, urn, clock_.today()))
+        things_["post"].push_back({std::to_string(post.id.value), owner, urn.text()});
     const Viewer officer = viewer(Role::attendance_officer, authority);
     const auto support =
         scenario::support_meeting(db, now, officer,

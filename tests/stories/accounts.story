@@ -111,3 +111,20 @@ person Dora director
 person Mona director of Moorshire
 Dora never sees "Mona" at the people
 Mona cannot end the role of Dora
+
+story An adviser's work telephone number is changed by its owner and by who manages accounts
+school Brook Primary  urn 900001
+person Bea   board member
+person Dora  director
+person Asha  adviser for Brook Primary
+person Helen headteacher at Brook Primary
+on 2026-03-02 Bea decides Amber for Brook Primary because "Absence rose"
+Helen sees "No telephone number is recorded" at the level of Brook Primary
+Asha fills in "Changing your work telephone number" with Your work telephone number "ask the office" and is told "Enter a telephone number, like 01632 960001"
+Asha fills in "Changing your work telephone number" with Your work telephone number "01632 960001"
+Asha sees "The work telephone number is saved" and "01632 960001"
+Helen sees "01632 960001" at the level of Brook Primary
+Dora fills in "Changing a work telephone number" of Asha with Work telephone number "01632 960002"
+Helen sees "01632 960002" at the level of Brook Primary
+Helen never sees "01632 960001" at the level of Brook Primary
+the trail is whole

@@ -1,5 +1,19 @@
 # Targeting support meetings, from the first plan to the agreed action, and who learns nothing of them.
 
+story A school is told that a meeting about attendance which it was offered has moved
+school Brook Primary  urn 900001
+person Ola    attendance officer
+person Helen  headteacher at Brook Primary
+Ola   fills in "Planning a support meeting" of Brook Primary with When is the meeting "2026-03-20"
+Ola   fills in "Changing a support meeting" of the meeting with When is the meeting "2026-03-19"
+Ola   fills in "Offering a support meeting" of the meeting
+Helen sees "Offered for 19 March 2026" at /schools/900001/attendance
+Helen never sees "moved from" at /schools/900001/attendance
+Ola   fills in "Changing a support meeting" of the meeting with When is the meeting "2026-03-24"
+Helen sees "The support meeting about attendance moved from 19 March 2026 to 24 March 2026" at their own work
+Helen sees "Offered for 24 March 2026, moved from 19 March 2026" at /schools/900001/attendance
+Ola   sees "Support meeting: Brook Primary" and "Offered for 24 March 2026" at /search?q=support+meeting
+
 story A school is offered a meeting, prepares it, and an action is agreed
 school Brook Primary  urn 900001
 school Hill Primary   urn 900002

@@ -217,7 +217,7 @@ Bea fills minutes with "Draft words of Bea"
 the browser keeps what Bea typed
 Bob opens the board's meetings
 Bob fills in "The minutes of a meeting of the board" with Minutes "Saved words of Bob"
-Bea opens /board/meetings/1/minutes?draft=1
+Bea opens /board/meetings/1/minutes
 Bea sees "Draft words of Bea"
 Bea fills minutes with "Draft words of Bea, finished"
 Bea sends the form

@@ -34,10 +34,18 @@ Asha downloads "The recorded facts of a school" of Brook Primary as CSV and sees
 Asha downloads "The recorded facts of a school" of Brook Primary as XLSX and sees "Audit letter"
 Asha fills in "Ending a fact" of Brook Primary with Last day it applied "2026-02-20" and Why has it ended "Audited again"
 Asha sees "The end of the fact is recorded"
+Asha fills in "Withdrawing a fact recorded by mistake" of Brook Primary with What was wrong with it? "It was another school's audit"
+Asha sees "The fact is withdrawn"
 Dev fills in "Import recorded facts" with CSV file "facts.csv: URN,fact,from,source;900002,warning notice,2026-02-02,Notice letter"
 Dev sees "Nothing has been kept yet"
 Helen never sees "Audit letter" on any page, export, search or calendar
 the trail is whole
+
+story The import of facts takes what it offers and no vacancy
+school Hill Primary   urn 900002
+person Dev    data officer
+Dev never sees "no_headteacher" at /evidence/facts/import
+Dev fills in "Import recorded facts" with CSV file "facts.csv: URN,fact,from,source;900002,no headteacher,2026-02-02,Letter" and is told "no headteacher"
 
 story A list of schools to compare with is saved, downloaded, changed and removed
 school Brook Primary  urn 900001

@@ -55,5 +55,9 @@ Asha opens the notes of Brook Primary
 Asha is asked to sign in
 Asha signs in
 Asha sees "Finish a form you started"
-Asha opens the kept draft of the notes of Brook Primary
-Asha sees "The chair has resigned"
+Asha opens the notes of Brook Primary
+Asha sees "The chair has resigned" and "We kept what you typed earlier"
+Asha throws away what was kept
+Asha sees "What you had typed is thrown away"
+Asha never sees "The chair has resigned" at the notes of Brook Primary
+there are 0 drafts

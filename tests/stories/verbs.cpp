@@ -50,8 +50,7 @@ std::string address_of(Cast& cast, const std::string& place) {
         return "/schools/" + cast.school(place.substr(compared.size(), with - compared.size())).text() +
                "/compare?with=" + cast.school(place.substr(with + 6)).text();
     }
-    const std::string kept = "the kept draft of ", decision = "the decision on ";
-    if (place.starts_with(kept)) return address_of(cast, place.substr(kept.size())) + "?draft=1";
+    const std::string decision = "the decision on ";
     if (place.starts_with(decision))
         return "/board/meetings/1/schools/" + cast.school(place.substr(decision.size())).text();
     for (const auto& [words, path] : of_school)
@@ -434,6 +433,12 @@ const Verb verbs[] = {
     {R"/((\w+) confirms with "(.+)" and sets the password "(.+)" with the link)/", confirms},
     {R"/(the browser keeps what (\w+) typed)/",
      [](Cast& cast, const Words& w) { cast.browser(w[1]).keep_draft(); }},
+    {R"/((\w+) throws away what was kept)/",
+     [](Cast& cast, const Words& w) {
+         Browser& browser = cast.browser(w[1]);
+         const auto forms = forms_of(browser.page());
+         browser.send(form_to(forms, "/drafts", browser.page()));
+     }},
     {R"/(school (.+?) urn (\d+)(?: in (\w+))?)/",
      [](Cast& cast, const Words& w) { cast.add_school(w[1], Urn::parse(w[2].str()).value(), w[3]); }},
     {R"/(person (\w+) (.+))/", [](Cast& cast, const Words& w) { cast.add_person(w[1], w[2]); }},

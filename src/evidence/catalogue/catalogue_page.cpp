@@ -223,7 +223,8 @@ web::Response measure_page(const PageTools& tools, kit::Act& act) {
         facts.rows.push_back({.key = "New definition from", .value = text + ": no trend crosses it"});
     }
     Html content = page_kit::summary_list(facts) + page_kit::data_table(series);
-    if (has_funnel(*measure) && !series.rows.empty() && act.viewer.may(access::Permission::levels_authority))
+    if (has_funnel(*measure) && measure->in_snapshot && !series.rows.empty() &&
+        act.viewer.may(access::Permission::levels_authority))
         content += page_kit::paragraph(page_kit::link_to(measure_href(measure->code) + "/funnel",
                                                          "Which schools of the authority stand out"));
     const auto snapshot = tools.snapshots.current(act.db, act.today());

@@ -146,6 +146,18 @@ bool may_see(const access::Viewer& viewer, const Release& release) {
            (viewer.may(access::Permission::import_data) && *release.owner == viewer.authority());
 }
 
+std::vector<Release> releases_since(storage::Reader& db, const access::Viewer& viewer, Date day) {
+    std::vector<Release> all;
+    for (const storage::Row& row :
+         db.query("SELECT " + std::string{release_columns} +
+                      " FROM evidence_release r WHERE substr(r.imported_at, 1, 10) >= $1 ORDER BY r.id DESC",
+                  day))
+        all.push_back(read_release(row));
+    if (!all.empty()) add_ends(db, all);
+    std::erase_if(all, [&](const Release& release) { return !may_see(viewer, release); });
+    return all;
+}
+
 std::vector<Release> releases(storage::Reader& db, const access::Viewer& viewer) {
     auto all = releases(db);
     std::erase_if(all, [&](const Release& release) { return !may_see(viewer, release); });

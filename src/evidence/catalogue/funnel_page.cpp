@@ -2,9 +2,10 @@
 // The figures are published, but naming schools that stand out is a judgement: it reaches those who see
 // levels.
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <map>
+#include <set>
 
 #include "evidence/catalogue/measure_funnel_rules.hpp"
 #include "evidence/handlers_pages.hpp"
@@ -18,28 +19,19 @@ using analytics::Phase;
 constexpr std::string_view alarm_words = "Stands out: unlikely to be chance";
 constexpr std::string_view alert_words = "Worth a look: could be chance";
 
-std::vector<Phase> phases_of(const Measure& measure) {
-    if (!measure.phases.empty()) return measure.phases;
-    std::vector<Phase> all;
-    for (auto phase = Phase::nursery; phase < Phase::sixteen_plus;
-         phase = static_cast<Phase>(static_cast<int>(phase) + 1))
-        all.push_back(phase);
-    return all;
-}
-
-/// The phase asked for, else that of most of the authority's schools.
-Phase phase_asked(const kit::Act& act, const Measure& measure, const analytics::Snapshot& snapshot,
-                  const analytics::Population& population) {
-    const auto phases = phases_of(measure);
-    const auto asked = analytics::parse_phase(act.request.query_value("phase").value_or(""));
-    if (asked && std::find(phases.begin(), phases.end(), *asked) != phases.end()) return *asked;
-    std::array<int, 16> schools{};
+/// The phase asked for, else the one of most of the authority's schools that can be drawn.
+Phase phase_asked(const kit::Act& act, const std::vector<FunnelChoice>& choices,
+                  const analytics::Snapshot& snapshot, const analytics::Population& population) {
+    if (const auto asked = analytics::parse_phase(act.request.query_value("phase").value_or("")))
+        return *asked;
+    std::map<Phase, int> schools;
     for (std::size_t member = 0; member < population.size(); ++member)
         if (snapshot.schools[population.school(member)].authority == act.viewer.authority())
-            ++schools[static_cast<std::size_t>(population.phase(member))];
-    return *std::max_element(phases.begin(), phases.end(), [&](Phase a, Phase b) {
-        return schools[static_cast<std::size_t>(a)] < schools[static_cast<std::size_t>(b)];
+            ++schools[population.phase(member)];
+    const auto most = std::ranges::max_element(choices, {}, [&](const FunnelChoice& choice) {
+        return schools.contains(choice.phase) ? schools.at(choice.phase) : 0;
     });
+    return most == choices.end() ? Phase::primary : most->phase;
 }
 
 page_kit::FunnelMark mark_of(analytics::Signal signal) {
@@ -124,21 +116,46 @@ Html named_schools(const Measure& measure, const page_kit::FunnelChart& chart) {
     return page_kit::data_table(table);
 }
 
-Html question_form(const kit::Act& act, const analytics::Snapshot& snapshot, const Measure& measure,
-                   Phase phase, std::string_view period) {
+/// Only phases and periods that can be drawn; of the periods those of the phase shown.
+Html question_form(const Measure& measure, const std::vector<FunnelChoice>& choices,
+                   const FunnelChoice& shown) {
     page_kit::Select phases{.name = "phase", .label = {.content = "Phase"}};
-    for (const Phase each : phases_of(measure))
+    std::set<Phase> offered;
+    for (const FunnelChoice& each : choices) offered.insert(each.phase);
+    for (const Phase each : offered)
         phases.items.push_back({.text = std::string{analytics::phase_title(each)},
                                 .value = std::string{analytics::phase_code(each)}});
-    phases.value = analytics::phase_code(phase);
+    phases.value = analytics::phase_code(shown.phase);
     page_kit::Select periods{.name = "period", .label = {.content = "Period"}};
-    for (const auto& known : analytics::known_periods(snapshot, measure.code, act.today()))
-        periods.items.push_back({.text = std::string{known.period}});
-    periods.value = period;
+    for (const FunnelChoice& each : choices)
+        if (each.phase == shown.phase) periods.items.push_back({.text = each.period});
+    periods.value = shown.period;
     return page_kit::search_form(
         measure_href(measure.code) + "/funnel",
         page_kit::select(phases) + page_kit::select(periods) +
             page_kit::button({.content = "Show", .classes = "govuk-button--secondary"}));
+}
+
+/// Where something else was asked for than can be drawn.
+Html instead(const kit::Act& act, Phase phase, const FunnelChoice& shown) {
+    const std::string period{act.request.query_value("period").value_or("")};
+    if (shown.phase == phase && (period.empty() || period == shown.period)) return {};
+    return page_kit::inset_text(
+        {.content = fmt::format("{}{} cannot be shown: the files do not give values with pupil numbers for "
+                                "schools that you can see. This is {}, {}.",
+                                analytics::phase_title(phase), period.empty() ? "" : ", " + period + ",",
+                                analytics::phase_title(shown.phase), shown.period)});
+}
+
+std::string why_none(const Measure& measure, bool has_periods) {
+    if (!has_funnel(measure))
+        return "For this measure nothing says how much values differ by chance, so it cannot show which "
+               "schools stand out.";
+    if (!measure.in_snapshot)
+        return "Tarn does not compare all schools in this measure. A school's own page of figures shows it.";
+    if (!has_periods) return "No file with this measure has been imported.";
+    return "No file gives values with pupil numbers for schools that you can see, so nothing says how much "
+           "they differ by chance.";
 }
 
 Html how_to_read(const MeasureFunnel& funnel) {
@@ -168,25 +185,31 @@ web::Response funnel_page(const PageTools& tools, kit::Act& act) {
     if (!measure) return kit::not_found(act, "There is no such measure.");
     const auto snapshot = tools.snapshots.current(act.db, act.today());
     const analytics::Population population{*snapshot, act.today()};
-    const Phase phase = phase_asked(act, *measure, *snapshot, population);
-    const std::string period{act.request.query_value("period").value_or("")};
-    const auto funnel = measure_funnel(
-        *snapshot, population, *measure,
-        {.authority = act.viewer.authority(), .phase = phase, .period = period, .as_at = act.today()});
-    page_kit::PageFrame frame{.title = measure->name + ": which schools stand out",
-                              .back_href = measure_href(measure->code),
-                              .wide = true};
-    Html content = question_form(act, *snapshot, *measure, phase, funnel ? funnel->period : period);
-    const auto chart = funnel ? chart_of(act, *measure, *snapshot, *funnel, phase) : page_kit::FunnelChart{};
-    if (chart.points.empty()) {
-        content += page_kit::empty_state(
-            {.title = "Nothing to show",
-             .content = has_funnel(*measure)
-                            ? "This period's files do not give values with pupil numbers for schools of this "
-                              "phase that you can see. Choose another period or phase."
-                            : "We cannot show which schools stand out for this measure."});
-        return kit::respond(act, frame, content);
+    const auto shown = [&](analytics::SchoolIndex school) {
+        const auto& record = snapshot->schools[school];
+        return record.authority == act.viewer.authority() &&
+               act.viewer.may(access::Permission::rating_of_school, record.urn, record.authority);
+    };
+    const auto choices = funnel_choices(*snapshot, population, *measure, act.today(), shown);
+    const Phase phase = phase_asked(act, choices, *snapshot, population);
+    const page_kit::PageFrame frame{.title = measure->name + ": which schools stand out",
+                                    .back_href = measure_href(measure->code),
+                                    .wide = true};
+    const auto* choice = nearest_choice(choices, phase, act.request.query_value("period").value_or(""));
+    const auto funnel = choice ? measure_funnel(*snapshot, population, *measure,
+                                                {.authority = act.viewer.authority(),
+                                                 .phase = choice->phase,
+                                                 .period = choice->period,
+                                                 .as_at = act.today()})
+                               : std::nullopt;
+    if (!funnel) {
+        const bool known = !analytics::known_periods(*snapshot, measure->code, act.today()).empty();
+        return kit::respond(
+            act, frame,
+            page_kit::empty_state({.title = "Nothing to show", .content = why_none(*measure, known)}));
     }
+    const auto chart = chart_of(act, *measure, *snapshot, *funnel, choice->phase);
+    Html content = question_form(*measure, choices, *choice) + instead(act, phase, *choice);
     content += page_kit::funnel_chart(chart) + how_to_read(*funnel) + named_schools(*measure, chart);
     return kit::respond(act, frame, content);
 }

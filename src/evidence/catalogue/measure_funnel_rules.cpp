@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace tarn::evidence {
 namespace {
@@ -105,6 +106,41 @@ std::optional<MeasureFunnel> measure_funnel(const analytics::Snapshot& snapshot,
         if (found.england.size() >= fewest_schools) return funnel_from(measure, period, std::move(found));
     }
     return std::nullopt;
+}
+
+std::vector<FunnelChoice> funnel_choices(const analytics::Snapshot& snapshot,
+                                         const analytics::Population& population, const Measure& measure,
+                                         Date as_at,
+                                         const std::function<bool(analytics::SchoolIndex)>& shown) {
+    std::vector<FunnelChoice> choices;
+    if (!has_funnel(measure)) return choices;
+    for (const auto& period : analytics::known_periods(snapshot, measure.code, as_at)) {
+        struct Schools {
+            std::size_t england = 0, shown = 0;
+        };
+        std::map<analytics::Phase, Schools> found;
+        for (std::size_t member = 0; member < population.size(); ++member) {
+            const auto cell = value_as_at(snapshot, period, population.line(member));
+            if (!cell || !(cell.n >= 1)) continue;
+            auto& of_phase = found[population.phase(member)];
+            ++of_phase.england;
+            of_phase.shown += shown(population.school(member)) ? 1 : 0;
+        }
+        for (const auto& [phase, schools] : found)
+            if (schools.england >= fewest_schools && schools.shown > 0)
+                choices.push_back({phase, std::string{period.period}});
+    }
+    return choices;
+}
+
+const FunnelChoice* nearest_choice(const std::vector<FunnelChoice>& choices, analytics::Phase phase,
+                                   std::string_view period) {
+    const FunnelChoice* nearest = nullptr;
+    for (const FunnelChoice& choice : choices) {
+        if (choice.phase == phase && choice.period == period) return &choice;
+        if (!nearest || (nearest->phase != phase && choice.phase == phase)) nearest = &choice;
+    }
+    return nearest;
 }
 
 }

@@ -1,5 +1,6 @@
 #pragma once
 // How an authority's schools stand in one measure and period, against all schools of their phase in England.
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,5 +48,21 @@ bool has_funnel(const Measure& measure);
 std::optional<MeasureFunnel> measure_funnel(const analytics::Snapshot& snapshot,
                                             const analytics::Population& population, const Measure& measure,
                                             const FunnelQuestion& question);
+
+/// A phase and a period for which a funnel can be drawn.
+struct FunnelChoice {
+    analytics::Phase phase = analytics::Phase::primary;
+    std::string period;
+    bool operator==(const FunnelChoice&) const = default;
+};
+/// Those in which ten schools of England and one of the schools `shown` have a value with its pupils: newest
+/// period first, then by phase.
+std::vector<FunnelChoice> funnel_choices(const analytics::Snapshot& snapshot,
+                                         const analytics::Population& population, const Measure& measure,
+                                         Date as_at,
+                                         const std::function<bool(analytics::SchoolIndex)>& shown);
+/// Of them what was asked for as far as one can be drawn: the phase before the period, then the newest.
+const FunnelChoice* nearest_choice(const std::vector<FunnelChoice>& choices, analytics::Phase phase,
+                                   std::string_view period);
 
 }

@@ -58,6 +58,33 @@ TEST(MeasureFunnel, NamesTheLargeSchoolFarBelowAndNotTheSmallOne) {
     EXPECT_GT(funnel->at(5, analytics::alert_z).high - funnel->at(90, analytics::alert_z).high, 20);
 }
 
+TEST(MeasureFunnel, OffersOnlyWhatItCanDraw) {
+    using analytics::Phase;
+    auto builder = england();
+    builder.series({expected_standard.code, "2016/17", published}, {{200001, {60, 60}}});
+    const auto snapshot = builder.build();
+    const analytics::Population population{snapshot, asked_on};
+    const auto offered = [&](AuthorityCode authority) {
+        return funnel_choices(snapshot, population, expected_standard, asked_on, [&, authority](auto school) {
+            return snapshot.schools[school].authority == authority;
+        });
+    };
+    const std::vector<FunnelChoice> one{{Phase::primary, "2017/18"}};
+    EXPECT_EQ(offered(AuthorityCode{own_authority}), one)
+        << "one secondary school and one primary of 2016/17 are too few";
+    EXPECT_EQ(offered(AuthorityCode{701}), std::vector<FunnelChoice>{})
+        << "none of these schools may be shown";
+    for (const auto& choice : offered(AuthorityCode{own_authority}))
+        EXPECT_TRUE(ask(snapshot, choice.period));
+    const std::vector<FunnelChoice> some{
+        {Phase::primary, "2018/19"}, {Phase::primary, "2017/18"}, {Phase::secondary, "2016/17"}};
+    EXPECT_EQ(nearest_choice(some, Phase::primary, "2017/18"), &some[1]);
+    EXPECT_EQ(nearest_choice(some, Phase::primary, "2016/17"), &some[0]);
+    EXPECT_EQ(nearest_choice(some, Phase::secondary, ""), &some[2]);
+    EXPECT_EQ(nearest_choice(some, Phase::special, "2017/18"), &some[0]);
+    EXPECT_EQ(nearest_choice({}, Phase::primary, ""), nullptr);
+}
+
 // 6 of 10 where nine in ten are usual: by the normal distribution an alarm, by the binomial one school in
 // forty.
 TEST(MeasureFunnel, HoldsFewPupilsAgainstTheExactChances) {

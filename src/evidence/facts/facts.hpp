@@ -27,6 +27,9 @@ struct Fact {
     std::optional<Date> end_known_on{};  ///< a rating before this day still holds it to be so
     std::string end_reason{};
     std::optional<PersonId> ended_by{};
+    std::optional<Date> withdrawn_on{};  ///< recorded by mistake: a rating before this day still uses it
+    std::string withdrawn_reason{};
+    std::optional<PersonId> withdrawn_by{};
     bool holds_on(Date day) const;
 };
 extern const kit::Record<Fact> facts;
@@ -47,12 +50,19 @@ struct FactEnd {
 Outcome end_fact(storage::Writer& db, const access::Viewer& viewer, FactId id, const FactEnd& end,
                  Instant now);
 
-/// Those of a school, latest first, also ended ones.
+/// It was recorded by mistake. The row stays with the reason, ratings of days before too; another may be
+/// recorded for its days.
+Outcome withdraw_fact(storage::Writer& db, const access::Viewer& viewer, FactId id, const std::string& reason,
+                      Instant now);
+
+/// Those of a school, latest first, also ended and withdrawn ones.
 std::vector<Fact> facts_of(storage::Reader& db, const access::Viewer& viewer, Urn urn,
                            AuthorityCode authority);
 /// All that an authority records, for its proposals; no Viewer, since pages that show these are confidential
 /// themselves. By URN, then key.
 std::vector<Fact> recorded_facts(storage::Reader& db, AuthorityCode authority);
-std::int64_t facts_generation(storage::Reader& db);  ///< rises with every entry, end or deletion
+/// Those of them that were entered, ended or withdrawn on the day or later.
+std::vector<Fact> facts_since(storage::Reader& db, AuthorityCode authority, Date day);
+std::int64_t facts_generation(storage::Reader& db);  ///< rises with every entry, end, withdrawal or deletion
 
 }

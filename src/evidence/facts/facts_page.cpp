@@ -29,8 +29,8 @@ Html vacancy(const kit::Act& act) {
 
 kit::Answers kinds_for(const schools::School& school) {
     kit::Answers kinds;
-    for (const FactKind kind : fact_kinds.all())
-        if (is_typed(kind) && (school.maintained() || !maintained_only(kind)))
+    for (const FactKind kind : typed_fact_kinds.all())
+        if (school.maintained() || !maintained_only(kind))
             kinds.push_back({std::string{fact_kinds.code(kind)}, std::string{fact_kinds.title(kind)},
                              std::string{fact_meaning(kind)}});
     return kinds;
@@ -51,7 +51,7 @@ const kit::List& fact_list() {
                                          .permission = access::Permission::rating_of_school,
                                          .columns = {Column("kind").linked(fact_href),
                                                      Column("began_on").largest_at_first(), "known_on",
-                                                     "detail", "source", "ended_on"},
+                                                     "detail", "source", "ended_on", "withdrawn_on"},
                                          .filters = {"kind"},
                                          .sort = "began_on",
                                          .descending = true,
@@ -109,7 +109,7 @@ web::Response fact_page(const PageTools&, kit::Act& act) {
     if (!fact) return not_found(act, "There is no such fact.");
     act.record("facts.read", "school:" + fact->urn.text());
     const bool may =
-        !fact->ended_on && act.viewer.may(access::Permission::facts_write, fact->urn, fact->authority);
+        act.viewer.may(access::Permission::facts_write, fact->urn, fact->authority) && !fact->withdrawn_on;
     Form f{act,
            {.title = std::string{fact_kinds.title(fact->kind)},
             .caption = act.school->name + ", confidential",
@@ -117,8 +117,8 @@ web::Response fact_page(const PageTools&, kit::Act& act) {
             .button = "Record the end",
             .action = fact_href(*fact) + "/end",
             .heading = "Record that it has ended",
-            .above = [&fact] { return row_summary(facts.cells(*fact)); },
-            .offered = act.writer || may}};
+            .above = [row = facts.cells(*fact)] { return row_summary(row); },
+            .offered = act.writer || (may && !fact->ended_on)}};
     FactEnd end;
     end.last_day = f.date("ended_on", "Last day it applied", named("The last day"), starts_on(act.today()));
     f.ask(facts, *fact, {&Fact::end_known_on});
@@ -126,10 +126,29 @@ web::Response fact_page(const PageTools&, kit::Act& act) {
           hint("For example: complied with, withdrawn, a recovery plan agreed"));
     end.known_on = fact->end_known_on;
     end.reason = fact->end_reason;
-    if (!f.accepted()) return f.page();
-    return f.ends(end_fact(*act.writer, act.viewer, fact->id, end, act.clock.now()), "fact.ended",
-                  std::string{fact_kinds.code(fact->kind)}, "The end of the fact is recorded",
-                  facts_href(fact->urn));
+    Form mistake{act,
+                 {.button = "Withdraw it",
+                  .warns = true,
+                  .action = fact_href(*fact) + "/withdraw",
+                  .key = "mistake",
+                  .heading = "Withdraw a fact recorded by mistake",
+                  .offered = act.writer || may}};
+    mistake.say(
+        page_kit::paragraph("Ratings from today on no longer use it. Ratings of days before today still say "
+                            "what they counted. The "
+                            "fact stays on the list with your reason."));
+    mistake.ask(facts, *fact, &Fact::withdrawn_reason, required("Enter what was wrong with it"));
+    const auto code = std::string{fact_kinds.code(fact->kind)};
+    if (f.accepted())
+        return f.ends(end_fact(*act.writer, act.viewer, fact->id, end, act.clock.now()), "fact.ended", code,
+                      "The end of the fact is recorded", facts_href(fact->urn));
+    if (mistake.accepted()) {
+        const auto done =
+            withdraw_fact(*act.writer, act.viewer, fact->id, fact->withdrawn_reason, act.clock.now());
+        if (!done) return mistake.wrong(done.error()), f.page_with(mistake);
+        return mistake.ends(done, "fact.withdrawn", code, "The fact is withdrawn", facts_href(fact->urn));
+    }
+    return f.page_with(mistake);
 }
 
 namespace {
@@ -181,7 +200,10 @@ std::vector<kit::Route> fact_import_routes(const PageTools& tools) {
         .label = "fact.entered",
         .columns =
             {Column("URN", &FactRow::urn).needed().example("100000"),
-             Column("fact", &FactRow::kind, fact_kinds).kept_in("kind").needed().example("warning_notice"),
+             Column("fact", &FactRow::kind, typed_fact_kinds)
+                 .kept_in("kind")
+                 .needed()
+                 .example("warning_notice"),
              Column("from", &FactRow::from)
                  .kept_in("began_on")
                  .needed()

@@ -12,7 +12,7 @@ std::string_view fact_meaning(FactKind kind) {
     return meanings[static_cast<std::size_t>(kind)];
 }
 bool is_typed(FactKind kind) {
-    return kind != FactKind::no_headteacher;
+    return typed_fact_kinds.parse(fact_kinds.code(kind)).has_value();
 }
 bool maintained_only(FactKind kind) {
     return kind == FactKind::warning_notice || kind == FactKind::unlicensed_deficit;

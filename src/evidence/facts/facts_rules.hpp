@@ -17,6 +17,8 @@ inline constexpr CodeTable<FactKind> fact_kinds{
     {FactKind::safeguarding_not_met, "safeguarding_not_met", "Safeguarding not effective"},
     {FactKind::unlicensed_deficit, "unlicensed_deficit", "Deficit without an agreed recovery plan"},
     {FactKind::no_headteacher, "no_headteacher", "No headteacher in post"}};
+/// What an officer may enter: what is offered on pages and in files is what is accepted.
+inline constexpr CodeTable<FactKind> typed_fact_kinds = fact_kinds.up_to(FactKind::unlicensed_deficit);
 std::string_view fact_meaning(FactKind kind);  ///< a sentence for the person who enters it
 
 bool is_typed(FactKind kind);

@@ -69,7 +69,11 @@ const kit::Record<Fact> facts = [] {
          text("end_reason", &Fact::end_reason, "Why it ended", asks("Why has it ended?")),
          person("entered_by", &Fact::entered_by),
          person_name("entered_by", &Fact::entered_by_name, "Entered by"),
-         instant("entered_at", &Fact::entered_at, "Entered"), person("ended_by", &Fact::ended_by)},
+         instant("entered_at", &Fact::entered_at, "Entered"), person("ended_by", &Fact::ended_by),
+         date("withdrawn_on", &Fact::withdrawn_on, "Withdrawn on"),
+         text("withdrawn_reason", &Fact::withdrawn_reason, "Why it was withdrawn",
+              asks("What was wrong with it?")),
+         person("withdrawn_by", &Fact::withdrawn_by)},
         called("fact"),
         seen_with(Permission::rating_of_school),
         written_with(Permission::facts_write,
@@ -77,11 +81,14 @@ const kit::Record<Fact> facts = [] {
         kept_after(latest_of("ended_on", "end_known_on", "entered_at"))};
 }();
 
-const kit::Dated<Fact> fact_days{
-    facts,
-    {"authority", "urn", "kind"},
-    "This is already recorded for one of those days.",
-    {.from = "began_on", .to = "ended_on", .recorded = "known_on", .end_recorded = "end_known_on"}};
+const kit::Dated<Fact> fact_days{facts,
+                                 {"authority", "urn", "kind"},
+                                 "This is already recorded for one of those days.",
+                                 {.from = "began_on",
+                                  .to = "ended_on",
+                                  .recorded = "known_on",
+                                  .end_recorded = "end_known_on",
+                                  .withdrawn = "withdrawn_on"}};
 
 bool Fact::holds_on(Date day) const {
     return fact_days.span(*this).in_force(day, day);
@@ -113,6 +120,16 @@ Outcome end_fact(storage::Writer& db, const Viewer& viewer, FactId id, const Fac
     return fact_days.end(db, viewer, *fact, {&Fact::end_reason, &Fact::ended_by});
 }
 
+Outcome withdraw_fact(storage::Writer& db, const Viewer& viewer, FactId id, const std::string& reason,
+                      Instant now) {
+    auto fact = facts.find(db, viewer, id);
+    if (!fact) return Error{"There is no such fact.", {}};
+    if (blank(reason)) return Error{"Enter what was wrong with it.", {}, "withdrawn_reason"};
+    fact->withdrawn_reason = reason;
+    fact->withdrawn_by = viewer.person();
+    return fact_days.withdraw(db, viewer, *fact, day_of(now), {&Fact::withdrawn_reason, &Fact::withdrawn_by});
+}
+
 std::vector<Fact> facts_of(storage::Reader& db, const Viewer& viewer, Urn urn, AuthorityCode authority) {
     return facts.where(db, viewer,
                        "authority = $1 AND urn = $2 ORDER BY began_on COLLATE \"C\" DESC, id DESC", authority,
@@ -121,6 +138,14 @@ std::vector<Fact> facts_of(storage::Reader& db, const Viewer& viewer, Urn urn, A
 
 std::vector<Fact> recorded_facts(storage::Reader& db, AuthorityCode authority) {
     return facts.without_viewer(db, "authority = $1 ORDER BY urn, id", authority);
+}
+
+std::vector<Fact> facts_since(storage::Reader& db, AuthorityCode authority, Date day) {
+    return facts.without_viewer(
+        db,
+        "authority = $1 AND (substr(entered_at, 1, 10) >= $2 OR end_known_on >= $2 OR "
+        "withdrawn_on >= $2) ORDER BY urn, id",
+        authority, day);
 }
 
 std::int64_t facts_generation(storage::Reader& db) {

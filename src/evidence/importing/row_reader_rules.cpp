@@ -380,7 +380,7 @@ Date Context::needed_public_from(const std::string& period) const {
     if (const auto date = public_from(period)) return *date;
     throw Unusable{
         {fmt::format(
-             "Nothing says when the figures of {} became public. Give the day, for example 2019-12-13.",
+             "Nothing says when the figures of {} became public. Give the day, for example 13 December 2019.",
              period),
          "no public-from date"}};
 }
