@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "base/local_time.hpp"
-#include "evidence/comparing/authorities_pages.hpp"
 #include "evidence/comparing/similar_pages.hpp"
 #include "evidence/facts/facts.hpp"
 #include "evidence/handlers_pages.hpp"
@@ -237,22 +236,13 @@ kit::Feature feature(const PageTools& tools) {
                       fact_import_routes(tools)})
         std::ranges::move(some, std::back_inserter(given.routes));
     const auto pictures = std::make_shared<Pictures>();
-    const auto authorities = std::make_shared<AuthoritiesKept>();
-    add_authorities_routes(given, tools, authorities);
-    given.routes.push_back({web::Method::get, last_inspections_path, Permission::signed_in, false, "",
-                            [tools, authorities](kit::Act& act) {
-                                return last_inspections_page(tools, authorities->inspections, act);
-                            },
-                            "How schools were inspected last"});
-    given.routes.push_back({web::Method::get, "/schools/{urn}/figures", Permission::signed_in, false, "",
-                            [tools, pictures](kit::Act& act) { return figures_page(tools, *pictures, act); },
-                            "All published figures of a school"});
+    add_authorities_routes(given, tools);
+    add_figures_routes(given, tools, pictures);
     add_similar_routes(given, tools, pictures);
     add_compare_routes(given, tools, pictures);
     add_similar_years_routes(given, tools);
     add_comparator_routes(given, tools);
-    given.menu = {{"How we compare", authorities_path, Permission::level_counts},
-                  {"Evidence", "/evidence", Permission::signed_in}};
+    given.menu.push_back({"Evidence", "/evidence", Permission::signed_in});
     given.work = {[tools](const kit::Whose& whose) { return work_items(tools, whose); }};
     given.panels = panels(tools, pictures);
     given.searches = searches(tools);

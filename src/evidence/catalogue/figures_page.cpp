@@ -144,8 +144,6 @@ Html funnel_links(const kit::Act& act, analytics::Phase phase) {
     return page_kit::heading(2, "Which schools stand out in a measure") + page_kit::bullet_list(links);
 }
 
-}
-
 web::Response figures_page(const PageTools& tools, Pictures& pictures, kit::Act& act) {
     const auto registers = tools.registers.current(act.db);
     const auto* school = asked_school(*registers, act);
@@ -167,6 +165,16 @@ web::Response figures_page(const PageTools& tools, Pictures& pictures, kit::Act&
                          .caption = fmt::format("{}, as known on {}", school->name, as_at.display()),
                          .back_href = "/schools/" + school->urn.text()},
                         content);
+}
+
+}
+
+void add_figures_routes(kit::Feature& given, const PageTools& tools,
+                        const std::shared_ptr<Pictures>& pictures) {
+    given.routes.push_back({web::Method::get, "/schools/{urn}/figures", access::Permission::signed_in, false,
+                            "",
+                            [tools, pictures](kit::Act& act) { return figures_page(tools, *pictures, act); },
+                            "All published figures of a school"});
 }
 
 }

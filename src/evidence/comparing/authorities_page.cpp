@@ -475,8 +475,8 @@ std::shared_ptr<const AllAuthorities> AuthoritiesKept::of(const schools::Registe
     });
 }
 
-void add_authorities_routes(kit::Feature& given, const PageTools& tools,
-                            const std::shared_ptr<AuthoritiesKept>& kept) {
+void add_authorities_routes(kit::Feature& given, const PageTools& tools) {
+    const auto kept = std::make_shared<AuthoritiesKept>();
     const auto get = [&](std::string pattern, auto page) {
         given.routes.push_back({web::Method::get, std::move(pattern), access::Permission::signed_in, false,
                                 "", page, "How the authority compares"});
@@ -486,6 +486,11 @@ void add_authorities_routes(kit::Feature& given, const PageTools& tools,
         [tools, kept](kit::Act& act) { return authorities_file(tools, *kept, act, false); });
     get(authorities_path + std::string{".xlsx"},
         [tools, kept](kit::Act& act) { return authorities_file(tools, *kept, act, true); });
+    given.routes.push_back(
+        {web::Method::get, last_inspections_path, access::Permission::signed_in, false, "",
+         [tools, kept](kit::Act& act) { return last_inspections_page(tools, kept->inspections, act); },
+         "How schools were inspected last"});
+    given.menu.push_back({"How we compare", authorities_path, access::Permission::level_counts});
     given.home.push_back(
         {.order = 5, .render = [tools, kept](kit::Act& act) { return authorities_home(tools, *kept, act); }});
 }

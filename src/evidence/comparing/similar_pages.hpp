@@ -12,15 +12,16 @@ void add_similar_routes(kit::Feature& given, const PageTools& tools,
 void add_compare_routes(kit::Feature& given, const PageTools& tools,
                         const std::shared_ptr<Pictures>& pictures);
 /// Each headline as one line, the same for everybody.
-web::Response figures_page(const PageTools& tools, Pictures& pictures, kit::Act& act);
+/// All published figures of a school, year by year.
+void add_figures_routes(kit::Feature& given, const PageTools& tools,
+                        const std::shared_ptr<Pictures>& pictures);
 Html headlines_panel(const PageTools& tools, Pictures& pictures, const schools::PanelView& view);
 void add_similar_years_routes(kit::Feature& given, const PageTools& tools);
 void add_comparator_routes(kit::Feature& given, const PageTools& tools);
-class AuthoritiesKept;
 /// Among the pages of schools, which answer for the chosen day.
 inline constexpr const char* authorities_path = "/schools/authorities";
-void add_authorities_routes(kit::Feature& given, const PageTools& tools,
-                            const std::shared_ptr<AuthoritiesKept>& kept);
+/// And how schools were inspected last, which is kept beside it.
+void add_authorities_routes(kit::Feature& given, const PageTools& tools);
 std::string similar_href(Urn urn);
 std::string figures_href(Urn urn);  ///< all published figures, year by year
 std::string compare_href(Urn urn);
