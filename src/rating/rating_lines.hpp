@@ -28,7 +28,7 @@ struct Line {
     const schools::School* school = nullptr;
     const Proposal* proposal = nullptr;       ///< null when the school is not in the run (16-plus)
     std::shared_ptr<const Decision> decided;  ///< also one made for the URN it had before a conversion
-    std::optional<Recommendation> recommended;
+    std::shared_ptr<const Recommendation> recommended;
 };
 struct Lines {
     std::shared_ptr<const schools::Register> schools;

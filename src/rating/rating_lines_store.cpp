@@ -66,7 +66,7 @@ struct Parts {
         Line line{&school, found.run->find(school.urn), {}, {}};
         const auto earlier = [&] { return earlier_urns(*found.schools, school.urn); };
         if (const Decision* level = decided->of(viewer, school.urn, earlier)) line.decided = {decided, level};
-        if (const auto* made = recommended->of(viewer, school.urn)) line.recommended = *made;
+        if (const auto* made = recommended->of(viewer, school.urn)) line.recommended = {recommended, made};
         found.lines.push_back(std::move(line));
     }
 
@@ -105,7 +105,8 @@ Lines line_of(storage::Reader& db, const access::Viewer& viewer, Runs& runs, Dat
         const auto urns = urns_of(*found.schools, urn);
         if (auto level = level_in(decision_history(db, viewer, urns, school->authority), urn, as_at))
             line.decided = std::make_shared<const Decision>(*std::move(level));
-        for (auto& made : open_recommendations(db, viewer, urn)) line.recommended = std::move(made);
+        for (auto& made : open_recommendations(db, viewer, urn))
+            line.recommended = std::make_shared<const Recommendation>(std::move(made));
         found.lines.push_back(std::move(line));
     }
     return found;

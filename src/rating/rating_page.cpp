@@ -238,11 +238,14 @@ web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, kit::Act
     const auto asked = asked_school(act, runs, as_at);
     if (!asked.school) return kit::not_found(act, "There is no school with that URN.");
     const auto& school = *asked.school;
-    const auto run = runs.of_authority(act.db, school.authority, as_at, evidence::notes_for(act.viewer));
     act.record("rating.read", "school:" + school.urn.text(), "as at " + as_at.iso());
-    if (!run->find(school.urn)) return not_rated(act, school, as_at);
     const auto lines = line_of(act.db, act.viewer, runs, as_at, school.urn);
     const auto* line = lines.find(school.urn);
+    const bool rated =
+        line ? line->proposal != nullptr
+             : runs.of_authority(act.db, school.authority, as_at, evidence::notes_for(act.viewer))
+                       ->find(school.urn) != nullptr;
+    if (!rated) return not_rated(act, school, as_at);
     if (!line) return kit::refused(act);
     return kit::respond(act, frame_of(school, as_at), body(act, panels, asked, *lines.run, *line));
 }
