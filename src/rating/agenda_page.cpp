@@ -200,7 +200,7 @@ kit::MeetingView facts_of(const kit::Act& act, const Meeting& meeting) {
 kit::MeetingView open_view(kit::Act& act, Runs& runs, const Agenda& agenda,
                            const page_kit::FieldErrors& errors, const page_kit::DateRead& review) {
     const auto& meeting = agenda.meeting;
-    const auto decides = may_decide_at(act.viewer, meeting, act.today());
+    const auto decides = may_record_decision(act.viewer, meeting, act.today());
     auto view = facts_of(act, meeting);
     view.errors = errors;
     if (decides && !agenda.open.empty()) {
@@ -323,7 +323,7 @@ web::Response agenda_file(Runs& runs, kit::Act& act) {
 web::Response agree_post(Runs& runs, kit::Act& act) {
     const auto meeting = asked_meeting(act);
     if (!meeting) return kit::not_found(act, "There is no such meeting.");
-    if (const auto may = may_decide_at(act.viewer, *meeting, act.today()); !may)
+    if (const auto may = may_record_decision(act.viewer, *meeting, act.today()); !may)
         return kit::not_done(act, may.error().message, meeting_href(meeting->id));
     const auto review = page_kit::read_date(act.request, "review", "Review date", false);
     const auto again = [&](const page_kit::FieldErrors& errors, const std::string& notice) {

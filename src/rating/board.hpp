@@ -59,6 +59,8 @@ Outcome set_quorum(storage::Writer& db, const access::Viewer& viewer, Quorum quo
 /// What the board does at a meeting: decide levels, from its day on; prepare a pack; until it is closed or
 /// called off. Done, or why not in words.
 Outcome may_decide_at(const access::Viewer& viewer, const Meeting& meeting, Date today);
+/// The same once somebody is recorded as present; asks a meeting as board_meetings.find() gives it.
+Outcome may_record_decision(const access::Viewer& viewer, const Meeting& meeting, Date today);
 Outcome may_prepare_pack(const access::Viewer& viewer, const Meeting& meeting, Date today);
 
 /// The next meeting on or after `day` that is neither closed nor called off; for advisers too, who need its

@@ -44,6 +44,9 @@ class Board : public test::OnEachDatabase {
     MeetingId arrange(Date held = day) {
         const auto db = database().write();
         const auto id = scenario::meeting(*db, now, member(), {.title = "Spring", .held_on = held});
+        if (held <= day) {
+            EXPECT_TRUE(board_meetings.set_present(*db, member(), id, std::vector{persons_[0]}, day));
+        }
         db->commit();
         return id;
     }
@@ -254,8 +257,12 @@ TEST_P(Board, DecidesNothingBeforeItMeets) {
     ASSERT_TRUE(std::holds_alternative<Refusal>(early));
     EXPECT_EQ(std::get<Refusal>(early).error.message,
               "The board meets on 5 March 2026. You can record decisions from that date.");
-    EXPECT_TRUE(
-        may_decide_at(member(), *board_meetings.find(*database().read(), member(), meeting), day + 3));
+    auto on_its_day = *board_meetings.find(*database().read(), member(), meeting);
+    EXPECT_TRUE(may_decide_at(member(), on_its_day, day + 3));
+    EXPECT_EQ(may_record_decision(member(), on_its_day, day + 3).error().message,
+              "Record who is present first. Then the board can decide.");
+    on_its_day.present = {{persons_[0], "Bea"}};
+    EXPECT_TRUE(may_record_decision(member(), on_its_day, day + 3));
 }
 
 TEST_P(Board, ItsDayStandsOnceALevelIsDecided) {
@@ -317,6 +324,7 @@ TEST_P(Board, TakesRecommendationsFromTheSchoolsOwnAdviserInTime) {
     EXPECT_TRUE(open_recommendations(*db, head()).empty());
     EXPECT_TRUE(recommendations_of(*db, head(), brook, county).empty())
         << "drafts of levels stay inside the authority";
+    ASSERT_TRUE(board_meetings.set_present(*db, member(), meeting, std::vector{persons_[0]}, day + 10));
     ASSERT_TRUE(std::holds_alternative<DecisionId>(
         decide(*db, member(), wanted(meeting, Level::red), now + std::chrono::days{10})));
     EXPECT_TRUE(open_recommendations(*db, member()).empty()) << "the board has weighed it";

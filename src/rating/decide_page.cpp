@@ -66,7 +66,7 @@ web::Response decide_page(Runs& runs, kit::Act& act) {
                             : std::nullopt;
     if (!before)
         return kit::not_found(act, "This school is not in your authority on the date of this meeting.");
-    const auto may = may_decide_at(act.viewer, *meeting, act.today());
+    const auto may = may_record_decision(act.viewer, *meeting, act.today());
     if (!may && !act.writer) return kit::not_done(act, may.error().message, meeting_href(meeting->id));
     const Line& line = before->item.line;
     const std::string object = "school:" + line.school->urn.text();

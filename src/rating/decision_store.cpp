@@ -69,7 +69,7 @@ std::optional<Error> objection(const access::Viewer& viewer, const NewDecision& 
     if (!viewer.may(Permission::board_decide) || wanted.authority != viewer.authority())
         return Error{"Only a member of the challenge board decides levels.", {}};
     if (!meeting) return Error{"There is no board meeting at this address.", {}};
-    if (const auto may = may_decide_at(viewer, *meeting, today); !may) return may.error();
+    if (const auto may = may_record_decision(viewer, *meeting, today); !may) return may.error();
     if (wanted.level == Level::not_enough_evidence) return Error{"Choose Green, Amber or Red.", {}, "level"};
     if (wanted.rationale.find_first_not_of(" \t\r\n") == std::string::npos)
         return Error{"Enter the board's rationale. The school will read it.", {}, "rationale"};

@@ -84,6 +84,13 @@ Outcome may_decide_at(const access::Viewer& viewer, const Meeting& meeting, Date
     return possible;
 }
 
+Outcome may_record_decision(const access::Viewer& viewer, const Meeting& meeting, Date today) {
+    auto possible = may_decide_at(viewer, meeting, today);
+    if (possible && meeting.present.empty())
+        return Error{"Record who is present first. Then the board can decide.", {}};
+    return possible;
+}
+
 Outcome may_prepare_pack(const access::Viewer& viewer, const Meeting& meeting, Date today) {
     return board_life.check("pack", state_on(meeting, today), viewer);
 }

@@ -30,6 +30,9 @@ DecisionId decision(Writer& db, Instant now, const Viewer& member, rating::NewDe
         const auto before = rating::decided_level(db, member, wanted.urn, wanted.authority, day_of(now));
         if (before) wanted.seen = before->id;
     }
+    const auto& meetings = rating::board_meetings;
+    if (const auto meeting = meetings.find(db, member, wanted.meeting); meeting && meeting->present.empty())
+        must(meetings.set_present(db, member, meeting->id, std::vector{member.person()}, day_of(now)));
     const auto taken = rating::decide(db, member, wanted, now);
     if (const auto* refusal = std::get_if<rating::Refusal>(&taken)) throw Refused(refusal->error);
     return std::get<DecisionId>(taken);

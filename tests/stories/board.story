@@ -48,6 +48,8 @@ person Asha adviser for Brook Primary
 it is 2026-03-02
 Asha fills in "Recording a fact" of Brook Primary with What do you want to record? "Warning notice" and First day it applies "2026-02-02" and When did the authority know? "2026-02-02" and Source "Letter of 2 February" and What it says "Standards are too low"
 Bea fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
+Bea opens the board's meetings
+Bea fills in "Recording who was present at a meeting of the board" with Who was there? "Bea"
 Bea fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and is told "Enter the board's rationale"
 Bea fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and Reason for agreeing these levels "The warning notice stands"
 Bea sees "1 decision is recorded" and "The warning notice stands"
@@ -67,6 +69,8 @@ Bea  opens /board/meetings/1
 Bea  sees "Next to decide"
 Bea  opens /board/meetings/1/agree
 Bea  sees "Spring term" and "Next to decide"
+Bea opens the board's meetings
+Bea fills in "Recording who was present at a meeting of the board" with Who was there? "Bea"
 Bea  fills in "Deciding on a school" of Brook Primary with Rationale "The warning notice stands" and is told "Choose the level the board decides"
 Bea  fills in "Deciding on a school" of Brook Primary with What does the board decide? "Amber" and Rationale "The notice is nearly met"
 Bea  sees "The decision on Brook Primary is recorded" and "Next to decide: Hill Primary"
@@ -173,8 +177,8 @@ Dora fills in "Preparing a pack"
 Dora waits for the work
 Dora sees "Open the pack: 1 schools"
 Bea  opens the board's meetings
-Bea  fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and Reason for agreeing these levels "The warning notice stands"
 Bea  fills in "Recording who was present at a meeting of the board" with Who was there? "Bea" and Who was there? "Bob"
+Bea  fills in "Agreeing levels as proposed" with Agree the proposal for Brook Primary "yes" and Reason for agreeing these levels "The warning notice stands"
 Bea  fills in "Closing a meeting of the board"
 Bea  sees "Packs kept with this meeting" and "The warning notice stands" and "are in the packs that were prepared"
 Bea  never sees "Prepare the pack" at /board/meetings/1

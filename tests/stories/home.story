@@ -26,6 +26,8 @@ Sam   never sees "Warning notice" at their own work
 Sam   never sees "Brook Primary" at their own work
 Bea fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
 Dora  sees "Recommendations still to come before Spring term" and "Asha" at their own work
+Bea opens the board's meetings
+Bea fills in "Recording who was present at a meeting of the board" with Who was there? "Bea"
 Bea fills in "Deciding on a school" of Brook Primary with What does the board decide? "Red" and Rationale "The notice stands"
 Dora  sees "Brook Primary: Red decided" at their own work
 Dora  never sees "Asha" at their own work
@@ -63,6 +65,8 @@ Asha fills in "Recording a fact" of Brook Primary with What do you want to recor
 Asha sees "Change them to say what you think" and "A warning notice has been in force since 1 March 2026." at /schools/900001/recommendations
 Asha fills in "Recommending a level" of Brook Primary with Which level do you recommend? "Red" and Why? "Nobody leads"
 Bea fills in "Arranging a meeting of the board" with What is the meeting called? "Spring term" and When is the meeting? "2026-03-02" and Evidence as at "2026-03-02" and Last day for advisers' recommendations "2026-03-02"
+Bea opens the board's meetings
+Bea fills in "Recording who was present at a meeting of the board" with Who was there? "Bea"
 Bea sees "Asha recommends" and "The school does not read the recommendation" and "We suggest the main reasons" at the decision on Brook Primary
 there are 0 decisions
 Bea fills in "Deciding on a school" of Brook Primary with What does the board decide? "Red" and Rationale "The notice stands"

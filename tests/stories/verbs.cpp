@@ -200,7 +200,7 @@ void add_day(web::Fields& fields, const std::string& name, Date day) {
     fields.emplace_back(name + "-year", std::to_string(day.year()));
 }
 
-/// A meeting today, and the decision before it, as a member of the board enters them.
+/// A meeting today with the member present, and the decision, as a member of the board enters them.
 void board_decides(Cast& cast, const Words& words) {
     cast.set_day(Date::parse_iso(words[1].str()).value());
     const Urn urn = cast.school(words[4]);
@@ -211,6 +211,8 @@ void board_decides(Cast& cast, const Words& words) {
     const Page arranged = send_form(member, "/board/meetings/new", "/board/meetings", meeting);
     if (arranged.status != 200)
         fail("the meeting was not arranged: " + text_of(arranged.body).substr(0, 600));
+    send_form(member, arranged.address + "/present", arranged.address + "/present",
+              {{"present", std::to_string(cast.person(words[2]).value)}});
     const std::string address = arranged.address + "/schools/" + urn.text();
     const Page decided =
         send_form(member, address, address, {{"level", lower(words[3])}, {"rationale", words[5]}});
