@@ -1,5 +1,7 @@
 // Draws the GeoJSON of a route with Leaflet. The list beside the map shows the same things without it.
 const tones = ['green', 'amber', 'red', 'grey', 'blue']
+// Size says it as well as colour: the worse, the larger.
+const radii = { red: 9, amber: 7.5, blue: 6, green: 5.5, grey: 4.5 }
 
 function tone (feature) {
   const wanted = feature.properties.tone
@@ -35,15 +37,24 @@ function draw (canvas, data) {
   }
   const layer = L.geoJSON(data, {
     style: feature => ({ className: `tarn-map__${isPoint(feature) ? 'point' : 'area'} tarn-map__tone--${tone(feature)}` }),
-    pointToLayer: (feature, place) => L.circleMarker(place, { radius: 6 }),
+    pointToLayer: (feature, place) => L.circleMarker(place, { radius: radii[tone(feature)] }),
     onEachFeature: (feature, shape) => {
       if (!feature.properties.name) return
       shape.bindPopup(() => popup(feature))
-      shape.bindTooltip(feature.properties.name)
+      shape.bindTooltip(feature.properties.name, isPoint(feature)
+        ? {}
+        : { permanent: true, direction: 'center', className: 'tarn-map__label' })
     }
   }).addTo(map)
   const bounds = layer.getBounds()
-  if (bounds.isValid()) map.fitBounds(bounds, { padding: [10, 10] })
+  const fit = () => bounds.isValid() && map.fitBounds(bounds, { padding: [10, 10], animate: false })
+  fit()
+  // A phone that is turned shows all of it again, unless somebody has moved the map.
+  let moved = false
+  map.on('dragend zoomend', () => { moved = true })
+  fit()
+  moved = false
+  map.on('resize', () => { if (!moved) { fit(); moved = false } })
   // What listens for focus is a stop of the Tab key: hundreds of schools between the map and what follows. Shapes are
   // drawn only once the map has its bounds.
   layer.eachLayer(shape => shape.getElement?.()?.setAttribute('tabindex', '-1'))

@@ -1,6 +1,7 @@
 #include "access/audit.hpp"
 
 #include "access/audit_link.hpp"
+#include "base/local_time.hpp"
 #include "platform/storage/seals.hpp"
 
 namespace tarn::access {
@@ -122,8 +123,8 @@ std::vector<AuditRow> audit_rows(Reader& db, const AuditFilter& filter) {
         "substr(replace(replace(a.action, '.', ' '), '_', ' '), 1, length($5)) = $5) AND a.at >= $6 AND a.at "
         "< $7 "
         "ORDER BY a.id DESC LIMIT $8";
-    const std::string from = filter.from ? filter.from->iso() : "0000";
-    const std::string to = filter.to ? (*filter.to + 1).iso() : "9999";
+    const std::string from = filter.from ? iso(local_midnight(*filter.from)) : "0000";
+    const std::string to = filter.to ? iso(local_midnight(*filter.to + 1)) : "9999";
     std::vector<AuditRow> rows;
     for (const Row& row :
          db.query(sql, filter.before, std::int64_t{filter.authority ? filter.authority->value : 0},

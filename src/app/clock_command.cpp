@@ -23,11 +23,19 @@ Date day_of(const std::string& text, const char* option) {
     return *day;
 }
 
+bool needs_term_dates(const DayCount& count) {
+    return count.kind == DayKind::school_days || count.kind == DayKind::half_terms ||
+           count.kind == DayKind::terms;
+}
+
 void list_rules() {
     for (const kit::ClockRule& rule : kit::clock_rules())
-        fmt::print("{:28} {}{}. {} From {}{}. {}\n", rule.code, words(rule.count),
-                   rule.or_sooner ? " or " + words(*rule.or_sooner) + " if sooner" : "", rule.title + ".",
-                   rule.valid.from.iso(), rule.valid.to ? " to " + rule.valid.to->iso() : "", rule.citation);
+        fmt::print(
+            "{:28} {}{}{}. {} From {}{}. {}\n", rule.code, words(rule.count),
+            rule.or_sooner ? " or " + words(*rule.or_sooner) + " if sooner" : "",
+            needs_term_dates(rule.count) ? " (needs term dates, which this command does not read yet)" : "",
+            rule.title + ".", rule.valid.from.iso(), rule.valid.to ? " to " + rule.valid.to->iso() : "",
+            rule.citation);
 }
 
 kit::ClockRule counted(const ClockArguments& arguments, Date from) {

@@ -44,7 +44,7 @@ Result<Due> due_by_school(const DayCount& count, Date trigger, const Calendars& 
     const SchoolCalendar& school = *calendars.school();
     const bool first_counts = count.trigger_day_counts && school.is_school_day(trigger);
     const auto due = count.kind == DayKind::school_days
-                         ? school.nth_after(trigger, count.number - (first_counts ? 1 : 0))
+                         ? school.nth_after(trigger, std::max(count.number - (first_counts ? 1 : 0), 0))
                      : count.kind == DayKind::half_terms ? school.half_term_end(trigger, count.number)
                                                          : school.term_end(trigger, count.number);
     if (!due) return calendar_ends(school, trigger);

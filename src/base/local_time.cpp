@@ -20,6 +20,12 @@ Date local_day(Instant at) {
     return day_of(clock_in_england(at));
 }
 
+Instant local_midnight(Date day) {
+    const Instant midnight = std::chrono::sys_days{std::chrono::days{day.days()}};
+    const Instant hour_before = midnight - std::chrono::hours{1};
+    return local_day(hour_before) == day ? hour_before : midnight;
+}
+
 std::string local_minute(Instant at) {
     constexpr std::size_t clock_at = 11, clock_length = 5;  // "2020-09-01T08:30:00Z"
     return local_day(at).display() + ", " + iso(clock_in_england(at)).substr(clock_at, clock_length);

@@ -8,6 +8,8 @@ namespace tarn {
 
 /// The day on the calendar in England.
 Date local_day(Instant at);
+/// When that day begins.
+Instant local_midnight(Date day);
 /// "2 March 2026, 09:00"
 std::string local_minute(Instant at);
 

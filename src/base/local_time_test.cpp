@@ -23,6 +23,11 @@ TEST(LocalTime, ClocksGoForwardAndBackOnTheLastSunday) {
         ASSERT_TRUE(at) << one.utc;
         EXPECT_EQ(local_minute(*at), one.shown) << one.utc;
     }
+    EXPECT_EQ(iso(local_midnight(*Date::parse_iso("2026-07-02"))), "2026-07-01T23:00:00Z");
+    EXPECT_EQ(iso(local_midnight(*Date::parse_iso("2026-12-02"))), "2026-12-02T00:00:00Z");
+    EXPECT_EQ(iso(local_midnight(*Date::parse_iso("2026-03-29"))), "2026-03-29T00:00:00Z")
+        << "the clocks go on at 1";
+    EXPECT_EQ(iso(local_midnight(*Date::parse_iso("2026-10-25"))), "2026-10-24T23:00:00Z");
     EXPECT_EQ(local_day(*parse_instant("2026-07-01T23:30:00Z")).iso(), "2026-07-02");
     EXPECT_EQ(local_day(*parse_instant("2026-12-01T23:30:00Z")).iso(), "2026-12-01");
 }

@@ -9,14 +9,15 @@ namespace {
 /// The earlier of the rule's two days.
 Result<ClockReading> due_of(const ClockRule& rule, Date started, const Calendars& calendars) {
     const auto first = due_day(rule.count, started, calendars);
-    if (!first) return first.error();
-    ClockReading reading{ClockState::running, first->on, first->beyond_table, false};
-    if (!rule.or_sooner) return reading;
+    if (!rule.or_sooner) {
+        if (!first) return first.error();
+        return ClockReading{ClockState::running, first->on, first->beyond_table};
+    }
     const auto second = due_day(*rule.or_sooner, started, calendars);
-    if (!second) return second.error();
-    if (second->on && (!reading.due || *second->on < *reading.due))
-        reading = {ClockState::running, second->on, second->beyond_table, true};
-    return reading;
+    if (!first && !second) return first.error();
+    const bool by_second = !first || (second && second->on && (!first->on || *second->on < *first->on));
+    const Due& due = by_second ? *second : *first;
+    return ClockReading{ClockState::running, due.on, due.beyond_table, by_second, !first || !second};
 }
 
 std::optional<Date> known(std::optional<Date> day, Date today) {
@@ -39,7 +40,7 @@ Result<ClockReading> read_clock(const ClockRule& rule, const ClockFacts& facts, 
                                 const Calendars& calendars) {
     const auto started = known(facts.started, today), met = known(facts.met, today);
     if (!started) return ClockReading{};
-    if (!rule.valid.contains(*started)) return ClockReading{ClockState::not_applicable, {}, false, false};
+    if (!rule.valid.contains(*started)) return ClockReading{.state = ClockState::not_applicable};
     auto reading = due_of(rule, *started, calendars);
     if (!reading) return reading;
     if (facts.ended && facts.ended->on <= today && (!met || facts.ended->on < *met))
@@ -60,7 +61,10 @@ std::string clock_sentence(const ClockRule& rule, const ClockFacts& facts, const
     if (!reading.due) return fmt::format("Started on {}: {}.", facts.started->display(), words(count));
     std::string sentence = fmt::format("{} from {}, when {}: due {}.", words(count), facts.started->display(),
                                        rule.trigger, reading.due->display());
-    if (rule.or_sooner)
+    if (reading.may_be_sooner)
+        sentence += fmt::format(" It may be due sooner: {} cannot be counted without term dates.",
+                                words(reading.by_second ? rule.count : *rule.or_sooner));
+    else if (rule.or_sooner)
         sentence +=
             fmt::format(" That is sooner than {}.", words(reading.by_second ? rule.count : *rule.or_sooner));
     switch (reading.state) {

@@ -61,8 +61,9 @@ struct ClockFacts {
 struct ClockReading {
     ClockState state = ClockState::not_started;
     std::optional<Date> due;
-    bool beyond_table = false;  ///< a bank holiday that is not known yet could move the day
-    bool by_second = false;     ///< the day is that of `or_sooner`
+    bool beyond_table = false;   ///< a bank holiday that is not known yet could move the day
+    bool by_second = false;      ///< the day is that of `or_sooner`
+    bool may_be_sooner = false;  ///< the other count needs a table that is not there
 };
 /// Where a clock stands on a day. Facts later than `today` are not known yet. An error says which table is
 /// missing.

@@ -71,7 +71,12 @@ TEST(Clocks, TheSoonerOfTwoCountsIsDue) {
     Calendars with_school = calendars();
     const ClockRule& rule = *clock_rule(clock_rules(), "foi.school", on_day("2026-06-01"));
     const ClockFacts facts{on_day("2026-06-15"), {}, {}};
-    EXPECT_FALSE(read_clock(rule, facts, on_day("2026-06-20"), with_school)) << "no term dates";
+    const auto without = read_clock(rule, facts, on_day("2026-06-20"), with_school);
+    ASSERT_TRUE(without);
+    EXPECT_EQ(clock_sentence(rule, facts, *without, on_day("2026-06-20")),
+              "60 working days from 15 June 2026, when the request is received: due 10 September 2026. It "
+              "may be due "
+              "sooner: 20 school days cannot be counted without term dates.");
     with_school.use(SchoolCalendar{{{SchoolYear{2025}, 6, on_day("2026-06-01"), on_day("2026-07-20")},
                                     {SchoolYear{2026}, 1, on_day("2026-09-02"), on_day("2026-10-23")}},
                                    {}});

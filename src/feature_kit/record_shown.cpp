@@ -20,7 +20,7 @@ void show_text(Shown& shown, const Column& column, const std::string& stored) {
     } else if (column.kind == Kind::instant) {
         const auto at = parse_instant(stored);
         if (!at) return;
-        shown.date = day_of(*at);
+        shown.date = local_day(*at);
         shown.text = local_minute(*at);
     }
 }

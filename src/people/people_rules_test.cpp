@@ -179,7 +179,7 @@ TEST(Telephone, IsTidiedTriedAndDialled) {
     for (const Case& c : {
              Case{"01632 960001", "01632 960001", true, "tel:01632960001"},
              Case{"  01632\t 960 001 ", "01632 960 001", true, "tel:01632960001"},
-             Case{"+44 (0)1632-960001", "+44 (0)1632-960001", true, "tel:+4401632960001"},
+             Case{"+44 (0)1632-960001", "+44 (0)1632-960001", true, "tel:+441632960001"},
              Case{"01632 960001 ext 12", "01632 960001 ext 12", true, "tel:01632960001;ext=12"},
              Case{"01632 960001 ext", "01632 960001 ext", false, nullptr},
              Case{"01632 960001 ext 12a", "01632 960001 ext 12a", false, nullptr},

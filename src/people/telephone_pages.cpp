@@ -1,5 +1,6 @@
 // The work telephone number of an account: its owner changes it, and so does who manages accounts.
 #include "feature_kit/form.hpp"
+#include "people/credentials_store.hpp"
 #include "people/people_pages.hpp"
 
 namespace tarn::people {
@@ -10,8 +11,8 @@ web::Response telephone_form(Act& act, const Person& person, std::string_view wo
     kit::Form f{act, {.title = "Work telephone number", .caption = person.name, .back_href = back}};
     const std::string number =
         f.text("telephone", words, kit::starts_as(person.telephone), kit::longest(40), kit::width(20),
-               kit::hint("For example, 01632 960001. The head and chair of an adviser's schools can read it. "
-                         "Leave empty to take it away."));
+               kit::hint("For example, 01632 960001. Heads and chairs of schools that you work with can "
+                         "read it. Leave empty to take it away."));
     if (!f.accepted()) return f.page();
     if (const auto set = set_telephone(*act.writer, person.id, number); !set) return f.refused(set.error());
     act.record("person.telephone", person_object(person.id));
@@ -28,6 +29,10 @@ void add_telephone_routes(Feature& own) {
         return telephone_form(act, *person, "Your work telephone number", "/account", "/account/telephone");
     };
     const auto of_another = for_person([](Act& act, const Person& person) {
+        if (works_elsewhere(act.db, person.id, act.viewer.authority(), act.today()))
+            return kit::not_done(
+                act, person.name + " works for another authority too and changes this number alone.",
+                person_href(person.id));
         return telephone_form(act, person, "Work telephone number", person_href(person.id),
                               person_href(person.id));
     });

@@ -41,8 +41,12 @@ bool plausible_telephone(std::string_view telephone) {
 
 std::string telephone_href(std::string_view telephone) {
     const auto mark = telephone.find(extension_mark);
-    std::string href = telephone.starts_with('+') ? "tel:+" : "tel:";
-    href += digits_of(telephone.substr(0, mark));
+    const bool abroad = telephone.starts_with('+');
+    std::string number{telephone.substr(0, mark)};
+    // "+44 (0)1632": the nought is dialled at home only.
+    if (const auto nought = number.find("(0)"); abroad && nought != std::string::npos)
+        number.erase(nought, 3);
+    std::string href = (abroad ? "tel:+" : "tel:") + digits_of(number);
     if (mark != std::string_view::npos) href += ";ext=" + digits_of(telephone.substr(mark));
     return href;
 }

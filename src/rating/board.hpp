@@ -103,7 +103,7 @@ std::vector<Recommendation> open_recommendations(storage::Reader& db, const acce
 class OpenRecommendations {
   public:
     static std::shared_ptr<const OpenRecommendations> read(storage::Reader& db, AuthorityCode authority);
-    /// Rises with each recommendation, decision and change of an account, whose name is shown.
+    /// Rises with each recommendation, decision, and change of an account or meeting, whose names are shown.
     static std::int64_t generation(storage::Reader& db);
     /// Null where nothing is recommended or the viewer may not see it.
     const Recommendation* of(const access::Viewer& viewer, Urn school) const;

@@ -11,7 +11,8 @@ namespace {
 
 bool live(const LocalFact& fact, Date as_at) {
     const bool ended = fact.to && as_at > *fact.to && (!fact.end_known_from || as_at >= *fact.end_known_from);
-    return fact.known_from <= as_at && fact.from <= as_at && !ended;
+    const bool withdrawn = fact.withdrawn_on && as_at >= *fact.withdrawn_on;
+    return fact.known_from <= as_at && fact.from <= as_at && !ended && !withdrawn;
 }
 
 void take(const LocalFact& fact, std::size_t index, bool event, Column& column, Reading& reading) {

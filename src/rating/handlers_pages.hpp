@@ -38,6 +38,9 @@ web::Response kept_pack_page(Runs& runs, kit::Act& act);
 web::Response prepare_pack_post(const std::function<void()>& wake, kit::Act& act);
 web::Response pack_job_page(Runs& runs, kit::Act& act);
 Html packs_html(kit::Act& act, const Meeting& meeting);  ///< those kept, and the button for another
+Html levels_over_time(Runs& runs, kit::Act& act);  ///< a picture with its table; empty: no proposals
+web::Response levels_map_page(Runs& runs, kit::Act& act);
+web::Response levels_geojson(Runs& runs, kit::Act& act);
 web::Response runs_page(Runs& runs, kit::Act& act);
 web::Response ask_run_post(const std::function<void()>& wake, kit::Act& act);
 web::Response run_page(Runs& runs, kit::Act& act);

@@ -56,9 +56,9 @@ std::vector<TrailEntry> trail_of(kit::Act& act, std::optional<Date> from) {
 std::vector<LevelRead> reads_of(Runs& runs, kit::Act& act, Urn urn) {
     const auto urns = urns_of(*runs.register_of(act.db), urn);
     const AuthorityCode authority = act.viewer.authority();
-    std::map<std::pair<std::int64_t, Date>, bool> known;
+    std::map<std::tuple<std::int64_t, std::string, Date>, bool> known;
     const auto held = [&](PersonId person, const std::string& role, Date day) {
-        const auto [at, first] = known.try_emplace({person.value, day}, false);
+        const auto [at, first] = known.try_emplace({person.value, role, day}, false);
         if (first) at->second = held_by_lists(act.db, authority, urns, person, role, day);
         return at->second;
     };

@@ -97,7 +97,7 @@ std::string readers_words(const Readers& readers, std::string_view school, Date 
     };
     return fmt::format(
         "{} {} read the level of {} since {}. On pages of the school itself: {}. In lists, agendas or "
-        "packs that hold it: {}.",
+        "packs that may hold it: {}.",
         people(readers.all), readers.all == 1 ? "has" : "have", school, since.display(),
         people(readers.of_school), people(readers.of_lists));
 }

@@ -19,10 +19,10 @@ inline constexpr CodeTable<ReadPlace> read_places{
     {ReadPlace::own_page, "own_page", "The school's own page or level"},
     {ReadPlace::rating, "rating", "The rating and its evidence"},
     {ReadPlace::home, "home", "The home page"},
-    {ReadPlace::list, "list", "A list that holds the school"},
-    {ReadPlace::file, "file", "A downloaded list that holds the school"},
-    {ReadPlace::agenda, "agenda", "An agenda that holds the school"},
-    {ReadPlace::pack, "pack", "A board pack that holds the school"}};
+    {ReadPlace::list, "list", "A list that may hold the school"},
+    {ReadPlace::file, "file", "A downloaded list that may hold the school"},
+    {ReadPlace::agenda, "agenda", "An agenda that may hold the school"},
+    {ReadPlace::pack, "pack", "A board pack that may hold the school"}};
 
 /// What the trail says of one act.
 struct TrailEntry {

@@ -93,7 +93,7 @@ TEST(LevelReads, PeopleAreCountedOnce) {
     EXPECT_EQ(readers_words(readers, "Brook Primary", since),
               "2 people have read the level of Brook Primary since 1 September 2026. On pages of the school "
               "itself: 1 "
-              "person. In lists, agendas or packs that hold it: 2 people.");
+              "person. In lists, agendas or packs that may hold it: 2 people.");
     EXPECT_EQ(readers_words({}, "Brook Primary", since),
               "Nobody has read the level of Brook Primary since 1 September 2026.");
     EXPECT_TRUE(readers_words({1, 1, 0}, "Brook Primary", since).starts_with("1 person has read"));

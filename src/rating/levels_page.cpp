@@ -134,7 +134,10 @@ kit::RowsInMemory<LevelLine> rows_of(Runs& runs, kit::Act& act) {
         too_little_evidence(runs, act, *all) +
         web::element("ul", {{"class", "govuk-list tarn-counts"}, {"aria-label", "Schools by proposed level"}},
                      counts) +
-        page_kit::paragraph(page_kit::link_to("/levels/runs", "Proposed levels over time"));
+        page_kit::paragraph(page_kit::link_to("/levels/runs", "Levels over time")) +
+        page_kit::paragraph(page_kit::link_to(
+            as_at == act.today() ? std::string{"/levels/map"} : "/levels/map?as_at=" + as_at.iso(),
+            "Map of levels"));
     if (act.viewer.may(access::Permission::import_levels))
         found.over += page_kit::paragraph(page_kit::link_to("/levels/import", "Import past levels"));
     found.note = fmt::format(

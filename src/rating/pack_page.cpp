@@ -31,7 +31,10 @@ page_kit::DataTable table_of(const PackBody& body) {
         for (const auto& reason : school.reasons) reasons += (reasons.empty() ? "" : " ") + reason;
         table.rows.push_back(
             {school.name, school.why, level_html(school.decided), level_html(school.proposed),
-             reasons.empty() ? std::string{no_concern} : reasons,
+             !reasons.empty() ? reasons
+             : school.proposed != Level::not_enough_evidence
+                 ? std::string{no_concern}
+                 : std::string{"No level was proposed, so there are no reasons."},
              school.adviser.empty() ? page_kit::Content{"No recommendation"}
                                     : page_kit::Content{page_kit::typed_text(school.adviser)}});
     }

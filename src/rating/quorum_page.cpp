@@ -8,8 +8,8 @@ namespace tarn::rating {
 
 std::string quorum_words(storage::Reader& db, AuthorityCode authority, Date day) {
     if (const auto set = quorum_on(db, authority, day))
-        return fmt::format("{} people, set by {} from {}", set->members, set->set_by_name,
-                           set->from_day.display());
+        return fmt::format("{} {}, set by {} from {}", set->members, set->members == 1 ? "person" : "people",
+                           set->set_by_name, set->from_day.display());
     return fmt::format("{} people. This is a suggestion: the board has not set its quorum",
                        Quorum::suggested);
 }

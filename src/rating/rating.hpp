@@ -173,6 +173,7 @@ struct LocalFact {
     double severity = 1;                      ///< 0: known not to be the case
     std::string source;                       ///< "Note of 3 March 2026, adviser"
     std::optional<Date> end_known_from = {};  ///< until this day nobody knew that it had ended
+    std::optional<Date> withdrawn_on = {};    ///< from this day it counts as never recorded
     bool of_one_school = false;  ///< silence about another school does not mean that all is well there
     bool operator==(const LocalFact&) const = default;
 };

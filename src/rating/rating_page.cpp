@@ -229,8 +229,7 @@ Html why_html(const Run& run, const Proposal& p) {
             (reason.trigger ? web::element("strong", {}, Html::text("Critical trigger: ")) : Html{}) +
             Html::text(reason.sentence + (reason.points.empty() ? "" : " (" + reason.points + ")")));
     return page_kit::heading(2, "Main reasons") +
-           (reasons.empty() ? page_kit::paragraph(no_concern)
-                            : page_kit::numbered_list(reasons));
+           (reasons.empty() ? page_kit::paragraph(no_concern) : page_kit::numbered_list(reasons));
 }
 
 web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, kit::Act& act) {
@@ -250,6 +249,39 @@ web::Response rating_page(Runs& runs, const std::vector<Panel>& panels, kit::Act
     return kit::respond(act, frame_of(school, as_at), body(act, panels, asked, *lines.run, *line));
 }
 
+namespace {
+
+double share_of_possible(const Proposal& p) {
+    return 100 * p.score->value() / p.maximum.value();
+}
+
+/// Where the school's score stands among those of its phase in the authority.
+Html scores_html(const kit::Act& act, const Run& run, const Proposal& of) {
+    constexpr std::size_t bins = 20, fewest = 10;
+    if (!of.score || of.maximum == Points{} || !act.viewer.may(access::Permission::levels_authority))
+        return {};
+    const auto phase = run.snapshot->schools[of.school].phase;
+    page_kit::Distribution chart{.id = "scores",
+                                 .title = "The score among the authority's schools of this phase",
+                                 .unit = "% of the possible score",
+                                 .bin_width = 100.0 / bins,
+                                 .counts = std::vector<long>(bins),
+                                 .marker = share_of_possible(of),
+                                 .decimals = 0,
+                                 .source = {.name = "Proposed levels as at " + run.as_at.display()}};
+    long schools = 0;
+    for (const Proposal& p : run.proposals) {
+        if (!p.score || p.maximum == Points{} || run.snapshot->schools[p.school].phase != phase) continue;
+        ++chart.counts[std::min(bins - 1, static_cast<std::size_t>(share_of_possible(p) / chart.bin_width))];
+        ++schools;
+    }
+    if (schools < static_cast<long>(fewest)) return {};
+    chart.source.n = schools;
+    return page_kit::heading(2, "Beside other schools") + page_kit::distribution(chart);
+}
+
+}
+
 web::Response rating_evidence_page(Runs& runs, kit::Act& act) {
     const auto as_at = as_at_of(act);
     const auto asked = asked_school(act, runs, as_at);
@@ -265,7 +297,8 @@ web::Response rating_evidence_page(Runs& runs, kit::Act& act) {
     frame.back_href = rating_href(school.urn, act, as_at);
     return kit::respond(act, frame,
                         whose_notes(act) + contributions_html(*run, *proposal) +
-                            missing_html(*run, *proposal) + trends_html(*run, *proposal));
+                            missing_html(*run, *proposal) + scores_html(act, *run, *proposal) +
+                            trends_html(*run, *proposal));
 }
 
 }

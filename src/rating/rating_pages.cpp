@@ -123,6 +123,9 @@ std::vector<kit::Route> routes_of_levels(Runs& runs, const std::vector<Panel>& p
             kept_pack_page),
         get("/board/meetings/{meeting}/packs/jobs/{packing}", "The making of a pack", Permission::board_read,
             "", pack_job_page),
+        get("/levels/map", "The map of levels", Permission::levels_authority, "levels.read", levels_map_page),
+        get("/levels/map.geojson", "The map of levels", Permission::levels_authority, "levels.read",
+            levels_geojson),
         get("/levels/runs", "Proposals for every school", Permission::levels_authority, "", runs_page),
         get("/levels/runs/{run}", "One run of proposals", Permission::levels_authority, "levels.read",
             run_page),
@@ -133,7 +136,9 @@ std::vector<kit::Route> routes_of_levels(Runs& runs, const std::vector<Panel>& p
         post("/board/meetings/{meeting}/schools/{urn}", "Deciding on a school", Permission::board_decide,
              "level.decided", decide_page),
     };
-    for (kit::Route& route : routes) route.takes_long = route.pattern.ends_with("/agenda");
+    for (kit::Route& route : routes)
+        route.takes_long = route.pattern.ends_with("/agenda") || route.pattern.ends_with("/pack") ||
+                           route.pattern.ends_with("/packs/{pack}");
     for (kit::Route& route : routes)
         if (route.writes && route.pattern != "/board/quorum")
             route.beforehand = [&runs](kit::Act& act) { propose_beforehand(runs, act); };

@@ -21,7 +21,7 @@ namespace {
 
 void add_recorded(storage::Reader& db, AuthorityCode authority, Date as_at, std::vector<LocalFact>& facts) {
     for (const auto& fact : evidence::recorded_facts(db, authority))
-        if (fact.known_on <= as_at && (!fact.withdrawn_on || *fact.withdrawn_on > as_at))
+        if (fact.known_on <= as_at)
             facts.push_back({.urn = fact.urn,
                              .measure = measure_of(fact.kind),
                              .from = fact.began_on,
@@ -29,7 +29,8 @@ void add_recorded(storage::Reader& db, AuthorityCode authority, Date as_at, std:
                              .known_from = fact.known_on,
                              .severity = 1,
                              .source = fmt::format("{}; recorded by {}", fact.source, fact.entered_by_name),
-                             .end_known_from = fact.end_known_on});
+                             .end_known_from = fact.end_known_on,
+                             .withdrawn_on = fact.withdrawn_on});
 }
 
 void add_headships(storage::Reader& db, Date as_at, std::vector<LocalFact>& facts) {

@@ -106,7 +106,7 @@ std::shared_ptr<const OpenRecommendations> OpenRecommendations::read(storage::Re
 
 std::int64_t OpenRecommendations::generation(storage::Reader& db) {
     return storage::changes(db, "recommendation") + storage::changes(db, "decision") +
-           storage::changes(db, "person");
+           storage::changes(db, "person") + storage::changes(db, "meeting");
 }
 
 const Recommendation* OpenRecommendations::of(const access::Viewer& viewer, Urn school) const {

@@ -123,7 +123,8 @@ Html asked_before(kit::Act& act) {
     return page_kit::data_table(table);
 }
 
-web::Response show_form(kit::Act& act, const page_kit::FieldErrors& errors, const page_kit::DateRead& until) {
+web::Response show_form(kit::Act& act, const page_kit::FieldErrors& errors, const page_kit::DateRead& until,
+                        Html picture = {}) {
     const Html fields = page_kit::date_question(
                             {.name = "until",
                              .question = "What end date do you want?",
@@ -132,21 +133,24 @@ web::Response show_form(kit::Act& act, const page_kit::FieldErrors& errors, cons
                             errors) +
                         page_kit::button({.content = "Propose levels", .prevent_double_click = true});
     return kit::respond(
-        act, {.title = "Proposed levels over time", .back_href = "/levels", .errors = errors},
-        page_kit::paragraph("Proposes levels for all your schools again, from what was known on each date. "
-                            "Use it after an import, or to see what has changed.") +
+        act, {.title = "Levels over time", .back_href = "/levels", .errors = errors},
+        std::move(picture) + page_kit::heading(2, "Each school's proposed levels") +
+            page_kit::paragraph(
+                "Proposes levels for all your schools again, from what was known on each date. "
+                "Use it after an import, or to see what has changed.") +
             page_kit::form("/levels/runs", act.csrf, fields) + asked_before(act));
 }
 
 }
 
-web::Response runs_page(Runs&, kit::Act& act) {
+web::Response runs_page(Runs& runs, kit::Act& act) {
     return show_form(act, {},
                      {.typed = page_kit::date_values("until", act.today()),
                       .date = {},
                       .blank = false,
                       .error = {},
-                      .error_part = {}});
+                      .error_part = {}},
+                     levels_over_time(runs, act));
 }
 
 web::Response ask_run_post(const std::function<void()>& wake, kit::Act& act) {

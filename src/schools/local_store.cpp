@@ -208,8 +208,16 @@ Outcome correct_post(storage::Writer& db, const access::Viewer& officer, PostId 
         if (held.to && *held.to < held.from)
             return Error{
                 fmt::format("{} held the post from {}.", held.holder, held.from.display()), {}, "valid_from"};
-        if (auto done = post_records.update(db, officer, held, {&Post::to, &Post::end_recorded}); !done)
+        held.recorded = today;
+        // A row of its own from today on: ratings of days before still know the old end.
+        Post known = *before;
+        known.withdrawn_reason = reason;
+        known.withdrawn_by = officer.person();
+        if (auto done =
+                post_days.withdraw(db, officer, known, today, {&Post::withdrawn_reason, &Post::withdrawn_by});
+            !done)
             return done;
+        if (const auto made = post_days.begin(db, officer, held); !made) return made.error();
     }
     if (right)
         if (const auto made = post_days.begin(db, officer, *right); !made) return made.error();

@@ -321,6 +321,42 @@ TEST_P(RegisterStore, a_post_recorded_by_mistake_is_corrected_or_withdrawn) {
     EXPECT_EQ(post_days.verify(*db), std::vector<std::string>{});
 }
 
+TEST_P(RegisterStore, a_corrected_post_leaves_what_was_known_before_as_it_was) {
+    import(small_county());
+    rebuilt();
+    auto db = database().write();
+    db->execute(
+        "INSERT INTO person (id, name, email, added) VALUES ($1, 'Dev', 'dev@example.org', '2018-01-01')",
+        officer.person());
+    const auto head = [](const char* name, const char* from, const char* recorded) {
+        return Post{.urn = {900001},
+                    .kind = PostKind::headteacher,
+                    .holder = name,
+                    .from = day(from),
+                    .recorded = day(recorded)};
+    };
+    ASSERT_TRUE(appoint(*db, officer, head("Helen Vale", "2018-01-01", "2018-01-01")));
+    const auto wrong = appoint(*db, officer, head("Ines Mor", "2024-09-01", "2024-09-01"));
+    ASSERT_TRUE(
+        end_post(*db, officer, {900001}, PostKind::headteacher, day("2024-12-31"), day("2024-12-31")));
+    const auto empty_in_march = [&] {
+        std::optional<bool> held;
+        for (const auto& [headship, known_from] : headships_as_known(*db))
+            if (headship.urn == Urn{900001} && known_from <= day("2025-03-01") &&
+                headship.days.contains(day("2025-03-01")))
+                held = headship.held;
+        return held == false;
+    };
+    ASSERT_TRUE(empty_in_march());
+    auto right = head("Ines Moor", "2024-09-05", "2025-06-01");
+    right.to = day("2024-12-31");
+    right.end_recorded = day("2025-06-01");
+    ASSERT_TRUE(correct_post(*db, officer, *wrong, right, "Her first day", day("2025-06-01")));
+    EXPECT_TRUE(empty_in_march()) << "on 1 March nobody knew of the mistake";
+    EXPECT_EQ(posts(*db, {900001}, day("2024-09-03")).at(0).holder, "Helen Vale");
+    EXPECT_EQ(post_days.verify(*db), std::vector<std::string>{});
+}
+
 /// All that `tarn verify` finds in what schools keep.
 std::vector<std::string> complaints(storage::Reader& db) {
     std::vector<std::string> all;

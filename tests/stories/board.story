@@ -66,11 +66,13 @@ Bea  fills in "Arranging a meeting of the board" with What is the meeting called
 Asha opens /
 Asha sees "Recommend a level for Brook Primary"
 Bea  opens /board/meetings/1
+Bea  sees "Record who is present first. Then the board can decide."
+Bea  opens the board's meetings
+Bea  fills in "Recording who was present at a meeting of the board" with Who was there? "Bea"
+Bea  opens /board/meetings/1
 Bea  sees "Next to decide"
 Bea  opens /board/meetings/1/agree
 Bea  sees "Spring term" and "Next to decide"
-Bea opens the board's meetings
-Bea fills in "Recording who was present at a meeting of the board" with Who was there? "Bea"
 Bea  fills in "Deciding on a school" of Brook Primary with Rationale "The warning notice stands" and is told "Choose the level the board decides"
 Bea  fills in "Deciding on a school" of Brook Primary with What does the board decide? "Amber" and Rationale "The notice is nearly met"
 Bea  sees "The decision on Brook Primary is recorded" and "Next to decide: Hill Primary"
@@ -194,6 +196,9 @@ story Levels are proposed for every school over several dates
 school Brook Primary  urn 900001
 person Dev data officer
 it is 2026-03-02
+Dev sees "Map of levels" and "Table of" and "The worse the proposed level, the larger the mark" at /levels/map
+Dev sees "FeatureCollection" and "Proposed: " at /levels/map.geojson
+Dev sees "Levels on the last rating dates and today" and "Proposed" and "Decided" at /levels/runs
 Dev fills in "Proposing levels for every school"
 Dev waits for the work
 Dev sees "Proposed levels up to 2 March 2026" and "Not enough evidence"

@@ -69,7 +69,7 @@ Dan never sees "level.read" at /schools/900001/readers
 Dan never sees "Green" at /schools/900001/readers
 Bea opens the list of levels
 Bea opens the rating of Brook Primary
-Dan sees "In lists, agendas or packs that hold it: 1 person." and "The list of levels" and "The rating" at /schools/900001/readers
+Dan sees "In lists, agendas or packs that may hold it: 1 person." and "The list of levels" and "The rating" at /schools/900001/readers
 Dan sees "Bea" at /schools/900001/readers?name=bea
 Dan downloads "Who has read the level of a school" of Brook Primary as CSV and sees "Helen" and "The list of levels"
 Dan downloads "Who has read this level?" as CSV and sees "Brook Primary"

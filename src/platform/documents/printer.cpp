@@ -153,9 +153,10 @@ Printer::Heard Printer::exchange(PaperFormat format, std::string_view html, Dead
 Result<std::string> Printer::make(PaperFormat format, std::string_view html) {
     if (html.size() > longest_page)
         return refusal(format, "are not made of a page as long as this", "too long to print");
-    const Deadline deadline = std::chrono::steady_clock::now() + options_.patience;
-    const std::unique_lock lock(one_at_a_time_, deadline);
+    const std::unique_lock lock(one_at_a_time_, std::chrono::steady_clock::now() + options_.patience / 2);
     if (!lock) return Error{"Other people are making files just now. Try again in a minute.", "printer busy"};
+    // Its own time, however long it waited for others: a helper that is killed for their sake starts cold.
+    const Deadline deadline = std::chrono::steady_clock::now() + options_.patience;
     // A helper that died while it waited is noticed only now; one that dies twice does so because of this
     // page.
     for (int attempt = 0; attempt < 2; ++attempt) {

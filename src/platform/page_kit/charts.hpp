@@ -136,7 +136,7 @@ struct GradeRow {
     std::vector<long> counts{};  ///< by grade
     long without = 0;            ///< of whom no grade is known; in the table alone
 };
-enum class GradeScale : std::uint8_t { overall, report_card };  ///< each has colours of its own
+enum class GradeScale : std::uint8_t { overall, report_card, level };  ///< each has colours of its own
 struct GradeBars {
     std::string id{};  ///< unique on the page
     std::string title{};

@@ -20,7 +20,15 @@ double percent(long part, long whole) {
 }
 
 std::string_view scale_word(GradeScale scale) {
-    return scale == GradeScale::overall ? "overall" : "card";
+    switch (scale) {
+        case GradeScale::overall:
+            return "overall";
+        case GradeScale::report_card:
+            return "card";
+        case GradeScale::level:
+            break;
+    }
+    return "level";
 }
 
 /// A sample for the key and the part of a bar: of a scale of its own, so that no colour stands for two words.
