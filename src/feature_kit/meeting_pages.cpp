@@ -111,7 +111,8 @@ web::Response MeetingDesk::present(Act& act, const Meeting& meeting) const {
     const auto saved = meetings->set_present(*act.writer, act.viewer, meeting.id, here, act.today());
     if (!saved) return f.refused(saved.error());
     act.record("meeting.present", object_of(meeting.id));
-    return f.done("Who was present at the meeting is saved", href(meeting.id));
+    return f.done(here.empty() ? "Nobody is recorded as present" : "Who was present at the meeting is saved",
+                  href(meeting.id));
 }
 
 web::Response MeetingDesk::call_off(Act& act, const Meeting& meeting) const {

@@ -213,7 +213,12 @@ kit::MeetingView open_view(kit::Act& act, Runs& runs, const Agenda& agenda,
     view.above +=
         too_little_evidence(runs, act, agenda.lines) + packs_html(act, meeting) + reason_links(agenda);
     if (!decides && act.viewer.may(access::Permission::board_decide))
-        view.above += page_kit::inset_text({.content = decides.error().message});
+        view.above += page_kit::inset_text(
+            {.content =
+                 meeting.present.empty() && act.today() >= meeting.held_on
+                     ? Html::text(decides.error().message + " ") +
+                           page_kit::link_to(meeting_href(meeting.id) + "/present", "Record who is present")
+                     : Html::text(decides.error().message)});
     const auto table = agenda_table(agenda, asked_sight(act, bool{decides}));
     const auto href = meeting_href(meeting.id);
     view.above += kit::paper_links(href + "/agenda", "the agenda");

@@ -65,7 +65,7 @@ TEST(Brief, ARationaleStartsWithTheMainReasonsThatItsReaderMayHear) {
     EXPECT_EQ(words, main_reasons(red, p).front().sentence);
     EXPECT_EQ(suggested_rationale(red, p, Hearer::school), words);
     const auto officers =
-        school_with(-6, -6, -6, "2020-09-01", indicator("own", "m", low_worries + "\nofficers_only = true"));
+        school_with(-6, -6, -6, "2020-09-01", indicator("own", "m", low_worries, "officers_only = true"));
     EXPECT_NE(suggested_rationale(officers, of(officers, 100001), Hearer::officers).find('\n'),
               std::string::npos);
     EXPECT_EQ(suggested_rationale(officers, of(officers, 100001), Hearer::school), words);

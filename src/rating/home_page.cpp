@@ -302,7 +302,7 @@ void note_reading(kit::Act& act, const Week& week) {
         act.record("levels.read", "home:" + act.viewer.authority().text(), "home page");
     else
         for (std::size_t i = 0; i < std::min(order.size(), first_schools); ++i)
-            act.record("rating.read", "school:" + order[i]->school->urn.text(), "home page");
+            act.record("rating.read.home", "school:" + order[i]->school->urn.text());
 }
 
 }

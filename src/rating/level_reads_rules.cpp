@@ -14,9 +14,11 @@ namespace {
 std::optional<ReadOf> of_school(const TrailEntry& entry, Urn urn) {
     if (entry.action == "level.read")
         return ReadOf{ReadPlace::own_page, "The school's page or its level", urn};
-    if (entry.action != "rating.read") return std::nullopt;
-    if (entry.detail == "home page")
+    // Its own label: the same read within a quarter of an hour is one line of the trail, and opening the
+    // rating is another.
+    if (entry.action == "rating.read.home" || (entry.action == "rating.read" && entry.detail == "home page"))
         return ReadOf{ReadPlace::home, "The home page, which named the school", urn};
+    if (entry.action != "rating.read") return std::nullopt;
     if (entry.detail.starts_with("evidence"))
         return ReadOf{ReadPlace::rating, "The evidence behind the rating", urn};
     if (entry.detail == "before the board")
@@ -49,8 +51,9 @@ std::optional<ReadOf> read_of(const TrailEntry& entry) {
     if (about(entry, "levels.read", "job:"))
         return held(ReadPlace::list, "What an import changed, by school");
     if (about(entry, "levels.read", "authority:"))
-        return held(ReadPlace::list,
-                    entry.detail.starts_with("job:") ? "Proposals for every school" : "The list of levels");
+        return held(ReadPlace::list, entry.detail.starts_with("job:") ? "Proposals for every school"
+                                     : entry.detail == "map"          ? "The map of levels"
+                                                                      : "The list of levels");
     if (about(entry, "agenda.read", "meeting:"))
         return held(ReadPlace::agenda, "The agenda of board meeting " + number_of(entry.object));
     if (about(entry, "pack.read", "meeting:"))

@@ -32,8 +32,8 @@ struct TrailEntry {
 };
 
 /// The trail's labels under which a level can be read.
-inline constexpr std::array<std::string_view, 6> level_read_actions{
-    "level.read", "rating.read", "levels.read", "levels.read.file", "agenda.read", "pack.read"};
+inline constexpr std::array<std::string_view, 7> level_read_actions{
+    "level.read", "rating.read", "rating.read.home", "levels.read", "levels.read.file", "agenda.read", "pack.read"};
 
 struct ReadOf {
     ReadPlace place = ReadPlace::own_page;

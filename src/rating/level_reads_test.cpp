@@ -23,6 +23,7 @@ TEST(LevelReads, EveryWayInWhichALevelIsShownHasItsWords) {
         {trail("rating.read", "school:900001", "evidence as at 2026-03-02"), ReadPlace::rating, brook},
         {trail("rating.read", "school:900001", "before the board"), ReadPlace::rating, brook},
         {trail("rating.read", "school:900001", "home page"), ReadPlace::home, brook},
+        {trail("rating.read.home", "school:900001", ""), ReadPlace::home, brook},
         {trail("levels.read", "authority:888", ""), ReadPlace::list, {}},
         {trail("levels.read", "authority:888", "job:4"), ReadPlace::list, {}},
         {trail("levels.read", "job:4", "levels moved by an import"), ReadPlace::list, {}},

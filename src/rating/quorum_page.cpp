@@ -15,15 +15,17 @@ std::string quorum_words(storage::Reader& db, AuthorityCode authority, Date day)
 }
 
 web::Response quorum_page(Runs&, kit::Act& act) {
-    kit::Form f{
-        act,
-        {.title = "The quorum of the board",
-         .back_href = "/board/meetings",
-         .button = "Save the quorum",
-         .above = [&] {
-             return page_kit::paragraph(
-                 "Today's quorum: " + quorum_words(act.db, act.viewer.authority(), act.today()) + ".");
-         }}};
+    kit::Form f{act,
+                {.title = "The quorum of the board",
+                 .back_href = "/board/meetings",
+                 .button = "Save the quorum",
+                 .above = [&] {
+                     const auto authority = act.viewer.authority();
+                     const auto now = quorum_words(act.db, authority, act.today());
+                     const auto later = quorum_words(act.db, authority, *Date::of(9999, 12, 31));
+                     return page_kit::paragraph("Today's quorum: " + now + ".") +
+                            (later == now ? Html{} : page_kit::paragraph("Later: " + later + "."));
+                 }}};
     Quorum quorum;
     f.ask(quorums, quorum, {&Quorum::members, &Quorum::from_day});
     if (!f.accepted()) return f.page();

@@ -8,6 +8,31 @@
 
 namespace tarn::rating {
 
+namespace {
+
+/// What the adviser knows before recommending: when the board meets, whether the school is before it, what is
+/// proposed.
+Html before_recommending(kit::Act& act, Runs& runs, const Run& run, Urn urn,
+                         const std::optional<Meeting>& next) {
+    const auto* proposal = run.find(urn);
+    const auto today = act.today();
+    Html html =
+        page_kit::paragraph(next ? fmt::format("The board meets on {}. Recommend by {}.",
+                                               next->held_on.display(), next->recommendations_by.display())
+                                 : "No meeting of the board is arranged yet. You can still recommend.");
+    if (!proposal) return html;
+    if (const auto line = line_of(act.db, act.viewer, runs, today, urn);
+        next && !line.lines.empty() && !on_agenda(line.lines.front(), *line.run, *next))
+        html += page_kit::paragraph(
+            "This school is not on the agenda. You can still recommend: a level that is different from "
+            "the proposed one puts it there.");
+    if (const auto held = held_sentence(*proposal); !held.empty()) html += page_kit::paragraph(held);
+    return html + page_kit::paragraph(Html::text("Proposed level: ") + level_html(proposal->level)) +
+           why_html(run, *proposal);
+}
+
+}
+
 web::Response recommend_page(Runs& runs, kit::Act& act) {
     const auto today = act.today();
     const auto asked = asked_school(act, runs, today);
@@ -17,27 +42,12 @@ web::Response recommend_page(Runs& runs, kit::Act& act) {
     const auto run = runs.of_authority(act.db, school.authority, today, NotesFor::officers);
     const auto* proposal = run->find(school.urn);
     const auto next = next_meeting(act.db, act.viewer, today);
-    const auto above = [&] {
-        Html html = page_kit::paragraph(
-            next ? fmt::format("The board meets on {}. Recommend by {}.", next->held_on.display(),
-                               next->recommendations_by.display())
-                 : "No meeting of the board is arranged yet. You can still recommend.");
-        if (!proposal) return html;
-        if (const auto line = line_of(act.db, act.viewer, runs, today, school.urn);
-            next && !line.lines.empty() && !on_agenda(line.lines.front(), *line.run, *next))
-            html += page_kit::paragraph(
-                "This school is not on the agenda. You can still recommend: a level that is different from "
-                "the proposed one puts it there.");
-        if (const auto held = held_sentence(*proposal); !held.empty()) html += page_kit::paragraph(held);
-        return html + page_kit::paragraph(Html::text("Proposed level: ") + level_html(proposal->level)) +
-               why_html(*run, *proposal);
-    };
     kit::Form f{act,
                 {.title = "Recommend a level",
                  .caption = std::string{school.name},
                  .back_href = school_href(school.urn) + "/rating",
                  .button = "Recommend",
-                 .above = above}};
+                 .above = [&] { return before_recommending(act, runs, *run, school.urn, next); }}};
     f.say(page_kit::hidden("meeting", next ? std::to_string(next->id.value) : ""));
     const auto level = f.choice("level", "Which level do you recommend?", decidable_levels,
                                 kit::required("Choose the level you recommend"));

@@ -197,7 +197,7 @@ school Brook Primary  urn 900001
 person Dev data officer
 it is 2026-03-02
 Dev sees "Map of levels" and "Table of" and "The worse the proposed level, the larger the mark" at /levels/map
-Dev sees "FeatureCollection" and "Proposed: " at /levels/map.geojson
+Dev sees "FeatureCollection" at /levels/map.geojson
 Dev sees "Levels on the last rating dates and today" and "Proposed" and "Decided" at /levels/runs
 Dev fills in "Proposing levels for every school"
 Dev waits for the work

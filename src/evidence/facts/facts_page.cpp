@@ -99,7 +99,7 @@ web::Response facts_page(const PageTools& tools, kit::Act& act) {
     if (f.accepted() && !fact.ended_on && !fact.end_reason.empty())
         f.wrong("ended_on", "Enter the last day, or leave out why it ended");
     if (!f.accepted()) return f.page();
-    return f.ends(add_fact(*act.writer, act.viewer, school, fact, act.clock.now()), "fact.entered", kind,
+    return f.ends(add_fact(*act.writer, act.viewer, school, fact, act.clock.now()), "fact.entered", "",
                   "The fact is recorded", facts_href(urn));
 }
 
@@ -138,15 +138,14 @@ web::Response fact_page(const PageTools&, kit::Act& act) {
                             "what they counted. The "
                             "fact stays on the list with your reason."));
     mistake.ask(facts, *fact, &Fact::withdrawn_reason, required("Enter what was wrong with it"));
-    const auto code = std::string{fact_kinds.code(fact->kind)};
     if (f.accepted())
-        return f.ends(end_fact(*act.writer, act.viewer, fact->id, end, act.clock.now()), "fact.ended", code,
+        return f.ends(end_fact(*act.writer, act.viewer, fact->id, end, act.clock.now()), "fact.ended", "",
                       "The end of the fact is recorded", facts_href(fact->urn));
     if (mistake.accepted()) {
         const auto done =
             withdraw_fact(*act.writer, act.viewer, fact->id, fact->withdrawn_reason, act.clock.now());
         if (!done) return mistake.wrong(done.error()), f.page_with(mistake);
-        return mistake.ends(done, "fact.withdrawn", code, "The fact is withdrawn", facts_href(fact->urn));
+        return mistake.ends(done, "fact.withdrawn", "", "The fact is withdrawn", facts_href(fact->urn));
     }
     return f.page_with(mistake);
 }
@@ -180,7 +179,7 @@ Result<bool> enter(kit::Act& act, const schools::Register& schools, const FactRo
               .end_reason = row.to ? row.because : ""};
     const auto added = add_fact(*act.writer, act.viewer, *school, fact, act.clock.now());
     if (!added) return added.error();
-    act.record("fact.entered", "school:" + row.urn.text(), std::string{fact_kinds.code(row.kind)});
+    act.record("fact.entered", "school:" + row.urn.text());
     return true;
 }
 
