@@ -60,7 +60,7 @@ Html levels_over_time(Runs& runs, kit::Act& act) {
     const auto days = days_of(all);
     if (days.empty()) return {};
     page_kit::GradeBars chart{.id = "levels-over-time",
-                              .title = "Levels on the last rating dates and today",
+                              .title = "Levels on the last rating dates and today, % of schools",
                               .scale = page_kit::GradeScale::level,
                               .group_words = "Level",
                               .without_words = "No level",
