@@ -30,6 +30,7 @@ function watch (form) {
   const line = statusLine(form)
   let last = body(form)
   let timer = 0
+  let sending = false
 
   async function save () {
     const now = body(form)
@@ -40,7 +41,8 @@ function watch (form) {
       draft_body: now
     })
     try {
-      const answer = await fetch('/drafts', { method: 'POST', body: sent, redirect: 'manual' })
+      // Outlives the page: somebody who leaves within the pause has typed it all the same.
+      const answer = await fetch('/drafts', { method: 'POST', body: sent, redirect: 'manual', keepalive: true })
       if (answer.ok) {
         last = now
         line.textContent = `Draft saved at ${time()}`
@@ -59,10 +61,17 @@ function watch (form) {
   }
 
   form.addEventListener('input', () => {
+    sending = false
     clearTimeout(timer)
     timer = setTimeout(save, pause)
   })
-  form.addEventListener('submit', () => clearTimeout(timer))
+  form.addEventListener('submit', () => {
+    sending = true
+    clearTimeout(timer)
+  })
+  window.addEventListener('pagehide', () => {
+    if (!sending) save()
+  })
 }
 
 export function startDrafts () {

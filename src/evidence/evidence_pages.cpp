@@ -61,12 +61,16 @@ std::vector<kit::WorkItem> work_items(const PageTools& tools, const kit::Whose& 
                              "/evidence/imports",
                              "Nothing has been imported yet",
                              {}});
-        else
+        else {
+            const Release& last = *std::ranges::max_element(all, {}, [](const Release& release) {
+                return std::pair{release.imported_at, release.id};
+            });
             items.push_back({kit::Urgency::fresh,
-                             "Imported last: " + imported_words(all.front()),
-                             release_href(all.front().id),
-                             local_minute(all.front().imported_at) + ", by " + all.front().imported_by,
+                             "Imported last: " + imported_words(last),
+                             release_href(last.id),
+                             local_minute(last.imported_at) + ", by " + last.imported_by,
                              {}});
+        }
     }
     if (whose.viewer.role() == access::Role::scrutiny_member) {
         items.push_back({kit::Urgency::standing,

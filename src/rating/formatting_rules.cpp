@@ -118,6 +118,25 @@ std::string percent_text(double share) {
     return decimal(share * 100, 0) + "%";
 }
 
+std::string without_files(std::string_view title) {
+    std::string words;
+    while (!title.empty()) {
+        const auto end = std::min(title.find("; "), title.size());
+        const std::string_view one = analytics::public_name(title.substr(0, end));
+        title.remove_prefix(std::min(end + 2, title.size()));
+        if (words.find(one) == std::string::npos) words += (words.empty() ? "" : "; ") + std::string{one};
+    }
+    return words;
+}
+
+std::string source_words(const Source& source) {
+    std::string words = without_files(source.title);
+    const std::string periods = period_text(source);
+    if (!periods.empty() && words.find(periods) == std::string::npos) words += ", " + periods;
+    if (source.known_from != Date{}) words += ", known from " + source.known_from.display();
+    return words;
+}
+
 std::string period_text(const Source& source) {
     if (source.first_period == source.last_period) return source.last_period;
     return fmt::format("{} to {}", source.first_period, source.last_period);

@@ -46,26 +46,9 @@ std::string compared(const Run& run, const Contribution& c) {
     return words;
 }
 
-/// "Key stage 2 results (2023-24_file); Key stage 2 results (2024-25_file)" is "Key stage 2 results".
-std::string without_files(std::string_view title) {
-    std::string words;
-    while (!title.empty()) {
-        const auto end = std::min(title.find("; "), title.size());
-        const std::string_view one = analytics::public_name(title.substr(0, end));
-        title.remove_prefix(std::min(end + 2, title.size()));
-        if (words.find(one) == std::string::npos) words += (words.empty() ? "" : "; ") + std::string{one};
-    }
-    return words;
-}
-
 /// What an officer wrote as the source of a recorded fact, and who recorded it, is not told.
-std::string source_words(const Source& source) {
-    if (source.releases.empty()) return "The authority's own records";
-    std::string words = without_files(source.title);
-    const std::string periods = period_text(source);
-    if (!periods.empty() && words.find(periods) == std::string::npos) words += ", " + periods;
-    if (source.known_from != Date{}) words += ", known from " + source.known_from.display();
-    return words;
+std::string heard_source(const Source& source) {
+    return source.releases.empty() ? "The authority's own records" : source_words(source);
 }
 
 HeardFigure figure_of(const Run& run, const Contribution& c, bool trigger) {
@@ -76,7 +59,7 @@ HeardFigure figure_of(const Run& run, const Contribution& c, bool trigger) {
             .compared = compared(run, c),
             .points = trigger ? fmt::format("Enough alone for {}", level_codes.title(*indicator.trigger))
                               : fmt::format("{} of {}", text(c.contribution), text(c.maximum)),
-            .source = source_words(run.source(c))};
+            .source = heard_source(run.source(c))};
 }
 
 const Contribution* of_indicator(const Run& run, const Proposal& p, const std::string& code) {

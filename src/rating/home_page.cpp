@@ -189,22 +189,25 @@ std::map<Urn, std::string> advisers_of(kit::Act& act, Date day) {
 Html owed(kit::Act& act, const Week& week) {
     const auto meeting = next_meeting(act.db, act.viewer, week.today);
     if (!meeting) return {};
-    std::map<std::string, int> by_adviser;
+    std::map<std::string, std::vector<page_kit::Content>> by_adviser;
     const auto advisers = advisers_of(act, week.today);
     for (const Line& line : week.lines.lines) {
         if (!owes_recommendation(line, *week.lines.run, *meeting)) continue;
         const auto adviser = advisers.find(line.school->urn);
-        ++by_adviser[adviser == advisers.end() ? std::string{"No adviser"} : adviser->second];
+        by_adviser[adviser == advisers.end() ? std::string{"No adviser"} : adviser->second].push_back(
+            page_kit::link_to(school_href(line.school->urn) + "/rating", line.school->name));
     }
     page_kit::DataTable table{
         .id = "owed",
         .caption = fmt::format("Recommendations still to come before {}", meeting->title),
-        .columns = {{.heading = "Adviser"}, {.heading = "Schools", .numeric = true}},
+        .columns = {{.heading = "Adviser"}, {.heading = "Schools"}},
         .empty_sentence = "All recommendations are in.",
         .source_note = (week.today > meeting->recommendations_by ? "They were due by " : "Due by ") +
                        meeting->recommendations_by.display(),
         .compact = true};
-    for (const auto& [name, schools] : by_adviser) table.rows.push_back({name, std::to_string(schools)});
+    for (const auto& [name, schools] : by_adviser)
+        table.rows.push_back({name, page_kit::details({.summary = std::to_string(schools.size()),
+                                                       .content = page_kit::bullet_list(schools)})});
     return page_kit::data_table(table);
 }
 

@@ -8,18 +8,10 @@
 #include "analytics/as_at.hpp"
 #include "evidence/evidence.hpp"
 #include "platform/page_kit/page_kit.hpp"
+#include "rating/formatting_rules.hpp"
 
 namespace tarn::rating {
 namespace {
-
-/// Files of inspections carry their dates row by row: such a release has neither period nor one day of its
-/// own.
-std::string release_words(const std::string& title, const std::string& periods, Date known_from) {
-    std::string words = title;
-    if (!periods.empty()) words += ", " + periods;
-    if (known_from != Date{}) words += ", known from " + known_from.display();
-    return words;
-}
 
 using web::Html;
 
@@ -61,20 +53,16 @@ page_kit::DataTable table_of(const Run& run, const Proposal& p, Group group) {
                                           {.heading = "Severity", .numeric = true},
                                           {.heading = "Adds", .numeric = true},
                                           {.heading = "At most", .numeric = true},
-                                          {.heading = "Release"}},
+                                          {.heading = "Source"}},
                               .compact = true};
     for (const auto& c : p.contributions) {
         const auto& indicator = run.indicator(c);
         if (indicator.group != group) continue;
-        const auto& source = run.source(c);
-        const auto periods = source.first_period == source.last_period
-                                 ? source.last_period
-                                 : source.first_period + " to " + source.last_period;
         table.rows.push_back({indicator.title, page_kit::open_figure(figure_of(run, c)),
                               c.comparison ? value_text(indicator, *c.comparison) : std::string{"none"},
                               pupils_cell(c), number_or_dash(c.reliability, "{:.2f}"),
                               fmt::format("{:.2f}", c.severity), text(c.contribution), text(c.maximum),
-                              release_words(source.title, periods, source.known_from)});
+                              source_words(run.source(c))});
     }
     return table;
 }
@@ -197,7 +185,7 @@ Html trends_html(const Run& run, const Proposal& p) {
             .title = indicator.title,
             .beside_words = {"England"},
             .decimals = indicator.decimals,
-            .source = {.name = run.source(c).title, .published = run.source(c).known_from}};
+            .source = {.name = without_files(run.source(c).title), .published = run.source(c).known_from}};
         int values = 0;
         for (auto period = periods.rbegin(); period != periods.rend(); ++period) {
             auto cell = trend_cell(run, indicator, *period, line);

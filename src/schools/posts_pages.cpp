@@ -69,7 +69,7 @@ web::Response correction_page(kit::Act& act) {
                 {.title = "Correct a post",
                  .caption = act.school->name,
                  .back_href = back,
-                 .button = "Correct it",
+                 .button = "Save",
                  .above = [row = post_records.cells(*wrong)] { return kit::row_summary(row); },
                  .offered = act.writer || !wrong->withdrawn}};
     f.say(page_kit::paragraph(

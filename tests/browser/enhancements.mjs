@@ -90,6 +90,17 @@ const trials = {
     assert.equal(await page.inputValue('#name'), 'Helen')
   }),
 
+  'what was typed just before the page is left is saved all the same': () => withPage({}, async page => {
+    const sent = []
+    page.context().on('request', request => { if (request.url().endsWith('/drafts')) sent.push(request.postData()) })
+    await page.goto(server.origin + '/forms')
+    await page.fill('#name', 'Helen Ines')
+    await page.goto(server.origin + '/tables')
+    await page.waitForTimeout(500)
+    assert.equal(sent.length, 1)
+    assert.equal(new URLSearchParams(new URLSearchParams(sent[0]).get('draft_body')).get('name'), 'Helen Ines')
+  }),
+
   'progress goes on by itself until the work is done': () => withPage({}, async page => {
     await page.goto(server.origin + '/work')
     await page.waitForSelector('text=60,000 rows were read.', { timeout: 20000 })
