@@ -47,14 +47,15 @@ function draw (canvas, data) {
     }
   }).addTo(map)
   const bounds = layer.getBounds()
-  const fit = () => bounds.isValid() && map.fitBounds(bounds, { padding: [10, 10], animate: false })
-  fit()
   // A phone that is turned shows all of it again, unless somebody has moved the map.
   let moved = false
+  const fit = () => {
+    if (bounds.isValid()) map.fitBounds(bounds, { padding: [10, 10], animate: false })
+    moved = false
+  }
   map.on('dragend zoomend', () => { moved = true })
   fit()
-  moved = false
-  map.on('resize', () => { if (!moved) { fit(); moved = false } })
+  map.on('resize', () => { if (!moved) fit() })
   // What listens for focus is a stop of the Tab key: hundreds of schools between the map and what follows. Shapes are
   // drawn only once the map has its bounds.
   layer.eachLayer(shape => shape.getElement?.()?.setAttribute('tabindex', '-1'))

@@ -1,3 +1,4 @@
+#include "base/local_time.hpp"
 #include "feature_kit/addresses.hpp"
 #include "feature_kit/drafts.hpp"
 #include "feature_kit/frames.hpp"
@@ -41,7 +42,7 @@ Html kept_drafts(const Act& act) {
     if (act.drafts.empty()) return {};
     Html fields = page_kit::hidden(throw_away_field, "yes");
     for (const KeptDraft& draft : act.drafts) fields += page_kit::hidden("draft_key", draft.form);
-    const Date day{std::chrono::floor<std::chrono::days>(act.drafts.front().saved)};
+    const Date day = local_day(act.drafts.front().saved);
     return page_kit::inset_text(
         {.content = page_kit::paragraph("We kept what you typed earlier, on " + day.display() +
                                         ". It is not saved until you send it.") +

@@ -9,7 +9,7 @@
 
 namespace tarn::schools {
 
-/// More points than this are not told apart by anyone, and cost a phone seconds.
+/// Nobody can tell more points than this apart, and a phone takes seconds to draw them.
 inline constexpr std::size_t most_points = 3000;
 inline constexpr const char* geojson_type = "application/geo+json";
 
